@@ -1,0 +1,124 @@
+//! Everything a search needs in one unit: states, and where homes and facilities stand on them.
+
+use crate::build::BuiltNetwork;
+use crate::metric::{Metric, Terminal, Unit, Walking};
+use crate::par;
+use crate::place::{Facilities, Residences};
+use crate::snap::Snap;
+use crate::graph::StateGraph;
+use crate::units::narrow;
+
+/// Lists of items per key, flat.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lists<T> {
+    first: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T: Copy> Lists<T> {
+    /// Groups `(key, item)` pairs by key below `keys`, in input order within a key.
+    pub(super) fn group(keys: usize, pairs: &[(u32, T)]) -> Self {
+        let mut first = vec![0u32; keys + 1];
+        for (key, _) in pairs {
+            first[*key as usize + 1] += 1;
+        }
+        for i in 0..keys {
+            first[i + 1] += first[i];
+        }
+        let mut order: Vec<u32> = (0..narrow(pairs.len())).collect();
+        order.sort_by_key(|&i| pairs[i as usize].0);
+        let items = order.iter().map(|&i| pairs[i as usize].1).collect();
+        Self { first, items }
+    }
+
+    pub(super) fn at(&self, key: u32) -> &[T] {
+        &self.items[self.first[key as usize] as usize..self.first[key as usize + 1] as usize]
+    }
+}
+
+/// A way in that has a street: whose it is, its snap, and its terminals.
+#[derive(Clone, Debug)]
+pub(super) struct Standing {
+    pub(super) owner: u32,
+    pub(super) snap: Snap,
+    pub(super) terminals: Vec<Terminal>,
+}
+
+/// One unit's states with every home and facility placed on them.
+pub(super) struct Layer<'a> {
+    pub(super) metric: Metric<'a>,
+    pub(super) states: StateGraph,
+    /// Ways out of homes, by home.
+    pub(super) homes: Vec<Standing>,
+    pub(super) first_home: Vec<u32>,
+    /// Ways into facilities, by rank.
+    pub(super) facilities: Vec<Standing>,
+    pub(super) first_facility: Vec<u32>,
+    /// Per street: facility standings on it.
+    pub(super) facilities_on: Lists<u32>,
+    /// Per street: home standings on it.
+    pub(super) homes_on: Lists<u32>,
+}
+
+fn index(owners: usize, standings: &[Standing]) -> Vec<u32> {
+    let mut first = vec![0u32; owners + 1];
+    for standing in standings {
+        first[standing.owner as usize + 1] += 1;
+    }
+    for i in 0..owners {
+        first[i + 1] += first[i];
+    }
+    first
+}
+
+fn by_street(streets: usize, standings: &[Standing]) -> Lists<u32> {
+    let pairs: Vec<(u32, u32)> =
+        standings.iter().enumerate().map(|(i, s)| (s.snap.street.0, narrow(i))).collect();
+    Lists::group(streets, &pairs)
+}
+
+impl<'a> Layer<'a> {
+    pub(super) fn new(
+        built: &'a BuiltNetwork,
+        walking: Walking,
+        unit: Unit,
+        residences: &Residences,
+        facilities: &Facilities,
+    ) -> Self {
+        let metric = Metric::new(&built.streets, walking, unit);
+        let states = metric.states(&built.graph);
+        let stand = |owner: usize, snap: Snap, terminals| Standing { owner: narrow(owner), snap, terminals };
+        let of_home = |home: usize| -> Vec<Standing> {
+            let snaps = residences.access_of(home).iter().filter_map(|a| a.snap);
+            snaps.map(|snap| stand(home, snap, metric.starts(&states, snap))).collect()
+        };
+        let homes: Vec<Standing> =
+            par::map_range(residences.count(), of_home).into_iter().flatten().collect();
+        let of_facility = |rank: usize| -> Vec<Standing> {
+            let snaps = facilities.rows[rank].access.iter().filter_map(|a| a.snap);
+            snaps.map(|snap| stand(rank, snap, metric.ends(&states, snap))).collect()
+        };
+        let facility_standings: Vec<Standing> =
+            par::map_range(facilities.rows.len(), of_facility).into_iter().flatten().collect();
+        let streets = built.streets.count();
+        Self {
+            first_home: index(residences.count(), &homes),
+            homes_on: by_street(streets, &homes),
+            homes,
+            first_facility: index(facilities.rows.len(), &facility_standings),
+            facilities_on: by_street(streets, &facility_standings),
+            facilities: facility_standings,
+            metric,
+            states,
+        }
+    }
+
+    pub(super) fn home(&self, home: usize) -> &[Standing] {
+        &self.homes[self.first_home[home] as usize..self.first_home[home + 1] as usize]
+    }
+
+    pub(super) fn facility(&self, rank: u32) -> &[Standing] {
+        let rank = rank as usize;
+        &self.facilities[self.first_facility[rank] as usize..self.first_facility[rank + 1] as usize]
+    }
+}

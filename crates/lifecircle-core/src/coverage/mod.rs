@@ -1,0 +1,18 @@
+//! Verdicts: which home has what within walking distance, and what is not known (§4.8).
+
+mod engine;
+mod forward;
+mod gather;
+mod layer;
+mod reverse;
+mod summary;
+mod verdict;
+
+pub use engine::{CheckInput, Coverage, Engine, EngineChoice, Found, RuleColumns, check};
+pub use summary::{
+    AtLimits, ReasonCounts, RuleSummary, Shares, Split, Summary, percentile, summarise,
+};
+pub use verdict::{Reason, Verdict, joint};
+
+/// How far nearest facilities are looked for, in ms: 60 minutes.
+pub const HORIZON_MS: u32 = 3_600_000;

@@ -1,0 +1,221 @@
+//! (node, phase) states: what a legal walk through compounds is allowed to do (§4.4).
+//!
+//! A legal walk is private* open* private*: leave your own compound, use the public network,
+//! enter the destination's. States are (node, phase) with phases leaving → open → entering,
+//! joined one way at no cost. A node has only the states it can use, so that a city without
+//! compounds costs nothing extra.
+
+use super::WalkGraph;
+use crate::id::{NodeId, StreetId};
+use crate::units::narrow;
+
+const NONE: u32 = u32::MAX;
+
+/// Which phases a legal walk has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Phases {
+    /// private* open* private*.
+    InAndOut,
+    /// private* open*: nobody enters (`--gates closed`).
+    OutOnly,
+}
+
+/// What walking a whole street costs in each direction, in the unit that is minimised and in a second one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StreetWeight {
+    /// From tail to head: (minimised, second), `None` where it cannot be walked.
+    pub forward: Option<(u32, u32)>,
+    /// From head to tail.
+    pub backward: Option<(u32, u32)>,
+    /// Whether the street is private ground.
+    pub private: bool,
+}
+
+/// An arc of a state graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arc {
+    /// The state it leads to (in the reverse graph: comes from).
+    pub head: u32,
+    /// Its weight in the unit that is minimised.
+    pub weight: u32,
+    /// Its weight in the second unit.
+    pub second: u32,
+}
+
+/// One direction of a state graph in compact form.
+#[derive(Clone, Debug, Default)]
+pub struct Adjacency {
+    first_out: Vec<u32>,
+    arcs: Vec<Arc>,
+}
+
+impl Adjacency {
+    fn new(states: usize, list: &[(u32, u32, u32, u32)], reverse: bool) -> Self {
+        let ends = |a: &(u32, u32, u32, u32)| if reverse { (a.1, a.0) } else { (a.0, a.1) };
+        let mut first_out = vec![0u32; states + 1];
+        for arc in list {
+            first_out[ends(arc).0 as usize + 1] += 1;
+        }
+        for i in 0..states {
+            first_out[i + 1] += first_out[i];
+        }
+        let mut next = first_out.clone();
+        let mut arcs = vec![Arc { head: 0, weight: 0, second: 0 }; list.len()];
+        for arc in list {
+            let (tail, head) = ends(arc);
+            let slot = &mut next[tail as usize];
+            arcs[*slot as usize] = Arc { head, weight: arc.2, second: arc.3 };
+            *slot += 1;
+        }
+        Self { first_out, arcs }
+    }
+
+    /// Number of states.
+    pub fn state_count(&self) -> usize {
+        self.first_out.len() - 1
+    }
+
+    /// The arcs at a state.
+    pub fn out(&self, state: u32) -> &[Arc] {
+        &self.arcs[self.first_out[state as usize] as usize..self.first_out[state as usize + 1] as usize]
+    }
+}
+
+/// The states of a topology under one metric, with the arcs of legal walks in both directions.
+#[derive(Clone, Debug)]
+pub struct StateGraph {
+    /// Arcs as walked.
+    pub forward: Adjacency,
+    /// The same arcs, found from their heads.
+    pub reverse: Adjacency,
+    open: Vec<u32>,
+    leaving: Vec<u32>,
+    entering: Vec<u32>,
+    phases: Phases,
+}
+
+impl StateGraph {
+    /// The states of `graph` when street `i` weighs `weight(i)`.
+    ///
+    /// # Complexity
+    /// Linear in nodes and streets.
+    pub fn new(graph: &WalkGraph, phases: Phases, weight: impl Fn(StreetId) -> StreetWeight) -> Self {
+        let n = graph.node_count();
+        let mut uses = vec![(false, false); n];
+        for_each_street(graph, &weight, |tail, head, w| {
+            for node in [tail, head] {
+                let (open, private) = &mut uses[node.index()];
+                *open |= !w.private;
+                *private |= w.private;
+            }
+        });
+        let mut states = Self {
+            forward: Adjacency::default(),
+            reverse: Adjacency::default(),
+            open: vec![NONE; n],
+            leaving: vec![NONE; n],
+            entering: vec![NONE; n],
+            phases,
+        };
+        let count = states.number(&uses);
+        let mut list = Vec::with_capacity(graph.edge_count() + n / 8);
+        states.phase_changes(&mut list);
+        for_each_street(graph, &weight, |tail, head, w| {
+            for phase in states.phases_of(w.private) {
+                let (u, v) = (phase[tail.index()], phase[head.index()]);
+                list.extend(w.forward.map(|(first, second)| (u, v, first, second)));
+                list.extend(w.backward.map(|(first, second)| (v, u, first, second)));
+            }
+        });
+        states.forward = Adjacency::new(count, &list, false);
+        states.reverse = Adjacency::new(count, &list, true);
+        states
+    }
+
+    /// Gives each node the states it can use, in node order.
+    fn number(&mut self, uses: &[(bool, bool)]) -> usize {
+        let mut count = 0;
+        let mut next = || {
+            count += 1;
+            narrow(count - 1)
+        };
+        for (node, &(open, private)) in uses.iter().enumerate() {
+            if open {
+                self.open[node] = next();
+            }
+            if private {
+                self.leaving[node] = next();
+                if self.phases == Phases::InAndOut {
+                    self.entering[node] = next();
+                }
+            }
+        }
+        count
+    }
+
+    /// leaving → open → entering at every node, at no cost.
+    fn phase_changes(&self, list: &mut Vec<(u32, u32, u32, u32)>) {
+        for node in 0..self.open.len() {
+            let present = [self.leaving[node], self.open[node], self.entering[node]];
+            let present: Vec<u32> = present.into_iter().filter(|&s| s != NONE).collect();
+            list.extend(present.windows(2).map(|pair| (pair[0], pair[1], 0, 0)));
+        }
+    }
+
+    /// The state columns in which a street's arcs exist.
+    fn phases_of(&self, private: bool) -> impl Iterator<Item = &Vec<u32>> {
+        let entering = (self.phases == Phases::InAndOut).then_some(&self.entering);
+        let columns = if private { [Some(&self.leaving), entering] } else { [Some(&self.open), None] };
+        columns.into_iter().flatten()
+    }
+
+    /// Number of states.
+    pub fn state_count(&self) -> usize {
+        self.forward.state_count()
+    }
+
+    /// The state in which a home on a street of this kind starts at one of its ends.
+    pub fn start(&self, node: NodeId, private: bool) -> Option<u32> {
+        let column = if private { &self.leaving } else { &self.open };
+        Some(column[node.index()]).filter(|&s| s != NONE)
+    }
+
+    /// The states in which a facility on a street of this kind is reached from one of its ends.
+    ///
+    /// On private ground: entering, or leaving where nobody enters. On open ground: open, and
+    /// entering where the facility stands at the node itself (`at_node`), which no open arc needs.
+    pub fn ends(&self, node: NodeId, private: bool, at_node: bool) -> impl Iterator<Item = u32> {
+        let i = node.index();
+        let states = match (private, self.phases) {
+            (true, Phases::InAndOut) => [self.entering[i], NONE],
+            (true, Phases::OutOnly) => [self.leaving[i], NONE],
+            (false, _) => [self.open[i], if at_node { self.entering[i] } else { NONE }],
+        };
+        states.into_iter().filter(|&s| s != NONE)
+    }
+
+    /// Every state of a node.
+    pub fn all(&self, node: NodeId) -> impl Iterator<Item = u32> {
+        let i = node.index();
+        [self.leaving[i], self.open[i], self.entering[i]].into_iter().filter(|&s| s != NONE)
+    }
+}
+
+/// Calls `f` once per street that can be walked in some direction.
+fn for_each_street(
+    graph: &WalkGraph,
+    weight: impl Fn(StreetId) -> StreetWeight,
+    mut f: impl FnMut(NodeId, NodeId, StreetWeight),
+) {
+    for node in 0..graph.node_count() {
+        for edge in graph.out(NodeId::new(node)) {
+            let street = graph.street(edge);
+            if !street.backward() {
+                let weight = weight(street.street());
+                if weight.forward.is_some() || weight.backward.is_some() {
+                    f(NodeId::new(node), graph.head(edge), weight);
+                }
+            }
+        }
+    }
+}

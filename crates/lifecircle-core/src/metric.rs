@@ -1,0 +1,269 @@
+//! What walking costs: profiles, speeds, gates, and the weight of every piece of street (DESIGN §3, 4.4).
+
+use crate::build::BuildOptions;
+use crate::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
+use crate::id::StreetId;
+use crate::osm::profile::{Access, Oneway};
+use crate::snap::Snap;
+use crate::streets::Streets;
+use crate::units::{MAX_WEIGHT, Speed, walk_ms};
+
+/// Who walks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Its name.
+    pub name: &'static str,
+    /// Speed on the level.
+    pub speed: Speed,
+    /// Time on stairs in per cent of level time, `None` where stairs are closed.
+    pub stairs_pct: Option<u32>,
+    /// Whether `wheelchair=no` is closed.
+    pub step_free: bool,
+}
+
+/// Name, speed in mm/h, stairs, step-free; sources in DESIGN §3.
+const PROFILES: [(&str, u32, Option<u32>, bool); 5] = [
+    ("adult", 4_320_000, Some(200), false),
+    ("elderly", 3_240_000, Some(300), false),
+    ("child", 3_600_000, Some(200), false),
+    ("stroller", 3_600_000, None, false),
+    ("wheelchair", 3_240_000, None, true),
+];
+
+impl Profile {
+    /// The names of all profiles, the default first.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        PROFILES.iter().map(|p| p.0)
+    }
+
+    /// The profile of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        let &(name, mm_per_h, stairs_pct, step_free) = PROFILES.iter().find(|p| p.0 == name)?;
+        let speed = Speed::from_mm_per_h(mm_per_h)?;
+        Some(Self { name, speed, stairs_pct, step_free })
+    }
+
+    /// The build options that this profile's streets need.
+    pub fn build_options(&self, no_trunk: bool) -> BuildOptions {
+        BuildOptions { step_free: self.step_free, no_trunk }
+    }
+}
+
+/// What compounds and gates do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Gates {
+    /// As tagged: in and out of private ground, never through.
+    #[default]
+    Tagged,
+    /// Private ways and passages are open and nothing is enclosed; what is closed stays closed.
+    Open,
+    /// Nobody enters private ground that is not their own.
+    Closed,
+}
+
+impl Gates {
+    /// The word for it on the command line and in every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Tagged => "tagged",
+            Self::Open => "open",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// What is minimised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Milliseconds.
+    Time,
+    /// Millimetres; milliseconds are carried along.
+    Length,
+}
+
+/// How people walk, whatever the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Walking {
+    /// Who walks.
+    pub profile: Profile,
+    /// Their speed on the level (the profile's own, or the user's).
+    pub speed: Speed,
+    /// What compounds and gates do.
+    pub gates: Gates,
+    /// Milliseconds lost at each crossing and signal.
+    pub crossing_delay_ms: u32,
+}
+
+/// Weights over one topology, in one unit. A weight is a pair: the unit minimised, and the second one.
+#[derive(Clone, Copy, Debug)]
+pub struct Metric<'a> {
+    streets: &'a Streets,
+    walking: Walking,
+    unit: Unit,
+}
+
+/// A way onto or off a street end: a state, and what it costs to get there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Terminal {
+    pub(crate) state: u32,
+    pub(crate) weight: u32,
+    pub(crate) second: u32,
+}
+
+fn add(a: (u32, u32), b: (u32, u32)) -> (u32, u32) {
+    (a.0 + b.0, a.1 + b.1)
+}
+
+impl<'a> Metric<'a> {
+    /// The weights of `streets` for these walkers.
+    pub fn new(streets: &'a Streets, walking: Walking, unit: Unit) -> Self {
+        Self { streets, walking, unit }
+    }
+
+    /// The unit that is minimised.
+    pub fn unit(&self) -> Unit {
+        self.unit
+    }
+
+    /// Time on this street in per cent of level time, `None` where it is closed.
+    fn factor_pct(&self, street: StreetId) -> Option<u32> {
+        if self.streets.is_closed(street) {
+            None
+        } else if self.streets.stairs[street.index()] {
+            self.walking.profile.stairs_pct
+        } else {
+            Some(100)
+        }
+    }
+
+    /// Whether the street is private ground.
+    pub fn is_private(&self, street: StreetId) -> bool {
+        let s = street.index();
+        self.walking.gates != Gates::Open
+            && (self.streets.access[s] == Access::Private || self.streets.enclosed[s])
+    }
+
+    fn pair(&self, mm: u32, ms: u32) -> (u32, u32) {
+        match self.unit {
+            Unit::Time => (ms, 0),
+            Unit::Length => (mm, ms),
+        }
+    }
+
+    /// The cost of a leg: straight, on the level.
+    pub fn leg(&self, mm: u32) -> (u32, u32) {
+        self.pair(mm, walk_ms(mm, 100, self.walking.speed))
+    }
+
+    /// From one offset to another along a street, `None` against a one-way or where it is closed.
+    ///
+    /// The one function for partial times: times are differences of the rounded time from the
+    /// tail, so that `t(u, p) + t(p, v) = t(u, v)` exactly, in either direction.
+    pub fn street_time(&self, street: StreetId, from_mm: u32, to_mm: u32) -> Option<(u32, u32)> {
+        let factor = self.factor_pct(street)?;
+        let against = match self.streets.oneway[street.index()] {
+            Oneway::Both => false,
+            Oneway::Forward => to_mm < from_mm,
+            Oneway::Backward => to_mm > from_mm,
+        };
+        let ms = |mm| walk_ms(mm, factor, self.walking.speed);
+        (!against).then(|| self.pair(from_mm.abs_diff(to_mm), ms(from_mm).abs_diff(ms(to_mm))))
+    }
+
+    /// What arriving at an end of the street adds: waiting at a crossing or signals.
+    fn wait(&self, waits: bool) -> (u32, u32) {
+        self.pair(0, if waits { self.walking.crossing_delay_ms } else { 0 })
+    }
+
+    /// The weights of a whole street, as the state graph wants them.
+    pub fn street_weight(&self, street: StreetId) -> StreetWeight {
+        let s = street.index();
+        let length = self.streets.length_mm[s];
+        // A street of no length has no direction to tell from its offsets.
+        let oneway = self.streets.oneway[s];
+        let forward = self.street_time(street, 0, length).filter(|_| oneway != Oneway::Backward);
+        let backward = self.street_time(street, length, 0).filter(|_| oneway != Oneway::Forward);
+        StreetWeight {
+            forward: forward.map(|t| add(t, self.wait(self.streets.waits_at_head[s]))),
+            backward: backward.map(|t| add(t, self.wait(self.streets.waits_at_tail[s]))),
+            private: self.is_private(street),
+        }
+    }
+
+    /// The states of a graph under this metric.
+    pub fn states(&self, graph: &WalkGraph) -> StateGraph {
+        let phases = match self.walking.gates {
+            Gates::Closed => Phases::OutOnly,
+            Gates::Tagged | Gates::Open => Phases::InAndOut,
+        };
+        StateGraph::new(graph, phases, |street| self.street_weight(street))
+    }
+
+    /// How someone who starts at `snap` reaches the ends of its street, leg included.
+    pub(crate) fn starts(&self, states: &StateGraph, snap: Snap) -> Vec<Terminal> {
+        let s = snap.street.index();
+        let (offset, length) = (snap.offset_mm, self.streets.length_mm[s]);
+        let private = self.is_private(snap.street);
+        let leg = self.leg(snap.leg_mm);
+        let ends = [
+            (self.streets.tail[s], 0, self.streets.waits_at_tail[s]),
+            (self.streets.head[s], length, self.streets.waits_at_head[s]),
+        ];
+        let mut starts = Vec::with_capacity(2);
+        for (node, end_mm, waits) in ends {
+            let walk = if offset == end_mm {
+                Some((0, 0))
+            } else if offset == 0 || offset == length {
+                // Already at the other end node: its own arcs lead here.
+                None
+            } else {
+                self.street_time(snap.street, offset, end_mm).map(|t| add(t, self.wait(waits)))
+            };
+            if let (Some(walk), Some(state)) = (walk, states.start(node, private)) {
+                let (weight, second) = add(leg, walk);
+                starts.push(Terminal { state, weight, second });
+            }
+        }
+        starts
+    }
+
+    /// How someone who ends at `snap` comes from the ends of its street, leg included.
+    pub(crate) fn ends(&self, states: &StateGraph, snap: Snap) -> Vec<Terminal> {
+        let s = snap.street.index();
+        let (offset, length) = (snap.offset_mm, self.streets.length_mm[s]);
+        let private = self.is_private(snap.street);
+        let leg = self.leg(snap.leg_mm);
+        let mut ends = Vec::with_capacity(2);
+        for (node, end_mm) in [(self.streets.tail[s], 0), (self.streets.head[s], length)] {
+            let at_node = offset == end_mm;
+            let walk = if at_node {
+                Some((0, 0))
+            } else if offset == 0 || offset == length {
+                None
+            } else {
+                self.street_time(snap.street, end_mm, offset)
+            };
+            if let Some(walk) = walk {
+                let (weight, second) = add(leg, walk);
+                let states = states.ends(node, private, at_node);
+                ends.extend(states.map(|state| Terminal { state, weight, second }));
+            }
+        }
+        ends
+    }
+
+    /// Straight along one street from one place to another, legs included.
+    pub(crate) fn direct(&self, from: Snap, to: Snap) -> Option<(u32, u32)> {
+        let along = self.street_time(from.street, from.offset_mm, to.offset_mm)?;
+        debug_assert_eq!(from.street, to.street);
+        Some(add(add(self.leg(from.leg_mm), along), self.leg(to.leg_mm)))
+    }
+
+    /// How far `ms` milliseconds reach in the unit that is minimised.
+    pub fn reach(&self, ms: u32) -> u32 {
+        match self.unit {
+            Unit::Time => ms.min(MAX_WEIGHT),
+            Unit::Length => self.walking.speed.reach_mm(ms),
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! The walkable ways of an extract in plain form: nodes, segments, barriers, cut ends.
+//!
+//! Everything is ordered by OpenStreetMap number, so that a cut-out of a file gives what the whole gives.
+
+use std::collections::{HashMap, HashSet};
+
+use geo::{Contains, MultiPolygon};
+
+use crate::geodesy::LonLat;
+use crate::osm::profile::{Access, CrossingKind, Passage, WayAttr, WayClass};
+use crate::osm::{MISSING, OsmData};
+use crate::units::narrow;
+
+/// Why a node is a cut end: the network may go on behind it, unseen. Several reasons may hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CutEnd(u8);
+
+impl CutEnd {
+    /// A way continues to a node that the file does not hold.
+    pub const MISSING_NODE: Self = Self(1);
+    /// The node lies on or outside the box of the file, or the extent given.
+    pub const OUTSIDE: Self = Self(2);
+    /// A trunk…tertiary way ends here and nothing else touches it.
+    pub const ASSUMED: Self = Self(4);
+
+    /// Whether any reason holds.
+    pub fn is_cut(self) -> bool {
+        self.0 != 0
+    }
+
+    /// Whether all reasons of `other` hold.
+    pub fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// The area in which the data is complete.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Extent {
+    /// West, south, east, north in nanodegrees.
+    BoxNano([i64; 4]),
+    /// A polygon in degrees.
+    Polygon(MultiPolygon<f64>),
+}
+
+impl Extent {
+    /// Whether a point in 1e-7 degrees lies strictly inside.
+    pub fn holds(&self, lon: i32, lat: i32) -> bool {
+        match self {
+            Self::BoxNano([west, south, east, north]) => {
+                let (x, y) = (i64::from(lon) * 100, i64::from(lat) * 100);
+                *west < x && x < *east && *south < y && y < *north
+            }
+            Self::Polygon(polygon) => {
+                let p = LonLat::from_decimicro(lon, lat);
+                polygon.contains(&geo::Point::new(p.lon, p.lat))
+            }
+        }
+    }
+}
+
+/// What to take from the extract.
+#[derive(Clone, Debug, Default)]
+pub struct NetworkOptions {
+    /// Replaces the box of the file's header.
+    pub extent: Option<Extent>,
+    /// Whether ferries are walked (at walking speed: their timetable is not known).
+    pub ferries: bool,
+}
+
+/// What was counted on the way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NetworkReport {
+    /// Walkable ways, outlines of plazas included.
+    pub walkable_ways: u64,
+    /// Of these, outlines that are walkable by a plaza relation only.
+    pub plaza_outlines: u64,
+    /// Walkable ways with an access value that is in no table (read as open).
+    pub unknown_access: u64,
+    /// References of walkable ways to nodes that the file does not hold.
+    pub missing_node_refs: u64,
+    /// Walkable ways without two consecutive known nodes: nothing of them is left.
+    pub ways_without_geometry: u64,
+    /// Barrier nodes on the network that are private passages.
+    pub private_passages: u64,
+    /// Barrier nodes on the network that are closed.
+    pub closed_barriers: u64,
+    /// Nodes where a way continues to a missing node.
+    pub cut_missing: u64,
+    /// Nodes on or outside the box or extent.
+    pub cut_outside: u64,
+    /// Ends of trunk…tertiary ways that nothing else touches.
+    pub cut_assumed: u64,
+    /// Whether a box, an extent or any cut end tells where the data ends.
+    pub edge_known: bool,
+}
+
+/// Walkable ways in plain form. Nodes are sorted by OpenStreetMap number, segments by (way, index).
+#[derive(Clone, Debug, Default)]
+pub struct StreetNetwork {
+    /// Numbers of the nodes, increasing.
+    pub node_osm: Vec<i64>,
+    /// Longitudes in 1e-7 degrees.
+    pub lon: Vec<i32>,
+    /// Latitudes in 1e-7 degrees.
+    pub lat: Vec<i32>,
+    /// Cut ends among the nodes.
+    pub cut: Vec<CutEnd>,
+    /// Nodes that do not simply pass, by node.
+    pub passages: HashMap<u32, Passage>,
+    /// Crossings and signals, by node.
+    pub crossings: HashMap<u32, CrossingKind>,
+    /// Mapped crossings that lie on a trunk…tertiary way.
+    pub crossed_major: HashSet<u32>,
+    /// Numbers of the walkable ways, increasing.
+    pub way_osm: Vec<i64>,
+    /// Their attributes.
+    pub way_attr: Vec<WayAttr>,
+    /// First node of each segment.
+    pub tail: Vec<u32>,
+    /// Second node of each segment.
+    pub head: Vec<u32>,
+    /// Way of each segment.
+    pub way: Vec<u32>,
+    /// Position of each segment within its way.
+    pub index: Vec<u32>,
+    /// Counts.
+    pub report: NetworkReport,
+}
+
+impl StreetNetwork {
+    /// Where a node lies.
+    pub fn lon_lat(&self, node: u32) -> LonLat {
+        LonLat::from_decimicro(self.lon[node as usize], self.lat[node as usize])
+    }
+
+    /// Number of segments.
+    pub fn segment_count(&self) -> usize {
+        self.tail.len()
+    }
+
+    /// The attributes of a segment's way.
+    pub fn attr(&self, segment: u32) -> WayAttr {
+        self.way_attr[self.way[segment as usize] as usize]
+    }
+
+    /// What a node does to the arms that meet there.
+    pub fn passage(&self, node: u32) -> Passage {
+        self.passages.get(&node).copied().unwrap_or(Passage::Pass)
+    }
+}
+
+/// A walkable way: its number, position in the extract and attributes.
+struct Walk {
+    id: i64,
+    position: usize,
+    attr: WayAttr,
+}
+
+/// Takes the walkable ways out of an extract.
+///
+/// # Complexity
+/// Linear in the extract, and one sort of the plaza outlines.
+pub fn street_network(data: &OsmData, options: &NetworkOptions) -> StreetNetwork {
+    let mut report = NetworkReport::default();
+    let walks = walkable_ways(data, options, &mut report);
+    let mut network = StreetNetwork::default();
+    let local = number_nodes(data, &walks, &mut network);
+    let compact = |position: u32| if position == MISSING { MISSING } else { local[position as usize] };
+    for walk in &walks {
+        let way = narrow(network.way_osm.len());
+        network.way_osm.push(walk.id);
+        network.way_attr.push(walk.attr);
+        add_segments(&mut network, way, data.ways.nodes(walk.position), compact, &mut report);
+    }
+    for &(id, passage) in &data.barriers {
+        if let Ok(node) = network.node_osm.binary_search(&id) {
+            network.passages.insert(narrow(node), passage);
+            match passage {
+                Passage::Private => report.private_passages += 1,
+                Passage::Closed => report.closed_barriers += 1,
+                Passage::Pass => {}
+            }
+        }
+    }
+    for &(id, kind) in &data.crossings {
+        if let Ok(node) = network.node_osm.binary_search(&id) {
+            network.crossings.insert(narrow(node), kind);
+        }
+    }
+    for segment in 0..network.segment_count() {
+        if network.attr(narrow(segment)).is_major() {
+            let ends = [network.tail[segment], network.head[segment]];
+            network.crossed_major.extend(ends.iter().filter(|n| network.crossings.contains_key(n)));
+        }
+    }
+    mark_outside(data, options, &mut network, &mut report);
+    mark_assumed(data, &walks, compact, &mut network, &mut report);
+    report.cut_missing = count(&network.cut, CutEnd::MISSING_NODE);
+    report.edge_known |= network.cut.iter().any(|c| c.is_cut());
+    network.report = report;
+    network
+}
+
+fn count(cut: &[CutEnd], reason: CutEnd) -> u64 {
+    cut.iter().filter(|c| c.contains(reason)).count() as u64
+}
+
+/// All walkable ways by number: by their own tags, or as the outline of a plaza (§4.1, 4.3).
+fn walkable_ways(data: &OsmData, options: &NetworkOptions, report: &mut NetworkReport) -> Vec<Walk> {
+    let mut walks = Vec::with_capacity(data.walks.len());
+    let mut push = |id: i64, classified: &crate::osm::profile::Classified| {
+        let attr = classified.attr;
+        if let Some(position) = data.ways.position(id)
+            && (attr.class != WayClass::Ferry || options.ferries)
+        {
+            report.unknown_access += u64::from(classified.unknown_access);
+            walks.push(Walk { id, position, attr });
+            return true;
+        }
+        false
+    };
+    for (id, classified) in &data.walks {
+        push(*id, classified);
+    }
+    let by_own_tags = |id: i64| data.walks.binary_search_by_key(&id, |w| w.0).is_ok();
+    let mut outlines: HashSet<i64> = HashSet::new();
+    let mut plaza_outlines = 0;
+    // Relations are sorted by number: the lowest one that names a way decides.
+    for relation in &data.relations {
+        let Some(plaza) = &relation.plaza else { continue };
+        for &(member, _) in &relation.members {
+            let closed = data.closed_to_walkers.binary_search(&member).is_ok();
+            if !closed && !by_own_tags(member) && outlines.insert(member) {
+                plaza_outlines += u64::from(push(member, plaza));
+            }
+        }
+    }
+    report.plaza_outlines = plaza_outlines;
+    report.walkable_ways = walks.len() as u64;
+    walks.sort_by_key(|w| w.id);
+    walks
+}
+
+/// Numbers the nodes in use; returns the number of each node of the extract.
+fn number_nodes(data: &OsmData, walks: &[Walk], network: &mut StreetNetwork) -> Vec<u32> {
+    let mut local = vec![MISSING; data.nodes.id.len()];
+    for walk in walks {
+        for &position in data.ways.nodes(walk.position) {
+            if position != MISSING {
+                local[position as usize] = 0;
+            }
+        }
+    }
+    for (position, number) in local.iter_mut().enumerate() {
+        if *number == 0 {
+            *number = narrow(network.node_osm.len());
+            network.node_osm.push(data.nodes.id[position]);
+            network.lon.push(data.nodes.lon[position]);
+            network.lat.push(data.nodes.lat[position]);
+        }
+    }
+    network.cut = vec![CutEnd::default(); network.node_osm.len()];
+    local
+}
+
+/// Adds one way's segments, splitting it at missing nodes, which make cut ends of their neighbours.
+fn add_segments(
+    network: &mut StreetNetwork,
+    way: u32,
+    nodes: &[u32],
+    compact: impl Fn(u32) -> u32,
+    report: &mut NetworkReport,
+) {
+    let before = network.tail.len();
+    report.missing_node_refs += nodes.iter().filter(|&&n| n == MISSING).count() as u64;
+    for (index, pair) in nodes.windows(2).enumerate() {
+        match (compact(pair[0]), compact(pair[1])) {
+            (MISSING, MISSING) => {}
+            (MISSING, known) | (known, MISSING) => {
+                network.cut[known as usize].add(CutEnd::MISSING_NODE);
+            }
+            // A node written twice in a row is no piece of street.
+            (tail, head) if tail == head => {}
+            (tail, head) => {
+                network.tail.push(tail);
+                network.head.push(head);
+                network.way.push(way);
+                network.index.push(narrow(index));
+            }
+        }
+    }
+    report.ways_without_geometry += u64::from(network.tail.len() == before);
+}
+
+fn mark_outside(
+    data: &OsmData,
+    options: &NetworkOptions,
+    network: &mut StreetNetwork,
+    report: &mut NetworkReport,
+) {
+    let from_header = || data.header.bbox_nano.map(Extent::BoxNano);
+    let Some(extent) = options.extent.clone().or_else(from_header) else {
+        return;
+    };
+    report.edge_known = true;
+    for (node, cut) in network.cut.iter_mut().enumerate() {
+        if !extent.holds(network.lon[node], network.lat[node]) {
+            cut.add(CutEnd::OUTSIDE);
+            report.cut_outside += 1;
+        }
+    }
+}
+
+/// Ends of trunk…tertiary ways that no other way with `highway`, no other walkable way,
+/// nor the way itself a second time touches (§4.8).
+fn mark_assumed(
+    data: &OsmData,
+    walks: &[Walk],
+    compact: impl Fn(u32) -> u32,
+    network: &mut StreetNetwork,
+    report: &mut NetworkReport,
+) {
+    let mut touches: HashMap<u32, u32> = HashMap::new();
+    for walk in walks.iter().filter(|w| w.attr.is_major()) {
+        let nodes = data.ways.nodes(walk.position);
+        for end in [nodes.first(), nodes.last()].into_iter().flatten() {
+            if *end != MISSING {
+                touches.insert(*end, 0);
+            }
+        }
+    }
+    if touches.is_empty() {
+        return;
+    }
+    let walkable = |id: i64| walks.binary_search_by_key(&id, |w| w.id).is_ok();
+    for position in 0..data.ways.id.len() {
+        if data.ways.highway[position] || walkable(data.ways.id[position]) {
+            for node in data.ways.nodes(position) {
+                if let Some(n) = touches.get_mut(node) {
+                    *n += 1;
+                }
+            }
+        }
+    }
+    for (&node, _) in touches.iter().filter(|(_, n)| **n == 1) {
+        network.cut[compact(node) as usize].add(CutEnd::ASSUMED);
+        report.cut_assumed += 1;
+    }
+}
+
+/// The counts of raw access over the walkable ways, for `inspect`.
+pub fn ways_by_access(network: &StreetNetwork) -> [u64; 3] {
+    let mut counts = [0; 3];
+    for attr in &network.way_attr {
+        let at = match attr.access {
+            Access::Open => 0,
+            Access::Private => 1,
+            Access::Closed => 2,
+        };
+        counts[at] += 1;
+    }
+    counts
+}

@@ -1,0 +1,32 @@
+//! OpenStreetMap: reading extracts, and what its tags mean for walking.
+//!
+//! The only place that knows the file format; [`profile`] alone knows what tags mean to a walker.
+
+mod block;
+mod building;
+mod data;
+mod element;
+mod error;
+mod frame;
+pub mod profile;
+mod rings;
+mod tags;
+
+pub use building::{BuildingKind, BuildingTags};
+pub use data::{Header, MISSING, NodeColumns, OsmData, Relation, Tagged, Ways, read};
+pub use element::{ElementId, ElementKind};
+pub use error::ReadError;
+pub use frame::{BlobBuffer, BlobKind, BlobRef, Frames, Source, scan};
+pub(crate) use rings::{Side, side_of_ring};
+pub use rings::{Outline, Ring, outline_of_relation, outline_of_way};
+pub use tags::{Tags, list};
+
+/// Which elements may be facilities: asked by the reader, answered by the category table.
+pub trait PlaceFilter: Sync {
+    /// Every key that [`Self::is_candidate`] or a later classification looks at.
+    fn keys(&self) -> Vec<String>;
+    /// The keys of which at least one is present on every candidate.
+    fn trigger_keys(&self) -> Vec<String>;
+    /// Whether an element with these tags is worth keeping with all its relevant tags.
+    fn is_candidate(&self, tags: Tags) -> bool;
+}

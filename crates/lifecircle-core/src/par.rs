@@ -1,0 +1,33 @@
+//! The seam to rayon: with feature `parallel` these run on its current pool,
+//! without it on this thread. Results are in input order either way.
+
+/// `f(0), f(1), … f(n - 1)`, collected in order.
+pub(crate) fn map_range<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        (0..n).into_par_iter().map(f).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        (0..n).map(f).collect()
+    }
+}
+
+/// Like [`map_range`], with a scratch value that each worker makes once per batch and reuses.
+pub(crate) fn map_range_with<S, T: Send>(
+    n: usize,
+    scratch: impl Fn() -> S + Sync + Send,
+    f: impl Fn(&mut S, usize) -> T + Sync + Send,
+) -> Vec<T> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        (0..n).into_par_iter().map_init(scratch, f).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        let mut scratch = scratch();
+        (0..n).map(|i| f(&mut scratch, i)).collect()
+    }
+}

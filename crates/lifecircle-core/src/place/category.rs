@@ -1,0 +1,390 @@
+//! The category table: tags and names → what a facility serves as. Data, not code.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use crate::osm::{PlaceFilter, Tags, list};
+
+/// A set of categories, by position in the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CategorySet(u64);
+
+impl CategorySet {
+    /// The set of one category.
+    pub fn of(category: usize) -> Self {
+        Self(1 << category)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Everything in either.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Everything here that is not in `other`.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether the sets share a category.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The positions of its categories, increasing.
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        (0..64).filter(move |i| self.0 >> i & 1 == 1)
+    }
+}
+
+/// One kind of facility.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// Its id, as rules name it.
+    pub id: String,
+    /// English name.
+    pub en: String,
+    /// Chinese name.
+    pub zh: String,
+    /// People one outlet plausibly serves.
+    pub people_per_outlet: Option<u64>,
+    accept: Vec<BTreeMap<String, String>>,
+    #[serde(default)]
+    reject_names: Vec<String>,
+    #[serde(default)]
+    brands: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameRule {
+    contains: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+    category: String,
+    on_tag: Option<BTreeMap<String, String>>,
+    #[serde(default)]
+    needs: Vec<String>,
+    #[serde(default)]
+    also: bool,
+    #[serde(default)]
+    replaces: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Downgrade {
+    category: String,
+    also: String,
+    on_tag: BTreeMap<String, String>,
+    below_m2: f64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    category: Vec<Category>,
+    #[serde(default)]
+    name: Vec<NameRule>,
+    #[serde(default)]
+    downgrade: Vec<Downgrade>,
+}
+
+/// Why a category table is unusable.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TableError {
+    /// It is not TOML of the right shape.
+    #[error("{0}")]
+    Syntax(#[from] toml::de::Error),
+    /// It holds more categories than fit a set.
+    #[error("{0} categories: at most 64 are possible")]
+    TooMany(usize),
+    /// An id occurs twice.
+    #[error("category `{0}` is defined twice")]
+    Repeated(String),
+    /// A name or downgrade entry names a category that is not there.
+    #[error("`{0}` is not the id of a category in this table")]
+    Unknown(String),
+}
+
+/// All categories, and how elements are assigned to them.
+#[derive(Clone, Debug)]
+pub struct CategoryTable {
+    categories: Vec<Category>,
+    names: Vec<(NameRule, usize)>,
+    downgrades: Vec<(Downgrade, usize, usize)>,
+}
+
+/// Keys that say what an element mainly is; where one has another value, its name does not decide.
+const MAIN_KEYS: [&str; 17] = [
+    "shop", "amenity", "office", "craft", "tourism", "leisure", "healthcare", "railway",
+    "public_transport", "highway", "man_made", "route", "boundary", "place", "natural", "waterway",
+    "historic",
+];
+const EXTRA_KEYS: [&str; 10] = [
+    "name", "name:zh", "brand", "brand:wikidata", "building", "landuse", "disused", "abandoned",
+    "opening_hours", "end_date",
+];
+
+impl CategoryTable {
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// [`TableError`] with line and column where the text is at fault.
+    pub fn parse(text: &str) -> Result<Self, TableError> {
+        let raw: Raw = toml::from_str(text)?;
+        if raw.category.len() > 64 {
+            return Err(TableError::TooMany(raw.category.len()));
+        }
+        let find = |id: &str| {
+            let position = raw.category.iter().position(|c| c.id == id);
+            position.ok_or_else(|| TableError::Unknown(id.to_owned()))
+        };
+        for (i, category) in raw.category.iter().enumerate() {
+            if find(&category.id)? != i {
+                return Err(TableError::Repeated(category.id.clone()));
+            }
+        }
+        let names = raw.name.iter().map(|n| Ok((n.clone(), find(&n.category)?)));
+        let names = names.collect::<Result<_, TableError>>()?;
+        let downgrades =
+            raw.downgrade.iter().map(|d| Ok((d.clone(), find(&d.category)?, find(&d.also)?)));
+        let downgrades = downgrades.collect::<Result<_, TableError>>()?;
+        Ok(Self { categories: raw.category, names, downgrades })
+    }
+
+    /// The categories in table order.
+    pub fn categories(&self) -> &[Category] {
+        &self.categories
+    }
+
+    /// The position of a category.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.categories.iter().position(|c| c.id == id)
+    }
+
+    /// The ids of a set, in table order.
+    pub fn ids(&self, set: CategorySet) -> Vec<&str> {
+        set.iter().map(|i| self.categories[i].id.as_str()).collect()
+    }
+
+    /// What an element with these tags serves as, its footprint and date aside (§4.7).
+    pub fn classify(&self, tags: Tags) -> CategorySet {
+        let accepted = |c: &Category| c.accept.iter().any(|rule| accepts(rule, tags));
+        let by_tag = (0..self.categories.len()).filter(|&i| accepted(&self.categories[i]));
+        let set = by_tag.fold(CategorySet::default(), |set, i| set.union(CategorySet::of(i)));
+        self.by_name(tags, set)
+    }
+
+    /// Whether a tag makes it something that its name denies: it counts, but on thin grounds.
+    pub fn is_denied_by_name(&self, set: CategorySet, tags: Tags) -> bool {
+        name_of(tags).is_some_and(|n| set.iter().any(|i| contains_any(n, &self.categories[i].reject_names)))
+    }
+
+    /// What the tag says, changed by what the name decides.
+    fn by_name(&self, tags: Tags, by_tag: CategorySet) -> CategorySet {
+        let vague = main_tag_says_nothing(tags);
+        let mut set = by_tag;
+        let Some(name) = name_of(tags) else {
+            return self.by_brand(tags, set, vague);
+        };
+        if self.categories.iter().any(|c| contains_any(name, &c.reject_names)) {
+            return set;
+        }
+        for (rule, category) in &self.names {
+            let on_tag = rule.on_tag.as_ref().is_some_and(|tag| accepts(tag, tags));
+            let says = contains_any(name, &rule.contains) && !contains_any(name, &rule.unless);
+            if !says || !(vague || on_tag) || !rule.has_needed(tags) {
+                continue;
+            }
+            if rule.replaces {
+                set = set.without(by_tag);
+            }
+            set = set.union(CategorySet::of(*category));
+            if !rule.also {
+                break;
+            }
+        }
+        self.by_brand(tags, set, vague)
+    }
+
+    /// Where neither tag nor name said anything, the chain does.
+    fn by_brand(&self, tags: Tags, set: CategorySet, vague: bool) -> CategorySet {
+        if !vague || !set.is_empty() || !tags.has("shop") {
+            return set;
+        }
+        let brand = (0..self.categories.len()).find(|&i| self.is_brand_of(i, tags));
+        brand.map_or(set, CategorySet::of)
+    }
+
+    fn is_brand_of(&self, category: usize, tags: Tags) -> bool {
+        let brands = &self.categories[category].brands;
+        [tags.get("brand"), name_of(tags)].into_iter().flatten().any(|v| contains_any(v, brands))
+    }
+
+    /// What a place of `area_m2` also serves as because it is small and no chain; such a place is doubtful.
+    pub fn downgrade(&self, set: CategorySet, tags: Tags, area_m2: f64) -> CategorySet {
+        let mut also = CategorySet::default();
+        for (rule, from, to) in &self.downgrades {
+            let small = area_m2 < rule.below_m2 && accepts(&rule.on_tag, tags);
+            let chain = tags.has("brand") || tags.has("brand:wikidata") || self.is_brand_of(*from, tags);
+            if small && set.meets(CategorySet::of(*from)) && !chain {
+                also = also.union(CategorySet::of(*to));
+            }
+        }
+        also.without(set)
+    }
+}
+
+impl NameRule {
+    fn has_needed(&self, tags: Tags) -> bool {
+        let present = |need: &String| match need.split_once('=') {
+            Some((key, "*")) => tags.has(key),
+            Some((key, value)) => tags.is(key, value),
+            None => tags.has(need),
+        };
+        self.needs.is_empty() || self.needs.iter().any(present)
+    }
+}
+
+/// The name that decides: `name`, else `name:zh`.
+fn name_of(tags: Tags<'_>) -> Option<&str> {
+    tags.get("name").or_else(|| tags.get("name:zh"))
+}
+
+fn contains_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+fn accepts(rule: &BTreeMap<String, String>, tags: Tags) -> bool {
+    rule.iter().all(|(key, wanted)| {
+        let Some(value) = tags.get(key) else { return false };
+        if wanted == "*" {
+            return true;
+        }
+        match key.as_str() {
+            "brand" | "name" => wanted.split('|').any(|w| value.contains(w)),
+            _ => list(value).any(|v| wanted.split('|').any(|w| v == w)),
+        }
+    })
+}
+
+/// Whether the main tag is absent, `yes` or `general`.
+fn main_tag_says_nothing(tags: Tags) -> bool {
+    let vague = |value: &str| matches!(value, "yes" | "general");
+    MAIN_KEYS.iter().all(|&key| tags.get(key).is_none_or(|value| key == "shop" && vague(value)))
+}
+
+impl PlaceFilter for CategoryTable {
+    fn keys(&self) -> Vec<String> {
+        let accept = self.categories.iter().flat_map(|c| c.accept.iter().flat_map(BTreeMap::keys));
+        let fixed = MAIN_KEYS.iter().chain(&EXTRA_KEYS).map(ToString::to_string);
+        accept.cloned().chain(fixed).collect()
+    }
+
+    fn trigger_keys(&self) -> Vec<String> {
+        let accept = self.categories.iter().flat_map(|c| c.accept.iter().flat_map(BTreeMap::keys));
+        accept.cloned().chain(["shop", "name", "name:zh"].map(str::to_owned)).collect()
+    }
+
+    fn is_candidate(&self, tags: Tags) -> bool {
+        !self.classify(tags).is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> CategoryTable {
+        CategoryTable::parse(include_str!("../../../../data/categories.toml")).unwrap()
+    }
+
+    fn classify(tags: &[(&str, &str)]) -> String {
+        let table = table();
+        table.ids(table.classify(Tags(tags))).join(" ")
+    }
+
+    #[test]
+    fn tags_decide_first() {
+        assert_eq!(classify(&[("shop", "convenience")]), "convenience");
+        assert_eq!(classify(&[("amenity", "marketplace")]), "market");
+        assert_eq!(classify(&[("shop", "convenience;greengrocer")]), "convenience fresh_store");
+        assert_eq!(classify(&[("amenity", "fuel")]), "");
+        assert_eq!(classify(&[("amenity", "fuel"), ("shop", "convenience")]), "convenience");
+        assert_eq!(classify(&[("amenity", "fuel"), ("brand", "易捷")]), "convenience");
+        assert_eq!(classify(&[("shop", "wholesale"), ("name", "山姆会员商店")]), "supermarket");
+        assert_eq!(classify(&[("shop", "wholesale"), ("name", "五金批发")]), "");
+        assert_eq!(classify(&[("disused:shop", "convenience")]), "");
+        assert_eq!(classify(&[("shop", "vacant"), ("name", "某某超市")]), "");
+    }
+
+    #[test]
+    fn names_decide_only_where_the_tag_says_nothing() {
+        assert_eq!(classify(&[("shop", "yes"), ("name", "惠民便利店")]), "convenience");
+        assert_eq!(classify(&[("shop", "general"), ("name", "大运超市")]), "supermarket");
+        assert_eq!(classify(&[("shop", "clothes"), ("name", "大运超市")]), "");
+        assert_eq!(classify(&[("building", "retail"), ("name", "清河农贸市场")]), "market");
+        assert_eq!(classify(&[("building", "yes"), ("name", "清河农贸市场")]), "");
+        assert_eq!(classify(&[("building", "retail"), ("name", "惠民便利店")]), "");
+        assert_eq!(classify(&[("building", "yes"), ("name", "大运超市")]), "supermarket");
+        assert_eq!(classify(&[("shop", "yes"), ("name", "清河生鲜超市")]), "fresh_store supermarket");
+        assert_eq!(classify(&[("shop", "yes"), ("name", "生鲜菜市场")]), "fresh_store");
+        assert_eq!(classify(&[("highway", "bus_stop"), ("name", "菜市场站"), ("building", "retail")]), "");
+        assert_eq!(classify(&[("shop", "yes"), ("brand", "罗森"), ("name", "LAWSON")]), "convenience");
+        assert_eq!(classify(&[("shop", "yes"), ("name", "建材批发市场")]), "");
+    }
+
+    #[test]
+    fn a_supermarket_by_tag_may_be_something_else_by_name() {
+        assert_eq!(classify(&[("shop", "supermarket"), ("name", "好又多便利超市")]), "convenience");
+        assert_eq!(
+            classify(&[("shop", "supermarket"), ("name", "清河生鲜超市")]),
+            "fresh_store supermarket"
+        );
+        assert_eq!(classify(&[("shop", "supermarket"), ("name", "大运菜市场超市")]), "supermarket");
+        assert_eq!(classify(&[("amenity", "marketplace"), ("name", "生鲜市场")]), "market");
+    }
+
+    #[test]
+    fn a_tag_that_the_name_denies_counts_and_is_doubtful() {
+        let flowers = Tags(&[("amenity", "marketplace"), ("name", "花卉市场")]);
+        let table = table();
+        let set = table.classify(flowers);
+        assert_eq!(table.ids(set), ["market"]);
+        assert!(table.is_denied_by_name(set, flowers));
+    }
+
+    #[test]
+    fn small_supermarkets_without_brand_serve_as_convenience_stores_too() {
+        let table = table();
+        let also = |tags: &[(&str, &str)], area| {
+            let set = table.classify(Tags(tags));
+            table.ids(table.downgrade(set, Tags(tags), area)).join(" ")
+        };
+        assert_eq!(also(&[("shop", "supermarket")], 199.0), "convenience");
+        assert_eq!(also(&[("shop", "supermarket")], 200.0), "");
+        assert_eq!(also(&[("shop", "supermarket"), ("name", "永辉超市")], 100.0), "");
+        assert_eq!(also(&[("shop", "supermarket"), ("brand", "Spar")], 100.0), "");
+        assert_eq!(also(&[("shop", "convenience")], 50.0), "");
+    }
+
+    #[test]
+    fn tables_with_mistakes_are_refused() {
+        for text in ["", "[[category]]\nid=1", "[[category]]\nid='a'\nen=''\nzh=''\naccept=[]\ncolour=1"] {
+            assert!(CategoryTable::parse(text).is_err());
+        }
+        let one = "[[category]]\nid='a'\nen=''\nzh=''\naccept=[]\n";
+        assert!(matches!(CategoryTable::parse(&one.repeat(2)), Err(TableError::Repeated(_))));
+        let name = "[[name]]\ncontains=['x']\ncategory='b'";
+        assert!(matches!(CategoryTable::parse(&format!("{one}{name}")), Err(TableError::Unknown(_))));
+    }
+}

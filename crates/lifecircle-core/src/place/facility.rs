@@ -1,0 +1,327 @@
+//! Facilities: elements and list rows that serve as something, duplicates merged.
+
+use super::Access;
+use super::category::{CategorySet, CategoryTable};
+use super::merge::{Shape, merge};
+use super::outline::{Entered, Entrances, enter, ring_points};
+use crate::geodesy::LonLat;
+use crate::osm::{
+    ElementId, ElementKind, OsmData, Outline, Tagged, Tags, outline_of_relation, outline_of_way,
+};
+use crate::par;
+use crate::snap::SnapIndex;
+
+/// A row of the user's own list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnFacility {
+    /// The row's own id.
+    pub id: String,
+    /// Its name, if the list has one.
+    pub name: Option<String>,
+    /// What it serves as.
+    pub categories: CategorySet,
+    /// Where it is.
+    pub at: LonLat,
+}
+
+/// How a facility's position was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// By entrance nodes on its outline.
+    Entrance,
+    /// By the point of its outline nearest to a street.
+    Outline,
+    /// By its own node, or the point of a list.
+    Node,
+}
+
+impl Resolved {
+    /// The word for it in every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Entrance => "entrance",
+            Self::Outline => "outline",
+            Self::Node => "node",
+        }
+    }
+}
+
+/// One facility; its position in [`Facilities`] is its rank in every tie.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facility {
+    /// `node/5`, or the id of the user's own row.
+    pub id: String,
+    /// The element, unless it comes from a list.
+    pub element: Option<ElementId>,
+    /// Its name.
+    pub name: Option<String>,
+    /// What it serves as.
+    pub categories: CategorySet,
+    /// How its position was found.
+    pub resolved: Resolved,
+    /// Ids of the duplicates merged into it.
+    pub merged: Vec<String>,
+    /// Whether a rule of the table gave it a category on thin grounds.
+    pub doubtful: bool,
+    /// The ways in.
+    pub access: Vec<Access>,
+}
+
+/// All facilities: OpenStreetMap's before own ones, nodes before ways before relations, then by id.
+#[derive(Clone, Debug, Default)]
+pub struct Facilities {
+    /// Rows, in order of rank.
+    pub rows: Vec<Facility>,
+    /// Counts.
+    pub report: FacilityReport,
+}
+
+/// What was counted on the way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FacilityReport {
+    /// Elements that serve as something.
+    pub candidates: u64,
+    /// Elements left out as closed, vacant or past their end date.
+    pub gone: u64,
+    /// Elements left out because no node of them is in the file.
+    pub without_geometry: u64,
+    /// Duplicates merged into another.
+    pub merged: u64,
+    /// Facilities that count as something on thin grounds.
+    pub doubtful: u64,
+    /// Facilities without a street in reach of any entrance.
+    pub unconnected: u64,
+}
+
+/// The entrance values by which one enters a facility (§4.7).
+const ENTRANCES: [&str; 3] = ["main", "yes", "shop"];
+
+/// A facility before duplicates are merged.
+pub(super) struct Candidate {
+    pub(super) element: Option<ElementId>,
+    pub(super) id: String,
+    pub(super) name: Option<String>,
+    pub(super) categories: CategorySet,
+    pub(super) doubtful: bool,
+    pub(super) outline: Option<Outline>,
+    /// Way numbers of the outer outline, to tell a way and a relation with one outline.
+    pub(super) outer_ways: Vec<i64>,
+    pub(super) shape: Shape,
+}
+
+/// Finds the facilities of an extract and of the user's list, merges duplicates, and connects them.
+///
+/// With `replace` the extract's own facilities are left out.
+///
+/// # Complexity
+/// `O(n log n)` for `n` candidates, and their distances to the streets around.
+pub fn facilities(
+    data: &OsmData,
+    table: &CategoryTable,
+    own: &[OwnFacility],
+    replace: bool,
+    index: &SnapIndex,
+) -> Facilities {
+    let mut report = FacilityReport::default();
+    let mut candidates = Vec::new();
+    if !replace {
+        for place in &data.places {
+            candidates.extend(place.with_tags(|tags| candidate(data, table, place, tags, &mut report)));
+        }
+    }
+    candidates.extend(own.iter().map(own_candidate));
+    report.candidates = candidates.len() as u64;
+    let entrances = Entrances::of(data, &ENTRANCES);
+    let clusters = merge(&candidates);
+    report.merged = clusters.iter().map(|c| c.len() as u64 - 1).sum();
+    let mut rows = par::map_range(clusters.len(), |i| {
+        survivor(data, &candidates, &clusters[i], &entrances, index)
+    });
+    rows.sort_by(|a, b| rank(a).cmp(&rank(b)));
+    report.doubtful = rows.iter().filter(|f| f.doubtful).count() as u64;
+    report.unconnected =
+        rows.iter().filter(|f| f.access.iter().all(|a| a.snap.is_none())).count() as u64;
+    Facilities { rows, report }
+}
+
+/// OpenStreetMap before own lists, node < way < relation, id.
+fn rank(facility: &Facility) -> (bool, Option<ElementId>, &str) {
+    match facility.element {
+        Some(element) => (false, Some(element), ""),
+        None => (true, None, &facility.id),
+    }
+}
+
+fn own_candidate(own: &OwnFacility) -> Candidate {
+    Candidate {
+        element: None,
+        id: own.id.clone(),
+        name: own.name.clone(),
+        categories: own.categories,
+        doubtful: false,
+        outline: None,
+        outer_ways: Vec::new(),
+        shape: Shape::point(own.at),
+    }
+}
+
+fn candidate(
+    data: &OsmData,
+    table: &CategoryTable,
+    place: &Tagged,
+    tags: Tags,
+    report: &mut FacilityReport,
+) -> Option<Candidate> {
+    if is_gone(tags, data.header.date_s) {
+        report.gone += 1;
+        return None;
+    }
+    let mut categories = table.classify(tags);
+    let element = place.element;
+    let mut outer_ways = Vec::new();
+    let outline = match element.kind {
+        ElementKind::Node => None,
+        ElementKind::Way => Some(outline_of_way(&data.ways, data.ways.position(element.number)?)),
+        ElementKind::Relation => {
+            let at = data.relations.binary_search_by_key(&element.number, |r| r.id).ok()?;
+            let relation = &data.relations[at];
+            outer_ways = relation.members.iter().filter(|m| !m.1).map(|m| m.0).collect();
+            Some(outline_of_relation(data, relation))
+        }
+    };
+    let shape = match &outline {
+        None => Shape::point(data.nodes.lon_lat(position(data, element.number)?)),
+        Some(outline) => Shape::area(
+            outline.stretches().iter().map(|s| s.iter().map(|&n| data.nodes.lon_lat(n)).collect()).collect(),
+            outline.rings.iter().filter_map(|r| Some((ring_points(data, r)?, r.inner))).collect(),
+        ),
+    };
+    if shape.is_empty() {
+        report.without_geometry += 1;
+        return None;
+    }
+    let mut doubtful = table.is_denied_by_name(categories, tags);
+    if let Some(outline) = outline.as_ref().filter(|o| o.is_complete()) {
+        let also = table.downgrade(categories, tags, outline.area_m2(&data.nodes));
+        doubtful |= !also.is_empty();
+        categories = categories.union(also);
+    }
+    let name = tags.get("name").or_else(|| tags.get("name:zh")).map(str::to_owned);
+    Some(Candidate {
+        element: Some(element),
+        id: element.to_string(),
+        name,
+        categories,
+        doubtful,
+        outline,
+        outer_ways,
+        shape,
+    })
+}
+
+fn position(data: &OsmData, node: i64) -> Option<u32> {
+    data.nodes.id.binary_search(&node).ok().map(crate::units::narrow)
+}
+
+/// Lifecycle (§4.7): closed, vacant, or past its end date. Prefixed keys never match a category.
+fn is_gone(tags: Tags, date_s: Option<i64>) -> bool {
+    tags.is("disused", "yes")
+        || tags.is("abandoned", "yes")
+        || tags.is("shop", "vacant")
+        || tags.is_any("opening_hours", &["closed", "off"])
+        || tags.get("end_date").is_some_and(|end| date_s.is_some_and(|now| is_past(end, now)))
+}
+
+/// Whether a date (`2019`, `2019-06`, `2019-06-30`) ended before the data's own date.
+fn is_past(end: &str, now_s: i64) -> bool {
+    let Ok(now) = time::OffsetDateTime::from_unix_timestamp(now_s) else {
+        return false;
+    };
+    let mut parts = end.trim().split('-').map(|p| p.parse::<i32>().ok());
+    let Some(Some(year)) = parts.next() else {
+        return false;
+    };
+    let month = parts.next().flatten().unwrap_or(12);
+    let day = parts.next().flatten().unwrap_or(31);
+    let today = now.date();
+    (year, month, day) < (today.year(), i32::from(u8::from(today.month())), i32::from(today.day()))
+}
+
+/// One facility from a cluster of duplicates; the first of the cluster survives.
+fn survivor(
+    data: &OsmData,
+    candidates: &[Candidate],
+    cluster: &[usize],
+    entrances: &Entrances,
+    index: &SnapIndex,
+) -> Facility {
+    let first = &candidates[cluster[0]];
+    let members = || cluster.iter().map(|&i| &candidates[i]);
+    let (resolved, access) = ways_in(data, first, members(), entrances, index);
+    Facility {
+        id: first.id.clone(),
+        element: first.element,
+        name: members().find_map(|c| c.name.clone()),
+        categories: members().fold(CategorySet::default(), |set, c| set.union(c.categories)),
+        resolved,
+        merged: members().skip(1).map(|c| c.id.clone()).collect(),
+        doubtful: members().any(|c| c.doubtful),
+        access,
+    }
+}
+
+/// The survivor's entrances, else those of its duplicates, else its outline or node.
+fn ways_in<'a>(
+    data: &OsmData,
+    first: &Candidate,
+    members: impl Iterator<Item = &'a Candidate>,
+    entrances: &Entrances,
+    index: &SnapIndex,
+) -> (Resolved, Vec<Access>) {
+    let entered = |outline: &Outline| enter(data, outline, entrances, index);
+    let own = first.outline.as_ref().and_then(entered);
+    if let Some((Entered::Entrances, access)) = own {
+        return (Resolved::Entrance, access);
+    }
+    let mut theirs: Vec<Access> = members
+        .filter_map(|c| entered(c.outline.as_ref()?))
+        .filter(|(how, _)| *how == Entered::Entrances)
+        .flat_map(|(_, access)| access)
+        .collect();
+    if !theirs.is_empty() {
+        theirs.sort_by_key(|a| a.entrance);
+        theirs.dedup_by_key(|a| a.entrance);
+        return (Resolved::Entrance, theirs);
+    }
+    if let Some((_, access)) = own {
+        return (Resolved::Outline, access);
+    }
+    let at = first.shape.any_point();
+    (Resolved::Node, vec![Access { at, entrance: None, snap: index.point(at) }])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn past_dates_end_a_facility() {
+        let now = 1_676_851_200; // 2023-02-20
+        for end in ["2022", "2023-01", "2023-02-19", "1999-12-31"] {
+            assert!(is_past(end, now), "{end}");
+        }
+        for end in ["2023", "2023-02", "2023-02-20", "2024", "soon", ""] {
+            assert!(!is_past(end, now), "{end}");
+        }
+    }
+
+    #[test]
+    fn closed_and_vacant_places_are_gone() {
+        let gone = |tags: &[(&str, &str)]| is_gone(Tags(tags), Some(0));
+        assert!(gone(&[("shop", "convenience"), ("disused", "yes")]));
+        assert!(gone(&[("shop", "convenience"), ("abandoned", "yes")]));
+        assert!(gone(&[("shop", "convenience"), ("opening_hours", "off")]));
+        assert!(!gone(&[("shop", "convenience"), ("disused:shop", "bakery")]));
+        assert!(!gone(&[("shop", "convenience"), ("end_date", "2001")]));
+    }
+}

@@ -1,0 +1,30 @@
+//! Homes and facilities: which elements they are, where people enter them, how many live there.
+
+mod category;
+mod facility;
+mod merge;
+mod name;
+mod outline;
+mod people;
+mod residence;
+
+pub use category::{Category, CategorySet, CategoryTable, TableError};
+pub use facility::{Facilities, Facility, FacilityReport, OwnFacility, Resolved, facilities};
+pub use people::PeopleTable;
+pub use residence::{
+    HomeId, HomeKind, OwnResidence, ResidenceChoice, ResidenceReport, Residences, residences,
+};
+
+use crate::geodesy::LonLat;
+use crate::snap::Snap;
+
+/// One way into a place: where its leg starts, and the street it leads to, if one is in reach.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Access {
+    /// Where the leg starts.
+    pub at: LonLat,
+    /// The entrance node, where it is one.
+    pub entrance: Option<i64>,
+    /// The connection to the network.
+    pub snap: Option<Snap>,
+}

@@ -1,0 +1,48 @@
+//! How many people live in a home whose tags do not tell (DESIGN §5).
+
+use std::collections::BTreeMap;
+
+use crate::osm::{BuildingKind, BuildingTags};
+use crate::units::people_milli_from_floor;
+
+/// Storeys assumed per building kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeopleTable {
+    default: u32,
+    levels: BTreeMap<String, u32>,
+}
+
+/// A home's people in thousandths, and whether its storeys were assumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct People {
+    pub(super) milli: u64,
+    pub(super) assumed_levels: bool,
+}
+
+impl PeopleTable {
+    /// Reads a table of `kind = storeys` lines with a `default`.
+    ///
+    /// # Errors
+    /// What the TOML reader says, with line and column.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        let mut levels: BTreeMap<String, u32> = toml::from_str(text)?;
+        let default = levels.remove("default").unwrap_or(1);
+        Ok(Self { default, levels })
+    }
+
+    fn levels(&self, kind: BuildingKind) -> u32 {
+        self.levels.get(kind.value()).copied().unwrap_or(self.default)
+    }
+
+    /// The people of a building of that footprint.
+    pub(super) fn people(&self, tags: &BuildingTags, area_m2: f64) -> People {
+        if let Some(milli) = tags.people_milli {
+            return People { milli, assumed_levels: false };
+        }
+        let levels = tags.levels.unwrap_or_else(|| f64::from(self.levels(tags.kind)));
+        People {
+            milli: people_milli_from_floor(area_m2, levels),
+            assumed_levels: tags.levels.is_none(),
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Exact searches over a state graph: bounded from one origin, nearest from many targets.
+//!
+//! Labels are integers, compared whole: (weight, rank, second weight). Results do not depend
+//! on the order in which equal labels are found, so any number of threads gives the same bytes.
+
+mod label;
+mod nearest;
+mod space;
+
+pub use label::{Label, LengthLabel, TimeLabel};
+pub use nearest::{NearestK, nearest_k};
+pub use space::{Reached, SearchSpace};

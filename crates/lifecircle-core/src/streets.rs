@@ -1,0 +1,108 @@
+//! The side table of streets: length, attributes and geometry, apart from the topology.
+
+use crate::geodesy::LonLat;
+use crate::id::{NodeId, StreetId};
+use crate::network::{CutEnd, StreetNetwork};
+use crate::osm::profile::{Access, Oneway};
+
+/// Where a segment of the network lies within its street.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SegmentPlace {
+    /// The street.
+    pub street: u32,
+    /// Whether the street runs against the segment.
+    pub reversed: bool,
+    /// Metres along the street where the segment begins.
+    pub offset_m: f64,
+    /// Metres of the segment.
+    pub length_m: f64,
+}
+
+/// Columns of the streets; a row is a [`StreetId`]. The last rows are passages through private gates.
+#[derive(Clone, Debug, Default)]
+pub struct Streets {
+    /// Graph node at offset 0.
+    pub tail: Vec<NodeId>,
+    /// Graph node at full length.
+    pub head: Vec<NodeId>,
+    /// Length in mm.
+    pub length_mm: Vec<u32>,
+    /// Whether it is a flight of steps.
+    pub stairs: Vec<bool>,
+    /// Raw access as tagged.
+    pub access: Vec<Access>,
+    /// Closed by the build options, whatever its access.
+    pub barred: Vec<bool>,
+    /// Directions in which it can be walked, seen from `tail`.
+    pub oneway: Vec<Oneway>,
+    /// Whether places may be connected to it.
+    pub snappable: Vec<bool>,
+    /// Whether a trunk…tertiary way is part of it.
+    pub major: Vec<bool>,
+    /// Smallest OpenStreetMap way number in it; 0 for passages.
+    pub way_osm: Vec<i64>,
+    /// Whether arriving at the tail means waiting at a crossing or signals.
+    pub waits_at_tail: Vec<bool>,
+    /// Whether arriving at the head does.
+    pub waits_at_head: Vec<bool>,
+    /// Whether it belongs to an enclosed piece: private ground by derivation (§4.4).
+    pub enclosed: Vec<bool>,
+    /// Its full component; `u32::MAX` where closed.
+    pub component: Vec<u32>,
+    /// Per component: under 2 km and not the largest.
+    pub component_small: Vec<bool>,
+    /// Per component: small and without cut end.
+    pub component_island: Vec<bool>,
+    /// Per segment of the network: its place.
+    pub segment: Vec<SegmentPlace>,
+    /// Per street, its links in order: segment numbers.
+    pub first_link: Vec<u32>,
+    /// Segment numbers of the chains.
+    pub link_segment: Vec<u32>,
+    /// Per graph node: the network node it stands for.
+    pub node_network: Vec<u32>,
+    /// Per graph node: why it is a cut end, if it is.
+    pub node_cut: Vec<CutEnd>,
+}
+
+impl Streets {
+    /// Number of streets, passages included.
+    pub fn count(&self) -> usize {
+        self.tail.len()
+    }
+
+    /// Whether nobody can walk it.
+    pub fn is_closed(&self, street: StreetId) -> bool {
+        self.access[street.index()] == Access::Closed || self.barred[street.index()]
+    }
+
+    /// Whether its component is small: places snap to it only when no other is in range.
+    pub fn is_small(&self, street: StreetId) -> bool {
+        self.component_flag(&self.component_small, street)
+    }
+
+    /// Whether it lies on an island.
+    pub fn is_island(&self, street: StreetId) -> bool {
+        self.component_flag(&self.component_island, street)
+    }
+
+    fn component_flag(&self, flags: &[bool], street: StreetId) -> bool {
+        flags.get(self.component[street.index()] as usize).copied().unwrap_or(false)
+    }
+
+    /// The points of a street in order, from tail to head; empty for passages.
+    pub fn points(&self, network: &StreetNetwork, street: StreetId) -> Vec<LonLat> {
+        let links = self.first_link[street.index()] as usize..self.first_link[street.index() + 1] as usize;
+        let mut points = Vec::with_capacity(links.len() + 1);
+        for &segment in &self.link_segment[links] {
+            let (tail, head) = (network.tail[segment as usize], network.head[segment as usize]);
+            let reversed = self.segment[segment as usize].reversed;
+            let (start, end) = if reversed { (head, tail) } else { (tail, head) };
+            if points.is_empty() {
+                points.push(network.lon_lat(start));
+            }
+            points.push(network.lon_lat(end));
+        }
+        points
+    }
+}
