@@ -1,2 +1,51 @@
-//! Skeleton.
-fn main() {}
+//! The `lifecircle` command: arguments in, tables and files out. No algorithm lives here.
+
+mod args;
+mod city;
+mod commands;
+mod lang;
+mod progress;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+
+use args::{Cli, Command};
+use lang::Lang;
+
+/// Wrong input or usage.
+const WRONG: u8 = 2;
+
+fn main() -> ExitCode {
+    let lang = Lang::detect(std::env::args_os());
+    let matches = args::command(lang).get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    match run(cli, lang) {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}: {error:#}", lang.pick("error", "错误"));
+            ExitCode::from(WRONG)
+        }
+    }
+}
+
+fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
+    if let Some(threads) = cli.threads {
+        rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global()?;
+    }
+    match cli.command {
+        Command::Check(args) => commands::check::run(&args, lang, cli.quiet),
+        Command::Inspect(args) => commands::inspect::run(&args, lang, cli.quiet),
+        Command::Rules { action } => commands::rules::run(&action, lang),
+        Command::Synth(args) => commands::synth::run(&args, lang, cli.quiet),
+        Command::Completions { shell } => commands::completions::run(shell, lang),
+    }
+}
+
+/// A reader that has seen enough (`| head`) is no error.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kind = |e: &(dyn std::error::Error + 'static)| e.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    error.chain().any(|e| kind(e) == Some(std::io::ErrorKind::BrokenPipe))
+}

@@ -1,1 +1,10 @@
-//! Skeleton.
+//! Files in and out of Lifecircle: the user's lists, extents, GeoJSON, summaries, manifests.
+//!
+//! What comes in is checked to the last row, and refused with file, place, value and way out;
+//! what goes out is written beside its final place and renamed, so that nobody ever sees half a file.
+
+mod error;
+pub mod read;
+pub mod write;
+
+pub use error::InputError;

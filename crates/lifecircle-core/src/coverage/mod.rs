@@ -5,10 +5,12 @@ mod forward;
 mod gather;
 mod layer;
 mod reverse;
+mod route;
 mod summary;
 mod verdict;
 
 pub use engine::{CheckInput, Coverage, Engine, EngineChoice, Found, RuleColumns, check};
+pub use route::{Step, route};
 pub use summary::{
     AtLimits, ReasonCounts, RuleSummary, Shares, Split, Summary, percentile, summarise,
 };

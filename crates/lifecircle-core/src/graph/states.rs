@@ -91,6 +91,7 @@ pub struct StateGraph {
     open: Vec<u32>,
     leaving: Vec<u32>,
     entering: Vec<u32>,
+    node: Vec<NodeId>,
     phases: Phases,
 }
 
@@ -115,6 +116,7 @@ impl StateGraph {
             open: vec![NONE; n],
             leaving: vec![NONE; n],
             entering: vec![NONE; n],
+            node: Vec::new(),
             phases,
         };
         let count = states.number(&uses);
@@ -134,23 +136,18 @@ impl StateGraph {
 
     /// Gives each node the states it can use, in node order.
     fn number(&mut self, uses: &[(bool, bool)]) -> usize {
-        let mut count = 0;
-        let mut next = || {
-            count += 1;
-            narrow(count - 1)
-        };
         for (node, &(open, private)) in uses.iter().enumerate() {
-            if open {
-                self.open[node] = next();
-            }
-            if private {
-                self.leaving[node] = next();
-                if self.phases == Phases::InAndOut {
-                    self.entering[node] = next();
-                }
+            let columns = [
+                (&mut self.open, open),
+                (&mut self.leaving, private),
+                (&mut self.entering, private && self.phases == Phases::InAndOut),
+            ];
+            for (column, _) in columns.into_iter().filter(|(_, used)| *used) {
+                column[node] = narrow(self.node.len());
+                self.node.push(NodeId::new(node));
             }
         }
-        count
+        self.node.len()
     }
 
     /// leaving → open → entering at every node, at no cost.
@@ -172,6 +169,11 @@ impl StateGraph {
     /// Number of states.
     pub fn state_count(&self) -> usize {
         self.forward.state_count()
+    }
+
+    /// The node of a state.
+    pub fn node_of(&self, state: u32) -> NodeId {
+        self.node[state as usize]
     }
 
     /// The state in which a home on a street of this kind starts at one of its ends.

@@ -69,6 +69,8 @@ pub(super) struct Part {
     pub(super) residential: Vec<i64>,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
+    /// Newest edit of any element, in seconds since 1970.
+    pub(super) newest_s: Option<i64>,
 }
 
 /// Decodes one inflated block.
@@ -123,7 +125,23 @@ impl<'a> Decoder<'a> {
         for relation in &group.relations {
             self.relation(relation)?;
         }
+        self.newest(group);
         Ok(())
+    }
+
+    /// Keeps the newest timestamp of the group, where the file carries them.
+    fn newest(&mut self, group: &PrimitiveGroup) {
+        let mut dense = 0i64;
+        let stamps = group.dense.denseinfo.timestamp.iter().map(|&delta| {
+            dense = dense.wrapping_add(delta);
+            dense
+        });
+        let nodes = group.nodes.iter().map(|n| n.info.timestamp());
+        let ways = group.ways.iter().map(|w| w.info.timestamp());
+        let relations = group.relations.iter().map(|r| r.info.timestamp());
+        let newest = stamps.chain(nodes).chain(ways).chain(relations).max();
+        let seconds = newest.filter(|&t| t > 0).map(|t| t.saturating_mul(i64::from(self.block.date_granularity())) / 1000);
+        self.part.newest_s = self.part.newest_s.max(seconds);
     }
 
     /// One coordinate in 1e-7 degrees, `None` when it is not on the earth.

@@ -24,7 +24,7 @@ pub const MISSING: u32 = u32::MAX;
 pub struct Header {
     /// West, south, east, north in nanodegrees, where the header has a box.
     pub bbox_nano: Option<[i64; 4]>,
-    /// Date of the data in seconds since 1970, where the header tells it.
+    /// Date of the data in seconds since 1970: the header's, else the newest edit in the file.
     pub date_s: Option<i64>,
     /// The program that wrote the file.
     pub writer: String,
@@ -210,8 +210,10 @@ pub fn read(
         Ok(part)
     });
     let parts = parts.into_iter().collect::<Result<Vec<Part>, ReadError>>()?;
+    let newest_s = parts.iter().filter_map(|p| p.newest_s).max();
     let mut merged = merge(parts)?;
     merged.header = header;
+    merged.header.date_s = merged.header.date_s.or(newest_s);
     merged.report.skipped_blobs = frames.skipped;
     if merged.nodes.id.is_empty() {
         return Err(ReadError::NoNodes);

@@ -13,7 +13,7 @@ mod rings;
 mod tags;
 
 pub use building::{BuildingKind, BuildingTags};
-pub use data::{Header, MISSING, NodeColumns, OsmData, Relation, Tagged, Ways, read};
+pub use data::{Header, MISSING, NodeColumns, OsmData, ReadReport, Relation, Tagged, Ways, read};
 pub use element::{ElementId, ElementKind};
 pub use error::ReadError;
 pub use frame::{BlobBuffer, BlobKind, BlobRef, Frames, Source, scan};

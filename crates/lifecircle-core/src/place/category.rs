@@ -80,6 +80,13 @@ struct NameRule {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Rebrand {
+    category: String,
+    on_tag: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Downgrade {
     category: String,
     also: String,
@@ -93,6 +100,8 @@ struct Raw {
     category: Vec<Category>,
     #[serde(default)]
     name: Vec<NameRule>,
+    #[serde(default)]
+    rebrand: Vec<Rebrand>,
     #[serde(default)]
     downgrade: Vec<Downgrade>,
 }
@@ -120,6 +129,7 @@ pub enum TableError {
 pub struct CategoryTable {
     categories: Vec<Category>,
     names: Vec<(NameRule, usize)>,
+    rebrands: Vec<(Rebrand, usize)>,
     downgrades: Vec<(Downgrade, usize, usize)>,
 }
 
@@ -155,10 +165,12 @@ impl CategoryTable {
         }
         let names = raw.name.iter().map(|n| Ok((n.clone(), find(&n.category)?)));
         let names = names.collect::<Result<_, TableError>>()?;
+        let rebrands = raw.rebrand.iter().map(|r| Ok((r.clone(), find(&r.category)?)));
+        let rebrands = rebrands.collect::<Result<_, TableError>>()?;
         let downgrades =
             raw.downgrade.iter().map(|d| Ok((d.clone(), find(&d.category)?, find(&d.also)?)));
         let downgrades = downgrades.collect::<Result<_, TableError>>()?;
-        Ok(Self { categories: raw.category, names, downgrades })
+        Ok(Self { categories: raw.category, names, rebrands, downgrades })
     }
 
     /// The categories in table order.
@@ -218,6 +230,12 @@ impl CategoryTable {
 
     /// Where neither tag nor name said anything, the chain does.
     fn by_brand(&self, tags: Tags, set: CategorySet, vague: bool) -> CategorySet {
+        let rebranded = |(rule, category): &&(Rebrand, usize)| {
+            accepts(&rule.on_tag, tags) && self.is_brand_of(*category, tags)
+        };
+        if let Some((_, category)) = self.rebrands.iter().find(rebranded) {
+            return CategorySet::of(*category);
+        }
         if !vague || !set.is_empty() || !tags.has("shop") {
             return set;
         }
@@ -226,8 +244,9 @@ impl CategoryTable {
     }
 
     fn is_brand_of(&self, category: usize, tags: Tags) -> bool {
-        let brands = &self.categories[category].brands;
-        [tags.get("brand"), name_of(tags)].into_iter().flatten().any(|v| contains_any(v, brands))
+        self.categories[category].brands.iter().any(|brand| {
+            tags.is("brand", brand) || name_of(tags).is_some_and(|name| begins_with_brand(name, brand))
+        })
     }
 
     /// What a place of `area_m2` also serves as because it is small and no chain; such a place is doubtful.
@@ -258,6 +277,13 @@ impl NameRule {
 /// The name that decides: `name`, else `name:zh`.
 fn name_of(tags: Tags<'_>) -> Option<&str> {
     tags.get("name").or_else(|| tags.get("name:zh"))
+}
+
+/// `罗森`, `罗森(三里桥店)`, `罗森便利店`; not `罗森堡家具`.
+fn begins_with_brand(name: &str, brand: &str) -> bool {
+    let Some(rest) = name.strip_prefix(brand) else { return false };
+    const AFTER: [&str; 8] = ["(", "（", " ", "·", "-", "便利", "超市", "店"];
+    rest.is_empty() || AFTER.iter().any(|after| rest.starts_with(after))
 }
 
 fn contains_any(text: &str, words: &[String]) -> bool {
@@ -351,6 +377,8 @@ mod tests {
             "fresh_store supermarket"
         );
         assert_eq!(classify(&[("shop", "supermarket"), ("name", "大运菜市场超市")]), "supermarket");
+        assert_eq!(classify(&[("shop", "supermarket"), ("name", "全家")]), "convenience");
+        assert_eq!(classify(&[("shop", "supermarket"), ("name", "全家福")]), "supermarket");
         assert_eq!(classify(&[("amenity", "marketplace"), ("name", "生鲜市场")]), "market");
     }
 

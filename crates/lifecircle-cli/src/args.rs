@@ -1,0 +1,211 @@
+//! What can be typed, with help that teaches.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use lifecircle_core::metric::Profile;
+use lifecircle_core::units::Speed;
+
+use crate::lang::Lang;
+
+/// Can the people of every home walk to a convenience store in 5 minutes, a food market in 10, a supermarket in 15?
+#[derive(Debug, Parser)]
+#[command(name = "lifecircle", version, propagate_version = true, arg_required_else_help = true, after_help = EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Language of tables and messages [default: the locale's]
+    #[arg(long, global = true, value_enum, hide_possible_values = false)]
+    #[allow(dead_code, reason = "read before parsing, so that help is in the right language too")]
+    pub(crate) lang: Option<Lang>,
+    /// Threads to work with [default: one per processor]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// No progress on stderr
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  lifecircle check                                the built-in demo city
+  lifecircle check city.osm.pbf -o out/           a city, with GeoJSON for QGIS
+  lifecircle check city.osm.pbf --min-coverage 90%   exit code 1 when missed
+  lifecircle inspect city.osm.pbf                 what the extract holds
+
+Exit codes: 0 done (and target met), 1 target missed, 2 wrong input or usage.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check every home of a city against a rule pack
+    Check(Box<CheckArgs>),
+    /// Tell what an extract holds, and what to beware of
+    Inspect(InspectArgs),
+    /// List, show or validate rule packs
+    Rules {
+        #[command(subcommand)]
+        action: RulesAction,
+    },
+    /// Draw a synthetic city and write it as .osm.pbf
+    Synth(SynthArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// OpenStreetMap extract (.osm.pbf); without it the built-in synthetic demo city
+    pub(crate) file: Option<PathBuf>,
+    /// Folder for residences.geojson, facilities.geojson, summary.json and manifest.json
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Rule pack: a built-in name (see `lifecircle rules list`) or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = "huaian-2023")]
+    pub(crate) rules: String,
+    /// Who walks: speed on the level, time on stairs, step-free or not
+    #[arg(long, default_value = "adult", value_parser = clap::builder::PossibleValuesParser::new(Profile::names()))]
+    pub(crate) profile: String,
+    /// Speed on the level instead of the profile's, as 1.25m/s or 4.5km/h
+    #[arg(long, value_name = "SPEED", allow_hyphen_values = true)]
+    pub(crate) speed: Option<Speed>,
+    /// Seconds lost at each mapped crossing of a primary…tertiary road and at signals
+    #[arg(long, value_name = "S", default_value = "0", allow_hyphen_values = true, value_parser = seconds)]
+    pub(crate) crossing_delay: u32,
+    /// Compounds: as tagged (in and out, never through), open to all, closed to visitors, or all three compared
+    #[arg(long, value_enum, default_value = "tagged")]
+    pub(crate) gates: GatesArg,
+    /// Homes: `auto` (dwellings, or points where few are mapped), or a CSV/GeoJSON file with id, lon, lat, people
+    #[arg(long, value_name = "auto|FILE", default_value = "auto")]
+    pub(crate) residences: String,
+    /// Own facilities, added to OpenStreetMap's: CSV/GeoJSON with id, name, category, lon, lat
+    #[arg(long, value_name = "FILE")]
+    pub(crate) facilities: Option<PathBuf>,
+    /// Use only the facilities of --facilities
+    #[arg(long, requires = "facilities")]
+    pub(crate) replace: bool,
+    /// Where the data is complete, instead of the file's own box: w,s,e,n or a .poly or GeoJSON file
+    #[arg(long, value_name = "AREA", allow_hyphen_values = true)]
+    pub(crate) extent: Option<String>,
+    /// Farthest a home or facility may be from a street, in metres
+    #[arg(long, value_name = "M", default_value = "200", allow_hyphen_values = true, value_parser = metres)]
+    pub(crate) max_snap: u32,
+    /// Keep walkers off trunk roads
+    #[arg(long)]
+    pub(crate) no_trunk: bool,
+    /// Let walkers use ferries (at walking speed)
+    #[arg(long)]
+    pub(crate) ferries: bool,
+    /// Search from homes or from facilities; the results are the same
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) engine: EngineArg,
+    /// Exit with 1 unless this share of people is covered by all rules together, as 90%
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true, value_parser = share)]
+    pub(crate) min_coverage: Option<f64>,
+    /// Say why for one home, as way/123
+    #[arg(long, value_name = "ID")]
+    pub(crate) home: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectArgs {
+    /// OpenStreetMap extract (.osm.pbf); without it the built-in synthetic demo city
+    pub(crate) file: Option<PathBuf>,
+    /// Where the data is complete, instead of the file's own box: w,s,e,n or a .poly or GeoJSON file
+    #[arg(long, value_name = "AREA", allow_hyphen_values = true)]
+    pub(crate) extent: Option<String>,
+    /// One JSON document instead of a table
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesAction {
+    /// Names of the built-in rule packs
+    List,
+    /// Print a rule pack as TOML, to copy and change
+    Show {
+        /// Built-in name or file
+        name: String,
+    },
+    /// Check a rule file without running anything
+    Validate {
+        /// The file
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SynthArgs {
+    /// Size of the city in square kilometres
+    #[arg(long, value_name = "N", default_value = "5", allow_hyphen_values = true)]
+    pub(crate) km2: f64,
+    /// Another seed draws another city
+    #[arg(long, value_name = "S", default_value = "1")]
+    pub(crate) seed: u64,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GatesArg {
+    /// In and out of private ground, never through
+    Tagged,
+    /// Private ways and gates are open to all
+    Open,
+    /// Nobody enters private ground that is not their own
+    Closed,
+    /// All three, with the homes whose verdict changes
+    All,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EngineArg {
+    /// Whichever needs fewer searches
+    Auto,
+    /// From every home
+    Forward,
+    /// From every facility
+    Reverse,
+}
+
+/// Seconds as milliseconds.
+fn seconds(text: &str) -> Result<u32, String> {
+    let value: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    if !(0.0..=600.0).contains(&value) {
+        return Err("give seconds between 0 and 600".to_owned());
+    }
+    Ok(lifecircle_core::units::round_mm(value))
+}
+
+/// Metres as millimetres.
+fn metres(text: &str) -> Result<u32, String> {
+    let value: f64 = text.parse().map_err(|_| "not a number of metres".to_owned())?;
+    if !(1.0..=2000.0).contains(&value) {
+        return Err("give metres between 1 and 2000".to_owned());
+    }
+    Ok(lifecircle_core::units::round_mm(value))
+}
+
+/// A share in per cent.
+fn share(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix('%').unwrap_or(text).trim();
+    let value: f64 = number.parse().map_err(|_| "write a share as 90%".to_owned())?;
+    if !(0.0..=100.0).contains(&value) {
+        return Err("a share lies between 0% and 100%".to_owned());
+    }
+    Ok(value)
+}
+
+/// The command with help in the right language.
+pub(crate) fn command(lang: Lang) -> clap::Command {
+    let command = Cli::command();
+    match lang {
+        Lang::En => command,
+        Lang::Zh => crate::lang::help::translate(command),
+    }
+}

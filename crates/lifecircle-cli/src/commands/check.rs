@@ -1,0 +1,244 @@
+//! `lifecircle check`: every home against every rule.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, Summary, check, summarise};
+use lifecircle_core::metric::{Gates, Profile, Walking};
+use lifecircle_core::place::{CategorySet, CategoryTable, ResidenceChoice};
+use lifecircle_core::rules::RulePack;
+use lifecircle_core::units::percent;
+use lifecircle_io::read;
+use lifecircle_io::write::{self, Folder, ManifestInput, Reports, sha256};
+use serde_json::{Value, json};
+
+use crate::args::{CheckArgs, EngineArg, GatesArg};
+use crate::city::{City, CityOptions, Extract, category_table, city, extract, people_table};
+use crate::lang::Lang;
+use crate::progress::Progress;
+use crate::show;
+
+/// The target was missed.
+const MISSED: u8 = 1;
+
+pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
+    let table = category_table()?;
+    // Everything the user typed is checked before the long work begins.
+    let (pack, own_rules) = super::rules::load(&args.rules, &table)?;
+    let walking = walking(args)?;
+    let options = city_options(args, &table, walking.profile)?;
+    let folder = args.output.as_deref().map(Folder::open).transpose()?;
+    let progress = Progress::new(lang, quiet);
+    let extract = extract(args.file.as_deref(), &table, &progress)?;
+    let city = city(&extract.data, &table, &people_table()?, options, &progress);
+    let input = CheckInput {
+        built: &city.built,
+        residences: &city.residences,
+        facilities: &city.facilities,
+        pack: &pack,
+        walking,
+        list_replaces: args.replace,
+    };
+    let modes: &[Gates] = match args.gates {
+        GatesArg::All => &[Gates::Tagged, Gates::Open, Gates::Closed],
+        GatesArg::Tagged => &[Gates::Tagged],
+        GatesArg::Open => &[Gates::Open],
+        GatesArg::Closed => &[Gates::Closed],
+    };
+    let choice = match args.engine {
+        EngineArg::Auto => EngineChoice::Auto,
+        EngineArg::Forward => EngineChoice::Forward,
+        EngineArg::Reverse => EngineChoice::Reverse,
+    };
+    let with = |gates: Gates| CheckInput { walking: Walking { gates, ..walking }, ..input };
+    let runs: Vec<(Gates, Coverage)> =
+        modes.iter().map(|&gates| (gates, check(with(gates), choice, &progress))).collect();
+    progress.finish();
+    let (gates, coverage) = &runs[0];
+    let input = with(*gates);
+    let summary = summarise(input, coverage);
+    if let Some(folder) = folder {
+        let results = Results { args, extract: &extract, city: &city, input, summary: &summary, runs: &runs };
+        results.write(folder, &table, own_rules.as_deref())?;
+    }
+    let text = match &args.home {
+        Some(id) => show::explain(&city, input, coverage, find_home(&city, id)?, lang),
+        None => {
+            let wanted = pack.rules.iter().fold(CategorySet::default(), |set, r| set.union(r.categories));
+            let only = |category: usize| wanted.meets(CategorySet::of(category));
+            let warnings = show::thin_mapping(
+                &city.facilities, &table, summary.homes, summary.people_milli, only, lang,
+            );
+            let mut text = show::report(&extract, &city, input, coverage, &summary, &warnings, lang);
+            if runs.len() > 1 {
+                text.push('\n');
+                text.push_str(&show::gates_table(input, &runs, lang));
+            }
+            text
+        }
+    };
+    show::print(&text)?;
+    Ok(target(args, &summary, lang))
+}
+
+fn walking(args: &CheckArgs) -> anyhow::Result<Walking> {
+    let profile = Profile::named(&args.profile).context("no such profile")?;
+    let gates = Gates::Tagged;
+    let speed = args.speed.unwrap_or(profile.speed);
+    Ok(Walking { profile, speed, gates, crossing_delay_ms: args.crossing_delay })
+}
+
+fn city_options(args: &CheckArgs, table: &CategoryTable, profile: Profile) -> anyhow::Result<CityOptions> {
+    let own_facilities = match &args.facilities {
+        Some(file) => read::facilities(file, table)?,
+        None => Vec::new(),
+    };
+    let residences = match args.residences.as_str() {
+        "auto" => ResidenceChoice::Auto,
+        file => ResidenceChoice::Own(read::residences(Path::new(file))?),
+    };
+    Ok(CityOptions {
+        extent: args.extent.as_deref().map(read::extent).transpose()?,
+        ferries: args.ferries,
+        build: profile.build_options(args.no_trunk),
+        max_snap_mm: args.max_snap,
+        own_facilities,
+        replace: args.replace,
+        residences,
+    })
+}
+
+fn find_home(city: &City, id: &str) -> anyhow::Result<usize> {
+    let found = city.residences.id.iter().position(|home| home.to_string() == id);
+    let Some(found) = found else {
+        let example = city.residences.id.first().map_or_else(String::new, |h| format!(", for example {h}"));
+        bail!("no home `{id}` among {} homes; ids are those of residences.geojson{example}", city.residences.count());
+    };
+    Ok(found)
+}
+
+/// The exit code of `--min-coverage`: the share of people covered by all rules together.
+fn target(args: &CheckArgs, summary: &Summary, lang: Lang) -> ExitCode {
+    let Some(wanted) = args.min_coverage else {
+        return ExitCode::SUCCESS;
+    };
+    let people = summary.joint.exact.people_milli;
+    let homes = summary.joint.exact.homes;
+    // A list of homes without people is judged by homes.
+    let reached = percent(people.covered, people.total()).or_else(|| percent(homes.covered, homes.total()));
+    let reached = reached.unwrap_or(0.0);
+    if reached >= wanted {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!(
+        "{} {reached:.1} % < {wanted} %",
+        lang.pick("target missed: covered by all rules together", "未达标：同时满足全部规则的人口占比")
+    );
+    ExitCode::from(MISSED)
+}
+
+/// Everything that is written with `-o`.
+struct Results<'a> {
+    args: &'a CheckArgs,
+    extract: &'a Extract,
+    city: &'a City,
+    input: CheckInput<'a>,
+    summary: &'a Summary,
+    runs: &'a [(Gates, Coverage)],
+}
+
+impl Results<'_> {
+    fn write(&self, mut folder: Folder, table: &CategoryTable, own_rules: Option<&str>) -> anyhow::Result<()> {
+        let attribution = self.extract.attribution();
+        let coverage = &self.runs[0].1;
+        folder.add("residences.geojson", write::residences(self.input, coverage, attribution).as_bytes())?;
+        folder.add("facilities.geojson", write::facilities(&self.city.facilities, table, attribution).as_bytes())?;
+        let reports = Reports {
+            read: self.extract.data.report,
+            network: self.city.network.report,
+            build: self.city.built.report,
+        };
+        let summary = write::summary(self.input, self.summary, reports, self.gates(), attribution);
+        folder.add("summary.json", summary.as_bytes())?;
+        folder.add("manifest.json", self.manifest(table, own_rules)?.as_bytes())?;
+        folder.commit()?;
+        Ok(())
+    }
+
+    /// How the modes of `--gates all` compare, `None` for a single mode.
+    fn gates(&self) -> Option<Value> {
+        if self.runs.len() < 2 {
+            return None;
+        }
+        let homes = self.input.residences.count();
+        let mode = |(gates, coverage): &(Gates, Coverage)| {
+            let flips = show::flips(&self.runs[0].1, coverage, homes);
+            let value = json!({ "covered": flips.covered, "better_than_tagged": flips.better, "worse_than_tagged": flips.worse });
+            (gates.word().to_owned(), value)
+        };
+        Some(self.runs.iter().map(mode).collect::<serde_json::Map<_, _>>().into())
+    }
+
+    fn manifest(&self, table: &CategoryTable, own_rules: Option<&str>) -> anyhow::Result<String> {
+        let args = self.args;
+        let walking = self.input.walking;
+        let gates = if args.gates == GatesArg::All { "all" } else { walking.gates.word() };
+        let options = json!({
+            "profile": walking.profile.name,
+            "speed_mm_per_h": walking.speed.mm_per_h(),
+            "crossing_delay_ms": walking.crossing_delay_ms,
+            "gates": gates,
+            "max_snap_mm": args.max_snap,
+            "trunk": !args.no_trunk,
+            "ferries": args.ferries,
+            "extent": args.extent.as_deref().map(|e| Path::new(e).file_name().map_or_else(|| e.into(), |n| n.to_string_lossy())),
+            "residences": self.input.residences.kind.word(),
+            "facilities_replaced": args.replace,
+        });
+        let mut manifest = ManifestInput {
+            data_date: self.extract.date(),
+            options: options.as_object().cloned().unwrap_or_default().into_iter().collect(),
+            rules: rules_value(self.input.pack, table),
+            attribution: self.extract.attribution().to_owned(),
+            ..ManifestInput::default()
+        };
+        manifest.add("extract", Path::new(&self.extract.name), self.extract.bytes, &self.extract.digest);
+        let mut add = |role: &str, file: &Path| -> anyhow::Result<()> {
+            let bytes = std::fs::metadata(file)?.len();
+            manifest.add(role, file, bytes, &sha256(file)?);
+            Ok(())
+        };
+        if let Some(file) = &args.facilities {
+            add("facilities", file)?;
+        }
+        if args.residences != "auto" {
+            add("residences", Path::new(&args.residences))?;
+        }
+        if let Some(file) = args.extent.as_deref().map(Path::new).filter(|f| f.is_file()) {
+            add("extent", file)?;
+        }
+        if own_rules.is_some() {
+            add("rules", Path::new(&args.rules))?;
+        }
+        Ok(write::manifest(&manifest, env!("CARGO_PKG_VERSION")))
+    }
+}
+
+/// The pack as it was understood.
+fn rules_value(pack: &RulePack, table: &CategoryTable) -> Value {
+    let rule = |rule: &lifecircle_core::rules::Rule| {
+        let (name, value) = match rule.limit {
+            lifecircle_core::rules::Limit::TimeMs(ms) => ("limit_ms", ms),
+            lifecircle_core::rules::Limit::LengthMm(mm) => ("limit_mm", mm),
+        };
+        json!({
+            "id": rule.id,
+            "categories": table.ids(rule.categories),
+            name: value,
+            "min_count": rule.min_count,
+            "weight": rule.weight,
+        })
+    };
+    json!({ "id": pack.id, "rules": pack.rules.iter().map(rule).collect::<Vec<_>>() })
+}

@@ -1,0 +1,72 @@
+//! How results look on a terminal.
+
+mod coverage;
+mod home;
+mod table;
+mod warnings;
+
+pub(crate) use coverage::{flips, gates_table, report};
+pub(crate) use home::explain;
+pub(crate) use table::Table;
+pub(crate) use warnings::thin_mapping;
+
+use std::io::Write;
+
+use lifecircle_core::rules::{Limit, Rule};
+use lifecircle_core::units::{display, percent};
+
+use crate::lang::Lang;
+
+/// Writes text to stdout; a closed pipe is an error that `main` knows.
+pub(crate) fn print(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// `1234567` as `1,234,567`.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Thousandths of a person as whole people.
+pub(crate) fn people(milli: u64) -> String {
+    grouped((milli + 500) / 1000)
+}
+
+/// A share with one decimal, `–` of nothing.
+pub(crate) fn share(part: u64, whole: u64) -> String {
+    percent(part, whole).map_or_else(|| "–".to_owned(), |p| format!("{p:.1} %"))
+}
+
+/// Milliseconds as minutes with one decimal.
+pub(crate) fn minutes(ms: u32) -> String {
+    format!("{:.1}", display(u64::from(ms)) / 60_000.0)
+}
+
+/// Millimetres as whole metres.
+pub(crate) fn metres(mm: u32) -> String {
+    format!("{:.0} m", display(u64::from(mm)) / 1000.0)
+}
+
+/// `food market 10 min`.
+pub(crate) fn rule_name(rule: &Rule, lang: Lang) -> String {
+    let name = lang.pick(&rule.en, &rule.zh);
+    let limit = match rule.limit {
+        Limit::TimeMs(ms) => {
+            let minutes = display(u64::from(ms)) / 60_000.0;
+            format!("{minutes} {}", lang.pick("min", "分钟"))
+        }
+        Limit::LengthMm(mm) => format!("{} {}", display(u64::from(mm)) / 1000.0, lang.pick("m", "米")),
+    };
+    let times = if rule.min_count > 1 { format!(" × {}", rule.min_count) } else { String::new() };
+    format!("{name} {limit}{times}")
+}

@@ -1,0 +1,183 @@
+//! Facility and residence lists: CSV with a header line, or GeoJSON points. Plain WGS-84.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use geojson::{GeoJson, GeometryValue};
+use lifecircle_core::geodesy::LonLat;
+use lifecircle_core::place::{CategorySet, CategoryTable, OwnFacility, OwnResidence};
+use lifecircle_core::units::people_milli;
+
+use super::text;
+use crate::InputError;
+
+/// Reads a list of facilities: columns `id, name, category, lon, lat`.
+///
+/// `category` is an id of the table or its Chinese name; several are separated by `;`.
+///
+/// # Errors
+/// [`InputError`] naming the first line that cannot be used; no row is ever skipped.
+pub fn facilities(file: &Path, table: &CategoryTable) -> Result<Vec<OwnFacility>, InputError> {
+    let rows = rows(file, &["id", "category"], &["name"])?;
+    rows.into_iter()
+        .map(|row| {
+            let categories = categories(&row.values[1], table)
+                .map_err(|what| InputError::new(file, row.place.clone(), what))?;
+            let name = Some(row.values[2].clone()).filter(|n| !n.is_empty());
+            Ok(OwnFacility { id: row.values[0].clone(), name, categories, at: row.at })
+        })
+        .collect()
+}
+
+/// Reads a list of residences: columns `id, lon, lat, people`.
+///
+/// # Errors
+/// [`InputError`] naming the first line that cannot be used; no row is ever skipped.
+pub fn residences(file: &Path) -> Result<Vec<OwnResidence>, InputError> {
+    let rows = rows(file, &["id", "people"], &[])?;
+    rows.into_iter()
+        .map(|row| {
+            let people: Option<f64> = row.values[1].parse().ok().filter(|p| (0.0..=1e9).contains(p));
+            let people = people.ok_or_else(|| {
+                let what = format!("people `{}` is not a number of people", row.values[1]);
+                InputError::new(file, row.place.clone(), what)
+            })?;
+            Ok(OwnResidence { id: row.values[0].clone(), people_milli: people_milli(people), at: row.at })
+        })
+        .collect()
+}
+
+fn categories(text: &str, table: &CategoryTable) -> Result<CategorySet, String> {
+    let mut set = CategorySet::default();
+    for wanted in text.split([';', '；']).map(str::trim).filter(|w| !w.is_empty()) {
+        let found = table.categories().iter().position(|c| c.id == wanted || c.zh == wanted);
+        let found = found.ok_or_else(|| {
+            let known: Vec<&str> = table.categories().iter().map(|c| c.id.as_str()).collect();
+            format!("no category `{wanted}`; the table has: {}", known.join(", "))
+        })?;
+        set = set.union(CategorySet::of(found));
+    }
+    if set.is_empty() { Err("category is empty".to_owned()) } else { Ok(set) }
+}
+
+/// A row of either format: where it stands, its values in the order asked for, its point.
+struct Row {
+    place: String,
+    values: Vec<String>,
+    at: LonLat,
+}
+
+fn rows(file: &Path, required: &[&str], optional: &[&str]) -> Result<Vec<Row>, InputError> {
+    let text = text::read(file)?;
+    let looks_like_json = text.trim_start().starts_with(['{', '[']);
+    let rows = if looks_like_json {
+        geojson_rows(file, &text, required, optional)?
+    } else {
+        csv_rows(file, &text, required, optional)?
+    };
+    if rows.is_empty() {
+        return Err(InputError::new(file, "", "holds no rows"));
+    }
+    let mut seen = HashSet::new();
+    for row in &rows {
+        let id = row.values[0].as_str();
+        if id.is_empty() {
+            return Err(InputError::new(file, row.place.clone(), "id is empty"));
+        }
+        if !seen.insert(id) {
+            return Err(InputError::new(file, row.place.clone(), format!("id `{id}` occurs twice")));
+        }
+    }
+    Ok(rows)
+}
+
+/// The separator of a header line: whichever of comma, semicolon and tab it has most of.
+fn separator(header: &str) -> u8 {
+    let count = |c: u8| header.bytes().filter(|&b| b == c).count();
+    [b',', b';', b'\t'].into_iter().max_by_key(|&c| (count(c), c == b',')).unwrap_or(b',')
+}
+
+fn csv_rows(file: &Path, text: &str, required: &[&str], optional: &[&str]) -> Result<Vec<Row>, InputError> {
+    let header_line = text.lines().next().unwrap_or_default();
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator(header_line))
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let header = reader.headers().map_err(|e| csv_error(file, &e))?.clone();
+    let column = |name: &str| header.iter().position(|h| h.eq_ignore_ascii_case(name));
+    let needed = |name: &str| {
+        column(name).ok_or_else(|| {
+            let wanted = [required, optional, &["lon", "lat"]].concat().join(", ");
+            let what = format!("no column `{name}`; the first line must name the columns {wanted} (found: {header_line})");
+            InputError::new(file, "line 1", what)
+        })
+    };
+    let columns = required.iter().map(|name| needed(name).map(Some));
+    let columns: Vec<Option<usize>> = columns
+        .chain(optional.iter().map(|name| Ok(column(name))))
+        .collect::<Result<_, InputError>>()?;
+    let (lon, lat) = (needed("lon")?, needed("lat")?);
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| csv_error(file, &e))?;
+        let place = format!("line {}", record.position().map_or(0, csv::Position::line));
+        let field = |at: Option<usize>| at.and_then(|i| record.get(i)).unwrap_or_default();
+        let degrees = |name: &str, at: usize| {
+            let text = field(Some(at));
+            let number: Option<f64> = text.parse().ok().filter(|n: &f64| n.is_finite());
+            number.ok_or_else(|| InputError::new(file, place.clone(), format!("{name} `{text}` is not a number")))
+        };
+        let at = text::lon_lat(degrees("lon", lon)?, degrees("lat", lat)?)
+            .map_err(|what| InputError::new(file, place.clone(), what))?;
+        let values = columns.iter().map(|&c| field(c).to_owned()).collect();
+        rows.push(Row { place, values, at });
+    }
+    Ok(rows)
+}
+
+fn csv_error(file: &Path, error: &csv::Error) -> InputError {
+    let place = error.position().map_or(String::new(), |p| format!("line {}", p.line()));
+    let what = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("has {len} fields where the first line has {expected_len}")
+        }
+        _ => error.to_string(),
+    };
+    InputError::new(file, place, what)
+}
+
+fn geojson_rows(file: &Path, text: &str, required: &[&str], optional: &[&str]) -> Result<Vec<Row>, InputError> {
+    let whole = |what: String| InputError::new(file, "", what);
+    let parsed: GeoJson = text.parse().map_err(|e| whole(format!("is not GeoJSON ({e})")))?;
+    let GeoJson::FeatureCollection(collection) = parsed else {
+        return Err(whole("is GeoJSON but no FeatureCollection of points".to_owned()));
+    };
+    let mut rows = Vec::new();
+    for (number, feature) in collection.features.iter().enumerate() {
+        let place = format!("feature {}", number + 1);
+        let fail = |what: String| InputError::new(file, place.clone(), what);
+        let point = match feature.geometry.as_ref().map(|g| &g.value) {
+            Some(GeometryValue::Point { coordinates }) => coordinates,
+            Some(other) => return Err(fail(format!("is a {}, not a Point", other.type_name()))),
+            None => return Err(fail("has no geometry".to_owned())),
+        };
+        let &[lon, lat, ..] = point.as_slice() else {
+            return Err(fail("its point has no two coordinates".to_owned()));
+        };
+        let at = text::lon_lat(lon, lat).map_err(fail)?;
+        let value = |name: &str| match feature.property(name) {
+            None | Some(serde_json::Value::Null) => None,
+            Some(serde_json::Value::String(text)) => Some(text.trim().to_owned()),
+            Some(other) => Some(other.to_string()),
+        };
+        let mut values = Vec::new();
+        for name in required {
+            values.push(value(name).ok_or_else(|| {
+                InputError::new(file, place.clone(), format!("has no property `{name}`"))
+            })?);
+        }
+        values.extend(optional.iter().map(|name| value(name).unwrap_or_default()));
+        rows.push(Row { place, values, at });
+    }
+    Ok(rows)
+}

@@ -1,0 +1,8 @@
+//! The user's own files.
+
+mod extent;
+mod lists;
+mod text;
+
+pub use extent::extent;
+pub use lists::{facilities, residences};

@@ -1,0 +1,106 @@
+//! An output folder that receives all of its files, or none.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// Why results could not be written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// The folder cannot be made or written to.
+    #[error("cannot write to folder {folder}: choose another one with -o")]
+    Folder {
+        /// Which.
+        folder: PathBuf,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+    /// A file could not be written; nothing was changed.
+    #[error("cannot write {file}: is the disk full? No output file was changed")]
+    File {
+        /// Which.
+        file: PathBuf,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+}
+
+/// Files waiting beside their final places; [`Folder::commit`] renames them all.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    waiting: Vec<(PathBuf, NamedTempFile)>,
+}
+
+impl Folder {
+    /// Opens a folder, making it where it does not exist.
+    ///
+    /// # Errors
+    /// [`WriteError::Folder`].
+    pub fn open(path: &Path) -> Result<Self, WriteError> {
+        let fail = |source| WriteError::Folder { folder: path.to_owned(), source };
+        std::fs::create_dir_all(path).map_err(fail)?;
+        // Find out now, not after the work.
+        NamedTempFile::new_in(path).map_err(fail)?;
+        Ok(Self { path: path.to_owned(), waiting: Vec::new() })
+    }
+
+    /// Writes a file beside its final place.
+    ///
+    /// # Errors
+    /// [`WriteError::File`].
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let file = self.path.join(name);
+        let fail = |source| WriteError::File { file: file.clone(), source };
+        let mut waiting = NamedTempFile::new_in(&self.path).map_err(fail)?;
+        waiting.write_all(bytes).map_err(fail)?;
+        self.waiting.push((file, waiting));
+        Ok(())
+    }
+
+    /// Puts every file in its place.
+    ///
+    /// # Errors
+    /// [`WriteError::File`] for the first that cannot be renamed.
+    pub fn commit(self) -> Result<Vec<PathBuf>, WriteError> {
+        let mut placed = Vec::with_capacity(self.waiting.len());
+        for (file, waiting) in self.waiting {
+            place(waiting, &file).map_err(|source| WriteError::File { file: file.clone(), source })?;
+            placed.push(file);
+        }
+        Ok(placed)
+    }
+}
+
+/// A file waiting beside its final place, for output that is streamed.
+///
+/// # Errors
+/// What the operating system says.
+pub fn waiting_file(folder: &Path) -> std::io::Result<NamedTempFile> {
+    NamedTempFile::new_in(folder)
+}
+
+/// Puts a waiting file in its place.
+///
+/// # Errors
+/// What the operating system says; the file is then gone, and nothing was changed.
+pub fn place(waiting: NamedTempFile, file: &Path) -> std::io::Result<()> {
+    waiting.as_file().sync_all()?;
+    readable(&waiting)?;
+    waiting.persist(file).map_err(|e| e.error)?;
+    Ok(())
+}
+
+/// Temporary files are private to their owner; results are for everybody.
+#[cfg(unix)]
+fn readable(waiting: &NamedTempFile) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    waiting.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &NamedTempFile) -> std::io::Result<()> {
+    Ok(())
+}

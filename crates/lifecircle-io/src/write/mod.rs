@@ -1,0 +1,47 @@
+//! Results as files.
+
+mod facilities;
+mod folder;
+mod hash;
+mod manifest;
+mod residences;
+mod summary;
+
+pub use facilities::facilities;
+pub use folder::{Folder, WriteError, place, waiting_file};
+pub use hash::{Sha256Hex, sha256};
+pub use manifest::{ManifestInput, manifest};
+pub use residences::residences;
+pub use summary::{Reports, summary};
+
+/// The attribution every output carries when OpenStreetMap data went in.
+pub const ATTRIBUTION: &str = "© OpenStreetMap contributors, ODbL 1.0";
+/// The same for data made by `lifecircle synth`.
+pub const SYNTHETIC: &str = "synthetic data, not OpenStreetMap";
+
+/// Degrees rounded to 7 decimals, as RFC 7946 files carry them here.
+fn degrees(value: f64) -> f64 {
+    (value * 1e7).round() / 1e7
+}
+
+/// Thousandths as a decimal number.
+fn thousandths(value: u64) -> f64 {
+    lifecircle_core::units::display(value) / 1000.0
+}
+
+/// A point feature's geometry.
+fn point(at: lifecircle_core::geodesy::LonLat) -> serde_json::Value {
+    serde_json::json!({ "type": "Point", "coordinates": [degrees(at.lon), degrees(at.lat)] })
+}
+
+/// A feature collection from features already serialised, one per line.
+fn collection(name: &str, attribution: &str, features: &[String]) -> String {
+    let head = serde_json::json!({ "name": name, "attribution": attribution }).to_string();
+    let head = head.trim_end_matches('}');
+    let mut text = String::with_capacity(features.iter().map(String::len).sum::<usize>() + 200);
+    text.push_str(&head.replacen('{', "{\"type\":\"FeatureCollection\",", 1));
+    text.push_str(",\"features\":[\n");
+    text.push_str(&features.join(",\n"));
+    text.push_str("\n]}\n");
+    text
+}

@@ -1,0 +1,128 @@
+//! `summary.json`: totals that add up, and everything that was dropped (DESIGN §7).
+
+use lifecircle_core::build::BuildReport;
+use lifecircle_core::coverage::{AtLimits, CheckInput, Reason, ReasonCounts, Split, Summary};
+use lifecircle_core::network::NetworkReport;
+use lifecircle_core::osm::ReadReport;
+use lifecircle_core::units::display;
+use serde_json::{Map, Value, json};
+
+use super::thousandths;
+
+/// The counts of the stages before the check.
+#[derive(Clone, Copy, Debug)]
+pub struct Reports {
+    /// Reading.
+    pub read: ReadReport,
+    /// The walkable ways.
+    pub network: NetworkReport,
+    /// The built network.
+    pub build: BuildReport,
+}
+
+/// The summary as pretty-printed JSON.
+///
+/// `gates` compares the modes of `--gates all`, where they were run.
+pub fn summary(
+    input: CheckInput,
+    summary: &Summary,
+    reports: Reports,
+    gates: Option<Value>,
+    attribution: &str,
+) -> String {
+    let mut rules = Map::new();
+    for (rule, sums) in input.pack.rules.iter().zip(&summary.rules) {
+        let mut value = shares(&sums.shares, &sums.reasons);
+        value.insert("facilities".into(), sums.facilities.into());
+        let seconds = |ms: Option<u32>| ms.map(|ms| display(u64::from(ms)) / 1000.0);
+        value.insert("walk_s".into(), json!({ "median": seconds(sums.median_ms), "p90": seconds(sums.p90_ms) }));
+        rules.insert(rule.id.clone(), value.into());
+    }
+    let mut document = json!({
+        "attribution": attribution,
+        "homes_kind": input.residences.kind.word(),
+        "homes": summary.homes,
+        "people": thousandths(summary.people_milli),
+        "joint": shares(&summary.joint, &summary.joint_reasons),
+        "rules": rules,
+        "edge_known": reports.network.edge_known,
+        "network": network(reports),
+        "dropped": dropped(input, reports),
+    });
+    if let Some(gates) = gates {
+        document["gates"] = gates;
+    }
+    format!("{document:#}\n")
+}
+
+fn split(split: Split, number: impl Fn(u64) -> Value) -> Value {
+    json!({
+        "covered": number(split.covered),
+        "not_covered": number(split.not_covered),
+        "unknown": number(split.unknown),
+    })
+}
+
+fn shares(at: &AtLimits, reasons: &ReasonCounts) -> Map<String, Value> {
+    let people = |s: Split| split(s, |milli| thousandths(milli).into());
+    let homes = |s: Split| split(s, Value::from);
+    let mut value = Map::new();
+    value.insert("homes".into(), homes(at.exact.homes));
+    value.insert("people".into(), people(at.exact.people_milli));
+    let counted: Map<String, Value> =
+        Reason::ALL.iter().zip(reasons).map(|(r, &n)| (r.word().to_owned(), n.into())).collect();
+    value.insert("reasons".into(), counted.into());
+    for (name, shares) in [("limits_minus_10_pct", at.tighter), ("limits_plus_10_pct", at.looser)] {
+        let moved = json!({ "homes": homes(shares.homes), "people": people(shares.people_milli) });
+        value.insert(name.into(), moved);
+    }
+    value
+}
+
+fn network(reports: Reports) -> Value {
+    let (network, build) = (reports.network, reports.build);
+    json!({
+        "walkable_km": thousandths(build.length_mm / 1000),
+        "private_km": thousandths(build.private_mm / 1000),
+        "enclosed_km": thousandths(build.enclosed_mm / 1000),
+        "walkable_ways": network.walkable_ways,
+        "plaza_outlines": network.plaza_outlines,
+        "streets": build.streets,
+        "components": build.components,
+        "small_components": build.small_components,
+        "islands": build.islands,
+        "pieces": build.pieces,
+        "enclosed_pieces": build.enclosed_pieces,
+        "private_passages": network.private_passages,
+        "closed_barriers": network.closed_barriers,
+        "cut_ends": {
+            "missing_node": network.cut_missing,
+            "outside": network.cut_outside,
+            "assumed": network.cut_assumed,
+        },
+    })
+}
+
+fn dropped(input: CheckInput, reports: Reports) -> Value {
+    let (homes, facilities) = (input.residences.report, input.facilities.report);
+    json!({
+        "way_node_refs_missing": reports.read.missing_node_refs,
+        "repeated_elements": reports.read.repeated_elements,
+        "unknown_blobs": reports.read.skipped_blobs,
+        "walkable_ways_without_geometry": reports.network.ways_without_geometry,
+        "unknown_access_values_read_as_open": reports.network.unknown_access,
+        "building_yes_left_out": homes.yes_left_out,
+        "building_yes_with_business": homes.yes_business,
+        "dwellings_without_geometry": homes.without_geometry,
+        "dwellings_with_incomplete_outline": homes.incomplete,
+        "outer_ways_of_dwelling_relations": homes.outer_ways,
+        "dwellings_replaced_by_points": if input.residences.kind.word() == "points" { homes.dwellings } else { 0 },
+        "homes_with_assumed_levels": homes.assumed_levels,
+        "homes_with_told_people": homes.told_people,
+        "facilities_gone": facilities.gone,
+        "facilities_without_geometry": facilities.without_geometry,
+        "facilities_merged": facilities.merged,
+        "facilities_doubtful": facilities.doubtful,
+        "facilities_unconnected": facilities.unconnected,
+    })
+}
