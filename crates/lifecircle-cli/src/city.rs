@@ -6,7 +6,7 @@ use anyhow::Context;
 use lifecircle_core::build::{BuildOptions, BuiltNetwork, build};
 use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork, street_network};
 use lifecircle_core::observer::{Observer, Stage};
-use lifecircle_core::osm::{OsmData, ReadError, read};
+use lifecircle_core::osm::{Header, OsmData, ReadError, ReadReport, read};
 use lifecircle_core::place::{
     CategoryTable, Facilities, OwnFacility, PeopleTable, ResidenceChoice, Residences, facilities, residences,
 };
@@ -19,9 +19,10 @@ const DEMO_NAME: &str = "demo.osm.pbf";
 /// The writer of synthetic files names itself so in the header.
 const SYNTHETIC_WRITER: &str = "lifecircle-synth";
 
-/// An extract in memory, and what identifies it.
+/// What identifies an extract.
 pub(crate) struct Extract {
-    pub(crate) data: OsmData,
+    pub(crate) header: Header,
+    pub(crate) report: ReadReport,
     pub(crate) name: String,
     pub(crate) bytes: u64,
     pub(crate) digest: Sha256Hex,
@@ -36,7 +37,7 @@ impl Extract {
 
     /// The date of the data, `2023-02-20`, where the file tells it.
     pub(crate) fn date(&self) -> Option<String> {
-        let date = time::OffsetDateTime::from_unix_timestamp(self.data.header.date_s?).ok()?.date();
+        let date = time::OffsetDateTime::from_unix_timestamp(self.header.date_s?).ok()?.date();
         Some(format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day()))
     }
 }
@@ -56,7 +57,7 @@ pub(crate) fn extract(
     file: Option<&Path>,
     table: &CategoryTable,
     observer: &dyn Observer,
-) -> anyhow::Result<Extract> {
+) -> anyhow::Result<(Extract, OsmData)> {
     let (data, name, bytes, digest) = match file {
         None => (read(DEMO, table, observer)?, DEMO_NAME.to_owned(), DEMO.len() as u64, Sha256Hex::of(DEMO)),
         Some(path) => {
@@ -72,7 +73,8 @@ pub(crate) fn extract(
         }
     };
     let synthetic = data.header.writer.starts_with(SYNTHETIC_WRITER);
-    Ok(Extract { data, name, bytes, digest, synthetic })
+    let extract = Extract { header: data.header.clone(), report: data.report, name, bytes, digest, synthetic };
+    Ok((extract, data))
 }
 
 /// What decides how an extract becomes a city.
@@ -94,9 +96,9 @@ pub(crate) struct City {
     pub(crate) residences: Residences,
 }
 
-/// Builds the network and connects homes and facilities to it.
+/// Builds the network and connects homes and facilities to it; the extract's columns are freed with it.
 pub(crate) fn city(
-    data: &OsmData,
+    data: OsmData,
     table: &CategoryTable,
     people: &PeopleTable,
     options: CityOptions,
@@ -104,12 +106,12 @@ pub(crate) fn city(
 ) -> City {
     observer.stage(Stage::Build, 0);
     let network_options = NetworkOptions { extent: options.extent, ferries: options.ferries };
-    let network = street_network(data, &network_options);
+    let network = street_network(&data, &network_options);
     let built = build(&network, options.build);
     observer.stage(Stage::Snap, 0);
     let index = SnapIndex::new(&network, &built.streets, options.max_snap_mm);
-    let facilities = facilities(data, table, &options.own_facilities, options.replace, &index);
-    let residences = residences(data, &network, people, &options.residences, &facilities, &index);
+    let facilities = facilities(&data, table, &options.own_facilities, options.replace, &index);
+    let residences = residences(&data, &network, people, &options.residences, &facilities, &index);
     drop(index);
     City { network, built, facilities, residences }
 }

@@ -170,6 +170,10 @@ pub fn street_network(data: &OsmData, options: &NetworkOptions) -> StreetNetwork
     let walks = walkable_ways(data, options, &mut report);
     let mut network = StreetNetwork::default();
     let local = number_nodes(data, &walks, &mut network);
+    let segments: usize = walks.iter().map(|w| data.ways.nodes(w.position).len().saturating_sub(1)).sum();
+    for column in [&mut network.tail, &mut network.head, &mut network.way, &mut network.index] {
+        column.reserve_exact(segments);
+    }
     let compact = |position: u32| if position == MISSING { MISSING } else { local[position as usize] };
     for walk in &walks {
         let way = narrow(network.way_osm.len());
@@ -256,6 +260,10 @@ fn number_nodes(data: &OsmData, walks: &[Walk], network: &mut StreetNetwork) -> 
             }
         }
     }
+    let used = local.iter().filter(|&&n| n == 0).count();
+    network.node_osm.reserve_exact(used);
+    network.lon.reserve_exact(used);
+    network.lat.reserve_exact(used);
     for (position, number) in local.iter_mut().enumerate() {
         if *number == 0 {
             *number = narrow(network.node_osm.len());

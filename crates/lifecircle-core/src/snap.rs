@@ -6,7 +6,7 @@
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use crate::geodesy::{LocalPlane, LonLat, leg_mm};
+use crate::geodesy::{LocalPlane, LonLat, haversine_m, leg_mm};
 use crate::id::StreetId;
 use crate::network::StreetNetwork;
 use crate::streets::Streets;
@@ -37,6 +37,10 @@ const RUN: usize = 6;
 /// First search radius in metres; doubled until something is found or the limit is reached.
 const FIRST_RADIUS_M: f64 = 25.0;
 
+/// Metres per millimetre, and how far the plane of a place's first point may be off at its last: a
+/// building of 10 km at 70° of latitude.
+const PLANE_SLACK: f64 = 1.005 / 1000.0;
+
 type Entry = GeomWithData<Rectangle<[f64; 2]>, (u32, u32)>;
 
 /// Finds the snappable streets near a place.
@@ -63,7 +67,7 @@ impl<'a> SnapIndex<'a> {
     /// `O(n log n)` for `n` segments.
     pub fn new(network: &'a StreetNetwork, streets: &'a Streets, max_snap_mm: u32) -> Self {
         let usable = |segment: u32| {
-            let street = StreetId(streets.segment[segment as usize].street);
+            let street = streets.segment_street[segment as usize].street();
             streets.snappable[street.index()] && !streets.is_closed(street)
         };
         let mut entries = Vec::new();
@@ -147,23 +151,31 @@ impl<'a> SnapIndex<'a> {
     }
 
     fn try_segment(&self, line: &[LonLat], plane: LocalPlane, segment: u32, found: &mut Found) {
-        let place = &self.streets.segment[segment as usize];
-        let street = StreetId(place.street);
+        let directed = self.streets.segment_street[segment as usize];
+        let street = directed.street();
         let best = if self.streets.is_small(street) { &mut found.small } else { &mut found.large };
         let tail = self.network.lon_lat(self.network.tail[segment as usize]);
         let head = self.network.lon_lat(self.network.head[segment as usize]);
         let (a, b) = (plane.project(tail), plane.project(head));
         let mut offer = |from: LonLat, at: [f64; 2]| {
             let fraction = project_on(a, b, at);
+            let limit = best.as_ref().map_or(u32::MAX, |c| c.key.0);
+            // Most candidates are far from the best; the plane tells without trigonometry.
+            let foot = [a[0] + (b[0] - a[0]) * fraction, a[1] + (b[1] - a[1]) * fraction];
+            let (dx, dy) = (at[0] - foot[0], at[1] - foot[1]);
+            let beyond = f64::from(limit) * PLANE_SLACK + 0.01;
+            if dx * dx + dy * dy > beyond * beyond {
+                return;
+            }
             let foot = tail.towards(head, fraction);
             let distance = leg_mm(from, foot);
-            let limit = best.as_ref().map_or(u32::MAX, |c| c.key.0);
             if distance > limit {
                 return;
             }
             let s = segment as usize;
-            let along = if place.reversed { 1.0 - fraction } else { fraction };
-            let offset = round_mm(place.offset_m + place.length_m * along)
+            let along = if directed.backward() { 1.0 - fraction } else { fraction };
+            let length_m = haversine_m(tail, head);
+            let offset = round_mm(self.streets.segment_offset_m[s] + length_m * along)
                 .min(self.streets.length_mm[street.index()]);
             let way = self.network.way_osm[self.network.way[s] as usize];
             let candidate =

@@ -1,22 +1,10 @@
 //! The side table of streets: length, attributes and geometry, apart from the topology.
 
 use crate::geodesy::LonLat;
+use crate::graph::DirectedStreet;
 use crate::id::{NodeId, StreetId};
 use crate::network::{CutEnd, StreetNetwork};
 use crate::osm::profile::{Access, Oneway};
-
-/// Where a segment of the network lies within its street.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct SegmentPlace {
-    /// The street.
-    pub street: u32,
-    /// Whether the street runs against the segment.
-    pub reversed: bool,
-    /// Metres along the street where the segment begins.
-    pub offset_m: f64,
-    /// Metres of the segment.
-    pub length_m: f64,
-}
 
 /// Columns of the streets; a row is a [`StreetId`]. The last rows are passages through private gates.
 #[derive(Clone, Debug, Default)]
@@ -53,8 +41,10 @@ pub struct Streets {
     pub component_small: Vec<bool>,
     /// Per component: small and without cut end.
     pub component_island: Vec<bool>,
-    /// Per segment of the network: its place.
-    pub segment: Vec<SegmentPlace>,
+    /// Per segment of the network: its street, `backward` where the street runs against it.
+    pub segment_street: Vec<DirectedStreet>,
+    /// Per segment: metres along the street where the street enters it.
+    pub segment_offset_m: Vec<f64>,
     /// Per street, its links in order: segment numbers.
     pub first_link: Vec<u32>,
     /// Segment numbers of the chains.
@@ -96,7 +86,7 @@ impl Streets {
         let mut points = Vec::with_capacity(links.len() + 1);
         for &segment in &self.link_segment[links] {
             let (tail, head) = (network.tail[segment as usize], network.head[segment as usize]);
-            let reversed = self.segment[segment as usize].reversed;
+            let reversed = self.segment_street[segment as usize].backward();
             let (start, end) = if reversed { (head, tail) } else { (tail, head) };
             if points.is_empty() {
                 points.push(network.lon_lat(start));

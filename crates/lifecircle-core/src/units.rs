@@ -89,9 +89,10 @@ pub fn walk_ms(mm: u32, factor_pct: u32, speed: Speed) -> u32 {
     ms.min(u64::from(MAX_WEIGHT)) as u32
 }
 
-/// Metres to whole millimetres, rounded half away from zero, saturating at [`MAX_WEIGHT`]; negative is 0.
+/// Metres to whole millimetres, rounded half up, saturating at [`MAX_WEIGHT`]; negative is 0.
 pub fn round_mm(metres: f64) -> u32 {
-    (metres * 1000.0).round().clamp(0.0, f64::from(MAX_WEIGHT)) as u32
+    // The cast truncates and saturates; `f64::round` is a library call where SSE 4.1 is not assumed.
+    ((metres * 1000.0 + 0.5) as u32).min(MAX_WEIGHT)
 }
 
 /// A count or position as 32 bits.

@@ -30,8 +30,8 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let options = city_options(args, &table, walking.profile)?;
     let folder = args.output.as_deref().map(Folder::open).transpose()?;
     let progress = Progress::new(lang, quiet);
-    let extract = extract(args.file.as_deref(), &table, &progress)?;
-    let city = city(&extract.data, &table, &people_table()?, options, &progress);
+    let (extract, data) = extract(args.file.as_deref(), &table, &progress)?;
+    let city = city(data, &table, &people_table()?, options, &progress);
     let input = CheckInput {
         built: &city.built,
         residences: &city.residences,
@@ -155,7 +155,7 @@ impl Results<'_> {
         folder.add("residences.geojson", write::residences(self.input, coverage, attribution).as_bytes())?;
         folder.add("facilities.geojson", write::facilities(&self.city.facilities, table, attribution).as_bytes())?;
         let reports = Reports {
-            read: self.extract.data.report,
+            read: self.extract.report,
             network: self.city.network.report,
             build: self.city.built.report,
         };

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &InspectArgs, lang: Lang, quiet: bool) -> anyhow::Result
     let table = category_table()?;
     let extent = args.extent.as_deref().map(read::extent).transpose()?;
     let progress = Progress::new(lang, quiet);
-    let extract = extract(args.file.as_deref(), &table, &progress)?;
+    let (extract, data) = extract(args.file.as_deref(), &table, &progress)?;
     let options = CityOptions {
         extent,
         ferries: false,
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &InspectArgs, lang: Lang, quiet: bool) -> anyhow::Result
         replace: false,
         residences: ResidenceChoice::Auto,
     };
-    let city = city(&extract.data, &table, &people_table()?, options, &progress);
+    let city = city(data, &table, &people_table()?, options, &progress);
     progress.finish();
     let text = if args.json {
         format!("{:#}\n", document(&extract, &city, &table))
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &InspectArgs, lang: Lang, quiet: bool) -> anyhow::Result
 }
 
 fn bbox_degrees(extract: &Extract) -> Option<[f64; 4]> {
-    let nano = extract.data.header.bbox_nano?;
+    let nano = extract.header.bbox_nano?;
     // Nanodegrees are whole numbers well within what a double holds.
     Some(nano.map(|n| (n / 100) as i32).map(|d| f64::from(d) / 1e7))
 }
@@ -61,12 +61,12 @@ fn document(extract: &Extract, city: &City, table: &CategoryTable) -> Value {
         "sha256": extract.digest.to_string(),
         "synthetic": extract.synthetic,
         "data_date": extract.date(),
-        "writer": extract.data.header.writer,
+        "writer": extract.header.writer,
         "bbox": bbox_degrees(extract),
-        "nodes": extract.data.report.nodes,
-        "ways": extract.data.report.ways,
-        "missing_node_refs": extract.data.report.missing_node_refs,
-        "sorted": extract.data.report.sorted,
+        "nodes": extract.report.nodes,
+        "ways": extract.report.ways,
+        "missing_node_refs": extract.report.missing_node_refs,
+        "sorted": extract.report.sorted,
         "walkable_ways": { "open": open, "private": private, "closed": closed },
         "walkable_km": display(build.length_mm) / 1e6,
         "streets": build.streets,
@@ -101,9 +101,9 @@ fn page(extract: &Extract, city: &City, table: &CategoryTable, lang: Lang) -> St
     row(lang.pick("data of", "数据日期"), extract.date().unwrap_or_else(|| unknown.clone()));
     let bbox = bbox_degrees(extract).map(|b| b.map(|d| d.to_string()).join(", "));
     row(lang.pick("box (w, s, e, n)", "边框（西南东北）"), bbox.unwrap_or(unknown));
-    row(lang.pick("written by", "写入程序"), extract.data.header.writer.clone());
-    row(lang.pick("nodes / ways", "节点 / 路线"), format!("{} / {}", grouped(extract.data.report.nodes), grouped(extract.data.report.ways)));
-    row(lang.pick("missing way nodes", "缺失的路线节点"), grouped(extract.data.report.missing_node_refs));
+    row(lang.pick("written by", "写入程序"), extract.header.writer.clone());
+    row(lang.pick("nodes / ways", "节点 / 路线"), format!("{} / {}", grouped(extract.report.nodes), grouped(extract.report.ways)));
+    row(lang.pick("missing way nodes", "缺失的路线节点"), grouped(extract.report.missing_node_refs));
     let [open, private, closed] = ways_by_access(&city.network);
     row(lang.pick("walkable ways: open / private / closed", "步行路线：开放 / 私有 / 禁行"), format!("{} / {} / {}", grouped(open), grouped(private), grouped(closed)));
     let km = |mm: u64| format!("{:.1} km", display(mm) / 1e6);
@@ -142,7 +142,7 @@ fn warnings(extract: &Extract, city: &City, table: &CategoryTable, people_milli:
     if !city.network.report.edge_known {
         lines.push(lang.pick("where the data ends is not known: give it with --extent", "数据边界不明：请用 --extent 指定").to_owned());
     }
-    if extract.data.header.date_s.is_none() {
+    if extract.header.date_s.is_none() {
         lines.push(lang.pick("the file does not tell the date of its data", "文件未注明数据日期").to_owned());
     }
     if city.network.way_osm.is_empty() {

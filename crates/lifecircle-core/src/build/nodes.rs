@@ -3,12 +3,12 @@
 use super::BuildOptions;
 use super::chains::{Chains, is_barred, oneway_along};
 use crate::geodesy::haversine_m;
-use crate::graph::WalkGraph;
-use crate::id::NodeId;
+use crate::graph::{DirectedStreet, WalkGraph};
+use crate::id::{NodeId, StreetId};
 use crate::network::StreetNetwork;
 use crate::osm::profile::{Access, CrossingKind, Oneway, Passage, WayClass};
 use crate::par;
-use crate::streets::{SegmentPlace, Streets};
+use crate::streets::Streets;
 use crate::units::{narrow, round_mm};
 
 /// One end of a street before nodes are numbered: the network node, and which arm of a barrier it is.
@@ -36,25 +36,24 @@ fn columns(network: &StreetNetwork, chains: &Chains, options: BuildOptions) -> S
     let links = |street: usize| {
         &chains.links[chains.first_link[street] as usize..chains.first_link[street + 1] as usize]
     };
-    let lengths = par::map_range(n, |street| {
-        let metres = |l: &super::chains::Link| {
-            haversine_m(network.lon_lat(l.start(network)), network.lon_lat(l.end(network)))
-        };
-        links(street).iter().map(metres).collect::<Vec<f64>>()
+    let lengths = par::map_range(network.segment_count(), |s| {
+        haversine_m(network.lon_lat(network.tail[s]), network.lon_lat(network.head[s]))
     });
     let mut streets = Streets {
         first_link: chains.first_link.clone(),
         link_segment: chains.links.iter().map(|l| l.segment()).collect(),
-        segment: vec![SegmentPlace::default(); network.segment_count()],
+        segment_street: vec![DirectedStreet::default(); network.segment_count()],
+        segment_offset_m: vec![0.0; network.segment_count()],
         ..Streets::default()
     };
-    for (street, lengths) in lengths.into_iter().enumerate() {
+    for street in 0..n {
         let own = links(street);
         let mut offset_m = 0.0;
-        for (link, &length_m) in own.iter().zip(&lengths) {
-            streets.segment[link.segment() as usize] =
-                SegmentPlace { street: narrow(street), reversed: link.reversed(), offset_m, length_m };
-            offset_m += length_m;
+        for link in own {
+            let s = link.segment() as usize;
+            streets.segment_street[s] = DirectedStreet::new(StreetId::new(street), link.reversed());
+            streets.segment_offset_m[s] = offset_m;
+            offset_m += lengths[s];
         }
         let (first, last) = (own[0], own[own.len() - 1]);
         let attr = network.attr(first.segment());

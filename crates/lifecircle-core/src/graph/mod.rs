@@ -11,7 +11,7 @@ use crate::id::{EdgeId, NodeId, StreetId};
 use crate::units::narrow;
 
 /// A street's arc in one of its two directions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DirectedStreet(u32);
 
 impl DirectedStreet {

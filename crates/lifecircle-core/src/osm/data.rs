@@ -49,32 +49,55 @@ impl NodeColumns {
         LonLat::from_decimicro(self.lon[position as usize], self.lat[position as usize])
     }
 
-    /// The position of node `id`, looked for near `hint` first: a way's nodes tend to be neighbours.
-    pub fn position(&self, id: i64, hint: usize) -> Option<usize> {
-        let n = self.id.len();
-        let hint = hint.min(n.checked_sub(1)?);
-        let (mut low, mut high) = (hint, hint);
-        let mut step = 1;
-        if self.id[hint] <= id {
-            while high < n && self.id[high] <= id {
-                low = high;
-                high = high.saturating_add(step).min(n);
-                step *= 4;
+    /// An index that finds nodes by number.
+    pub fn finder(&self) -> NodeFinder<'_> {
+        NodeFinder::new(&self.id)
+    }
+}
+
+/// Finds nodes by number: a table over evenly spread numbers, then a short search.
+///
+/// A plain binary search over millions of nodes misses the cache at every step, and a search near
+/// the last hit helps only where a file is one place.
+pub struct NodeFinder<'a> {
+    id: &'a [i64],
+    smallest: i64,
+    shift: u32,
+    first: Vec<u32>,
+}
+
+impl<'a> NodeFinder<'a> {
+    fn new(id: &'a [i64]) -> Self {
+        let smallest = id.first().copied().unwrap_or(0);
+        let span = id.last().map_or(0, |last| last.wrapping_sub(smallest).unsigned_abs());
+        // About one bucket per four nodes.
+        let buckets = (id.len() as u64 / 4).max(1);
+        let shift = 64 - (span / buckets).leading_zeros();
+        let count = span.checked_shr(shift).unwrap_or(0) + 1;
+        let mut first = Vec::new();
+        let mut position = 0;
+        for bucket in 0..=count {
+            let bound = u128::from(bucket) << shift;
+            while position < id.len() && u128::from(id[position].wrapping_sub(smallest).unsigned_abs()) < bound {
+                position += 1;
             }
-        } else {
-            while low > 0 && self.id[low] > id {
-                high = low;
-                low = low.saturating_sub(step);
-                step *= 4;
-            }
+            first.push(narrow(position));
         }
-        let at = low + self.id[low..high.max(low + 1)].partition_point(|&other| other < id);
-        (self.id.get(at) == Some(&id)).then_some(at)
+        Self { id, smallest, shift, first }
+    }
+
+    /// The position of node `id`.
+    pub fn position(&self, id: i64) -> Option<u32> {
+        let offset = u64::try_from(id.checked_sub(self.smallest)?).ok()?;
+        let bucket = usize::try_from(offset.checked_shr(self.shift).unwrap_or(0)).ok()?;
+        let (start, end) = (*self.first.get(bucket)?, *self.first.get(bucket + 1)?);
+        let found = self.id[start as usize..end as usize].binary_search(&id).ok()?;
+        Some(start + narrow(found))
     }
 }
 
 /// All ways, sorted by number; a way's nodes are positions in [`NodeColumns`] or [`MISSING`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Ways {
     /// Numbers, increasing.
     pub id: Vec<i64>,
@@ -82,6 +105,12 @@ pub struct Ways {
     node: Vec<u32>,
     /// Whether the way carries a `highway` tag of any value.
     pub highway: Vec<bool>,
+}
+
+impl Default for Ways {
+    fn default() -> Self {
+        Self { id: Vec::new(), first_node: vec![0], node: Vec::new(), highway: Vec::new() }
+    }
 }
 
 impl Ways {
@@ -199,27 +228,36 @@ pub fn read(
     let header = read_header(source, frames.blobs[0])?;
     let keys = KeyTable::new(filter);
     observer.stage(Stage::Read, frames.length);
-    let data = &frames.blobs[1..];
-    let parts = par::map_range_with(data.len(), BlobBuffer::default, |buffer, i| {
-        if observer.cancelled() {
-            return Err(ReadError::Cancelled);
+    let mut columns = Columns::default();
+    for batch in frames.blobs[1..].chunks(BATCH) {
+        let parts = par::map_range_with(batch.len(), BlobBuffer::default, |buffer, i| {
+            if observer.cancelled() {
+                return Err(ReadError::Cancelled);
+            }
+            let bytes = buffer.load(source, batch[i])?;
+            let part = decode(bytes, batch[i].offset, &keys, filter)?;
+            observer.advance(u64::from(batch[i].length));
+            Ok(part)
+        });
+        for part in parts {
+            columns.append(part?)?;
         }
-        let bytes = buffer.load(source, data[i])?;
-        let part = decode(bytes, data[i].offset, &keys, filter)?;
-        observer.advance(u64::from(data[i].length));
-        Ok(part)
-    });
-    let parts = parts.into_iter().collect::<Result<Vec<Part>, ReadError>>()?;
-    let newest_s = parts.iter().filter_map(|p| p.newest_s).max();
-    let mut merged = merge(parts)?;
-    merged.header = header;
-    merged.header.date_s = merged.header.date_s.or(newest_s);
-    merged.report.skipped_blobs = frames.skipped;
-    if merged.nodes.id.is_empty() {
+    }
+    let mut data = columns.finish();
+    data.header.bbox_nano = header.bbox_nano;
+    data.header.date_s = header.date_s.or(data.header.date_s);
+    data.header.writer = header.writer;
+    data.header.source = header.source;
+    data.report.skipped_blobs = frames.skipped;
+    if data.nodes.id.is_empty() {
         return Err(ReadError::NoNodes);
     }
-    Ok(merged)
+    Ok(data)
 }
+
+/// Blobs decoded at a time: enough to keep every thread busy, few enough that what they
+/// hold besides the columns stays small.
+const BATCH: usize = 128;
 
 fn read_header(source: &(impl Source + ?Sized), blob: BlobRef) -> Result<Header, ReadError> {
     debug_assert_eq!(blob.kind, BlobKind::Header);
@@ -246,13 +284,31 @@ fn read_header(source: &(impl Source + ?Sized), blob: BlobRef) -> Result<Header,
     })
 }
 
-/// Joins the parts in file order and resolves every way's nodes.
-fn merge(parts: Vec<Part>) -> Result<OsmData, ReadError> {
-    let mut data = OsmData { report: ReadReport { sorted: true, ..ReadReport::default() }, ..OsmData::default() };
-    let mut parts = parts;
-    data.nodes = merge_nodes(&mut parts, &mut data.report)?;
-    data.ways = merge_ways(&mut parts, &data.nodes, &mut data.report)?;
-    for part in parts {
+/// The columns as they grow, in file order.
+#[derive(Default)]
+struct Columns {
+    data: OsmData,
+    way_end: Vec<u32>,
+    refs: Vec<i64>,
+}
+
+impl Columns {
+    fn append(&mut self, part: Part) -> Result<(), ReadError> {
+        let Self { data, way_end, refs } = self;
+        if data.nodes.id.len() + part.node_id.len() >= MISSING as usize {
+            return Err(ReadError::TooLarge { what: "nodes" });
+        }
+        if refs.len() + part.refs.len() >= MISSING as usize {
+            return Err(ReadError::TooLarge { what: "way nodes" });
+        }
+        data.nodes.id.extend_from_slice(&part.node_id);
+        data.nodes.lon.extend_from_slice(&part.lon);
+        data.nodes.lat.extend_from_slice(&part.lat);
+        let base = narrow(refs.len());
+        way_end.extend(part.way_end.iter().map(|end| base + end));
+        refs.extend_from_slice(&part.refs);
+        data.ways.id.extend_from_slice(&part.way_id);
+        data.ways.highway.extend_from_slice(&part.way_highway);
         data.barriers.extend(part.barriers);
         data.entrances.extend(part.entrances);
         data.crossings.extend(part.crossings);
@@ -262,21 +318,34 @@ fn merge(parts: Vec<Part>) -> Result<OsmData, ReadError> {
         data.residential.extend(part.residential);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
+        data.header.date_s = data.header.date_s.max(part.newest_s);
+        Ok(())
     }
-    let report = &mut data.report;
-    keep_last(&mut data.barriers, |b| b.0, report);
-    keep_last(&mut data.entrances, |e| e.0, report);
-    keep_last(&mut data.crossings, |c| c.0, report);
-    keep_last(&mut data.walks, |w| w.0, report);
-    keep_last(&mut data.closed_to_walkers, |&w| w, report);
-    keep_last(&mut data.buildings, |b| b.0, report);
-    keep_last(&mut data.residential, |&w| w, report);
-    keep_last(&mut data.places, |p| p.element, report);
-    keep_last(&mut data.relations, |r| r.id, report);
-    report.nodes = data.nodes.id.len() as u64;
-    report.ways = data.ways.id.len() as u64;
-    report.relations_used = data.relations.len() as u64;
-    Ok(data)
+
+    /// Sorts what is not sorted and resolves every way's nodes.
+    fn finish(self) -> OsmData {
+        let Self { mut data, way_end, refs } = self;
+        let mut report = ReadReport { sorted: true, ..ReadReport::default() };
+        sort_nodes(&mut data.nodes, &mut report);
+        data.ways.node = resolve(&data.nodes, &refs, &mut report);
+        drop(refs);
+        data.ways.first_node = std::iter::once(0).chain(way_end).collect();
+        sort_ways(&mut data.ways, &mut report);
+        keep_last(&mut data.barriers, |b| b.0, &mut report);
+        keep_last(&mut data.entrances, |e| e.0, &mut report);
+        keep_last(&mut data.crossings, |c| c.0, &mut report);
+        keep_last(&mut data.walks, |w| w.0, &mut report);
+        keep_last(&mut data.closed_to_walkers, |&w| w, &mut report);
+        keep_last(&mut data.buildings, |b| b.0, &mut report);
+        keep_last(&mut data.residential, |&w| w, &mut report);
+        keep_last(&mut data.places, |p| p.element, &mut report);
+        keep_last(&mut data.relations, |r| r.id, &mut report);
+        report.nodes = data.nodes.id.len() as u64;
+        report.ways = data.ways.id.len() as u64;
+        report.relations_used = data.relations.len() as u64;
+        data.report = report;
+        data
+    }
 }
 
 /// Sorts by key; of equal keys the last in file order stays.
@@ -292,31 +361,17 @@ fn keep_last<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K, report: &mut 
 }
 
 
-fn merge_nodes(parts: &mut [Part], report: &mut ReadReport) -> Result<NodeColumns, ReadError> {
-    let total: usize = parts.iter().map(|p| p.node_id.len()).sum();
-    if total >= MISSING as usize {
-        return Err(ReadError::TooLarge { what: "nodes" });
-    }
-    let mut nodes = NodeColumns {
-        id: Vec::with_capacity(total),
-        lon: Vec::with_capacity(total),
-        lat: Vec::with_capacity(total),
-    };
-    for part in parts {
-        nodes.id.append(&mut std::mem::take(&mut part.node_id));
-        nodes.lon.append(&mut std::mem::take(&mut part.lon));
-        nodes.lat.append(&mut std::mem::take(&mut part.lat));
-    }
+fn sort_nodes(nodes: &mut NodeColumns, report: &mut ReadReport) {
     if nodes.id.is_sorted_by(|a, b| a < b) {
-        return Ok(nodes);
+        return;
     }
     report.sorted = false;
     let order = sorted_order(&nodes.id, report);
-    Ok(NodeColumns {
+    *nodes = NodeColumns {
         id: order.iter().map(|&i| nodes.id[i as usize]).collect(),
         lon: order.iter().map(|&i| nodes.lon[i as usize]).collect(),
         lat: order.iter().map(|&i| nodes.lat[i as usize]).collect(),
-    })
+    };
 }
 
 /// The positions of `ids` in increasing order of id; of equal ids only the last position.
@@ -329,42 +384,29 @@ fn sorted_order(ids: &[i64], report: &mut ReadReport) -> Vec<u32> {
     order
 }
 
-fn merge_ways(parts: &mut [Part], nodes: &NodeColumns, report: &mut ReadReport) -> Result<Ways, ReadError> {
-    let refs: usize = parts.iter().map(|p| p.refs.len()).sum();
-    if refs >= MISSING as usize {
-        return Err(ReadError::TooLarge { what: "way nodes" });
-    }
-    let resolved = par::map_range(parts.len(), |i| {
-        let mut hint = 0;
-        let mut missing = 0u64;
-        let resolve = |&id: &i64| {
-            let Some(at) = nodes.position(id, hint + 1) else {
-                missing += 1;
-                return MISSING;
-            };
-            hint = at;
-            narrow(at)
-        };
-        let positions: Vec<u32> = parts[i].refs.iter().map(resolve).collect();
-        (positions, missing)
+/// References resolved at a time by one thread.
+const RESOLVE_CHUNK: usize = 1 << 16;
+
+/// The node positions of way references.
+fn resolve(nodes: &NodeColumns, refs: &[i64], report: &mut ReadReport) -> Vec<u32> {
+    let finder = nodes.finder();
+    let chunks: Vec<&[i64]> = refs.chunks(RESOLVE_CHUNK).collect();
+    let resolved = par::map_range(chunks.len(), |i| {
+        let find = |&id: &i64| finder.position(id).unwrap_or(MISSING);
+        chunks[i].iter().map(find).collect::<Vec<u32>>()
     });
-    report.missing_node_refs = resolved.iter().map(|r| r.1).sum();
-    let mut ways = Ways { first_node: vec![0], ..Ways::default() };
-    ways.node = Vec::with_capacity(refs);
-    for (part, (positions, _)) in parts.iter_mut().zip(resolved) {
-        part.refs = Vec::new();
-        let base = narrow(ways.node.len());
-        ways.first_node.extend(part.way_end.iter().map(|end| base + end));
-        ways.node.extend_from_slice(&positions);
-        ways.id.append(&mut part.way_id);
-        ways.highway.append(&mut part.way_highway);
-    }
+    let resolved = resolved.concat();
+    report.missing_node_refs = resolved.iter().filter(|&&n| n == MISSING).count() as u64;
+    resolved
+}
+
+fn sort_ways(ways: &mut Ways, report: &mut ReadReport) {
     if ways.id.is_sorted_by(|a, b| a < b) {
-        return Ok(ways);
+        return;
     }
     report.sorted = false;
     let order = sorted_order(&ways.id, report);
-    let mut sorted = Ways { first_node: vec![0], ..Ways::default() };
+    let mut sorted = Ways::default();
     for &i in &order {
         let i = i as usize;
         sorted.id.push(ways.id[i]);
@@ -372,5 +414,31 @@ fn merge_ways(parts: &mut [Part], nodes: &NodeColumns, report: &mut ReadReport) 
         sorted.node.extend_from_slice(ways.nodes(i));
         sorted.first_node.push(narrow(sorted.node.len()));
     }
-    Ok(sorted)
+    *ways = sorted;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_are_found_wherever_their_numbers_lie() {
+        let clusters = [
+            vec![5],
+            vec![-3, -1, 0, 7],
+            vec![i64::MIN / 4, 0, i64::MAX / 4],
+            (0..1000).map(|i| i * i).chain([10_000_000_000]).collect::<Vec<i64>>(),
+        ];
+        for id in clusters {
+            let nodes = NodeColumns { lon: vec![0; id.len()], lat: vec![0; id.len()], id };
+            let finder = nodes.finder();
+            for (position, &id) in nodes.id.iter().enumerate() {
+                assert_eq!(finder.position(id), Some(narrow(position)));
+                for other in [id - 1, id + 1] {
+                    assert_eq!(finder.position(other).is_some(), nodes.id.binary_search(&other).is_ok());
+                }
+            }
+        }
+        assert_eq!(NodeColumns::default().finder().position(1), None);
+    }
 }
