@@ -17,7 +17,10 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
     /// Language of tables and messages [default: the locale's]
     #[arg(long, global = true, value_enum, hide_possible_values = false)]
-    #[allow(dead_code, reason = "read before parsing, so that help is in the right language too")]
+    #[allow(
+        dead_code,
+        reason = "read before parsing, so that help is in the right language too"
+    )]
     pub(crate) lang: Option<Lang>,
     /// Threads to work with [default: one per processor]
     #[arg(long, global = true, value_name = "N")]
@@ -141,7 +144,12 @@ pub(crate) enum RulesAction {
 #[derive(Debug, Args)]
 pub(crate) struct SynthArgs {
     /// Size of the city in square kilometres
-    #[arg(long, value_name = "N", default_value = "5", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value = "5",
+        allow_hyphen_values = true
+    )]
     pub(crate) km2: f64,
     /// Another seed draws another city
     #[arg(long, value_name = "S", default_value = "1")]
@@ -175,7 +183,9 @@ pub(crate) enum EngineArg {
 
 /// Seconds as milliseconds.
 fn seconds(text: &str) -> Result<u32, String> {
-    let value: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    let value: f64 = text
+        .parse()
+        .map_err(|_| "not a number of seconds".to_owned())?;
     if !(0.0..=600.0).contains(&value) {
         return Err("give seconds between 0 and 600".to_owned());
     }
@@ -184,7 +194,9 @@ fn seconds(text: &str) -> Result<u32, String> {
 
 /// Metres as millimetres.
 fn metres(text: &str) -> Result<u32, String> {
-    let value: f64 = text.parse().map_err(|_| "not a number of metres".to_owned())?;
+    let value: f64 = text
+        .parse()
+        .map_err(|_| "not a number of metres".to_owned())?;
     if !(1.0..=2000.0).contains(&value) {
         return Err("give metres between 1 and 2000".to_owned());
     }
@@ -194,7 +206,9 @@ fn metres(text: &str) -> Result<u32, String> {
 /// A share in per cent.
 fn share(text: &str) -> Result<f64, String> {
     let number = text.strip_suffix('%').unwrap_or(text).trim();
-    let value: f64 = number.parse().map_err(|_| "write a share as 90%".to_owned())?;
+    let value: f64 = number
+        .parse()
+        .map_err(|_| "write a share as 90%".to_owned())?;
     if !(0.0..=100.0).contains(&value) {
         return Err("a share lies between 0% and 100%".to_owned());
     }

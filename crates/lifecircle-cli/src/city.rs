@@ -8,7 +8,8 @@ use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork, street_net
 use lifecircle_core::observer::{Observer, Stage};
 use lifecircle_core::osm::{Header, OsmData, ReadError, ReadReport, read};
 use lifecircle_core::place::{
-    CategoryTable, Facilities, OwnFacility, PeopleTable, ResidenceChoice, Residences, facilities, residences,
+    CategoryTable, Facilities, OwnFacility, PeopleTable, ResidenceChoice, Residences, facilities,
+    residences,
 };
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::write::{ATTRIBUTION, SYNTHETIC, Sha256Hex, sha256};
@@ -32,19 +33,31 @@ pub(crate) struct Extract {
 impl Extract {
     /// The attribution of everything made from it.
     pub(crate) fn attribution(&self) -> &'static str {
-        if self.synthetic { SYNTHETIC } else { ATTRIBUTION }
+        if self.synthetic {
+            SYNTHETIC
+        } else {
+            ATTRIBUTION
+        }
     }
 
     /// The date of the data, `2023-02-20`, where the file tells it.
     pub(crate) fn date(&self) -> Option<String> {
-        let date = time::OffsetDateTime::from_unix_timestamp(self.header.date_s?).ok()?.date();
-        Some(format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day()))
+        let date = time::OffsetDateTime::from_unix_timestamp(self.header.date_s?)
+            .ok()?
+            .date();
+        Some(format!(
+            "{:04}-{:02}-{:02}",
+            date.year(),
+            u8::from(date.month()),
+            date.day()
+        ))
     }
 }
 
 /// The category table inside the binary.
 pub(crate) fn category_table() -> anyhow::Result<CategoryTable> {
-    CategoryTable::parse(include_str!("../../../data/categories.toml")).context("built-in category table")
+    CategoryTable::parse(include_str!("../../../data/categories.toml"))
+        .context("built-in category table")
 }
 
 /// The table of assumed storeys inside the binary.
@@ -59,21 +72,44 @@ pub(crate) fn extract(
     observer: &dyn Observer,
 ) -> anyhow::Result<(Extract, OsmData)> {
     let (data, name, bytes, digest) = match file {
-        None => (read(DEMO, table, observer)?, DEMO_NAME.to_owned(), DEMO.len() as u64, Sha256Hex::of(DEMO)),
+        None => (
+            read(DEMO, table, observer)?,
+            DEMO_NAME.to_owned(),
+            DEMO.len() as u64,
+            Sha256Hex::of(DEMO),
+        ),
         Some(path) => {
             let in_file = || path.display().to_string();
-            anyhow::ensure!(!path.is_dir(), "{} is a folder: give an .osm.pbf file", in_file());
+            anyhow::ensure!(
+                !path.is_dir(),
+                "{} is a folder: give an .osm.pbf file",
+                in_file()
+            );
             let source = std::fs::File::open(path)
                 .with_context(|| format!("{}: cannot be opened; is the path right?", in_file()))?;
             let bytes = source.metadata().with_context(in_file)?.len();
             let (data, digest) = rayon::join(|| read(&source, table, observer), || sha256(path));
             let data: Result<OsmData, ReadError> = data;
-            let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-            (data.with_context(in_file)?, name, bytes, digest.with_context(in_file)?)
+            let name = path
+                .file_name()
+                .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            (
+                data.with_context(in_file)?,
+                name,
+                bytes,
+                digest.with_context(in_file)?,
+            )
         }
     };
     let synthetic = data.header.writer.starts_with(SYNTHETIC_WRITER);
-    let extract = Extract { header: data.header.clone(), report: data.report, name, bytes, digest, synthetic };
+    let extract = Extract {
+        header: data.header.clone(),
+        report: data.report,
+        name,
+        bytes,
+        digest,
+        synthetic,
+    };
     Ok((extract, data))
 }
 
@@ -105,13 +141,34 @@ pub(crate) fn city(
     observer: &dyn Observer,
 ) -> City {
     observer.stage(Stage::Build, 0);
-    let network_options = NetworkOptions { extent: options.extent, ferries: options.ferries };
+    let network_options = NetworkOptions {
+        extent: options.extent,
+        ferries: options.ferries,
+    };
     let network = street_network(&data, &network_options);
     let built = build(&network, options.build);
     observer.stage(Stage::Snap, 0);
     let index = SnapIndex::new(&network, &built.streets, options.max_snap_mm);
-    let facilities = facilities(&data, table, &options.own_facilities, options.replace, &index);
-    let residences = residences(&data, &network, people, &options.residences, &facilities, &index);
+    let facilities = facilities(
+        &data,
+        table,
+        &options.own_facilities,
+        options.replace,
+        &index,
+    );
+    let residences = residences(
+        &data,
+        &network,
+        people,
+        &options.residences,
+        &facilities,
+        &index,
+    );
     drop(index);
-    City { network, built, facilities, residences }
+    City {
+        network,
+        built,
+        facilities,
+        residences,
+    }
 }

@@ -33,7 +33,9 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
     if let Some(threads) = cli.threads {
-        rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global()?;
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.get())
+            .build_global()?;
     }
     match cli.command {
         Command::Check(args) => commands::check::run(&args, lang, cli.quiet),
@@ -46,6 +48,10 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
 
 /// A reader that has seen enough (`| head`) is no error.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let kind = |e: &(dyn std::error::Error + 'static)| e.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-    error.chain().any(|e| kind(e) == Some(std::io::ErrorKind::BrokenPipe))
+    let kind = |e: &(dyn std::error::Error + 'static)| {
+        e.downcast_ref::<std::io::Error>().map(std::io::Error::kind)
+    };
+    error
+        .chain()
+        .any(|e| kind(e) == Some(std::io::ErrorKind::BrokenPipe))
 }

@@ -18,7 +18,10 @@ impl Progress {
     pub(crate) fn new(lang: Lang, quiet: bool) -> Self {
         let watched = !quiet && std::io::stderr().is_terminal();
         let bar = watched.then(|| {
-            Mutex::new(ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(10)))
+            Mutex::new(ProgressBar::with_draw_target(
+                Some(0),
+                ProgressDrawTarget::stderr_with_hz(10),
+            ))
         });
         Self { bar, lang }
     }
@@ -33,10 +36,15 @@ impl Progress {
 
     /// Starts a stage that the core does not know of.
     pub(crate) fn named(&self, name: &str, steps: u64) {
-        let template = if steps > 0 { "{msg:>12} [{bar:30}] {percent:>3} %  {eta}" } else { "{msg:>12} {spinner}" };
+        let template = if steps > 0 {
+            "{msg:>12} [{bar:30}] {percent:>3} %  {eta}"
+        } else {
+            "{msg:>12} {spinner}"
+        };
         self.with(|bar| {
             bar.finish_and_clear();
-            *bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr_with_hz(10));
+            *bar =
+                ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::stderr_with_hz(10));
             if let Ok(style) = ProgressStyle::with_template(template) {
                 bar.set_style(style.progress_chars("=> "));
             }

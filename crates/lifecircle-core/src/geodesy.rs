@@ -111,21 +111,35 @@ mod tests {
 
     #[test]
     fn one_degree_along_a_meridian() {
-        let a = LonLat { lon: 119.0, lat: 33.0 };
-        let b = LonLat { lon: 119.0, lat: 34.0 };
+        let a = LonLat {
+            lon: 119.0,
+            lat: 33.0,
+        };
+        let b = LonLat {
+            lon: 119.0,
+            lat: 34.0,
+        };
         assert!((haversine_m(a, b) - METRES_PER_DEGREE).abs() < 1e-6);
         assert_eq!(leg_mm(a, b), round_mm(METRES_PER_DEGREE));
     }
 
     #[test]
     fn a_square_of_100_m_has_a_hectare() {
-        let origin = LonLat { lon: 119.0, lat: 33.6 };
+        let origin = LonLat {
+            lon: 119.0,
+            lat: 33.6,
+        };
         let [dlon, dlat] = LocalPlane::at(origin).degrees(100.0);
         let corner = |x: f64, y: f64| LonLat {
             lon: origin.lon + x * dlon,
             lat: origin.lat + y * dlat,
         };
-        let ring = [corner(0.0, 0.0), corner(1.0, 0.0), corner(1.0, 1.0), corner(0.0, 1.0)];
+        let ring = [
+            corner(0.0, 0.0),
+            corner(1.0, 0.0),
+            corner(1.0, 1.0),
+            corner(0.0, 1.0),
+        ];
         assert!((ring_area_m2(&ring) - 10_000.0).abs() < 1e-3);
     }
 }

@@ -40,12 +40,20 @@ impl Profile {
     pub fn named(name: &str) -> Option<Self> {
         let &(name, mm_per_h, stairs_pct, step_free) = PROFILES.iter().find(|p| p.0 == name)?;
         let speed = Speed::from_mm_per_h(mm_per_h)?;
-        Some(Self { name, speed, stairs_pct, step_free })
+        Some(Self {
+            name,
+            speed,
+            stairs_pct,
+            step_free,
+        })
     }
 
     /// The build options that this profile's streets need.
     pub fn build_options(&self, no_trunk: bool) -> BuildOptions {
-        BuildOptions { step_free: self.step_free, no_trunk }
+        BuildOptions {
+            step_free: self.step_free,
+            no_trunk,
+        }
     }
 }
 
@@ -117,7 +125,11 @@ fn add(a: (u32, u32), b: (u32, u32)) -> (u32, u32) {
 impl<'a> Metric<'a> {
     /// The weights of `streets` for these walkers.
     pub fn new(streets: &'a Streets, walking: Walking, unit: Unit) -> Self {
-        Self { streets, walking, unit }
+        Self {
+            streets,
+            walking,
+            unit,
+        }
     }
 
     /// The unit that is minimised.
@@ -172,7 +184,14 @@ impl<'a> Metric<'a> {
 
     /// What arriving at an end of the street adds: waiting at a crossing or signals.
     fn wait(&self, waits: bool) -> (u32, u32) {
-        self.pair(0, if waits { self.walking.crossing_delay_ms } else { 0 })
+        self.pair(
+            0,
+            if waits {
+                self.walking.crossing_delay_ms
+            } else {
+                0
+            },
+        )
     }
 
     /// The weights of a whole street, as the state graph wants them.
@@ -181,8 +200,12 @@ impl<'a> Metric<'a> {
         let length = self.streets.length_mm[s];
         // A street of no length has no direction to tell from its offsets.
         let oneway = self.streets.oneway[s];
-        let forward = self.street_time(street, 0, length).filter(|_| oneway != Oneway::Backward);
-        let backward = self.street_time(street, length, 0).filter(|_| oneway != Oneway::Forward);
+        let forward = self
+            .street_time(street, 0, length)
+            .filter(|_| oneway != Oneway::Backward);
+        let backward = self
+            .street_time(street, length, 0)
+            .filter(|_| oneway != Oneway::Forward);
         StreetWeight {
             forward: forward.map(|t| add(t, self.wait(self.streets.waits_at_head[s]))),
             backward: backward.map(|t| add(t, self.wait(self.streets.waits_at_tail[s]))),
@@ -217,11 +240,16 @@ impl<'a> Metric<'a> {
                 // Already at the other end node: its own arcs lead here.
                 None
             } else {
-                self.street_time(snap.street, offset, end_mm).map(|t| add(t, self.wait(waits)))
+                self.street_time(snap.street, offset, end_mm)
+                    .map(|t| add(t, self.wait(waits)))
             };
             if let (Some(walk), Some(state)) = (walk, states.start(node, private)) {
                 let (weight, second) = add(leg, walk);
-                starts.push(Terminal { state, weight, second });
+                starts.push(Terminal {
+                    state,
+                    weight,
+                    second,
+                });
             }
         }
         starts
@@ -246,7 +274,11 @@ impl<'a> Metric<'a> {
             if let Some(walk) = walk {
                 let (weight, second) = add(leg, walk);
                 let states = states.ends(node, private, at_node);
-                ends.extend(states.map(|state| Terminal { state, weight, second }));
+                ends.extend(states.map(|state| Terminal {
+                    state,
+                    weight,
+                    second,
+                }));
             }
         }
         ends

@@ -170,16 +170,36 @@ pub fn street_network(data: &OsmData, options: &NetworkOptions) -> StreetNetwork
     let walks = walkable_ways(data, options, &mut report);
     let mut network = StreetNetwork::default();
     let local = number_nodes(data, &walks, &mut network);
-    let segments: usize = walks.iter().map(|w| data.ways.nodes(w.position).len().saturating_sub(1)).sum();
-    for column in [&mut network.tail, &mut network.head, &mut network.way, &mut network.index] {
+    let segments: usize = walks
+        .iter()
+        .map(|w| data.ways.nodes(w.position).len().saturating_sub(1))
+        .sum();
+    for column in [
+        &mut network.tail,
+        &mut network.head,
+        &mut network.way,
+        &mut network.index,
+    ] {
         column.reserve_exact(segments);
     }
-    let compact = |position: u32| if position == MISSING { MISSING } else { local[position as usize] };
+    let compact = |position: u32| {
+        if position == MISSING {
+            MISSING
+        } else {
+            local[position as usize]
+        }
+    };
     for walk in &walks {
         let way = narrow(network.way_osm.len());
         network.way_osm.push(walk.id);
         network.way_attr.push(walk.attr);
-        add_segments(&mut network, way, data.ways.nodes(walk.position), compact, &mut report);
+        add_segments(
+            &mut network,
+            way,
+            data.ways.nodes(walk.position),
+            compact,
+            &mut report,
+        );
     }
     for &(id, passage) in &data.barriers {
         if let Ok(node) = network.node_osm.binary_search(&id) {
@@ -199,7 +219,9 @@ pub fn street_network(data: &OsmData, options: &NetworkOptions) -> StreetNetwork
     for segment in 0..network.segment_count() {
         if network.attr(narrow(segment)).is_major() {
             let ends = [network.tail[segment], network.head[segment]];
-            network.crossed_major.extend(ends.iter().filter(|n| network.crossings.contains_key(n)));
+            network
+                .crossed_major
+                .extend(ends.iter().filter(|n| network.crossings.contains_key(n)));
         }
     }
     mark_outside(data, options, &mut network, &mut report);
@@ -215,7 +237,11 @@ fn count(cut: &[CutEnd], reason: CutEnd) -> u64 {
 }
 
 /// All walkable ways by number: by their own tags, or as the outline of a plaza (§4.1, 4.3).
-fn walkable_ways(data: &OsmData, options: &NetworkOptions, report: &mut NetworkReport) -> Vec<Walk> {
+fn walkable_ways(
+    data: &OsmData,
+    options: &NetworkOptions,
+    report: &mut NetworkReport,
+) -> Vec<Walk> {
     let mut walks = Vec::with_capacity(data.walks.len());
     let mut push = |id: i64, classified: &crate::osm::profile::Classified| {
         let attr = classified.attr;
@@ -236,7 +262,9 @@ fn walkable_ways(data: &OsmData, options: &NetworkOptions, report: &mut NetworkR
     let mut plaza_outlines = 0;
     // Relations are sorted by number: the lowest one that names a way decides.
     for relation in &data.relations {
-        let Some(plaza) = &relation.plaza else { continue };
+        let Some(plaza) = &relation.plaza else {
+            continue;
+        };
         for &(member, _) in &relation.members {
             let closed = data.closed_to_walkers.binary_search(&member).is_ok();
             if !closed && !by_own_tags(member) && outlines.insert(member) {

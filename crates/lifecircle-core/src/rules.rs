@@ -156,7 +156,12 @@ impl RulePack {
                 return Err(RuleError::Repeated(rule.id.clone()));
             }
         }
-        Ok(Self { id: raw.id, en: raw.en, zh: raw.zh, rules })
+        Ok(Self {
+            id: raw.id,
+            en: raw.en,
+            zh: raw.zh,
+            rules,
+        })
     }
 }
 
@@ -167,11 +172,18 @@ fn read_rule(raw: RawRule, table: &CategoryTable) -> Result<Rule, RuleError> {
     }
     let mut categories = CategorySet::default();
     for category in &raw.categories {
-        let position = table.position(category).ok_or_else(|| RuleError::UnknownCategory {
-            rule: raw.id.clone(),
-            category: category.clone(),
-            known: table.categories().iter().map(|c| c.id.as_str()).collect::<Vec<_>>().join(", "),
-        })?;
+        let position = table
+            .position(category)
+            .ok_or_else(|| RuleError::UnknownCategory {
+                rule: raw.id.clone(),
+                category: category.clone(),
+                known: table
+                    .categories()
+                    .iter()
+                    .map(|c| c.id.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            })?;
         categories = categories.union(CategorySet::of(position));
     }
     if categories.is_empty() {
@@ -232,9 +244,15 @@ mod tests {
             (format!("{GOOD}minutes=5\nminimum=2"), "unknown field"),
             (format!("{GOOD}minutes=5\nmin_count=0"), "min_count"),
             (format!("{GOOD}minutes=5\n{GOOD}minutes=5"), "defined twice"),
-            (GOOD.replace("'market'", "'markt'") + "minutes=5", "no category `markt`"),
+            (
+                GOOD.replace("'market'", "'markt'") + "minutes=5",
+                "no category `markt`",
+            ),
             (GOOD.replace("'market'", "") + "minutes=5", "is empty"),
-            (GOOD.replace("id='a'", "id='A b'") + "minutes=5", "small letters"),
+            (
+                GOOD.replace("id='a'", "id='A b'") + "minutes=5",
+                "small letters",
+            ),
         ];
         for (text, expected) in cases {
             let message = parse(&text).unwrap_err().to_string();

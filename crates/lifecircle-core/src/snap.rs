@@ -88,7 +88,12 @@ impl<'a> SnapIndex<'a> {
             }
             start = end;
         }
-        Self { network, streets, tree: RTree::bulk_load(entries), max_snap_mm }
+        Self {
+            network,
+            streets,
+            tree: RTree::bulk_load(entries),
+            max_snap_mm,
+        }
     }
 
     /// The farthest a place may be from its street, in mm.
@@ -116,7 +121,10 @@ impl<'a> SnapIndex<'a> {
             let found = self.within(lines, plane, radius);
             // Beyond the radius of the query something nearer may have been overlooked.
             let safe = |c: &Candidate| f64::from(c.key.0) <= radius * 1000.0;
-            if let Some(best) = found.large.filter(|c| safe(c) && c.key.0 <= self.max_snap_mm) {
+            if let Some(best) = found
+                .large
+                .filter(|c| safe(c) && c.key.0 <= self.max_snap_mm)
+            {
                 return Some(self.resolve(&best));
             }
             if radius >= max_m {
@@ -139,7 +147,10 @@ impl<'a> SnapIndex<'a> {
                 low = [low[0].min(p.lon), low[1].min(p.lat)];
                 high = [high[0].max(p.lon), high[1].max(p.lat)];
             }
-            let query = AABB::from_corners([low[0] - dlon, low[1] - dlat], [high[0] + dlon, high[1] + dlat]);
+            let query = AABB::from_corners(
+                [low[0] - dlon, low[1] - dlat],
+                [high[0] + dlon, high[1] + dlat],
+            );
             for entry in self.tree.locate_in_envelope_intersecting(&query) {
                 let (start, end) = entry.data;
                 for segment in start..end {
@@ -153,7 +164,11 @@ impl<'a> SnapIndex<'a> {
     fn try_segment(&self, line: &[LonLat], plane: LocalPlane, segment: u32, found: &mut Found) {
         let directed = self.streets.segment_street[segment as usize];
         let street = directed.street();
-        let best = if self.streets.is_small(street) { &mut found.small } else { &mut found.large };
+        let best = if self.streets.is_small(street) {
+            &mut found.small
+        } else {
+            &mut found.large
+        };
         let tail = self.network.lon_lat(self.network.tail[segment as usize]);
         let head = self.network.lon_lat(self.network.head[segment as usize]);
         let (a, b) = (plane.project(tail), plane.project(head));
@@ -161,7 +176,10 @@ impl<'a> SnapIndex<'a> {
             let fraction = project_on(a, b, at);
             let limit = best.as_ref().map_or(u32::MAX, |c| c.key.0);
             // Most candidates are far from the best; the plane tells without trigonometry.
-            let foot = [a[0] + (b[0] - a[0]) * fraction, a[1] + (b[1] - a[1]) * fraction];
+            let foot = [
+                a[0] + (b[0] - a[0]) * fraction,
+                a[1] + (b[1] - a[1]) * fraction,
+            ];
             let (dx, dy) = (at[0] - foot[0], at[1] - foot[1]);
             let beyond = f64::from(limit) * PLANE_SLACK + 0.01;
             if dx * dx + dy * dy > beyond * beyond {
@@ -173,13 +191,20 @@ impl<'a> SnapIndex<'a> {
                 return;
             }
             let s = segment as usize;
-            let along = if directed.backward() { 1.0 - fraction } else { fraction };
+            let along = if directed.backward() {
+                1.0 - fraction
+            } else {
+                fraction
+            };
             let length_m = haversine_m(tail, head);
             let offset = round_mm(self.streets.segment_offset_m[s] + length_m * along)
                 .min(self.streets.length_mm[street.index()]);
             let way = self.network.way_osm[self.network.way[s] as usize];
-            let candidate =
-                Candidate { key: (distance, way, self.network.index[s], offset), from, street };
+            let candidate = Candidate {
+                key: (distance, way, self.network.index[s], offset),
+                from,
+                street,
+            };
             if best.as_ref().is_none_or(|c| candidate.key < c.key) {
                 *best = Some(candidate);
             }
@@ -206,7 +231,14 @@ impl<'a> SnapIndex<'a> {
 
     fn resolve(&self, best: &Candidate) -> SnapFrom {
         let (leg_mm, _, _, offset_mm) = best.key;
-        SnapFrom { from: best.from, snap: Snap { street: best.street, offset_mm, leg_mm } }
+        SnapFrom {
+            from: best.from,
+            snap: Snap {
+                street: best.street,
+                offset_mm,
+                leg_mm,
+            },
+        }
     }
 }
 
@@ -224,7 +256,10 @@ fn envelope(network: &StreetNetwork, segments: std::ops::Range<u32>) -> Rectangl
     let mut low = [f64::MAX; 2];
     let mut high = [f64::MIN; 2];
     for segment in segments {
-        for node in [network.tail[segment as usize], network.head[segment as usize]] {
+        for node in [
+            network.tail[segment as usize],
+            network.head[segment as usize],
+        ] {
             let [x, y] = corner(node);
             low = [low[0].min(x), low[1].min(y)];
             high = [high[0].max(x), high[1].max(y)];

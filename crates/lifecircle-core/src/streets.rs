@@ -77,15 +77,22 @@ impl Streets {
     }
 
     fn component_flag(&self, flags: &[bool], street: StreetId) -> bool {
-        flags.get(self.component[street.index()] as usize).copied().unwrap_or(false)
+        flags
+            .get(self.component[street.index()] as usize)
+            .copied()
+            .unwrap_or(false)
     }
 
     /// The points of a street in order, from tail to head; empty for passages.
     pub fn points(&self, network: &StreetNetwork, street: StreetId) -> Vec<LonLat> {
-        let links = self.first_link[street.index()] as usize..self.first_link[street.index() + 1] as usize;
+        let links =
+            self.first_link[street.index()] as usize..self.first_link[street.index() + 1] as usize;
         let mut points = Vec::with_capacity(links.len() + 1);
         for &segment in &self.link_segment[links] {
-            let (tail, head) = (network.tail[segment as usize], network.head[segment as usize]);
+            let (tail, head) = (
+                network.tail[segment as usize],
+                network.head[segment as usize],
+            );
             let reversed = self.segment_street[segment as usize].backward();
             let (start, end) = if reversed { (head, tail) } else { (tail, head) };
             if points.is_empty() {

@@ -154,7 +154,9 @@ mod tests {
 
     #[test]
     fn speeds_without_unit_or_sense_are_refused() {
-        for text in ["1.2", "-1m/s", "0m/s", "NaNm/s", "infkm/h", "40km/h", "m/s", "1,2m/s"] {
+        for text in [
+            "1.2", "-1m/s", "0m/s", "NaNm/s", "infkm/h", "40km/h", "m/s", "1,2m/s",
+        ] {
             assert!(text.parse::<Speed>().is_err(), "{text}");
         }
     }

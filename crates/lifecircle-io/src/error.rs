@@ -14,7 +14,11 @@ pub struct InputError {
 impl InputError {
     /// An error at a place of a file (`line 12`, `feature 3`; empty for the whole file).
     pub fn new(file: &Path, place: impl Into<String>, what: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), place: place.into(), what: what.into() }
+        Self {
+            file: file.to_owned(),
+            place: place.into(),
+            what: what.into(),
+        }
     }
 }
 

@@ -51,26 +51,47 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         EngineArg::Forward => EngineChoice::Forward,
         EngineArg::Reverse => EngineChoice::Reverse,
     };
-    let with = |gates: Gates| CheckInput { walking: Walking { gates, ..walking }, ..input };
-    let runs: Vec<(Gates, Coverage)> =
-        modes.iter().map(|&gates| (gates, check(with(gates), choice, &progress))).collect();
+    let with = |gates: Gates| CheckInput {
+        walking: Walking { gates, ..walking },
+        ..input
+    };
+    let runs: Vec<(Gates, Coverage)> = modes
+        .iter()
+        .map(|&gates| (gates, check(with(gates), choice, &progress)))
+        .collect();
     progress.finish();
     let (gates, coverage) = &runs[0];
     let input = with(*gates);
     let summary = summarise(input, coverage);
     if let Some(folder) = folder {
-        let results = Results { args, extract: &extract, city: &city, input, summary: &summary, runs: &runs };
+        let results = Results {
+            args,
+            extract: &extract,
+            city: &city,
+            input,
+            summary: &summary,
+            runs: &runs,
+        };
         results.write(folder, &table, own_rules.as_deref())?;
     }
     let text = match &args.home {
         Some(id) => show::explain(&city, input, coverage, find_home(&city, id)?, lang),
         None => {
-            let wanted = pack.rules.iter().fold(CategorySet::default(), |set, r| set.union(r.categories));
+            let wanted = pack
+                .rules
+                .iter()
+                .fold(CategorySet::default(), |set, r| set.union(r.categories));
             let only = |category: usize| wanted.meets(CategorySet::of(category));
             let warnings = show::thin_mapping(
-                &city.facilities, &table, summary.homes, summary.people_milli, only, lang,
+                &city.facilities,
+                &table,
+                summary.homes,
+                summary.people_milli,
+                only,
+                lang,
             );
-            let mut text = show::report(&extract, &city, input, coverage, &summary, &warnings, lang);
+            let mut text =
+                show::report(&extract, &city, input, coverage, &summary, &warnings, lang);
             if runs.len() > 1 {
                 text.push('\n');
                 text.push_str(&show::gates_table(input, &runs, lang));
@@ -86,10 +107,19 @@ fn walking(args: &CheckArgs) -> anyhow::Result<Walking> {
     let profile = Profile::named(&args.profile).context("no such profile")?;
     let gates = Gates::Tagged;
     let speed = args.speed.unwrap_or(profile.speed);
-    Ok(Walking { profile, speed, gates, crossing_delay_ms: args.crossing_delay })
+    Ok(Walking {
+        profile,
+        speed,
+        gates,
+        crossing_delay_ms: args.crossing_delay,
+    })
 }
 
-fn city_options(args: &CheckArgs, table: &CategoryTable, profile: Profile) -> anyhow::Result<CityOptions> {
+fn city_options(
+    args: &CheckArgs,
+    table: &CategoryTable,
+    profile: Profile,
+) -> anyhow::Result<CityOptions> {
     let own_facilities = match &args.facilities {
         Some(file) => read::facilities(file, table)?,
         None => Vec::new(),
@@ -110,10 +140,21 @@ fn city_options(args: &CheckArgs, table: &CategoryTable, profile: Profile) -> an
 }
 
 fn find_home(city: &City, id: &str) -> anyhow::Result<usize> {
-    let found = city.residences.id.iter().position(|home| home.to_string() == id);
+    let found = city
+        .residences
+        .id
+        .iter()
+        .position(|home| home.to_string() == id);
     let Some(found) = found else {
-        let example = city.residences.id.first().map_or_else(String::new, |h| format!(", for example {h}"));
-        bail!("no home `{id}` among {} homes; ids are those of residences.geojson{example}", city.residences.count());
+        let example = city
+            .residences
+            .id
+            .first()
+            .map_or_else(String::new, |h| format!(", for example {h}"));
+        bail!(
+            "no home `{id}` among {} homes; ids are those of residences.geojson{example}",
+            city.residences.count()
+        );
     };
     Ok(found)
 }
@@ -126,14 +167,18 @@ fn target(args: &CheckArgs, summary: &Summary, lang: Lang) -> ExitCode {
     let people = summary.joint.exact.people_milli;
     let homes = summary.joint.exact.homes;
     // A list of homes without people is judged by homes.
-    let reached = percent(people.covered, people.total()).or_else(|| percent(homes.covered, homes.total()));
+    let reached =
+        percent(people.covered, people.total()).or_else(|| percent(homes.covered, homes.total()));
     let reached = reached.unwrap_or(0.0);
     if reached >= wanted {
         return ExitCode::SUCCESS;
     }
     eprintln!(
         "{} {reached:.1} % < {wanted} %",
-        lang.pick("target missed: covered by all rules together", "未达标：同时满足全部规则的人口占比")
+        lang.pick(
+            "target missed: covered by all rules together",
+            "未达标：同时满足全部规则的人口占比"
+        )
     );
     ExitCode::from(MISSED)
 }
@@ -149,11 +194,22 @@ struct Results<'a> {
 }
 
 impl Results<'_> {
-    fn write(&self, mut folder: Folder, table: &CategoryTable, own_rules: Option<&str>) -> anyhow::Result<()> {
+    fn write(
+        &self,
+        mut folder: Folder,
+        table: &CategoryTable,
+        own_rules: Option<&str>,
+    ) -> anyhow::Result<()> {
         let attribution = self.extract.attribution();
         let coverage = &self.runs[0].1;
-        folder.add("residences.geojson", write::residences(self.input, coverage, attribution).as_bytes())?;
-        folder.add("facilities.geojson", write::facilities(&self.city.facilities, table, attribution).as_bytes())?;
+        folder.add(
+            "residences.geojson",
+            write::residences(self.input, coverage, attribution).as_bytes(),
+        )?;
+        folder.add(
+            "facilities.geojson",
+            write::facilities(&self.city.facilities, table, attribution).as_bytes(),
+        )?;
         let reports = Reports {
             read: self.extract.report,
             network: self.city.network.report,
@@ -177,13 +233,23 @@ impl Results<'_> {
             let value = json!({ "covered": flips.covered, "better_than_tagged": flips.better, "worse_than_tagged": flips.worse });
             (gates.word().to_owned(), value)
         };
-        Some(self.runs.iter().map(mode).collect::<serde_json::Map<_, _>>().into())
+        Some(
+            self.runs
+                .iter()
+                .map(mode)
+                .collect::<serde_json::Map<_, _>>()
+                .into(),
+        )
     }
 
     fn manifest(&self, table: &CategoryTable, own_rules: Option<&str>) -> anyhow::Result<String> {
         let args = self.args;
         let walking = self.input.walking;
-        let gates = if args.gates == GatesArg::All { "all" } else { walking.gates.word() };
+        let gates = if args.gates == GatesArg::All {
+            "all"
+        } else {
+            walking.gates.word()
+        };
         let options = json!({
             "profile": walking.profile.name,
             "speed_mm_per_h": walking.speed.mm_per_h(),
@@ -198,12 +264,22 @@ impl Results<'_> {
         });
         let mut manifest = ManifestInput {
             data_date: self.extract.date(),
-            options: options.as_object().cloned().unwrap_or_default().into_iter().collect(),
+            options: options
+                .as_object()
+                .cloned()
+                .unwrap_or_default()
+                .into_iter()
+                .collect(),
             rules: rules_value(self.input.pack, table),
             attribution: self.extract.attribution().to_owned(),
             ..ManifestInput::default()
         };
-        manifest.add("extract", Path::new(&self.extract.name), self.extract.bytes, &self.extract.digest);
+        manifest.add(
+            "extract",
+            Path::new(&self.extract.name),
+            self.extract.bytes,
+            &self.extract.digest,
+        );
         let mut add = |role: &str, file: &Path| -> anyhow::Result<()> {
             let bytes = std::fs::metadata(file)?.len();
             manifest.add(role, file, bytes, &sha256(file)?);
@@ -215,7 +291,12 @@ impl Results<'_> {
         if args.residences != "auto" {
             add("residences", Path::new(&args.residences))?;
         }
-        if let Some(file) = args.extent.as_deref().map(Path::new).filter(|f| f.is_file()) {
+        if let Some(file) = args
+            .extent
+            .as_deref()
+            .map(Path::new)
+            .filter(|f| f.is_file())
+        {
             add("extent", file)?;
         }
         if own_rules.is_some() {

@@ -20,7 +20,10 @@ pub(crate) fn run(args: &SynthArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let mut started = false;
     let report = {
         let mut out = BufWriter::new(waiting.as_file());
-        let options = SynthOptions { km2: args.km2, seed: args.seed };
+        let options = SynthOptions {
+            km2: args.km2,
+            seed: args.seed,
+        };
         let report = write_city(&options, &mut out, &mut |done, total| {
             if !started {
                 progress.named(lang.pick("drawing", "绘制"), total);
@@ -47,7 +50,10 @@ pub(crate) fn run(args: &SynthArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         number(report.facilities),
         lang.pick("facilities", "个网点"),
         number(report.bytes),
-        lang.pick("bytes (synthetic, not OpenStreetMap)", "字节（虚构数据，非 OpenStreetMap）"),
+        lang.pick(
+            "bytes (synthetic, not OpenStreetMap)",
+            "字节（虚构数据，非 OpenStreetMap）"
+        ),
     );
     Ok(ExitCode::SUCCESS)
 }

@@ -4,7 +4,10 @@ use clap::Command;
 
 /// Command or argument id → Chinese help. Arguments of one id mean the same everywhere.
 const TEXTS: [(&str, &str); 32] = [
-    ("lifecircle", "每户居民步行5分钟能否到达便利店、10分钟能否到达菜市场、15分钟能否到达超市？"),
+    (
+        "lifecircle",
+        "每户居民步行5分钟能否到达便利店、10分钟能否到达菜市场、15分钟能否到达超市？",
+    ),
     ("check", "按规则包检查全市每一处住宅"),
     ("inspect", "说明数据文件的内容与注意事项"),
     ("rules", "列出、查看或校验规则包"),
@@ -16,21 +19,45 @@ const TEXTS: [(&str, &str); 32] = [
     ("lang", "表格与提示的语言 [默认：随系统区域]"),
     ("threads", "工作线程数 [默认：每个处理器一个]"),
     ("quiet", "不在 stderr 显示进度"),
-    ("file", "OpenStreetMap 数据（.osm.pbf）；不给则使用内置的虚构示例城市"),
-    ("output", "输出文件夹（residences.geojson、facilities.geojson、summary.json、manifest.json）或文件"),
+    (
+        "file",
+        "OpenStreetMap 数据（.osm.pbf）；不给则使用内置的虚构示例城市",
+    ),
+    (
+        "output",
+        "输出文件夹（residences.geojson、facilities.geojson、summary.json、manifest.json）或文件",
+    ),
     ("profile", "行人类型：平地速度、台阶耗时、是否无台阶"),
     ("speed", "平地步速，代替类型的默认值，如 1.25m/s 或 4.5km/h"),
-    ("crossing_delay", "每个主次干路人行过街处和信号灯处耽搁的秒数"),
-    ("gates", "小区：按标注（可进出、不可穿行）、全部开放、不许外人进入，或三者比较"),
-    ("residences", "住宅：auto（住宅建筑，过少时取沿街点），或含 id, lon, lat, people 的 CSV/GeoJSON 文件"),
-    ("facilities", "自有网点，与 OpenStreetMap 的合并：含 id, name, category, lon, lat 的 CSV/GeoJSON"),
+    (
+        "crossing_delay",
+        "每个主次干路人行过街处和信号灯处耽搁的秒数",
+    ),
+    (
+        "gates",
+        "小区：按标注（可进出、不可穿行）、全部开放、不许外人进入，或三者比较",
+    ),
+    (
+        "residences",
+        "住宅：auto（住宅建筑，过少时取沿街点），或含 id, lon, lat, people 的 CSV/GeoJSON 文件",
+    ),
+    (
+        "facilities",
+        "自有网点，与 OpenStreetMap 的合并：含 id, name, category, lon, lat 的 CSV/GeoJSON",
+    ),
     ("replace", "只使用 --facilities 的网点"),
-    ("extent", "数据完整的范围，代替文件自带的边框：w,s,e,n，或 .poly、GeoJSON 文件"),
+    (
+        "extent",
+        "数据完整的范围，代替文件自带的边框：w,s,e,n，或 .poly、GeoJSON 文件",
+    ),
     ("max_snap", "住宅或网点距街道的最远米数"),
     ("no_trunk", "行人不走国道快速干路（trunk）"),
     ("ferries", "行人可乘渡轮（按步行速度计）"),
     ("engine", "从住宅或从网点搜索；结果相同"),
-    ("min_coverage", "全部规则同时满足的人口占比低于此值时退出码为 1，如 90%"),
+    (
+        "min_coverage",
+        "全部规则同时满足的人口占比低于此值时退出码为 1，如 90%",
+    ),
     ("home", "说明某一处住宅的原因，如 way/123"),
     ("json", "输出一份 JSON，而非表格"),
     ("km2", "城市面积（平方公里）"),
@@ -53,18 +80,32 @@ fn text(id: &str) -> Option<&'static str> {
 
 /// The command with Chinese help wherever there is a text.
 pub(crate) fn translate(command: Command) -> Command {
-    let command = if command.get_name() == "lifecircle" { command.after_help(EXAMPLES) } else { command };
+    let command = if command.get_name() == "lifecircle" {
+        command.after_help(EXAMPLES)
+    } else {
+        command
+    };
     let command = match text(command.get_name()) {
         Some(about) => command.about(about),
         None => command,
     };
-    let arguments: Vec<String> = command.get_arguments().map(|a| a.get_id().to_string()).collect();
-    let command = arguments.iter().fold(command, |command, id| match text(id) {
-        Some(help) => command.mut_arg(id, |argument| argument.help(help)),
-        None => command,
-    });
-    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
-    names.iter().fold(command, |command, name| command.mut_subcommand(name, translate))
+    let arguments: Vec<String> = command
+        .get_arguments()
+        .map(|a| a.get_id().to_string())
+        .collect();
+    let command = arguments
+        .iter()
+        .fold(command, |command, id| match text(id) {
+            Some(help) => command.mut_arg(id, |argument| argument.help(help)),
+            None => command,
+        });
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect();
+    names.iter().fold(command, |command, name| {
+        command.mut_subcommand(name, translate)
+    })
 }
 
 #[cfg(test)]
@@ -77,8 +118,12 @@ mod tests {
         fn untranslated(command: &Command, missing: &mut Vec<String>) {
             let ids = command.get_arguments().map(|a| a.get_id().to_string());
             let own = ids.chain([command.get_name().to_owned()]);
-            missing.extend(own.filter(|id| text(id).is_none() && !matches!(id.as_str(), "help" | "version" | "name")));
-            command.get_subcommands().for_each(|c| untranslated(c, missing));
+            missing.extend(own.filter(|id| {
+                text(id).is_none() && !matches!(id.as_str(), "help" | "version" | "name")
+            }));
+            command
+                .get_subcommands()
+                .for_each(|c| untranslated(c, missing));
         }
         let mut missing = Vec::new();
         untranslated(&crate::args::Cli::command(), &mut missing);

@@ -47,10 +47,22 @@ pub(crate) fn report(
     text
 }
 
-fn head(extract: &Extract, city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String {
+fn head(
+    extract: &Extract,
+    city: &City,
+    input: CheckInput,
+    summary: &Summary,
+    lang: Lang,
+) -> String {
     let date = extract.date();
-    let date = date.as_deref().unwrap_or(lang.pick("unknown date", "日期不明"));
-    let synthetic = if extract.synthetic { lang.pick(" (SYNTHETIC)", "（虚构数据）") } else { "" };
+    let date = date
+        .as_deref()
+        .unwrap_or(lang.pick("unknown date", "日期不明"));
+    let synthetic = if extract.synthetic {
+        lang.pick(" (SYNTHETIC)", "（虚构数据）")
+    } else {
+        ""
+    };
     let kind = match city.residences.kind {
         HomeKind::Buildings => lang.pick("homes (mapped dwellings)", "处住宅（地图上的住宅建筑）"),
         HomeKind::Points => lang.pick(
@@ -64,7 +76,11 @@ fn head(extract: &Extract, city: &City, input: CheckInput, summary: &Summary, la
         HomeKind::Own => lang.pick("homes (own list)", "处住宅（自有名单）"),
     };
     let walking = input.walking;
-    let mut text = format!("{}{synthetic} · {} {date}\n", extract.name, lang.pick("data of", "数据日期"));
+    let mut text = format!(
+        "{}{synthetic} · {} {date}\n",
+        extract.name,
+        lang.pick("data of", "数据日期")
+    );
     let _ = writeln!(
         text,
         "{} {kind} · {} {} · {} {} · {} km {}",
@@ -85,9 +101,14 @@ fn head(extract: &Extract, city: &City, input: CheckInput, summary: &Summary, la
         lang.pick("gates", "小区"),
         gates_name(walking.gates, lang),
         if walking.crossing_delay_ms > 0 {
-            format!(" · {} {} s", lang.pick("each crossing", "每次过街"), walking.crossing_delay_ms / 1000)
+            format!(
+                " · {} {} s",
+                lang.pick("each crossing", "每次过街"),
+                walking.crossing_delay_ms / 1000
+            )
         } else {
-            lang.pick(" · no waiting at crossings", " · 过街不计等候").to_owned()
+            lang.pick(" · no waiting at crossings", " · 过街不计等候")
+                .to_owned()
         },
     );
     text
@@ -107,7 +128,10 @@ fn profile_name<'a>(name: &'a str, lang: Lang) -> &'a str {
 
 fn gates_name(gates: Gates, lang: Lang) -> &'static str {
     match gates {
-        Gates::Tagged => lang.pick("as tagged (in and out, never through)", "按标注（可进出、不可穿行）"),
+        Gates::Tagged => lang.pick(
+            "as tagged (in and out, never through)",
+            "按标注（可进出、不可穿行）",
+        ),
         Gates::Open => lang.pick("open to all", "全部开放"),
         Gates::Closed => lang.pick("closed to visitors", "不许外人进入"),
     }
@@ -115,8 +139,28 @@ fn gates_name(gates: Gates, lang: Lang) -> &'static str {
 
 fn shares(input: CheckInput, summary: &Summary, lang: Lang) -> String {
     let mut table = Table::new(&match lang {
-        Lang::En => ["", "covered", "not covered", "unknown", "of people", "limits −10 %", "+10 %", "median min", "90 % min"],
-        Lang::Zh => ["", "已覆盖", "未覆盖", "未知", "按人口", "限值 −10 %", "+10 %", "中位 分钟", "九成 分钟"],
+        Lang::En => [
+            "",
+            "covered",
+            "not covered",
+            "unknown",
+            "of people",
+            "limits −10 %",
+            "+10 %",
+            "median min",
+            "90 % min",
+        ],
+        Lang::Zh => [
+            "",
+            "已覆盖",
+            "未覆盖",
+            "未知",
+            "按人口",
+            "限值 −10 %",
+            "+10 %",
+            "中位 分钟",
+            "九成 分钟",
+        ],
     });
     let mut row = |name: String, at: &AtLimits, walks: [String; 2]| {
         let homes = at.exact.homes;
@@ -139,10 +183,18 @@ fn shares(input: CheckInput, summary: &Summary, lang: Lang) -> String {
     };
     for (rule, sums) in input.pack.rules.iter().zip(&summary.rules) {
         let walk = |ms: Option<u32>| ms.map_or_else(|| "> 60".to_owned(), minutes);
-        row(rule_name(rule, lang), &sums.shares, [walk(sums.median_ms), walk(sums.p90_ms)]);
+        row(
+            rule_name(rule, lang),
+            &sums.shares,
+            [walk(sums.median_ms), walk(sums.p90_ms)],
+        );
     }
     let joint = lang.pick("all together", "同时满足");
-    row(joint.to_owned(), &summary.joint, [String::new(), String::new()]);
+    row(
+        joint.to_owned(),
+        &summary.joint,
+        [String::new(), String::new()],
+    );
     table.render()
 }
 
@@ -159,15 +211,20 @@ fn unknown(input: CheckInput, summary: &Summary, lang: Lang) -> String {
     let mut text = String::new();
     let describe = |reasons: &ReasonCounts| {
         let counted = Reason::ALL.iter().zip(reasons).filter(|(_, n)| **n > 0);
-        let parts: Vec<String> =
-            counted.map(|(reason, &n)| format!("{} {}", grouped(n), reason_name(*reason, lang))).collect();
+        let parts: Vec<String> = counted
+            .map(|(reason, &n)| format!("{} {}", grouped(n), reason_name(*reason, lang)))
+            .collect();
         parts.join(lang.pick(", ", "，"))
     };
     for (rule, sums) in input.pack.rules.iter().zip(&summary.rules) {
         let reasons = describe(&sums.reasons);
         if !reasons.is_empty() {
             let name = lang.pick(&rule.en, &rule.zh);
-            let _ = writeln!(text, "{} {name}: {reasons}", lang.pick("unknown,", "未知，"));
+            let _ = writeln!(
+                text,
+                "{} {name}: {reasons}",
+                lang.pick("unknown,", "未知，")
+            );
         }
     }
     text
@@ -192,7 +249,10 @@ fn legs(input: CheckInput, coverage: &Coverage, lang: Lang) -> String {
     format!(
         "{} {}: {}\n",
         grouped(long.len() as u64),
-        lang.pick("homes are 100 m or more from their street; longest", "处住宅距道路 100 米以上；最远"),
+        lang.pick(
+            "homes are 100 m or more from their street; longest",
+            "处住宅距道路 100 米以上；最远"
+        ),
         longest.join(", "),
     )
 }
@@ -200,11 +260,19 @@ fn legs(input: CheckInput, coverage: &Coverage, lang: Lang) -> String {
 /// How verdicts change with what compounds and gates do (`--gates all`).
 pub(crate) fn gates_table(input: CheckInput, runs: &[(Gates, Coverage)], lang: Lang) -> String {
     let mut table = Table::new(&match lang {
-        Lang::En => ["gates", "covered by all rules", "verdicts that differ from tagged", "better", "worse"],
+        Lang::En => [
+            "gates",
+            "covered by all rules",
+            "verdicts that differ from tagged",
+            "better",
+            "worse",
+        ],
         Lang::Zh => ["小区", "同时满足", "与按标注不同", "变好", "变差"],
     });
     let homes = input.residences.count();
-    let Some((_, tagged)) = runs.first() else { return String::new() };
+    let Some((_, tagged)) = runs.first() else {
+        return String::new();
+    };
     for (gates, coverage) in runs {
         let flips = flips(tagged, coverage, homes);
         table.row(vec![
@@ -226,7 +294,11 @@ pub(crate) struct Flips {
 }
 
 pub(crate) fn flips(from: &Coverage, to: &Coverage, homes: usize) -> Flips {
-    let mut flips = Flips { covered: 0, better: 0, worse: 0 };
+    let mut flips = Flips {
+        covered: 0,
+        better: 0,
+        worse: 0,
+    };
     let rank = |verdict| match verdict {
         Verdict::Covered => 2,
         Verdict::Unknown => 1,

@@ -19,7 +19,13 @@ fn verdict_name(verdict: Verdict, lang: Lang) -> &'static str {
 }
 
 /// A paragraph per rule: nearest facility, its walk, the slack, and the ways it leads along.
-pub(crate) fn explain(city: &City, input: CheckInput, coverage: &Coverage, home: usize, lang: Lang) -> String {
+pub(crate) fn explain(
+    city: &City,
+    input: CheckInput,
+    coverage: &Coverage,
+    home: usize,
+    lang: Lang,
+) -> String {
     let residences = input.residences;
     let mut text = format!(
         "{} · {} {} · {}\n",
@@ -42,7 +48,11 @@ pub(crate) fn explain(city: &City, input: CheckInput, coverage: &Coverage, home:
                 city.built.streets.way_osm[snap.street.index()],
                 private_note(city, snap.street, lang),
             ),
-            None => writeln!(text, "  {from}: {}", lang.pick("no street in reach", "附近无可达道路")),
+            None => writeln!(
+                text,
+                "  {from}: {}",
+                lang.pick("no street in reach", "附近无可达道路")
+            ),
         };
     }
     for rule in 0..input.pack.rules.len() {
@@ -54,7 +64,10 @@ pub(crate) fn explain(city: &City, input: CheckInput, coverage: &Coverage, home:
 fn private_note(city: &City, street: lifecircle_core::id::StreetId, lang: Lang) -> &'static str {
     let streets = &city.built.streets;
     if streets.enclosed[street.index()] {
-        lang.pick(" (inside a compound: enclosed by gates and walls)", "（小区内部：为门墙所围）")
+        lang.pick(
+            " (inside a compound: enclosed by gates and walls)",
+            "（小区内部：为门墙所围）",
+        )
     } else if streets.access[street.index()] == lifecircle_core::osm::profile::Access::Private {
         lang.pick(" (private)", "（私有）")
     } else {
@@ -74,13 +87,24 @@ fn rule_lines(
     let definition = &input.pack.rules[rule];
     let columns = &coverage.rules[rule];
     let (verdict, reason) = coverage.verdict(rule, home);
-    let _ = write!(text, "{}: {}", rule_name(definition, lang), verdict_name(verdict, lang));
+    let _ = write!(
+        text,
+        "{}: {}",
+        rule_name(definition, lang),
+        verdict_name(verdict, lang)
+    );
     if let Some(reason) = reason {
         let _ = write!(text, " ({})", reason_name(reason, lang));
     }
     text.push('\n');
     let by_length = definition.limit.unit() == Unit::Length;
-    let show = |weight: u32| if by_length { metres(weight) } else { format!("{} min", minutes(weight)) };
+    let show = |weight: u32| {
+        if by_length {
+            metres(weight)
+        } else {
+            format!("{} min", minutes(weight))
+        }
+    };
     if columns.cut_end[home] != u32::MAX {
         let note = lang.pick("the data ends within", "数据边界在");
         let _ = writeln!(text, "  {note} {}", show(columns.cut_end[home]));
@@ -91,27 +115,49 @@ fn rule_lines(
         return;
     };
     let facility = &input.facilities.rows[found.rank as usize];
-    let name = facility.name.as_deref().unwrap_or(lang.pick("without name", "无名"));
+    let name = facility
+        .name
+        .as_deref()
+        .unwrap_or(lang.pick("without name", "无名"));
     let limit = definition.limit.value();
     let slack = if found.weight <= limit {
-        format!("{} {}", show(limit - found.weight), lang.pick("to spare", "富余"))
+        format!(
+            "{} {}",
+            show(limit - found.weight),
+            lang.pick("to spare", "富余")
+        )
     } else {
-        format!("{} {}", show(found.weight - limit), lang.pick("too far", "超出"))
+        format!(
+            "{} {}",
+            show(found.weight - limit),
+            lang.pick("too far", "超出")
+        )
     };
     let _ = writeln!(
         text,
         "  {name} ({}): {}{}, {slack}; {} {}",
         facility.id,
         show(found.weight),
-        if by_length { format!(", {} min", minutes(found.ms)) } else { String::new() },
+        if by_length {
+            format!(", {} min", minutes(found.ms))
+        } else {
+            String::new()
+        },
         columns.count[home],
         lang.pick("within the limit", "个在限值内"),
     );
     if let Some(route) = route(input, home, rule) {
         let streets = &city.built.streets;
         let mut ways: Vec<String> = Vec::new();
-        for step in route.iter().filter(|s| streets.way_osm[s.street.index()] != 0) {
-            let way = format!("way/{}{}", streets.way_osm[step.street.index()], private_note(city, step.street, lang));
+        for step in route
+            .iter()
+            .filter(|s| streets.way_osm[s.street.index()] != 0)
+        {
+            let way = format!(
+                "way/{}{}",
+                streets.way_osm[step.street.index()],
+                private_note(city, step.street, lang)
+            );
             if ways.last() != Some(&way) {
                 ways.push(way);
             }

@@ -65,8 +65,16 @@ pub(crate) fn rule_name(rule: &Rule, lang: Lang) -> String {
             let minutes = display(u64::from(ms)) / 60_000.0;
             format!("{minutes} {}", lang.pick("min", "分钟"))
         }
-        Limit::LengthMm(mm) => format!("{} {}", display(u64::from(mm)) / 1000.0, lang.pick("m", "米")),
+        Limit::LengthMm(mm) => format!(
+            "{} {}",
+            display(u64::from(mm)) / 1000.0,
+            lang.pick("m", "米")
+        ),
     };
-    let times = if rule.min_count > 1 { format!(" × {}", rule.min_count) } else { String::new() };
+    let times = if rule.min_count > 1 {
+        format!(" × {}", rule.min_count)
+    } else {
+        String::new()
+    };
     format!("{name} {limit}{times}")
 }

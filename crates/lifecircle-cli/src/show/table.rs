@@ -9,7 +9,9 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new(header: &[&str]) -> Self {
-        Self { rows: vec![header.iter().map(ToString::to_string).collect()] }
+        Self {
+            rows: vec![header.iter().map(ToString::to_string).collect()],
+        }
     }
 
     pub(crate) fn row(&mut self, cells: Vec<String>) {
@@ -29,7 +31,11 @@ impl Table {
             let mut line = String::new();
             for (column, cell) in row.iter().enumerate() {
                 let space = " ".repeat(widths[column] - cell.width());
-                let (before, after) = if column == 0 { ("", space.as_str()) } else { (space.as_str(), "") };
+                let (before, after) = if column == 0 {
+                    ("", space.as_str())
+                } else {
+                    (space.as_str(), "")
+                };
                 let gap = if column == 0 { "" } else { "  " };
                 line.push_str(&format!("{gap}{before}{cell}{after}"));
             }

@@ -26,9 +26,20 @@ pub(crate) fn thin_mapping(
     if people_milli < ENOUGH_PEOPLE_MILLI {
         return lines;
     }
-    for (position, category) in table.categories().iter().enumerate().filter(|(i, _)| only(*i)) {
-        let Some(plausible) = category.people_per_outlet else { continue };
-        let count = facilities.rows.iter().filter(|f| f.categories.iter().any(|c| c == position)).count() as u64;
+    for (position, category) in table
+        .categories()
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| only(*i))
+    {
+        let Some(plausible) = category.people_per_outlet else {
+            continue;
+        };
+        let count = facilities
+            .rows
+            .iter()
+            .filter(|f| f.categories.iter().any(|c| c == position))
+            .count() as u64;
         if people_milli / 1000 <= count * plausible * THIN {
             continue;
         }

@@ -29,7 +29,11 @@ impl Link {
     /// The node at which the chain enters the segment.
     pub(crate) fn start(self, network: &StreetNetwork) -> u32 {
         let s = self.segment() as usize;
-        if self.reversed() { network.head[s] } else { network.tail[s] }
+        if self.reversed() {
+            network.head[s]
+        } else {
+            network.tail[s]
+        }
     }
 
     /// The node at which the chain leaves the segment.
@@ -82,7 +86,12 @@ impl Incidence {
 
 /// The attributes that a street has one of; the last says whether some people are kept out.
 pub(crate) fn split_key(attr: WayAttr, options: BuildOptions) -> (bool, Access, bool, bool) {
-    (attr.stairs, attr.access, attr.snappable, is_barred(attr, options))
+    (
+        attr.stairs,
+        attr.access,
+        attr.snappable,
+        is_barred(attr, options),
+    )
 }
 
 /// Whether the options close the way, whatever its access.
@@ -93,31 +102,51 @@ pub(crate) fn is_barred(attr: WayAttr, options: BuildOptions) -> bool {
 /// One-way as seen along a link.
 pub(crate) fn oneway_along(network: &StreetNetwork, link: Link) -> Oneway {
     let oneway = network.attr(link.segment()).oneway;
-    if link.reversed() { oneway.reversed() } else { oneway }
+    if link.reversed() {
+        oneway.reversed()
+    } else {
+        oneway
+    }
 }
 
 /// Traces every chain.
 pub(crate) fn trace(network: &StreetNetwork, options: BuildOptions) -> Chains {
     let incidence = Incidence::of(network);
     let degree: Vec<u32> = incidence.first.windows(2).map(|w| w[1] - w[0]).collect();
-    let junction: Vec<bool> =
-        (0..narrow(degree.len())).map(|node| is_junction(network, &incidence, options, node)).collect();
-    let tracer = Tracer { network, incidence: &incidence, junction: &junction };
-    let mut chains = Chains { first_link: vec![0], links: Vec::with_capacity(network.segment_count()), degree };
+    let junction: Vec<bool> = (0..narrow(degree.len()))
+        .map(|node| is_junction(network, &incidence, options, node))
+        .collect();
+    let tracer = Tracer {
+        network,
+        incidence: &incidence,
+        junction: &junction,
+    };
+    let mut chains = Chains {
+        first_link: vec![0],
+        links: Vec::with_capacity(network.segment_count()),
+        degree,
+    };
     let mut done = vec![false; network.segment_count()];
     for segment in 0..narrow(network.segment_count()) {
         if done[segment as usize] {
             continue;
         }
         let chain = tracer.chain(segment);
-        chain.iter().for_each(|link| done[link.segment() as usize] = true);
+        chain
+            .iter()
+            .for_each(|link| done[link.segment() as usize] = true);
         chains.links.extend(chain);
         chains.first_link.push(narrow(chains.links.len()));
     }
     chains
 }
 
-fn is_junction(network: &StreetNetwork, incidence: &Incidence, options: BuildOptions, node: u32) -> bool {
+fn is_junction(
+    network: &StreetNetwork,
+    incidence: &Incidence,
+    options: BuildOptions,
+    node: u32,
+) -> bool {
     let &[a, b] = incidence.at(node) else {
         return true;
     };
@@ -162,7 +191,11 @@ impl Tracer<'_> {
             if self.junction[node as usize] {
                 return;
             }
-            let next = self.incidence.at(node).iter().find(|&&l| l != last.flipped());
+            let next = self
+                .incidence
+                .at(node)
+                .iter()
+                .find(|&&l| l != last.flipped());
             match next {
                 Some(&next) if next != first => {
                     chain.push(next);
@@ -175,15 +208,25 @@ impl Tracer<'_> {
 
     /// A ring without junction starts at its smallest node.
     fn start_at_smallest(&self, chain: &mut [Link]) {
-        let smallest = (0..chain.len()).min_by_key(|&i| chain[i].start(self.network)).unwrap_or(0);
+        let smallest = (0..chain.len())
+            .min_by_key(|&i| chain[i].start(self.network))
+            .unwrap_or(0);
         chain.rotate_left(smallest);
     }
 
     /// From the smaller to the larger end; loops towards the smaller neighbour.
     fn orient(&self, chain: &mut [Link]) {
         let (first, last) = (chain[0], chain[chain.len() - 1]);
-        let forward = (first.start(self.network), first.end(self.network), first.segment());
-        let backward = (last.end(self.network), last.start(self.network), last.segment());
+        let forward = (
+            first.start(self.network),
+            first.end(self.network),
+            first.segment(),
+        );
+        let backward = (
+            last.end(self.network),
+            last.start(self.network),
+            last.segment(),
+        );
         let swap = if forward.0 == backward.0 {
             (forward.1, forward.2) > (backward.1, backward.2)
         } else {

@@ -25,7 +25,12 @@ struct Group {
 
 impl Default for Group {
     fn default() -> Self {
-        Self { length_mm: 0, smallest_way: i64::MAX, cut: false, major: false }
+        Self {
+            length_mm: 0,
+            smallest_way: i64::MAX,
+            cut: false,
+            major: false,
+        }
     }
 }
 
@@ -48,7 +53,11 @@ impl Group {
 }
 
 /// Connected groups of the streets that `joins`: per street its group, and the groups.
-fn groups(graph: &WalkGraph, streets: &Streets, joins: impl Fn(usize) -> bool) -> (Vec<u32>, Vec<Group>) {
+fn groups(
+    graph: &WalkGraph,
+    streets: &Streets,
+    joins: impl Fn(usize) -> bool,
+) -> (Vec<u32>, Vec<Group>) {
     let mut sets = UnionFind::<u32>::new(graph.node_count());
     for street in 0..streets.count() {
         if joins(street) {
@@ -71,7 +80,13 @@ fn groups(graph: &WalkGraph, streets: &Streets, joins: impl Fn(usize) -> bool) -
 }
 
 fn best(groups: &[Group], among: impl Iterator<Item = usize>) -> Option<usize> {
-    among.reduce(|best, i| if groups[i].beats(&groups[best]) { i } else { best })
+    among.reduce(|best, i| {
+        if groups[i].beats(&groups[best]) {
+            i
+        } else {
+            best
+        }
+    })
 }
 
 /// Fills the component and enclosed columns. One pass whatever the profile; closed ways take no part.
@@ -99,10 +114,15 @@ pub(super) fn classify(
     }
     let public = |piece: usize| {
         let p = &pieces[piece];
-        longest[component_of_piece[piece]] == Some(piece) || p.cut || p.length_mm > PUBLIC_MM || p.major
+        longest[component_of_piece[piece]] == Some(piece)
+            || p.cut
+            || p.length_mm > PUBLIC_MM
+            || p.major
     };
-    streets.enclosed =
-        piece_of.iter().map(|&piece| piece != u32::MAX && !public(piece as usize)).collect();
+    streets.enclosed = piece_of
+        .iter()
+        .map(|&piece| piece != u32::MAX && !public(piece as usize))
+        .collect();
     streets.component = full_of;
 
     report.streets = network_streets(network, streets);
@@ -112,7 +132,10 @@ pub(super) fn classify(
     report.pieces = pieces.len() as u64;
     report.enclosed_pieces = (0..pieces.len()).filter(|&p| !public(p)).count() as u64;
     let total = |wanted: &dyn Fn(usize) -> bool| {
-        (0..streets.count()).filter(|&s| wanted(s)).map(|s| u64::from(streets.length_mm[s])).sum()
+        (0..streets.count())
+            .filter(|&s| wanted(s))
+            .map(|s| u64::from(streets.length_mm[s]))
+            .sum()
     };
     report.length_mm = total(&|s| streets.access[s] != Access::Closed);
     report.enclosed_mm = total(&|s| streets.enclosed[s]);
@@ -121,5 +144,7 @@ pub(super) fn classify(
 
 fn network_streets(network: &StreetNetwork, streets: &Streets) -> u64 {
     debug_assert_eq!(network.segment_count(), streets.link_segment.len());
-    (0..streets.count()).filter(|&s| streets.way_osm[s] != 0).count() as u64
+    (0..streets.count())
+        .filter(|&s| streets.way_osm[s] != 0)
+        .count() as u64
 }

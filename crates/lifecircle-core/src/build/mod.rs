@@ -63,5 +63,9 @@ pub fn build(network: &StreetNetwork, options: BuildOptions) -> BuiltNetwork {
     let (graph, mut streets) = nodes::join(network, &chains, options);
     let mut report = BuildReport::default();
     components::classify(network, &graph, &mut streets, &mut report);
-    BuiltNetwork { graph, streets, report }
+    BuiltNetwork {
+        graph,
+        streets,
+        report,
+    }
 }

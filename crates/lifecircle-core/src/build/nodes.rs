@@ -21,7 +21,11 @@ struct End {
 }
 
 /// Builds the columns of the streets and the graph over them.
-pub(super) fn join(network: &StreetNetwork, chains: &Chains, options: BuildOptions) -> (WalkGraph, Streets) {
+pub(super) fn join(
+    network: &StreetNetwork,
+    chains: &Chains,
+    options: BuildOptions,
+) -> (WalkGraph, Streets) {
     let mut streets = columns(network, chains, options);
     let ends = street_ends(network, chains);
     number_ends(network, &ends, &mut streets);
@@ -37,7 +41,10 @@ fn columns(network: &StreetNetwork, chains: &Chains, options: BuildOptions) -> S
         &chains.links[chains.first_link[street] as usize..chains.first_link[street + 1] as usize]
     };
     let lengths = par::map_range(network.segment_count(), |s| {
-        haversine_m(network.lon_lat(network.tail[s]), network.lon_lat(network.head[s]))
+        haversine_m(
+            network.lon_lat(network.tail[s]),
+            network.lon_lat(network.head[s]),
+        )
     });
     let mut streets = Streets {
         first_link: chains.first_link.clone(),
@@ -57,22 +64,33 @@ fn columns(network: &StreetNetwork, chains: &Chains, options: BuildOptions) -> S
         }
         let (first, last) = (own[0], own[own.len() - 1]);
         let attr = network.attr(first.segment());
-        let is_point = own.iter().all(|l| {
-            network.lon_lat(l.start(network)) == network.lon_lat(l.end(network))
-        });
-        streets.length_mm.push(round_mm(offset_m).max(u32::from(!is_point)));
+        let is_point = own
+            .iter()
+            .all(|l| network.lon_lat(l.start(network)) == network.lon_lat(l.end(network)));
+        streets
+            .length_mm
+            .push(round_mm(offset_m).max(u32::from(!is_point)));
         streets.stairs.push(attr.stairs);
         streets.access.push(attr.access);
         streets.barred.push(is_barred(attr, options));
         streets.oneway.push(oneway_along(network, first));
         streets.snappable.push(attr.snappable);
-        streets.major.push(own.iter().any(|l| network.attr(l.segment()).is_major()));
-        let way = own.iter().map(|l| network.way_osm[network.way[l.segment() as usize] as usize]).min();
+        streets
+            .major
+            .push(own.iter().any(|l| network.attr(l.segment()).is_major()));
+        let way = own
+            .iter()
+            .map(|l| network.way_osm[network.way[l.segment() as usize] as usize])
+            .min();
         streets.way_osm.push(way.unwrap_or(0));
         let waits = |node: u32, class| waits_at(network, chains, node, class);
         let class = |l: super::chains::Link| network.attr(l.segment()).class;
-        streets.waits_at_tail.push(waits(first.start(network), class(first)));
-        streets.waits_at_head.push(waits(last.end(network), class(last)));
+        streets
+            .waits_at_tail
+            .push(waits(first.start(network), class(first)));
+        streets
+            .waits_at_head
+            .push(waits(last.end(network), class(last)));
     }
     streets
 }
@@ -93,9 +111,8 @@ fn waits_at(network: &StreetNetwork, chains: &Chains, node: u32, class: WayClass
 
 /// Position of a node along a Hilbert curve over the whole earth: neighbours on the ground become neighbours in memory.
 fn hilbert(network: &StreetNetwork, node: u32) -> u64 {
-    let shift = |decimicro: i32, span: i64| {
-        u32::try_from(i64::from(decimicro) + span).unwrap_or(u32::MAX)
-    };
+    let shift =
+        |decimicro: i32, span: i64| u32::try_from(i64::from(decimicro) + span).unwrap_or(u32::MAX);
     let x = shift(network.lon[node as usize], 1_800_000_000);
     let y = shift(network.lat[node as usize], 900_000_000);
     fast_hilbert::xy2h(x, y, 32)
@@ -113,7 +130,10 @@ fn street_ends(network: &StreetNetwork, chains: &Chains) -> Vec<[End; 2]> {
     let ends_of = |street: usize| {
         let links = chains.first_link[street] as usize..chains.first_link[street + 1] as usize;
         let (first, last) = (chains.links[links.start], chains.links[links.end - 1]);
-        [end(first.start(network), street, 0), end(last.end(network), street, 1)]
+        [
+            end(first.start(network), street, 0),
+            end(last.end(network), street, 1),
+        ]
     };
     par::map_range(chains.first_link.len() - 1, ends_of)
 }
@@ -136,7 +156,11 @@ fn add_passages(network: &StreetNetwork, ends: &[[End; 2]], streets: &mut Street
     for (street, pair) in ends.iter().enumerate() {
         for (side, end) in pair.iter().enumerate() {
             if end.arm != 0 && network.passage(end.node) == Passage::Private {
-                let node = if side == 0 { streets.tail[street] } else { streets.head[street] };
+                let node = if side == 0 {
+                    streets.tail[street]
+                } else {
+                    streets.head[street]
+                };
                 arms.push((end.node, end.arm, node));
             }
         }

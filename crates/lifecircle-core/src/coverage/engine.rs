@@ -1,11 +1,11 @@
 //! Runs the searches a rule pack needs and turns them into columns.
 
+use super::HORIZON_MS;
 use super::forward;
 use super::gather;
 use super::layer::Layer;
 use super::reverse::{self, Wanted};
 use super::verdict::{Reason, Verdict, joint};
-use super::HORIZON_MS;
 use crate::build::BuiltNetwork;
 use crate::id::NodeId;
 use crate::metric::{Unit, Walking};
@@ -138,17 +138,26 @@ pub fn check(input: CheckInput, choice: EngineChoice, observer: &dyn Observer) -
     let engine = match choice {
         EngineChoice::Forward => Engine::Forward,
         EngineChoice::Reverse => Engine::Reverse,
-        EngineChoice::Auto if input.facilities.rows.len() <= input.residences.count() => Engine::Reverse,
+        EngineChoice::Auto if input.facilities.rows.len() <= input.residences.count() => {
+            Engine::Reverse
+        }
         EngineChoice::Auto => Engine::Forward,
     };
     let mut columns: Vec<RuleColumns> = vec![RuleColumns::default(); rules.len()];
     for unit in [Unit::Time, Unit::Length] {
-        let own: Vec<usize> = (0..rules.len()).filter(|&r| rules[r].limit.unit() == unit).collect();
+        let own: Vec<usize> = (0..rules.len())
+            .filter(|&r| rules[r].limit.unit() == unit)
+            .collect();
         if own.is_empty() {
             continue;
         }
-        let layer =
-            Layer::new(input.built, input.walking, unit, input.residences, input.facilities);
+        let layer = Layer::new(
+            input.built,
+            input.walking,
+            unit,
+            input.residences,
+            input.facilities,
+        );
         let found = match unit {
             Unit::Time => run::<TimeLabel>(input, &layer, &own, engine, observer),
             Unit::Length => run::<LengthLabel>(input, &layer, &own, engine, observer),
@@ -167,7 +176,12 @@ pub fn check(input: CheckInput, choice: EngineChoice, observer: &dyn Observer) -
 }
 
 fn members(input: CheckInput, rule: &Rule) -> Vec<bool> {
-    input.facilities.rows.iter().map(|f| f.categories.meets(rule.categories)).collect()
+    input
+        .facilities
+        .rows
+        .iter()
+        .map(|f| f.categories.meets(rule.categories))
+        .collect()
 }
 
 /// The columns of the rules `own`, all of one unit.
@@ -179,8 +193,13 @@ fn run<L: Label>(
     observer: &dyn Observer,
 ) -> Vec<RuleColumns> {
     let rules: Vec<&Rule> = own.iter().map(|&r| &input.pack.rules[r]).collect();
-    let wanted: Vec<Wanted> =
-        rules.iter().map(|r| Wanted { members: members(input, r), limit: r.limit.value() }).collect();
+    let wanted: Vec<Wanted> = rules
+        .iter()
+        .map(|r| Wanted {
+            members: members(input, r),
+            limit: r.limit.value(),
+        })
+        .collect();
     let k: Vec<usize> = rules.iter().map(|r| r.min_count as usize).collect();
     let farthest = rules.iter().map(|r| r.limit.scaled(110)).max().unwrap_or(0);
     let horizon = layer.metric.reach(HORIZON_MS).max(farthest);
@@ -195,7 +214,8 @@ fn run<L: Label>(
         .collect();
     let cut_end = gather::cut_ends::<L>(layer, input.residences, &cut_nodes, farthest);
     let nearest = crate::par::map_range(rules.len(), |i| {
-        let found = gather::nearest::<L>(layer, input.residences, &wanted[i].members, horizon, k[i]);
+        let found =
+            gather::nearest::<L>(layer, input.residences, &wanted[i].members, horizon, k[i]);
         observer.advance(1);
         found
     });
@@ -214,7 +234,10 @@ fn run<L: Label>(
     match engine {
         Engine::Reverse => {
             let counts = reverse::counts::<L>(layer, input.residences, &wanted);
-            columns.iter_mut().zip(counts).for_each(|(c, count)| c.count = count);
+            columns
+                .iter_mut()
+                .zip(counts)
+                .for_each(|(c, count)| c.count = count);
         }
         Engine::Forward => {
             let within = forward::within::<L>(layer, input.residences, &wanted, &k);
@@ -242,11 +265,18 @@ fn overlay(columns: &mut [RuleColumns], within: &[Vec<forward::Within>], k: &[us
 /// Homes without any street in reach, and homes all of whose streets are on islands.
 fn stranded(input: CheckInput) -> Vec<Option<Reason>> {
     let of_home = |home: usize| {
-        let mut snaps = input.residences.access_of(home).iter().filter_map(|a| a.snap).peekable();
+        let mut snaps = input
+            .residences
+            .access_of(home)
+            .iter()
+            .filter_map(|a| a.snap)
+            .peekable();
         if snaps.peek().is_none() {
             return Some(Reason::Unreachable);
         }
-        snaps.all(|s| input.built.streets.is_island(s.street)).then_some(Reason::Island)
+        snaps
+            .all(|s| input.built.streets.is_island(s.street))
+            .then_some(Reason::Island)
     };
     (0..input.residences.count()).map(of_home).collect()
 }

@@ -39,8 +39,11 @@ pub(super) fn within<L: Label>(
                 };
                 seeds.extend(standing.terminals.iter().map(seed));
             }
-            let mut keys: Vec<(u32, u32, u32, u32)> =
-                residences.zero_of(home).iter().map(|&rank| (0, rank, 0, 0)).collect();
+            let mut keys: Vec<(u32, u32, u32, u32)> = residences
+                .zero_of(home)
+                .iter()
+                .map(|&rank| (0, rank, 0, 0))
+                .collect();
             for (state, label) in space.run(&layer.states.forward, &seeds, limit).settled() {
                 for &(rank, weight, second) in meetings.at(state) {
                     let label = label.plus(weight, second);
@@ -50,7 +53,9 @@ pub(super) fn within<L: Label>(
             for standing in layer.home(home) {
                 for &other in layer.facilities_on.at(standing.snap.street.0) {
                     let facility = &layer.facilities[other as usize];
-                    if let Some((weight, second)) = layer.metric.direct(standing.snap, facility.snap) {
+                    if let Some((weight, second)) =
+                        layer.metric.direct(standing.snap, facility.snap)
+                    {
                         let second = L::seed(weight, second, 0).second();
                         keys.push((weight, facility.owner, standing.snap.leg_mm, second));
                     }
@@ -61,7 +66,10 @@ pub(super) fn within<L: Label>(
             let of_rule = |(rule, &k): (&Wanted, &usize)| {
                 let own = |f: &&Found| rule.members[f.rank as usize] && f.weight <= rule.limit;
                 let own: Vec<Found> = reached.iter().filter(own).copied().collect();
-                Within { count: crate::units::narrow(own.len()), nearest: own.into_iter().take(k).collect() }
+                Within {
+                    count: crate::units::narrow(own.len()),
+                    nearest: own.into_iter().take(k).collect(),
+                }
             };
             rules.iter().zip(k).map(of_rule).collect()
         },

@@ -17,8 +17,13 @@ pub(super) fn nearest<L: Label>(
     k: usize,
 ) -> Vec<Vec<Found>> {
     let mut seeds = Vec::new();
-    for standing in layer.facilities.iter().filter(|s| members[s.owner as usize]) {
-        let seed = |t: &crate::metric::Terminal| (t.state, L::seed(t.weight, t.second, standing.owner));
+    for standing in layer
+        .facilities
+        .iter()
+        .filter(|s| members[s.owner as usize])
+    {
+        let seed =
+            |t: &crate::metric::Terminal| (t.state, L::seed(t.weight, t.second, standing.owner));
         seeds.extend(standing.terminals.iter().map(seed));
     }
     let found = nearest_k(&layer.states.reverse, &seeds, limit, k);
@@ -36,7 +41,10 @@ fn of_home<L: Label>(
     found: &NearestK<L>,
     home: usize,
 ) -> Vec<Found> {
-    let inside = residences.zero_of(home).iter().filter(|&&rank| members[rank as usize]);
+    let inside = residences
+        .zero_of(home)
+        .iter()
+        .filter(|&&rank| members[rank as usize]);
     let mut keys: Vec<Key> = inside.map(|&rank| (0, rank, 0, 0)).collect();
     for standing in layer.home(home) {
         let leg = standing.snap.leg_mm;
@@ -69,7 +77,12 @@ pub(super) fn best_of_each_rank(mut keys: Vec<Key>, k: usize) -> Vec<Found> {
             break;
         }
         if best.iter().all(|f| f.rank != rank) {
-            best.push(Found { weight, rank, leg_mm, ms });
+            best.push(Found {
+                weight,
+                rank,
+                leg_mm,
+                ms,
+            });
         }
     }
     best

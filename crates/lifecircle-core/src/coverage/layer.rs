@@ -1,11 +1,11 @@
 //! Everything a search needs in one unit: states, and where homes and facilities stand on them.
 
 use crate::build::BuiltNetwork;
+use crate::graph::StateGraph;
 use crate::metric::{Metric, Terminal, Unit, Walking};
 use crate::par;
 use crate::place::{Facilities, Residences};
 use crate::snap::Snap;
-use crate::graph::StateGraph;
 use crate::units::narrow;
 
 /// Lists of items per key, flat.
@@ -72,8 +72,11 @@ fn index(owners: usize, standings: &[Standing]) -> Vec<u32> {
 }
 
 fn by_street(streets: usize, standings: &[Standing]) -> Lists<u32> {
-    let pairs: Vec<(u32, u32)> =
-        standings.iter().enumerate().map(|(i, s)| (s.snap.street.0, narrow(i))).collect();
+    let pairs: Vec<(u32, u32)> = standings
+        .iter()
+        .enumerate()
+        .map(|(i, s)| (s.snap.street.0, narrow(i)))
+        .collect();
     Lists::group(streets, &pairs)
 }
 
@@ -87,19 +90,31 @@ impl<'a> Layer<'a> {
     ) -> Self {
         let metric = Metric::new(&built.streets, walking, unit);
         let states = metric.states(&built.graph);
-        let stand = |owner: usize, snap: Snap, terminals| Standing { owner: narrow(owner), snap, terminals };
+        let stand = |owner: usize, snap: Snap, terminals| Standing {
+            owner: narrow(owner),
+            snap,
+            terminals,
+        };
         let of_home = |home: usize| -> Vec<Standing> {
             let snaps = residences.access_of(home).iter().filter_map(|a| a.snap);
-            snaps.map(|snap| stand(home, snap, metric.starts(&states, snap))).collect()
+            snaps
+                .map(|snap| stand(home, snap, metric.starts(&states, snap)))
+                .collect()
         };
-        let homes: Vec<Standing> =
-            par::map_range(residences.count(), of_home).into_iter().flatten().collect();
+        let homes: Vec<Standing> = par::map_range(residences.count(), of_home)
+            .into_iter()
+            .flatten()
+            .collect();
         let of_facility = |rank: usize| -> Vec<Standing> {
             let snaps = facilities.rows[rank].access.iter().filter_map(|a| a.snap);
-            snaps.map(|snap| stand(rank, snap, metric.ends(&states, snap))).collect()
+            snaps
+                .map(|snap| stand(rank, snap, metric.ends(&states, snap)))
+                .collect()
         };
-        let facility_standings: Vec<Standing> =
-            par::map_range(facilities.rows.len(), of_facility).into_iter().flatten().collect();
+        let facility_standings: Vec<Standing> = par::map_range(facilities.rows.len(), of_facility)
+            .into_iter()
+            .flatten()
+            .collect();
         let streets = built.streets.count();
         Self {
             first_home: index(residences.count(), &homes),

@@ -12,7 +12,11 @@ pub(super) type Meetings = Lists<(u32, u32, u32)>;
 pub(super) fn meetings(states: usize, standings: &[Standing]) -> Meetings {
     let pairs: Vec<(u32, (u32, u32, u32))> = standings
         .iter()
-        .flat_map(|s| s.terminals.iter().map(|t| (t.state, (s.owner, t.weight, t.second))))
+        .flat_map(|s| {
+            s.terminals
+                .iter()
+                .map(|t| (t.state, (s.owner, t.weight, t.second)))
+        })
         .collect();
     Lists::group(states, &pairs)
 }
@@ -24,16 +28,32 @@ pub(super) struct Wanted {
 }
 
 /// Per rule and home: the number of distinct facilities within the rule's limit.
-pub(super) fn counts<L: Label>(layer: &Layer, residences: &Residences, rules: &[Wanted]) -> Vec<Vec<u32>> {
+pub(super) fn counts<L: Label>(
+    layer: &Layer,
+    residences: &Residences,
+    rules: &[Wanted],
+) -> Vec<Vec<u32>> {
     let meetings = meetings(layer.states.state_count(), &layer.homes);
     let inside = inside_pairs(residences, layer.first_facility.len() - 1);
     let homes = residences.count();
     let reached = crate::par::map_range_with(
         layer.first_facility.len() - 1,
-        || (SearchSpace::<L>::new(layer.states.state_count()), vec![u32::MAX; homes], Vec::new()),
+        || {
+            (
+                SearchSpace::<L>::new(layer.states.state_count()),
+                vec![u32::MAX; homes],
+                Vec::new(),
+            )
+        },
         |(space, best, touched), rank| {
-            let limit = rules.iter().filter(|r| r.members[rank]).map(|r| r.limit).max();
-            let Some(limit) = limit else { return Vec::new() };
+            let limit = rules
+                .iter()
+                .filter(|r| r.members[rank])
+                .map(|r| r.limit)
+                .max();
+            let Some(limit) = limit else {
+                return Vec::new();
+            };
             let offer = |best: &mut Vec<u32>, touched: &mut Vec<u32>, home: u32, weight: u32| {
                 let slot = &mut best[home as usize];
                 if weight <= limit && weight < *slot {
@@ -45,8 +65,9 @@ pub(super) fn counts<L: Label>(layer: &Layer, residences: &Residences, rules: &[
             };
             let rank = narrow(rank);
             let terminals = layer.facility(rank).iter().flat_map(|s| &s.terminals);
-            let seeds: Vec<(u32, L)> =
-                terminals.map(|t| (t.state, L::seed(t.weight, t.second, 0))).collect();
+            let seeds: Vec<(u32, L)> = terminals
+                .map(|t| (t.state, L::seed(t.weight, t.second, 0)))
+                .collect();
             for (state, label) in space.run(&layer.states.reverse, &seeds, limit).settled() {
                 for &(home, weight, second) in meetings.at(state) {
                     offer(best, touched, home, label.plus(weight, second).weight());
@@ -63,12 +84,19 @@ pub(super) fn counts<L: Label>(layer: &Layer, residences: &Residences, rules: &[
             for &home in inside.at(rank) {
                 offer(best, touched, home, 0);
             }
-            touched.drain(..).map(|home| (home, std::mem::replace(&mut best[home as usize], u32::MAX))).collect()
+            touched
+                .drain(..)
+                .map(|home| (home, std::mem::replace(&mut best[home as usize], u32::MAX)))
+                .collect()
         },
     );
     let mut counts = vec![vec![0; homes]; rules.len()];
     for (rank, homes) in reached.iter().enumerate() {
-        for (rule, counts) in rules.iter().zip(&mut counts).filter(|(r, _)| r.members[rank]) {
+        for (rule, counts) in rules
+            .iter()
+            .zip(&mut counts)
+            .filter(|(r, _)| r.members[rank])
+        {
             for &(home, _) in homes.iter().filter(|(_, weight)| *weight <= rule.limit) {
                 counts[home as usize] += 1;
             }
@@ -80,7 +108,12 @@ pub(super) fn counts<L: Label>(layer: &Layer, residences: &Residences, rules: &[
 /// Per facility: the homes it stands in.
 fn inside_pairs(residences: &Residences, facilities: usize) -> Lists<u32> {
     let pairs: Vec<(u32, u32)> = (0..residences.count())
-        .flat_map(|home| residences.zero_of(home).iter().map(move |&rank| (rank, narrow(home))))
+        .flat_map(|home| {
+            residences
+                .zero_of(home)
+                .iter()
+                .map(move |&rank| (rank, narrow(home)))
+        })
         .collect();
     Lists::group(facilities, &pairs)
 }

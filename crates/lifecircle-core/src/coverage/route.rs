@@ -45,11 +45,20 @@ fn find<L: Label>(input: CheckInput, home: usize, rule: usize, unit: Unit) -> Op
     let streets = &input.built.streets;
     let metric = Metric::new(streets, input.walking, unit);
     let states = metric.states(&input.built.graph);
-    let snaps: Vec<Snap> = input.residences.access_of(home).iter().filter_map(|a| a.snap).collect();
-    let starts: Vec<(Snap, Terminal)> =
-        snaps.iter().flat_map(|&s| metric.starts(&states, s).into_iter().map(move |t| (s, t))).collect();
-    let seeds: Vec<(u32, L)> =
-        starts.iter().map(|(_, t)| (t.state, L::seed(t.weight, t.second, 0))).collect();
+    let snaps: Vec<Snap> = input
+        .residences
+        .access_of(home)
+        .iter()
+        .filter_map(|a| a.snap)
+        .collect();
+    let starts: Vec<(Snap, Terminal)> = snaps
+        .iter()
+        .flat_map(|&s| metric.starts(&states, s).into_iter().map(move |t| (s, t)))
+        .collect();
+    let seeds: Vec<(u32, L)> = starts
+        .iter()
+        .map(|(_, t)| (t.state, L::seed(t.weight, t.second, 0)))
+        .collect();
     let mut space = SearchSpace::<L>::new(states.state_count());
     let reached = space.run(&states.forward, &seeds, metric.reach(HORIZON_MS));
     let categories = input.pack.rules[rule].categories;
@@ -70,7 +79,11 @@ fn find<L: Label>(input: CheckInput, home: usize, rule: usize, unit: Unit) -> Op
         for to in facility.access.iter().filter_map(|a| a.snap) {
             for &from in snaps.iter().filter(|s| s.street == to.street) {
                 if let Some((weight, second)) = metric.direct(from, to) {
-                    let step = Step { street: to.street, from_mm: from.offset_mm, to_mm: to.offset_mm };
+                    let step = Step {
+                        street: to.street,
+                        from_mm: from.offset_mm,
+                        to_mm: to.offset_mm,
+                    };
                     offer(L::seed(weight, second, rank), End::Direct(vec![step]));
                 }
             }
@@ -80,9 +93,17 @@ fn find<L: Label>(input: CheckInput, home: usize, rule: usize, unit: Unit) -> Op
                     let label = L::seed(label.weight(), label.second(), rank);
                     let node = states.node_of(terminal.state);
                     let s = to.street.index();
-                    let at_head = streets.head[s] == node && (streets.tail[s] != node || to.offset_mm * 2 > streets.length_mm[s]);
+                    let at_head = streets.head[s] == node
+                        && (streets.tail[s] != node || to.offset_mm * 2 > streets.length_mm[s]);
                     let node_mm = if at_head { streets.length_mm[s] } else { 0 };
-                    offer(label, End::At { state: terminal.state, to, node_mm });
+                    offer(
+                        label,
+                        End::At {
+                            state: terminal.state,
+                            to,
+                            node_mm,
+                        },
+                    );
                 }
             }
         }
@@ -90,7 +111,11 @@ fn find<L: Label>(input: CheckInput, home: usize, rule: usize, unit: Unit) -> Op
     match best?.end {
         End::Direct(steps) => Some(steps),
         End::At { state, to, node_mm } => {
-            let mut steps = vec![Step { street: to.street, from_mm: node_mm, to_mm: to.offset_mm }];
+            let mut steps = vec![Step {
+                street: to.street,
+                from_mm: node_mm,
+                to_mm: to.offset_mm,
+            }];
             let mut state = state;
             // Every label but a seed's has a tight arc into it from an earlier state.
             let label_of = |s: u32| reached.label(s);
@@ -104,15 +129,22 @@ fn find<L: Label>(input: CheckInput, home: usize, rule: usize, unit: Unit) -> Op
                     let s = from.street.index();
                     let at_tail = streets.tail[s] == states.node_of(state);
                     let to_mm = if at_tail { 0 } else { streets.length_mm[s] };
-                    steps.push(Step { street: from.street, from_mm: from.offset_mm, to_mm });
+                    steps.push(Step {
+                        street: from.street,
+                        from_mm: from.offset_mm,
+                        to_mm,
+                    });
                     break;
                 }
                 let tight = states.reverse.out(state).iter().find(|arc| {
                     !visited.contains(&arc.head)
-                        && label_of(arc.head).is_some_and(|l| l.plus(arc.weight, arc.second) == label)
+                        && label_of(arc.head)
+                            .is_some_and(|l| l.plus(arc.weight, arc.second) == label)
                 })?;
                 let (u, v) = (states.node_of(tight.head), states.node_of(state));
-                if let Some(step) = street_between(input, &metric, u, v, (tight.weight, tight.second)) {
+                if let Some(step) =
+                    street_between(input, &metric, u, v, (tight.weight, tight.second))
+                {
                     steps.push(step);
                 }
                 state = tight.head;
@@ -136,9 +168,21 @@ fn street_between(
     graph.out(u).filter(|&e| graph.head(e) == v).find_map(|e| {
         let arc = graph.street(e);
         let weights = metric.street_weight(arc.street());
-        let own = if arc.backward() { weights.backward } else { weights.forward };
+        let own = if arc.backward() {
+            weights.backward
+        } else {
+            weights.forward
+        };
         let length = input.built.streets.length_mm[arc.street().index()];
-        let (from_mm, to_mm) = if arc.backward() { (length, 0) } else { (0, length) };
-        (own == Some(weight)).then_some(Step { street: arc.street(), from_mm, to_mm })
+        let (from_mm, to_mm) = if arc.backward() {
+            (length, 0)
+        } else {
+            (0, length)
+        };
+        (own == Some(weight)).then_some(Step {
+            street: arc.street(),
+            from_mm,
+            to_mm,
+        })
     })
 }

@@ -106,27 +106,38 @@ pub fn summarise(input: CheckInput, coverage: &Coverage) -> Summary {
         ..Summary::default()
     };
     for (home, &milli) in people.iter().enumerate() {
-        summary.joint.add(|percent| coverage.joint_at(home, percent), milli);
+        summary
+            .joint
+            .add(|percent| coverage.joint_at(home, percent), milli);
         for (i, reason) in Reason::ALL.iter().enumerate() {
-            let has = (0..coverage.rules.len()).any(|r| coverage.verdict(r, home).1 == Some(*reason));
+            let has =
+                (0..coverage.rules.len()).any(|r| coverage.verdict(r, home).1 == Some(*reason));
             summary.joint_reasons[i] += u64::from(has);
         }
     }
     for (rule, columns) in coverage.rules.iter().enumerate() {
         let mut sums = RuleSummary::default();
         for (home, &milli) in people.iter().enumerate() {
-            sums.shares.add(|percent| coverage.verdict_at(rule, home, percent).0, milli);
+            sums.shares
+                .add(|percent| coverage.verdict_at(rule, home, percent).0, milli);
             if let Some(reason) = coverage.verdict(rule, home).1 {
                 sums.reasons[reason as usize] += 1;
             }
         }
-        let mut walks: Vec<u32> =
-            columns.nearest.iter().map(|f| f.map_or(u32::MAX, |f| f.ms)).collect();
+        let mut walks: Vec<u32> = columns
+            .nearest
+            .iter()
+            .map(|f| f.map_or(u32::MAX, |f| f.ms))
+            .collect();
         walks.sort_unstable();
         sums.median_ms = percentile(&walks, 50);
         sums.p90_ms = percentile(&walks, 90);
         let categories = input.pack.rules[rule].categories;
-        let serves = input.facilities.rows.iter().filter(|f| f.categories.meets(categories));
+        let serves = input
+            .facilities
+            .rows
+            .iter()
+            .filter(|f| f.categories.meets(categories));
         sums.facilities = serves.count() as u64;
         summary.rules.push(sums);
     }

@@ -69,7 +69,11 @@ impl WalkGraph {
                 *slot += 1;
             }
         }
-        Self { first_out, head: heads, street: streets }
+        Self {
+            first_out,
+            head: heads,
+            street: streets,
+        }
     }
 
     /// Number of nodes.
@@ -102,7 +106,9 @@ impl WalkGraph {
     /// # Complexity
     /// Logarithmic in the nodes; searches never need it.
     pub fn tail(&self, edge: EdgeId) -> NodeId {
-        NodeId(narrow(self.first_out.partition_point(|&first| first <= edge.0) - 1))
+        NodeId(narrow(
+            self.first_out.partition_point(|&first| first <= edge.0) - 1,
+        ))
     }
 }
 
@@ -114,14 +120,27 @@ mod tests {
     #[test]
     fn parallel_streets_and_loops_keep_their_arcs() {
         let node = |i| NodeId(i);
-        let graph = WalkGraph::new(3, &[node(0), node(1), node(1)], &[node(1), node(0), node(1)]);
+        let graph = WalkGraph::new(
+            3,
+            &[node(0), node(1), node(1)],
+            &[node(1), node(0), node(1)],
+        );
         assert_eq!(graph.edge_count(), 6);
-        let at = |n| graph.out(NodeId(n)).map(|e| (graph.head(e).0, graph.street(e).street().0)).collect::<Vec<_>>();
+        let at = |n| {
+            graph
+                .out(NodeId(n))
+                .map(|e| (graph.head(e).0, graph.street(e).street().0))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(at(0), [(1, 0), (1, 1)]);
         assert_eq!(at(1), [(0, 0), (0, 1), (1, 2), (1, 2)]);
         assert_eq!(at(2), []);
         for node in 0..3 {
-            assert!(graph.out(NodeId(node)).all(|e| graph.tail(e) == NodeId(node)));
+            assert!(
+                graph
+                    .out(NodeId(node))
+                    .all(|e| graph.tail(e) == NodeId(node))
+            );
         }
     }
 }

@@ -60,11 +60,22 @@ impl Adjacency {
             first_out[i + 1] += first_out[i];
         }
         let mut next = first_out.clone();
-        let mut arcs = vec![Arc { head: 0, weight: 0, second: 0 }; list.len()];
+        let mut arcs = vec![
+            Arc {
+                head: 0,
+                weight: 0,
+                second: 0
+            };
+            list.len()
+        ];
         for arc in list {
             let (tail, head) = ends(arc);
             let slot = &mut next[tail as usize];
-            arcs[*slot as usize] = Arc { head, weight: arc.2, second: arc.3 };
+            arcs[*slot as usize] = Arc {
+                head,
+                weight: arc.2,
+                second: arc.3,
+            };
             *slot += 1;
         }
         Self { first_out, arcs }
@@ -77,7 +88,8 @@ impl Adjacency {
 
     /// The arcs at a state.
     pub fn out(&self, state: u32) -> &[Arc] {
-        &self.arcs[self.first_out[state as usize] as usize..self.first_out[state as usize + 1] as usize]
+        &self.arcs
+            [self.first_out[state as usize] as usize..self.first_out[state as usize + 1] as usize]
     }
 }
 
@@ -100,7 +112,11 @@ impl StateGraph {
     ///
     /// # Complexity
     /// Linear in nodes and streets.
-    pub fn new(graph: &WalkGraph, phases: Phases, weight: impl Fn(StreetId) -> StreetWeight) -> Self {
+    pub fn new(
+        graph: &WalkGraph,
+        phases: Phases,
+        weight: impl Fn(StreetId) -> StreetWeight,
+    ) -> Self {
         let n = graph.node_count();
         let mut uses = vec![(false, false); n];
         for_each_street(graph, &weight, |tail, head, w| {
@@ -140,7 +156,10 @@ impl StateGraph {
             let columns = [
                 (&mut self.open, open),
                 (&mut self.leaving, private),
-                (&mut self.entering, private && self.phases == Phases::InAndOut),
+                (
+                    &mut self.entering,
+                    private && self.phases == Phases::InAndOut,
+                ),
             ];
             for (column, _) in columns.into_iter().filter(|(_, used)| *used) {
                 column[node] = narrow(self.node.len());
@@ -162,7 +181,11 @@ impl StateGraph {
     /// The state columns in which a street's arcs exist.
     fn phases_of(&self, private: bool) -> impl Iterator<Item = &Vec<u32>> {
         let entering = (self.phases == Phases::InAndOut).then_some(&self.entering);
-        let columns = if private { [Some(&self.leaving), entering] } else { [Some(&self.open), None] };
+        let columns = if private {
+            [Some(&self.leaving), entering]
+        } else {
+            [Some(&self.open), None]
+        };
         columns.into_iter().flatten()
     }
 
@@ -199,7 +222,9 @@ impl StateGraph {
     /// Every state of a node.
     pub fn all(&self, node: NodeId) -> impl Iterator<Item = u32> {
         let i = node.index();
-        [self.leaving[i], self.open[i], self.entering[i]].into_iter().filter(|&s| s != NONE)
+        [self.leaving[i], self.open[i], self.entering[i]]
+            .into_iter()
+            .filter(|&s| s != NONE)
     }
 }
 

@@ -98,7 +98,8 @@ impl<'a> IntoNeighbors for &'a WalkGraph {
     type Neighbors = std::iter::Copied<std::slice::Iter<'a, NodeId>>;
 
     fn neighbors(self, node: NodeId) -> Self::Neighbors {
-        let range = self.first_out[node.index()] as usize..self.first_out[node.index() + 1] as usize;
+        let range =
+            self.first_out[node.index()] as usize..self.first_out[node.index() + 1] as usize;
         self.head[range].iter().copied()
     }
 }
@@ -116,7 +117,11 @@ impl<'a> Iterator for Edges<'a> {
 
     fn next(&mut self) -> Option<ArcRef<'a>> {
         let edge = EdgeId(self.range.next()?);
-        Some(ArcRef { source: self.source, edge, graph: self.graph })
+        Some(ArcRef {
+            source: self.source,
+            edge,
+            graph: self.graph,
+        })
     }
 }
 
@@ -125,7 +130,11 @@ impl<'a> IntoEdges for &'a WalkGraph {
 
     fn edges(self, node: NodeId) -> Edges<'a> {
         let range = self.first_out[node.index()]..self.first_out[node.index() + 1];
-        Edges { graph: self, source: node, range }
+        Edges {
+            graph: self,
+            source: node,
+            range,
+        }
     }
 }
 
@@ -134,7 +143,10 @@ impl<'a> IntoEdgeReferences for &'a WalkGraph {
     type EdgeReferences = Box<dyn Iterator<Item = ArcRef<'a>> + 'a>;
 
     fn edge_references(self) -> Self::EdgeReferences {
-        Box::new(self.node_identifiers().flat_map(move |node| self.edges(node)))
+        Box::new(
+            self.node_identifiers()
+                .flat_map(move |node| self.edges(node)),
+        )
     }
 }
 

@@ -20,14 +20,46 @@ use super::{PlaceFilter, Relation, Tagged};
 
 /// Keys read by the walking profile and the place stages, besides those of buildings and categories.
 const RELEVANT: [&str; 29] = [
-    "highway", "railway", "public_transport", "man_made", "route", "area", "foot", "access",
-    "motorroad", "oneway", "oneway:foot", "conveying", "tunnel", "bridge", "indoor", "wheelchair",
-    "barrier", "locked", "entrance", "crossing", "landuse", "type", "disused", "abandoned",
-    "opening_hours", "end_date", "name", "brand", "name:zh",
+    "highway",
+    "railway",
+    "public_transport",
+    "man_made",
+    "route",
+    "area",
+    "foot",
+    "access",
+    "motorroad",
+    "oneway",
+    "oneway:foot",
+    "conveying",
+    "tunnel",
+    "bridge",
+    "indoor",
+    "wheelchair",
+    "barrier",
+    "locked",
+    "entrance",
+    "crossing",
+    "landuse",
+    "type",
+    "disused",
+    "abandoned",
+    "opening_hours",
+    "end_date",
+    "name",
+    "brand",
+    "name:zh",
 ];
 const NODE_TRIGGERS: [&str; 3] = ["barrier", "entrance", "highway"];
-const AREA_TRIGGERS: [&str; 7] =
-    ["highway", "railway", "public_transport", "man_made", "route", "building", "landuse"];
+const AREA_TRIGGERS: [&str; 7] = [
+    "highway",
+    "railway",
+    "public_transport",
+    "man_made",
+    "route",
+    "building",
+    "landuse",
+];
 
 const IS_RELEVANT: u8 = 1;
 const TRIGGERS_NODE: u8 = 2;
@@ -40,12 +72,19 @@ pub(super) struct KeyTable(HashMap<Vec<u8>, u8>);
 impl KeyTable {
     pub(super) fn new(filter: &dyn PlaceFilter) -> Self {
         let mut flags: HashMap<Vec<u8>, u8> = HashMap::new();
-        let mut add = |key: &str, flag: u8| *flags.entry(key.into()).or_default() |= flag | IS_RELEVANT;
-        RELEVANT.iter().chain(&building::KEYS).for_each(|k| add(k, 0));
+        let mut add =
+            |key: &str, flag: u8| *flags.entry(key.into()).or_default() |= flag | IS_RELEVANT;
+        RELEVANT
+            .iter()
+            .chain(&building::KEYS)
+            .for_each(|k| add(k, 0));
         NODE_TRIGGERS.iter().for_each(|k| add(k, TRIGGERS_NODE));
         AREA_TRIGGERS.iter().for_each(|k| add(k, TRIGGERS_AREA));
         filter.keys().iter().for_each(|k| add(k, 0));
-        filter.trigger_keys().iter().for_each(|k| add(k, TRIGGERS_NODE | TRIGGERS_AREA));
+        filter
+            .trigger_keys()
+            .iter()
+            .for_each(|k| add(k, TRIGGERS_NODE | TRIGGERS_AREA));
         Self(flags)
     }
 }
@@ -80,8 +119,10 @@ pub(super) fn decode(
     keys: &KeyTable,
     filter: &dyn PlaceFilter,
 ) -> Result<Part, ReadError> {
-    let block = PrimitiveBlock::parse_from_bytes(bytes)
-        .map_err(|e| ReadError::Damaged { offset, what: format!("it cannot be decoded ({e})") })?;
+    let block = PrimitiveBlock::parse_from_bytes(bytes).map_err(|e| ReadError::Damaged {
+        offset,
+        what: format!("it cannot be decoded ({e})"),
+    })?;
     let mut decoder = Decoder {
         seen: vec![0; block.stringtable.s.len()],
         block: &block,
@@ -108,7 +149,10 @@ struct Decoder<'a> {
 
 impl<'a> Decoder<'a> {
     fn damaged(&self, what: impl Into<String>) -> ReadError {
-        ReadError::Damaged { offset: self.offset, what: what.into() }
+        ReadError::Damaged {
+            offset: self.offset,
+            what: what.into(),
+        }
     }
 
     fn group(&mut self, group: &'a PrimitiveGroup) -> Result<(), ReadError> {
@@ -140,15 +184,21 @@ impl<'a> Decoder<'a> {
         let ways = group.ways.iter().map(|w| w.info.timestamp());
         let relations = group.relations.iter().map(|r| r.info.timestamp());
         let newest = stamps.chain(nodes).chain(ways).chain(relations).max();
-        let seconds = newest.filter(|&t| t > 0).map(|t| t.saturating_mul(i64::from(self.block.date_granularity())) / 1000);
+        let seconds = newest
+            .filter(|&t| t > 0)
+            .map(|t| t.saturating_mul(i64::from(self.block.date_granularity())) / 1000);
         self.part.newest_s = self.part.newest_s.max(seconds);
     }
 
     /// One coordinate in 1e-7 degrees, `None` when it is not on the earth.
     fn degrees(&self, raw: i64, offset_nano: i64, limit: i64) -> Option<i32> {
-        let nano = raw.checked_mul(i64::from(self.block.granularity()))?.checked_add(offset_nano)?;
+        let nano = raw
+            .checked_mul(i64::from(self.block.granularity()))?
+            .checked_add(offset_nano)?;
         let decimicro = nano / 100;
-        i32::try_from(decimicro).ok().filter(|_| decimicro.abs() <= limit * 10_000_000)
+        i32::try_from(decimicro)
+            .ok()
+            .filter(|_| decimicro.abs() <= limit * 10_000_000)
     }
 
     fn node(&mut self, id: i64, lat: i64, lon: i64) -> Result<(), ReadError> {
@@ -186,7 +236,11 @@ impl<'a> Decoder<'a> {
                 keys_vals = keys_vals.get(1..).unwrap_or_default();
                 continue;
             }
-            let end = keys_vals.iter().step_by(2).position(|&k| k == 0).map_or(keys_vals.len(), |p| p * 2);
+            let end = keys_vals
+                .iter()
+                .step_by(2)
+                .position(|&k| k == 0)
+                .map_or(keys_vals.len(), |p| p * 2);
             let (own, rest) = keys_vals.split_at(end);
             keys_vals = rest.get(1..).unwrap_or_default();
             self.dense_pairs(own, &mut pairs)?;
@@ -196,7 +250,11 @@ impl<'a> Decoder<'a> {
     }
 
     /// The relevant pairs of one dense node; empty unless one of them triggers.
-    fn dense_pairs(&mut self, own: &[i32], pairs: &mut Vec<(&'a str, &'a str)>) -> Result<(), ReadError> {
+    fn dense_pairs(
+        &mut self,
+        own: &[i32],
+        pairs: &mut Vec<(&'a str, &'a str)>,
+    ) -> Result<(), ReadError> {
         pairs.clear();
         if own.len() % 2 != 0 {
             return Err(self.damaged("a node's tags are cut off"));
@@ -213,7 +271,12 @@ impl<'a> Decoder<'a> {
     }
 
     /// The relevant pairs of a node, way or relation; empty unless one of them triggers.
-    fn pairs(&mut self, keys: &[u32], vals: &[u32], trigger: u8) -> Result<Vec<(&'a str, &'a str)>, ReadError> {
+    fn pairs(
+        &mut self,
+        keys: &[u32],
+        vals: &[u32],
+        trigger: u8,
+    ) -> Result<Vec<(&'a str, &'a str)>, ReadError> {
         if keys.len() != vals.len() {
             return Err(self.damaged("an element has more keys than values"));
         }
@@ -237,7 +300,10 @@ impl<'a> Decoder<'a> {
     ) -> Result<(), ReadError> {
         let flag = self.key_flags(key)?;
         if value >= self.seen.len() {
-            return Err(self.damaged(format!("string {value} of {} is asked for", self.seen.len())));
+            return Err(self.damaged(format!(
+                "string {value} of {} is asked for",
+                self.seen.len()
+            )));
         }
         if flag & IS_RELEVANT != 0 {
             *flags |= flag;
@@ -248,23 +314,32 @@ impl<'a> Decoder<'a> {
 
     fn key_flags(&mut self, index: usize) -> Result<u8, ReadError> {
         let Some(&seen) = self.seen.get(index) else {
-            return Err(self.damaged(format!("string {index} of {} is asked for", self.seen.len())));
+            return Err(self.damaged(format!(
+                "string {index} of {} is asked for",
+                self.seen.len()
+            )));
         };
         if seen & LOOKED_UP != 0 {
             return Ok(seen);
         }
-        let flags = self.keys.0.get(&self.block.stringtable.s[index]).copied().unwrap_or(0) | LOOKED_UP;
+        let flags = self
+            .keys
+            .0
+            .get(&self.block.stringtable.s[index])
+            .copied()
+            .unwrap_or(0)
+            | LOOKED_UP;
         self.seen[index] = flags;
         Ok(flags)
     }
 
     fn string(&self, index: usize) -> Result<&'a str, ReadError> {
-        let bytes = self
-            .block
-            .stringtable
-            .s
-            .get(index)
-            .ok_or_else(|| self.damaged(format!("string {index} of {} is asked for", self.seen.len())))?;
+        let bytes = self.block.stringtable.s.get(index).ok_or_else(|| {
+            self.damaged(format!(
+                "string {index} of {} is asked for",
+                self.seen.len()
+            ))
+        })?;
         std::str::from_utf8(bytes).map_err(|_| self.damaged(format!("string {index} is not UTF-8")))
     }
 
@@ -300,7 +375,8 @@ impl<'a> Decoder<'a> {
             node = node.wrapping_add(delta);
             node
         }));
-        let end = u32::try_from(self.part.refs.len()).map_err(|_| ReadError::TooLarge { what: "way nodes" })?;
+        let end = u32::try_from(self.part.refs.len())
+            .map_err(|_| ReadError::TooLarge { what: "way nodes" })?;
         self.part.way_id.push(id);
         self.part.way_end.push(end);
         self.part.way_highway.push(tags.has("highway"));
@@ -329,7 +405,10 @@ impl<'a> Decoder<'a> {
     }
 
     /// `foot` and `access` of a way without any trigger: it may be the outline of a plaza (§4.3).
-    fn pairs_of_access(&mut self, way: &'a osmformat::Way) -> Result<Vec<(&'a str, &'a str)>, ReadError> {
+    fn pairs_of_access(
+        &mut self,
+        way: &'a osmformat::Way,
+    ) -> Result<Vec<(&'a str, &'a str)>, ReadError> {
         let mut pairs = Vec::new();
         let mut flags = 0;
         for (&k, &v) in way.keys.iter().zip(&way.vals) {
@@ -345,7 +424,9 @@ impl<'a> Decoder<'a> {
         let id = relation.id();
         let n = relation.memids.len();
         if relation.types.len() != n || relation.roles_sid.len() != n {
-            return Err(self.damaged(format!("relation {id} has member columns of different length")));
+            return Err(self.damaged(format!(
+                "relation {id} has member columns of different length"
+            )));
         }
         let pairs = self.pairs(&relation.keys, &relation.vals, TRIGGERS_AREA)?;
         let tags = Tags(&pairs);
@@ -357,7 +438,9 @@ impl<'a> Decoder<'a> {
         let residential = tags.is("landuse", "residential");
         let place = self.filter.is_candidate(tags);
         if place {
-            self.part.places.push(Tagged::new(ElementId::relation(id), tags));
+            self.part
+                .places
+                .push(Tagged::new(ElementId::relation(id), tags));
         }
         if plaza.is_none() && building.is_none() && !residential && !place {
             return Ok(());
@@ -375,7 +458,13 @@ impl<'a> Decoder<'a> {
                 _ => {}
             }
         }
-        self.part.relations.push(Relation { id, members, plaza, building, residential });
+        self.part.relations.push(Relation {
+            id,
+            members,
+            plaza,
+            building,
+            residential,
+        });
         Ok(())
     }
 }

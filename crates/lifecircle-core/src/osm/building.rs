@@ -5,7 +5,10 @@ use crate::units::people_milli;
 
 /// The `building` values that are dwellings, and `yes`, which may be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "each variant is the OpenStreetMap value of its name")]
+#[allow(
+    missing_docs,
+    reason = "each variant is the OpenStreetMap value of its name"
+)]
 pub enum BuildingKind {
     Apartments,
     Residential,
@@ -65,13 +68,25 @@ impl BuildingKind {
 }
 
 /// Keys that show that a `building=yes` is something other than a dwelling (DESIGN §4.7).
-const BUSINESS_KEYS: [&str; 7] =
-    ["amenity", "shop", "office", "craft", "tourism", "leisure", "parking"];
+const BUSINESS_KEYS: [&str; 7] = [
+    "amenity", "shop", "office", "craft", "tourism", "leisure", "parking",
+];
 
 /// Every key read here, for the reader's key table.
 pub(super) const KEYS: [&str; 13] = [
-    "building", "building:levels", "height", "population", "people", "households", "amenity",
-    "shop", "office", "craft", "tourism", "leisure", "parking",
+    "building",
+    "building:levels",
+    "height",
+    "population",
+    "people",
+    "households",
+    "amenity",
+    "shop",
+    "office",
+    "craft",
+    "tourism",
+    "leisure",
+    "parking",
 ];
 
 /// People per household where only households are given (DESIGN §5; national census mean 2.62).
@@ -113,14 +128,24 @@ fn number(value: &str) -> Option<f64> {
 }
 
 fn people(tags: Tags) -> Option<u64> {
-    let counted = ["population", "people"].iter().find_map(|k| tags.get(k).and_then(number));
-    let households = || tags.get("households").and_then(number).map(|n| n * PEOPLE_PER_HOUSEHOLD);
+    let counted = ["population", "people"]
+        .iter()
+        .find_map(|k| tags.get(k).and_then(number));
+    let households = || {
+        tags.get("households")
+            .and_then(number)
+            .map(|n| n * PEOPLE_PER_HOUSEHOLD)
+    };
     counted.or_else(households).map(people_milli)
 }
 
 fn levels(tags: Tags) -> Option<f64> {
     // A dwelling has at least one storey: `0` tells nothing.
-    let tagged = tags.get("building:levels").and_then(number).map(f64::floor).filter(|&n| n >= 1.0);
+    let tagged = tags
+        .get("building:levels")
+        .and_then(number)
+        .map(f64::floor)
+        .filter(|&n| n >= 1.0);
     let from_height = || {
         let height = tags.get("height")?;
         let metres = number(height.trim().trim_end_matches('m').trim_end())?;
@@ -139,18 +164,43 @@ mod tests {
 
     #[test]
     fn levels_come_from_tags_then_height() {
-        assert_eq!(read(&[("building", "yes"), ("building:levels", "6.5")]).levels, Some(6.0));
-        assert_eq!(read(&[("building", "yes"), ("building:levels", "999")]).levels, Some(120.0));
-        assert_eq!(read(&[("building", "yes"), ("height", "18 m")]).levels, Some(6.0));
-        assert_eq!(read(&[("building", "yes"), ("building:levels", "x"), ("height", "9")]).levels, Some(3.0));
+        assert_eq!(
+            read(&[("building", "yes"), ("building:levels", "6.5")]).levels,
+            Some(6.0)
+        );
+        assert_eq!(
+            read(&[("building", "yes"), ("building:levels", "999")]).levels,
+            Some(120.0)
+        );
+        assert_eq!(
+            read(&[("building", "yes"), ("height", "18 m")]).levels,
+            Some(6.0)
+        );
+        assert_eq!(
+            read(&[
+                ("building", "yes"),
+                ("building:levels", "x"),
+                ("height", "9")
+            ])
+            .levels,
+            Some(3.0)
+        );
         assert_eq!(read(&[("building", "house")]).levels, None);
     }
 
     #[test]
     fn households_count_2_6_people() {
-        assert_eq!(read(&[("building", "house"), ("households", "10")]).people_milli, Some(26_000));
         assert_eq!(
-            read(&[("building", "house"), ("households", "10"), ("population", "3")]).people_milli,
+            read(&[("building", "house"), ("households", "10")]).people_milli,
+            Some(26_000)
+        );
+        assert_eq!(
+            read(&[
+                ("building", "house"),
+                ("households", "10"),
+                ("population", "3")
+            ])
+            .people_milli,
             Some(3_000)
         );
     }

@@ -69,7 +69,9 @@ pub struct NodeFinder<'a> {
 impl<'a> NodeFinder<'a> {
     fn new(id: &'a [i64]) -> Self {
         let smallest = id.first().copied().unwrap_or(0);
-        let span = id.last().map_or(0, |last| last.wrapping_sub(smallest).unsigned_abs());
+        let span = id
+            .last()
+            .map_or(0, |last| last.wrapping_sub(smallest).unsigned_abs());
         // About one bucket per four nodes.
         let buckets = (id.len() as u64 / 4).max(1);
         let shift = 64 - (span / buckets).leading_zeros();
@@ -78,12 +80,19 @@ impl<'a> NodeFinder<'a> {
         let mut position = 0;
         for bucket in 0..=count {
             let bound = u128::from(bucket) << shift;
-            while position < id.len() && u128::from(id[position].wrapping_sub(smallest).unsigned_abs()) < bound {
+            while position < id.len()
+                && u128::from(id[position].wrapping_sub(smallest).unsigned_abs()) < bound
+            {
                 position += 1;
             }
             first.push(narrow(position));
         }
-        Self { id, smallest, shift, first }
+        Self {
+            id,
+            smallest,
+            shift,
+            first,
+        }
     }
 
     /// The position of node `id`.
@@ -91,7 +100,9 @@ impl<'a> NodeFinder<'a> {
         let offset = u64::try_from(id.checked_sub(self.smallest)?).ok()?;
         let bucket = usize::try_from(offset.checked_shr(self.shift).unwrap_or(0)).ok()?;
         let (start, end) = (*self.first.get(bucket)?, *self.first.get(bucket + 1)?);
-        let found = self.id[start as usize..end as usize].binary_search(&id).ok()?;
+        let found = self.id[start as usize..end as usize]
+            .binary_search(&id)
+            .ok()?;
         Some(start + narrow(found))
     }
 }
@@ -109,7 +120,12 @@ pub struct Ways {
 
 impl Default for Ways {
     fn default() -> Self {
-        Self { id: Vec::new(), first_node: vec![0], node: Vec::new(), highway: Vec::new() }
+        Self {
+            id: Vec::new(),
+            first_node: vec![0],
+            node: Vec::new(),
+            highway: Vec::new(),
+        }
     }
 }
 
@@ -263,12 +279,16 @@ fn read_header(source: &(impl Source + ?Sized), blob: BlobRef) -> Result<Header,
     debug_assert_eq!(blob.kind, BlobKind::Header);
     let mut buffer = frame::BlobBuffer::default();
     let bytes = buffer.load(source, blob)?;
-    let header = HeaderBlock::parse_from_bytes(bytes)
-        .map_err(|e| ReadError::NotPbf { what: format!("its header cannot be decoded ({e})") })?;
+    let header = HeaderBlock::parse_from_bytes(bytes).map_err(|e| ReadError::NotPbf {
+        what: format!("its header cannot be decoded ({e})"),
+    })?;
     for feature in &header.required_features {
         if !matches!(feature.as_str(), "OsmSchema-V0.6" | "DenseNodes") {
             let what = format!("the feature {feature:?}");
-            return Err(ReadError::Unsupported { offset: blob.offset, what });
+            return Err(ReadError::Unsupported {
+                offset: blob.offset,
+                what,
+            });
         }
     }
     let bbox_nano = header
@@ -278,7 +298,9 @@ fn read_header(source: &(impl Source + ?Sized), blob: BlobRef) -> Result<Header,
         .filter(|b| b[0] < b[2] && b[1] < b[3]);
     Ok(Header {
         bbox_nano,
-        date_s: header.has_osmosis_replication_timestamp().then(|| header.osmosis_replication_timestamp()),
+        date_s: header
+            .has_osmosis_replication_timestamp()
+            .then(|| header.osmosis_replication_timestamp()),
         writer: header.writingprogram().to_owned(),
         source: header.source().to_owned(),
     })
@@ -294,7 +316,11 @@ struct Columns {
 
 impl Columns {
     fn append(&mut self, part: Part) -> Result<(), ReadError> {
-        let Self { data, way_end, refs } = self;
+        let Self {
+            data,
+            way_end,
+            refs,
+        } = self;
         if data.nodes.id.len() + part.node_id.len() >= MISSING as usize {
             return Err(ReadError::TooLarge { what: "nodes" });
         }
@@ -324,8 +350,15 @@ impl Columns {
 
     /// Sorts what is not sorted and resolves every way's nodes.
     fn finish(self) -> OsmData {
-        let Self { mut data, way_end, refs } = self;
-        let mut report = ReadReport { sorted: true, ..ReadReport::default() };
+        let Self {
+            mut data,
+            way_end,
+            refs,
+        } = self;
+        let mut report = ReadReport {
+            sorted: true,
+            ..ReadReport::default()
+        };
         sort_nodes(&mut data.nodes, &mut report);
         data.ways.node = resolve(&data.nodes, &refs, &mut report);
         drop(refs);
@@ -359,7 +392,6 @@ fn keep_last<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K, report: &mut 
     items.dedup_by(|later, kept| key(later) == key(kept));
     report.repeated_elements += (before - items.len()) as u64;
 }
-
 
 fn sort_nodes(nodes: &mut NodeColumns, report: &mut ReadReport) {
     if nodes.id.is_sorted_by(|a, b| a < b) {
@@ -427,15 +459,25 @@ mod tests {
             vec![5],
             vec![-3, -1, 0, 7],
             vec![i64::MIN / 4, 0, i64::MAX / 4],
-            (0..1000).map(|i| i * i).chain([10_000_000_000]).collect::<Vec<i64>>(),
+            (0..1000)
+                .map(|i| i * i)
+                .chain([10_000_000_000])
+                .collect::<Vec<i64>>(),
         ];
         for id in clusters {
-            let nodes = NodeColumns { lon: vec![0; id.len()], lat: vec![0; id.len()], id };
+            let nodes = NodeColumns {
+                lon: vec![0; id.len()],
+                lat: vec![0; id.len()],
+                id,
+            };
             let finder = nodes.finder();
             for (position, &id) in nodes.id.iter().enumerate() {
                 assert_eq!(finder.position(id), Some(narrow(position)));
                 for other in [id - 1, id + 1] {
-                    assert_eq!(finder.position(other).is_some(), nodes.id.binary_search(&other).is_ok());
+                    assert_eq!(
+                        finder.position(other).is_some(),
+                        nodes.id.binary_search(&other).is_ok()
+                    );
                 }
             }
         }

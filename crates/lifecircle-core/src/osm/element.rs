@@ -25,17 +25,26 @@ pub struct ElementId {
 impl ElementId {
     /// `node/number`.
     pub fn node(number: i64) -> Self {
-        Self { kind: ElementKind::Node, number }
+        Self {
+            kind: ElementKind::Node,
+            number,
+        }
     }
 
     /// `way/number`.
     pub fn way(number: i64) -> Self {
-        Self { kind: ElementKind::Way, number }
+        Self {
+            kind: ElementKind::Way,
+            number,
+        }
     }
 
     /// `relation/number`.
     pub fn relation(number: i64) -> Self {
-        Self { kind: ElementKind::Relation, number }
+        Self {
+            kind: ElementKind::Relation,
+            number,
+        }
     }
 }
 

@@ -16,13 +16,17 @@ pub enum ReadError {
     #[error("the file is empty: download the extract again")]
     Empty,
     /// The first bytes are not those of an OpenStreetMap PBF file.
-    #[error("not an OpenStreetMap .osm.pbf file ({what}): .osm XML and other formats can be converted with `osmium cat in.osm -o out.osm.pbf`")]
+    #[error(
+        "not an OpenStreetMap .osm.pbf file ({what}): .osm XML and other formats can be converted with `osmium cat in.osm -o out.osm.pbf`"
+    )]
     NotPbf {
         /// What was found instead.
         what: String,
     },
     /// The file ends inside a block.
-    #[error("the file ends at byte {length} inside the block that starts at byte {offset}: it is truncated, download it again")]
+    #[error(
+        "the file ends at byte {length} inside the block that starts at byte {offset}: it is truncated, download it again"
+    )]
     Truncated {
         /// Start of the block.
         offset: u64,
@@ -38,7 +42,9 @@ pub enum ReadError {
         what: String,
     },
     /// A block or the whole file uses something this reader does not know.
-    #[error("block at byte {offset} needs {what}, which is not supported: convert the file with `osmium cat in.osm.pbf -o out.osm.pbf`")]
+    #[error(
+        "block at byte {offset} needs {what}, which is not supported: convert the file with `osmium cat in.osm.pbf -o out.osm.pbf`"
+    )]
     Unsupported {
         /// Start of the block.
         offset: u64,
@@ -46,13 +52,17 @@ pub enum ReadError {
         what: String,
     },
     /// The file holds more than 32-bit positions can number.
-    #[error("the file holds more than 4 billion {what}: cut out a smaller area with `osmium extract`")]
+    #[error(
+        "the file holds more than 4 billion {what}: cut out a smaller area with `osmium extract`"
+    )]
     TooLarge {
         /// Of what.
         what: &'static str,
     },
     /// The file holds no node, so nothing has a place.
-    #[error("the file holds no nodes, so nothing in it has a position: make the extract with complete ways (`osmium extract --strategy=complete_ways`)")]
+    #[error(
+        "the file holds no nodes, so nothing in it has a position: make the extract with complete ways (`osmium extract --strategy=complete_ways`)"
+    )]
     NoNodes,
     /// The caller asked to stop.
     #[error("stopped")]

@@ -110,11 +110,17 @@ fn read(source: &(impl Source + ?Sized), buffer: &mut [u8], offset: u64) -> Resu
 /// # Errors
 /// [`ReadError`] when the file is empty, no PBF, or cut off.
 pub fn scan(source: &(impl Source + ?Sized)) -> Result<Frames, ReadError> {
-    let length = source.length().map_err(|source| ReadError::Io { offset: 0, source })?;
+    let length = source
+        .length()
+        .map_err(|source| ReadError::Io { offset: 0, source })?;
     if length == 0 {
         return Err(ReadError::Empty);
     }
-    let mut frames = Frames { blobs: Vec::new(), skipped: 0, length };
+    let mut frames = Frames {
+        blobs: Vec::new(),
+        skipped: 0,
+        length,
+    };
     let mut offset = 0;
     let mut header_bytes = Vec::new();
     while offset < length {
@@ -124,14 +130,21 @@ pub fn scan(source: &(impl Source + ?Sized)) -> Result<Frames, ReadError> {
             if (kind == BlobKind::Header) != frames.blobs.is_empty() {
                 return Err(misplaced(offset, kind));
             }
-            frames.blobs.push(BlobRef { offset, start, length: size, kind });
+            frames.blobs.push(BlobRef {
+                offset,
+                start,
+                length: size,
+                kind,
+            });
         } else {
             frames.skipped += 1;
         }
         offset = start + u64::from(size);
     }
     if frames.blobs.is_empty() {
-        return Err(ReadError::NotPbf { what: "it has no OSMHeader block".to_owned() });
+        return Err(ReadError::NotPbf {
+            what: "it has no OSMHeader block".to_owned(),
+        });
     }
     Ok(frames)
 }
@@ -155,14 +168,23 @@ fn frame(
 ) -> Result<(u64, u32, Option<BlobKind>), ReadError> {
     let bad = |what: &str| {
         if offset == 0 {
-            ReadError::NotPbf { what: what.to_owned() }
+            ReadError::NotPbf {
+                what: what.to_owned(),
+            }
         } else {
-            ReadError::Damaged { offset, what: what.to_owned() }
+            ReadError::Damaged {
+                offset,
+                what: what.to_owned(),
+            }
         }
     };
     let truncated = ReadError::Truncated { offset, length };
     if length - offset < 4 {
-        return Err(if offset == 0 { bad("it has fewer than 4 bytes") } else { truncated });
+        return Err(if offset == 0 {
+            bad("it has fewer than 4 bytes")
+        } else {
+            truncated
+        });
     }
     let mut size = [0; 4];
     read(source, &mut size, offset)?;
@@ -185,7 +207,12 @@ fn frame(
     let size = u32::try_from(header.datasize())
         .ok()
         .filter(|&s| u64::from(s) <= MAX_BLOB_BYTES)
-        .ok_or_else(|| bad(&format!("a block of {} bytes (the format allows 32 MiB)", header.datasize())))?;
+        .ok_or_else(|| {
+            bad(&format!(
+                "a block of {} bytes (the format allows 32 MiB)",
+                header.datasize()
+            ))
+        })?;
     let start = offset + 4 + u64::from(header_size);
     if length - start < u64::from(size) {
         return Err(truncated);
@@ -205,8 +232,15 @@ impl BlobBuffer {
     ///
     /// # Errors
     /// [`ReadError`] when the bytes cannot be read, decoded or inflated, or say they are larger than allowed.
-    pub fn load(&mut self, source: &(impl Source + ?Sized), blob: BlobRef) -> Result<&[u8], ReadError> {
-        let damaged = |what: String| ReadError::Damaged { offset: blob.offset, what };
+    pub fn load(
+        &mut self,
+        source: &(impl Source + ?Sized),
+        blob: BlobRef,
+    ) -> Result<&[u8], ReadError> {
+        let damaged = |what: String| ReadError::Damaged {
+            offset: blob.offset,
+            what,
+        };
         self.packed.resize(blob.length as usize, 0);
         read(source, &mut self.packed, blob.start)?;
         let mut message = Blob::parse_from_bytes(&self.packed)
@@ -224,7 +258,12 @@ impl BlobBuffer {
         let size = usize::try_from(message.raw_size())
             .ok()
             .filter(|&s| s as u64 <= MAX_BLOB_BYTES)
-            .ok_or_else(|| damaged(format!("it says it holds {} bytes (the format allows 32 MiB)", message.raw_size())))?;
+            .ok_or_else(|| {
+                damaged(format!(
+                    "it says it holds {} bytes (the format allows 32 MiB)",
+                    message.raw_size()
+                ))
+            })?;
         inflate(message.zlib_data(), size, &mut self.unpacked).map_err(damaged)?;
         Ok(&self.unpacked)
     }
@@ -238,7 +277,9 @@ fn inflate(packed: &[u8], size: usize, out: &mut Vec<u8>) -> Result<(), String> 
         .decompress(packed, out, flate2::FlushDecompress::Finish)
         .map_err(|e| format!("its zlib data is broken ({e})"))?;
     if status != flate2::Status::StreamEnd || stream.total_out() != size as u64 {
-        return Err(format!("its zlib data does not hold the {size} bytes it says"));
+        return Err(format!(
+            "its zlib data does not hold the {size} bytes it says"
+        ));
     }
     Ok(())
 }

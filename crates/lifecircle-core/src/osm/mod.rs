@@ -17,8 +17,8 @@ pub use data::{Header, MISSING, NodeColumns, OsmData, ReadReport, Relation, Tagg
 pub use element::{ElementId, ElementKind};
 pub use error::ReadError;
 pub use frame::{BlobBuffer, BlobKind, BlobRef, Frames, Source, scan};
-pub(crate) use rings::{Side, side_of_ring};
 pub use rings::{Outline, Ring, outline_of_relation, outline_of_way};
+pub(crate) use rings::{Side, side_of_ring};
 pub use tags::{Tags, list};
 
 /// Which elements may be facilities: asked by the reader, answered by the category table.

@@ -104,14 +104,36 @@ pub enum Passage {
 
 const FOOT_OPENS_MOTORWAY: [&str; 3] = ["yes", "designated", "permissive"];
 const NEVER: [&str; 10] = [
-    "construction", "proposed", "planned", "abandoned", "razed", "disused", "raceway",
-    "bus_guideway", "escape", "no",
+    "construction",
+    "proposed",
+    "planned",
+    "abandoned",
+    "razed",
+    "disused",
+    "raceway",
+    "bus_guideway",
+    "escape",
+    "no",
 ];
 const AREA_WALKED: [&str; 7] = [
-    "pedestrian", "footway", "path", "service", "living_street", "platform", "corridor",
+    "pedestrian",
+    "footway",
+    "path",
+    "service",
+    "living_street",
+    "platform",
+    "corridor",
 ];
 /// Barriers that stop a walker unless tagged otherwise; every other kind lets one pass.
-const WALLS: [&str; 7] = ["wall", "fence", "hedge", "block_wall", "retaining_wall", "city_wall", "ditch"];
+const WALLS: [&str; 7] = [
+    "wall",
+    "fence",
+    "hedge",
+    "block_wall",
+    "retaining_wall",
+    "city_wall",
+    "ditch",
+];
 
 /// The first value of a `;` list.
 fn first(value: &str) -> &str {
@@ -124,7 +146,14 @@ fn access_value(value: &str, in_foot: bool) -> (Access, bool) {
         "yes" | "designated" | "permissive" | "public" | "official" => (Access::Open, true),
         "private" | "residents" | "customers" | "permit" | "delivery" => (Access::Private, true),
         // In `access` it is written for vehicles.
-        "destination" => (if in_foot { Access::Private } else { Access::Open }, true),
+        "destination" => (
+            if in_foot {
+                Access::Private
+            } else {
+                Access::Open
+            },
+            true,
+        ),
         "no" | "use_sidepath" | "agricultural" | "forestry" | "military" | "emergency" => {
             (Access::Closed, true)
         }
@@ -248,7 +277,10 @@ pub fn classify_way(tags: Tags) -> Option<Classified> {
         wheelchair_no: tags.is("wheelchair", "no"),
         class,
     };
-    Some(Classified { attr, unknown_access: !known })
+    Some(Classified {
+        attr,
+        unknown_access: !known,
+    })
 }
 
 /// Whether a multipolygon relation is a plaza whose outline is walked (§4.3).

@@ -11,16 +11,48 @@ fn node(tags: &[(&str, &str)]) -> Passage {
 #[test]
 fn the_list_of_walkable_highways() {
     for h in [
-        "footway", "pedestrian", "path", "steps", "living_street", "residential", "service",
-        "unclassified", "road", "tertiary", "tertiary_link", "secondary", "secondary_link",
-        "primary", "primary_link", "track", "cycleway", "bridleway", "corridor", "platform",
-        "crossing", "elevator", "trunk", "trunk_link",
+        "footway",
+        "pedestrian",
+        "path",
+        "steps",
+        "living_street",
+        "residential",
+        "service",
+        "unclassified",
+        "road",
+        "tertiary",
+        "tertiary_link",
+        "secondary",
+        "secondary_link",
+        "primary",
+        "primary_link",
+        "track",
+        "cycleway",
+        "bridleway",
+        "corridor",
+        "platform",
+        "crossing",
+        "elevator",
+        "trunk",
+        "trunk_link",
     ] {
         assert!(way(&[("highway", h)]).is_some(), "{h}");
     }
     for h in [
-        "motorway", "motorway_link", "construction", "proposed", "planned", "abandoned", "razed",
-        "disused", "raceway", "bus_guideway", "escape", "no", "rest_area", "bus_stop",
+        "motorway",
+        "motorway_link",
+        "construction",
+        "proposed",
+        "planned",
+        "abandoned",
+        "razed",
+        "disused",
+        "raceway",
+        "bus_guideway",
+        "escape",
+        "no",
+        "rest_area",
+        "bus_stop",
     ] {
         assert!(way(&[("highway", h)]).is_none(), "{h}");
     }
@@ -56,7 +88,14 @@ fn areas_are_walked_only_where_people_walk() {
     }
     assert!(way(&[("highway", "residential"), ("area", "yes")]).is_none());
     assert!(way(&[("railway", "platform"), ("area", "yes")]).is_some());
-    assert!(way(&[("railway", "platform"), ("area", "yes"), ("highway", "track")]).is_none());
+    assert!(
+        way(&[
+            ("railway", "platform"),
+            ("area", "yes"),
+            ("highway", "track")
+        ])
+        .is_none()
+    );
 }
 
 #[test]
@@ -76,15 +115,27 @@ fn the_most_specific_access_key_decides() {
     assert_eq!(access(None, Some("military")), Some(Access::Closed));
     assert_eq!(access(Some("use_sidepath"), None), None);
     let odd = classify_way(Tags(&[("highway", "path"), ("foot", "unknown")]));
-    assert_eq!(odd.map(|c| (c.attr.access, c.unknown_access)), Some((Access::Open, true)));
+    assert_eq!(
+        odd.map(|c| (c.attr.access, c.unknown_access)),
+        Some((Access::Open, true))
+    );
 }
 
 #[test]
 fn only_walkers_oneways_bind() {
     let dir = |tags: &[(&str, &str)]| way(tags).map(|a| a.oneway);
-    assert_eq!(dir(&[("highway", "residential"), ("oneway", "yes")]), Some(Oneway::Both));
-    assert_eq!(dir(&[("highway", "path"), ("oneway:foot", "-1")]), Some(Oneway::Backward));
-    assert_eq!(dir(&[("highway", "steps"), ("conveying", "forward")]), Some(Oneway::Forward));
+    assert_eq!(
+        dir(&[("highway", "residential"), ("oneway", "yes")]),
+        Some(Oneway::Both)
+    );
+    assert_eq!(
+        dir(&[("highway", "path"), ("oneway:foot", "-1")]),
+        Some(Oneway::Backward)
+    );
+    assert_eq!(
+        dir(&[("highway", "steps"), ("conveying", "forward")]),
+        Some(Oneway::Forward)
+    );
     assert_eq!(
         dir(&[("highway", "steps"), ("conveying", "yes"), ("oneway", "-1")]),
         Some(Oneway::Backward)
@@ -93,19 +144,43 @@ fn only_walkers_oneways_bind() {
         dir(&[("highway", "steps"), ("conveying", "no"), ("oneway", "yes")]),
         Some(Oneway::Both)
     );
-    assert_eq!(dir(&[("highway", "steps"), ("oneway", "yes")]), Some(Oneway::Both));
-    assert_eq!(dir(&[("highway", "footway"), ("conveying", "backward")]), Some(Oneway::Backward));
-    assert_eq!(dir(&[("highway", "path"), ("conveying", "forward")]), Some(Oneway::Both));
+    assert_eq!(
+        dir(&[("highway", "steps"), ("oneway", "yes")]),
+        Some(Oneway::Both)
+    );
+    assert_eq!(
+        dir(&[("highway", "footway"), ("conveying", "backward")]),
+        Some(Oneway::Backward)
+    );
+    assert_eq!(
+        dir(&[("highway", "path"), ("conveying", "forward")]),
+        Some(Oneway::Both)
+    );
 }
 
 #[test]
 fn nothing_snaps_to_bridges_tunnels_stairs_or_indoors() {
     let snaps = |tags: &[(&str, &str)]| way(tags).map(|a| a.snappable);
-    assert_eq!(snaps(&[("highway", "footway"), ("bridge", "yes")]), Some(false));
-    assert_eq!(snaps(&[("highway", "footway"), ("bridge", "no")]), Some(true));
-    assert_eq!(snaps(&[("highway", "footway"), ("tunnel", "yes")]), Some(false));
-    assert_eq!(snaps(&[("highway", "service"), ("tunnel", "building_passage")]), Some(true));
-    assert_eq!(snaps(&[("highway", "footway"), ("indoor", "yes")]), Some(false));
+    assert_eq!(
+        snaps(&[("highway", "footway"), ("bridge", "yes")]),
+        Some(false)
+    );
+    assert_eq!(
+        snaps(&[("highway", "footway"), ("bridge", "no")]),
+        Some(true)
+    );
+    assert_eq!(
+        snaps(&[("highway", "footway"), ("tunnel", "yes")]),
+        Some(false)
+    );
+    assert_eq!(
+        snaps(&[("highway", "service"), ("tunnel", "building_passage")]),
+        Some(true)
+    );
+    assert_eq!(
+        snaps(&[("highway", "footway"), ("indoor", "yes")]),
+        Some(false)
+    );
     assert_eq!(snaps(&[("highway", "steps")]), Some(false));
     assert_eq!(snaps(&[("highway", "corridor")]), Some(false));
 }
@@ -114,21 +189,53 @@ fn nothing_snaps_to_bridges_tunnels_stairs_or_indoors() {
 fn gates_and_walls() {
     assert_eq!(node(&[("access", "no")]), Passage::Pass);
     assert_eq!(node(&[("barrier", "gate")]), Passage::Pass);
-    assert_eq!(node(&[("barrier", "gate"), ("access", "private")]), Passage::Private);
-    assert_eq!(node(&[("barrier", "gate"), ("access", "private"), ("foot", "yes")]), Passage::Pass);
-    assert_eq!(node(&[("barrier", "bollard"), ("foot", "no")]), Passage::Closed);
-    assert_eq!(node(&[("barrier", "wall")]), Passage::Closed);
-    assert_eq!(node(&[("barrier", "fence"), ("access", "destination")]), Passage::Pass);
-    assert_eq!(node(&[("barrier", "fence"), ("access", "whatever")]), Passage::Pass);
-    assert_eq!(node(&[("barrier", "hedge"), ("foot", "private")]), Passage::Private);
-    assert_eq!(node(&[("barrier", "gate"), ("locked", "yes")]), Passage::Closed);
-    assert_eq!(node(&[("barrier", "gate"), ("locked", "yes"), ("access", "yes")]), Passage::Closed);
     assert_eq!(
-        node(&[("barrier", "gate"), ("locked", "yes"), ("access", "private")]),
+        node(&[("barrier", "gate"), ("access", "private")]),
         Passage::Private
     );
     assert_eq!(
-        node(&[("barrier", "gate"), ("locked", "yes"), ("foot", "permissive")]),
+        node(&[("barrier", "gate"), ("access", "private"), ("foot", "yes")]),
+        Passage::Pass
+    );
+    assert_eq!(
+        node(&[("barrier", "bollard"), ("foot", "no")]),
+        Passage::Closed
+    );
+    assert_eq!(node(&[("barrier", "wall")]), Passage::Closed);
+    assert_eq!(
+        node(&[("barrier", "fence"), ("access", "destination")]),
+        Passage::Pass
+    );
+    assert_eq!(
+        node(&[("barrier", "fence"), ("access", "whatever")]),
+        Passage::Pass
+    );
+    assert_eq!(
+        node(&[("barrier", "hedge"), ("foot", "private")]),
+        Passage::Private
+    );
+    assert_eq!(
+        node(&[("barrier", "gate"), ("locked", "yes")]),
+        Passage::Closed
+    );
+    assert_eq!(
+        node(&[("barrier", "gate"), ("locked", "yes"), ("access", "yes")]),
+        Passage::Closed
+    );
+    assert_eq!(
+        node(&[
+            ("barrier", "gate"),
+            ("locked", "yes"),
+            ("access", "private")
+        ]),
+        Passage::Private
+    );
+    assert_eq!(
+        node(&[
+            ("barrier", "gate"),
+            ("locked", "yes"),
+            ("foot", "permissive")
+        ]),
         Passage::Pass
     );
 }

@@ -15,7 +15,9 @@ pub struct Ring {
 impl Ring {
     /// Whether the ring is closed and every node of it is known.
     pub fn is_complete(&self) -> bool {
-        self.nodes.len() > 3 && self.nodes.first() == self.nodes.last() && !self.nodes.contains(&MISSING)
+        self.nodes.len() > 3
+            && self.nodes.first() == self.nodes.last()
+            && !self.nodes.contains(&MISSING)
     }
 }
 
@@ -32,8 +34,12 @@ impl Outline {
     /// Footprint in square metres: outer rings less inner ones, over the known nodes.
     pub fn area_m2(&self, nodes: &NodeColumns) -> f64 {
         let area = |ring: &Ring| {
-            let known: Vec<LonLat> =
-                ring.nodes.iter().filter(|&&n| n != MISSING).map(|&n| nodes.lon_lat(n)).collect();
+            let known: Vec<LonLat> = ring
+                .nodes
+                .iter()
+                .filter(|&&n| n != MISSING)
+                .map(|&n| nodes.lon_lat(n))
+                .collect();
             let area = ring_area_m2(&known);
             if ring.inner { -area } else { area }
         };
@@ -48,7 +54,10 @@ impl Outline {
     /// The known stretches of the outline, each at least two nodes; else the known nodes alone.
     pub fn stretches(&self) -> Vec<Vec<u32>> {
         let runs = |way: &Vec<u32>| -> Vec<Vec<u32>> {
-            way.split(|&n| n == MISSING).filter(|run| run.len() > 1).map(<[u32]>::to_vec).collect()
+            way.split(|&n| n == MISSING)
+                .filter(|run| run.len() > 1)
+                .map(<[u32]>::to_vec)
+                .collect()
         };
         let stretches: Vec<Vec<u32>> = self.ways.iter().flat_map(runs).collect();
         if !stretches.is_empty() {
@@ -66,7 +75,13 @@ pub fn outline_of_way(ways: &Ways, position: usize) -> Outline {
     if ring.first() != ring.last() {
         ring.extend(nodes.first());
     }
-    Outline { ways: vec![nodes], rings: vec![Ring { nodes: ring, inner: false }] }
+    Outline {
+        ways: vec![nodes],
+        rings: vec![Ring {
+            nodes: ring,
+            inner: false,
+        }],
+    }
 }
 
 /// The outline of a multipolygon; members that the file does not hold are left out.
@@ -82,7 +97,11 @@ pub fn outline_of_relation(data: &OsmData, relation: &Relation) -> Outline {
             .filter(|nodes| !nodes.is_empty())
             .collect();
         outline.ways.extend(members.iter().cloned());
-        outline.rings.extend(join_rings(members).into_iter().map(|nodes| Ring { nodes, inner }));
+        outline.rings.extend(
+            join_rings(members)
+                .into_iter()
+                .map(|nodes| Ring { nodes, inner }),
+        );
     }
     outline
 }
@@ -94,9 +113,9 @@ fn join_rings(mut parts: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
         let mut ring = parts.remove(0);
         while ring.first() != ring.last() {
             let end = *ring.last().unwrap_or(&MISSING);
-            let next = parts
-                .iter()
-                .position(|p| end != MISSING && (p.first() == Some(&end) || p.last() == Some(&end)));
+            let next = parts.iter().position(|p| {
+                end != MISSING && (p.first() == Some(&end) || p.last() == Some(&end))
+            });
             let Some(next) = next else { break };
             let mut part = parts.remove(next);
             if part.first() != Some(&end) {
@@ -128,7 +147,8 @@ pub(crate) fn side_of_ring(point: (i32, i32), ring: &[(i32, i32)]) -> Side {
         let (ax, ay) = (i64::from(pair[0].0), i64::from(pair[0].1));
         let (bx, by) = (i64::from(pair[1].0), i64::from(pair[1].1));
         // Twice the signed area of the triangle a, b, point: its sign tells the side.
-        let cross = i128::from(bx - ax) * i128::from(y - ay) - i128::from(by - ay) * i128::from(x - ax);
+        let cross =
+            i128::from(bx - ax) * i128::from(y - ay) - i128::from(by - ay) * i128::from(x - ax);
         let within = |a: i64, b: i64, p: i64| a.min(b) <= p && p <= a.max(b);
         if cross == 0 && within(ax, bx, x) && within(ay, by, y) {
             return Side::Boundary;
@@ -146,13 +166,21 @@ mod tests {
 
     #[test]
     fn rings_are_joined_whatever_their_direction() {
-        let rings = join_rings(vec![vec![1, 2, 3], vec![5, 4, 3], vec![5, 1], vec![7, 8, 9, 7]]);
+        let rings = join_rings(vec![
+            vec![1, 2, 3],
+            vec![5, 4, 3],
+            vec![5, 1],
+            vec![7, 8, 9, 7],
+        ]);
         assert_eq!(rings, vec![vec![1, 2, 3, 4, 5, 1], vec![7, 8, 9, 7]]);
     }
 
     #[test]
     fn an_open_chain_stays_open() {
-        assert_eq!(join_rings(vec![vec![1, 2], vec![4, 5]]), vec![vec![1, 2], vec![4, 5]]);
+        assert_eq!(
+            join_rings(vec![vec![1, 2], vec![4, 5]]),
+            vec![vec![1, 2], vec![4, 5]]
+        );
     }
 
     #[test]
@@ -168,9 +196,15 @@ mod tests {
 
     #[test]
     fn stretches_skip_missing_nodes() {
-        let outline = Outline { ways: vec![vec![1, 2, MISSING, 3, 4, MISSING, 5]], rings: vec![] };
+        let outline = Outline {
+            ways: vec![vec![1, 2, MISSING, 3, 4, MISSING, 5]],
+            rings: vec![],
+        };
         assert_eq!(outline.stretches(), vec![vec![1, 2], vec![3, 4]]);
-        let lone = Outline { ways: vec![vec![1, MISSING, 5, MISSING]], rings: vec![] };
+        let lone = Outline {
+            ways: vec![vec![1, MISSING, 5, MISSING]],
+            rings: vec![],
+        };
         assert_eq!(lone.stretches(), vec![vec![1], vec![5]]);
     }
 }

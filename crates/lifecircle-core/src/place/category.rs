@@ -135,13 +135,35 @@ pub struct CategoryTable {
 
 /// Keys that say what an element mainly is; where one has another value, its name does not decide.
 const MAIN_KEYS: [&str; 17] = [
-    "shop", "amenity", "office", "craft", "tourism", "leisure", "healthcare", "railway",
-    "public_transport", "highway", "man_made", "route", "boundary", "place", "natural", "waterway",
+    "shop",
+    "amenity",
+    "office",
+    "craft",
+    "tourism",
+    "leisure",
+    "healthcare",
+    "railway",
+    "public_transport",
+    "highway",
+    "man_made",
+    "route",
+    "boundary",
+    "place",
+    "natural",
+    "waterway",
     "historic",
 ];
 const EXTRA_KEYS: [&str; 10] = [
-    "name", "name:zh", "brand", "brand:wikidata", "building", "landuse", "disused", "abandoned",
-    "opening_hours", "end_date",
+    "name",
+    "name:zh",
+    "brand",
+    "brand:wikidata",
+    "building",
+    "landuse",
+    "disused",
+    "abandoned",
+    "opening_hours",
+    "end_date",
 ];
 
 impl CategoryTable {
@@ -165,12 +187,22 @@ impl CategoryTable {
         }
         let names = raw.name.iter().map(|n| Ok((n.clone(), find(&n.category)?)));
         let names = names.collect::<Result<_, TableError>>()?;
-        let rebrands = raw.rebrand.iter().map(|r| Ok((r.clone(), find(&r.category)?)));
+        let rebrands = raw
+            .rebrand
+            .iter()
+            .map(|r| Ok((r.clone(), find(&r.category)?)));
         let rebrands = rebrands.collect::<Result<_, TableError>>()?;
-        let downgrades =
-            raw.downgrade.iter().map(|d| Ok((d.clone(), find(&d.category)?, find(&d.also)?)));
+        let downgrades = raw
+            .downgrade
+            .iter()
+            .map(|d| Ok((d.clone(), find(&d.category)?, find(&d.also)?)));
         let downgrades = downgrades.collect::<Result<_, TableError>>()?;
-        Ok(Self { categories: raw.category, names, rebrands, downgrades })
+        Ok(Self {
+            categories: raw.category,
+            names,
+            rebrands,
+            downgrades,
+        })
     }
 
     /// The categories in table order.
@@ -192,13 +224,18 @@ impl CategoryTable {
     pub fn classify(&self, tags: Tags) -> CategorySet {
         let accepted = |c: &Category| c.accept.iter().any(|rule| accepts(rule, tags));
         let by_tag = (0..self.categories.len()).filter(|&i| accepted(&self.categories[i]));
-        let set = by_tag.fold(CategorySet::default(), |set, i| set.union(CategorySet::of(i)));
+        let set = by_tag.fold(CategorySet::default(), |set, i| {
+            set.union(CategorySet::of(i))
+        });
         self.by_name(tags, set)
     }
 
     /// Whether a tag makes it something that its name denies: it counts, but on thin grounds.
     pub fn is_denied_by_name(&self, set: CategorySet, tags: Tags) -> bool {
-        name_of(tags).is_some_and(|n| set.iter().any(|i| contains_any(n, &self.categories[i].reject_names)))
+        name_of(tags).is_some_and(|n| {
+            set.iter()
+                .any(|i| contains_any(n, &self.categories[i].reject_names))
+        })
     }
 
     /// What the tag says, changed by what the name decides.
@@ -208,7 +245,11 @@ impl CategoryTable {
         let Some(name) = name_of(tags) else {
             return self.by_brand(tags, set, vague);
         };
-        if self.categories.iter().any(|c| contains_any(name, &c.reject_names)) {
+        if self
+            .categories
+            .iter()
+            .any(|c| contains_any(name, &c.reject_names))
+        {
             return set;
         }
         for (rule, category) in &self.names {
@@ -245,7 +286,8 @@ impl CategoryTable {
 
     fn is_brand_of(&self, category: usize, tags: Tags) -> bool {
         self.categories[category].brands.iter().any(|brand| {
-            tags.is("brand", brand) || name_of(tags).is_some_and(|name| begins_with_brand(name, brand))
+            tags.is("brand", brand)
+                || name_of(tags).is_some_and(|name| begins_with_brand(name, brand))
         })
     }
 
@@ -254,7 +296,8 @@ impl CategoryTable {
         let mut also = CategorySet::default();
         for (rule, from, to) in &self.downgrades {
             let small = area_m2 < rule.below_m2 && accepts(&rule.on_tag, tags);
-            let chain = tags.has("brand") || tags.has("brand:wikidata") || self.is_brand_of(*from, tags);
+            let chain =
+                tags.has("brand") || tags.has("brand:wikidata") || self.is_brand_of(*from, tags);
             if small && set.meets(CategorySet::of(*from)) && !chain {
                 also = also.union(CategorySet::of(*to));
             }
@@ -281,7 +324,9 @@ fn name_of(tags: Tags<'_>) -> Option<&str> {
 
 /// `罗森`, `罗森(三里桥店)`, `罗森便利店`; not `罗森堡家具`.
 fn begins_with_brand(name: &str, brand: &str) -> bool {
-    let Some(rest) = name.strip_prefix(brand) else { return false };
+    let Some(rest) = name.strip_prefix(brand) else {
+        return false;
+    };
     const AFTER: [&str; 8] = ["(", "（", " ", "·", "-", "便利", "超市", "店"];
     rest.is_empty() || AFTER.iter().any(|after| rest.starts_with(after))
 }
@@ -292,7 +337,9 @@ fn contains_any(text: &str, words: &[String]) -> bool {
 
 fn accepts(rule: &BTreeMap<String, String>, tags: Tags) -> bool {
     rule.iter().all(|(key, wanted)| {
-        let Some(value) = tags.get(key) else { return false };
+        let Some(value) = tags.get(key) else {
+            return false;
+        };
         if wanted == "*" {
             return true;
         }
@@ -306,19 +353,31 @@ fn accepts(rule: &BTreeMap<String, String>, tags: Tags) -> bool {
 /// Whether the main tag is absent, `yes` or `general`.
 fn main_tag_says_nothing(tags: Tags) -> bool {
     let vague = |value: &str| matches!(value, "yes" | "general");
-    MAIN_KEYS.iter().all(|&key| tags.get(key).is_none_or(|value| key == "shop" && vague(value)))
+    MAIN_KEYS.iter().all(|&key| {
+        tags.get(key)
+            .is_none_or(|value| key == "shop" && vague(value))
+    })
 }
 
 impl PlaceFilter for CategoryTable {
     fn keys(&self) -> Vec<String> {
-        let accept = self.categories.iter().flat_map(|c| c.accept.iter().flat_map(BTreeMap::keys));
+        let accept = self
+            .categories
+            .iter()
+            .flat_map(|c| c.accept.iter().flat_map(BTreeMap::keys));
         let fixed = MAIN_KEYS.iter().chain(&EXTRA_KEYS).map(ToString::to_string);
         accept.cloned().chain(fixed).collect()
     }
 
     fn trigger_keys(&self) -> Vec<String> {
-        let accept = self.categories.iter().flat_map(|c| c.accept.iter().flat_map(BTreeMap::keys));
-        accept.cloned().chain(["shop", "name", "name:zh"].map(str::to_owned)).collect()
+        let accept = self
+            .categories
+            .iter()
+            .flat_map(|c| c.accept.iter().flat_map(BTreeMap::keys));
+        accept
+            .cloned()
+            .chain(["shop", "name", "name:zh"].map(str::to_owned))
+            .collect()
     }
 
     fn is_candidate(&self, tags: Tags) -> bool {
@@ -343,11 +402,23 @@ mod tests {
     fn tags_decide_first() {
         assert_eq!(classify(&[("shop", "convenience")]), "convenience");
         assert_eq!(classify(&[("amenity", "marketplace")]), "market");
-        assert_eq!(classify(&[("shop", "convenience;greengrocer")]), "convenience fresh_store");
+        assert_eq!(
+            classify(&[("shop", "convenience;greengrocer")]),
+            "convenience fresh_store"
+        );
         assert_eq!(classify(&[("amenity", "fuel")]), "");
-        assert_eq!(classify(&[("amenity", "fuel"), ("shop", "convenience")]), "convenience");
-        assert_eq!(classify(&[("amenity", "fuel"), ("brand", "易捷")]), "convenience");
-        assert_eq!(classify(&[("shop", "wholesale"), ("name", "山姆会员商店")]), "supermarket");
+        assert_eq!(
+            classify(&[("amenity", "fuel"), ("shop", "convenience")]),
+            "convenience"
+        );
+        assert_eq!(
+            classify(&[("amenity", "fuel"), ("brand", "易捷")]),
+            "convenience"
+        );
+        assert_eq!(
+            classify(&[("shop", "wholesale"), ("name", "山姆会员商店")]),
+            "supermarket"
+        );
         assert_eq!(classify(&[("shop", "wholesale"), ("name", "五金批发")]), "");
         assert_eq!(classify(&[("disused:shop", "convenience")]), "");
         assert_eq!(classify(&[("shop", "vacant"), ("name", "某某超市")]), "");
@@ -355,31 +426,80 @@ mod tests {
 
     #[test]
     fn names_decide_only_where_the_tag_says_nothing() {
-        assert_eq!(classify(&[("shop", "yes"), ("name", "惠民便利店")]), "convenience");
-        assert_eq!(classify(&[("shop", "general"), ("name", "大运超市")]), "supermarket");
+        assert_eq!(
+            classify(&[("shop", "yes"), ("name", "惠民便利店")]),
+            "convenience"
+        );
+        assert_eq!(
+            classify(&[("shop", "general"), ("name", "大运超市")]),
+            "supermarket"
+        );
         assert_eq!(classify(&[("shop", "clothes"), ("name", "大运超市")]), "");
-        assert_eq!(classify(&[("building", "retail"), ("name", "清河农贸市场")]), "market");
-        assert_eq!(classify(&[("building", "yes"), ("name", "清河农贸市场")]), "");
-        assert_eq!(classify(&[("building", "retail"), ("name", "惠民便利店")]), "");
-        assert_eq!(classify(&[("building", "yes"), ("name", "大运超市")]), "supermarket");
-        assert_eq!(classify(&[("shop", "yes"), ("name", "清河生鲜超市")]), "fresh_store supermarket");
-        assert_eq!(classify(&[("shop", "yes"), ("name", "生鲜菜市场")]), "fresh_store");
-        assert_eq!(classify(&[("highway", "bus_stop"), ("name", "菜市场站"), ("building", "retail")]), "");
-        assert_eq!(classify(&[("shop", "yes"), ("brand", "罗森"), ("name", "LAWSON")]), "convenience");
+        assert_eq!(
+            classify(&[("building", "retail"), ("name", "清河农贸市场")]),
+            "market"
+        );
+        assert_eq!(
+            classify(&[("building", "yes"), ("name", "清河农贸市场")]),
+            ""
+        );
+        assert_eq!(
+            classify(&[("building", "retail"), ("name", "惠民便利店")]),
+            ""
+        );
+        assert_eq!(
+            classify(&[("building", "yes"), ("name", "大运超市")]),
+            "supermarket"
+        );
+        assert_eq!(
+            classify(&[("shop", "yes"), ("name", "清河生鲜超市")]),
+            "fresh_store supermarket"
+        );
+        assert_eq!(
+            classify(&[("shop", "yes"), ("name", "生鲜菜市场")]),
+            "fresh_store"
+        );
+        assert_eq!(
+            classify(&[
+                ("highway", "bus_stop"),
+                ("name", "菜市场站"),
+                ("building", "retail")
+            ]),
+            ""
+        );
+        assert_eq!(
+            classify(&[("shop", "yes"), ("brand", "罗森"), ("name", "LAWSON")]),
+            "convenience"
+        );
         assert_eq!(classify(&[("shop", "yes"), ("name", "建材批发市场")]), "");
     }
 
     #[test]
     fn a_supermarket_by_tag_may_be_something_else_by_name() {
-        assert_eq!(classify(&[("shop", "supermarket"), ("name", "好又多便利超市")]), "convenience");
+        assert_eq!(
+            classify(&[("shop", "supermarket"), ("name", "好又多便利超市")]),
+            "convenience"
+        );
         assert_eq!(
             classify(&[("shop", "supermarket"), ("name", "清河生鲜超市")]),
             "fresh_store supermarket"
         );
-        assert_eq!(classify(&[("shop", "supermarket"), ("name", "大运菜市场超市")]), "supermarket");
-        assert_eq!(classify(&[("shop", "supermarket"), ("name", "全家")]), "convenience");
-        assert_eq!(classify(&[("shop", "supermarket"), ("name", "全家福")]), "supermarket");
-        assert_eq!(classify(&[("amenity", "marketplace"), ("name", "生鲜市场")]), "market");
+        assert_eq!(
+            classify(&[("shop", "supermarket"), ("name", "大运菜市场超市")]),
+            "supermarket"
+        );
+        assert_eq!(
+            classify(&[("shop", "supermarket"), ("name", "全家")]),
+            "convenience"
+        );
+        assert_eq!(
+            classify(&[("shop", "supermarket"), ("name", "全家福")]),
+            "supermarket"
+        );
+        assert_eq!(
+            classify(&[("amenity", "marketplace"), ("name", "生鲜市场")]),
+            "market"
+        );
     }
 
     #[test]
@@ -400,19 +520,35 @@ mod tests {
         };
         assert_eq!(also(&[("shop", "supermarket")], 199.0), "convenience");
         assert_eq!(also(&[("shop", "supermarket")], 200.0), "");
-        assert_eq!(also(&[("shop", "supermarket"), ("name", "永辉超市")], 100.0), "");
-        assert_eq!(also(&[("shop", "supermarket"), ("brand", "Spar")], 100.0), "");
+        assert_eq!(
+            also(&[("shop", "supermarket"), ("name", "永辉超市")], 100.0),
+            ""
+        );
+        assert_eq!(
+            also(&[("shop", "supermarket"), ("brand", "Spar")], 100.0),
+            ""
+        );
         assert_eq!(also(&[("shop", "convenience")], 50.0), "");
     }
 
     #[test]
     fn tables_with_mistakes_are_refused() {
-        for text in ["", "[[category]]\nid=1", "[[category]]\nid='a'\nen=''\nzh=''\naccept=[]\ncolour=1"] {
+        for text in [
+            "",
+            "[[category]]\nid=1",
+            "[[category]]\nid='a'\nen=''\nzh=''\naccept=[]\ncolour=1",
+        ] {
             assert!(CategoryTable::parse(text).is_err());
         }
         let one = "[[category]]\nid='a'\nen=''\nzh=''\naccept=[]\n";
-        assert!(matches!(CategoryTable::parse(&one.repeat(2)), Err(TableError::Repeated(_))));
+        assert!(matches!(
+            CategoryTable::parse(&one.repeat(2)),
+            Err(TableError::Repeated(_))
+        ));
         let name = "[[name]]\ncontains=['x']\ncategory='b'";
-        assert!(matches!(CategoryTable::parse(&format!("{one}{name}")), Err(TableError::Unknown(_))));
+        assert!(matches!(
+            CategoryTable::parse(&format!("{one}{name}")),
+            Err(TableError::Unknown(_))
+        ));
     }
 }

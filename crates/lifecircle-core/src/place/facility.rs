@@ -126,7 +126,8 @@ pub fn facilities(
     let mut candidates = Vec::new();
     if !replace {
         for place in &data.places {
-            candidates.extend(place.with_tags(|tags| candidate(data, table, place, tags, &mut report)));
+            candidates
+                .extend(place.with_tags(|tags| candidate(data, table, place, tags, &mut report)));
         }
     }
     candidates.extend(own.iter().map(own_candidate));
@@ -139,8 +140,10 @@ pub fn facilities(
     });
     rows.sort_by(|a, b| rank(a).cmp(&rank(b)));
     report.doubtful = rows.iter().filter(|f| f.doubtful).count() as u64;
-    report.unconnected =
-        rows.iter().filter(|f| f.access.iter().all(|a| a.snap.is_none())).count() as u64;
+    report.unconnected = rows
+        .iter()
+        .filter(|f| f.access.iter().all(|a| a.snap.is_none()))
+        .count() as u64;
     Facilities { rows, report }
 }
 
@@ -181,19 +184,38 @@ fn candidate(
     let mut outer_ways = Vec::new();
     let outline = match element.kind {
         ElementKind::Node => None,
-        ElementKind::Way => Some(outline_of_way(&data.ways, data.ways.position(element.number)?)),
+        ElementKind::Way => Some(outline_of_way(
+            &data.ways,
+            data.ways.position(element.number)?,
+        )),
         ElementKind::Relation => {
-            let at = data.relations.binary_search_by_key(&element.number, |r| r.id).ok()?;
+            let at = data
+                .relations
+                .binary_search_by_key(&element.number, |r| r.id)
+                .ok()?;
             let relation = &data.relations[at];
-            outer_ways = relation.members.iter().filter(|m| !m.1).map(|m| m.0).collect();
+            outer_ways = relation
+                .members
+                .iter()
+                .filter(|m| !m.1)
+                .map(|m| m.0)
+                .collect();
             Some(outline_of_relation(data, relation))
         }
     };
     let shape = match &outline {
         None => Shape::point(data.nodes.lon_lat(position(data, element.number)?)),
         Some(outline) => Shape::area(
-            outline.stretches().iter().map(|s| s.iter().map(|&n| data.nodes.lon_lat(n)).collect()).collect(),
-            outline.rings.iter().filter_map(|r| Some((ring_points(data, r)?, r.inner))).collect(),
+            outline
+                .stretches()
+                .iter()
+                .map(|s| s.iter().map(|&n| data.nodes.lon_lat(n)).collect())
+                .collect(),
+            outline
+                .rings
+                .iter()
+                .filter_map(|r| Some((ring_points(data, r)?, r.inner)))
+                .collect(),
         ),
     };
     if shape.is_empty() {
@@ -206,7 +228,10 @@ fn candidate(
         doubtful |= !also.is_empty();
         categories = categories.union(also);
     }
-    let name = tags.get("name").or_else(|| tags.get("name:zh")).map(str::to_owned);
+    let name = tags
+        .get("name")
+        .or_else(|| tags.get("name:zh"))
+        .map(str::to_owned);
     Some(Candidate {
         element: Some(element),
         id: element.to_string(),
@@ -220,7 +245,11 @@ fn candidate(
 }
 
 fn position(data: &OsmData, node: i64) -> Option<u32> {
-    data.nodes.id.binary_search(&node).ok().map(crate::units::narrow)
+    data.nodes
+        .id
+        .binary_search(&node)
+        .ok()
+        .map(crate::units::narrow)
 }
 
 /// Lifecycle (§4.7): closed, vacant, or past its end date. Prefixed keys never match a category.
@@ -229,7 +258,9 @@ fn is_gone(tags: Tags, date_s: Option<i64>) -> bool {
         || tags.is("abandoned", "yes")
         || tags.is("shop", "vacant")
         || tags.is_any("opening_hours", &["closed", "off"])
-        || tags.get("end_date").is_some_and(|end| date_s.is_some_and(|now| is_past(end, now)))
+        || tags
+            .get("end_date")
+            .is_some_and(|end| date_s.is_some_and(|now| is_past(end, now)))
 }
 
 /// Whether a date (`2019`, `2019-06`, `2019-06-30`) ended before the data's own date.
@@ -244,7 +275,12 @@ fn is_past(end: &str, now_s: i64) -> bool {
     let month = parts.next().flatten().unwrap_or(12);
     let day = parts.next().flatten().unwrap_or(31);
     let today = now.date();
-    (year, month, day) < (today.year(), i32::from(u8::from(today.month())), i32::from(today.day()))
+    (year, month, day)
+        < (
+            today.year(),
+            i32::from(u8::from(today.month())),
+            i32::from(today.day()),
+        )
 }
 
 /// One facility from a cluster of duplicates; the first of the cluster survives.
@@ -297,7 +333,14 @@ fn ways_in<'a>(
         return (Resolved::Outline, access);
     }
     let at = first.shape.any_point();
-    (Resolved::Node, vec![Access { at, entrance: None, snap: index.point(at) }])
+    (
+        Resolved::Node,
+        vec![Access {
+            at,
+            entrance: None,
+            snap: index.point(at),
+        }],
+    )
 }
 
 #[cfg(test)]
@@ -321,7 +364,10 @@ mod tests {
         assert!(gone(&[("shop", "convenience"), ("disused", "yes")]));
         assert!(gone(&[("shop", "convenience"), ("abandoned", "yes")]));
         assert!(gone(&[("shop", "convenience"), ("opening_hours", "off")]));
-        assert!(!gone(&[("shop", "convenience"), ("disused:shop", "bakery")]));
+        assert!(!gone(&[
+            ("shop", "convenience"),
+            ("disused:shop", "bakery")
+        ]));
         assert!(!gone(&[("shop", "convenience"), ("end_date", "2001")]));
     }
 }

@@ -23,7 +23,10 @@ pub(super) struct Shape {
 
 impl Shape {
     pub(super) fn point(at: LonLat) -> Self {
-        Self { lines: vec![vec![at]], rings: Vec::new() }
+        Self {
+            lines: vec![vec![at]],
+            rings: Vec::new(),
+        }
     }
 
     pub(super) fn area(lines: Vec<Vec<LonLat>>, rings: Vec<(Vec<(i32, i32)>, bool)>) -> Self {
@@ -43,9 +46,13 @@ impl Shape {
     fn holds(&self, point: LonLat) -> bool {
         let at = (decimicro(point.lon), decimicro(point.lat));
         let sides = |inner: bool| {
-            self.rings.iter().filter(move |r| r.1 == inner).map(move |r| side_of_ring(at, &r.0))
+            self.rings
+                .iter()
+                .filter(move |r| r.1 == inner)
+                .map(move |r| side_of_ring(at, &r.0))
         };
-        sides(false).any(|side| side != Side::Outside) && !sides(true).any(|side| side == Side::Inside)
+        sides(false).any(|side| side != Side::Outside)
+            && !sides(true).any(|side| side == Side::Inside)
     }
 
     /// Whether some two points of the shapes are within `metres`.
@@ -53,7 +60,10 @@ impl Shape {
         let plane = LocalPlane::at(self.any_point());
         let touches = |a: &Self, b: &Self| {
             a.lines.iter().flatten().any(|&p| {
-                b.holds(p) || b.lines.iter().any(|line| distance(plane, p, line) <= metres)
+                b.holds(p)
+                    || b.lines
+                        .iter()
+                        .any(|line| distance(plane, p, line) <= metres)
             })
         };
         touches(self, other) || touches(other, self)
@@ -70,7 +80,11 @@ fn distance(plane: LocalPlane, point: LonLat, line: &[LonLat]) -> f64 {
         let (a, b) = (plane.project(pair[0]), plane.project(pair[1]));
         let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
         let squared = dx * dx + dy * dy;
-        let t = if squared == 0.0 { 0.0 } else { ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / squared };
+        let t = if squared == 0.0 {
+            0.0
+        } else {
+            ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / squared
+        };
         let t = t.clamp(0.0, 1.0);
         to([a[0] + dx * t, a[1] + dy * t])
     };
@@ -119,8 +133,18 @@ fn nodes_in_areas(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
         GeomWithData::new([at.lon, at.lat], narrow(i))
     });
     let tree: RTree<GeomWithData<[f64; 2], u32>> = RTree::bulk_load(points.collect());
-    for (i, area) in candidates.iter().enumerate().filter(|(_, c)| !c.shape.rings.is_empty()) {
-        let corners = area.shape.lines.iter().flatten().map(|p| [p.lon, p.lat]).collect::<Vec<_>>();
+    for (i, area) in candidates
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| !c.shape.rings.is_empty())
+    {
+        let corners = area
+            .shape
+            .lines
+            .iter()
+            .flatten()
+            .map(|p| [p.lon, p.lat])
+            .collect::<Vec<_>>();
         for found in tree.locate_in_envelope_intersecting(&AABB::from_points(corners.iter())) {
             let node = found.data as usize;
             if area.categories.meets(candidates[node].categories)
@@ -135,7 +159,11 @@ fn nodes_in_areas(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
 fn same_names(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
     let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
     for (i, candidate) in candidates.iter().enumerate() {
-        let name = candidate.name.as_deref().map(normalise).filter(|n| !n.is_empty());
+        let name = candidate
+            .name
+            .as_deref()
+            .map(normalise)
+            .filter(|n| !n.is_empty());
         if let Some(name) = name {
             by_name.entry(name).or_default().push(i);
         }
@@ -145,10 +173,14 @@ fn same_names(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
         let lat = |i: usize| candidates[i].shape.any_point().lat;
         group.sort_by(|&a, &b| lat(a).total_cmp(&lat(b)).then(a.cmp(&b)));
         for (n, &a) in group.iter().enumerate() {
-            let near = group[n + 1..].iter().take_while(|&&b| lat(b) - lat(a) < 0.02);
+            let near = group[n + 1..]
+                .iter()
+                .take_while(|&&b| lat(b) - lat(a) < 0.02);
             for &b in near {
                 if candidates[a].categories.meets(candidates[b].categories)
-                    && candidates[a].shape.within(&candidates[b].shape, SAME_NAME_M)
+                    && candidates[a]
+                        .shape
+                        .within(&candidates[b].shape, SAME_NAME_M)
                 {
                     sets.union(a, b);
                 }

@@ -13,7 +13,10 @@ pub(super) struct Entrances(HashMap<u32, i64>);
 impl Entrances {
     /// The entrance nodes whose value is in `values`.
     pub(super) fn of(data: &OsmData, values: &[&str]) -> Self {
-        let wanted = data.entrances.iter().filter(|(_, value)| values.contains(&&**value));
+        let wanted = data
+            .entrances
+            .iter()
+            .filter(|(_, value)| values.contains(&&**value));
         let located = wanted.filter_map(|&(id, _)| {
             let position = data.nodes.id.binary_search(&id).ok()?;
             Some((crate::units::narrow(position), id))
@@ -24,8 +27,9 @@ impl Entrances {
     /// The entrances on an outline, by number.
     pub(super) fn on(&self, outline: &Outline) -> Vec<(i64, u32)> {
         let nodes = outline.ways.iter().flatten();
-        let mut found: Vec<(i64, u32)> =
-            nodes.filter_map(|n| self.0.get(n).map(|&id| (id, *n))).collect();
+        let mut found: Vec<(i64, u32)> = nodes
+            .filter_map(|n| self.0.get(n).map(|&id| (id, *n)))
+            .collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -54,7 +58,11 @@ pub(super) fn enter(
     if !own.is_empty() {
         let access = |&(id, node): &(i64, u32)| {
             let at = data.nodes.lon_lat(node);
-            Access { at, entrance: Some(id), snap: index.point(at) }
+            Access {
+                at,
+                entrance: Some(id),
+                snap: index.point(at),
+            }
         };
         return Some((Entered::Entrances, own.iter().map(access).collect()));
     }
@@ -65,8 +73,16 @@ pub(super) fn enter(
         .collect();
     let first = *lines.first()?.first()?;
     let access = match index.nearest_of_lines(&lines) {
-        Some(found) => Access { at: found.from, entrance: None, snap: Some(found.snap) },
-        None => Access { at: first, entrance: None, snap: None },
+        Some(found) => Access {
+            at: found.from,
+            entrance: None,
+            snap: Some(found.snap),
+        },
+        None => Access {
+            at: first,
+            entrance: None,
+            snap: None,
+        },
     };
     Some((Entered::Outline, vec![access]))
 }
@@ -77,5 +93,6 @@ pub(super) fn ring_points(data: &OsmData, ring: &crate::osm::Ring) -> Option<Vec
         debug_assert_ne!(n, MISSING);
         (data.nodes.lon[n as usize], data.nodes.lat[n as usize])
     };
-    ring.is_complete().then(|| ring.nodes.iter().map(point).collect())
+    ring.is_complete()
+        .then(|| ring.nodes.iter().map(point).collect())
 }

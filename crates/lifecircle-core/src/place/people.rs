@@ -31,15 +31,23 @@ impl PeopleTable {
     }
 
     fn levels(&self, kind: BuildingKind) -> u32 {
-        self.levels.get(kind.value()).copied().unwrap_or(self.default)
+        self.levels
+            .get(kind.value())
+            .copied()
+            .unwrap_or(self.default)
     }
 
     /// The people of a building of that footprint.
     pub(super) fn people(&self, tags: &BuildingTags, area_m2: f64) -> People {
         if let Some(milli) = tags.people_milli {
-            return People { milli, assumed_levels: false };
+            return People {
+                milli,
+                assumed_levels: false,
+            };
         }
-        let levels = tags.levels.unwrap_or_else(|| f64::from(self.levels(tags.kind)));
+        let levels = tags
+            .levels
+            .unwrap_or_else(|| f64::from(self.levels(tags.kind)));
         People {
             milli: people_milli_from_floor(area_m2, levels),
             assumed_levels: tags.levels.is_none(),

@@ -8,15 +8,15 @@ use std::collections::HashSet;
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
+use super::Access;
 use super::facility::Facilities;
 use super::outline::{Entrances, enter, ring_points};
 use super::people::PeopleTable;
-use super::Access;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
 use crate::osm::{
-    BuildingKind, BuildingTags, ElementId, ElementKind, OsmData, Outline, Side, outline_of_relation,
-    outline_of_way, side_of_ring,
+    BuildingKind, BuildingTags, ElementId, ElementKind, OsmData, Outline, Side,
+    outline_of_relation, outline_of_way, side_of_ring,
 };
 use crate::par;
 use crate::snap::SnapIndex;
@@ -151,7 +151,13 @@ impl Residences {
     }
 
     fn from_homes(kind: HomeKind, homes: Vec<Home>, report: ResidenceReport) -> Self {
-        let mut all = Self { kind, report, first_access: vec![0], first_zero: vec![0], ..Self::default() };
+        let mut all = Self {
+            kind,
+            report,
+            first_access: vec![0],
+            first_zero: vec![0],
+            ..Self::default()
+        };
         for home in homes {
             all.id.push(home.id);
             all.people_milli.push(home.people_milli);
@@ -196,8 +202,15 @@ pub fn residences(
         let (kind, points) = sample::points(network, &areas);
         let homes = par::map_range(points.len(), |i| {
             let (id, at) = &points[i];
-            let own = OwnResidence { id: String::new(), people_milli: 1000, at: *at };
-            Home { id: id.clone(), ..own_home(&own, index) }
+            let own = OwnResidence {
+                id: String::new(),
+                people_milli: 1000,
+                at: *at,
+            };
+            Home {
+                id: id.clone(),
+                ..own_home(&own, index)
+            }
         });
         return Residences::from_homes(kind, homes, report);
     }
@@ -220,8 +233,17 @@ pub fn residences(
 }
 
 fn own_home(row: &OwnResidence, index: &SnapIndex) -> Home {
-    let access = Access { at: row.at, entrance: None, snap: index.point(row.at) };
-    Home { id: HomeId::Own(row.id.clone()), people_milli: row.people_milli, access: vec![access], zero: vec![] }
+    let access = Access {
+        at: row.at,
+        entrance: None,
+        snap: index.point(row.at),
+    };
+    Home {
+        id: HomeId::Own(row.id.clone()),
+        people_milli: row.people_milli,
+        access: vec![access],
+        zero: vec![],
+    }
 }
 
 /// A dwelling and its outline.
@@ -238,7 +260,11 @@ fn select(data: &OsmData, areas: &ResidentialAreas, report: &mut ResidenceReport
     let mut outer_ways = HashSet::new();
     for (relation, tags) in relations {
         let outline = outline_of_relation(data, relation);
-        let dwelling = Dwelling { element: ElementId::relation(relation.id), tags, outline };
+        let dwelling = Dwelling {
+            element: ElementId::relation(relation.id),
+            tags,
+            outline,
+        };
         if is_home(data, &dwelling, areas, report) {
             outer_ways.extend(relation.members.iter().filter(|m| !m.1).map(|m| m.0));
             of_relations.push(dwelling);
@@ -247,7 +273,13 @@ fn select(data: &OsmData, areas: &ResidentialAreas, report: &mut ResidenceReport
     let ways = par::map_range(data.buildings.len(), |i| {
         let (id, tags) = data.buildings[i];
         if outer_ways.contains(&id) {
-            return (None, ResidenceReport { outer_ways: 1, ..ResidenceReport::default() });
+            return (
+                None,
+                ResidenceReport {
+                    outer_ways: 1,
+                    ..ResidenceReport::default()
+                },
+            );
         }
         let mut report = ResidenceReport::default();
         let dwelling = data.ways.position(id).map(|position| Dwelling {
@@ -255,7 +287,10 @@ fn select(data: &OsmData, areas: &ResidentialAreas, report: &mut ResidenceReport
             tags,
             outline: outline_of_way(&data.ways, position),
         });
-        (dwelling.filter(|d| is_home(data, d, areas, &mut report)), report)
+        (
+            dwelling.filter(|d| is_home(data, d, areas, &mut report)),
+            report,
+        )
     });
     let mut homes = Vec::new();
     for (dwelling, counts) in ways {
@@ -269,7 +304,12 @@ fn select(data: &OsmData, areas: &ResidentialAreas, report: &mut ResidenceReport
 }
 
 /// Whether people live there: any dwelling kind, and `building=yes` inside residential landuse.
-fn is_home(data: &OsmData, dwelling: &Dwelling, areas: &ResidentialAreas, report: &mut ResidenceReport) -> bool {
+fn is_home(
+    data: &OsmData,
+    dwelling: &Dwelling,
+    areas: &ResidentialAreas,
+    report: &mut ResidenceReport,
+) -> bool {
     if dwelling.tags.kind != BuildingKind::Yes {
         return true;
     }
@@ -329,22 +369,32 @@ impl ShopNodes {
                 points.push(GeomWithData::new([at.lon, at.lat], narrow(rank)));
             }
         }
-        Self { tree: RTree::bulk_load(points), elements }
+        Self {
+            tree: RTree::bulk_load(points),
+            elements,
+        }
     }
 
     /// Ranks of the facilities that are the home's own element, or a node strictly inside an outer ring of it.
     fn inside(&self, data: &OsmData, dwelling: &Dwelling) -> Vec<u32> {
-        let own = self.elements.binary_search_by_key(&dwelling.element, |e| e.0);
+        let own = self
+            .elements
+            .binary_search_by_key(&dwelling.element, |e| e.0);
         let mut found: Vec<u32> = own.into_iter().map(|i| self.elements[i].1).collect();
         for ring in dwelling.outline.rings.iter().filter(|r| !r.inner) {
-            let Some(points) = ring_points(data, ring) else { continue };
+            let Some(points) = ring_points(data, ring) else {
+                continue;
+            };
             let corners: Vec<[f64; 2]> = ring
                 .nodes
                 .iter()
                 .map(|&n| data.nodes.lon_lat(n))
                 .map(|p| [p.lon, p.lat])
                 .collect();
-            for node in self.tree.locate_in_envelope_intersecting(&AABB::from_points(corners.iter())) {
+            for node in self
+                .tree
+                .locate_in_envelope_intersecting(&AABB::from_points(corners.iter()))
+            {
                 let [lon, lat] = *node.geom();
                 let at = (crate::units::decimicro(lon), crate::units::decimicro(lat));
                 if side_of_ring(at, &points) == Side::Inside {

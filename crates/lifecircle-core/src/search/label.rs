@@ -78,12 +78,18 @@ impl Label for LengthLabel {
         (self.0 >> 64) as u32
     }
 
-    #[allow(clippy::cast_possible_truncation, reason = "the middle part is the rank")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the middle part is the rank"
+    )]
     fn rank(self) -> u32 {
         (self.0 >> 32) as u32
     }
 
-    #[allow(clippy::cast_possible_truncation, reason = "the low part is the second unit")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the low part is the second unit"
+    )]
     fn second(self) -> u32 {
         self.0 as u32
     }

@@ -31,11 +31,19 @@ impl<L: Label> NearestK<L> {
 ///
 /// # Panics
 /// If a seed names a state beyond the graph, or `k` is 0.
-pub fn nearest_k<L: Label>(graph: &Adjacency, seeds: &[(u32, L)], limit: u32, k: usize) -> NearestK<L> {
+pub fn nearest_k<L: Label>(
+    graph: &Adjacency,
+    seeds: &[(u32, L)],
+    limit: u32,
+    k: usize,
+) -> NearestK<L> {
     assert!(k > 0, "at least one target is asked for");
     let states = graph.state_count();
-    let mut found =
-        NearestK { k, count: vec![0; states], labels: vec![L::UNREACHED; states * k] };
+    let mut found = NearestK {
+        k,
+        count: vec![0; states],
+        labels: vec![L::UNREACHED; states * k],
+    };
     let mut queue: BinaryHeap<Reverse<(L, u32)>> = BinaryHeap::new();
     // For k = 1 a state's best queued label spares the queue most of its work.
     let mut best = vec![L::UNREACHED; if k == 1 { states } else { 0 }];

@@ -108,7 +108,10 @@ impl<L: Label> Reached<'_, L> {
 
     /// The states reached, by increasing label.
     pub fn settled(&self) -> impl Iterator<Item = (u32, L)> {
-        self.space.settled.iter().map(|&s| (s, self.space.label[s as usize]))
+        self.space
+            .settled
+            .iter()
+            .map(|&s| (s, self.space.label[s as usize]))
     }
 }
 
@@ -124,13 +127,20 @@ mod tests {
     fn stamps_survive_the_wrap_of_the_generation() {
         let node = |i| NodeId(i);
         let graph = WalkGraph::new(3, &[node(0), node(1)], &[node(1), node(2)]);
-        let weight = StreetWeight { forward: Some((5, 5)), backward: Some((5, 5)), private: false };
+        let weight = StreetWeight {
+            forward: Some((5, 5)),
+            backward: Some((5, 5)),
+            private: false,
+        };
         let states = StateGraph::new(&graph, Phases::InAndOut, |_| weight);
         let mut space = SearchSpace::<TimeLabel>::with_generation(3, u32::MAX - 1);
         for (start, limit, expected) in [(0, 100, 3), (0, 4, 1), (2, 5, 2), (1, 0, 1)] {
             let reached = space.run(&states.forward, &[(start, TimeLabel::seed(0, 0, 0))], limit);
             assert_eq!(reached.settled().count(), expected);
-            assert_eq!((0..3).filter(|&s| reached.label(s).is_some()).count(), expected);
+            assert_eq!(
+                (0..3).filter(|&s| reached.label(s).is_some()).count(),
+                expected
+            );
         }
     }
 }

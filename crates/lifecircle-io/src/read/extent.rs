@@ -31,30 +31,46 @@ pub fn extent(argument: &str) -> Result<Extent, InputError> {
 }
 
 fn numbers(argument: &str) -> Option<[f64; 4]> {
-    let parts: Vec<f64> = argument.split(',').map(|p| p.trim().parse().ok()).collect::<Option<_>>()?;
+    let parts: Vec<f64> = argument
+        .split(',')
+        .map(|p| p.trim().parse().ok())
+        .collect::<Option<_>>()?;
     parts.try_into().ok()
 }
 
-fn bounding_box(argument: &str, [west, south, east, north]: [f64; 4]) -> Result<Extent, InputError> {
-    let on_earth = [west, east].iter().all(|v| v.abs() <= 180.0) && [south, north].iter().all(|v| v.abs() <= 90.0);
+fn bounding_box(
+    argument: &str,
+    [west, south, east, north]: [f64; 4],
+) -> Result<Extent, InputError> {
+    let on_earth = [west, east].iter().all(|v| v.abs() <= 180.0)
+        && [south, north].iter().all(|v| v.abs() <= 90.0);
     if !on_earth || west >= east || south >= north {
         let what = "is no box: give west,south,east,north in degrees, as 118.9,33.4,119.2,33.7";
         return Err(InputError::new(Path::new(argument), "", what));
     }
     // On a 1e-7 degree grid, as OpenStreetMap's own coordinates are.
     let nano = |degrees: f64| i64::from(lifecircle_core::units::decimicro(degrees)) * 100;
-    Ok(Extent::BoxNano([nano(west), nano(south), nano(east), nano(north)]))
+    Ok(Extent::BoxNano([
+        nano(west),
+        nano(south),
+        nano(east),
+        nano(north),
+    ]))
 }
 
 fn from_geojson(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError> {
     let whole = |what: String| InputError::new(file, "", what);
-    let parsed: GeoJson = text.parse().map_err(|e| whole(format!("is not GeoJSON ({e})")))?;
+    let parsed: GeoJson = text
+        .parse()
+        .map_err(|e| whole(format!("is not GeoJSON ({e})")))?;
     let geometries: Vec<Geometry> = match parsed {
         GeoJson::Geometry(geometry) => vec![geometry],
         GeoJson::Feature(feature) => feature.geometry.into_iter().collect(),
-        GeoJson::FeatureCollection(collection) => {
-            collection.features.into_iter().filter_map(|f| f.geometry).collect()
-        }
+        GeoJson::FeatureCollection(collection) => collection
+            .features
+            .into_iter()
+            .filter_map(|f| f.geometry)
+            .collect(),
     };
     let mut polygons = Vec::new();
     for geometry in geometries {
@@ -65,7 +81,12 @@ fn from_geojson(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError
                     polygons.push(polygon(file, rings)?);
                 }
             }
-            other => return Err(whole(format!("holds a {}: only polygons bound an area", other.type_name()))),
+            other => {
+                return Err(whole(format!(
+                    "holds a {}: only polygons bound an area",
+                    other.type_name()
+                )));
+            }
         }
     }
     Ok(MultiPolygon(polygons))
@@ -77,15 +98,24 @@ fn polygon(file: &Path, rings: &[Vec<geojson::Position>]) -> Result<Polygon<f64>
         let mut line = Vec::new();
         for position in ring {
             let &[lon, lat, ..] = position.as_slice() else {
-                return Err(InputError::new(file, "", "has a position without two numbers"));
+                return Err(InputError::new(
+                    file,
+                    "",
+                    "has a position without two numbers",
+                ));
             };
             let at = text::lon_lat(lon, lat).map_err(|what| InputError::new(file, "", what))?;
-            line.push(Coord { x: at.lon, y: at.lat });
+            line.push(Coord {
+                x: at.lon,
+                y: at.lat,
+            });
         }
         lines.push(LineString(line));
     }
     let mut lines = lines.into_iter();
-    let outer = lines.next().ok_or_else(|| InputError::new(file, "", "has a polygon without rings"))?;
+    let outer = lines
+        .next()
+        .ok_or_else(|| InputError::new(file, "", "has a polygon without rings"))?;
     Ok(Polygon::new(outer, lines.collect()))
 }
 
@@ -109,20 +139,35 @@ fn from_poly(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError> {
                 }
             }
             (Some((_, points)), line) => {
-                let parts: Vec<f64> = line.split_whitespace().filter_map(|p| p.parse().ok()).collect();
+                let parts: Vec<f64> = line
+                    .split_whitespace()
+                    .filter_map(|p| p.parse().ok())
+                    .collect();
                 let &[lon, lat] = parts.as_slice() else {
                     return Err(fail(format!("`{line}` is not a pair of lon lat")));
                 };
                 let at = text::lon_lat(lon, lat).map_err(fail)?;
-                points.push(Coord { x: at.lon, y: at.lat });
+                points.push(Coord {
+                    x: at.lon,
+                    y: at.lat,
+                });
             }
         }
     }
     if !ended || ring.is_some() {
-        return Err(InputError::new(file, "", "is no complete .poly file: END is missing"));
+        return Err(InputError::new(
+            file,
+            "",
+            "is no complete .poly file: END is missing",
+        ));
     }
     // A hole cuts whichever part it lies in; every part may carry all of them.
-    Ok(MultiPolygon(outers.into_iter().map(|outer| Polygon::new(outer, holes.clone())).collect()))
+    Ok(MultiPolygon(
+        outers
+            .into_iter()
+            .map(|outer| Polygon::new(outer, holes.clone()))
+            .collect(),
+    ))
 }
 
 #[cfg(test)]
@@ -131,8 +176,18 @@ mod tests {
 
     #[test]
     fn boxes_and_poly_files() {
-        let Ok(Extent::BoxNano(bounds)) = extent("118.9, 33.4,119.2,33.7") else { panic!("no box") };
-        assert_eq!(bounds, [118_900_000_000, 33_400_000_000, 119_200_000_000, 33_700_000_000]);
+        let Ok(Extent::BoxNano(bounds)) = extent("118.9, 33.4,119.2,33.7") else {
+            panic!("no box")
+        };
+        assert_eq!(
+            bounds,
+            [
+                118_900_000_000,
+                33_400_000_000,
+                119_200_000_000,
+                33_700_000_000
+            ]
+        );
         for bad in ["119,33,118,34", "0,0,0,1", "-200,0,1,1"] {
             assert!(extent(bad).unwrap_err().to_string().contains("is no box"));
         }

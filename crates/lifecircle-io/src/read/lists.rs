@@ -24,7 +24,12 @@ pub fn facilities(file: &Path, table: &CategoryTable) -> Result<Vec<OwnFacility>
             let categories = categories(&row.values[1], table)
                 .map_err(|what| InputError::new(file, row.place.clone(), what))?;
             let name = Some(row.values[2].clone()).filter(|n| !n.is_empty());
-            Ok(OwnFacility { id: row.values[0].clone(), name, categories, at: row.at })
+            Ok(OwnFacility {
+                id: row.values[0].clone(),
+                name,
+                categories,
+                at: row.at,
+            })
         })
         .collect()
 }
@@ -37,27 +42,48 @@ pub fn residences(file: &Path) -> Result<Vec<OwnResidence>, InputError> {
     let rows = rows(file, &["id", "people"], &[])?;
     rows.into_iter()
         .map(|row| {
-            let people: Option<f64> = row.values[1].parse().ok().filter(|p| (0.0..=1e9).contains(p));
+            let people: Option<f64> = row.values[1]
+                .parse()
+                .ok()
+                .filter(|p| (0.0..=1e9).contains(p));
             let people = people.ok_or_else(|| {
                 let what = format!("people `{}` is not a number of people", row.values[1]);
                 InputError::new(file, row.place.clone(), what)
             })?;
-            Ok(OwnResidence { id: row.values[0].clone(), people_milli: people_milli(people), at: row.at })
+            Ok(OwnResidence {
+                id: row.values[0].clone(),
+                people_milli: people_milli(people),
+                at: row.at,
+            })
         })
         .collect()
 }
 
 fn categories(text: &str, table: &CategoryTable) -> Result<CategorySet, String> {
     let mut set = CategorySet::default();
-    for wanted in text.split([';', '；']).map(str::trim).filter(|w| !w.is_empty()) {
-        let found = table.categories().iter().position(|c| c.id == wanted || c.zh == wanted);
+    for wanted in text
+        .split([';', '；'])
+        .map(str::trim)
+        .filter(|w| !w.is_empty())
+    {
+        let found = table
+            .categories()
+            .iter()
+            .position(|c| c.id == wanted || c.zh == wanted);
         let found = found.ok_or_else(|| {
             let known: Vec<&str> = table.categories().iter().map(|c| c.id.as_str()).collect();
-            format!("no category `{wanted}`; the table has: {}", known.join(", "))
+            format!(
+                "no category `{wanted}`; the table has: {}",
+                known.join(", ")
+            )
         })?;
         set = set.union(CategorySet::of(found));
     }
-    if set.is_empty() { Err("category is empty".to_owned()) } else { Ok(set) }
+    if set.is_empty() {
+        Err("category is empty".to_owned())
+    } else {
+        Ok(set)
+    }
 }
 
 /// A row of either format: where it stands, its values in the order asked for, its point.
@@ -85,7 +111,11 @@ fn rows(file: &Path, required: &[&str], optional: &[&str]) -> Result<Vec<Row>, I
             return Err(InputError::new(file, row.place.clone(), "id is empty"));
         }
         if !seen.insert(id) {
-            return Err(InputError::new(file, row.place.clone(), format!("id `{id}` occurs twice")));
+            return Err(InputError::new(
+                file,
+                row.place.clone(),
+                format!("id `{id}` occurs twice"),
+            ));
         }
     }
     Ok(rows)
@@ -94,10 +124,18 @@ fn rows(file: &Path, required: &[&str], optional: &[&str]) -> Result<Vec<Row>, I
 /// The separator of a header line: whichever of comma, semicolon and tab it has most of.
 fn separator(header: &str) -> u8 {
     let count = |c: u8| header.bytes().filter(|&b| b == c).count();
-    [b',', b';', b'\t'].into_iter().max_by_key(|&c| (count(c), c == b',')).unwrap_or(b',')
+    [b',', b';', b'\t']
+        .into_iter()
+        .max_by_key(|&c| (count(c), c == b','))
+        .unwrap_or(b',')
 }
 
-fn csv_rows(file: &Path, text: &str, required: &[&str], optional: &[&str]) -> Result<Vec<Row>, InputError> {
+fn csv_rows(
+    file: &Path,
+    text: &str,
+    required: &[&str],
+    optional: &[&str],
+) -> Result<Vec<Row>, InputError> {
     let header_line = text.lines().next().unwrap_or_default();
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator(header_line))
@@ -125,7 +163,13 @@ fn csv_rows(file: &Path, text: &str, required: &[&str], optional: &[&str]) -> Re
         let degrees = |name: &str, at: usize| {
             let text = field(Some(at));
             let number: Option<f64> = text.parse().ok().filter(|n: &f64| n.is_finite());
-            number.ok_or_else(|| InputError::new(file, place.clone(), format!("{name} `{text}` is not a number")))
+            number.ok_or_else(|| {
+                InputError::new(
+                    file,
+                    place.clone(),
+                    format!("{name} `{text}` is not a number"),
+                )
+            })
         };
         let at = text::lon_lat(degrees("lon", lon)?, degrees("lat", lat)?)
             .map_err(|what| InputError::new(file, place.clone(), what))?;
@@ -136,9 +180,13 @@ fn csv_rows(file: &Path, text: &str, required: &[&str], optional: &[&str]) -> Re
 }
 
 fn csv_error(file: &Path, error: &csv::Error) -> InputError {
-    let place = error.position().map_or(String::new(), |p| format!("line {}", p.line()));
+    let place = error
+        .position()
+        .map_or(String::new(), |p| format!("line {}", p.line()));
     let what = match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => {
             format!("has {len} fields where the first line has {expected_len}")
         }
         _ => error.to_string(),
@@ -146,11 +194,20 @@ fn csv_error(file: &Path, error: &csv::Error) -> InputError {
     InputError::new(file, place, what)
 }
 
-fn geojson_rows(file: &Path, text: &str, required: &[&str], optional: &[&str]) -> Result<Vec<Row>, InputError> {
+fn geojson_rows(
+    file: &Path,
+    text: &str,
+    required: &[&str],
+    optional: &[&str],
+) -> Result<Vec<Row>, InputError> {
     let whole = |what: String| InputError::new(file, "", what);
-    let parsed: GeoJson = text.parse().map_err(|e| whole(format!("is not GeoJSON ({e})")))?;
+    let parsed: GeoJson = text
+        .parse()
+        .map_err(|e| whole(format!("is not GeoJSON ({e})")))?;
     let GeoJson::FeatureCollection(collection) = parsed else {
-        return Err(whole("is GeoJSON but no FeatureCollection of points".to_owned()));
+        return Err(whole(
+            "is GeoJSON but no FeatureCollection of points".to_owned(),
+        ));
     };
     let mut rows = Vec::new();
     for (number, feature) in collection.features.iter().enumerate() {

@@ -15,14 +15,27 @@ pub(super) fn read(file: &Path) -> Result<String, InputError> {
         return Err(fail("is a folder, not a file".to_owned()));
     }
     if meta.len() > MAX_BYTES {
-        return Err(fail("is larger than 1 GiB: that is no list of a city".to_owned()));
+        return Err(fail(
+            "is larger than 1 GiB: that is no list of a city".to_owned(),
+        ));
     }
     let bytes = std::fs::read(file).map_err(|e| fail(format!("cannot be read ({e})")))?;
     let text = String::from_utf8(bytes).map_err(|e| {
-        let line = e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|&&b| b == b'\n').count() + 1;
-        InputError::new(file, format!("line {line}"), "is not UTF-8: save the file as UTF-8 (in Excel: “CSV UTF-8”)")
+        let line = e.as_bytes()[..e.utf8_error().valid_up_to()]
+            .iter()
+            .filter(|&&b| b == b'\n')
+            .count()
+            + 1;
+        InputError::new(
+            file,
+            format!("line {line}"),
+            "is not UTF-8: save the file as UTF-8 (in Excel: “CSV UTF-8”)",
+        )
     })?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text))
 }
 
 /// A coordinate pair in WGS-84 degrees, with what is wrong otherwise.

@@ -15,7 +15,10 @@ pub fn facilities(facilities: &Facilities, table: &CategoryTable, attribution: &
         properties.insert("resolved_by".into(), row.resolved.word().into());
         properties.insert("merged".into(), row.merged.clone().into());
         properties.insert("doubtful".into(), Value::Bool(row.doubtful));
-        properties.insert("connected".into(), row.access.iter().any(|a| a.snap.is_some()).into());
+        properties.insert(
+            "connected".into(),
+            row.access.iter().any(|a| a.snap.is_some()).into(),
+        );
         let geometry = point(row.access[0].at);
         json!({ "type": "Feature", "geometry": geometry, "properties": properties }).to_string()
     };

@@ -40,11 +40,17 @@ impl Folder {
     /// # Errors
     /// [`WriteError::Folder`].
     pub fn open(path: &Path) -> Result<Self, WriteError> {
-        let fail = |source| WriteError::Folder { folder: path.to_owned(), source };
+        let fail = |source| WriteError::Folder {
+            folder: path.to_owned(),
+            source,
+        };
         std::fs::create_dir_all(path).map_err(fail)?;
         // Find out now, not after the work.
         NamedTempFile::new_in(path).map_err(fail)?;
-        Ok(Self { path: path.to_owned(), waiting: Vec::new() })
+        Ok(Self {
+            path: path.to_owned(),
+            waiting: Vec::new(),
+        })
     }
 
     /// Writes a file beside its final place.
@@ -53,7 +59,10 @@ impl Folder {
     /// [`WriteError::File`].
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let file = self.path.join(name);
-        let fail = |source| WriteError::File { file: file.clone(), source };
+        let fail = |source| WriteError::File {
+            file: file.clone(),
+            source,
+        };
         let mut waiting = NamedTempFile::new_in(&self.path).map_err(fail)?;
         waiting.write_all(bytes).map_err(fail)?;
         self.waiting.push((file, waiting));
@@ -67,7 +76,10 @@ impl Folder {
     pub fn commit(self) -> Result<Vec<PathBuf>, WriteError> {
         let mut placed = Vec::with_capacity(self.waiting.len());
         for (file, waiting) in self.waiting {
-            place(waiting, &file).map_err(|source| WriteError::File { file: file.clone(), source })?;
+            place(waiting, &file).map_err(|source| WriteError::File {
+                file: file.clone(),
+                source,
+            })?;
             placed.push(file);
         }
         Ok(placed)
@@ -97,7 +109,9 @@ pub fn place(waiting: NamedTempFile, file: &Path) -> std::io::Result<()> {
 #[cfg(unix)]
 fn readable(waiting: &NamedTempFile) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    waiting.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+    waiting
+        .as_file()
+        .set_permissions(std::fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]

@@ -24,8 +24,11 @@ pub struct ManifestInput {
 impl ManifestInput {
     /// Adds an input file; only its base name is kept.
     pub fn add(&mut self, role: &str, file: &Path, bytes: u64, digest: &Sha256Hex) {
-        let name = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        self.inputs.push((role.to_owned(), name, bytes, digest.to_string()));
+        let name = file
+            .file_name()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        self.inputs
+            .push((role.to_owned(), name, bytes, digest.to_string()));
     }
 }
 

@@ -11,8 +11,10 @@ use super::{collection, degrees, point, thousandths};
 /// The feature collection of all homes, in their order.
 pub fn residences(input: CheckInput, coverage: &Coverage, attribution: &str) -> String {
     let homes = 0..input.residences.count();
-    let features: Vec<String> =
-        homes.into_par_iter().map(|home| feature(input, coverage, home)).collect();
+    let features: Vec<String> = homes
+        .into_par_iter()
+        .map(|home| feature(input, coverage, home))
+        .collect();
     collection("residences", attribution, &features)
 }
 
@@ -21,7 +23,10 @@ fn feature(input: CheckInput, coverage: &Coverage, home: usize) -> String {
     let access = residences.access_of(home);
     let mut properties = Map::new();
     properties.insert("id".into(), residences.id[home].to_string().into());
-    properties.insert("people".into(), thousandths(residences.people_milli[home]).into());
+    properties.insert(
+        "people".into(),
+        thousandths(residences.people_milli[home]).into(),
+    );
     properties.insert("verdict".into(), coverage.joint_at(home, 100).word().into());
     properties.insert("reasons".into(), reasons(input, coverage, home));
     let shortest = access.iter().filter_map(|a| a.snap).map(|s| s.leg_mm).min();
@@ -30,12 +35,16 @@ fn feature(input: CheckInput, coverage: &Coverage, home: usize) -> String {
     for rule in 0..input.pack.rules.len() {
         rule_columns(input, coverage, home, rule, &mut properties);
     }
-    let further: Vec<Value> =
-        access.iter().skip(1).map(|a| json!([degrees(a.at.lon), degrees(a.at.lat)])).collect();
+    let further: Vec<Value> = access
+        .iter()
+        .skip(1)
+        .map(|a| json!([degrees(a.at.lon), degrees(a.at.lat)]))
+        .collect();
     if !further.is_empty() {
         properties.insert("entrances".into(), further.into());
     }
-    json!({ "type": "Feature", "geometry": point(access[0].at), "properties": properties }).to_string()
+    json!({ "type": "Feature", "geometry": point(access[0].at), "properties": properties })
+        .to_string()
 }
 
 fn metres(mm: u32) -> f64 {
@@ -45,7 +54,11 @@ fn metres(mm: u32) -> f64 {
 fn reasons(input: CheckInput, coverage: &Coverage, home: usize) -> Value {
     let of_rule = |rule: usize| {
         let reason = coverage.verdict(rule, home).1?;
-        Some(Value::from(format!("{}:{}", input.pack.rules[rule].id, reason.word())))
+        Some(Value::from(format!(
+            "{}:{}",
+            input.pack.rules[rule].id,
+            reason.word()
+        )))
     };
     (0..input.pack.rules.len()).filter_map(of_rule).collect()
 }
@@ -58,7 +71,9 @@ fn rule_columns(
     properties: &mut Map<String, Value>,
 ) {
     let columns = &coverage.rules[rule];
-    let Some(definition) = input.pack.rules.get(rule) else { return };
+    let Some(definition) = input.pack.rules.get(rule) else {
+        return;
+    };
     let id = &definition.id;
     let nearest = columns.nearest[home];
     let seconds = |ms: u32| metres(ms.min(MAX_WEIGHT));
@@ -72,6 +87,9 @@ fn rule_columns(
     put("facility", name.into());
     put("count", columns.count[home].into());
     if definition.min_count > 1 {
-        put("kth_walk_s", columns.deciding[home].map(|f| seconds(f.ms)).into());
+        put(
+            "kth_walk_s",
+            columns.deciding[home].map(|f| seconds(f.ms)).into(),
+        );
     }
 }

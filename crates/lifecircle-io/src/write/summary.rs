@@ -35,7 +35,10 @@ pub fn summary(
         let mut value = shares(&sums.shares, &sums.reasons);
         value.insert("facilities".into(), sums.facilities.into());
         let seconds = |ms: Option<u32>| ms.map(|ms| display(u64::from(ms)) / 1000.0);
-        value.insert("walk_s".into(), json!({ "median": seconds(sums.median_ms), "p90": seconds(sums.p90_ms) }));
+        value.insert(
+            "walk_s".into(),
+            json!({ "median": seconds(sums.median_ms), "p90": seconds(sums.p90_ms) }),
+        );
         rules.insert(rule.id.clone(), value.into());
     }
     let mut document = json!({
@@ -69,10 +72,16 @@ fn shares(at: &AtLimits, reasons: &ReasonCounts) -> Map<String, Value> {
     let mut value = Map::new();
     value.insert("homes".into(), homes(at.exact.homes));
     value.insert("people".into(), people(at.exact.people_milli));
-    let counted: Map<String, Value> =
-        Reason::ALL.iter().zip(reasons).map(|(r, &n)| (r.word().to_owned(), n.into())).collect();
+    let counted: Map<String, Value> = Reason::ALL
+        .iter()
+        .zip(reasons)
+        .map(|(r, &n)| (r.word().to_owned(), n.into()))
+        .collect();
     value.insert("reasons".into(), counted.into());
-    for (name, shares) in [("limits_minus_10_pct", at.tighter), ("limits_plus_10_pct", at.looser)] {
+    for (name, shares) in [
+        ("limits_minus_10_pct", at.tighter),
+        ("limits_plus_10_pct", at.looser),
+    ] {
         let moved = json!({ "homes": homes(shares.homes), "people": people(shares.people_milli) });
         value.insert(name.into(), moved);
     }

@@ -5,7 +5,9 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use crate::geodesy::LonLat;
-use crate::osm::{MISSING, OsmData, Outline, Ring, Side, outline_of_relation, outline_of_way, side_of_ring};
+use crate::osm::{
+    MISSING, OsmData, Outline, Ring, Side, outline_of_relation, outline_of_way, side_of_ring,
+};
 use crate::place::outline::ring_points;
 use crate::units::{decimicro, narrow};
 
@@ -20,15 +22,21 @@ pub(super) struct ResidentialAreas {
 
 impl ResidentialAreas {
     pub(super) fn of(data: &OsmData) -> Self {
-        let ways = data.residential.iter().filter_map(|&id| data.ways.position(id));
+        let ways = data
+            .residential
+            .iter()
+            .filter_map(|&id| data.ways.position(id));
         let of_ways = ways.map(|position| outline_of_way(&data.ways, position));
         let relations = data.relations.iter().filter(|r| r.residential);
         let of_relations = relations.map(|r| outline_of_relation(data, r));
         let mut rings: Vec<Rings> = Vec::new();
         let mut entries = Vec::new();
         for outline in of_ways.chain(of_relations) {
-            let own: Rings =
-                outline.rings.iter().filter_map(|r| Some((ring_points(data, r)?, r.inner))).collect();
+            let own: Rings = outline
+                .rings
+                .iter()
+                .filter_map(|r| Some((ring_points(data, r)?, r.inner)))
+                .collect();
             let corners: Vec<[f64; 2]> = own
                 .iter()
                 .flat_map(|r| &r.0)
@@ -37,24 +45,35 @@ impl ResidentialAreas {
                 .collect();
             if !corners.is_empty() {
                 let aabb = AABB::from_points(corners.iter());
-                entries.push(GeomWithData::new(Rectangle::from_aabb(aabb), narrow(rings.len())));
+                entries.push(GeomWithData::new(
+                    Rectangle::from_aabb(aabb),
+                    narrow(rings.len()),
+                ));
                 rings.push(own);
             }
         }
-        Self { rings, tree: RTree::bulk_load(entries) }
+        Self {
+            rings,
+            tree: RTree::bulk_load(entries),
+        }
     }
 
     /// Whether the point lies inside or on one of the areas.
     pub(super) fn holds(&self, point: LonLat) -> bool {
         let at = (decimicro(point.lon), decimicro(point.lat));
         let query = AABB::from_point([point.lon, point.lat]);
-        self.tree.locate_in_envelope_intersecting(&query).any(|entry| {
-            let rings = &self.rings[entry.data as usize];
-            let sides = |inner: bool| {
-                rings.iter().filter(move |r| r.1 == inner).map(move |r| side_of_ring(at, &r.0))
-            };
-            sides(false).any(|s| s != Side::Outside) && !sides(true).any(|s| s == Side::Inside)
-        })
+        self.tree
+            .locate_in_envelope_intersecting(&query)
+            .any(|entry| {
+                let rings = &self.rings[entry.data as usize];
+                let sides = |inner: bool| {
+                    rings
+                        .iter()
+                        .filter(move |r| r.1 == inner)
+                        .map(move |r| side_of_ring(at, &r.0))
+                };
+                sides(false).any(|s| s != Side::Outside) && !sides(true).any(|s| s == Side::Inside)
+            })
     }
 }
 
@@ -62,13 +81,28 @@ impl ResidentialAreas {
 pub(super) fn surface_point(data: &OsmData, outline: &Outline) -> Option<LonLat> {
     let line = |ring: &Ring| -> LineString<f64> {
         let known = ring.nodes.iter().filter(|&&n| n != MISSING);
-        known.map(|&n| data.nodes.lon_lat(n)).map(|p| (p.lon, p.lat)).collect()
+        known
+            .map(|&n| data.nodes.lon_lat(n))
+            .map(|p| (p.lon, p.lat))
+            .collect()
     };
-    let outer = outline.rings.iter().filter(|r| !r.inner).max_by_key(|r| r.nodes.len())?;
+    let outer = outline
+        .rings
+        .iter()
+        .filter(|r| !r.inner)
+        .max_by_key(|r| r.nodes.len())?;
     let holes = outline.rings.iter().filter(|r| r.inner).map(line).collect();
     let polygon = Polygon::new(line(outer), holes);
     if let Some(point) = polygon.interior_point() {
-        return Some(LonLat { lon: point.x(), lat: point.y() });
+        return Some(LonLat {
+            lon: point.x(),
+            lat: point.y(),
+        });
     }
-    outline.ways.iter().flatten().find(|&&n| n != MISSING).map(|&n| data.nodes.lon_lat(n))
+    outline
+        .ways
+        .iter()
+        .flatten()
+        .find(|&&n| n != MISSING)
+        .map(|&n| data.nodes.lon_lat(n))
 }

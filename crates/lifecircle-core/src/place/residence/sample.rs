@@ -12,7 +12,10 @@ use crate::units::narrow;
 const STEP_M: u32 = 50;
 
 /// The sampled points: inside residential landuse, else along residential and living streets.
-pub(super) fn points(network: &StreetNetwork, areas: &ResidentialAreas) -> (HomeKind, Vec<(HomeId, LonLat)>) {
+pub(super) fn points(
+    network: &StreetNetwork,
+    areas: &ResidentialAreas,
+) -> (HomeKind, Vec<(HomeId, LonLat)>) {
     let inside = along(network, |_| true, |p| areas.holds(p));
     if !inside.is_empty() {
         return (HomeKind::Points, inside);
@@ -60,5 +63,8 @@ fn along(
         found
     };
     debug_assert_eq!(start, narrow(network.segment_count()) as usize);
-    par::map_range(ranges.len(), of_way).into_iter().flatten().collect()
+    par::map_range(ranges.len(), of_way)
+        .into_iter()
+        .flatten()
+        .collect()
 }
