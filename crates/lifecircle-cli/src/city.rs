@@ -132,9 +132,9 @@ pub(crate) struct City {
     pub(crate) residences: Residences,
 }
 
-/// Builds the network and connects homes and facilities to it; the extract's columns are freed with it.
+/// Builds the network and connects homes and facilities to it.
 pub(crate) fn city(
-    data: OsmData,
+    data: &OsmData,
     table: &CategoryTable,
     people: &PeopleTable,
     options: CityOptions,
@@ -145,19 +145,19 @@ pub(crate) fn city(
         extent: options.extent,
         ferries: options.ferries,
     };
-    let network = street_network(&data, &network_options);
+    let network = street_network(data, &network_options);
     let built = build(&network, options.build);
     observer.stage(Stage::Snap, 0);
     let index = SnapIndex::new(&network, &built.streets, options.max_snap_mm);
     let facilities = facilities(
-        &data,
+        data,
         table,
         &options.own_facilities,
         options.replace,
         &index,
     );
     let residences = residences(
-        &data,
+        data,
         &network,
         people,
         &options.residences,

@@ -1,4 +1,8 @@
 //! The `lifecircle` command: arguments in, tables and files out. No algorithm lives here.
+#![allow(
+    clippy::print_stderr,
+    reason = "messages for people go to stderr; stdout carries data only"
+)]
 
 mod args;
 mod city;

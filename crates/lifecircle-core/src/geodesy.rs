@@ -29,6 +29,7 @@ impl LonLat {
     }
 
     /// The point at `fraction` (0 to 1) of the straight line to `other`.
+    #[must_use]
     pub fn towards(self, other: Self, fraction: f64) -> Self {
         Self {
             lon: self.lon + (other.lon - self.lon) * fraction,

@@ -18,7 +18,6 @@
 pub mod graph;
 pub mod id;
 pub mod observer;
-mod par;
 pub mod search;
 pub mod units;
 
@@ -34,6 +33,8 @@ pub mod metric;
 pub mod network;
 #[cfg(feature = "osm")]
 pub mod osm;
+#[cfg(feature = "osm")]
+mod par;
 #[cfg(feature = "osm")]
 pub mod place;
 #[cfg(feature = "osm")]

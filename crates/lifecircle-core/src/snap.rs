@@ -125,11 +125,11 @@ impl<'a> SnapIndex<'a> {
                 .large
                 .filter(|c| safe(c) && c.key.0 <= self.max_snap_mm)
             {
-                return Some(self.resolve(&best));
+                return Some(Self::resolve(&best));
             }
             if radius >= max_m {
                 let small = found.small.filter(|c| c.key.0 <= self.max_snap_mm);
-                return small.map(|best| self.resolve(&best));
+                return small.map(|best| Self::resolve(&best));
             }
             radius = (radius * 2.0).min(max_m);
         }
@@ -229,7 +229,7 @@ impl<'a> SnapIndex<'a> {
         }
     }
 
-    fn resolve(&self, best: &Candidate) -> SnapFrom {
+    fn resolve(best: &Candidate) -> SnapFrom {
         let (leg_mm, _, _, offset_mm) = best.key;
         SnapFrom {
             from: best.from,
@@ -278,16 +278,18 @@ fn project_on(a: [f64; 2], b: [f64; 2], p: [f64; 2]) -> f64 {
     (((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / squared).clamp(0.0, 1.0)
 }
 
-/// Fraction along `c`–`d` where it crosses `a`–`b`, if it does.
-fn crossing(c: [f64; 2], d: [f64; 2], a: [f64; 2], b: [f64; 2]) -> Option<f64> {
-    let (rx, ry) = (d[0] - c[0], d[1] - c[1]);
-    let (sx, sy) = (b[0] - a[0], b[1] - a[1]);
-    let denominator = rx * sy - ry * sx;
+/// Fraction along `from`–`to` where it crosses `a`–`b`, if it does.
+fn crossing(from: [f64; 2], to: [f64; 2], a: [f64; 2], b: [f64; 2]) -> Option<f64> {
+    let minus = |p: [f64; 2], q: [f64; 2]| [p[0] - q[0], p[1] - q[1]];
+    let cross = |p: [f64; 2], q: [f64; 2]| p[0] * q[1] - p[1] * q[0];
+    let (along, across) = (minus(to, from), minus(b, a));
+    let denominator = cross(along, across);
     if denominator == 0.0 {
         return None;
     }
-    let (qx, qy) = (a[0] - c[0], a[1] - c[1]);
-    let t = (qx * sy - qy * sx) / denominator;
-    let u = (qx * ry - qy * rx) / denominator;
-    ((0.0..=1.0).contains(&t) && (0.0..=1.0).contains(&u)).then_some(t)
+    let between = minus(a, from);
+    let own = cross(between, across) / denominator;
+    let other = cross(between, along) / denominator;
+    let inside = |fraction| (0.0..=1.0).contains(&fraction);
+    (inside(own) && inside(other)).then_some(own)
 }

@@ -31,7 +31,9 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let folder = args.output.as_deref().map(Folder::open).transpose()?;
     let progress = Progress::new(lang, quiet);
     let (extract, data) = extract(args.file.as_deref(), &table, &progress)?;
-    let city = city(data, &table, &people_table()?, options, &progress);
+    let city = city(&data, &table, &people_table()?, options, &progress);
+    // Half of the memory of a run; the searches need it more.
+    drop(data);
     let input = CheckInput {
         built: &city.built,
         residences: &city.residences,
@@ -74,30 +76,22 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         };
         results.write(folder, &table, own_rules.as_deref())?;
     }
-    let text = match &args.home {
-        Some(id) => show::explain(&city, input, coverage, find_home(&city, id)?, lang),
-        None => {
-            let wanted = pack
-                .rules
-                .iter()
-                .fold(CategorySet::default(), |set, r| set.union(r.categories));
-            let only = |category: usize| wanted.meets(CategorySet::of(category));
-            let warnings = show::thin_mapping(
-                &city.facilities,
-                &table,
-                summary.homes,
-                summary.people_milli,
-                only,
-                lang,
-            );
-            let mut text =
-                show::report(&extract, &city, input, coverage, &summary, &warnings, lang);
-            if runs.len() > 1 {
-                text.push('\n');
-                text.push_str(&show::gates_table(input, &runs, lang));
-            }
-            text
+    let text = if let Some(id) = &args.home {
+        show::explain(&city, input, coverage, find_home(&city, id)?, lang)
+    } else {
+        let wanted = pack
+            .rules
+            .iter()
+            .fold(CategorySet::default(), |set, r| set.union(r.categories));
+        let only = |category: usize| wanted.meets(CategorySet::of(category));
+        let (homes, people) = (summary.homes, summary.people_milli);
+        let warnings = show::thin_mapping(&city.facilities, &table, homes, people, only, lang);
+        let mut text = show::report(&extract, &city, input, coverage, &summary, &warnings, lang);
+        if runs.len() > 1 {
+            text.push('\n');
+            text.push_str(&show::gates_table(input, &runs, lang));
         }
+        text
     };
     show::print(&text)?;
     Ok(target(args, &summary, lang))

@@ -114,7 +114,7 @@ fn head(
     text
 }
 
-fn profile_name<'a>(name: &'a str, lang: Lang) -> &'a str {
+fn profile_name(name: &str, lang: Lang) -> &str {
     let zh = match name {
         "adult" => "成人",
         "elderly" => "老人",

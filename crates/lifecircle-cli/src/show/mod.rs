@@ -2,11 +2,13 @@
 
 mod coverage;
 mod home;
+mod inspect;
 mod table;
 mod warnings;
 
 pub(crate) use coverage::{flips, gates_table, report};
 pub(crate) use home::explain;
+pub(crate) use inspect::{inspect_json, inspect_table};
 pub(crate) use table::Table;
 pub(crate) use warnings::thin_mapping;
 
@@ -29,7 +31,7 @@ pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

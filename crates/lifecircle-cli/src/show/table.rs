@@ -1,5 +1,7 @@
 //! Columns that line up, also where characters are two cells wide.
 
+use std::fmt::Write;
+
 use unicode_width::UnicodeWidthStr;
 
 /// A table of text; the first column is flush left, the others flush right.
@@ -37,7 +39,7 @@ impl Table {
                     (space.as_str(), "")
                 };
                 let gap = if column == 0 { "" } else { "  " };
-                line.push_str(&format!("{gap}{before}{cell}{after}"));
+                let _ = write!(line, "{gap}{before}{cell}{after}");
             }
             text.push_str(line.trim_end());
             text.push('\n');

@@ -132,9 +132,9 @@ pub(crate) fn trace(network: &StreetNetwork, options: BuildOptions) -> Chains {
             continue;
         }
         let chain = tracer.chain(segment);
-        chain
-            .iter()
-            .for_each(|link| done[link.segment() as usize] = true);
+        for link in &chain {
+            done[link.segment() as usize] = true;
+        }
         chains.links.extend(chain);
         chains.first_link.push(narrow(chains.links.len()));
     }
@@ -234,7 +234,9 @@ impl Tracer<'_> {
         };
         if swap {
             chain.reverse();
-            chain.iter_mut().for_each(|link| *link = link.flipped());
+            for link in chain {
+                *link = link.flipped();
+            }
         }
     }
 }

@@ -135,13 +135,11 @@ impl Coverage {
 pub fn check(input: CheckInput, choice: EngineChoice, observer: &dyn Observer) -> Coverage {
     let rules = &input.pack.rules;
     observer.stage(Stage::Search, rules.len() as u64);
+    let fewer_facilities = input.facilities.rows.len() <= input.residences.count();
     let engine = match choice {
         EngineChoice::Forward => Engine::Forward,
-        EngineChoice::Reverse => Engine::Reverse,
-        EngineChoice::Auto if input.facilities.rows.len() <= input.residences.count() => {
-            Engine::Reverse
-        }
-        EngineChoice::Auto => Engine::Forward,
+        EngineChoice::Auto if !fewer_facilities => Engine::Forward,
+        EngineChoice::Auto | EngineChoice::Reverse => Engine::Reverse,
     };
     let mut columns: Vec<RuleColumns> = vec![RuleColumns::default(); rules.len()];
     for unit in [Unit::Time, Unit::Length] {

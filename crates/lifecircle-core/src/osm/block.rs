@@ -1,93 +1,20 @@
 //! One primitive block → the columns and candidates it contributes.
 //!
-//! Indices into the string table are checked at every use; keys are looked up once
-//! per block and string, not once per element.
-
-use std::collections::HashMap;
+//! What an element's tags mean is asked of the profile and the category table only.
 
 use osmpbfreader::osmformat::relation::MemberType;
 use osmpbfreader::osmformat::{self, PrimitiveBlock, PrimitiveGroup};
 use protobuf::Message;
 
-use super::building::{self, BuildingTags};
+use super::building::BuildingTags;
 use super::element::ElementId;
 use super::error::ReadError;
+use super::keys::{KeyTable, Pairs, Strings, TRIGGERS_AREA, TRIGGERS_NODE};
 use super::profile::{
     self, Classified, CrossingKind, Passage, classify_plaza, classify_way, passage,
 };
 use super::tags::Tags;
 use super::{PlaceFilter, Relation, Tagged};
-
-/// Keys read by the walking profile and the place stages, besides those of buildings and categories.
-const RELEVANT: [&str; 29] = [
-    "highway",
-    "railway",
-    "public_transport",
-    "man_made",
-    "route",
-    "area",
-    "foot",
-    "access",
-    "motorroad",
-    "oneway",
-    "oneway:foot",
-    "conveying",
-    "tunnel",
-    "bridge",
-    "indoor",
-    "wheelchair",
-    "barrier",
-    "locked",
-    "entrance",
-    "crossing",
-    "landuse",
-    "type",
-    "disused",
-    "abandoned",
-    "opening_hours",
-    "end_date",
-    "name",
-    "brand",
-    "name:zh",
-];
-const NODE_TRIGGERS: [&str; 3] = ["barrier", "entrance", "highway"];
-const AREA_TRIGGERS: [&str; 7] = [
-    "highway",
-    "railway",
-    "public_transport",
-    "man_made",
-    "route",
-    "building",
-    "landuse",
-];
-
-const IS_RELEVANT: u8 = 1;
-const TRIGGERS_NODE: u8 = 2;
-const TRIGGERS_AREA: u8 = 4;
-const LOOKED_UP: u8 = 128;
-
-/// Which keys matter, and for what.
-pub(super) struct KeyTable(HashMap<Vec<u8>, u8>);
-
-impl KeyTable {
-    pub(super) fn new(filter: &dyn PlaceFilter) -> Self {
-        let mut flags: HashMap<Vec<u8>, u8> = HashMap::new();
-        let mut add =
-            |key: &str, flag: u8| *flags.entry(key.into()).or_default() |= flag | IS_RELEVANT;
-        RELEVANT
-            .iter()
-            .chain(&building::KEYS)
-            .for_each(|k| add(k, 0));
-        NODE_TRIGGERS.iter().for_each(|k| add(k, TRIGGERS_NODE));
-        AREA_TRIGGERS.iter().for_each(|k| add(k, TRIGGERS_AREA));
-        filter.keys().iter().for_each(|k| add(k, 0));
-        filter
-            .trigger_keys()
-            .iter()
-            .for_each(|k| add(k, TRIGGERS_NODE | TRIGGERS_AREA));
-        Self(flags)
-    }
-}
 
 /// What one block contributes; ways are numbered within the block.
 #[derive(Default)]
@@ -124,10 +51,9 @@ pub(super) fn decode(
         what: format!("it cannot be decoded ({e})"),
     })?;
     let mut decoder = Decoder {
-        seen: vec![0; block.stringtable.s.len()],
+        strings: Strings::new(&block.stringtable.s, keys, offset),
         block: &block,
         offset,
-        keys,
         filter,
         part: Part::default(),
     };
@@ -140,10 +66,8 @@ pub(super) fn decode(
 struct Decoder<'a> {
     block: &'a PrimitiveBlock,
     offset: u64,
-    keys: &'a KeyTable,
     filter: &'a dyn PlaceFilter,
-    /// Flags of each string as a key, looked up at first use.
-    seen: Vec<u8>,
+    strings: Strings<'a>,
     part: Part,
 }
 
@@ -159,8 +83,8 @@ impl<'a> Decoder<'a> {
         for node in &group.nodes {
             let id = node.id();
             self.node(id, node.lat(), node.lon())?;
-            let pairs = self.pairs(&node.keys, &node.vals, TRIGGERS_NODE)?;
-            self.node_tags(id, Tags(&pairs));
+            let pairs = self.strings.pairs(&node.keys, &node.vals)?;
+            self.node_tags(id, &pairs);
         }
         self.dense(group)?;
         for way in &group.ways {
@@ -226,7 +150,7 @@ impl<'a> Decoder<'a> {
         self.part.lon.reserve(n);
         let (mut id, mut lat, mut lon) = (0i64, 0i64, 0i64);
         let mut keys_vals = dense.keys_vals.as_slice();
-        let mut pairs: Vec<(&str, &str)> = Vec::new();
+        let mut pairs = Pairs::default();
         for ((did, dlat), dlon) in dense.id.iter().zip(&dense.lat).zip(&dense.lon) {
             id = id.wrapping_add(*did);
             lat = lat.wrapping_add(*dlat);
@@ -243,110 +167,17 @@ impl<'a> Decoder<'a> {
                 .map_or(keys_vals.len(), |p| p * 2);
             let (own, rest) = keys_vals.split_at(end);
             keys_vals = rest.get(1..).unwrap_or_default();
-            self.dense_pairs(own, &mut pairs)?;
-            self.node_tags(id, Tags(&pairs));
+            self.strings.dense_pairs(own, &mut pairs)?;
+            self.node_tags(id, &pairs);
         }
         Ok(())
     }
 
-    /// The relevant pairs of one dense node; empty unless one of them triggers.
-    fn dense_pairs(
-        &mut self,
-        own: &[i32],
-        pairs: &mut Vec<(&'a str, &'a str)>,
-    ) -> Result<(), ReadError> {
-        pairs.clear();
-        if own.len() % 2 != 0 {
-            return Err(self.damaged("a node's tags are cut off"));
-        }
-        let mut flags = 0;
-        for pair in own.chunks_exact(2) {
-            let index = |i: i32| usize::try_from(i).unwrap_or(usize::MAX);
-            self.pair(index(pair[0]), index(pair[1]), &mut flags, pairs)?;
-        }
-        if flags & TRIGGERS_NODE == 0 {
-            pairs.clear();
-        }
-        Ok(())
-    }
-
-    /// The relevant pairs of a node, way or relation; empty unless one of them triggers.
-    fn pairs(
-        &mut self,
-        keys: &[u32],
-        vals: &[u32],
-        trigger: u8,
-    ) -> Result<Vec<(&'a str, &'a str)>, ReadError> {
-        if keys.len() != vals.len() {
-            return Err(self.damaged("an element has more keys than values"));
-        }
-        let mut pairs = Vec::new();
-        let mut flags = 0;
-        for (&k, &v) in keys.iter().zip(vals) {
-            self.pair(k as usize, v as usize, &mut flags, &mut pairs)?;
-        }
-        if flags & trigger == 0 {
-            pairs.clear();
-        }
-        Ok(pairs)
-    }
-
-    fn pair(
-        &mut self,
-        key: usize,
-        value: usize,
-        flags: &mut u8,
-        pairs: &mut Vec<(&'a str, &'a str)>,
-    ) -> Result<(), ReadError> {
-        let flag = self.key_flags(key)?;
-        if value >= self.seen.len() {
-            return Err(self.damaged(format!(
-                "string {value} of {} is asked for",
-                self.seen.len()
-            )));
-        }
-        if flag & IS_RELEVANT != 0 {
-            *flags |= flag;
-            pairs.push((self.string(key)?, self.string(value)?));
-        }
-        Ok(())
-    }
-
-    fn key_flags(&mut self, index: usize) -> Result<u8, ReadError> {
-        let Some(&seen) = self.seen.get(index) else {
-            return Err(self.damaged(format!(
-                "string {index} of {} is asked for",
-                self.seen.len()
-            )));
-        };
-        if seen & LOOKED_UP != 0 {
-            return Ok(seen);
-        }
-        let flags = self
-            .keys
-            .0
-            .get(&self.block.stringtable.s[index])
-            .copied()
-            .unwrap_or(0)
-            | LOOKED_UP;
-        self.seen[index] = flags;
-        Ok(flags)
-    }
-
-    fn string(&self, index: usize) -> Result<&'a str, ReadError> {
-        let bytes = self.block.stringtable.s.get(index).ok_or_else(|| {
-            self.damaged(format!(
-                "string {index} of {} is asked for",
-                self.seen.len()
-            ))
-        })?;
-        std::str::from_utf8(bytes).map_err(|_| self.damaged(format!("string {index} is not UTF-8")))
-    }
-
-    fn node_tags(&mut self, id: i64, tags: Tags) {
-        if tags.0.is_empty() {
+    fn node_tags(&mut self, id: i64, pairs: &Pairs) {
+        if !pairs.trigger(TRIGGERS_NODE) {
             return;
         }
+        let tags = pairs.tags();
         match passage(tags) {
             Passage::Pass => {}
             other => self.part.barriers.push((id, other)),
@@ -368,8 +199,8 @@ impl<'a> Decoder<'a> {
 
     fn way(&mut self, way: &'a osmformat::Way) -> Result<(), ReadError> {
         let id = way.id();
-        let pairs = self.pairs(&way.keys, &way.vals, TRIGGERS_AREA)?;
-        let tags = Tags(&pairs);
+        let pairs = self.strings.pairs(&way.keys, &way.vals)?;
+        let tags = pairs.tags();
         let mut node = 0i64;
         self.part.refs.extend(way.refs.iter().map(|&delta| {
             node = node.wrapping_add(delta);
@@ -380,11 +211,11 @@ impl<'a> Decoder<'a> {
         self.part.way_id.push(id);
         self.part.way_end.push(end);
         self.part.way_highway.push(tags.has("highway"));
-        let access = self.pairs_of_access(way)?;
-        if profile::closed_by_tags(Tags(&access)) {
+        // Also without any trigger: the way may be the outline of a plaza (§4.3).
+        if profile::closed_by_tags(tags) {
             self.part.closed_to_walkers.push(id);
         }
-        if tags.0.is_empty() {
+        if !pairs.trigger(TRIGGERS_AREA) {
             return Ok(());
         }
         if let Some(classified) = classify_way(tags) {
@@ -404,22 +235,6 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    /// `foot` and `access` of a way without any trigger: it may be the outline of a plaza (§4.3).
-    fn pairs_of_access(
-        &mut self,
-        way: &'a osmformat::Way,
-    ) -> Result<Vec<(&'a str, &'a str)>, ReadError> {
-        let mut pairs = Vec::new();
-        let mut flags = 0;
-        for (&k, &v) in way.keys.iter().zip(&way.vals) {
-            let bytes = self.block.stringtable.s.get(k as usize).map(Vec::as_slice);
-            if matches!(bytes, Some(b"foot" | b"access")) {
-                self.pair(k as usize, v as usize, &mut flags, &mut pairs)?;
-            }
-        }
-        Ok(pairs)
-    }
-
     fn relation(&mut self, relation: &'a osmformat::Relation) -> Result<(), ReadError> {
         let id = relation.id();
         let n = relation.memids.len();
@@ -428,9 +243,9 @@ impl<'a> Decoder<'a> {
                 "relation {id} has member columns of different length"
             )));
         }
-        let pairs = self.pairs(&relation.keys, &relation.vals, TRIGGERS_AREA)?;
-        let tags = Tags(&pairs);
-        if !tags.is("type", "multipolygon") {
+        let pairs = self.strings.pairs(&relation.keys, &relation.vals)?;
+        let tags = pairs.tags();
+        if !pairs.trigger(TRIGGERS_AREA) || !tags.is("type", "multipolygon") {
             return Ok(());
         }
         let plaza = classify_plaza(tags);
@@ -450,7 +265,7 @@ impl<'a> Decoder<'a> {
         for i in 0..n {
             member = member.wrapping_add(relation.memids[i]);
             let role = usize::try_from(relation.roles_sid[i]).unwrap_or(usize::MAX);
-            let role = self.string(role)?;
+            let role = self.strings.string(role)?;
             let is_way = relation.types[i].enum_value() == Ok(MemberType::WAY);
             match role {
                 "outer" | "" if is_way => members.push((member, false)),

@@ -2,7 +2,7 @@
 //!
 //! Nothing here trusts the bytes: every length is checked against the format's own
 //! bounds and the file's length before memory is taken, and a blob can never inflate
-//! beyond the 32 MiB the format allows (wiki.openstreetmap.org/wiki/PBF_Format).
+//! beyond the 32 MiB the format allows (<https://wiki.openstreetmap.org/wiki/PBF_Format>).
 
 use osmpbfreader::fileformat::{Blob, BlobHeader};
 use protobuf::Message;

@@ -31,6 +31,7 @@ pub enum Oneway {
 
 impl Oneway {
     /// The same restriction seen from the other end.
+    #[must_use]
     pub fn reversed(self) -> Self {
         match self {
             Self::Both => Self::Both,

@@ -1,6 +1,7 @@
 //! Outlines of areas: a closed way, or the rings of a multipolygon's member ways.
 
-use super::data::{MISSING, NodeColumns, OsmData, Relation, Ways};
+use super::data::{MISSING, OsmData, Relation, Ways};
+use super::nodes::NodeColumns;
 use crate::geodesy::{LonLat, ring_area_m2};
 
 /// One ring, its first node repeated at the end; unknown nodes are [`MISSING`].

@@ -74,6 +74,10 @@ impl Label for LengthLabel {
         Self(self.0 + (u128::from(weight) << 64) + u128::from(second))
     }
 
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "weights are 32 bits, and two of them do not overflow"
+    )]
     fn weight(self) -> u32 {
         (self.0 >> 64) as u32
     }

@@ -21,11 +21,8 @@ pub(super) fn read(file: &Path) -> Result<String, InputError> {
     }
     let bytes = std::fs::read(file).map_err(|e| fail(format!("cannot be read ({e})")))?;
     let text = String::from_utf8(bytes).map_err(|e| {
-        let line = e.as_bytes()[..e.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|&&b| b == b'\n')
-            .count()
-            + 1;
+        let good = &e.as_bytes()[..e.utf8_error().valid_up_to()];
+        let line = good.split(|&b| b == b'\n').count();
         InputError::new(
             file,
             format!("line {line}"),
