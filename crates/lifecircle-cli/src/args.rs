@@ -152,7 +152,7 @@ pub(crate) struct SynthArgs {
     )]
     pub(crate) km2: f64,
     /// Another seed draws another city
-    #[arg(long, value_name = "S", default_value = "1")]
+    #[arg(long, value_name = "S", default_value = "28")]
     pub(crate) seed: u64,
     /// The file to write
     #[arg(short, long, value_name = "FILE")]
