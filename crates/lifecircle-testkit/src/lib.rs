@@ -1,1 +1,42 @@
-//! Skeleton.
+//! Test help for Lifecircle: small worlds with answers known in advance, and oracles that
+//! compute the same answers another way.
+//!
+//! * [`OsmBuilder`] writes nodes, ways and relations as real `.osm.pbf` bytes.
+//! * [`Scene`] draws a network in ASCII, adds ways, homes and shops, and checks it.
+//! * [`GridCity`] has walking times in closed form.
+//! * [`Multigraph`] is a random graph that prints itself as the code that builds it.
+//! * [`oracle`] holds Floyd–Warshall and petgraph's Dijkstra over explicit (node, phase) states.
+//!
+//! Worlds lie on the equator, where a step of 1e-7 degrees is 11.119508023 mm in either
+//! direction, so that lengths are products of integers ([`units_mm`]).
+#![allow(
+    clippy::missing_panics_doc,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a test helper that is used wrongly should stop the test"
+)]
+
+mod encode;
+mod grid;
+mod map;
+mod multigraph;
+mod numbers;
+pub mod oracle;
+mod osm;
+mod rng;
+mod scene;
+mod world;
+
+pub use encode::{Encoding, Order, data_block, file, framed, header_block, raw_blob, zlib_blob};
+pub use grid::GridCity;
+pub use map::Map;
+pub use multigraph::{Multigraph, Street};
+pub use numbers::{metres_units, units_mm, walk_ms, walk_ms_at};
+pub use osm::{Member, Node, OsmBuilder, Relation, TagList, Way, tags};
+pub use rng::Rng;
+pub use scene::Scene;
+pub use world::{Checked, Settings, World, pack_of, rule};
+
+pub use osmpbfreader::{fileformat, osmformat};

@@ -153,6 +153,22 @@ const MAIN_KEYS: [&str; 17] = [
     "waterway",
     "historic",
 ];
+/// Before a key, they say that the element once was, or may become, what the value says.
+const LIFECYCLE: [&str; 11] = [
+    "disused",
+    "was",
+    "abandoned",
+    "closed",
+    "demolished",
+    "removed",
+    "razed",
+    "old",
+    "proposed",
+    "planned",
+    "construction",
+];
+/// The keys whose former value silences a name: a closed 超市 keeps its sign.
+const FORMER: [&str; 2] = ["shop", "amenity"];
 const EXTRA_KEYS: [&str; 10] = [
     "name",
     "name:zh",
@@ -352,13 +368,21 @@ fn accepts(rule: &BTreeMap<String, String>, tags: Tags) -> bool {
     })
 }
 
-/// Whether the main tag is absent, `yes` or `general`.
+/// Whether the main tag is absent, `yes` or `general`, and was never anything else.
 fn main_tag_says_nothing(tags: Tags) -> bool {
     let vague = |value: &str| matches!(value, "yes" | "general");
-    MAIN_KEYS.iter().all(|&key| {
+    let silent = |key: &str| {
         tags.get(key)
             .is_none_or(|value| key == "shop" && vague(value))
-    })
+    };
+    MAIN_KEYS.iter().all(|key| silent(key)) && !former_keys().any(|key| tags.has(&key))
+}
+
+/// `disused:shop` and the like.
+fn former_keys() -> impl Iterator<Item = String> {
+    LIFECYCLE
+        .iter()
+        .flat_map(|prefix| FORMER.iter().map(move |key| format!("{prefix}:{key}")))
 }
 
 impl PlaceFilter for CategoryTable {
@@ -368,7 +392,7 @@ impl PlaceFilter for CategoryTable {
             .iter()
             .flat_map(|c| c.accept.iter().flat_map(BTreeMap::keys));
         let fixed = MAIN_KEYS.iter().chain(&EXTRA_KEYS).map(ToString::to_string);
-        accept.cloned().chain(fixed).collect()
+        accept.cloned().chain(fixed).chain(former_keys()).collect()
     }
 
     fn trigger_keys(&self) -> Vec<String> {

@@ -32,6 +32,14 @@ fn tags_decide_first() {
     );
     assert_eq!(classify(&[("shop", "wholesale"), ("name", "五金批发")]), "");
     assert_eq!(classify(&[("disused:shop", "convenience")]), "");
+    assert_eq!(
+        classify(&[
+            ("disused:shop", "supermarket"),
+            ("building", "retail"),
+            ("name", "陈记超市")
+        ]),
+        ""
+    );
     assert_eq!(classify(&[("shop", "vacant"), ("name", "某某超市")]), "");
 }
 

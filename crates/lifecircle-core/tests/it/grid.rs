@@ -10,20 +10,26 @@ use lifecircle_testkit::{
     Checked, GridCity, OsmBuilder, Settings, World, pack_of, rule, walk_ms, walk_ms_at,
 };
 
-fn home(at: LonLat) -> Option<Vec<OwnResidence>> {
-    Some(vec![OwnResidence { id: "h".to_owned(), people_milli: 1000, at }])
+fn home(at: LonLat) -> Vec<OwnResidence> {
+    vec![OwnResidence {
+        id: "h".to_owned(),
+        people_milli: 1000,
+        at,
+    }]
 }
 
 /// A shop at every junction, a home at the centre.
 fn shops_everywhere(city: GridCity) -> Settings {
     let mut settings = Settings {
-        homes: home(city.place(city.columns / 2, city.rows / 2)),
+        homes: Some(home(city.place(city.columns / 2, city.rows / 2))),
         ..Settings::default()
     };
     for row in 0..city.rows {
         for column in 0..city.columns {
             let id = city.node(column, row).to_string();
-            settings.shops.push((id, None, "convenience".to_owned(), city.place(column, row)));
+            settings
+                .shops
+                .push((id, None, "convenience".to_owned(), city.place(column, row)));
         }
     }
     settings
@@ -45,7 +51,11 @@ fn k_blocks_reach_2k2_2k_1_junctions_and_a_millisecond_less_the_ring_before() {
             world.pack.rules[0].limit = Limit::TimeMs(limit);
             for engine in [EngineChoice::Forward, EngineChoice::Reverse] {
                 let count = world.check(engine).rules[0].count[0];
-                assert_eq!(count, GridCity::reach_count(within), "{k} blocks, {limit} ms, {engine:?}");
+                assert_eq!(
+                    count,
+                    GridCity::reach_count(within),
+                    "{k} blocks, {limit} ms, {engine:?}"
+                );
             }
         }
     }
@@ -61,24 +71,49 @@ fn a_bounded_search_settles_the_same_diamond() {
         lifecircle_core::metric::Unit::Time,
     );
     let states = metric.states(&world.built.graph);
-    let node = world.network.node_osm.binary_search(&city.node(6, 6)).unwrap();
+    let node = world
+        .network
+        .node_osm
+        .binary_search(&city.node(6, 6))
+        .unwrap();
     let of_node = |n: &u32| *n as usize == node;
-    let graph_node = world.built.streets.node_network.iter().position(of_node).unwrap();
-    let start = states.start(lifecircle_core::id::NodeId::new(graph_node), false).unwrap();
+    let graph_node = world
+        .built
+        .streets
+        .node_network
+        .iter()
+        .position(of_node)
+        .unwrap();
+    let start = states
+        .start(lifecircle_core::id::NodeId::new(graph_node), false)
+        .unwrap();
     let block_ms = walk_ms(city.block_mm());
     let mut space = SearchSpace::<TimeLabel>::new(states.state_count());
     for k in 0..=5 {
-        let reached = space.run(&states.forward, &[(start, TimeLabel::seed(0, 0, 0))], k * block_ms);
+        let reached = space.run(
+            &states.forward,
+            &[(start, TimeLabel::seed(0, 0, 0))],
+            k * block_ms,
+        );
         assert_eq!(reached.settled().count(), GridCity::reach_count(k) as usize);
-        assert!(reached.settled().all(|(_, label)| label.weight() % block_ms == 0));
+        assert!(
+            reached
+                .settled()
+                .all(|(_, label)| label.weight() % block_ms == 0)
+        );
     }
 }
 
 /// Milliseconds from junction (1, 1) to a shop at (column, row); corners are no junctions, so all stay inside.
 fn inner_to(osm: &OsmBuilder, settings: &Settings, city: GridCity, column: u32, row: u32) -> u32 {
     let mut settings = settings.clone();
-    settings.homes = home(city.place(1, 1));
-    let shop = ("s".to_owned(), None, "convenience".to_owned(), city.place(column, row));
+    settings.homes = Some(home(city.place(1, 1)));
+    let shop = (
+        "s".to_owned(),
+        None,
+        "convenience".to_owned(),
+        city.place(column, row),
+    );
     settings.shops = vec![shop];
     let checked: Checked = world(osm, &settings).checked();
     checked.ms("h").unwrap()
@@ -96,11 +131,18 @@ fn times_are_manhattan_for_every_profile() {
         ("wheelchair", 3_240_000),
     ] {
         let profile = Profile::named(name).unwrap();
-        let settings = Settings { profile, ..Settings::default() };
+        let settings = Settings {
+            profile,
+            ..Settings::default()
+        };
         let block = walk_ms_at(city.block_mm(), 100, mm_per_h);
         for (column, row) in [(2, 1), (1, 4), (4, 5), (5, 2), (1, 1)] {
             let blocks = column + row - 2;
-            assert_eq!(inner_to(&osm, &settings, city, column, row), blocks * block, "{name}");
+            assert_eq!(
+                inner_to(&osm, &settings, city, column, row),
+                blocks * block,
+                "{name}"
+            );
         }
     }
 }
@@ -114,13 +156,22 @@ fn stairs_on_every_column_cost_their_factor() {
     }
     for (name, speed, factor) in [("adult", 4_320_000, 200), ("elderly", 3_240_000, 300)] {
         let profile = Profile::named(name).unwrap();
-        let settings = Settings { profile, ..Settings::default() };
+        let settings = Settings {
+            profile,
+            ..Settings::default()
+        };
         let level = walk_ms_at(city.block_mm(), 100, speed);
         let steps = walk_ms_at(city.block_mm(), factor, speed);
-        assert_eq!(inner_to(&osm, &settings, city, 4, 3), 3 * level + 2 * steps, "{name}");
+        assert_eq!(
+            inner_to(&osm, &settings, city, 4, 3),
+            3 * level + 2 * steps,
+            "{name}"
+        );
     }
-    let settings =
-        Settings { profile: Profile::named("stroller").unwrap(), ..Settings::default() };
+    let settings = Settings {
+        profile: Profile::named("stroller").unwrap(),
+        ..Settings::default()
+    };
     let level = walk_ms_at(city.block_mm(), 100, 3_600_000);
     assert_eq!(inner_to(&osm, &settings, city, 5, 1), 4 * level);
 }
@@ -138,8 +189,13 @@ fn one_way_rows_make_the_way_back_longer() {
     let ms = |from: (u32, u32), to: (u32, u32)| {
         let settings = Settings {
             pack: pack.clone(),
-            homes: home(city.place(from.0, from.1)),
-            shops: vec![("s".to_owned(), None, "convenience".to_owned(), city.place(to.0, to.1))],
+            homes: Some(home(city.place(from.0, from.1))),
+            shops: vec![(
+                "s".to_owned(),
+                None,
+                "convenience".to_owned(),
+                city.place(to.0, to.1),
+            )],
             ..Settings::default()
         };
         world(&osm, &settings).checked().ms("h").unwrap()

@@ -1,11 +1,34 @@
 //! The engine against closed forms, independent oracles, and every sentence of the walking model.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "helpers of tests may stop the test and say what they leave out"
+)]
 
+mod bad_blocks;
+mod bad_bytes;
+mod certificate;
+mod engines;
+mod extracts;
 mod grid;
+mod model_edge;
 mod model_enclosed;
 mod model_gates;
 mod model_homes;
+mod model_legal;
+mod model_merge;
+mod model_metres;
+mod model_plazas;
+mod model_positions;
+mod model_rules;
+mod model_shops;
 mod model_snap;
 mod model_streets;
+mod model_verdicts;
 mod model_walk;
 mod model_ways;
+mod odd_files;
 mod random;

@@ -32,14 +32,19 @@ fn open_ways_behind_a_private_gate_are_enclosed_and_count_as_private() {
     let scene = behind_a_gate("highway=footway");
     assert_eq!(enclosed(&scene.world()), [2]);
     // Private ground is entered …
-    assert_eq!(scene.ms(), Some(walk_ms(scene.mm(10)) + walk_ms(scene.mm(6))));
+    assert_eq!(
+        scene.ms(),
+        Some(walk_ms(scene.mm(10)) + walk_ms(scene.mm(6)))
+    );
     // … but not when nobody enters.
     assert_eq!(scene.clone().set(|s| s.gates = Gates::Closed).ms(), None);
     let open = scene.clone().set(|s| s.gates = Gates::Open);
     assert_eq!(open.ms(), scene.ms());
     // Raw access is kept beside the derived status.
     let world = scene.world();
-    let raw = world.streets().filter(|s| world.built.streets.access[s.index()] == lifecircle_core::osm::profile::Access::Open);
+    let raw = world.streets().filter(|s| {
+        world.built.streets.access[s.index()] == lifecircle_core::osm::profile::Access::Open
+    });
     assert_eq!(raw.count(), 2);
 }
 
@@ -65,15 +70,27 @@ fn an_enclosed_piece_is_not_crossed() {
     .shop('s');
     assert_eq!(enclosed(&scene.world()), [2]);
     // One street runs from g round to k, 26 cells; h is at 4, s at 22.
-    assert_eq!(scene.ms(), Some(walk_ms(scene.mm(22)) - walk_ms(scene.mm(4))));
+    assert_eq!(
+        scene.ms(),
+        Some(walk_ms(scene.mm(22)) - walk_ms(scene.mm(4)))
+    );
     let total = walk_ms(scene.mm(4)) * 2 + walk_ms(scene.mm(26)) - walk_ms(scene.mm(22));
-    assert_eq!(scene.clone().set(|s| s.gates = Gates::Open).ms(), Some(total));
+    assert_eq!(
+        scene.clone().set(|s| s.gates = Gates::Open).ms(),
+        Some(total)
+    );
 }
 
 #[test]
 fn a_piece_with_a_trunk_to_tertiary_way_is_public() {
     for highway in [
-        "trunk", "trunk_link", "primary", "primary_link", "secondary", "secondary_link", "tertiary",
+        "trunk",
+        "trunk_link",
+        "primary",
+        "primary_link",
+        "secondary",
+        "secondary_link",
+        "tertiary",
         "tertiary_link",
     ] {
         let scene = behind_a_gate(&format!("highway={highway}"));
@@ -82,7 +99,11 @@ fn a_piece_with_a_trunk_to_tertiary_way_is_public() {
         assert_eq!(scene.ms(), None, "{highway}");
     }
     for highway in ["residential", "unclassified", "service", "pedestrian"] {
-        assert_eq!(enclosed(&behind_a_gate(&format!("highway={highway}")).world()), [2], "{highway}");
+        assert_eq!(
+            enclosed(&behind_a_gate(&format!("highway={highway}")).world()),
+            [2],
+            "{highway}"
+        );
     }
 }
 
@@ -202,7 +223,10 @@ fn pieces_are_the_same_for_every_profile() {
         .way("de", "highway=service access=private")
         .way("ef", "highway=residential");
     for name in Profile::names() {
-        let world = scene.clone().set(|s| s.profile = Profile::named(name).unwrap()).world();
+        let world = scene
+            .clone()
+            .set(|s| s.profile = Profile::named(name).unwrap())
+            .world();
         assert_eq!(enclosed(&world), [5], "{name}");
     }
 }
@@ -217,6 +241,10 @@ fn a_home_inside_an_enclosed_piece_gets_out() {
         .shop('s');
     let expected = Some(walk_ms(scene.mm(10)) + walk_ms(scene.mm(6)));
     for gates in [Gates::Tagged, Gates::Open, Gates::Closed] {
-        assert_eq!(scene.clone().set(|s| s.gates = gates).ms(), expected, "{gates:?}");
+        assert_eq!(
+            scene.clone().set(|s| s.gates = gates).ms(),
+            expected,
+            "{gates:?}"
+        );
     }
 }

@@ -31,7 +31,9 @@ fn a_place_is_within_reach_up_to_and_including_max_snap() {
 #[test]
 fn the_default_limit_is_200_m() {
     let leg = |units: i32| {
-        let mut scene = Scene::new(50, "a----b").way("ab", "highway=residential").home('a');
+        let mut scene = Scene::new(50, "a----b")
+            .way("ab", "highway=residential")
+            .home('a');
         let at = lifecircle_core::geodesy::LonLat::from_decimicro(100_000_000, units);
         scene.settings.homes.as_mut().unwrap()[0].at = at;
         scene.check().legs("a")[0]
@@ -45,9 +47,15 @@ fn the_distance_is_equirectangular_at_the_places_latitude() {
     // At 60° N a degree of longitude is half as long.
     let mut scene = Scene::new(50, "h").home('h');
     scene.osm.nodes.clear();
-    scene.osm.node(1, 0, 599_990_000, "").node(2, 0, 600_010_000, "");
+    scene
+        .osm
+        .node(1, 0, 599_990_000, "")
+        .node(2, 0, 600_010_000, "");
     scene.osm.way(1, &[1, 2], "highway=footway");
-    let at = lifecircle_core::geodesy::LonLat { lon: 0.001, lat: 60.0 };
+    let at = lifecircle_core::geodesy::LonLat {
+        lon: 0.001,
+        lat: 60.0,
+    };
     scene.settings.homes.as_mut().unwrap()[0].at = at;
     assert_eq!(scene.check().legs("h"), [Some(units_mm(5000))]);
 }
@@ -70,13 +78,15 @@ fn ties_go_to_the_smaller_way_then_segment_then_offset() {
         .way_id(south, "cd", "highway=residential")
         .way_id(9, "ac", "highway=residential")
         .home('h');
-        let checked = scene.check();
-        let access = checked.world.residences.access_of(0)[0].snap.unwrap();
-        // The streets are one chain of three ways: the offset tells which was taken.
-        let chain = scene.mm(9) + scene.mm(4);
-        assert!(access.leg_mm == scene.mm(2) && chain > 0);
-        let from_b = access.offset_mm == scene.mm(4);
-        assert_eq!(from_b, north == expected, "{north} {south}: {access:?}");
+        let snap = scene.world().residences.access_of(0)[0].snap.unwrap();
+        assert_eq!(snap.leg_mm, scene.mm(2));
+        // The three ways are one street b–a–c–d: the offset tells which was taken.
+        let way = if snap.offset_mm == scene.mm(4) {
+            north
+        } else {
+            south
+        };
+        assert_eq!(way, expected, "{snap:?}");
     }
     // In the angle of a V, as far from one segment as from the other.
     let v = Scene::new(
@@ -92,11 +102,44 @@ fn ties_go_to_the_smaller_way_then_segment_then_offset() {
     .way("abc", "highway=residential")
     .home('h');
     let snap = v.check().world.residences.access_of(0)[0].snap.unwrap();
-    assert_eq!((snap.leg_mm, snap.offset_mm), (v.mm(2), v.mm(2)), "the first segment");
+    assert_eq!(
+        (snap.leg_mm, snap.offset_mm),
+        (v.mm(2), v.mm(2)),
+        "the first segment"
+    );
     let mut back = v.clone();
     back.osm.ways[0].refs.reverse();
     let snap = back.check().world.residences.access_of(0)[0].snap.unwrap();
-    assert_eq!((snap.leg_mm, snap.offset_mm), (v.mm(2), v.mm(6)), "the first segment");
+    assert_eq!(
+        (snap.leg_mm, snap.offset_mm),
+        (v.mm(2), v.mm(6)),
+        "the first segment"
+    );
+}
+
+#[test]
+fn an_outline_that_crosses_a_street_twice_joins_it_at_the_smaller_offset() {
+    for way in ["ab", "ba"] {
+        let scene = Scene::new(
+            10,
+            "
+                p---q
+            a-----------b
+                s---r
+            ",
+        )
+        .way(way, "highway=residential")
+        .way("rspqr", "building=house")
+        .enough_dwellings();
+        let world = scene.world();
+        let home = world
+            .home_ids()
+            .iter()
+            .position(|id| id == "way/2")
+            .unwrap();
+        let snap = world.residences.access_of(home)[0].snap.unwrap();
+        assert_eq!((snap.leg_mm, snap.offset_mm), (0, scene.mm(4)), "{way}");
+    }
 }
 
 /// A way under test near `h`, and a plain street farther off; both lead to `s`.
@@ -177,16 +220,25 @@ fn a_small_component_is_used_only_when_no_other_is_in_range() {
     // Ways 2 (1 km, beside the home) and 1 (3 km); cells of 50 m.
     let scene = |rows: usize, home_way: &str| {
         let gap = "\n".repeat(rows);
-        let drawing =
-            format!("c-------------------d\n     h\n{gap}a-----------------------------------------------------------b\n");
+        let drawing = format!(
+            "c-------------------d\n     h\n{gap}a-----------------------------------------------------------b\n"
+        );
         Scene::new(50, &drawing)
             .way("ab", "highway=residential")
             .way("cd", home_way)
             .home('h')
     };
     let snapped = |scene: Scene| scene.check().snapped_way("h");
-    assert_eq!(snapped(scene(1, "highway=residential")), Some(1), "way 2 is nearer, but small");
-    assert_eq!(snapped(scene(4, "highway=residential")), Some(2), "way 1 is out of range");
+    assert_eq!(
+        snapped(scene(1, "highway=residential")),
+        Some(1),
+        "way 2 is nearer, but small"
+    );
+    assert_eq!(
+        snapped(scene(4, "highway=residential")),
+        Some(2),
+        "way 1 is out of range"
+    );
     let far = scene(4, "highway=residential").check();
     assert_eq!(far.verdict("h", "convenience"), "island");
     assert_eq!(far.world.built.report.small_components, 1);
@@ -199,13 +251,18 @@ fn two_km_are_not_small_and_neither_is_the_largest() {
         let line = "-".repeat(cells - 1);
         let long = "-".repeat(60);
         let drawing = format!("c{line}d\n   h\n\na{long}b");
-        Scene::new(50, &drawing).way("ab", "highway=residential").way("cd", "highway=residential").home('h')
+        Scene::new(50, &drawing)
+            .way("ab", "highway=residential")
+            .way("cd", "highway=residential")
+            .home('h')
     };
     // 40 cells are 2,000,177 mm.
     assert_eq!(scene(40).mm(40), 2_000_177);
     assert_eq!(scene(39).check().snapped_way("h"), Some(1));
     assert_eq!(scene(40).check().snapped_way("h"), Some(2));
-    let alone = Scene::new(50, "c---d").way("cd", "highway=residential").home('c');
+    let alone = Scene::new(50, "c---d")
+        .way("cd", "highway=residential")
+        .home('c');
     assert_eq!(alone.check().world.built.report.small_components, 0);
 }
 
@@ -221,9 +278,18 @@ fn private_arcs_and_passages_join_a_full_component_and_closed_ones_do_not() {
             .shop('c')
             .check()
     };
-    assert_eq!(scene("highway=footway access=no").verdict("h", "convenience"), "island");
-    assert_eq!(scene("highway=footway access=private").verdict("h", "convenience"), "not_covered");
-    assert_eq!(scene("highway=footway").verdict("h", "convenience"), "not_covered");
+    assert_eq!(
+        scene("highway=footway access=no").verdict("h", "convenience"),
+        "island"
+    );
+    assert_eq!(
+        scene("highway=footway access=private").verdict("h", "convenience"),
+        "not_covered"
+    );
+    assert_eq!(
+        scene("highway=footway").verdict("h", "convenience"),
+        "not_covered"
+    );
 }
 
 #[test]
@@ -233,7 +299,10 @@ fn an_island_with_a_cut_end_is_none() {
         .way("hx", "highway=residential")
         .way("bc", "highway=residential")
         .home('h');
-    assert_eq!(scene.clone().shop('c').check().verdict("h", "convenience"), "island");
+    assert_eq!(
+        scene.clone().shop('c').check().verdict("h", "convenience"),
+        "island"
+    );
     // The same street goes on to a node the file lacks: small, but no island.
     let mut cut = scene.shop('c');
     cut.osm.ways[0].refs.push(999);
@@ -244,8 +313,14 @@ fn an_island_with_a_cut_end_is_none() {
 
 #[test]
 fn two_places_on_one_street_are_joined_along_it() {
-    let scene = Scene::new(50, "a--h------s---b").way("ab", "highway=residential").home('h').shop('s');
-    assert_eq!(scene.ms(), Some(walk_ms(scene.mm(10)) - walk_ms(scene.mm(3))));
+    let scene = Scene::new(50, "a--h------s---b")
+        .way("ab", "highway=residential")
+        .home('h')
+        .shop('s');
+    assert_eq!(
+        scene.ms(),
+        Some(walk_ms(scene.mm(10)) - walk_ms(scene.mm(3)))
+    );
 }
 
 #[test]
@@ -269,7 +344,10 @@ fn the_direct_walk_obeys_one_way() {
     assert_eq!(with.ms(), Some(cell(10) - cell(3)));
     let against = scene('s', 'h').check().ms("s");
     // On to b, round, and from a to the shop.
-    assert_eq!(against, Some(cell(14) - cell(10) + cell(2 + 14 + 2) + cell(3)));
+    assert_eq!(
+        against,
+        Some(cell(14) - cell(10) + cell(2 + 14 + 2) + cell(3))
+    );
 }
 
 #[test]

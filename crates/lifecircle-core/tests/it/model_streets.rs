@@ -1,6 +1,6 @@
 //! DESIGN §4.5: streets are maximal chains; order, orientation and ties come from OSM ids.
 
-use lifecircle_testkit::{Map, Order, Rng, Scene, World, walk_ms};
+use lifecircle_testkit::{Map, Order, Scene, World, walk_ms};
 
 /// Node letters at the ends of every street, and cells of length.
 fn streets(scene: &Scene) -> Vec<(i64, i64, u32)> {
@@ -39,7 +39,10 @@ fn a_node_of_degree_three_is_a_junction() {
     .way("abc", "highway=residential")
     .way("bd", "highway=residential");
     let mm = scene.mm(3);
-    assert_eq!(streets(&scene), [(1, 2, mm), (2, 3, mm), (2, 4, scene.mm(2))]);
+    assert_eq!(
+        streets(&scene),
+        [(1, 2, mm), (2, 3, mm), (2, 4, scene.mm(2))]
+    );
 }
 
 #[test]
@@ -52,7 +55,9 @@ fn every_attribute_splits() {
         "highway=footway bridge=yes",
         "highway=footway tunnel=yes",
     ] {
-        let scene = Scene::new(50, "a--b--c").way("ab", "highway=footway").way("bc", other);
+        let scene = Scene::new(50, "a--b--c")
+            .way("ab", "highway=footway")
+            .way("bc", other);
         assert_eq!(streets(&scene).len(), 2, "{other}");
         let same = Scene::new(50, "a--b--c").way("ab", other).way("bc", other);
         assert_eq!(streets(&same).len(), 1, "{other}");
@@ -70,7 +75,11 @@ fn every_attribute_splits() {
 
 #[test]
 fn a_barrier_that_does_not_pass_and_a_cut_end_are_junctions() {
-    let scene = |tags: &str| Scene::new(50, "a--b--c").way("abc", "highway=footway").tag('b', tags);
+    let scene = |tags: &str| {
+        Scene::new(50, "a--b--c")
+            .way("abc", "highway=footway")
+            .tag('b', tags)
+    };
     assert_eq!(streets(&scene("barrier=gate")).len(), 1);
     assert_eq!(streets(&scene("barrier=wall")).len(), 2);
     assert_eq!(streets(&scene("barrier=gate access=private")).len(), 2);
@@ -114,7 +123,10 @@ fn a_way_that_uses_a_node_twice_makes_a_junction_of_it() {
         ",
     )
     .way("xbacxdfex", "highway=footway");
-    assert_eq!(streets(&eight), [(id('x'), id('x'), mm(10)), (id('x'), id('x'), mm(10))]);
+    assert_eq!(
+        streets(&eight),
+        [(id('x'), id('x'), mm(10)), (id('x'), id('x'), mm(10))]
+    );
     // Out and back over the same two nodes: two parallel streets.
     let back = Scene::new(50, "a--b").way("aba", "highway=footway");
     assert_eq!(streets(&back), [(1, 1, mm(6))]);
@@ -130,7 +142,9 @@ fn a_node_written_twice_in_a_row_is_no_street() {
 fn ring(letters: [char; 4], way: &str, home: char) -> Scene {
     let [a, b, c, d] = letters;
     let drawing = format!("{a}--{b}\n|  |\n{d}--{c}");
-    Scene::new(50, &drawing).way(way, "highway=footway").home(home)
+    Scene::new(50, &drawing)
+        .way(way, "highway=footway")
+        .home(home)
 }
 
 #[test]
@@ -141,8 +155,16 @@ fn a_ring_without_junction_starts_at_its_smallest_node_towards_the_smaller_neigh
         let mm = |n| Scene::new(50, "a").mm(n);
         assert_eq!(world.street_ends(), [(2, 2, mm(10))], "{way}");
         assert_eq!(offset(&world), mm(2), "{way}: towards d");
-        assert_eq!(offset(&ring(['b', 'e', 'c', 'd'], way, 'c').world()), mm(5), "{way}");
-        assert_eq!(offset(&ring(['b', 'e', 'c', 'd'], way, 'e').world()), mm(7), "{way}");
+        assert_eq!(
+            offset(&ring(['b', 'e', 'c', 'd'], way, 'c').world()),
+            mm(5),
+            "{way}"
+        );
+        assert_eq!(
+            offset(&ring(['b', 'e', 'c', 'd'], way, 'e').world()),
+            mm(7),
+            "{way}"
+        );
     }
 }
 
@@ -160,8 +182,14 @@ fn on_a_ring_the_shorter_way_round_counts() {
 #[test]
 fn orientation_runs_from_the_smaller_to_the_larger_end() {
     for way in ["ahz", "zha"] {
-        let scene = Scene::new(50, "z----h--a").way(way, "highway=footway").home('h');
-        assert_eq!(streets(&scene), [(1, 26, scene.mm(8 - 1) + scene.mm(1))], "{way}");
+        let scene = Scene::new(50, "z----h--a")
+            .way(way, "highway=footway")
+            .home('h');
+        assert_eq!(
+            streets(&scene),
+            [(1, 26, scene.mm(8 - 1) + scene.mm(1))],
+            "{way}"
+        );
         assert_eq!(offset(&scene.world()), scene.mm(3), "{way}");
     }
 }
@@ -184,38 +212,10 @@ fn loops_at_a_junction_run_towards_the_smaller_neighbour() {
     }
 }
 
-/// A town of random streets with every kind of tag, its elements in the order of their numbers.
-fn town(seed: u64) -> Scene {
-    let mut rng = Rng::new(seed);
-    let letters: Vec<char> = ('a'..='z').chain('A'..='Z').collect();
-    let rows: Vec<String> =
-        letters.chunks(8).map(|row| row.iter().map(|c| format!("{c}--")).collect()).collect();
-    let mut scene = Scene::new(60, &rows.join("\n\n"));
-    let kinds = [
-        "highway=residential", "highway=footway", "highway=steps", "highway=footway access=private",
-        "highway=footway oneway:foot=yes", "highway=tertiary", "highway=footway bridge=yes",
-    ];
-    for _ in 0..30 {
-        let path: String = (0..2 + rng.below(4)).map(|_| letters[rng.below(letters.len())]).collect();
-        scene = scene.way(&path, kinds[rng.below(kinds.len())]);
-    }
-    for _ in 0..4 {
-        let gate = letters[rng.below(letters.len())];
-        scene = scene.tag(gate, ["barrier=wall", "barrier=gate access=private"][rng.below(2)]);
-    }
-    for _ in 0..12 {
-        scene = scene.home(letters[rng.below(letters.len())]);
-    }
-    for _ in 0..5 {
-        scene = scene.tag(letters[rng.below(letters.len())], "shop=convenience");
-    }
-    scene
-}
-
 #[test]
 fn nothing_derives_from_positions_in_the_file() {
     for seed in 0..40 {
-        let scene = town(seed);
+        let scene = Scene::town(seed);
         let expected = scene.check();
         let mut shuffled = scene.clone();
         shuffled.osm.nodes.reverse();
@@ -225,7 +225,11 @@ fn nothing_derives_from_positions_in_the_file() {
         shuffled.osm.encoding.order = Order::NodesLast;
         let found = shuffled.check();
         assert_eq!(found.coverage.rules, expected.coverage.rules, "seed {seed}");
-        assert_eq!(found.world.street_ends(), expected.world.street_ends(), "seed {seed}");
+        assert_eq!(
+            found.world.street_ends(),
+            expected.world.street_ends(),
+            "seed {seed}"
+        );
         assert!(!found.world.data.report.sorted && expected.world.data.report.sorted);
     }
 }
@@ -233,7 +237,7 @@ fn nothing_derives_from_positions_in_the_file() {
 #[test]
 fn a_street_drawn_the_other_way_round_is_the_same_street() {
     for seed in 0..40 {
-        let mut scene = town(seed);
+        let mut scene = Scene::town(seed);
         // Directions are the way's own: leave one-ways as they are. Ties go by position within a way, so move homes off.
         let expected = scene.world().street_ends();
         for way in &mut scene.osm.ways {
@@ -249,14 +253,23 @@ fn a_street_drawn_the_other_way_round_is_the_same_street() {
 fn a_cut_out_gives_what_the_whole_gives() {
     // A second town 5 km away, with smaller numbers before and larger ones after, changes nothing.
     for seed in 0..20 {
-        let scene = town(seed);
+        let scene = Scene::town(seed);
         let expected = scene.check().coverage.rules;
         let mut whole = scene.clone();
         for (i, offset) in [(0, -9_000i64), (1, 9_000)] {
             for n in 0..5 {
-                whole.osm.node(offset + n, 150_000_000 + 4000 * n as i32, 10_000_000 * (i + 1), "");
+                whole.osm.node(
+                    offset + n,
+                    150_000_000 + 4000 * n as i32,
+                    10_000_000 * (i + 1),
+                    "",
+                );
             }
-            whole.osm.way(offset, &[0, 1, 2, 3, 4].map(|n| offset + n), "highway=footway");
+            whole.osm.way(
+                offset,
+                &[0, 1, 2, 3, 4].map(|n| offset + n),
+                "highway=footway",
+            );
         }
         let found = whole.check();
         assert_eq!(found.coverage.rules, expected, "seed {seed}");

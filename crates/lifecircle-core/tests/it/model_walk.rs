@@ -1,20 +1,20 @@
-//! DESIGN §3: time, length, profiles, metre rules, waiting at crossings.
+//! DESIGN §3: time, length, profiles, waiting at crossings.
 
-use lifecircle_core::id::StreetId;
-use lifecircle_core::metric::{Gates, Metric, Profile, Unit, Walking};
-use lifecircle_core::osm::profile::{Access, Oneway};
-use lifecircle_core::streets::Streets;
-use lifecircle_core::units::Speed;
-use lifecircle_testkit::{Rng, Scene, pack_of, rule, units_mm, walk_ms, walk_ms_at};
-use proptest::prelude::*;
+use lifecircle_core::metric::Profile;
+use lifecircle_testkit::{Scene, units_mm, walk_ms, walk_ms_at};
 
-fn profile(name: &str) -> Profile {
+use crate::model_metres::metres;
+
+pub(crate) fn profile(name: &str) -> Profile {
     Profile::named(name).unwrap()
 }
 
 /// `h` at one end, shop `s` at the other, six cells of 50 m.
 fn line(tags: &str) -> Scene {
-    Scene::new(50, "h-----s").way("hs", tags).home('h').shop('s')
+    Scene::new(50, "h-----s")
+        .way("hs", tags)
+        .home('h')
+        .shop('s')
 }
 
 #[test]
@@ -37,7 +37,11 @@ fn every_profile_has_its_speed_and_its_factor_on_stairs() {
     ] {
         let walk = |tags: &str| line(tags).set(|s| s.profile = profile(name)).ms();
         let mm = line("highway=footway").mm(6);
-        assert_eq!(walk("highway=footway"), Some(walk_ms_at(mm, 100, speed)), "{name}");
+        assert_eq!(
+            walk("highway=footway"),
+            Some(walk_ms_at(mm, 100, speed)),
+            "{name}"
+        );
         // Nobody snaps to steps: a level street leads to either end.
         let scene = Scene::new(50, "h-a-----b-s")
             .way("ha", "highway=footway")
@@ -69,10 +73,15 @@ fn a_speed_replaces_the_level_speed_and_factors_stay() {
 
 #[test]
 fn wheelchair_no_is_closed_to_the_wheelchair_alone() {
-    let walk = |name: &str| line("highway=footway wheelchair=no").set(|s| s.profile = profile(name)).ms();
+    let walk = |name: &str| {
+        line("highway=footway wheelchair=no")
+            .set(|s| s.profile = profile(name))
+            .ms()
+    };
     assert!(walk("adult").is_some() && walk("stroller").is_some());
     assert_eq!(walk("wheelchair"), None);
-    let limited = line("highway=footway wheelchair=limited").set(|s| s.profile = profile("wheelchair"));
+    let limited =
+        line("highway=footway wheelchair=limited").set(|s| s.profile = profile("wheelchair"));
     assert!(limited.ms().is_some());
 }
 
@@ -84,7 +93,9 @@ fn lengths_are_summed_over_segments_and_rounded_once_per_street() {
     for i in 0..11 {
         scene.osm.node(i64::from(i) + 1, 100_000_000 + i, 0, "");
     }
-    scene.osm.way(1, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], "highway=footway");
+    scene
+        .osm
+        .way(1, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], "highway=footway");
     let world = scene.home('h').world();
     assert_eq!(world.street_ends(), [(1, 11, 111)]);
 }
@@ -93,14 +104,24 @@ fn lengths_are_summed_over_segments_and_rounded_once_per_street() {
 fn a_street_is_at_least_one_millimetre_where_its_geometry_is_not_a_point() {
     let mut scene = Scene::new(50, "h");
     scene.osm.nodes.clear();
-    scene.osm.node(1, 100_000_000, 0, "").node(2, 100_000_000, 0, "").node(3, 100_000_001, 0, "");
+    scene
+        .osm
+        .node(1, 100_000_000, 0, "")
+        .node(2, 100_000_000, 0, "")
+        .node(3, 100_000_001, 0, "");
     // Two nodes in one place, and one 11 mm away with a kink back: length is never lost.
-    scene.osm.way(1, &[1, 2], "highway=footway").way(2, &[2, 3], "highway=steps");
+    scene
+        .osm
+        .way(1, &[1, 2], "highway=footway")
+        .way(2, &[2, 3], "highway=steps");
     assert_eq!(scene.world().street_ends(), [(1, 2, 0), (2, 3, 11)]);
     // Near the pole 1e-7 degrees of longitude are less than half a millimetre.
     let mut scene = Scene::new(50, "h");
     scene.osm.nodes.clear();
-    scene.osm.node(1, 0, 899_000_000, "").node(2, 10, 899_000_000, "");
+    scene
+        .osm
+        .node(1, 0, 899_000_000, "")
+        .node(2, 10, 899_000_000, "");
     scene.osm.way(1, &[1, 2], "highway=footway");
     assert_eq!(scene.world().street_ends(), [(1, 2, 1)]);
 }
@@ -110,8 +131,15 @@ fn lengths_are_great_circles_on_the_mean_radius() {
     // Along a meridian at 60° N the length is R × Δφ; along the parallel 1e-3 degrees are half.
     let mut scene = Scene::new(50, "h");
     scene.osm.nodes.clear();
-    scene.osm.node(1, 0, 600_000_000, "").node(2, 0, 600_100_000, "").node(3, 10_000, 600_000_000, "");
-    scene.osm.way(1, &[1, 2], "highway=footway").way(2, &[1, 3], "highway=steps");
+    scene
+        .osm
+        .node(1, 0, 600_000_000, "")
+        .node(2, 0, 600_100_000, "")
+        .node(3, 10_000, 600_000_000, "");
+    scene
+        .osm
+        .way(1, &[1, 2], "highway=footway")
+        .way(2, &[1, 3], "highway=steps");
     let half = units_mm(10_000) / 2;
     let ends = scene.world().street_ends();
     assert_eq!(ends[0], (1, 2, units_mm(100_000)));
@@ -138,7 +166,10 @@ fn legs_are_rounded_to_mm_and_walked_at_level_speed_at_both_ends() {
     let along = walk_ms(scene.mm(8)) - walk_ms(scene.mm(2));
     let checked = scene.check();
     assert_eq!(checked.legs("h"), [Some(scene.mm(2))]);
-    assert_eq!(checked.ms("h"), Some(walk_ms(scene.mm(2)) + along + walk_ms(scene.mm(3))));
+    assert_eq!(
+        checked.ms("h"),
+        Some(walk_ms(scene.mm(2)) + along + walk_ms(scene.mm(3)))
+    );
     // A slow profile walks legs slowly, but never at the pace of stairs.
     let elderly = scene.clone().set(|s| s.profile = profile("elderly")).ms();
     let slow = |cells| walk_ms_at(scene.mm(cells), 100, 3_240_000);
@@ -171,10 +202,21 @@ fn across(road: &str, crossing: &str) -> (Scene, u32) {
 
 #[test]
 fn a_mapped_crossing_of_a_primary_to_tertiary_road_costs_the_delay_once() {
-    for road in ["primary", "primary_link", "secondary", "secondary_link", "tertiary", "tertiary_link"] {
+    for road in [
+        "primary",
+        "primary_link",
+        "secondary",
+        "secondary_link",
+        "tertiary",
+        "tertiary_link",
+    ] {
         let (scene, level) = across(&format!("highway={road}"), "highway=crossing");
         assert_eq!(scene.ms(), Some(level + 20_000), "{road}");
-        assert_eq!(scene.set(|s| s.crossing_delay_ms = 0).ms(), Some(level), "{road}");
+        assert_eq!(
+            scene.set(|s| s.crossing_delay_ms = 0).ms(),
+            Some(level),
+            "{road}"
+        );
     }
 }
 
@@ -192,7 +234,10 @@ fn a_crossing_of_a_small_road_or_one_that_is_not_mapped_costs_nothing() {
 
 #[test]
 fn signals_cost_the_delay_on_every_road() {
-    for signals in ["highway=traffic_signals", "highway=crossing crossing=traffic_signals"] {
+    for signals in [
+        "highway=traffic_signals",
+        "highway=crossing crossing=traffic_signals",
+    ] {
         let (scene, level) = across("highway=residential", signals);
         assert_eq!(scene.ms(), Some(level + 20_000), "{signals}");
     }
@@ -201,156 +246,11 @@ fn signals_cost_the_delay_on_every_road() {
 #[test]
 fn waiting_is_time_and_not_length() {
     let (scene, level) = across("highway=primary", "highway=crossing");
-    let found = scene.clone().set(|s| s.pack = metres(1000)).check().nearest("h", "convenience");
+    let found = scene
+        .clone()
+        .set(|s| s.pack = metres(1000))
+        .check()
+        .nearest("h", "convenience");
     let found = found.unwrap();
     assert_eq!((found.weight, found.ms), (2 * scene.mm(4), level + 20_000));
-}
-
-// ---- metre rules
-
-fn metres(limit: u32) -> String {
-    pack_of(&rule("convenience", &format!("metres = {limit}")))
-}
-
-#[test]
-fn a_metre_rule_minimises_length_counts_stairs_once_and_tells_the_time_along_that_path() {
-    // Steps straight on, 4 cells; level way round, 8 cells: by time both take the same, by length steps win.
-    let scene = Scene::new(
-        50,
-        "
-        h-a----b-s
-          |    |
-          c----d
-        ",
-    )
-    .way("ha", "highway=footway")
-    .way("ab", "highway=steps")
-    .way("acdb", "highway=footway")
-    .way("bs", "highway=footway")
-    .home('h')
-    .shop('s');
-    let by_length = scene.clone().set(|s| s.pack = metres(1000)).check();
-    let found = by_length.nearest("h", "convenience").unwrap();
-    let mm = scene.mm(2) + scene.mm(5) + scene.mm(2);
-    assert_eq!(found.weight, mm);
-    assert_eq!(found.ms, 2 * walk_ms(scene.mm(2)) + walk_ms_at(scene.mm(5), 200, 4_320_000));
-    // By time the detour of 4 cells beats 5 cells of steps.
-    let round = walk_ms(scene.mm(2)) * 2 + walk_ms(scene.mm(9));
-    assert_eq!(scene.ms(), Some(round));
-}
-
-#[test]
-fn a_metre_limit_is_inclusive_and_holds_legs() {
-    // 3 m cells; the home 4 cells from the street, the shop 2.
-    let scene = Scene::new(
-        3,
-        "
-        h
-        .
-        .
-        .
-        a---------b
-        .
-        .         s
-        ",
-    )
-    .way("ab", "highway=residential")
-    .home('h')
-    .shop('s');
-    let mm = scene.mm(4) + scene.mm(10) + scene.mm(2);
-    let verdict = |limit_mm: u32| {
-        let limit = format!("metres = {}.{:03}", limit_mm / 1000, limit_mm % 1000);
-        let pack = pack_of(&rule("convenience", &limit));
-        let checked = scene.clone().set(|s| s.pack = pack).check();
-        assert_eq!(checked.nearest("h", "convenience").unwrap().weight, mm);
-        checked.verdict("h", "convenience")
-    };
-    assert_eq!(verdict(mm), "covered");
-    assert_eq!(verdict(mm - 1), "not_covered");
-}
-
-#[test]
-fn ways_closed_to_the_profile_stay_closed_for_metre_rules() {
-    let scene = Scene::new(50, "h-a---b-s")
-        .way("ha", "highway=footway")
-        .way("ab", "highway=steps")
-        .way("bs", "highway=footway")
-        .home('h')
-        .shop('s')
-        .set(|s| s.pack = metres(1000));
-    assert!(scene.ms().is_some());
-    assert_eq!(scene.set(|s| s.profile = profile("stroller")).ms(), None);
-}
-
-// ---- partial times
-
-fn one_street(length_mm: u32, stairs: bool, oneway: Oneway) -> Streets {
-    Streets {
-        length_mm: vec![length_mm],
-        stairs: vec![stairs],
-        access: vec![Access::Open],
-        barred: vec![false],
-        oneway: vec![oneway],
-        enclosed: vec![false],
-        ..Streets::default()
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn partial_times_add_up_exactly_in_either_direction(
-        length in 1..5_000_000u32,
-        cuts in (0.0..=1.0f64, 0.0..=1.0f64),
-        speed in 360_000..18_000_000u32,
-        stairs in any::<bool>(),
-        backward in any::<bool>(),
-        length_unit in any::<bool>(),
-    ) {
-        let profile = profile("elderly");
-        let speed = Speed::from_mm_per_h(speed).unwrap();
-        let walking = Walking { profile, speed, gates: Gates::Tagged, crossing_delay_ms: 0 };
-        let unit = if length_unit { Unit::Length } else { Unit::Time };
-        let oneway = if backward { Oneway::Backward } else { Oneway::Forward };
-        let streets = one_street(length, stairs, oneway);
-        let metric = Metric::new(&streets, walking, unit);
-        let at = |f: f64| (f64::from(length) * f).round() as u32;
-        let (a, b) = (at(cuts.0.min(cuts.1)), at(cuts.0.max(cuts.1)));
-        let time = |from, to| metric.street_time(StreetId(0), from, to);
-        let along = [0, a, b, length];
-        let path: Vec<u32> = if backward { along.into_iter().rev().collect() } else { along.to_vec() };
-        let whole = time(path[0], path[3]).unwrap();
-        let mut sum = (0, 0);
-        for pair in path.windows(2) {
-            let part = time(pair[0], pair[1]).unwrap();
-            sum = (sum.0 + part.0, sum.1 + part.1);
-            if pair[0] != pair[1] {
-                prop_assert_eq!(time(pair[1], pair[0]), None, "against the one-way");
-            }
-        }
-        prop_assert_eq!(sum, whole);
-        let pct = if stairs { 300 } else { 100 };
-        let ms = walk_ms_at(length, pct, u64::from(speed.mm_per_h()));
-        prop_assert_eq!(whole, if length_unit { (length, ms) } else { (ms, 0) });
-    }
-}
-
-#[test]
-fn random_offsets_take_the_difference_of_their_times() {
-    // A home and a shop anywhere on one street of 40 cells.
-    let mut rng = Rng::new(5);
-    for _ in 0..20 {
-        let (from, to) = (rng.below(41) as i32, rng.below(41) as i32);
-        let mut scene = Scene::new(13, "a---------------------------------------b")
-            .way("ab", "highway=footway");
-        scene = scene.home('a');
-        let unit = scene.map.cell_units();
-        let (west, _) = scene.map.place('a');
-        scene.osm.node(900, west + to * unit, 0, "shop=convenience");
-        scene.settings.homes.as_mut().unwrap()[0].at =
-            lifecircle_core::geodesy::LonLat::from_decimicro(west + from * unit, 0);
-        let at = |cells: i32| walk_ms(scene.mm(cells as u32));
-        assert_eq!(scene.check().ms("a"), Some(at(from).abs_diff(at(to))), "{from} to {to}");
-    }
 }

