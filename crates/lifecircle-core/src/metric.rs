@@ -1,4 +1,4 @@
-//! What walking costs: profiles, speeds, gates, and the weight of every piece of street (DESIGN §3, 4.4).
+//! What walking costs: profiles, speeds, gates, and the weight of every piece of street (walking model §3, 4.4).
 
 use crate::build::BuildOptions;
 use crate::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
@@ -21,7 +21,7 @@ pub struct Profile {
     pub step_free: bool,
 }
 
-/// Name, speed in mm/h, stairs, step-free; sources in DESIGN §3.
+/// Name, speed in mm/h, stairs, step-free; sources in walking model §3.
 const PROFILES: [(&str, u32, Option<u32>, bool); 5] = [
     ("adult", 4_320_000, Some(200), false),
     ("elderly", 3_240_000, Some(300), false),

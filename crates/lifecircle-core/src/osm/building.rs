@@ -67,7 +67,7 @@ impl BuildingKind {
     }
 }
 
-/// Keys that show that a `building=yes` is something other than a dwelling (DESIGN §4.7).
+/// Keys that show that a `building=yes` is something other than a dwelling (walking model §4.7).
 const BUSINESS_KEYS: [&str; 7] = [
     "amenity", "shop", "office", "craft", "tourism", "leisure", "parking",
 ];
@@ -89,7 +89,7 @@ pub(super) const KEYS: [&str; 13] = [
     "parking",
 ];
 
-/// People per household where only households are given (DESIGN §5; national census mean 2.62).
+/// People per household where only households are given (walking model §5; national census mean 2.62).
 const PEOPLE_PER_HOUSEHOLD: f64 = 2.6;
 /// Metres per storey where only the height is given.
 const METRES_PER_LEVEL: f64 = 3.0;

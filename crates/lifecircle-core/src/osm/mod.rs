@@ -2,6 +2,7 @@
 //!
 //! The only place that knows the file format; [`profile`] alone knows what tags mean to a walker.
 
+mod bare;
 mod block;
 mod building;
 mod data;
@@ -14,6 +15,7 @@ pub mod profile;
 mod rings;
 mod tags;
 
+pub use bare::bare_pass;
 pub use building::{BuildingKind, BuildingTags};
 pub use data::{Header, MISSING, OsmData, ReadReport, Relation, Tagged, Ways, read};
 pub use element::{ElementId, ElementKind};

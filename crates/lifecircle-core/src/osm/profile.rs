@@ -1,6 +1,6 @@
 //! Tags → walking: which ways can be walked, by whom, and what a barrier does.
 //!
-//! Pure functions, one per rule of the walking model (DESIGN §4.1, 4.2, 4.4, 4.6).
+//! Pure functions, one per rule of the walking model (walking model §4.1, 4.2, 4.4, 4.6).
 //! Values and their sources are listed in `docs/walking-model.md`.
 
 use super::tags::Tags;

@@ -1,4 +1,4 @@
-//! `facilities.geojson`: one point per facility (DESIGN §7).
+//! `facilities.geojson`: one point per facility (docs/files.md).
 
 use lifecircle_core::place::{CategoryTable, Facilities};
 use serde_json::{Map, Value, json};

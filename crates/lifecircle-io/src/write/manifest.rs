@@ -1,4 +1,4 @@
-//! `manifest.json`: what went in, so that a rerun gives the same bytes (DESIGN §7).
+//! `manifest.json`: what went in, so that a rerun gives the same bytes (docs/files.md).
 
 use std::path::Path;
 

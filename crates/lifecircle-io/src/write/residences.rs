@@ -1,4 +1,4 @@
-//! `residences.geojson`: one point per home, with its verdicts (DESIGN §7).
+//! `residences.geojson`: one point per home, with its verdicts (docs/files.md).
 
 use lifecircle_core::coverage::{CheckInput, Coverage};
 use lifecircle_core::metric::Unit;

@@ -1,4 +1,4 @@
-//! `summary.json`: totals that add up, and everything that was dropped (DESIGN §7).
+//! `summary.json`: totals that add up, and everything that was dropped (docs/files.md).
 
 use lifecircle_core::build::BuildReport;
 use lifecircle_core::coverage::{AtLimits, CheckInput, Reason, ReasonCounts, Split, Summary};
