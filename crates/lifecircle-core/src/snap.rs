@@ -34,8 +34,8 @@ pub struct SnapFrom {
 
 /// Segments per entry of the tree: consecutive ones of a way lie together.
 const RUN: usize = 6;
-/// First search radius in metres; doubled until something is found or the limit is reached.
-const FIRST_RADIUS_M: f64 = 25.0;
+/// First search radius; doubled until something is found or the limit is reached.
+const FIRST_RADIUS_MM: u32 = 25_000;
 
 /// Metres per millimetre, and how far the plane of a place's first point may be off at its last: a
 /// building of 10 km at 70° of latitude.
@@ -103,50 +103,43 @@ impl<'a> SnapIndex<'a> {
 
     /// Connects a single point, `None` when no snappable street is within reach.
     pub fn point(&self, place: LonLat) -> Option<Snap> {
-        self.nearest(&[place]).map(|found| found.snap)
+        self.nearest_of_lines(&[vec![place]])
+            .map(|found| found.snap)
     }
 
-    /// Connects the point of a line that is nearest to a street; a line of one point is that point.
-    pub fn nearest(&self, line: &[LonLat]) -> Option<SnapFrom> {
-        self.nearest_of_lines(&[line.to_vec()])
-    }
-
-    /// The same for several lines at once: the outline of a building.
+    /// Connects the point of a building's outline that is nearest to a street; a line of one point is that point.
     pub fn nearest_of_lines(&self, lines: &[Vec<LonLat>]) -> Option<SnapFrom> {
         let first = *lines.iter().flatten().next()?;
         let plane = LocalPlane::at(first);
-        let max_m = f64::from(self.max_snap_mm) / 1000.0;
-        let mut radius = FIRST_RADIUS_M.min(max_m);
+        let lines: Vec<Line> = lines
+            .iter()
+            .map(|points| Line::new(points, plane))
+            .collect();
+        let mut radius_mm = FIRST_RADIUS_MM.min(self.max_snap_mm);
         loop {
-            let found = self.within(lines, plane, radius);
-            // Beyond the radius of the query something nearer may have been overlooked.
-            let safe = |c: &Candidate| f64::from(c.key.0) <= radius * 1000.0;
-            if let Some(best) = found
-                .large
-                .filter(|c| safe(c) && c.key.0 <= self.max_snap_mm)
-            {
+            // Nothing beyond the radius counts: something nearer may lie outside the query's box.
+            let found = self.within(&lines, plane, radius_mm);
+            if let Some(best) = found.large {
                 return Some(Self::resolve(&best));
             }
-            if radius >= max_m {
-                let small = found.small.filter(|c| c.key.0 <= self.max_snap_mm);
-                return small.map(|best| Self::resolve(&best));
+            if radius_mm == self.max_snap_mm {
+                return found.small.map(|best| Self::resolve(&best));
             }
-            radius = (radius * 2.0).min(max_m);
+            radius_mm = (radius_mm * 2).min(self.max_snap_mm);
         }
     }
 
-    /// The best candidates with a street segment near the lines, of large and of small components.
-    fn within(&self, lines: &[Vec<LonLat>], plane: LocalPlane, radius_m: f64) -> Found {
-        let mut found = Found::default();
+    /// The best candidates up to `radius_mm` from the lines, of large and of small components.
+    fn within(&self, lines: &[Line], plane: LocalPlane, radius_mm: u32) -> Found {
+        let mut found = Found {
+            radius_mm,
+            large: None,
+            small: None,
+        };
         // Some slack, so that rounding in the box never hides a segment.
-        let [dlon, dlat] = plane.degrees(radius_m * 1.001 + 0.01);
+        let [dlon, dlat] = plane.degrees(f64::from(radius_mm) * PLANE_SLACK + 0.01);
         for line in lines {
-            let mut low = [f64::MAX; 2];
-            let mut high = [f64::MIN; 2];
-            for p in line {
-                low = [low[0].min(p.lon), low[1].min(p.lat)];
-                high = [high[0].max(p.lon), high[1].max(p.lat)];
-            }
+            let (low, high) = bounds(line.points.iter().map(|p| [p.lon, p.lat]));
             let query = AABB::from_corners(
                 [low[0] - dlon, low[1] - dlat],
                 [high[0] + dlon, high[1] + dlat],
@@ -161,10 +154,10 @@ impl<'a> SnapIndex<'a> {
         found
     }
 
-    fn try_segment(&self, line: &[LonLat], plane: LocalPlane, segment: u32, found: &mut Found) {
+    fn try_segment(&self, line: &Line, plane: LocalPlane, segment: u32, found: &mut Found) {
         let directed = self.streets.segment_street[segment as usize];
-        let street = directed.street();
-        let best = if self.streets.is_small(street) {
+        let radius_mm = found.radius_mm;
+        let best = if self.streets.is_small(directed.street()) {
             &mut found.small
         } else {
             &mut found.large
@@ -172,60 +165,80 @@ impl<'a> SnapIndex<'a> {
         let tail = self.network.lon_lat(self.network.tail[segment as usize]);
         let head = self.network.lon_lat(self.network.head[segment as usize]);
         let (a, b) = (plane.project(tail), plane.project(head));
+        let own = bounds([a, b].into_iter());
+        let beyond = |best: &Option<Candidate>| {
+            let limit_mm = best.as_ref().map_or(radius_mm, |c| c.key.0);
+            f64::from(limit_mm) * PLANE_SLACK + 0.01
+        };
+        if gap(own, line.bounds) > beyond(best) {
+            return;
+        }
         let mut offer = |from: LonLat, at: [f64; 2]| {
             let fraction = project_on(a, b, at);
-            let limit = best.as_ref().map_or(u32::MAX, |c| c.key.0);
             // Most candidates are far from the best; the plane tells without trigonometry.
             let foot = [
                 a[0] + (b[0] - a[0]) * fraction,
                 a[1] + (b[1] - a[1]) * fraction,
             ];
             let (dx, dy) = (at[0] - foot[0], at[1] - foot[1]);
-            let beyond = f64::from(limit) * PLANE_SLACK + 0.01;
-            if dx * dx + dy * dy > beyond * beyond {
+            if dx * dx + dy * dy > beyond(best) * beyond(best) {
                 return;
             }
-            let foot = tail.towards(head, fraction);
-            let distance = leg_mm(from, foot);
-            if distance > limit {
+            let distance_mm = leg_mm(from, tail.towards(head, fraction));
+            if distance_mm > best.as_ref().map_or(radius_mm, |c| c.key.0) {
                 return;
             }
-            let s = segment as usize;
-            let along = if directed.backward() {
-                1.0 - fraction
-            } else {
-                fraction
-            };
-            let length_m = haversine_m(tail, head);
-            let offset = round_mm(self.streets.segment_offset_m[s] + length_m * along)
-                .min(self.streets.length_mm[street.index()]);
-            let way = self.network.way_osm[self.network.way[s] as usize];
-            let candidate = Candidate {
-                key: (distance, way, self.network.index[s], offset),
-                from,
-                street,
-            };
+            let candidate = self.candidate(segment, tail, head, fraction, from, distance_mm);
             if best.as_ref().is_none_or(|c| candidate.key < c.key) {
                 *best = Some(candidate);
             }
         };
-        if let [point] = line {
-            offer(*point, plane.project(*point));
+        if let ([point], [at]) = (line.points, line.plane.as_slice()) {
+            offer(*point, *at);
             return;
         }
-        for pair in line.windows(2) {
-            let (c, d) = (plane.project(pair[0]), plane.project(pair[1]));
+        for (pair, ends) in line.points.windows(2).zip(line.plane.windows(2)) {
+            let (c, d) = (ends[0], ends[1]);
             offer(pair[0], c);
             offer(pair[1], d);
-            for end in [a, b] {
-                let fraction = project_on(c, d, end);
-                let from = pair[0].towards(pair[1], fraction);
-                offer(from, plane.project(from));
+            let crossed = crossing(c, d, a, b);
+            for fraction in [
+                Some(project_on(c, d, a)),
+                Some(project_on(c, d, b)),
+                crossed,
+            ] {
+                if let Some(fraction) = fraction {
+                    let from = pair[0].towards(pair[1], fraction);
+                    offer(from, plane.project(from));
+                }
             }
-            if let Some(fraction) = crossing(c, d, a, b) {
-                let from = pair[0].towards(pair[1], fraction);
-                offer(from, plane.project(from));
-            }
+        }
+    }
+
+    fn candidate(
+        &self,
+        segment: u32,
+        tail: LonLat,
+        head: LonLat,
+        fraction: f64,
+        from: LonLat,
+        distance_mm: u32,
+    ) -> Candidate {
+        let s = segment as usize;
+        let directed = self.streets.segment_street[s];
+        let street = directed.street();
+        let along = if directed.backward() {
+            1.0 - fraction
+        } else {
+            fraction
+        };
+        let offset_m = self.streets.segment_offset_m[s] + haversine_m(tail, head) * along;
+        let offset_mm = round_mm(offset_m).min(self.streets.length_mm[street.index()]);
+        let way = self.network.way_osm[self.network.way[s] as usize];
+        Candidate {
+            key: (distance_mm, way, self.network.index[s], offset_mm),
+            from,
+            street,
         }
     }
 
@@ -242,29 +255,53 @@ impl<'a> SnapIndex<'a> {
     }
 }
 
-#[derive(Default)]
+/// The best candidates within a radius.
 struct Found {
+    radius_mm: u32,
     large: Option<Candidate>,
     small: Option<Candidate>,
 }
 
-fn envelope(network: &StreetNetwork, segments: std::ops::Range<u32>) -> Rectangle<[f64; 2]> {
-    let corner = |n: u32| {
-        let p = network.lon_lat(n);
-        [p.lon, p.lat]
-    };
-    let mut low = [f64::MAX; 2];
-    let mut high = [f64::MIN; 2];
-    for segment in segments {
-        for node in [
-            network.tail[segment as usize],
-            network.head[segment as usize],
-        ] {
-            let [x, y] = corner(node);
-            low = [low[0].min(x), low[1].min(y)];
-            high = [high[0].max(x), high[1].max(y)];
+/// A piece of outline, in degrees and in the plane.
+struct Line<'a> {
+    points: &'a [LonLat],
+    plane: Vec<[f64; 2]>,
+    bounds: ([f64; 2], [f64; 2]),
+}
+
+impl<'a> Line<'a> {
+    fn new(points: &'a [LonLat], plane: LocalPlane) -> Self {
+        let plane: Vec<[f64; 2]> = points.iter().map(|&p| plane.project(p)).collect();
+        Self {
+            points,
+            bounds: bounds(plane.iter().copied()),
+            plane,
         }
     }
+}
+
+/// Lower and upper corner of the box around points.
+fn bounds(points: impl Iterator<Item = [f64; 2]>) -> ([f64; 2], [f64; 2]) {
+    points.fold(([f64::MAX; 2], [f64::MIN; 2]), |(low, high), p| {
+        (
+            [low[0].min(p[0]), low[1].min(p[1])],
+            [high[0].max(p[0]), high[1].max(p[1])],
+        )
+    })
+}
+
+/// How far two boxes are apart at least, along the axis that separates them most.
+fn gap(a: ([f64; 2], [f64; 2]), b: ([f64; 2], [f64; 2])) -> f64 {
+    let along = |axis: usize| (a.0[axis] - b.1[axis]).max(b.0[axis] - a.1[axis]);
+    along(0).max(along(1))
+}
+
+fn envelope(network: &StreetNetwork, segments: std::ops::Range<u32>) -> Rectangle<[f64; 2]> {
+    let ends = segments.flat_map(|s| [network.tail[s as usize], network.head[s as usize]]);
+    let (low, high) = bounds(ends.map(|node| {
+        let p = network.lon_lat(node);
+        [p.lon, p.lat]
+    }));
     Rectangle::from_corners(low, high)
 }
 

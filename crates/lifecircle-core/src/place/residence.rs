@@ -314,6 +314,7 @@ fn is_home(
         return true;
     }
     let inside = !dwelling.tags.business
+        && areas.may_hold(data, &dwelling.outline)
         && areas::surface_point(data, &dwelling.outline).is_some_and(|p| areas.holds(p));
     report.yes_left_out += u64::from(!inside);
     report.yes_business += u64::from(dwelling.tags.business);

@@ -243,6 +243,17 @@ fn signals_cost_the_delay_on_every_road() {
     }
 }
 
+/// A road that walkers may not follow is no part of the network, but they wait to cross it.
+#[test]
+fn a_crossing_is_waited_at_though_nobody_may_walk_along_the_road() {
+    let (scene, _) = across(
+        "highway=primary foot=use_sidepath",
+        "highway=crossing crossing=traffic_signals",
+    );
+    // The footway is one street of eight cells.
+    assert_eq!(scene.ms(), Some(walk_ms(scene.mm(8)) + 20_000));
+}
+
 #[test]
 fn waiting_is_time_and_not_length() {
     let (scene, level) = across("highway=primary", "highway=crossing");

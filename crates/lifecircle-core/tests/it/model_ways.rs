@@ -235,6 +235,27 @@ fn one_way_for_walkers_only_by_these_tags() {
 }
 
 #[test]
+fn a_one_way_street_of_no_length_is_still_one_way() {
+    // Node 900 lies where a does; the way between them is one-way.
+    let walks = |oneway: &str| {
+        let mut scene = Scene::new(100, "h---a---s").home('h').shop('s');
+        let (lon, lat) = scene.map.place('a');
+        scene.osm.node(900, lon, lat, "");
+        scene.osm.way(1, &[8, 1], "highway=tertiary");
+        scene.osm.way(
+            2,
+            &[1, 900],
+            &format!("highway=footway oneway:foot={oneway}"),
+        );
+        scene.osm.way(3, &[900, 19], "highway=tertiary");
+        (scene.ms(), Some(2 * walk_ms(scene.mm(4))))
+    };
+    let (along, expected) = walks("yes");
+    assert_eq!(along, expected);
+    assert_eq!(walks("-1").0, None);
+}
+
+#[test]
 fn a_way_is_split_at_a_missing_node_and_never_bridged_over_it() {
     let scene = Scene::new(100, "h---a-x-b---s")
         .way("haxbs", "highway=footway")

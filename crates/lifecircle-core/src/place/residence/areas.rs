@@ -58,6 +58,22 @@ impl ResidentialAreas {
         }
     }
 
+    /// Whether some area's box meets that of the outline: without, no point of it can lie in an area.
+    pub(super) fn may_hold(&self, data: &OsmData, outline: &Outline) -> bool {
+        let known = outline.ways.iter().flatten().filter(|&&n| n != MISSING);
+        let corners: Vec<[f64; 2]> = known
+            .map(|&n| data.nodes.lon_lat(n))
+            .map(|p| [p.lon, p.lat])
+            .collect();
+        let query = AABB::from_points(corners.iter());
+        !corners.is_empty()
+            && self
+                .tree
+                .locate_in_envelope_intersecting(&query)
+                .next()
+                .is_some()
+    }
+
     /// Whether the point lies inside or on one of the areas.
     pub(super) fn holds(&self, point: LonLat) -> bool {
         let at = (decimicro(point.lon), decimicro(point.lat));
