@@ -26,7 +26,13 @@ fn main() -> anyhow::Result<()> {
     let data = read(&file, &table, &Silent).with_context(|| path.clone())?;
     let network = street_network(&data, &NetworkOptions::default());
     let profile = Profile::named("elderly").context("no such profile")?;
-    let built = build(&network, profile.build_options(false));
+    let walking = Walking {
+        profile,
+        speed: profile.speed,
+        gates: Gates::Tagged,
+        crossing_delay_ms: 0,
+    };
+    let built = build(&network, walking.build_options(false));
     let index = SnapIndex::new(&network, &built.streets, 200_000);
     let facilities = facilities(&data, &table, &[], false, &index);
     let residences = residences(
@@ -38,12 +44,6 @@ fn main() -> anyhow::Result<()> {
         &index,
     );
 
-    let walking = Walking {
-        profile,
-        speed: profile.speed,
-        gates: Gates::Tagged,
-        crossing_delay_ms: 0,
-    };
     let input = CheckInput {
         built: &built,
         residences: &residences,

@@ -47,14 +47,6 @@ impl Profile {
             step_free,
         })
     }
-
-    /// The build options that this profile's streets need.
-    pub fn build_options(&self, no_trunk: bool) -> BuildOptions {
-        BuildOptions {
-            step_free: self.step_free,
-            no_trunk,
-        }
-    }
 }
 
 /// What compounds and gates do.
@@ -100,6 +92,17 @@ pub struct Walking {
     pub gates: Gates,
     /// Milliseconds lost at each crossing and signal.
     pub crossing_delay_ms: u32,
+}
+
+impl Walking {
+    /// The build options that these walkers' streets need.
+    pub fn build_options(&self, no_trunk: bool) -> BuildOptions {
+        BuildOptions {
+            step_free: self.profile.step_free,
+            no_trunk,
+            crossings: self.crossing_delay_ms > 0,
+        }
+    }
 }
 
 /// Weights over one topology, in one unit. A weight is a pair: the unit minimised, and the second one.

@@ -8,7 +8,7 @@ use geo::{Contains, MultiPolygon};
 
 use crate::geodesy::LonLat;
 use crate::osm::profile::{Access, CrossingKind, Passage, WayAttr, WayClass};
-use crate::osm::{MISSING, OsmData};
+use crate::osm::{MISSING, OsmData, Road};
 use crate::units::narrow;
 
 /// Why a node is a cut end: the network may go on behind it, unseen. Several reasons may hold.
@@ -114,7 +114,7 @@ pub struct StreetNetwork {
     pub passages: HashMap<u32, Passage>,
     /// Crossings and signals, by node.
     pub crossings: HashMap<u32, CrossingKind>,
-    /// Mapped crossings that lie on a trunk…tertiary way.
+    /// Mapped crossings that lie on a trunk…tertiary road, walkable or not.
     pub crossed_major: HashSet<u32>,
     /// Numbers of the walkable ways, increasing.
     pub way_osm: Vec<i64>,
@@ -216,14 +216,7 @@ pub fn street_network(data: &OsmData, options: &NetworkOptions) -> StreetNetwork
             network.crossings.insert(narrow(node), kind);
         }
     }
-    for segment in 0..network.segment_count() {
-        if network.attr(narrow(segment)).is_major() {
-            let ends = [network.tail[segment], network.head[segment]];
-            network
-                .crossed_major
-                .extend(ends.iter().filter(|n| network.crossings.contains_key(n)));
-        }
-    }
+    mark_crossed(data, compact, &mut network);
     mark_outside(data, options, &mut network, &mut report);
     mark_assumed(data, &walks, compact, &mut network, &mut report);
     report.cut_missing = count(&network.cut, CutEnd::MISSING_NODE);
@@ -333,6 +326,20 @@ fn add_segments(
     report.ways_without_geometry += u64::from(network.tail.len() == before);
 }
 
+/// Notes which crossings lie on a trunk…tertiary road, also on one that walkers keep off.
+fn mark_crossed(data: &OsmData, compact: impl Fn(u32) -> u32, network: &mut StreetNetwork) {
+    if network.crossings.is_empty() {
+        return;
+    }
+    for position in (0..data.ways.id.len()).filter(|&p| data.ways.road[p] == Road::Major) {
+        let nodes = data.ways.nodes(position).iter().map(|&n| compact(n));
+        let crossings = &network.crossings;
+        network
+            .crossed_major
+            .extend(nodes.filter(|n| crossings.contains_key(n)));
+    }
+}
+
 fn mark_outside(
     data: &OsmData,
     options: &NetworkOptions,
@@ -375,7 +382,7 @@ fn mark_assumed(
     }
     let walkable = |id: i64| walks.binary_search_by_key(&id, |w| w.id).is_ok();
     for position in 0..data.ways.id.len() {
-        if data.ways.highway[position] || walkable(data.ways.id[position]) {
+        if data.ways.road[position] != Road::None || walkable(data.ways.id[position]) {
             for node in data.ways.nodes(position) {
                 if let Some(n) = touches.get_mut(node) {
                     *n += 1;

@@ -202,15 +202,10 @@ impl<'a> SnapIndex<'a> {
             offer(pair[0], c);
             offer(pair[1], d);
             let crossed = crossing(c, d, a, b);
-            for fraction in [
-                Some(project_on(c, d, a)),
-                Some(project_on(c, d, b)),
-                crossed,
-            ] {
-                if let Some(fraction) = fraction {
-                    let from = pair[0].towards(pair[1], fraction);
-                    offer(from, plane.project(from));
-                }
+            let nearest = [project_on(c, d, a), project_on(c, d, b)];
+            for fraction in nearest.into_iter().chain(crossed) {
+                let from = pair[0].towards(pair[1], fraction);
+                offer(from, plane.project(from));
             }
         }
     }

@@ -118,7 +118,13 @@ impl World {
             ferries: settings.ferries,
         };
         let network = street_network(&data, &options);
-        let built = build(&network, settings.profile.build_options(settings.no_trunk));
+        let walking = Walking {
+            profile: settings.profile,
+            speed: settings.speed.unwrap_or(settings.profile.speed),
+            gates: settings.gates,
+            crossing_delay_ms: settings.crossing_delay_ms,
+        };
+        let built = build(&network, walking.build_options(settings.no_trunk));
         let index = SnapIndex::new(&network, &built.streets, settings.max_snap_mm);
         let own: Vec<OwnFacility> = settings.shops.iter().map(|s| own_shop(&table, s)).collect();
         let facilities = facilities(&data, &table, &own, settings.replace, &index);
@@ -127,12 +133,6 @@ impl World {
             None => ResidenceChoice::Auto,
         };
         let residences = residences(&data, &network, &people, &choice, &facilities, &index);
-        let walking = Walking {
-            profile: settings.profile,
-            speed: settings.speed.unwrap_or(settings.profile.speed),
-            gates: settings.gates,
-            crossing_delay_ms: settings.crossing_delay_ms,
-        };
         let replace = settings.replace;
         Ok(Self {
             table,

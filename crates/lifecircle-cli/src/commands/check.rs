@@ -27,7 +27,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     // Everything the user typed is checked before the long work begins.
     let (pack, own_rules) = super::rules::load(&args.rules, &table)?;
     let walking = walking(args)?;
-    let options = city_options(args, &table, walking.profile)?;
+    let options = city_options(args, &table, walking)?;
     let folder = args.output.as_deref().map(Folder::open).transpose()?;
     let progress = Progress::new(lang, quiet);
     let (extract, data) = extract(args.file.as_deref(), &table, &progress)?;
@@ -112,7 +112,7 @@ fn walking(args: &CheckArgs) -> anyhow::Result<Walking> {
 fn city_options(
     args: &CheckArgs,
     table: &CategoryTable,
-    profile: Profile,
+    walking: Walking,
 ) -> anyhow::Result<CityOptions> {
     let own_facilities = match &args.facilities {
         Some(file) => read::facilities(file, table)?,
@@ -125,7 +125,7 @@ fn city_options(
     Ok(CityOptions {
         extent: args.extent.as_deref().map(read::extent).transpose()?,
         ferries: args.ferries,
-        build: profile.build_options(args.no_trunk),
+        build: walking.build_options(args.no_trunk),
         max_snap_mm: args.max_snap,
         own_facilities,
         replace: args.replace,

@@ -152,6 +152,7 @@ fn is_junction(
     };
     let key = |link: Link| split_key(network.attr(link.segment()), options);
     network.cut[node as usize].is_cut()
+        || (options.crossings && network.crossings.contains_key(&node))
         || network.passage(node) != Passage::Pass
         || key(a) != key(b)
         // Arriving along one and leaving along the other.

@@ -18,6 +18,8 @@ pub struct BuildOptions {
     pub step_free: bool,
     /// Split (and close) trunk roads.
     pub no_trunk: bool,
+    /// Split at crossings and signals, so that waiting there can be added.
+    pub crossings: bool,
 }
 
 /// Counts of the built network.

@@ -6,6 +6,7 @@ mod states;
 mod visit;
 
 pub use states::{Adjacency, Arc, Phases, StateGraph, StreetWeight};
+pub use visit::{ArcRef, Edges, Visited};
 
 use crate::id::{EdgeId, NodeId, StreetId};
 use crate::units::narrow;

@@ -14,7 +14,7 @@ use super::profile::{
     self, Classified, CrossingKind, Passage, classify_plaza, classify_way, passage,
 };
 use super::tags::Tags;
-use super::{PlaceFilter, Relation, Tagged};
+use super::{PlaceFilter, Relation, Road, Tagged};
 
 /// What one block contributes; ways are numbered within the block.
 #[derive(Default)]
@@ -27,7 +27,7 @@ pub(super) struct Part {
     pub(super) crossings: Vec<(i64, CrossingKind)>,
     pub(super) way_id: Vec<i64>,
     pub(super) way_end: Vec<u32>,
-    pub(super) way_highway: Vec<bool>,
+    pub(super) way_road: Vec<Road>,
     pub(super) refs: Vec<i64>,
     pub(super) walks: Vec<(i64, Classified)>,
     pub(super) closed_to_walkers: Vec<i64>,
@@ -210,7 +210,7 @@ impl<'a> Decoder<'a> {
             .map_err(|_| ReadError::TooLarge { what: "way nodes" })?;
         self.part.way_id.push(id);
         self.part.way_end.push(end);
-        self.part.way_highway.push(tags.has("highway"));
+        self.part.way_road.push(road(tags));
         // Also without any trigger: the way may be the outline of a plaza (§4.3).
         if profile::closed_by_tags(tags) {
             self.part.closed_to_walkers.push(id);
@@ -281,5 +281,13 @@ impl<'a> Decoder<'a> {
             residential,
         });
         Ok(())
+    }
+}
+
+fn road(tags: Tags) -> Road {
+    match tags.get("highway") {
+        None => Road::None,
+        Some(highway) if profile::is_major_road(highway) => Road::Major,
+        Some(_) => Road::Highway,
     }
 }

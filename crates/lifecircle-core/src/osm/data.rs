@@ -33,6 +33,18 @@ pub struct Header {
     pub source: String,
 }
 
+/// What the `highway` tag of a way says, walkable or not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Road {
+    /// It has none.
+    #[default]
+    None,
+    /// Some highway.
+    Highway,
+    /// A trunk…tertiary road or link.
+    Major,
+}
+
 /// All ways, sorted by number; a way's nodes are positions in [`NodeColumns`] or [`MISSING`].
 #[derive(Clone, Debug)]
 pub struct Ways {
@@ -40,8 +52,8 @@ pub struct Ways {
     pub id: Vec<i64>,
     first_node: Vec<u32>,
     node: Vec<u32>,
-    /// Whether the way carries a `highway` tag of any value.
-    pub highway: Vec<bool>,
+    /// What its `highway` tag says.
+    pub road: Vec<Road>,
 }
 
 impl Default for Ways {
@@ -50,7 +62,7 @@ impl Default for Ways {
             id: Vec::new(),
             first_node: vec![0],
             node: Vec::new(),
-            highway: Vec::new(),
+            road: Vec::new(),
         }
     }
 }
@@ -146,8 +158,6 @@ pub struct ReadReport {
     pub relations_used: u64,
     /// References of ways to nodes that the file does not hold.
     pub missing_node_refs: u64,
-    /// Elements that stand in the file more than once; the last one counts.
-    pub repeated_elements: u64,
     /// Blobs of kinds unknown to the format's version, passed over as it asks.
     pub skipped_blobs: u64,
     /// Whether nodes and ways came sorted by number.
@@ -185,7 +195,7 @@ pub fn read(
             columns.append(part?)?;
         }
     }
-    let mut data = columns.finish();
+    let mut data = columns.finish()?;
     data.header.bbox_nano = header.bbox_nano;
     data.header.date_s = header.date_s.or(data.header.date_s);
     data.header.writer = header.writer;
@@ -260,7 +270,7 @@ impl Columns {
         way_end.extend(part.way_end.iter().map(|end| base + end));
         refs.extend_from_slice(&part.refs);
         data.ways.id.extend_from_slice(&part.way_id);
-        data.ways.highway.extend_from_slice(&part.way_highway);
+        data.ways.road.extend_from_slice(&part.way_road);
         data.barriers.extend(part.barriers);
         data.entrances.extend(part.entrances);
         data.crossings.extend(part.crossings);
@@ -275,7 +285,7 @@ impl Columns {
     }
 
     /// Sorts what is not sorted and resolves every way's nodes.
-    fn finish(self) -> OsmData {
+    fn finish(self) -> Result<OsmData, ReadError> {
         let Self {
             mut data,
             way_end,
@@ -285,61 +295,68 @@ impl Columns {
             sorted: true,
             ..ReadReport::default()
         };
-        sort_nodes(&mut data.nodes, &mut report);
+        report.sorted &= sort_nodes(&mut data.nodes)?;
         data.ways.node = resolve(&data.nodes, &refs, &mut report);
         drop(refs);
         data.ways.first_node = std::iter::once(0).chain(way_end).collect();
-        sort_ways(&mut data.ways, &mut report);
-        keep_last(&mut data.barriers, |b| b.0, &mut report);
-        keep_last(&mut data.entrances, |e| e.0, &mut report);
-        keep_last(&mut data.crossings, |c| c.0, &mut report);
-        keep_last(&mut data.walks, |w| w.0, &mut report);
-        keep_last(&mut data.closed_to_walkers, |&w| w, &mut report);
-        keep_last(&mut data.buildings, |b| b.0, &mut report);
-        keep_last(&mut data.residential, |&w| w, &mut report);
-        keep_last(&mut data.places, |p| p.element, &mut report);
-        keep_last(&mut data.relations, |r| r.id, &mut report);
+        report.sorted &= sort_ways(&mut data.ways)?;
+        sort_by(&mut data.barriers, |b| b.0);
+        sort_by(&mut data.entrances, |e| e.0);
+        sort_by(&mut data.crossings, |c| c.0);
+        sort_by(&mut data.walks, |w| w.0);
+        sort_by(&mut data.closed_to_walkers, |&w| w);
+        sort_by(&mut data.buildings, |b| b.0);
+        sort_by(&mut data.residential, |&w| w);
+        sort_by(&mut data.places, |p| p.element);
+        sort_by(&mut data.relations, |r| r.id);
+        if let Some(pair) = data
+            .relations
+            .windows(2)
+            .find(|pair| pair[0].id == pair[1].id)
+        {
+            return Err(ReadError::Repeated {
+                element: ElementId::relation(pair[0].id),
+            });
+        }
         report.nodes = data.nodes.id.len() as u64;
         report.ways = data.ways.id.len() as u64;
         report.relations_used = data.relations.len() as u64;
         data.report = report;
-        data
+        Ok(data)
     }
 }
 
-/// Sorts by key; of equal keys the last in file order stays.
-fn keep_last<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K, report: &mut ReadReport) {
-    if items.is_sorted_by(|a, b| key(a) < key(b)) {
-        return;
+fn sort_by<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    if !items.is_sorted_by_key(&key) {
+        items.sort_by_key(&key);
     }
-    items.reverse();
-    items.sort_by_key(&key);
-    let before = items.len();
-    items.dedup_by(|later, kept| key(later) == key(kept));
-    report.repeated_elements += (before - items.len()) as u64;
 }
 
-fn sort_nodes(nodes: &mut NodeColumns, report: &mut ReadReport) {
+/// Sorts nodes by number; whether they were.
+fn sort_nodes(nodes: &mut NodeColumns) -> Result<bool, ReadError> {
     if nodes.id.is_sorted_by(|a, b| a < b) {
-        return;
+        return Ok(true);
     }
-    report.sorted = false;
-    let order = sorted_order(&nodes.id, report);
+    let order = sorted_order(&nodes.id, ElementId::node)?;
     *nodes = NodeColumns {
         id: order.iter().map(|&i| nodes.id[i as usize]).collect(),
         lon: order.iter().map(|&i| nodes.lon[i as usize]).collect(),
         lat: order.iter().map(|&i| nodes.lat[i as usize]).collect(),
     };
+    Ok(false)
 }
 
-/// The positions of `ids` in increasing order of id; of equal ids only the last position.
-fn sorted_order(ids: &[i64], report: &mut ReadReport) -> Vec<u32> {
+/// The positions of `ids` in increasing order of id, which must differ.
+fn sorted_order(ids: &[i64], element: impl Fn(i64) -> ElementId) -> Result<Vec<u32>, ReadError> {
     let mut order: Vec<u32> = (0..narrow(ids.len())).collect();
-    order.reverse();
     order.sort_by_key(|&i| ids[i as usize]);
-    order.dedup_by_key(|&mut i| ids[i as usize]);
-    report.repeated_elements += (ids.len() - order.len()) as u64;
-    order
+    let id = |i: u32| ids[i as usize];
+    match order.windows(2).find(|pair| id(pair[0]) == id(pair[1])) {
+        Some(pair) => Err(ReadError::Repeated {
+            element: element(id(pair[0])),
+        }),
+        None => Ok(order),
+    }
 }
 
 /// References resolved at a time by one thread.
@@ -358,19 +375,20 @@ fn resolve(nodes: &NodeColumns, refs: &[i64], report: &mut ReadReport) -> Vec<u3
     resolved
 }
 
-fn sort_ways(ways: &mut Ways, report: &mut ReadReport) {
+/// Sorts ways by number; whether they were.
+fn sort_ways(ways: &mut Ways) -> Result<bool, ReadError> {
     if ways.id.is_sorted_by(|a, b| a < b) {
-        return;
+        return Ok(true);
     }
-    report.sorted = false;
-    let order = sorted_order(&ways.id, report);
+    let order = sorted_order(&ways.id, ElementId::way)?;
     let mut sorted = Ways::default();
     for &i in &order {
         let i = i as usize;
         sorted.id.push(ways.id[i]);
-        sorted.highway.push(ways.highway[i]);
+        sorted.road.push(ways.road[i]);
         sorted.node.extend_from_slice(ways.nodes(i));
         sorted.first_node.push(narrow(sorted.node.len()));
     }
     *ways = sorted;
+    Ok(false)
 }

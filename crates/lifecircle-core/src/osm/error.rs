@@ -1,5 +1,7 @@
 //! What can be wrong with an extract.
 
+use super::element::ElementId;
+
 /// Why an `.osm.pbf` file could not be read. Offsets are bytes from the start of the file.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -58,6 +60,14 @@ pub enum ReadError {
     TooLarge {
         /// Of what.
         what: &'static str,
+    },
+    /// An element stands in the file more than once: which version counts cannot be told.
+    #[error(
+        "{element} stands in the file more than once: it was joined from several files or holds history; merge with `osmium merge`, or take one state with `osmium time-filter`"
+    )]
+    Repeated {
+        /// The element.
+        element: ElementId,
     },
     /// The file holds no node, so nothing has a place.
     #[error(

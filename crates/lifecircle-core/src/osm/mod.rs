@@ -17,7 +17,7 @@ mod tags;
 
 pub use bare::bare_pass;
 pub use building::{BuildingKind, BuildingTags};
-pub use data::{Header, MISSING, OsmData, ReadReport, Relation, Tagged, Ways, read};
+pub use data::{Header, MISSING, OsmData, ReadReport, Relation, Road, Tagged, Ways, read};
 pub use element::{ElementId, ElementKind};
 pub use error::ReadError;
 pub use frame::{BlobBuffer, BlobKind, BlobRef, Frames, Source, scan};

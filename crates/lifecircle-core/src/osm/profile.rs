@@ -196,6 +196,14 @@ fn class_of(highway: &str) -> Option<WayClass> {
     })
 }
 
+/// Whether a `highway` value is a trunk…tertiary road or link.
+pub fn is_major_road(highway: &str) -> bool {
+    matches!(
+        class_of(highway),
+        Some(WayClass::Trunk | WayClass::Arterial)
+    )
+}
+
 /// The kind of a walkable way, `None` when §4.1 does not let one walk there.
 fn walkable_class(tags: Tags) -> Option<WayClass> {
     let highway = tags.get("highway");

@@ -104,8 +104,6 @@ pub(super) struct Candidate {
     pub(super) categories: CategorySet,
     pub(super) doubtful: bool,
     pub(super) outline: Option<Outline>,
-    /// Way numbers of the outer outline, to tell a way and a relation with one outline.
-    pub(super) outer_ways: Vec<i64>,
     pub(super) shape: Shape,
 }
 
@@ -163,7 +161,6 @@ fn own_candidate(own: &OwnFacility) -> Candidate {
         categories: own.categories,
         doubtful: false,
         outline: None,
-        outer_ways: Vec::new(),
         shape: Shape::point(own.at),
     }
 }
@@ -181,7 +178,6 @@ fn candidate(
     }
     let mut categories = table.classify(tags);
     let element = place.element;
-    let mut outer_ways = Vec::new();
     let outline = match element.kind {
         ElementKind::Node => None,
         ElementKind::Way => Some(outline_of_way(
@@ -194,12 +190,6 @@ fn candidate(
                 .binary_search_by_key(&element.number, |r| r.id)
                 .ok()?;
             let relation = &data.relations[at];
-            outer_ways = relation
-                .members
-                .iter()
-                .filter(|m| !m.1)
-                .map(|m| m.0)
-                .collect();
             Some(outline_of_relation(data, relation))
         }
     };
@@ -239,7 +229,6 @@ fn candidate(
         categories,
         doubtful,
         outline,
-        outer_ways,
         shape,
     })
 }

@@ -189,17 +189,24 @@ fn same_names(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
     }
 }
 
+/// Ways and relations whose outer rings run through the same nodes.
 fn same_outlines(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
-    let ways = candidates.iter().enumerate().filter_map(|(i, c)| {
-        let element = c.element?;
-        (element.kind == ElementKind::Way).then_some((element.number, i))
-    });
-    let ways: HashMap<i64, usize> = ways.collect();
-    for (i, relation) in candidates.iter().enumerate() {
-        for way in relation.outer_ways.iter().filter_map(|w| ways.get(w)) {
-            if relation.categories.meets(candidates[*way].categories) {
-                sets.union(i, *way);
-            }
+    let mut by_nodes: HashMap<Vec<u32>, Vec<usize>> = HashMap::new();
+    for (i, candidate) in candidates.iter().enumerate() {
+        let Some(outline) = &candidate.outline else {
+            continue;
+        };
+        let outer = outline.rings.iter().filter(|ring| !ring.inner);
+        let mut nodes: Vec<u32> = outer.flat_map(|ring| ring.nodes.iter().copied()).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        let same = by_nodes.entry(nodes).or_default();
+        for &other in same
+            .iter()
+            .filter(|&&o| candidates[o].categories.meets(candidate.categories))
+        {
+            sets.union(i, other);
         }
+        same.push(i);
     }
 }

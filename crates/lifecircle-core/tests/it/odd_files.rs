@@ -84,24 +84,25 @@ fn unsorted_numbers_read_the_same() {
 }
 
 #[test]
-fn of_repeated_elements_the_last_counts_and_they_are_counted() {
-    let mut osm = OsmBuilder::new();
-    osm.node(1, 0, 0, "")
-        .node(2, 1000, 0, "shop=convenience")
-        .node(3, 2000, 0, "");
-    osm.way(5, &[1, 2], "highway=residential")
-        .way(6, &[2, 3], "highway=steps");
-    osm.node(2, 500, 0, "amenity=marketplace")
-        .way(5, &[1, 3], "highway=footway");
-    let data = try_read(&osm.bytes()).unwrap();
-    assert_eq!(
-        (data.nodes.id.as_slice(), data.nodes.lon.as_slice()),
-        (&[1, 2, 3][..], &[0, 500, 2000][..])
-    );
-    assert_eq!(data.ways.nodes(data.ways.position(5).unwrap()), [0, 2]);
-    assert_eq!(data.places.len(), 1);
-    assert!(data.places[0].with_tags(|t| t.is("amenity", "marketplace")));
-    assert!(data.report.repeated_elements >= 2);
+fn repeated_elements_are_refused_by_name() {
+    let base = || {
+        let mut osm = OsmBuilder::new();
+        osm.node(1, 0, 0, "")
+            .node(2, 1000, 0, "shop=convenience")
+            .node(3, 2000, 0, "");
+        osm.way(5, &[1, 2], "highway=residential")
+            .way(6, &[2, 3], "highway=steps");
+        osm
+    };
+    assert!(try_read(&base().bytes()).is_ok());
+    let mut node = base();
+    node.node(2, 500, 0, "");
+    let mut way = base();
+    way.way(5, &[1, 3], "");
+    for (osm, element) in [(node, "node/2"), (way, "way/5")] {
+        let error = try_read(&osm.bytes()).unwrap_err().to_string();
+        assert!(error.starts_with(element), "{error}");
+    }
 }
 
 #[test]

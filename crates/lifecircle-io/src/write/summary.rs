@@ -116,7 +116,6 @@ fn dropped(input: CheckInput, reports: Reports) -> Value {
     let (homes, facilities) = (input.residences.report, input.facilities.report);
     json!({
         "way_node_refs_missing": reports.read.missing_node_refs,
-        "repeated_elements": reports.read.repeated_elements,
         "unknown_blobs": reports.read.skipped_blobs,
         "walkable_ways_without_geometry": reports.network.ways_without_geometry,
         "unknown_access_values_read_as_open": reports.network.unknown_access,
