@@ -22,7 +22,7 @@ fn pipeline(c: &mut Criterion) {
     group.throughput(Throughput::Bytes(bytes.len() as u64));
     group.bench_function("bare_pass", |b| b.iter(|| bare_pass(source)));
     group.bench_function("read", |b| {
-        b.iter(|| read(source, &tables.categories, &Silent))
+        b.iter(|| read(source, &tables.categories, &Silent));
     });
     group.finish();
 
@@ -30,12 +30,12 @@ fn pipeline(c: &mut Criterion) {
     let mut group = c.benchmark_group("build");
     let options = NetworkOptions::default();
     group.bench_function("street_network", |b| {
-        b.iter(|| street_network(&data, &options))
+        b.iter(|| street_network(&data, &options));
     });
     let network = street_network(&data, &options);
     group.throughput(Throughput::Elements(network.segment_count() as u64));
     group.bench_function("build", |b| {
-        b.iter(|| build(&network, BuildOptions::default()))
+        b.iter(|| build(&network, BuildOptions::default()));
     });
     let built = build(&network, BuildOptions::default());
     let index = || SnapIndex::new(&network, &built.streets, MAX_SNAP_MM);
@@ -62,10 +62,10 @@ fn pipeline(c: &mut Criterion) {
     group.throughput(Throughput::Elements(verdicts(input)));
     group.sample_size(20);
     group.bench_function("reverse", |b| {
-        b.iter(|| check(input, EngineChoice::Reverse, &Silent))
+        b.iter(|| check(input, EngineChoice::Reverse, &Silent));
     });
     group.bench_function("forward", |b| {
-        b.iter(|| check(input, EngineChoice::Forward, &Silent))
+        b.iter(|| check(input, EngineChoice::Forward, &Silent));
     });
     group.finish();
 }

@@ -153,22 +153,31 @@ const MAIN_KEYS: [&str; 17] = [
     "waterway",
     "historic",
 ];
-/// Before a key, they say that the element once was, or may become, what the value says.
-const LIFECYCLE: [&str; 11] = [
-    "disused",
-    "was",
-    "abandoned",
-    "closed",
-    "demolished",
-    "removed",
-    "razed",
-    "old",
-    "proposed",
-    "planned",
-    "construction",
+/// Keys that say what an element once was or may become: a closed 超市 keeps its sign, so its name decides nothing.
+const FORMER_KEYS: [&str; 22] = [
+    "disused:shop",
+    "disused:amenity",
+    "was:shop",
+    "was:amenity",
+    "abandoned:shop",
+    "abandoned:amenity",
+    "closed:shop",
+    "closed:amenity",
+    "demolished:shop",
+    "demolished:amenity",
+    "removed:shop",
+    "removed:amenity",
+    "razed:shop",
+    "razed:amenity",
+    "old:shop",
+    "old:amenity",
+    "proposed:shop",
+    "proposed:amenity",
+    "planned:shop",
+    "planned:amenity",
+    "construction:shop",
+    "construction:amenity",
 ];
-/// The keys whose former value silences a name: a closed 超市 keeps its sign.
-const FORMER: [&str; 2] = ["shop", "amenity"];
 const EXTRA_KEYS: [&str; 10] = [
     "name",
     "name:zh",
@@ -375,14 +384,7 @@ fn main_tag_says_nothing(tags: Tags) -> bool {
         tags.get(key)
             .is_none_or(|value| key == "shop" && vague(value))
     };
-    MAIN_KEYS.iter().all(|key| silent(key)) && !former_keys().any(|key| tags.has(&key))
-}
-
-/// `disused:shop` and the like.
-fn former_keys() -> impl Iterator<Item = String> {
-    LIFECYCLE
-        .iter()
-        .flat_map(|prefix| FORMER.iter().map(move |key| format!("{prefix}:{key}")))
+    MAIN_KEYS.iter().all(|key| silent(key)) && !FORMER_KEYS.iter().any(|key| tags.has(key))
 }
 
 impl PlaceFilter for CategoryTable {
@@ -391,8 +393,12 @@ impl PlaceFilter for CategoryTable {
             .categories
             .iter()
             .flat_map(|c| c.accept.iter().flat_map(BTreeMap::keys));
-        let fixed = MAIN_KEYS.iter().chain(&EXTRA_KEYS).map(ToString::to_string);
-        accept.cloned().chain(fixed).chain(former_keys()).collect()
+        let fixed = MAIN_KEYS
+            .iter()
+            .chain(&EXTRA_KEYS)
+            .chain(&FORMER_KEYS)
+            .map(ToString::to_string);
+        accept.cloned().chain(fixed).collect()
     }
 
     fn trigger_keys(&self) -> Vec<String> {
