@@ -1,6 +1,5 @@
 //! What can be typed, with help that teaches.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -23,8 +22,8 @@ pub(crate) struct Cli {
     )]
     pub(crate) lang: Option<Lang>,
     /// Threads to work with [default: one per processor]
-    #[arg(long, global = true, value_name = "N")]
-    pub(crate) threads: Option<NonZeroUsize>,
+    #[arg(long, global = true, value_name = "N", value_parser = threads)]
+    pub(crate) threads: Option<usize>,
     /// No progress on stderr
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
@@ -179,6 +178,14 @@ pub(crate) enum EngineArg {
     Forward,
     /// From every facility
     Reverse,
+}
+
+/// More threads than any machine has would only wait for one another.
+const MAX_THREADS: usize = 256;
+
+fn threads(text: &str) -> Result<usize, String> {
+    let number: Option<usize> = text.parse().ok().filter(|n| (1..=MAX_THREADS).contains(n));
+    number.ok_or_else(|| format!("give a number from 1 to {MAX_THREADS}"))
 }
 
 /// Seconds as milliseconds.

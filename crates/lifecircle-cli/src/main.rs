@@ -38,7 +38,7 @@ fn main() -> ExitCode {
 fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
     if let Some(threads) = cli.threads {
         rayon::ThreadPoolBuilder::new()
-            .num_threads(threads.get())
+            .num_threads(threads)
             .build_global()?;
     }
     match cli.command {

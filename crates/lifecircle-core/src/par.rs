@@ -31,3 +31,16 @@ pub(crate) fn map_range_with<S, T: Send>(
         (0..n).map(|i| f(&mut scratch, i)).collect()
     }
 }
+
+/// Sorts in place; equal items must be the same to everybody.
+pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        items.par_sort_unstable();
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        items.sort_unstable();
+    }
+}

@@ -3,6 +3,7 @@
 use super::BuildOptions;
 use crate::network::StreetNetwork;
 use crate::osm::profile::{Access, Oneway, Passage, WayAttr, WayClass};
+use crate::par;
 use crate::units::narrow;
 
 /// A segment in a chain: its number, and whether the chain runs against it.
@@ -113,9 +114,9 @@ pub(crate) fn oneway_along(network: &StreetNetwork, link: Link) -> Oneway {
 pub(crate) fn trace(network: &StreetNetwork, options: BuildOptions) -> Chains {
     let incidence = Incidence::of(network);
     let degree: Vec<u32> = incidence.first.windows(2).map(|w| w[1] - w[0]).collect();
-    let junction: Vec<bool> = (0..narrow(degree.len()))
-        .map(|node| is_junction(network, &incidence, options, node))
-        .collect();
+    let junction = par::map_range(degree.len(), |node| {
+        is_junction(network, &incidence, options, narrow(node))
+    });
     let tracer = Tracer {
         network,
         incidence: &incidence,

@@ -138,16 +138,30 @@ fn street_ends(network: &StreetNetwork, chains: &Chains) -> Vec<[End; 2]> {
     par::map_range(chains.first_link.len() - 1, ends_of)
 }
 
+/// Numbers the nodes along the curve: street ends that are one node get one number.
 fn number_ends(network: &StreetNetwork, ends: &[[End; 2]], streets: &mut Streets) {
-    let mut order: Vec<End> = ends.iter().flatten().copied().collect();
-    order.sort_unstable();
-    order.dedup();
-    streets.node_network = order.iter().map(|e| e.node).collect();
-    streets.node_cut = order.iter().map(|e| network.cut[e.node as usize]).collect();
-    let number = |end: &End| NodeId(narrow(order.partition_point(|other| other < end)));
-    let numbered = par::map_range(ends.len(), |i| ends[i].map(|end| number(&end)));
-    streets.tail = numbered.iter().map(|n| n[0]).collect();
-    streets.head = numbered.iter().map(|n| n[1]).collect();
+    let mut order: Vec<(End, u32)> = Vec::with_capacity(ends.len() * 2);
+    for (street, pair) in ends.iter().enumerate() {
+        let slot = narrow(street) * 2;
+        order.extend([(pair[0], slot), (pair[1], slot + 1)]);
+    }
+    par::sort(&mut order);
+    streets.tail = vec![NodeId(0); ends.len()];
+    streets.head = vec![NodeId(0); ends.len()];
+    for same in order.chunk_by(|a, b| a.0 == b.0) {
+        let number = NodeId::new(streets.node_network.len());
+        let node = same[0].0.node;
+        streets.node_network.push(node);
+        streets.node_cut.push(network.cut[node as usize]);
+        for (_, slot) in same {
+            let column = if slot % 2 == 0 {
+                &mut streets.tail
+            } else {
+                &mut streets.head
+            };
+            column[*slot as usize / 2] = number;
+        }
+    }
 }
 
 /// Joins the arms of every private passage at no cost: each to the first arm, so every pair is joined.
