@@ -22,7 +22,7 @@ pub(crate) struct Cli {
     )]
     pub(crate) lang: Option<Lang>,
     /// Threads to work with [default: one per processor]
-    #[arg(long, global = true, value_name = "N", value_parser = threads)]
+    #[arg(long, global = true, value_name = "N", allow_hyphen_values = true, value_parser = threads)]
     pub(crate) threads: Option<usize>,
     /// No progress on stderr
     #[arg(long, short, global = true)]
@@ -151,7 +151,12 @@ pub(crate) struct SynthArgs {
     )]
     pub(crate) km2: f64,
     /// Another seed draws another city
-    #[arg(long, value_name = "S", default_value = "28")]
+    #[arg(
+        long,
+        value_name = "S",
+        default_value = "28",
+        allow_hyphen_values = true
+    )]
     pub(crate) seed: u64,
     /// The file to write
     #[arg(short, long, value_name = "FILE")]
@@ -212,10 +217,11 @@ fn metres(text: &str) -> Result<u32, String> {
 
 /// A share in per cent.
 fn share(text: &str) -> Result<f64, String> {
-    let number = text.strip_suffix('%').unwrap_or(text).trim();
-    let value: f64 = number
-        .parse()
-        .map_err(|_| "write a share as 90%".to_owned())?;
+    // Without its sign 0.9 could be nine tenths or nine thousandths.
+    let number = text.strip_suffix('%').map(|n| n.trim().parse::<f64>());
+    let Some(Ok(value)) = number else {
+        return Err("write a share with its sign, as 90%".to_owned());
+    };
     if !(0.0..=100.0).contains(&value) {
         return Err("a share lies between 0% and 100%".to_owned());
     }

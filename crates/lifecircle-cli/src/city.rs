@@ -80,13 +80,20 @@ pub(crate) fn extract(
         ),
         Some(path) => {
             let in_file = || path.display().to_string();
+            let opened =
+                |e| anyhow::anyhow!("{}: cannot be opened ({e}); is the path right?", in_file());
+            let meta = std::fs::metadata(path).map_err(opened)?;
             anyhow::ensure!(
-                !path.is_dir(),
+                !meta.is_dir(),
                 "{} is a folder: give an .osm.pbf file",
                 in_file()
             );
-            let source = std::fs::File::open(path)
-                .with_context(|| format!("{}: cannot be opened; is the path right?", in_file()))?;
+            anyhow::ensure!(
+                meta.is_file(),
+                "{} is a device or pipe: save it to a file first",
+                in_file()
+            );
+            let source = std::fs::File::open(path).map_err(opened)?;
             let bytes = source.metadata().with_context(in_file)?.len();
             let (data, digest) = rayon::join(|| read(&source, table, observer), || sha256(path));
             let data: Result<OsmData, ReadError> = data;

@@ -27,7 +27,6 @@ fn main() -> ExitCode {
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     match run(cli, lang) {
         Ok(code) => code,
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{}: {error:#}", lang.pick("error", "错误"));
             ExitCode::from(WRONG)
@@ -48,14 +47,4 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Synth(args) => commands::synth::run(&args, lang, cli.quiet),
         Command::Completions { shell } => commands::completions::run(shell, lang),
     }
-}
-
-/// A reader that has seen enough (`| head`) is no error.
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let kind = |e: &(dyn std::error::Error + 'static)| {
-        e.downcast_ref::<std::io::Error>().map(std::io::Error::kind)
-    };
-    error
-        .chain()
-        .any(|e| kind(e) == Some(std::io::ErrorKind::BrokenPipe))
 }

@@ -34,6 +34,11 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let city = city(&data, &table, &people_table()?, options, &progress);
     // Half of the memory of a run; the searches need it more.
     drop(data);
+    let home = args
+        .home
+        .as_deref()
+        .map(|id| find_home(&city, id))
+        .transpose()?;
     let input = CheckInput {
         built: &city.built,
         residences: &city.residences,
@@ -76,8 +81,8 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         };
         results.write(folder, &table, own_rules.as_deref())?;
     }
-    let text = if let Some(id) = &args.home {
-        show::explain(&city, input, coverage, find_home(&city, id)?, lang)
+    let text = if let Some(home) = home {
+        show::explain(&city, input, coverage, home, lang)
     } else {
         let wanted = pack
             .rules
@@ -85,7 +90,17 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
             .fold(CategorySet::default(), |set, r| set.union(r.categories));
         let only = |category: usize| wanted.meets(CategorySet::of(category));
         let (homes, people) = (summary.homes, summary.people_milli);
-        let warnings = show::thin_mapping(&city.facilities, &table, homes, people, only, lang);
+        let mut warnings = show::thin_mapping(&city.facilities, &table, homes, people, only, lang);
+        if homes == 0 {
+            let none = "no homes: neither dwellings nor streets in residential areas are in the data; give a list with --residences";
+            warnings.push(
+                lang.pick(
+                    none,
+                    "没有住宅：数据中既无住宅建筑，也无居住区街道；请用 --residences 提供名单",
+                )
+                .to_owned(),
+            );
+        }
         let mut text = show::report(&extract, &city, input, coverage, &summary, &warnings, lang);
         if runs.len() > 1 {
             text.push('\n');
@@ -115,7 +130,7 @@ fn city_options(
     walking: Walking,
 ) -> anyhow::Result<CityOptions> {
     let own_facilities = match &args.facilities {
-        Some(file) => read::facilities(file, table)?,
+        Some(file) => read::facilities(file, table, !args.replace)?,
         None => Vec::new(),
     };
     let residences = match args.residences.as_str() {

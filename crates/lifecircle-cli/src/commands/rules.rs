@@ -4,7 +4,6 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use lifecircle_core::place::CategoryTable;
 use lifecircle_core::rules::RulePack;
 
@@ -51,7 +50,7 @@ fn text(name: &str) -> anyhow::Result<(String, Option<String>)> {
             known.join(", ")
         );
     }
-    let text = std::fs::read_to_string(path).with_context(|| format!("{name}: cannot be read"))?;
+    let text = lifecircle_io::read::text(path)?;
     Ok((text, Some(name.to_owned())))
 }
 
@@ -97,8 +96,7 @@ pub(crate) fn run(action: &RulesAction, lang: Lang) -> anyhow::Result<ExitCode> 
         RulesAction::Show { name } => show::print(&text(name)?.0)?,
         RulesAction::Validate { file } => {
             let name = file.to_string_lossy();
-            let text =
-                std::fs::read_to_string(file).with_context(|| format!("{name}: cannot be read"))?;
+            let text = lifecircle_io::read::text(file)?;
             let pack = RulePack::parse(&text, &table)
                 .map_err(|e| anyhow::anyhow!("{name}: {}", e.to_string().trim_end()))?;
             let rules: Vec<String> = pack

@@ -1,9 +1,9 @@
 //! The Chinese texts of `--help`.
 
-use clap::Command;
+use clap::{Arg, ArgAction, Command};
 
-/// Command or argument id → Chinese help. Arguments of one id mean the same everywhere.
-const TEXTS: [(&str, &str); 32] = [
+/// Command → Chinese help.
+const COMMANDS: [(&str, &str); 9] = [
     (
         "lifecircle",
         "每户居民步行5分钟能否到达便利店、10分钟能否到达菜市场、15分钟能否到达超市？",
@@ -16,7 +16,16 @@ const TEXTS: [(&str, &str); 32] = [
     ("validate", "只校验规则文件，不运行"),
     ("synth", "生成一座虚构城市并写成 .osm.pbf"),
     ("completions", "打印某种 shell 的补全脚本"),
-    ("lang", "表格与提示的语言 [默认：随系统区域]"),
+];
+
+/// Argument → Chinese help. Arguments of one id mean the same everywhere.
+const ARGUMENTS: [(&str, &str); 25] = [
+    (
+        "rules",
+        "规则包：内置名称（见 lifecircle rules list）或 TOML 文件",
+    ),
+    ("name", "内置名称或文件"),
+    ("lang", "表格与提示的语言：en 或 zh [默认：随系统区域]"),
     ("threads", "工作线程数 [默认：每个处理器一个]"),
     ("quiet", "不在 stderr 显示进度"),
     (
@@ -27,7 +36,10 @@ const TEXTS: [(&str, &str); 32] = [
         "output",
         "输出文件夹（residences.geojson、facilities.geojson、summary.json、manifest.json）或文件",
     ),
-    ("profile", "行人类型：平地速度、台阶耗时、是否无台阶"),
+    (
+        "profile",
+        "行人类型（平地速度、台阶耗时、是否无台阶）：adult 成人、elderly 老人、child 带幼儿、stroller 婴儿车、wheelchair 轮椅",
+    ),
     ("speed", "平地步速，代替类型的默认值，如 1.25m/s 或 4.5km/h"),
     (
         "crossing_delay",
@@ -35,7 +47,7 @@ const TEXTS: [(&str, &str); 32] = [
     ),
     (
         "gates",
-        "小区：按标注（可进出、不可穿行）、全部开放、不许外人进入，或三者比较",
+        "小区：tagged 按标注（可进出、不可穿行）、open 全部开放、closed 不许外人进入、all 三者比较",
     ),
     (
         "residences",
@@ -53,7 +65,10 @@ const TEXTS: [(&str, &str); 32] = [
     ("max_snap", "住宅或网点距街道的最远米数"),
     ("no_trunk", "行人不走国道快速干路（trunk）"),
     ("ferries", "行人可乘渡轮（按步行速度计）"),
-    ("engine", "从住宅或从网点搜索；结果相同"),
+    (
+        "engine",
+        "搜索方向：auto 自动、forward 从住宅、reverse 从网点；结果相同",
+    ),
     (
         "min_coverage",
         "全部规则同时满足的人口占比低于此值时退出码为 1，如 90%",
@@ -62,7 +77,7 @@ const TEXTS: [(&str, &str); 32] = [
     ("json", "输出一份 JSON，而非表格"),
     ("km2", "城市面积（平方公里）"),
     ("seed", "随机种子：不同种子，不同城市"),
-    ("shell", "哪种 shell"),
+    ("shell", "哪种 shell：bash、elvish、fish、powershell、zsh"),
 ];
 
 const EXAMPLES: &str = "\
@@ -74,38 +89,74 @@ const EXAMPLES: &str = "\
 
 退出码：0 完成（且达标），1 未达标，2 输入或用法有误。";
 
-fn text(id: &str) -> Option<&'static str> {
-    TEXTS.iter().find(|t| t.0 == id).map(|t| t.1)
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+fn find(texts: &[(&str, &'static str)], id: &str) -> Option<&'static str> {
+    texts.iter().find(|t| t.0 == id).map(|t| t.1)
 }
 
-/// The command with Chinese help wherever there is a text.
-pub(crate) fn translate(command: Command) -> Command {
-    let command = if command.get_name() == "lifecircle" {
-        command.after_help(EXAMPLES)
+fn argument(argument: Arg) -> Arg {
+    let heading = if argument.is_positional() {
+        "参数"
     } else {
-        command
+        "选项"
     };
-    let command = match text(command.get_name()) {
-        Some(about) => command.about(about),
-        None => command,
+    let help = find(&ARGUMENTS, argument.get_id().as_str());
+    // The values are explained in the text: their own help is English.
+    let takes_value = argument.get_action().takes_values();
+    let argument = argument.help_heading(heading);
+    let argument = if takes_value {
+        argument.hide_possible_values(true)
+    } else {
+        argument
     };
-    let arguments: Vec<String> = command
+    match help {
+        Some(help) => argument.help(help),
+        None => argument,
+    }
+}
+
+/// The command with Chinese help.
+pub(crate) fn translate(command: Command) -> Command {
+    let is_root = command.get_name() == "lifecircle";
+    let ids: Vec<String> = command
         .get_arguments()
         .map(|a| a.get_id().to_string())
         .collect();
-    let command = arguments
-        .iter()
-        .fold(command, |command, id| match text(id) {
-            Some(help) => command.mut_arg(id, |argument| argument.help(help)),
-            None => command,
-        });
     let names: Vec<String> = command
         .get_subcommands()
         .map(|c| c.get_name().to_owned())
         .collect();
-    names.iter().fold(command, |command, name| {
+    let command = ids
+        .iter()
+        .fold(command, |command, id| command.mut_arg(id, argument));
+    let command = names.iter().fold(command, |command, name| {
         command.mut_subcommand(name, translate)
-    })
+    });
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help);
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version);
+    let mut command = command
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading("命令")
+        .help_template(TEMPLATE)
+        .arg(help.help("显示帮助").help_heading("选项"))
+        .arg(version.help("显示版本").help_heading("选项"));
+    if let Some(about) = find(&COMMANDS, command.get_name()) {
+        command = command.about(about);
+    }
+    if is_root {
+        command.after_help(EXAMPLES)
+    } else {
+        command
+    }
 }
 
 #[cfg(test)]
@@ -117,10 +168,10 @@ mod tests {
     fn every_command_and_argument_has_a_chinese_text() {
         fn untranslated(command: &Command, missing: &mut Vec<String>) {
             let ids = command.get_arguments().map(|a| a.get_id().to_string());
-            let own = ids.chain([command.get_name().to_owned()]);
-            missing.extend(own.filter(|id| {
-                text(id).is_none() && !matches!(id.as_str(), "help" | "version" | "name")
-            }));
+            missing.extend(ids.filter(|id| find(&ARGUMENTS, id).is_none()));
+            if find(&COMMANDS, command.get_name()).is_none() {
+                missing.push(command.get_name().to_owned());
+            }
             command
                 .get_subcommands()
                 .for_each(|c| untranslated(c, missing));

@@ -19,11 +19,13 @@ use lifecircle_core::units::{display, percent};
 
 use crate::lang::Lang;
 
-/// Writes text to stdout; a closed pipe is an error that `main` knows.
+/// Writes text to stdout; a reader that has seen enough (`| head`) is no error.
 pub(crate) fn print(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }
 
 /// `1234567` as `1,234,567`.

@@ -19,7 +19,7 @@ pub fn extent(argument: &str) -> Result<Extent, InputError> {
     }
     let file = Path::new(argument);
     let text = text::read(file)?;
-    let polygons = if text.trim_start().starts_with('{') {
+    let polygons = if text.trim_start().starts_with(['{', '[']) {
         from_geojson(file, &text)?
     } else {
         from_poly(file, &text)?

@@ -15,12 +15,25 @@ use crate::InputError;
 ///
 /// `category` is an id of the table or its Chinese name; several are separated by `;`.
 ///
+/// Beside OpenStreetMap's own facilities (`beside_osm`) a row may not carry an element's id (`node/5`).
+///
 /// # Errors
 /// [`InputError`] naming the first line that cannot be used; no row is ever skipped.
-pub fn facilities(file: &Path, table: &CategoryTable) -> Result<Vec<OwnFacility>, InputError> {
+pub fn facilities(
+    file: &Path,
+    table: &CategoryTable,
+    beside_osm: bool,
+) -> Result<Vec<OwnFacility>, InputError> {
     let rows = rows(file, &["id", "category"], &["name"])?;
     rows.into_iter()
         .map(|row| {
+            let id = row.values[0].as_str();
+            if beside_osm && is_element_id(id) {
+                let what = format!(
+                    "id `{id}` is that of an OpenStreetMap element: use ids of your own, or --replace"
+                );
+                return Err(InputError::new(file, row.place, what));
+            }
             let categories = categories(&row.values[1], table)
                 .map_err(|what| InputError::new(file, row.place.clone(), what))?;
             let name = Some(row.values[2].clone()).filter(|n| !n.is_empty());
@@ -57,6 +70,14 @@ pub fn residences(file: &Path) -> Result<Vec<OwnResidence>, InputError> {
             })
         })
         .collect()
+}
+
+/// Whether an id reads `node/5`, `way/5` or `relation/5`.
+fn is_element_id(id: &str) -> bool {
+    let Some((kind, number)) = id.split_once('/') else {
+        return false;
+    };
+    matches!(kind, "node" | "way" | "relation") && number.parse::<i64>().is_ok()
 }
 
 fn categories(text: &str, table: &CategoryTable) -> Result<CategorySet, String> {
@@ -141,7 +162,21 @@ fn csv_rows(
         .delimiter(separator(header_line))
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|e| csv_error(file, &e))?.clone();
+    let header = reader
+        .headers()
+        .map_err(|e| csv_error(file, text, &e))?
+        .clone();
+    for (i, name) in header.iter().enumerate() {
+        if header
+            .iter()
+            .take(i)
+            .any(|other| other.eq_ignore_ascii_case(name))
+            && !name.is_empty()
+        {
+            let what = format!("column `{name}` stands there twice");
+            return Err(InputError::new(file, "line 1", what));
+        }
+    }
     let column = |name: &str| header.iter().position(|h| h.eq_ignore_ascii_case(name));
     let needed = |name: &str| {
         column(name).ok_or_else(|| {
@@ -156,9 +191,10 @@ fn csv_rows(
         .collect::<Result<_, InputError>>()?;
     let (lon, lat) = (needed("lon")?, needed("lat")?);
     let mut rows = Vec::new();
+    let mut lines = Lines::new(text);
     for record in reader.records() {
-        let record = record.map_err(|e| csv_error(file, &e))?;
-        let place = format!("line {}", record.position().map_or(0, csv::Position::line));
+        let record = record.map_err(|e| csv_error(file, text, &e))?;
+        let place = lines.at(record.position());
         let field = |at: Option<usize>| at.and_then(|i| record.get(i)).unwrap_or_default();
         let degrees = |name: &str, at: usize| {
             let text = field(Some(at));
@@ -179,10 +215,44 @@ fn csv_rows(
     Ok(rows)
 }
 
-fn csv_error(file: &Path, error: &csv::Error) -> InputError {
-    let place = error
-        .position()
-        .map_or(String::new(), |p| format!("line {}", p.line()));
+/// Lines of records as editors count them: the reader's own position lies before blank lines.
+struct Lines<'a> {
+    text: &'a [u8],
+    byte: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text: text.as_bytes(),
+            byte: 0,
+            line: 1,
+        }
+    }
+
+    /// The line of the record at `position`; positions must not decrease.
+    fn at(&mut self, position: Option<&csv::Position>) -> String {
+        let Some(position) = position else {
+            return String::new();
+        };
+        let start = usize::try_from(position.byte())
+            .unwrap_or(usize::MAX)
+            .min(self.text.len());
+        let blank = self.text[start..]
+            .iter()
+            .take_while(|b| b.is_ascii_whitespace())
+            .count();
+        while self.byte < start + blank {
+            self.line += usize::from(self.text[self.byte] == b'\n');
+            self.byte += 1;
+        }
+        format!("line {}", self.line)
+    }
+}
+
+fn csv_error(file: &Path, text: &str, error: &csv::Error) -> InputError {
+    let place = Lines::new(text).at(error.position());
     let what = match error.kind() {
         csv::ErrorKind::UnequalLengths {
             expected_len, len, ..

@@ -6,3 +6,4 @@ mod text;
 
 pub use extent::extent;
 pub use lists::{facilities, residences};
+pub use text::read as text;

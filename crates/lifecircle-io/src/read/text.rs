@@ -8,11 +8,19 @@ use crate::InputError;
 const MAX_BYTES: u64 = 1 << 30;
 
 /// Reads a UTF-8 file, with or without byte-order mark.
-pub(super) fn read(file: &Path) -> Result<String, InputError> {
+///
+/// # Errors
+/// [`InputError`] when it cannot be read, is no regular file, or is not UTF-8.
+pub fn read(file: &Path) -> Result<String, InputError> {
     let fail = |what: String| InputError::new(file, "", what);
     let meta = std::fs::metadata(file).map_err(|e| fail(format!("cannot be read ({e})")))?;
     if meta.is_dir() {
         return Err(fail("is a folder, not a file".to_owned()));
+    }
+    if !meta.is_file() {
+        return Err(fail(
+            "is a device or pipe: save it to a file first".to_owned(),
+        ));
     }
     if meta.len() > MAX_BYTES {
         return Err(fail(

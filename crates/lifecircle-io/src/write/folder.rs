@@ -18,7 +18,9 @@ pub enum WriteError {
         source: std::io::Error,
     },
     /// A file could not be written; nothing was changed.
-    #[error("cannot write {file}: is the disk full? No output file was changed")]
+    #[error(
+        "cannot write {file}: is the disk full, or a folder of that name there? No output file was changed"
+    )]
     File {
         /// Which.
         file: PathBuf,
@@ -32,6 +34,8 @@ pub enum WriteError {
 pub struct Folder {
     path: PathBuf,
     waiting: Vec<(PathBuf, NamedTempFile)>,
+    /// Folders made for this one, outermost first; gone again unless files are put in place.
+    made: Vec<PathBuf>,
 }
 
 impl Folder {
@@ -44,12 +48,20 @@ impl Folder {
             folder: path.to_owned(),
             source,
         };
+        let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+        let mut made: Vec<PathBuf> = path
+            .ancestors()
+            .take_while(missing)
+            .map(Path::to_owned)
+            .collect();
+        made.reverse();
         std::fs::create_dir_all(path).map_err(fail)?;
         // Find out now, not after the work.
         NamedTempFile::new_in(path).map_err(fail)?;
         Ok(Self {
             path: path.to_owned(),
             waiting: Vec::new(),
+            made,
         })
     }
 
@@ -73,16 +85,36 @@ impl Folder {
     ///
     /// # Errors
     /// [`WriteError::File`] for the first that cannot be renamed.
-    pub fn commit(self) -> Result<Vec<PathBuf>, WriteError> {
+    pub fn commit(mut self) -> Result<Vec<PathBuf>, WriteError> {
+        // A folder in the place of a file is the one thing that would stop halfway.
+        if let Some((file, _)) = self.waiting.iter().find(|(file, _)| file.is_dir()) {
+            let source = std::io::ErrorKind::IsADirectory.into();
+            return Err(WriteError::File {
+                file: file.clone(),
+                source,
+            });
+        }
         let mut placed = Vec::with_capacity(self.waiting.len());
-        for (file, waiting) in self.waiting {
+        for (file, waiting) in std::mem::take(&mut self.waiting) {
             place(waiting, &file).map_err(|source| WriteError::File {
                 file: file.clone(),
                 source,
             })?;
             placed.push(file);
         }
+        self.made.clear();
         Ok(placed)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Waiting files first, or the folders would not be empty.
+        self.waiting.clear();
+        for folder in self.made.iter().rev() {
+            // One that somebody else has used meanwhile stays.
+            let _ = std::fs::remove_dir(folder);
+        }
     }
 }
 

@@ -1,0 +1,35 @@
+//! Whole commands: what a user types, what is printed, which files are written, and how it ends.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test stops where something is not as it should be, and says what it skips"
+)]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "tests turn seconds into milliseconds and counts into shares, all of them small"
+)]
+
+mod bad_extract;
+mod bad_lists;
+mod bad_options;
+mod bad_output;
+mod check;
+mod city;
+mod commands;
+mod extent;
+mod extracts;
+mod files;
+mod gates;
+mod language;
+mod lists;
+mod options;
+mod reader;
+mod rules;
+mod run;
+mod same_bytes;
+mod synth;
+mod terminal;
+mod verify;

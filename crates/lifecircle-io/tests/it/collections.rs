@@ -1,0 +1,150 @@
+//! The GeoJSON and JSON that is written, from a drawing with known answers.
+
+use lifecircle_core::coverage::{EngineChoice, summarise};
+use lifecircle_io::write::{
+    ManifestInput, Reports, Sha256Hex, facilities, manifest, residences, summary,
+};
+use lifecircle_testkit::{Checked, Scene, pack_of, rule};
+use serde_json::{Value, json};
+
+/// A street with a home at each end and a store between, cells of 100 m.
+fn street() -> Scene {
+    Scene::new(100, "h--s--k")
+        .way("hsk", "highway=residential")
+        .home('h')
+        .home('k')
+        .own_shop('s')
+}
+
+fn written(checked: &Checked) -> (Value, Value) {
+    let world = &checked.world;
+    let homes = residences(world.input(), &checked.coverage, "by us");
+    let shops = facilities(&world.facilities, &world.table, "by us");
+    (
+        serde_json::from_str(&homes).unwrap(),
+        serde_json::from_str(&shops).unwrap(),
+    )
+}
+
+fn properties(collection: &Value, position: usize) -> &Value {
+    &collection["features"][position]["properties"]
+}
+
+#[test]
+fn a_home_and_its_store() {
+    let pack = pack_of(
+        &[
+            rule("convenience", "minutes = 5"),
+            rule("market", "minutes = 10"),
+        ]
+        .concat(),
+    );
+    let checked = street().set(|s| s.pack = pack).check();
+    let (homes, shops) = written(&checked);
+    assert_eq!(homes["name"], "residences");
+    assert_eq!(homes["attribution"], "by us");
+    let home = properties(&homes, 0);
+    assert_eq!(home["id"], "h");
+    assert_eq!(home["people"], 1.0);
+    assert_eq!(home["convenience_facility"], "s");
+    assert_eq!(home["convenience_count"], 1);
+    let milliseconds = f64::from(checked.ms("h").unwrap());
+    assert_eq!(home["convenience_walk_s"], milliseconds / 1000.0);
+    assert_eq!(home["verdict"], "unknown");
+    assert_eq!(home["reasons"], json!(["market:no_data"]));
+    assert_eq!(home["market_walk_s"], Value::Null);
+    assert_eq!(
+        properties(&homes, 1)["convenience_walk_s"],
+        home["convenience_walk_s"]
+    );
+    let shop = properties(&shops, 0);
+    assert_eq!(
+        (&shop["id"], &shop["categories"]),
+        (&json!("s"), &json!(["convenience"]))
+    );
+    assert_eq!(
+        (&shop["resolved_by"], &shop["merged"], &shop["doubtful"]),
+        (&json!("node"), &json!([]), &json!(false))
+    );
+}
+
+#[test]
+fn names_are_written_so_that_they_come_back() {
+    let name = "引号\" 反斜杠\\ 换行\n制表\t <&> \u{7} 𠮷 \u{2028}";
+    let scene = street().set(|s| s.shops[0].1 = Some(name.to_owned()));
+    let scene = scene.set(|s| s.homes.as_mut().unwrap()[0].id = name.to_owned());
+    let (homes, shops) = written(&scene.check());
+    assert_eq!(properties(&shops, 0)["name"], name);
+    assert_eq!(properties(&homes, 0)["id"], name);
+}
+
+#[test]
+fn one_feature_a_line_for_tools_that_read_lines() {
+    let checked = street().check();
+    let text = residences(checked.world.input(), &checked.coverage, "");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 4);
+    for line in &lines[1..3] {
+        let feature: Value = serde_json::from_str(line.trim_end_matches(',')).unwrap();
+        assert_eq!(feature["type"], "Feature");
+    }
+}
+
+#[test]
+fn both_engines_write_the_same_bytes() {
+    let world = street().world();
+    let [forward, reverse] = [EngineChoice::Forward, EngineChoice::Reverse]
+        .map(|engine| residences(world.input(), &world.check(engine), ""));
+    assert_eq!(forward, reverse);
+}
+
+#[test]
+fn a_summary_holds_what_was_counted() {
+    let checked = street().check();
+    let world = &checked.world;
+    let reports = Reports {
+        read: world.data.report,
+        network: world.network.report,
+        build: world.built.report,
+    };
+    let sums = summarise(world.input(), &checked.coverage);
+    let told = |gates| -> Value {
+        serde_json::from_str(&summary(world.input(), &sums, reports, gates, "x")).unwrap()
+    };
+    let document = told(None);
+    assert_eq!(
+        (&document["homes"], &document["people"]),
+        (&json!(2), &json!(2.0))
+    );
+    assert_eq!(document["homes_kind"], "own");
+    assert_eq!(
+        document["rules"]["convenience"]["homes"],
+        json!({ "covered": 2, "not_covered": 0, "unknown": 0 })
+    );
+    assert_eq!(document["rules"]["market"]["reasons"]["no_data"], 2);
+    assert_eq!(document["network"]["walkable_ways"], 1);
+    assert_eq!(document["gates"], Value::Null);
+    assert_eq!(told(Some(json!({ "a": 1 })))["gates"], json!({ "a": 1 }));
+}
+
+#[test]
+fn a_manifest_keeps_base_names_alone() {
+    let mut input = ManifestInput::default();
+    let digest = Sha256Hex::of(b"abc");
+    input.add(
+        "extract",
+        std::path::Path::new("/home/someone/淮安 2026.osm.pbf"),
+        3,
+        &digest,
+    );
+    input.options.push(("speed".to_owned(), json!(1)));
+    let text = manifest(&input, "9.9.9");
+    assert!(!text.contains("someone"), "{text}");
+    let document: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(document["inputs"][0]["name"], "淮安 2026.osm.pbf");
+    assert_eq!(
+        (&document["version"], &document["options"]["speed"]),
+        (&json!("9.9.9"), &json!(1))
+    );
+    assert!(text.ends_with("}\n"));
+}

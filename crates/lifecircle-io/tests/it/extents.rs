@@ -1,0 +1,106 @@
+//! Areas: which points they hold.
+
+use lifecircle_core::network::Extent;
+use lifecircle_io::read::extent;
+
+use crate::Desk;
+
+/// Whether an area holds points given in degrees.
+fn holds(area: &Extent, points: &[(f64, f64)]) -> Vec<bool> {
+    let units = |degrees: f64| lifecircle_core::units::decimicro(degrees);
+    points
+        .iter()
+        .map(|&(lon, lat)| area.holds(units(lon), units(lat)))
+        .collect()
+}
+
+fn read(name: &str, text: &str) -> Extent {
+    let desk = Desk::new();
+    extent(desk.file(name, text).to_str().unwrap()).unwrap()
+}
+
+#[test]
+fn a_box_holds_what_is_strictly_inside() {
+    let area = extent("118.9, 33.4 ,119.2,33.7").unwrap();
+    let points = [
+        (119.0, 33.5),
+        (118.9, 33.5),
+        (119.2, 33.7),
+        (118.900_000_1, 33.5),
+        (120.0, 33.5),
+    ];
+    assert_eq!(holds(&area, &points), [true, false, false, true, false]);
+    let south_west = extent("-71.5,-33.1,-71.2,-32.9").unwrap();
+    assert_eq!(
+        holds(&south_west, &[(-71.3, -33.0), (71.3, 33.0)]),
+        [true, false]
+    );
+}
+
+#[test]
+fn a_poly_file_with_two_parts_and_a_hole() {
+    let text = "area\nfirst\n\t1.0E+00\t0\n 4 0\n 4 4\n 1 4\nEND\n\n!hole\n 2 1\n 3 1\n 3 2\n 2 2\nEND\n2\n 10 0\n 11 0\n 11 1\nEND\nEND\n";
+    for text in [
+        text.to_owned(),
+        text.replace('\n', "\r\n"),
+        format!("\u{feff}{text}"),
+    ] {
+        let area = read("area.poly", &text);
+        let points = [(1.5, 3.0), (2.5, 1.5), (10.9, 0.5), (10.1, 0.9), (0.5, 0.5)];
+        assert_eq!(holds(&area, &points), [true, false, true, false, false]);
+    }
+}
+
+#[test]
+fn geojson_of_every_shape() {
+    let ring = "[[0,0],[2,0],[2,2],[0,2],[0,0]]";
+    let hole = "[[0.5,0.5],[0.5,1],[1,1],[1,0.5],[0.5,0.5]]";
+    let polygon = format!("{{\"type\":\"Polygon\",\"coordinates\":[{ring},{hole}]}}");
+    let multi = format!("{{\"type\":\"MultiPolygon\",\"coordinates\":[[{ring},{hole}]]}}");
+    let feature = format!("{{\"type\":\"Feature\",\"properties\":null,\"geometry\":{multi}}}");
+    let empty = "{\"type\":\"Feature\",\"properties\":null,\"geometry\":null}";
+    let collection =
+        format!("  {{\"type\":\"FeatureCollection\",\"features\":[{empty},{feature}]}}");
+    for text in [polygon, multi, feature, collection] {
+        let area = read("area.geojson", &text);
+        let points = [(1.5, 1.5), (0.75, 0.75), (2.0, 1.0), (3.0, 1.0)];
+        assert_eq!(holds(&area, &points), [true, false, false, false], "{text}");
+    }
+}
+
+#[test]
+fn parts_of_a_collection_add_up() {
+    let square = |west: u32| {
+        format!(
+            "[[[{west},0],[{},0],[{},1],[{west},1],[{west},0]]]",
+            west + 1,
+            west + 1
+        )
+    };
+    let text = format!(
+        "{{\"type\":\"FeatureCollection\",\"features\":[{}]}}",
+        [0, 5].map(|west| format!(
+            "{{\"type\":\"Feature\",\"properties\":{{}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":{}}}}}",
+            square(west)
+        )).join(",")
+    );
+    let area = read("two.geojson", &text);
+    assert_eq!(
+        holds(&area, &[(0.5, 0.5), (5.5, 0.5), (3.0, 0.5)]),
+        [true, true, false]
+    );
+}
+
+#[test]
+fn a_json_array_is_not_called_a_poly_file() {
+    let desk = Desk::new();
+    let file = desk.file(
+        "district.json",
+        "[{\"name\":\"清江浦区\",\"polyline\":\"119.0,33.5\"}]",
+    );
+    let message = extent(file.to_str().unwrap()).unwrap_err().to_string();
+    assert!(
+        message.contains("GeoJSON") && !message.contains("END is missing"),
+        "{message}"
+    );
+}
