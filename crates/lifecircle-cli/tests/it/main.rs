@@ -27,6 +27,7 @@ mod language;
 mod lists;
 mod options;
 mod reader;
+mod readme;
 mod rules;
 mod run;
 mod same_bytes;
