@@ -44,3 +44,18 @@ pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {
         items.sort_unstable();
     }
 }
+
+/// Both closures, at the same time where threads allow.
+pub(crate) fn join<A: Send, B: Send>(
+    a: impl FnOnce() -> A + Send,
+    b: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    #[cfg(feature = "parallel")]
+    {
+        rayon::join(a, b)
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        (a(), b())
+    }
+}

@@ -1,6 +1,6 @@
 //! What the options of `check` change.
 
-use crate::city::{HOMES, city};
+use crate::city::{HOMES, city, place};
 use crate::files::{Results, count, text, thousandths};
 use crate::run::{Desk, Outcome, lifecircle};
 use crate::verify::verified;
@@ -112,6 +112,32 @@ fn the_target_is_met_at_exactly_the_share_of_people() {
     assert_eq!(
         run(&["--min-coverage", &format!("{}%", share + 0.001)]).code,
         Some(1)
+    );
+}
+
+#[test]
+#[ignore = "defect: a share of 24.96 % is told as 25.0 % < 25 %"]
+fn a_target_missed_by_a_hair_is_told_as_missed() {
+    let desk = Desk::new();
+    let (near, far) = (place(10.0, 11.0), place(0.0, 20.0));
+    let homes = format!(
+        "id,lon,lat,people\nnear,{},{},2496\nfar,{},{},7504\n",
+        near.lon, near.lat, far.lon, far.lat
+    );
+    let shop = format!(
+        "id,category,lon,lat\ns,convenience;market;supermarket,{},{}\n",
+        near.lon, near.lat
+    );
+    let (homes, shop) = (desk.file("homes.csv", homes), desk.file("shop.csv", shop));
+    let lists = ["--residences", &homes, "--facilities", &shop, "--replace"];
+    let missed = run(&[&lists[..], &["--min-coverage", "25%"]].concat());
+    assert_eq!(missed.code, Some(1), "{}", missed.out);
+    let words = missed.err.split_whitespace();
+    let numbers: Vec<f64> = words.filter_map(|word| word.parse().ok()).collect();
+    assert!(
+        numbers.len() == 2 && numbers[0] < numbers[1],
+        "{}",
+        missed.err
     );
 }
 

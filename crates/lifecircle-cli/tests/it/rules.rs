@@ -73,6 +73,17 @@ fn a_rule_file_of_one_s_own_runs() {
 }
 
 #[test]
+fn a_rule_file_saved_on_windows_is_read_alike() {
+    let desk = Desk::new();
+    let unix = desk.file("unix.toml", MIXED);
+    let windows = desk.file(
+        "windows.toml",
+        format!("\u{feff}{}", MIXED.replace('\n', "\r\n")),
+    );
+    assert_eq!(checked(&windows).1.homes, checked(&unix).1.homes);
+}
+
+#[test]
 fn a_limit_beyond_the_horizon_still_decides() {
     let desk = Desk::new();
     let rule =

@@ -128,15 +128,17 @@ pub(crate) fn trace(network: &StreetNetwork, options: BuildOptions) -> Chains {
         degree,
     };
     let mut done = vec![false; network.segment_count()];
+    // Reused from chain to chain: there are hundreds of thousands.
+    let mut chain = Vec::new();
     for segment in 0..narrow(network.segment_count()) {
         if done[segment as usize] {
             continue;
         }
-        let chain = tracer.chain(segment);
+        tracer.chain(segment, &mut chain);
         for link in &chain {
             done[link.segment() as usize] = true;
         }
-        chains.links.extend(chain);
+        chains.links.extend_from_slice(&chain);
         chains.first_link.push(narrow(chains.links.len()));
     }
     chains
@@ -167,21 +169,23 @@ struct Tracer<'a> {
 }
 
 impl Tracer<'_> {
-    /// The oriented chain through `segment`.
-    fn chain(&self, segment: u32) -> Vec<Link> {
+    /// Makes `chain` the oriented chain through `segment`.
+    fn chain(&self, segment: u32, chain: &mut Vec<Link>) {
         let seed = Link::new(segment, false);
-        let mut chain = vec![seed];
-        self.extend(&mut chain);
-        let ring = !self.junction[seed.start(self.network) as usize]
-            && chain[chain.len() - 1].end(self.network) == seed.start(self.network);
-        if ring {
-            self.start_at_smallest(&mut chain);
-        } else if !self.junction[seed.start(self.network) as usize] {
-            chain = chain.into_iter().rev().map(Link::flipped).collect();
-            self.extend(&mut chain);
+        let start = seed.start(self.network);
+        chain.clear();
+        chain.push(seed);
+        self.extend(chain);
+        if !self.junction[start as usize] {
+            let ring = chain[chain.len() - 1].end(self.network) == start;
+            if ring {
+                self.start_at_smallest(chain);
+            } else {
+                turn(chain);
+                self.extend(chain);
+            }
         }
-        self.orient(&mut chain);
-        chain
+        self.orient(chain);
     }
 
     /// Runs on from the chain's end until a junction or the chain's own start.
@@ -235,10 +239,15 @@ impl Tracer<'_> {
             forward.0 > backward.0
         };
         if swap {
-            chain.reverse();
-            for link in chain {
-                *link = link.flipped();
-            }
+            turn(chain);
         }
+    }
+}
+
+/// The same chain run through the other way.
+fn turn(chain: &mut [Link]) {
+    chain.reverse();
+    for link in chain {
+        *link = link.flipped();
     }
 }

@@ -64,9 +64,8 @@ fn columns(network: &StreetNetwork, chains: &Chains, options: BuildOptions) -> S
         }
         let (first, last) = (own[0], own[own.len() - 1]);
         let attr = network.attr(first.segment());
-        let is_point = own
-            .iter()
-            .all(|l| network.lon_lat(l.start(network)) == network.lon_lat(l.end(network)));
+        // Two nodes 1e-7 degrees apart have a length; only equal places have none.
+        let is_point = offset_m <= 0.0;
         streets
             .length_mm
             .push(round_mm(offset_m).max(u32::from(!is_point)));

@@ -180,9 +180,8 @@ pub fn read(
     let header = read_header(source, frames.blobs[0])?;
     let keys = KeyTable::new(filter);
     observer.stage(Stage::Read, frames.length);
-    let mut columns = Columns::default();
-    for batch in frames.blobs[1..].chunks(BATCH) {
-        let parts = par::map_range_with(batch.len(), BlobBuffer::default, |buffer, i| {
+    let decode_batch = |batch: &[BlobRef]| {
+        par::map_range_with(batch.len(), BlobBuffer::default, |buffer, i| {
             if observer.cancelled() {
                 return Err(ReadError::Cancelled);
             }
@@ -190,11 +189,20 @@ pub fn read(
             let part = decode(bytes, batch[i].offset, &keys, filter)?;
             observer.advance(u64::from(batch[i].length));
             Ok(part)
-        });
-        for part in parts {
-            columns.append(part?)?;
-        }
+        })
+    };
+    let mut columns = Columns::default();
+    let mut decoded = Vec::new();
+    for batch in frames.blobs[1..].chunks(BATCH) {
+        // One batch is decoded while the one before is appended.
+        let (next, appended) = par::join(
+            || decode_batch(batch),
+            || columns.append_all(std::mem::take(&mut decoded)),
+        );
+        appended?;
+        decoded = next;
     }
+    columns.append_all(decoded)?;
     let mut data = columns.finish()?;
     data.header.bbox_nano = header.bbox_nano;
     data.header.date_s = header.date_s.or(data.header.date_s);
@@ -209,7 +217,7 @@ pub fn read(
 
 /// Blobs decoded at a time: enough to keep every thread busy, few enough that what they
 /// hold besides the columns stays small.
-const BATCH: usize = 128;
+const BATCH: usize = 64;
 
 fn read_header(source: &(impl Source + ?Sized), blob: BlobRef) -> Result<Header, ReadError> {
     debug_assert_eq!(blob.kind, BlobKind::Header);
@@ -251,6 +259,10 @@ struct Columns {
 }
 
 impl Columns {
+    fn append_all(&mut self, parts: Vec<Result<Part, ReadError>>) -> Result<(), ReadError> {
+        parts.into_iter().try_for_each(|part| self.append(part?))
+    }
+
     fn append(&mut self, part: Part) -> Result<(), ReadError> {
         let Self {
             data,

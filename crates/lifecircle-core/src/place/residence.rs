@@ -282,7 +282,24 @@ fn select(data: &OsmData, areas: &ResidentialAreas, report: &mut ResidenceReport
             );
         }
         let mut report = ResidenceReport::default();
-        let dwelling = data.ways.position(id).map(|position| Dwelling {
+        let position = data.ways.position(id);
+        // Most buildings of a city are `yes` and far from residential land: no outline is made of them.
+        let hopeless = |position: &usize| {
+            tags.kind == BuildingKind::Yes
+                && (tags.business || !areas.may_hold(data, data.ways.nodes(*position)))
+        };
+        if position.as_ref().is_some_and(hopeless) {
+            let yes_business = u64::from(tags.business);
+            return (
+                None,
+                ResidenceReport {
+                    yes_left_out: 1,
+                    yes_business,
+                    ..report
+                },
+            );
+        }
+        let dwelling = position.map(|position| Dwelling {
             element: ElementId::way(id),
             tags,
             outline: outline_of_way(&data.ways, position),
@@ -314,7 +331,6 @@ fn is_home(
         return true;
     }
     let inside = !dwelling.tags.business
-        && areas.may_hold(data, &dwelling.outline)
         && areas::surface_point(data, &dwelling.outline).is_some_and(|p| areas.holds(p));
     report.yes_left_out += u64::from(!inside);
     report.yes_business += u64::from(dwelling.tags.business);

@@ -61,7 +61,8 @@ fn geojson_of_every_shape() {
     let empty = "{\"type\":\"Feature\",\"properties\":null,\"geometry\":null}";
     let collection =
         format!("  {{\"type\":\"FeatureCollection\",\"features\":[{empty},{feature}]}}");
-    for text in [polygon, multi, feature, collection] {
+    let marked = format!("\u{feff}{polygon}");
+    for text in [polygon, multi, feature, collection, marked] {
         let area = read("area.geojson", &text);
         let points = [(1.5, 1.5), (0.75, 0.75), (2.0, 1.0), (3.0, 1.0)];
         assert_eq!(holds(&area, &points), [true, false, false, false], "{text}");

@@ -92,8 +92,10 @@ fn geojson_properties_may_be_numbers_and_points_may_be_high() {
     let text = r#"{"type":"FeatureCollection","name":"x","features":[
         {"type":"Feature","id":9,"geometry":{"type":"Point","coordinates":[119.1,33.5,12.0]},
          "properties":{"id":17,"people":2.5,"other":null}}]}"#;
-    let rows = residences(&desk.file("homes.json", text)).unwrap();
-    assert_eq!((rows[0].id.as_str(), rows[0].people_milli), ("17", 2500));
+    for text in [text.to_owned(), format!("\u{feff}\r\n{text}")] {
+        let rows = residences(&desk.file("homes.json", text)).unwrap();
+        assert_eq!((rows[0].id.as_str(), rows[0].people_milli), ("17", 2500));
+    }
 }
 
 #[test]

@@ -58,15 +58,20 @@ impl ResidentialAreas {
         }
     }
 
-    /// Whether some area's box meets that of the outline: without, no point of it can lie in an area.
-    pub(super) fn may_hold(&self, data: &OsmData, outline: &Outline) -> bool {
-        let known = outline.ways.iter().flatten().filter(|&&n| n != MISSING);
-        let corners: Vec<[f64; 2]> = known
-            .map(|&n| data.nodes.lon_lat(n))
-            .map(|p| [p.lon, p.lat])
-            .collect();
-        let query = AABB::from_points(corners.iter());
-        !corners.is_empty()
+    /// Whether some area's box meets that of the nodes: without, no point among them can lie in an area.
+    pub(super) fn may_hold(&self, data: &OsmData, nodes: &[u32]) -> bool {
+        let known = nodes
+            .iter()
+            .filter(|&&n| n != MISSING)
+            .map(|&n| data.nodes.lon_lat(n));
+        let mut low = [f64::MAX; 2];
+        let mut high = [f64::MIN; 2];
+        for p in known {
+            low = [low[0].min(p.lon), low[1].min(p.lat)];
+            high = [high[0].max(p.lon), high[1].max(p.lat)];
+        }
+        let query = AABB::from_corners(low, high);
+        low[0] <= high[0]
             && self
                 .tree
                 .locate_in_envelope_intersecting(&query)
