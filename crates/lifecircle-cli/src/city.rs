@@ -14,6 +14,8 @@ use lifecircle_core::place::{
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::write::{ATTRIBUTION, SYNTHETIC, Sha256Hex, sha256};
 
+use crate::lang::Lang;
+
 /// The demo city inside the binary.
 const DEMO: &[u8] = include_bytes!("../../../data/demo.osm.pbf");
 const DEMO_NAME: &str = "demo.osm.pbf";
@@ -35,6 +37,15 @@ impl Extract {
     pub(crate) fn attribution(&self) -> &'static str {
         if self.synthetic {
             SYNTHETIC
+        } else {
+            ATTRIBUTION
+        }
+    }
+
+    /// The attribution as a person reads it.
+    pub(crate) fn attribution_in(&self, lang: Lang) -> &'static str {
+        if self.synthetic {
+            lang.pick(SYNTHETIC, "虚构数据，非 OpenStreetMap")
         } else {
             ATTRIBUTION
         }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, Summary, check, summarise};
 use lifecircle_core::metric::{Gates, Profile, Walking};
-use lifecircle_core::place::{CategorySet, CategoryTable, ResidenceChoice};
+use lifecircle_core::place::{CategorySet, CategoryTable, HomeKind, ResidenceChoice};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::units::percent;
 use lifecircle_io::read;
@@ -34,10 +34,15 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let city = city(&data, &table, &people_table()?, options, &progress);
     // Half of the memory of a run; the searches need it more.
     drop(data);
+    let nodes = city.network.node_osm.len() as u64;
+    anyhow::ensure!(
+        args.extent.is_none() || nodes == 0 || city.network.report.cut_outside < nodes,
+        "the --extent holds none of the file's streets: is it of this city, in the order west,south,east,north?"
+    );
     let home = args
         .home
         .as_deref()
-        .map(|id| find_home(&city, id))
+        .map(|id| find_home(&city, id, lang))
         .transpose()?;
     let input = CheckInput {
         built: &city.built,
@@ -90,7 +95,13 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
             .fold(CategorySet::default(), |set, r| set.union(r.categories));
         let only = |category: usize| wanted.meets(CategorySet::of(category));
         let (homes, people) = (summary.homes, summary.people_milli);
-        let mut warnings = show::thin_mapping(&city.facilities, &table, homes, people, only, lang);
+        let mut warnings = if args.replace {
+            // The list is complete by assertion.
+            Vec::new()
+        } else {
+            show::thin_mapping(&city.facilities, &table, homes, people, only, lang)
+        };
+        warnings.extend(far_lists(args, &city, lang));
         if homes == 0 {
             let none = "no homes: neither dwellings nor streets in residential areas are in the data; give a list with --residences";
             warnings.push(
@@ -148,22 +159,64 @@ fn city_options(
     })
 }
 
-fn find_home(city: &City, id: &str) -> anyhow::Result<usize> {
+/// A line per list of the user's that lies far from every street: another city, or another datum.
+fn far_lists(args: &CheckArgs, city: &City, lang: Lang) -> Vec<String> {
+    let reach_m = args.max_snap / 1000;
+    let line = |name: &str, far: u64, all: u64| match lang {
+        Lang::En => format!(
+            "{far} of {all} rows of {name} are more than {reach_m} m from any street: is it the right city, and WGS-84?"
+        ),
+        Lang::Zh => format!(
+            "{name} 的 {all} 行中有 {far} 行距任何道路超过 {reach_m} 米：城市对吗？是 WGS-84 吗？"
+        ),
+    };
+    let mut lines = Vec::new();
+    if city.residences.kind == HomeKind::Own {
+        let stranded = |home: &usize| {
+            city.residences
+                .access_of(*home)
+                .iter()
+                .all(|a| a.snap.is_none())
+        };
+        let all = city.residences.count();
+        let far = (0..all).filter(stranded).count();
+        if far > 0 {
+            lines.push(line(&args.residences, far as u64, all as u64));
+        }
+    }
+    if let Some(file) = &args.facilities {
+        let own = || city.facilities.rows.iter().filter(|f| f.element.is_none());
+        let far = own()
+            .filter(|f| f.access.iter().all(|a| a.snap.is_none()))
+            .count();
+        if far > 0 {
+            lines.push(line(
+                &file.display().to_string(),
+                far as u64,
+                own().count() as u64,
+            ));
+        }
+    }
+    lines
+}
+
+fn find_home(city: &City, id: &str, lang: Lang) -> anyhow::Result<usize> {
     let found = city
         .residences
         .id
         .iter()
         .position(|home| home.to_string() == id);
     let Some(found) = found else {
-        let example = city
-            .residences
-            .id
-            .first()
-            .map_or_else(String::new, |h| format!(", for example {h}"));
-        bail!(
-            "no home `{id}` among {} homes; ids are those of residences.geojson{example}",
-            city.residences.count()
-        );
+        let example = city.residences.id.first().map_or_else(String::new, |h| {
+            format!("{} {h}", lang.pick(", for example", "，例如"))
+        });
+        let count = city.residences.count();
+        bail!(match lang {
+            Lang::En => format!(
+                "no home `{id}` among {count} homes; ids are those of residences.geojson{example}"
+            ),
+            Lang::Zh => format!("{count} 处住宅中没有 `{id}`；编号见 residences.geojson{example}"),
+        });
     };
     Ok(found)
 }
@@ -183,11 +236,13 @@ fn target(args: &CheckArgs, summary: &Summary, lang: Lang) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     eprintln!(
-        "{} {reached:.1} % < {wanted} %",
+        "{} {:.2} % < {wanted} %",
         lang.pick(
             "target missed: covered by all rules together",
             "未达标：同时满足全部规则的人口占比"
-        )
+        ),
+        // Rounded down, so that a target just missed does not look met.
+        (reached * 100.0).floor() / 100.0,
     );
     ExitCode::from(MISSED)
 }

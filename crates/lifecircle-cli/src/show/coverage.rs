@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use lifecircle_core::coverage::{
-    AtLimits, CheckInput, Coverage, Reason, ReasonCounts, Summary, Verdict,
+    AtLimits, CheckInput, Coverage, Reason, ReasonCounts, Shares, Split, Summary, Verdict,
 };
 use lifecircle_core::metric::Gates;
 use lifecircle_core::place::HomeKind;
@@ -43,7 +43,7 @@ pub(crate) fn report(
         );
         let _ = writeln!(text, "{note}");
     }
-    let _ = writeln!(text, "{}", extract.attribution());
+    let _ = writeln!(text, "{}", extract.attribution_in(lang));
     text
 }
 
@@ -89,7 +89,7 @@ fn head(
         lang.pick("people", "人"),
         grouped(city.facilities.rows.len() as u64),
         lang.pick("facilities", "个网点"),
-        grouped(city.built.report.length_mm / 1_000_000),
+        grouped((city.built.report.length_mm + 500_000) / 1_000_000),
         lang.pick("of walkable streets", "步行道路"),
     );
     let _ = writeln!(
@@ -137,60 +137,70 @@ fn gates_name(gates: Gates, lang: Lang) -> &'static str {
     }
 }
 
+/// Two lines per rule, by homes and by people, and the walks to the nearest facility.
 fn shares(input: CheckInput, summary: &Summary, lang: Lang) -> String {
     let mut table = Table::new(&match lang {
         Lang::En => [
             "",
+            "",
             "covered",
             "not covered",
             "unknown",
-            "people covered",
-            "limits −10 %",
-            "+10 %",
+            "limit −10 %",
+            "limit +10 %",
             "median min",
             "90 % min",
         ],
         Lang::Zh => [
             "",
+            "",
             "已覆盖",
             "未覆盖",
             "未知",
-            "覆盖人口",
             "限值 −10 %",
-            "+10 %",
+            "限值 +10 %",
             "中位 分钟",
             "九成 分钟",
         ],
     });
-    let mut row = |name: String, at: &AtLimits, walks: [String; 2]| {
-        let homes = at.exact.homes;
-        let of_people = |shares: lifecircle_core::coverage::Shares| {
-            share(shares.people_milli.covered, shares.people_milli.total())
-        };
-        let number = |part: u64| format!("{} ({})", grouped(part), share(part, homes.total()));
+    let mut rows = |name: String, at: &AtLimits, walks: [String; 2]| {
         let [median, p90] = walks;
-        table.row(vec![
-            name,
-            number(homes.covered),
-            number(homes.not_covered),
-            number(homes.unknown),
-            of_people(at.exact),
-            of_people(at.tighter),
-            of_people(at.looser),
-            median,
-            p90,
-        ]);
+        let line =
+            |name, what: &str, of: &dyn Fn(&Shares) -> Split, show: &dyn Fn(u64) -> String| {
+                let exact = of(&at.exact);
+                let number = |part: u64| format!("{} ({})", show(part), share(part, exact.total()));
+                let moved = |shares: &Shares| share(of(shares).covered, of(shares).total());
+                vec![
+                    name,
+                    what.to_owned(),
+                    number(exact.covered),
+                    number(exact.not_covered),
+                    number(exact.unknown),
+                    moved(&at.tighter),
+                    moved(&at.looser),
+                ]
+            };
+        let homes = lang.pick("homes", "住宅");
+        let mut by_homes = line(name, homes, &|s| s.homes, &grouped);
+        by_homes.extend([median, p90]);
+        table.row(by_homes);
+        let inhabitants = lang.pick("people", "人口");
+        table.row(line(
+            String::new(),
+            inhabitants,
+            &|s| s.people_milli,
+            &people,
+        ));
     };
     for (rule, sums) in input.pack.rules.iter().zip(&summary.rules) {
-        let walk = |ms: Option<u32>| ms.map_or_else(|| "> 60".to_owned(), minutes);
-        row(
-            rule_name(rule, lang),
-            &sums.shares,
-            [walk(sums.median_ms), walk(sums.p90_ms)],
-        );
+        let nothing = sums.facilities == 0 || summary.homes == 0;
+        let beyond = if nothing { "–" } else { "> 60" };
+        let walk = |ms: Option<u32>| ms.map_or_else(|| beyond.to_owned(), minutes);
+        let walks = [walk(sums.median_ms), walk(sums.p90_ms)];
+        rows(rule_name(rule, lang), &sums.shares, walks);
     }
     let joint = lang.pick("all together", "同时满足");
-    row(
+    rows(
         joint.to_owned(),
         &summary.joint,
         [String::new(), String::new()],
@@ -262,12 +272,12 @@ pub(crate) fn gates_table(input: CheckInput, runs: &[(Gates, Coverage)], lang: L
     let mut table = Table::new(&match lang {
         Lang::En => [
             "gates",
-            "covered by all rules",
+            "homes covered by all rules",
             "verdicts that differ from tagged",
             "better",
             "worse",
         ],
-        Lang::Zh => ["小区", "同时满足", "与按标注不同", "变好", "变差"],
+        Lang::Zh => ["小区", "同时满足的住宅", "与按标注不同", "变好", "变差"],
     });
     let homes = input.residences.count();
     let Some((_, tagged)) = runs.first() else {

@@ -1,7 +1,7 @@
 //! What an extract holds, as a table and as JSON.
 
 use lifecircle_core::network::ways_by_access;
-use lifecircle_core::place::CategoryTable;
+use lifecircle_core::place::{CategoryTable, HomeKind};
 use lifecircle_core::units::display;
 use serde_json::{Value, json};
 
@@ -98,11 +98,12 @@ pub(crate) fn inspect_table(
             grouped(extract.report.missing_node_refs),
         ),
     ];
-    let homes = format!(
-        "{} ({})",
-        grouped(city.residences.count() as u64),
-        city.residences.kind.word()
-    );
+    let kind = match city.residences.kind {
+        HomeKind::Buildings => lang.pick("buildings", "住宅建筑"),
+        HomeKind::Points | HomeKind::StreetPoints => lang.pick("points", "沿街点"),
+        HomeKind::Own => lang.pick("own", "自有"),
+    };
+    let homes = format!("{} ({kind})", grouped(city.residences.count() as u64));
     let left_out = grouped(city.residences.report.yes_left_out);
     let places = [
         ("homes", "住宅", homes),
@@ -132,7 +133,7 @@ pub(crate) fn inspect_table(
         text.push_str(&warning);
         text.push('\n');
     }
-    text.push_str(extract.attribution());
+    text.push_str(extract.attribution_in(lang));
     text.push('\n');
     text
 }

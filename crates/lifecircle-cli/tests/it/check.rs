@@ -101,9 +101,12 @@ fn the_table_says(table: &str, results: &Results) {
             &sums["limits_minus_10_pct"],
             &sums["limits_plus_10_pct"],
         ] {
+            // The line of people stands below that of homes.
+            let mut below = table.lines().skip_while(|l| *l != line).skip(1);
+            let people = below.next().unwrap();
             assert!(
-                line.contains(&of_people(shares)),
-                "{}: {line}",
+                people.contains(&of_people(shares)),
+                "{}: {people}",
                 of_people(shares)
             );
         }

@@ -85,7 +85,6 @@ fn negative_degrees_are_no_option() {
 }
 
 #[test]
-#[ignore = "defect: an area of another place makes everything unknown without a word"]
 fn an_extent_that_holds_none_of_the_data_is_told() {
     let desk = Desk::new();
     let file = desk.file("city.osm.pbf", city());

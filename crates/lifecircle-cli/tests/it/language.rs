@@ -133,7 +133,6 @@ fn the_chinese_help_is_chinese() {
 }
 
 #[test]
-#[ignore = "defect: words of the table that are not translated, and messages below `错误:`"]
 fn nothing_but_names_is_english_in_chinese_output() {
     let page = lifecircle(["inspect", "--lang", "zh"]).done();
     for word in ["(buildings)", "synthetic data"] {

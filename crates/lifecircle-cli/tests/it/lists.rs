@@ -204,7 +204,6 @@ fn a_list_that_replaces_leaves_no_doubt_where_it_has_nothing() {
 }
 
 #[test]
-#[ignore = "defect: lists of another place are taken without a word about it"]
 fn a_list_far_from_every_street_is_told() {
     let desk = Desk::new();
     let homes = desk.file(
@@ -220,7 +219,6 @@ fn a_list_far_from_every_street_is_told() {
 }
 
 #[test]
-#[ignore = "defect: a list that replaces OpenStreetMap is called thinly mapped"]
 fn a_list_of_one_s_own_is_not_called_thinly_mapped() {
     let desk = Desk::new();
     let at = place(4.0, 4.0);
