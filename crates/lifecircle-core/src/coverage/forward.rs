@@ -44,7 +44,7 @@ pub(super) fn within<L: Label>(
                 .iter()
                 .map(|&rank| (0, rank, 0, 0))
                 .collect();
-            for (state, label) in space.run(&layer.states.forward, &seeds, limit).settled() {
+            for (state, label) in space.run(&layer.states.forward, &seeds, limit).unordered() {
                 for &(rank, weight, second) in meetings.at(state) {
                     let label = label.plus(weight, second);
                     keys.push((label.weight(), rank, label.rank(), label.second()));

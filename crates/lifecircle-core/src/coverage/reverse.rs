@@ -68,7 +68,7 @@ pub(super) fn counts<L: Label>(
             let seeds: Vec<(u32, L)> = terminals
                 .map(|t| (t.state, L::seed(t.weight, t.second, 0)))
                 .collect();
-            for (state, label) in space.run(&layer.states.reverse, &seeds, limit).settled() {
+            for (state, label) in space.run(&layer.states.reverse, &seeds, limit).unordered() {
                 for &(home, weight, second) in meetings.at(state) {
                     offer(best, touched, home, label.plus(weight, second).weight());
                 }

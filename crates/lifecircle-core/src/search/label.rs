@@ -98,3 +98,35 @@ impl Label for LengthLabel {
         self.0 as u32
     }
 }
+
+/// The weight alone, for searches that only ask whether something is within a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WeightLabel(u32);
+
+impl Label for WeightLabel {
+    const UNREACHED: Self = Self(u32::MAX);
+
+    fn seed(weight: u32, _: u32, _: u32) -> Self {
+        Self(weight)
+    }
+
+    fn step(self, arc: &Arc) -> Self {
+        self.plus(arc.weight, 0)
+    }
+
+    fn plus(self, weight: u32, _: u32) -> Self {
+        Self(self.0.saturating_add(weight))
+    }
+
+    fn weight(self) -> u32 {
+        self.0
+    }
+
+    fn rank(self) -> u32 {
+        0
+    }
+
+    fn second(self) -> u32 {
+        self.0
+    }
+}

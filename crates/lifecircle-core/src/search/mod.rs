@@ -5,8 +5,11 @@
 
 mod label;
 mod nearest;
+mod queue;
 mod space;
+mod work;
 
-pub use label::{Label, LengthLabel, TimeLabel};
+pub use label::{Label, LengthLabel, TimeLabel, WeightLabel};
 pub use nearest::{NearestK, nearest_k};
 pub use space::{Reached, SearchSpace};
+pub use work::Work;

@@ -1,24 +1,63 @@
 //! The k nearest distinct targets of every state, in one pass from all targets.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use super::label::Label;
+use super::queue::BucketQueue;
+use super::work::Work;
 use crate::graph::Adjacency;
+
+/// Seeds started together. They are sorted by state, so neighbours in space: the wavefront of a
+/// group stays in cache, and what earlier groups found prunes it.
+const GROUP: usize = 64;
 
 /// Per state up to `k` labels of distinct ranks, best first.
 #[derive(Clone, Debug)]
 pub struct NearestK<L> {
     k: usize,
-    count: Vec<u32>,
+    /// `k` per state, increasing; unused ones are unreached.
     labels: Vec<L>,
+    work: Work,
 }
 
 impl<L: Label> NearestK<L> {
     /// The labels of a state, best first, each of another rank.
     pub fn labels(&self, state: u32) -> &[L] {
+        let slots = self.slots(state);
+        &slots[..slots.iter().take_while(|&&l| l != L::UNREACHED).count()]
+    }
+
+    /// What the pass did.
+    pub fn work(&self) -> Work {
+        self.work
+    }
+
+    fn slots(&self, state: u32) -> &[L] {
         let start = state as usize * self.k;
-        &self.labels[start..start + self.count[state as usize] as usize]
+        &self.labels[start..start + self.k]
+    }
+
+    /// Takes a label in if it is among the best of its state, in place of a worse one of its rank.
+    fn improve(&mut self, state: u32, label: L) -> bool {
+        let start = state as usize * self.k;
+        let slots = &mut self.labels[start..start + self.k];
+        let last = slots.len() - 1;
+        if label >= slots[last] {
+            return false;
+        }
+        if last > 0 {
+            let at = slots.partition_point(|&l| l <= label);
+            if slots[..at].iter().any(|l| l.rank() == label.rank()) {
+                return false;
+            }
+            let worse = slots[at..last]
+                .iter()
+                .position(|&l| l != L::UNREACHED && l.rank() == label.rank());
+            let end = worse.map_or(last, |i| at + i);
+            slots.copy_within(at..end, at + 1);
+            slots[at] = label;
+        } else {
+            slots[0] = label;
+        }
+        true
     }
 }
 
@@ -27,7 +66,8 @@ impl<L: Label> NearestK<L> {
 /// A rank counts once, by its smallest label; equal weights are told apart by rank.
 ///
 /// # Complexity
-/// `O(k (n + m) log n)` for `n` states and `m` arcs.
+/// About `O(k (n + m))` for `n` states and `m` arcs; labels are corrected inside buckets and
+/// between groups of seeds.
 ///
 /// # Panics
 /// If a seed names a state beyond the graph, or `k` is 0.
@@ -38,40 +78,61 @@ pub fn nearest_k<L: Label>(
     k: usize,
 ) -> NearestK<L> {
     assert!(k > 0, "at least one target is asked for");
-    let states = graph.state_count();
     let mut found = NearestK {
         k,
-        count: vec![0; states],
-        labels: vec![L::UNREACHED; states * k],
+        labels: vec![L::UNREACHED; graph.state_count() * k],
+        work: Work::default(),
     };
-    let mut queue: BinaryHeap<Reverse<(L, u32)>> = BinaryHeap::new();
-    // For k = 1 a state's best queued label spares the queue most of its work.
-    let mut best = vec![L::UNREACHED; if k == 1 { states } else { 0 }];
-    let mut push = |queue: &mut BinaryHeap<Reverse<(L, u32)>>, state: u32, label: L| {
-        if label.weight() > limit {
-            return;
-        }
-        if let Some(best) = best.get_mut(state as usize) {
-            if *best <= label {
-                return;
+    let mut seeds: Vec<(u32, L)> = seeds.to_vec();
+    seeds.sort_unstable();
+    let mut queue = BucketQueue::new();
+    for group in seeds.chunks(GROUP) {
+        for &(state, label) in group {
+            if label.weight() <= limit && found.improve(state, label) {
+                queue.push(BucketQueue::bucket_of(label), label, state);
             }
-            *best = label;
         }
-        queue.push(Reverse((label, state)));
-    };
-    for &(state, label) in seeds {
-        push(&mut queue, state, label);
+        let mut bucket = 0;
+        while bucket < queue.len() {
+            scan(graph, &mut queue, bucket, limit, &mut found);
+            bucket += 1;
+        }
     }
-    while let Some(Reverse((label, state))) = queue.pop() {
-        let count = found.count[state as usize] as usize;
-        if count == k || found.labels(state).iter().any(|l| l.rank() == label.rank()) {
+    found.work.searches = 1;
+    let settled = found.labels.iter().filter(|&&l| l != L::UNREACHED).count();
+    found.work.settled = settled as u64;
+    found
+}
+
+/// Scans a bucket until it is empty, labels that come back to it included.
+fn scan<L: Label>(
+    graph: &Adjacency,
+    queue: &mut BucketQueue<L>,
+    bucket: usize,
+    limit: u32,
+    found: &mut NearestK<L>,
+) {
+    let mut current = queue.take(bucket);
+    let mut next = 0;
+    while let Some(&(label, state)) = current.get(next) {
+        next += 1;
+        if !found.slots(state).contains(&label) {
             continue;
         }
-        found.labels[state as usize * k + count] = label;
-        found.count[state as usize] += 1;
-        for arc in graph.out(state) {
-            push(&mut queue, arc.head, label.step(arc));
+        let arcs = graph.out(state);
+        found.work.relaxed += arcs.len() as u64;
+        for arc in arcs {
+            let label = label.step(arc);
+            if label.weight() <= limit && found.improve(arc.head, label) {
+                let own = BucketQueue::bucket_of(label);
+                if own == bucket {
+                    current.push((label, arc.head));
+                } else {
+                    queue.push(own, label, arc.head);
+                }
+            }
         }
     }
-    found
+    found.work.queued += current.len() as u64;
+    queue.put_back(bucket, current);
 }

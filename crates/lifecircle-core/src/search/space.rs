@@ -1,16 +1,15 @@
 //! The reusable workspace of a search, and the borrowed view of what it reached.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use super::label::Label;
+use super::queue::BucketQueue;
+use super::work::Work;
 use crate::graph::Adjacency;
 
 /// Labels and queue of one worker: allocated once, reused by every search.
 ///
-/// A label counts only where its stamp is the current generation, so that starting a new
-/// search costs nothing. What a search reached is borrowed from the space, and a stale read
-/// after the next search does not compile:
+/// A search forgets the one before it by resetting the labels that one touched, so that starting
+/// anew costs what was reached, not what could be. What a search reached is borrowed from the
+/// space, and a stale read after the next search does not compile:
 ///
 /// ```compile_fail
 /// use lifecircle_core::search::{SearchSpace, TimeLabel};
@@ -24,72 +23,92 @@ use crate::graph::Adjacency;
 #[derive(Clone, Debug)]
 pub struct SearchSpace<L> {
     label: Vec<L>,
-    stamp: Vec<u32>,
-    generation: u32,
-    queue: BinaryHeap<Reverse<(L, u32)>>,
-    settled: Vec<u32>,
+    touched: Vec<u32>,
+    queue: BucketQueue<L>,
+    work: Work,
 }
 
 impl<L: Label> SearchSpace<L> {
     /// A workspace for graphs of up to `states` states.
     pub fn new(states: usize) -> Self {
-        Self::with_generation(states, 0)
-    }
-
-    /// The same, starting at a generation: tests start just before the counter wraps.
-    pub(crate) fn with_generation(states: usize, generation: u32) -> Self {
         Self {
             label: vec![L::UNREACHED; states],
-            stamp: vec![0; states],
-            generation,
-            queue: BinaryHeap::new(),
-            settled: Vec::new(),
+            touched: Vec::new(),
+            queue: BucketQueue::new(),
+            work: Work::default(),
         }
     }
 
-    /// Settles every state whose label weighs at most `limit`, starting from `seeds` (state, label).
+    /// Labels every state whose label weighs at most `limit`, starting from `seeds` (state, label).
     ///
     /// # Panics
     /// If a seed or arc names a state beyond the workspace's size.
     ///
     /// # Complexity
-    /// `O((s + a) log s)` for `s` settled states and `a` arcs at them; nothing is allocated once warm.
+    /// Linear in the states reached, their arcs and the buckets passed, but for labels corrected
+    /// inside a bucket (few: a bucket is about as wide as a short street); nothing is allocated once warm.
     pub fn run(&mut self, graph: &Adjacency, seeds: &[(u32, L)], limit: u32) -> Reached<'_, L> {
-        self.next_generation();
+        for state in self.touched.drain(..) {
+            self.label[state as usize] = L::UNREACHED;
+        }
         for &(state, label) in seeds {
-            self.improve(state, label, limit);
-        }
-        while let Some(Reverse((label, state))) = self.queue.pop() {
-            if self.label[state as usize] != label {
-                continue;
-            }
-            self.settled.push(state);
-            for arc in graph.out(state) {
-                self.improve(arc.head, label.step(arc), limit);
+            if self.improve(state, label, limit) {
+                self.queue.push(BucketQueue::bucket_of(label), label, state);
             }
         }
+        let mut bucket = 0;
+        while bucket < self.queue.len() {
+            self.scan(graph, bucket, limit);
+            bucket += 1;
+        }
+        self.work.searches += 1;
+        self.work.settled += self.touched.len() as u64;
         Reached { space: self }
     }
 
-    fn next_generation(&mut self) {
-        self.queue.clear();
-        self.settled.clear();
-        self.generation = self.generation.wrapping_add(1);
-        if self.generation == 0 {
-            // Stamps of 4 billion searches ago would count again.
-            self.stamp.fill(0);
-            self.generation = 1;
+    /// Scans a bucket until it is empty, labels that come back to it included.
+    fn scan(&mut self, graph: &Adjacency, bucket: usize, limit: u32) {
+        let mut current = self.queue.take(bucket);
+        let mut next = 0;
+        while let Some(&(label, state)) = current.get(next) {
+            next += 1;
+            if self.label[state as usize] != label {
+                continue;
+            }
+            let arcs = graph.out(state);
+            self.work.relaxed += arcs.len() as u64;
+            for arc in arcs {
+                let label = label.step(arc);
+                if self.improve(arc.head, label, limit) {
+                    let own = BucketQueue::bucket_of(label);
+                    if own == bucket {
+                        current.push((label, arc.head));
+                    } else {
+                        self.queue.push(own, label, arc.head);
+                    }
+                }
+            }
         }
+        self.work.queued += current.len() as u64;
+        self.queue.put_back(bucket, current);
     }
 
-    fn improve(&mut self, state: u32, label: L, limit: u32) {
-        let i = state as usize;
-        if label.weight() > limit || (self.stamp[i] == self.generation && self.label[i] <= label) {
-            return;
+    /// Notes a label if it is within the limit and better than what is known.
+    fn improve(&mut self, state: u32, label: L, limit: u32) -> bool {
+        let known = &mut self.label[state as usize];
+        if label >= *known || label.weight() > limit {
+            return false;
         }
-        self.stamp[i] = self.generation;
-        self.label[i] = label;
-        self.queue.push(Reverse((label, state)));
+        if *known == L::UNREACHED {
+            self.touched.push(state);
+        }
+        *known = label;
+        true
+    }
+
+    /// What all searches of this space did so far.
+    pub fn work(&self) -> Work {
+        self.work
     }
 }
 
@@ -102,16 +121,23 @@ pub struct Reached<'a, L> {
 impl<L: Label> Reached<'_, L> {
     /// The final label of a state, `None` where the search did not get within its limit.
     pub fn label(&self, state: u32) -> Option<L> {
-        let i = state as usize;
-        (self.space.stamp[i] == self.space.generation).then(|| self.space.label[i])
+        Some(self.space.label[state as usize]).filter(|&l| l != L::UNREACHED)
+    }
+
+    /// The states reached and their labels, in no order that means anything (but always the same).
+    pub fn unordered(&self) -> impl Iterator<Item = (u32, L)> {
+        let label = &self.space.label;
+        self.space.touched.iter().map(|&s| (s, label[s as usize]))
     }
 
     /// The states reached, by increasing label.
+    ///
+    /// # Complexity
+    /// Sorts and allocates; [`Self::unordered`] does neither.
     pub fn settled(&self) -> impl Iterator<Item = (u32, L)> {
-        self.space
-            .settled
-            .iter()
-            .map(|&s| (s, self.space.label[s as usize]))
+        let mut settled: Vec<(u32, L)> = self.unordered().collect();
+        settled.sort_unstable_by_key(|&(state, label)| (label, state));
+        settled.into_iter()
     }
 }
 
@@ -122,18 +148,22 @@ mod tests {
     use crate::id::NodeId;
     use crate::search::TimeLabel;
 
-    // 0 ─5─ 1 ─5─ 2
-    #[test]
-    fn stamps_survive_the_wrap_of_the_generation() {
+    fn path(weight: u32) -> StateGraph {
         let node = |i| NodeId(i);
         let graph = WalkGraph::new(3, &[node(0), node(1)], &[node(1), node(2)]);
         let weight = StreetWeight {
-            forward: Some((5, 5)),
-            backward: Some((5, 5)),
+            forward: Some((weight, weight)),
+            backward: Some((weight, weight)),
             private: false,
         };
-        let states = StateGraph::new(&graph, Phases::InAndOut, |_| weight);
-        let mut space = SearchSpace::<TimeLabel>::with_generation(3, u32::MAX - 1);
+        StateGraph::new(&graph, Phases::InAndOut, |_| weight)
+    }
+
+    // 0 ─5─ 1 ─5─ 2
+    #[test]
+    fn a_search_forgets_the_one_before_it() {
+        let states = path(5);
+        let mut space = SearchSpace::<TimeLabel>::new(3);
         for (start, limit, expected) in [(0, 100, 3), (0, 4, 1), (2, 5, 2), (1, 0, 1)] {
             let reached = space.run(&states.forward, &[(start, TimeLabel::seed(0, 0, 0))], limit);
             assert_eq!(reached.settled().count(), expected);
@@ -142,5 +172,21 @@ mod tests {
                 expected
             );
         }
+        let work = space.work();
+        assert_eq!((work.searches, work.settled), (4, 7));
+    }
+
+    // Streets of 10 hours each: all labels but the first share the last bucket.
+    #[test]
+    fn labels_beyond_the_last_bucket_are_exact() {
+        let states = path(36_000_000);
+        let mut space = SearchSpace::<TimeLabel>::new(3);
+        let reached = space.run(
+            &states.forward,
+            &[(2, TimeLabel::seed(7, 0, 0))],
+            90_000_000,
+        );
+        let weights: Vec<u32> = reached.settled().map(|(_, l)| l.weight()).collect();
+        assert_eq!(weights, [7, 36_000_007, 72_000_007]);
     }
 }
