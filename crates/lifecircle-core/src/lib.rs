@@ -19,6 +19,7 @@ pub mod graph;
 pub mod id;
 pub mod observer;
 pub mod search;
+pub mod sweep;
 pub mod units;
 
 #[cfg(feature = "osm")]
@@ -33,7 +34,6 @@ pub mod metric;
 pub mod network;
 #[cfg(feature = "osm")]
 pub mod osm;
-#[cfg(feature = "osm")]
 mod par;
 #[cfg(feature = "osm")]
 pub mod place;

@@ -1,6 +1,8 @@
 //! What walking costs: profiles, speeds, gates, and the weight of every piece of street (walking model §3, 4.4).
 
 use crate::build::BuildOptions;
+use smallvec::SmallVec;
+
 use crate::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
 use crate::id::StreetId;
 use crate::osm::profile::{Access, Oneway};
@@ -112,6 +114,9 @@ pub struct Metric<'a> {
     walking: Walking,
     unit: Unit,
 }
+
+/// The ways from a place to the ends of its street, or back: two, or four with phases.
+pub(crate) type Terminals = SmallVec<[Terminal; 2]>;
 
 /// A way onto or off a street end: a state, and what it costs to get there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -226,7 +231,7 @@ impl<'a> Metric<'a> {
     }
 
     /// How someone who starts at `snap` reaches the ends of its street, leg included.
-    pub(crate) fn starts(&self, states: &StateGraph, snap: Snap) -> Vec<Terminal> {
+    pub(crate) fn starts(&self, states: &StateGraph, snap: Snap) -> Terminals {
         let s = snap.street.index();
         let (offset, length) = (snap.offset_mm, self.streets.length_mm[s]);
         let private = self.is_private(snap.street);
@@ -235,7 +240,7 @@ impl<'a> Metric<'a> {
             (self.streets.tail[s], 0, self.streets.waits_at_tail[s]),
             (self.streets.head[s], length, self.streets.waits_at_head[s]),
         ];
-        let mut starts = Vec::with_capacity(2);
+        let mut starts = Terminals::new();
         for (node, end_mm, waits) in ends {
             let walk = if offset == end_mm {
                 Some((0, 0))
@@ -259,12 +264,12 @@ impl<'a> Metric<'a> {
     }
 
     /// How someone who ends at `snap` comes from the ends of its street, leg included.
-    pub(crate) fn ends(&self, states: &StateGraph, snap: Snap) -> Vec<Terminal> {
+    pub(crate) fn ends(&self, states: &StateGraph, snap: Snap) -> Terminals {
         let s = snap.street.index();
         let (offset, length) = (snap.offset_mm, self.streets.length_mm[s]);
         let private = self.is_private(snap.street);
         let leg = self.leg(snap.leg_mm);
-        let mut ends = Vec::with_capacity(2);
+        let mut ends = Terminals::new();
         for (node, end_mm) in [(self.streets.tail[s], 0), (self.streets.head[s], length)] {
             let at_node = offset == end_mm;
             let walk = if at_node {

@@ -15,6 +15,7 @@ pub(crate) fn map_range<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync + Send)
 }
 
 /// Like [`map_range`], with a scratch value that each worker makes once per batch and reuses.
+#[cfg(feature = "osm")]
 pub(crate) fn map_range_with<S, T: Send>(
     n: usize,
     scratch: impl Fn() -> S + Sync + Send,
@@ -32,7 +33,30 @@ pub(crate) fn map_range_with<S, T: Send>(
     }
 }
 
+/// What `f(0, …)`, `f(1, …)`, … add, in that order.
+#[cfg(feature = "osm")]
+pub(crate) fn flat_map_range<T: Send>(
+    n: usize,
+    f: impl Fn(usize, &mut Vec<T>) + Sync + Send,
+) -> Vec<T> {
+    /// Items that one thread does in a row, into one list.
+    const STRETCH: usize = 1024;
+    let parts = map_range(n.div_ceil(STRETCH), |part| {
+        let mut items = Vec::with_capacity(STRETCH);
+        for i in part * STRETCH..((part + 1) * STRETCH).min(n) {
+            f(i, &mut items);
+        }
+        items
+    });
+    let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    for part in parts {
+        all.extend(part);
+    }
+    all
+}
+
 /// Sorts in place; equal items must be the same to everybody.
+#[cfg(feature = "osm")]
 pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {
     #[cfg(feature = "parallel")]
     {
@@ -58,4 +82,32 @@ pub(crate) fn join<A: Send, B: Send>(
     {
         (a(), b())
     }
+}
+
+/// Calls `f` on every part `first[i]..first[i + 1]` of `items`, in parallel over stretches of parts.
+pub(crate) fn for_each_part<T: Send>(
+    items: &mut [T],
+    first: &[u32],
+    f: &(impl Fn(&mut [T]) + Sync),
+) {
+    /// Parts that one thread does in a row: enough to outweigh handing them over.
+    const STRETCH: usize = 16_384;
+    let stretch = |items: &mut [T], first: &[u32]| {
+        let mut rest = items;
+        for pair in first.windows(2) {
+            let (part, behind) = rest.split_at_mut((pair[1] - pair[0]) as usize);
+            f(part);
+            rest = behind;
+        }
+    };
+    let parts = first.len() - 1;
+    if parts <= STRETCH {
+        return stretch(items, first);
+    }
+    let middle = parts / 2;
+    let (low, high) = items.split_at_mut((first[middle] - first[0]) as usize);
+    join(
+        || for_each_part(low, &first[..=middle], f),
+        || for_each_part(high, &first[middle..], f),
+    );
 }

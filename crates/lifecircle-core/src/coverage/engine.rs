@@ -1,40 +1,20 @@
 //! Runs the searches a rule pack needs and turns them into columns.
 
 use super::HORIZON_MS;
-use super::forward;
-use super::gather;
 use super::layer::Layer;
+use super::plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
 use super::reverse::{self, Wanted};
 use super::verdict::{Reason, Verdict, joint};
+use super::{forward, gather, swept};
 use crate::build::BuiltNetwork;
 use crate::id::NodeId;
 use crate::metric::{Unit, Walking};
 use crate::observer::{Observer, Stage};
+use crate::par;
 use crate::place::{Facilities, Residences};
 use crate::rules::{Limit, Rule, RulePack};
 use crate::search::{Label, LengthLabel, TimeLabel};
 use crate::units::narrow;
-
-/// Which way the searches run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EngineChoice {
-    /// Whichever needs fewer searches.
-    #[default]
-    Auto,
-    /// From every home.
-    Forward,
-    /// From every facility.
-    Reverse,
-}
-
-/// The engine that ran.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Engine {
-    /// From every home.
-    Forward,
-    /// From every facility.
-    Reverse,
-}
 
 /// Everything a check looks at.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +66,8 @@ pub struct RuleColumns {
 pub struct Coverage {
     /// Per rule of the pack.
     pub rules: Vec<RuleColumns>,
-    /// The engine that counted.
-    pub engine: Engine,
+    /// How the facilities within the limits were counted.
+    pub plan: Plan,
     /// Per home: it has no street in reach, or is on an island.
     stranded: Vec<Option<Reason>>,
     limits: Vec<Limit>,
@@ -131,16 +111,30 @@ impl Coverage {
 /// Checks every home against every rule.
 ///
 /// # Complexity
-/// One multi-source pass per rule, plus a bounded search per facility (reverse) or home (forward).
+/// One multi-source pass per rule, plus a bounded search per facility (reverse) or per street end
+/// with homes (forward), or a sweep over all homes.
 pub fn check(input: CheckInput, choice: EngineChoice, observer: &dyn Observer) -> Coverage {
+    check_by(input, choice, KernelChoice::Auto, observer)
+}
+
+/// The same, by a kernel of one's choice. A choice never changes a result.
+pub fn check_by(
+    input: CheckInput,
+    choice: EngineChoice,
+    kernel: KernelChoice,
+    observer: &dyn Observer,
+) -> Coverage {
     let rules = &input.pack.rules;
     observer.stage(Stage::Search, rules.len() as u64);
-    let fewer_facilities = input.facilities.rows.len() <= input.residences.count();
-    let engine = match choice {
-        EngineChoice::Forward => Engine::Forward,
-        EngineChoice::Auto if !fewer_facilities => Engine::Forward,
-        EngineChoice::Auto | EngineChoice::Reverse => Engine::Reverse,
-    };
+    let homes = input.residences.count();
+    let facilities = input.facilities.rows.len();
+    let mut plan = Plan::new(
+        choice,
+        kernel,
+        homes,
+        facilities,
+        input.built.graph.node_count(),
+    );
     let mut columns: Vec<RuleColumns> = vec![RuleColumns::default(); rules.len()];
     for unit in [Unit::Time, Unit::Length] {
         let own: Vec<usize> = (0..rules.len())
@@ -157,8 +151,8 @@ pub fn check(input: CheckInput, choice: EngineChoice, observer: &dyn Observer) -
             input.facilities,
         );
         let found = match unit {
-            Unit::Time => run::<TimeLabel>(input, &layer, &own, engine, observer),
-            Unit::Length => run::<LengthLabel>(input, &layer, &own, engine, observer),
+            Unit::Time => run::<TimeLabel>(input, &layer, &own, &mut plan, observer),
+            Unit::Length => run::<LengthLabel>(input, &layer, &own, &mut plan, observer),
         };
         for (rule, found) in own.into_iter().zip(found) {
             columns[rule] = found;
@@ -166,7 +160,7 @@ pub fn check(input: CheckInput, choice: EngineChoice, observer: &dyn Observer) -
     }
     Coverage {
         rules: columns,
-        engine,
+        plan,
         stranded: stranded(input),
         limits: rules.iter().map(|r| r.limit).collect(),
         list_replaces: input.list_replaces,
@@ -182,12 +176,12 @@ fn members(input: CheckInput, rule: &Rule) -> Vec<bool> {
         .collect()
 }
 
-/// The columns of the rules `own`, all of one unit.
+/// The columns of the rules `own`, all of one unit. Notes in `plan` when a sweep was not possible.
 fn run<L: Label>(
     input: CheckInput,
     layer: &Layer,
     own: &[usize],
-    engine: Engine,
+    plan: &mut Plan,
     observer: &dyn Observer,
 ) -> Vec<RuleColumns> {
     let rules: Vec<&Rule> = own.iter().map(|&r| &input.pack.rules[r]).collect();
@@ -201,48 +195,69 @@ fn run<L: Label>(
     let k: Vec<usize> = rules.iter().map(|r| r.min_count as usize).collect();
     let farthest = rules.iter().map(|r| r.limit.scaled(110)).max().unwrap_or(0);
     let horizon = layer.metric.reach(HORIZON_MS).max(farthest);
-    let cut_nodes: Vec<NodeId> = input
-        .built
-        .streets
-        .node_cut
-        .iter()
-        .enumerate()
-        .filter(|(_, cut)| cut.is_cut())
-        .map(|(node, _)| NodeId(narrow(node)))
-        .collect();
-    let cut_end = gather::cut_ends::<L>(layer, input.residences, &cut_nodes, farthest);
-    let nearest = crate::par::map_range(rules.len(), |i| {
-        let found =
-            gather::nearest::<L>(layer, input.residences, &wanted[i].members, horizon, k[i]);
+    let nearest = |i: usize| {
+        let members = &wanted[i].members;
+        let found = gather::nearest::<L>(layer, input.residences, members, horizon, k[i]);
         observer.advance(1);
         found
-    });
+    };
+    let cut_nodes = cut_nodes(input.built);
+    let (nearest, cut_end) = par::join(
+        || par::map_range(rules.len(), nearest),
+        || gather::cut_ends::<L>(layer, input.residences, &cut_nodes, farthest),
+    );
     let mut columns: Vec<RuleColumns> = nearest
         .into_iter()
         .zip(&wanted)
-        .zip(&k)
-        .map(|((found, wanted), &k)| RuleColumns {
-            nearest: found.iter().map(|f| f.first().copied()).collect(),
-            deciding: found.iter().map(|f| f.get(k - 1).copied()).collect(),
+        .map(|(found, wanted)| RuleColumns {
+            nearest: found.iter().map(|f| f[0]).collect(),
+            deciding: found.iter().map(|f| f[1]).collect(),
             count: Vec::new(),
             cut_end: cut_end.clone(),
             any_facility: wanted.members.contains(&true),
         })
         .collect();
-    match engine {
-        Engine::Reverse => {
-            let counts = reverse::counts::<L>(layer, input.residences, &wanted);
-            columns
-                .iter_mut()
-                .zip(counts)
-                .for_each(|(c, count)| c.count = count);
+    count::<L>(input, layer, &wanted, &k, plan, &mut columns);
+    columns
+}
+
+/// Fills in how many facilities are within the limits.
+fn count<L: Label>(
+    input: CheckInput,
+    layer: &Layer,
+    wanted: &[Wanted],
+    k: &[usize],
+    plan: &mut Plan,
+    columns: &mut [RuleColumns],
+) {
+    if plan.kernel == Kernel::Sweep {
+        if let Some(counts) = swept::counts(layer, input.residences, wanted) {
+            fill(columns, counts);
+            return;
         }
+        plan.kernel = Kernel::Bounded;
+    }
+    match plan.engine {
+        Engine::Reverse => fill(columns, reverse::counts(layer, input.residences, wanted)),
         Engine::Forward => {
-            let within = forward::within::<L>(layer, input.residences, &wanted, &k);
-            overlay(&mut columns, &within, &k);
+            let within = forward::within::<L>(layer, input.residences, wanted, k);
+            overlay(columns, &within, k);
         }
     }
-    columns
+}
+
+fn fill(columns: &mut [RuleColumns], counts: Vec<Vec<u32>>) {
+    for (columns, counts) in columns.iter_mut().zip(counts) {
+        columns.count = counts;
+    }
+}
+
+/// The nodes at which the data ends.
+fn cut_nodes(built: &BuiltNetwork) -> Vec<NodeId> {
+    let cuts = built.streets.node_cut.iter().enumerate();
+    cuts.filter(|(_, cut)| cut.is_cut())
+        .map(|(node, _)| NodeId(narrow(node)))
+        .collect()
 }
 
 /// Lays what the forward searches found within the limits over what the reverse pass found beyond.

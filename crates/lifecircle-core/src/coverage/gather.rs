@@ -8,14 +8,14 @@ use crate::search::{Label, NearestK, nearest_k};
 /// A facility reached from a home; the smallest wins: weight, rank, leg, second unit.
 type Key = (u32, u32, u32, u32);
 
-/// The nearest `k` facilities among `members` of every home, best first, none beyond `limit`.
+/// The nearest facility among `members` of every home, and its `k`-th nearest, none beyond `limit`.
 pub(super) fn nearest<L: Label>(
     layer: &Layer,
     residences: &Residences,
     members: &[bool],
     limit: u32,
     k: usize,
-) -> Vec<Vec<Found>> {
+) -> Vec<[Option<Found>; 2]> {
     let mut seeds = Vec::new();
     for standing in layer
         .facilities
@@ -27,25 +27,28 @@ pub(super) fn nearest<L: Label>(
         seeds.extend(standing.terminals.iter().map(seed));
     }
     let found = nearest_k(&layer.states.reverse, &seeds, limit, k);
-    crate::par::map_range(residences.count(), |home| {
-        of_home(layer, residences, members, limit, k, &found, home)
+    crate::par::map_range_with(residences.count(), Vec::new, |keys, home| {
+        of_home(layer, residences, members, &found, home, keys);
+        keys.retain(|key| key.0 <= limit);
+        first_and_kth(keys, k)
     })
 }
 
+/// Makes `keys` all ways to reach the nearest facilities of a home.
 fn of_home<L: Label>(
     layer: &Layer,
     residences: &Residences,
     members: &[bool],
-    limit: u32,
-    k: usize,
     found: &NearestK<L>,
     home: usize,
-) -> Vec<Found> {
+    keys: &mut Vec<Key>,
+) {
+    keys.clear();
     let inside = residences
         .zero_of(home)
         .iter()
         .filter(|&&rank| members[rank as usize]);
-    let mut keys: Vec<Key> = inside.map(|&rank| (0, rank, 0, 0)).collect();
+    keys.extend(inside.map(|&rank| (0, rank, 0, 0)));
     for standing in layer.home(home) {
         let leg = standing.snap.leg_mm;
         for terminal in &standing.terminals {
@@ -64,28 +67,30 @@ fn of_home<L: Label>(
             }
         }
     }
-    keys.retain(|key| key.0 <= limit);
-    best_of_each_rank(keys, k)
 }
 
-/// The smallest key of each rank, best first, at most `k`.
-pub(super) fn best_of_each_rank(mut keys: Vec<Key>, k: usize) -> Vec<Found> {
+/// The smallest key, and the smallest key of the `k`-th distinct rank.
+fn first_and_kth(keys: &mut [Key], k: usize) -> [Option<Found>; 2] {
+    let found = |&(weight, rank, leg_mm, ms): &Key| Found {
+        weight,
+        rank,
+        leg_mm,
+        ms,
+    };
+    if k == 1 {
+        return [keys.iter().min().map(found); 2];
+    }
     keys.sort_unstable();
-    let mut best: Vec<Found> = Vec::with_capacity(k.min(keys.len()));
-    for (weight, rank, leg_mm, ms) in keys {
-        if best.len() == k {
-            break;
-        }
-        if best.iter().all(|f| f.rank != rank) {
-            best.push(Found {
-                weight,
-                rank,
-                leg_mm,
-                ms,
-            });
+    let mut ranks: Vec<u32> = Vec::with_capacity(k);
+    for key in keys.iter() {
+        if !ranks.contains(&key.1) {
+            ranks.push(key.1);
+            if ranks.len() == k {
+                return [keys.first().map(found), Some(found(key))];
+            }
         }
     }
-    best
+    [keys.first().map(found), None]
 }
 
 /// The weight of the nearest cut end of every home, `u32::MAX` beyond `limit` (§4.8).

@@ -2,7 +2,7 @@
 
 use crate::build::BuiltNetwork;
 use crate::graph::StateGraph;
-use crate::metric::{Metric, Terminal, Unit, Walking};
+use crate::metric::{Metric, Terminals, Unit, Walking};
 use crate::par;
 use crate::place::{Facilities, Residences};
 use crate::snap::Snap;
@@ -25,9 +25,13 @@ impl<T: Copy> Lists<T> {
         for i in 0..keys {
             first[i + 1] += first[i];
         }
-        let mut order: Vec<u32> = (0..narrow(pairs.len())).collect();
-        order.sort_by_key(|&i| pairs[i as usize].0);
-        let items = order.iter().map(|&i| pairs[i as usize].1).collect();
+        let mut next = first.clone();
+        let mut items: Vec<T> = pairs.iter().map(|&(_, item)| item).collect();
+        for &(key, item) in pairs {
+            let slot = &mut next[key as usize];
+            items[*slot as usize] = item;
+            *slot += 1;
+        }
         Self { first, items }
     }
 
@@ -41,7 +45,7 @@ impl<T: Copy> Lists<T> {
 pub(super) struct Standing {
     pub(super) owner: u32,
     pub(super) snap: Snap,
-    pub(super) terminals: Vec<Terminal>,
+    pub(super) terminals: Terminals,
 }
 
 /// One unit's states with every home and facility placed on them.
@@ -95,26 +99,14 @@ impl<'a> Layer<'a> {
             snap,
             terminals,
         };
-        let of_home = |home: usize| -> Vec<Standing> {
+        let homes = par::flat_map_range(residences.count(), |home, standings| {
             let snaps = residences.access_of(home).iter().filter_map(|a| a.snap);
-            snaps
-                .map(|snap| stand(home, snap, metric.starts(&states, snap)))
-                .collect()
-        };
-        let homes: Vec<Standing> = par::map_range(residences.count(), of_home)
-            .into_iter()
-            .flatten()
-            .collect();
-        let of_facility = |rank: usize| -> Vec<Standing> {
+            standings.extend(snaps.map(|snap| stand(home, snap, metric.starts(&states, snap))));
+        });
+        let facility_standings = par::flat_map_range(facilities.rows.len(), |rank, standings| {
             let snaps = facilities.rows[rank].access.iter().filter_map(|a| a.snap);
-            snaps
-                .map(|snap| stand(rank, snap, metric.ends(&states, snap)))
-                .collect()
-        };
-        let facility_standings: Vec<Standing> = par::map_range(facilities.rows.len(), of_facility)
-            .into_iter()
-            .flatten()
-            .collect();
+            standings.extend(snaps.map(|snap| stand(rank, snap, metric.ends(&states, snap))));
+        });
         let streets = built.streets.count();
         Self {
             first_home: index(residences.count(), &homes),

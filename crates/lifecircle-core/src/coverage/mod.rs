@@ -4,12 +4,15 @@ mod engine;
 mod forward;
 mod gather;
 mod layer;
+mod plan;
 mod reverse;
 mod route;
 mod summary;
+mod swept;
 mod verdict;
 
-pub use engine::{CheckInput, Coverage, Engine, EngineChoice, Found, RuleColumns, check};
+pub use engine::{CheckInput, Coverage, Found, RuleColumns, check, check_by};
+pub use plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
 pub use route::{Step, route};
 pub use summary::{
     AtLimits, ReasonCounts, RuleSummary, Shares, Split, Summary, percentile, summarise,

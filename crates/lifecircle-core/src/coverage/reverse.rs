@@ -2,7 +2,7 @@
 
 use super::layer::{Layer, Lists, Standing};
 use crate::place::Residences;
-use crate::search::{Label, SearchSpace};
+use crate::search::{Label, SearchSpace, WeightLabel};
 use crate::units::narrow;
 
 /// Terminals of many standings, grouped by state: who is met there, and at what cost.
@@ -28,11 +28,7 @@ pub(super) struct Wanted {
 }
 
 /// Per rule and home: the number of distinct facilities within the rule's limit.
-pub(super) fn counts<L: Label>(
-    layer: &Layer,
-    residences: &Residences,
-    rules: &[Wanted],
-) -> Vec<Vec<u32>> {
+pub(super) fn counts(layer: &Layer, residences: &Residences, rules: &[Wanted]) -> Vec<Vec<u32>> {
     let meetings = meetings(layer.states.state_count(), &layer.homes);
     let inside = inside_pairs(residences, layer.first_facility.len() - 1);
     let homes = residences.count();
@@ -40,7 +36,7 @@ pub(super) fn counts<L: Label>(
         layer.first_facility.len() - 1,
         || {
             (
-                SearchSpace::<L>::new(layer.states.state_count()),
+                SearchSpace::<WeightLabel>::new(layer.states.state_count()),
                 vec![u32::MAX; homes],
                 Vec::new(),
             )
@@ -65,8 +61,8 @@ pub(super) fn counts<L: Label>(
             };
             let rank = narrow(rank);
             let terminals = layer.facility(rank).iter().flat_map(|s| &s.terminals);
-            let seeds: Vec<(u32, L)> = terminals
-                .map(|t| (t.state, L::seed(t.weight, t.second, 0)))
+            let seeds: Vec<(u32, WeightLabel)> = terminals
+                .map(|t| (t.state, WeightLabel::seed(t.weight, 0, 0)))
                 .collect();
             for (state, label) in space.run(&layer.states.reverse, &seeds, limit).unordered() {
                 for &(home, weight, second) in meetings.at(state) {

@@ -1,7 +1,8 @@
 //! Forward and reverse give the same, and so does any number of threads.
 
-use lifecircle_core::coverage::{EngineChoice, RuleColumns};
+use lifecircle_core::coverage::{EngineChoice, Kernel, KernelChoice, RuleColumns, check_by};
 use lifecircle_core::metric::Gates;
+use lifecircle_core::observer::Silent;
 use lifecircle_testkit::{Scene, Settings, World};
 
 use crate::extracts::{every_kind_of_rule, files, world};
@@ -10,7 +11,11 @@ const GATES: [Gates; 3] = [Gates::Tagged, Gates::Open, Gates::Closed];
 
 fn both_engines_agree(world: &World, name: &str) -> Vec<RuleColumns> {
     let reverse = world.check(EngineChoice::Reverse).rules;
-    let forward = world.check(EngineChoice::Forward).rules;
+    let forward = |kernel| check_by(world.input(), EngineChoice::Forward, kernel, &Silent);
+    let swept = forward(KernelChoice::Sweep);
+    assert_eq!(swept.plan.kernel, Kernel::Sweep, "{name}");
+    assert!(swept.rules == reverse, "{name}: swept");
+    let forward = forward(KernelChoice::Bounded).rules;
     for (rule, (reverse, forward)) in reverse.iter().zip(&forward).enumerate() {
         for home in 0..world.residences.count() {
             let row = |c: &RuleColumns| {
@@ -72,7 +77,10 @@ type Everything = (
 fn everything(bytes: &[u8], settings: &Settings) -> Everything {
     let world = world(bytes, settings);
     let mut rules = world.check(EngineChoice::Reverse).rules;
-    rules.extend(world.check(EngineChoice::Forward).rules);
+    for kernel in [KernelChoice::Bounded, KernelChoice::Sweep] {
+        let forward = check_by(world.input(), EngineChoice::Forward, kernel, &Silent);
+        rules.extend(forward.rules);
+    }
     (
         rules,
         world.home_ids(),

@@ -33,3 +33,4 @@ mod model_walk;
 mod model_ways;
 mod odd_files;
 mod random;
+mod sweep;
