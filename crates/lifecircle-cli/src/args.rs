@@ -38,6 +38,17 @@ Examples:
 
 Exit codes: 0 done (and target met), 1 target missed, 2 wrong input or usage.";
 
+const BENCH_EXAMPLES: &str = "\
+Examples:
+  lifecircle bench city.osm.pbf                         a table
+  lifecircle bench --synthetic 25 --json > base.json    a baseline
+  lifecircle bench --synthetic 25 --baseline base.json --max-regression 10%
+
+Every step is compared by its ratio to a yardstick that ran in the same round (the bare
+pass over the file, a textbook search), so that a slower machine is no regression. Work
+counts (states settled, arcs relaxed, labels queued) must be the same.
+Exit codes: 0 no regression, 1 regression, 2 wrong input or usage.";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Check every home of a city against a rule pack
@@ -51,6 +62,9 @@ pub(crate) enum Command {
     },
     /// Draw a synthetic city and write it as .osm.pbf
     Synth(SynthArgs),
+    /// Time every step on this machine, and compare with an earlier run
+    #[command(after_help = BENCH_EXAMPLES)]
+    Bench(BenchArgs),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -163,6 +177,35 @@ pub(crate) struct SynthArgs {
     pub(crate) output: PathBuf,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct BenchArgs {
+    /// OpenStreetMap extract (.osm.pbf); without it the built-in synthetic demo city
+    pub(crate) file: Option<PathBuf>,
+    /// A synthetic city of this many square kilometres instead of a file
+    #[arg(
+        long,
+        value_name = "KM2",
+        conflicts_with = "file",
+        allow_hyphen_values = true
+    )]
+    pub(crate) synthetic: Option<f64>,
+    /// Another seed draws another city
+    #[arg(long, value_name = "S", default_value = "28", requires = "synthetic")]
+    pub(crate) seed: u64,
+    /// How often every step runs; medians are compared
+    #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) rounds: u32,
+    /// One JSON document instead of a table
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// What `lifecircle bench --json` printed earlier, to compare with
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// How much slower than the baseline a step may be, as 10%
+    #[arg(long, value_name = "SHARE", default_value = "10%", requires = "baseline", allow_hyphen_values = true, value_parser = regression)]
+    pub(crate) max_regression: f64,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum GatesArg {
     /// In and out of private ground, never through
@@ -226,6 +269,15 @@ fn share(text: &str) -> Result<f64, String> {
         return Err("a share lies between 0% and 100%".to_owned());
     }
     Ok(value)
+}
+
+/// How much slower a step may be, in per cent; twice as slow is 100%.
+fn regression(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix('%').map(|n| n.trim().parse::<f64>());
+    match number {
+        Some(Ok(value)) if (0.0..=10_000.0).contains(&value) => Ok(value),
+        _ => Err("write a share with its sign, as 10%".to_owned()),
+    }
 }
 
 /// The command with help in the right language.

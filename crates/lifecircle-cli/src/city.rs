@@ -22,6 +22,11 @@ const DEMO_NAME: &str = "demo.osm.pbf";
 /// The writer of synthetic files names itself so in the header.
 const SYNTHETIC_WRITER: &str = "lifecircle-synth";
 
+/// Name and bytes of the demo city.
+pub(crate) fn demo() -> (&'static str, &'static [u8]) {
+    (DEMO_NAME, DEMO)
+}
+
 /// What identifies an extract.
 pub(crate) struct Extract {
     pub(crate) header: Header,

@@ -5,6 +5,7 @@
 )]
 
 mod args;
+mod bench;
 mod city;
 mod commands;
 mod lang;
@@ -45,6 +46,7 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Inspect(args) => commands::inspect::run(&args, lang, cli.quiet),
         Command::Rules { action } => commands::rules::run(&action, lang),
         Command::Synth(args) => commands::synth::run(&args, lang, cli.quiet),
+        Command::Bench(args) => commands::bench::run(&args, lang, cli.quiet),
         Command::Completions { shell } => commands::completions::run(shell, lang),
     }
 }

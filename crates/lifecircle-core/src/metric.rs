@@ -116,14 +116,17 @@ pub struct Metric<'a> {
 }
 
 /// The ways from a place to the ends of its street, or back: two, or four with phases.
-pub(crate) type Terminals = SmallVec<[Terminal; 2]>;
+pub type Terminals = SmallVec<[Terminal; 2]>;
 
 /// A way onto or off a street end: a state, and what it costs to get there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Terminal {
-    pub(crate) state: u32,
-    pub(crate) weight: u32,
-    pub(crate) second: u32,
+pub struct Terminal {
+    /// The state.
+    pub state: u32,
+    /// What it costs, in the unit that is minimised.
+    pub weight: u32,
+    /// The same in the second unit.
+    pub second: u32,
 }
 
 fn add(a: (u32, u32), b: (u32, u32)) -> (u32, u32) {
@@ -231,7 +234,7 @@ impl<'a> Metric<'a> {
     }
 
     /// How someone who starts at `snap` reaches the ends of its street, leg included.
-    pub(crate) fn starts(&self, states: &StateGraph, snap: Snap) -> Terminals {
+    pub fn starts(&self, states: &StateGraph, snap: Snap) -> Terminals {
         let s = snap.street.index();
         let (offset, length) = (snap.offset_mm, self.streets.length_mm[s]);
         let private = self.is_private(snap.street);
@@ -264,7 +267,7 @@ impl<'a> Metric<'a> {
     }
 
     /// How someone who ends at `snap` comes from the ends of its street, leg included.
-    pub(crate) fn ends(&self, states: &StateGraph, snap: Snap) -> Terminals {
+    pub fn ends(&self, states: &StateGraph, snap: Snap) -> Terminals {
         let s = snap.street.index();
         let (offset, length) = (snap.offset_mm, self.streets.length_mm[s]);
         let private = self.is_private(snap.street);

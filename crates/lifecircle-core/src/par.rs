@@ -14,9 +14,10 @@ pub(crate) fn map_range<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync + Send)
     }
 }
 
-/// Like [`map_range`], with a scratch value that each worker makes once per batch and reuses.
+/// Like [`map_range`], with a scratch value that a worker takes for a while and gives back: no more
+/// of them are made than work at the same time.
 #[cfg(feature = "osm")]
-pub(crate) fn map_range_with<S, T: Send>(
+pub(crate) fn map_range_with<S: Send, T: Send>(
     n: usize,
     scratch: impl Fn() -> S + Sync + Send,
     f: impl Fn(&mut S, usize) -> T + Sync + Send,
@@ -24,12 +25,67 @@ pub(crate) fn map_range_with<S, T: Send>(
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
-        (0..n).into_par_iter().map_init(scratch, f).collect()
+        let pool = Pool::default();
+        let take = || pool.take(&scratch);
+        (0..n)
+            .into_par_iter()
+            .map_init(take, |own, i| own.with(|scratch| f(scratch, i)))
+            .collect()
     }
     #[cfg(not(feature = "parallel"))]
     {
         let mut scratch = scratch();
         (0..n).map(|i| f(&mut scratch, i)).collect()
+    }
+}
+
+/// Scratch values that nobody uses at the moment.
+#[cfg(all(feature = "osm", feature = "parallel"))]
+struct Pool<S>(std::sync::Mutex<Vec<S>>);
+
+#[cfg(all(feature = "osm", feature = "parallel"))]
+impl<S> Default for Pool<S> {
+    fn default() -> Self {
+        Self(std::sync::Mutex::new(Vec::new()))
+    }
+}
+
+#[cfg(all(feature = "osm", feature = "parallel"))]
+impl<S> Pool<S> {
+    fn take(&self, make: impl Fn() -> S) -> Taken<'_, S> {
+        let free = self.0.lock().ok().and_then(|mut free| free.pop());
+        Taken {
+            value: Some(free.unwrap_or_else(make)),
+            pool: self,
+        }
+    }
+}
+
+/// A scratch value that goes back to its pool.
+#[cfg(all(feature = "osm", feature = "parallel"))]
+struct Taken<'a, S> {
+    value: Option<S>,
+    pool: &'a Pool<S>,
+}
+
+#[cfg(all(feature = "osm", feature = "parallel"))]
+impl<S> Taken<'_, S> {
+    fn with<T>(&mut self, f: impl FnOnce(&mut S) -> T) -> T {
+        f(self.value.as_mut().expect("there until it is dropped"))
+    }
+}
+
+#[cfg(all(feature = "osm", feature = "parallel"))]
+impl<S> Drop for Taken<'_, S> {
+    fn drop(&mut self) {
+        // After a panic a value may be in any state: let it go.
+        if let (false, Some(value), Ok(mut free)) = (
+            std::thread::panicking(),
+            self.value.take(),
+            self.pool.0.lock(),
+        ) {
+            free.push(value);
+        }
     }
 }
 

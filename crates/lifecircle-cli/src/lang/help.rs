@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, Command};
 
 /// Command → Chinese help.
-const COMMANDS: [(&str, &str); 9] = [
+const COMMANDS: [(&str, &str); 10] = [
     (
         "lifecircle",
         "每户居民步行5分钟能否到达便利店、10分钟能否到达菜市场、15分钟能否到达超市？",
@@ -15,11 +15,12 @@ const COMMANDS: [(&str, &str); 9] = [
     ("show", "以 TOML 打印规则包，可复制修改"),
     ("validate", "只校验规则文件，不运行"),
     ("synth", "生成一座虚构城市并写成 .osm.pbf"),
+    ("bench", "在本机为每个步骤计时，并与先前的结果比较"),
     ("completions", "打印某种 shell 的补全脚本"),
 ];
 
 /// Argument → Chinese help. Arguments of one id mean the same everywhere.
-const ARGUMENTS: [(&str, &str); 25] = [
+const ARGUMENTS: [(&str, &str); 29] = [
     (
         "rules",
         "规则包：内置名称（见 lifecircle rules list）或 TOML 文件",
@@ -75,6 +76,13 @@ const ARGUMENTS: [(&str, &str); 25] = [
     ),
     ("home", "说明某一处住宅的原因，如 way/123"),
     ("json", "输出一份 JSON，而非表格"),
+    ("synthetic", "不用文件，而用这么多平方公里的虚构城市"),
+    ("rounds", "每个步骤运行几次；比较的是中位数"),
+    (
+        "baseline",
+        "用来比较的、先前 lifecircle bench --json 的输出",
+    ),
+    ("max_regression", "某一步骤最多可比基线慢多少，如 10%"),
     ("km2", "城市面积（平方公里）"),
     ("seed", "随机种子：不同种子，不同城市"),
     ("shell", "哪种 shell：bash、elvish、fish、powershell、zsh"),

@@ -1,7 +1,7 @@
 //! Runs the searches a rule pack needs and turns them into columns.
 
 use super::HORIZON_MS;
-use super::layer::Layer;
+use super::layer::{Layer, Stops};
 use super::plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
 use super::reverse::{self, Wanted};
 use super::verdict::{Reason, Verdict, joint};
@@ -126,13 +126,13 @@ pub fn check_by(
 ) -> Coverage {
     let rules = &input.pack.rules;
     observer.stage(Stage::Search, rules.len() as u64);
-    let homes = input.residences.count();
-    let facilities = input.facilities.rows.len();
+    let homes = Stops::of_residences(input.residences);
+    let facilities = Stops::of_facilities(input.facilities);
     let mut plan = Plan::new(
         choice,
         kernel,
-        homes,
-        facilities,
+        homes.count(),
+        facilities.count(),
         input.built.graph.node_count(),
     );
     let mut columns: Vec<RuleColumns> = vec![RuleColumns::default(); rules.len()];
@@ -143,13 +143,7 @@ pub fn check_by(
         if own.is_empty() {
             continue;
         }
-        let layer = Layer::new(
-            input.built,
-            input.walking,
-            unit,
-            input.residences,
-            input.facilities,
-        );
+        let layer = Layer::new(input.built, input.walking, unit, &homes, &facilities);
         let found = match unit {
             Unit::Time => run::<TimeLabel>(input, &layer, &own, &mut plan, observer),
             Unit::Length => run::<LengthLabel>(input, &layer, &own, &mut plan, observer),

@@ -34,7 +34,7 @@ pub(super) fn within<L: Label>(
     let limit = rules.iter().map(|r| r.limit).max().unwrap_or(0);
     let states = layer.states.state_count();
     let meetings = meetings(states, &layer.facilities);
-    let order = in_space(layer, residences.count());
+    let order = in_space(layer, 0..residences.count());
     let batches: Vec<&[u32]> = order.chunks(BATCH).collect();
     let found = crate::par::map_range_with(
         batches.len(),

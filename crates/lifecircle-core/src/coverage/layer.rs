@@ -40,6 +40,52 @@ impl<T: Copy> Lists<T> {
     }
 }
 
+/// Where places join the network, flat: a place has a snap per way in, or none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stops {
+    first: Vec<u32>,
+    snap: Vec<Snap>,
+}
+
+impl Stops {
+    /// The snaps of each place in order.
+    pub fn new<I: IntoIterator<Item = Snap>>(places: impl IntoIterator<Item = I>) -> Self {
+        let mut stops = Self {
+            first: vec![0],
+            snap: Vec::new(),
+        };
+        for snaps in places {
+            stops.snap.extend(snaps);
+            stops.first.push(narrow(stops.snap.len()));
+        }
+        stops
+    }
+
+    /// Those of the homes.
+    pub fn of_residences(residences: &Residences) -> Self {
+        let snaps = |home| residences.access_of(home).iter().filter_map(|a| a.snap);
+        Self::new((0..residences.count()).map(snaps))
+    }
+
+    /// Those of the facilities, by rank.
+    pub fn of_facilities(facilities: &Facilities) -> Self {
+        let snaps = |f: &'_ crate::place::Facility| -> Vec<Snap> {
+            f.access.iter().filter_map(|a| a.snap).collect()
+        };
+        Self::new(facilities.rows.iter().map(snaps))
+    }
+
+    /// Number of places.
+    pub fn count(&self) -> usize {
+        self.first.len() - 1
+    }
+
+    /// The snaps of a place.
+    pub fn of(&self, place: usize) -> &[Snap] {
+        &self.snap[self.first[place] as usize..self.first[place + 1] as usize]
+    }
+}
+
 /// A way in that has a street: whose it is, its snap, and its terminals.
 #[derive(Clone, Debug)]
 pub(super) struct Standing {
@@ -89,8 +135,8 @@ impl<'a> Layer<'a> {
         built: &'a BuiltNetwork,
         walking: Walking,
         unit: Unit,
-        residences: &Residences,
-        facilities: &Facilities,
+        homes: &Stops,
+        facilities: &Stops,
     ) -> Self {
         let metric = Metric::new(&built.streets, walking, unit);
         let states = metric.states(&built.graph);
@@ -99,20 +145,21 @@ impl<'a> Layer<'a> {
             snap,
             terminals,
         };
-        let homes = par::flat_map_range(residences.count(), |home, standings| {
-            let snaps = residences.access_of(home).iter().filter_map(|a| a.snap);
-            standings.extend(snaps.map(|snap| stand(home, snap, metric.starts(&states, snap))));
+        let home_count = homes.count();
+        let homes = par::flat_map_range(home_count, |home, standings| {
+            let snaps = homes.of(home).iter();
+            standings.extend(snaps.map(|&snap| stand(home, snap, metric.starts(&states, snap))));
         });
-        let facility_standings = par::flat_map_range(facilities.rows.len(), |rank, standings| {
-            let snaps = facilities.rows[rank].access.iter().filter_map(|a| a.snap);
-            standings.extend(snaps.map(|snap| stand(rank, snap, metric.ends(&states, snap))));
+        let facility_standings = par::flat_map_range(facilities.count(), |rank, standings| {
+            let snaps = facilities.of(rank).iter();
+            standings.extend(snaps.map(|&snap| stand(rank, snap, metric.ends(&states, snap))));
         });
         let streets = built.streets.count();
         Self {
-            first_home: index(residences.count(), &homes),
+            first_home: index(home_count, &homes),
             homes_on: by_street(streets, &homes),
             homes,
-            first_facility: index(facilities.rows.len(), &facility_standings),
+            first_facility: index(facilities.count(), &facility_standings),
             facilities_on: by_street(streets, &facility_standings),
             facilities: facility_standings,
             metric,

@@ -4,6 +4,7 @@ mod engine;
 mod forward;
 mod gather;
 mod layer;
+mod matrix;
 mod plan;
 mod reverse;
 mod route;
@@ -12,6 +13,8 @@ mod swept;
 mod verdict;
 
 pub use engine::{CheckInput, Coverage, Found, RuleColumns, check, check_by};
+pub use layer::Stops;
+pub use matrix::{Matrix, Walk, rows_by_size};
 pub use plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
 pub use route::{Step, route};
 pub use summary::{

@@ -4,6 +4,8 @@
     reason = "visits are compiled with the sweep, for its vector width"
 )]
 
+use std::ops::Range;
+
 use super::layer::Layer;
 use super::reverse::{Meetings, Wanted, meetings};
 use crate::par;
@@ -23,7 +25,7 @@ pub(super) fn counts(
     let hierarchy = Hierarchy::new(&layer.states, limit, Direction::Forward)?;
     let meetings = meetings(layer.states.state_count(), &layer.facilities);
     let facilities = layer.first_facility.len() - 1;
-    let order = in_space(layer, residences.count());
+    let order = in_space(layer, 0..residences.count());
     let batches: Vec<&[u32]> = order.chunks(LANES).collect();
     let counted = par::map_range_with(
         batches.len(),
@@ -49,13 +51,15 @@ pub(super) fn counts(
     Some(counts)
 }
 
-/// The homes in the order of the states they start at: neighbours on the ground stand together.
-pub(super) fn in_space(layer: &Layer, homes: usize) -> Vec<u32> {
-    let key = |home: u32| {
-        let terminals = layer.home(home as usize).iter().flat_map(|s| &s.terminals);
-        (terminals.map(|t| t.state).min().unwrap_or(u32::MAX), home)
+/// The homes of a range in the order of the states they start at: neighbours on the ground stand together.
+pub(super) fn in_space(layer: &Layer, homes: Range<usize>) -> Vec<u32> {
+    let start = homes.start;
+    let key = |home: usize| {
+        let terminals = layer.home(home).iter().flat_map(|s| &s.terminals);
+        let first = terminals.map(|t| t.state).min().unwrap_or(u32::MAX);
+        (first, narrow(home))
     };
-    let mut order: Vec<(u32, u32)> = par::map_range(homes, |home| key(narrow(home)));
+    let mut order: Vec<(u32, u32)> = par::map_range(homes.len(), |i| key(start + i));
     par::sort(&mut order);
     order.into_iter().map(|(_, home)| home).collect()
 }

@@ -14,6 +14,7 @@ mod certificate;
 mod engines;
 mod extracts;
 mod grid;
+mod matrix;
 mod model_direct;
 mod model_edge;
 mod model_enclosed;

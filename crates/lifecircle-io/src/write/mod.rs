@@ -4,6 +4,7 @@ mod facilities;
 mod folder;
 mod hash;
 mod manifest;
+mod matrix;
 mod residences;
 mod summary;
 
@@ -11,6 +12,7 @@ pub use facilities::facilities;
 pub use folder::{Folder, WriteError, place, waiting_file};
 pub use hash::{Sha256Hex, sha256};
 pub use manifest::{ManifestInput, manifest};
+pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
 pub use residences::residences;
 pub use summary::{Reports, summary};
 
