@@ -9,7 +9,7 @@ use lifecircle_core::place::{CategoryTable, OwnFacility, OwnResidence, facilitie
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::cache::{CachedCity, CityCache, Label, Recipe};
 
-use crate::city::{City, CityOptions, choice, people_table, tables_digest};
+use crate::city::{City, CityOptions, MAX_SNAP_MM, choice, people_table, tables_digest};
 
 /// Loads a city; lists of the user's are connected to its streets.
 pub(crate) fn city(
@@ -98,11 +98,12 @@ fn check_fit(file: &Path, label: &Label, options: &CityOptions) -> anyhow::Resul
         "{name}: was made with other tables of categories and people than this program's: `{}` makes it again",
         command(origin, has)
     );
+    let made_with = Some(flags(has)).filter(|flags| !flags.is_empty());
+    let made_with = made_with.unwrap_or_else(|| "no option".to_owned());
     anyhow::ensure!(
         asked.is_empty(),
-        "{name} does not fit {}: it was made with {}; `{}` makes one that does, or give the .osm.pbf itself",
+        "{name} does not fit {}: it was made with {made_with}; `{}` makes one that does, or give the .osm.pbf itself",
         asked.join(", "),
-        flags(has),
         command(origin, &wanted),
     );
     Ok(())
@@ -163,7 +164,7 @@ fn metres(mm: u32) -> f64 {
     f64::from(mm) / 1000.0
 }
 
-/// The options of `lifecircle network` that a recipe stands for.
+/// The options of `lifecircle network` that a recipe stands for; empty for the defaults.
 pub(crate) fn flags(recipe: &Recipe) -> String {
     let mut flags = Vec::new();
     if let Some(area) = &recipe.extent {
@@ -176,7 +177,9 @@ pub(crate) fn flags(recipe: &Recipe) -> String {
         ("--crossings", recipe.build.crossings),
     ];
     flags.extend(switches.iter().filter(|s| s.1).map(|s| s.0.to_owned()));
-    flags.push(format!("--max-snap {}", metres(recipe.max_snap_mm)));
+    if recipe.max_snap_mm != MAX_SNAP_MM {
+        flags.push(format!("--max-snap {}", metres(recipe.max_snap_mm)));
+    }
     if let Some(list) = &recipe.facilities {
         flags.push(format!("--facilities {}", list.name));
     }
@@ -184,5 +187,7 @@ pub(crate) fn flags(recipe: &Recipe) -> String {
 }
 
 fn command(origin: &str, recipe: &Recipe) -> String {
-    format!("lifecircle network {origin} {} -o NEW.lcn", flags(recipe))
+    let flags = flags(recipe);
+    let space = if flags.is_empty() { "" } else { " " };
+    format!("lifecircle network {origin}{space}{flags} -o NEW.lcn")
 }

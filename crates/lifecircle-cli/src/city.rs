@@ -164,7 +164,7 @@ pub(crate) struct CityOptions {
 }
 
 /// Farthest a place may be from a street unless the user says otherwise.
-const MAX_SNAP_MM: u32 = 200_000;
+pub(crate) const MAX_SNAP_MM: u32 = 200_000;
 
 /// The area of `--extent`, with what a manifest tells of it.
 pub(crate) fn area(argument: &str) -> anyhow::Result<(AreaNote, Extent)> {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Table, grouped};
 use crate::cached::flags;
-use crate::city::{City, CityOptions, Extract};
+use crate::city::{City, Extract};
 use crate::lang::Lang;
 
 fn bbox_degrees(extract: &Extract) -> Option<[f64; 4]> {
@@ -116,9 +116,12 @@ pub(crate) fn inspect_table(city: &City, table: &CategoryTable, lang: Lang) -> S
         ),
         ("building=yes left out", "未计的 building=yes", left_out),
     ];
-    if city.recipe != CityOptions::default().recipe() {
-        let made_with = lang.pick("made with", "建网选项").to_owned();
-        rows.row(vec![made_with, flags(&city.recipe)]);
+    let made_with = flags(&city.recipe);
+    if !made_with.is_empty() {
+        rows.row(vec![
+            lang.pick("made with", "建网选项").to_owned(),
+            made_with,
+        ]);
     }
     for (en, zh, value) in facts.into_iter().chain(network_facts(city)).chain(places) {
         rows.row(vec![lang.pick(en, zh).to_owned(), value]);

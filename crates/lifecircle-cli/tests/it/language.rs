@@ -79,6 +79,7 @@ fn help_in_both_languages() {
         &[],
         &["check"],
         &["inspect"],
+        &["network"],
         &["rules"],
         &["rules", "list"],
         &["rules", "show"],
