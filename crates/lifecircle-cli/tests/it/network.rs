@@ -60,7 +60,7 @@ fn same(desk: &Desk, extract: &str, cache: &str) {
             "4km/h",
         ],
     ] {
-        let of = |file: &str| lifecircle(args.iter().chain(&[file])).done();
+        let of = |file: &str| lifecircle(args.iter().copied().chain([file])).done();
         assert_eq!(of(cache), of(extract), "{args:?} of {extract}");
     }
 }
@@ -260,15 +260,15 @@ fn a_damaged_network_is_refused_by_every_command() {
     let mut newer = whole.clone();
     newer[8] = 200;
     let cases = [
-        (flipped, "checksum"),
-        (newer, "format version is 200"),
+        (flipped, "damaged: its checksum"),
+        (newer, "format version 200: "),
         (whole[..whole.len() / 3].to_vec(), "bytes long where"),
         (whole[..20].to_vec(), "cut off"),
     ];
     for (bytes, needle) in cases {
         let broken = desk.file("broken.lcn", bytes);
         for args in [&["check"][..], &["inspect"], &["check", "--home", FAR_HOME]] {
-            let outcome = lifecircle(args.iter().chain(&[broken.as_str()]));
+            let outcome = lifecircle(args.iter().copied().chain([broken.as_str()]));
             outcome.refused(&["broken.lcn", needle, "lifecircle network"]);
         }
     }

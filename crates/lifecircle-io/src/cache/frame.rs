@@ -117,8 +117,9 @@ impl Frame {
         }
         let version = u32::from_le_bytes(number(&bytes, 8));
         if version != VERSION {
-            let what = format!("is {version}; this program reads version {VERSION} alone: {AGAIN}");
-            return fail("format version", what);
+            let place = format!("format version {version}");
+            let what = format!("this program reads version {VERSION} alone: {AGAIN}");
+            return fail(&place, what);
         }
         let length = u64::from_le_bytes(number(&bytes, 16));
         if length != bytes.len() as u64 {
@@ -133,8 +134,10 @@ impl Frame {
             checksum(&bytes),
         );
         if told != own {
-            let what = format!("is {own:032x} where {told:032x} was written: {AGAIN}");
-            return fail("checksum", what);
+            let what = format!(
+                "is damaged: its checksum is {own:032x} where {told:032x} was written: {AGAIN}"
+            );
+            return fail("", what);
         }
         let count = u32::from_le_bytes(number(&bytes, 12)) as usize;
         let table = table(&bytes, count);

@@ -243,8 +243,7 @@ fn versions_and_foreign_files_are_told() {
     other[8..12].copy_from_slice(&(VERSION + 1).to_le_bytes());
     let message = error(&other);
     for needle in [
-        "format version",
-        "is 2;",
+        "format version 2: ",
         "reads version 1",
         "lifecircle network",
     ] {
