@@ -266,7 +266,8 @@ fn versions_and_foreign_files_are_told() {
 
 /// Name, offset and length of every section.
 fn sections(bytes: &[u8]) -> Vec<(String, usize, usize)> {
-    let number = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap()) as usize;
+    // No file here is longer than 32 bits count.
+    let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
     let count = u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize;
     let entry = |i: usize| {
         let at = 40 + 32 * i;
