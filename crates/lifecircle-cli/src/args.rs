@@ -35,6 +35,7 @@ Examples:
   lifecircle check city.osm.pbf -o out/           a city, with GeoJSON for QGIS
   lifecircle check city.osm.pbf --min-coverage 90%   exit code 1 when missed
   lifecircle inspect city.osm.pbf                 what the extract holds
+  lifecircle network city.osm.pbf -o city.lcn     built once: check city.lcn starts at once
 
 Exit codes: 0 done (and target met), 1 target missed, 2 wrong input or usage.";
 
@@ -55,6 +56,9 @@ pub(crate) enum Command {
     Check(Box<CheckArgs>),
     /// Tell what an extract holds, and what to beware of
     Inspect(InspectArgs),
+    /// Build the network of an extract once, as a file that every command takes in its place
+    #[command(after_help = NETWORK_EXAMPLES)]
+    Network(NetworkArgs),
     /// List, show or validate rule packs
     Rules {
         #[command(subcommand)]
@@ -74,7 +78,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// OpenStreetMap extract (.osm.pbf); without it the built-in synthetic demo city
+    /// OpenStreetMap extract (.osm.pbf) or what `lifecircle network` made of it; without it the built-in synthetic demo city
     pub(crate) file: Option<PathBuf>,
     /// Folder for residences.geojson, facilities.geojson, summary.json and manifest.json
     #[arg(short, long, value_name = "DIR")]
@@ -106,9 +110,9 @@ pub(crate) struct CheckArgs {
     /// Where the data is complete, instead of the file's own box: w,s,e,n or a .poly or GeoJSON file
     #[arg(long, value_name = "AREA", allow_hyphen_values = true)]
     pub(crate) extent: Option<String>,
-    /// Farthest a home or facility may be from a street, in metres
-    #[arg(long, value_name = "M", default_value = "200", allow_hyphen_values = true, value_parser = metres)]
-    pub(crate) max_snap: u32,
+    /// Farthest a home or facility may be from a street, in metres [default: 200]
+    #[arg(long, value_name = "M", allow_hyphen_values = true, value_parser = metres)]
+    pub(crate) max_snap: Option<u32>,
     /// Keep walkers off trunk roads
     #[arg(long)]
     pub(crate) no_trunk: bool,
@@ -128,7 +132,7 @@ pub(crate) struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct InspectArgs {
-    /// OpenStreetMap extract (.osm.pbf); without it the built-in synthetic demo city
+    /// OpenStreetMap extract (.osm.pbf) or what `lifecircle network` made of it; without it the built-in synthetic demo city
     pub(crate) file: Option<PathBuf>,
     /// Where the data is complete, instead of the file's own box: w,s,e,n or a .poly or GeoJSON file
     #[arg(long, value_name = "AREA", allow_hyphen_values = true)]
@@ -137,6 +141,48 @@ pub(crate) struct InspectArgs {
     #[arg(long)]
     pub(crate) json: bool,
 }
+
+#[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
+pub(crate) struct NetworkArgs {
+    /// OpenStreetMap extract (.osm.pbf); without it the built-in synthetic demo city
+    pub(crate) file: Option<PathBuf>,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Own facilities, added to OpenStreetMap's: CSV/GeoJSON with id, name, category, lon, lat
+    #[arg(long, value_name = "FILE")]
+    pub(crate) facilities: Option<PathBuf>,
+    /// Where the data is complete, instead of the file's own box: w,s,e,n or a .poly or GeoJSON file
+    #[arg(long, value_name = "AREA", allow_hyphen_values = true)]
+    pub(crate) extent: Option<String>,
+    /// Farthest a home or facility may be from a street, in metres [default: 200]
+    #[arg(long, value_name = "M", allow_hyphen_values = true, value_parser = metres)]
+    pub(crate) max_snap: Option<u32>,
+    /// Keep walkers off trunk roads
+    #[arg(long)]
+    pub(crate) no_trunk: bool,
+    /// Let walkers use ferries (at walking speed)
+    #[arg(long)]
+    pub(crate) ferries: bool,
+    /// For walkers who need it step-free: what `check --profile wheelchair` takes, and no other profile
+    #[arg(long)]
+    pub(crate) step_free: bool,
+    /// Streets end at crossings: what `check --crossing-delay` takes, and no check without it
+    #[arg(long)]
+    pub(crate) crossings: bool,
+}
+
+const NETWORK_EXAMPLES: &str = "\
+Examples:
+  lifecircle network city.osm.pbf -o city.lcn     once
+  lifecircle check city.lcn                       many times, without reading the extract again
+  lifecircle check city.lcn --residences homes.csv   own homes are connected to its streets
+
+The options given here hold for every check of the file. An option that does not fit it is refused.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum RulesAction {

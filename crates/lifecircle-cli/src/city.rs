@@ -6,14 +6,17 @@ use anyhow::Context;
 use lifecircle_core::build::{BuildOptions, BuiltNetwork, build};
 use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork, street_network};
 use lifecircle_core::observer::{Observer, Stage};
-use lifecircle_core::osm::{Header, OsmData, ReadError, ReadReport, read};
+use lifecircle_core::osm::{self, OsmData, ReadError};
 use lifecircle_core::place::{
-    CategoryTable, Facilities, OwnFacility, PeopleTable, ResidenceChoice, Residences, facilities,
-    residences,
+    CategoryTable, Facilities, OwnFacility, OwnResidence, PeopleTable, ResidenceChoice, Residences,
+    facilities, residences,
 };
 use lifecircle_core::snap::SnapIndex;
+use lifecircle_io::cache::{AreaNote, FileNote, NetworkFacts, Origin, Recipe, is_cache};
+use lifecircle_io::read;
 use lifecircle_io::write::{ATTRIBUTION, SYNTHETIC, Sha256Hex, sha256};
 
+use crate::cached;
 use crate::lang::Lang;
 
 /// The demo city inside the binary.
@@ -27,14 +30,17 @@ pub(crate) fn demo() -> (&'static str, &'static [u8]) {
     (DEMO_NAME, DEMO)
 }
 
-/// What identifies an extract.
+/// An extract, as far as results tell of it.
 pub(crate) struct Extract {
-    pub(crate) header: Header,
-    pub(crate) report: ReadReport,
-    pub(crate) name: String,
-    pub(crate) bytes: u64,
-    pub(crate) digest: Sha256Hex,
+    pub(crate) origin: Origin,
     pub(crate) synthetic: bool,
+}
+
+impl From<Origin> for Extract {
+    fn from(origin: Origin) -> Self {
+        let synthetic = origin.header.writer.starts_with(SYNTHETIC_WRITER);
+        Self { origin, synthetic }
+    }
 }
 
 impl Extract {
@@ -58,7 +64,7 @@ impl Extract {
 
     /// The date of the data, `2023-02-20`, where the file tells it.
     pub(crate) fn date(&self) -> Option<String> {
-        let date = time::OffsetDateTime::from_unix_timestamp(self.header.date_s?)
+        let date = time::OffsetDateTime::from_unix_timestamp(self.origin.header.date_s?)
             .ok()?
             .date();
         Some(format!(
@@ -70,26 +76,33 @@ impl Extract {
     }
 }
 
+const CATEGORIES: &str = include_str!("../../../data/categories.toml");
+const PEOPLE: &str = include_str!("../../../data/people.toml");
+
 /// The category table inside the binary.
 pub(crate) fn category_table() -> anyhow::Result<CategoryTable> {
-    CategoryTable::parse(include_str!("../../../data/categories.toml"))
-        .context("built-in category table")
+    CategoryTable::parse(CATEGORIES).context("built-in category table")
 }
 
 /// The table of assumed storeys inside the binary.
 pub(crate) fn people_table() -> anyhow::Result<PeopleTable> {
-    PeopleTable::parse(include_str!("../../../data/people.toml")).context("built-in people table")
+    PeopleTable::parse(PEOPLE).context("built-in people table")
+}
+
+/// The digest of both tables.
+pub(crate) fn tables_digest() -> Sha256Hex {
+    Sha256Hex::of([CATEGORIES, PEOPLE].concat().as_bytes())
 }
 
 /// Reads an extract, or the demo city; its digest is taken at the same time.
-pub(crate) fn extract(
+fn extract(
     file: Option<&Path>,
     table: &CategoryTable,
     observer: &dyn Observer,
 ) -> anyhow::Result<(Extract, OsmData)> {
     let (data, name, bytes, digest) = match file {
         None => (
-            read(DEMO, table, observer)?,
+            osm::read(DEMO, table, observer)?,
             DEMO_NAME.to_owned(),
             DEMO.len() as u64,
             Sha256Hex::of(DEMO),
@@ -111,7 +124,8 @@ pub(crate) fn extract(
             );
             let source = std::fs::File::open(path).map_err(opened)?;
             let bytes = source.metadata().with_context(in_file)?.len();
-            let (data, digest) = rayon::join(|| read(&source, table, observer), || sha256(path));
+            let (data, digest) =
+                rayon::join(|| osm::read(&source, table, observer), || sha256(path));
             let data: Result<OsmData, ReadError> = data;
             let name = path
                 .file_name()
@@ -124,74 +138,142 @@ pub(crate) fn extract(
             )
         }
     };
-    let synthetic = data.header.writer.starts_with(SYNTHETIC_WRITER);
-    let extract = Extract {
-        header: data.header.clone(),
-        report: data.report,
+    let origin = Origin {
         name,
         bytes,
         digest,
-        synthetic,
+        header: data.header.clone(),
+        report: data.report,
     };
-    Ok((extract, data))
+    Ok((origin.into(), data))
+}
+
+/// The user's own facilities, and the file they are from.
+pub(crate) struct OwnFacilities {
+    pub(crate) note: FileNote,
+    pub(crate) rows: Vec<OwnFacility>,
 }
 
 /// What decides how an extract becomes a city.
+#[derive(Default)]
 pub(crate) struct CityOptions {
-    pub(crate) extent: Option<Extent>,
+    pub(crate) extent: Option<(AreaNote, Extent)>,
     pub(crate) ferries: bool,
     pub(crate) build: BuildOptions,
-    pub(crate) max_snap_mm: u32,
-    pub(crate) own_facilities: Vec<OwnFacility>,
+    /// Who walks, where somebody does: `build` is for them alone.
+    pub(crate) profile: Option<&'static str>,
+    pub(crate) max_snap_mm: Option<u32>,
+    pub(crate) facilities: Option<OwnFacilities>,
     pub(crate) replace: bool,
-    pub(crate) residences: ResidenceChoice,
+    pub(crate) residences: Option<Vec<OwnResidence>>,
+}
+
+/// Farthest a place may be from a street unless the user says otherwise.
+pub(crate) const MAX_SNAP_MM: u32 = 200_000;
+
+/// The area of `--extent`, with what a manifest tells of it.
+pub(crate) fn area(argument: &str) -> anyhow::Result<(AreaNote, Extent)> {
+    let extent = read::extent(argument)?;
+    let file = Path::new(argument);
+    let note = if file.is_file() {
+        AreaNote::File(FileNote::of(file).with_context(|| argument.to_owned())?)
+    } else {
+        AreaNote::Text(argument.to_owned())
+    };
+    Ok((note, extent))
+}
+
+/// The list of `--facilities`; beside OpenStreetMap's own, ids of elements are taken.
+pub(crate) fn own_facilities(
+    file: &Path,
+    table: &CategoryTable,
+    beside_osm: bool,
+) -> anyhow::Result<OwnFacilities> {
+    let rows = read::facilities(file, table, beside_osm)?;
+    let note = FileNote::of(file).with_context(|| file.display().to_string())?;
+    Ok(OwnFacilities { note, rows })
+}
+
+impl CityOptions {
+    /// What they make of an extract.
+    pub(crate) fn recipe(&self) -> Recipe {
+        Recipe {
+            extent: self.extent.as_ref().map(|(note, _)| note.clone()),
+            ferries: self.ferries,
+            build: self.build,
+            max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
+            facilities: self.facilities.as_ref().map(|own| own.note.clone()),
+        }
+    }
 }
 
 /// The network with homes and facilities on it.
 pub(crate) struct City {
-    pub(crate) network: StreetNetwork,
+    pub(crate) extract: Extract,
+    pub(crate) recipe: Recipe,
+    pub(crate) network: NetworkFacts,
     pub(crate) built: BuiltNetwork,
     pub(crate) facilities: Facilities,
     pub(crate) residences: Residences,
 }
 
-/// Builds the network and connects homes and facilities to it.
+/// The city of a file: built from an extract, or loaded where `lifecircle network` has built it before.
 pub(crate) fn city(
-    data: &OsmData,
+    file: Option<&Path>,
     table: &CategoryTable,
-    people: &PeopleTable,
     options: CityOptions,
     observer: &dyn Observer,
-) -> City {
+) -> anyhow::Result<City> {
+    match file.filter(|file| is_cache(file)) {
+        Some(file) => cached::city(file, table, options, observer),
+        None => Ok(build_city(file, table, options, observer)?.0),
+    }
+}
+
+/// Builds the network of an extract and connects homes and facilities to it.
+pub(crate) fn build_city(
+    file: Option<&Path>,
+    table: &CategoryTable,
+    options: CityOptions,
+    observer: &dyn Observer,
+) -> anyhow::Result<(City, StreetNetwork)> {
+    let people = people_table()?;
+    let (extract, data) = extract(file, table, observer)?;
+    let recipe = options.recipe();
     observer.stage(Stage::Build, 0);
     let network_options = NetworkOptions {
-        extent: options.extent,
+        extent: options.extent.map(|(_, extent)| extent),
         ferries: options.ferries,
     };
-    let network = street_network(data, &network_options);
+    let network = street_network(&data, &network_options);
     let built = build(&network, options.build);
     observer.stage(Stage::Snap, 0);
-    let index = SnapIndex::new(&network, &built.streets, options.max_snap_mm);
-    let facilities = facilities(
-        data,
-        table,
-        &options.own_facilities,
-        options.replace,
-        &index,
-    );
-    let residences = residences(
-        data,
-        &network,
-        people,
-        &options.residences,
-        &facilities,
-        &index,
-    );
-    drop(index);
-    City {
-        network,
+    let index = SnapIndex::new(&network, &built.streets, recipe.max_snap_mm);
+    let own = options.facilities.map_or_else(Vec::new, |own| own.rows);
+    let facilities = facilities(&data, table, &own, options.replace, &index);
+    let choice = choice(options.residences);
+    let residences = residences(&data, &network, &people, &choice, &facilities, &index);
+    let city = City {
+        extract,
+        recipe,
+        network: NetworkFacts::of(&network),
         built,
         facilities,
         residences,
-    }
+    };
+    Ok((city, network))
+}
+
+/// The user's own homes, or those of the extract.
+pub(crate) fn choice(own: Option<Vec<OwnResidence>>) -> ResidenceChoice {
+    own.map_or(ResidenceChoice::Auto, ResidenceChoice::Own)
+}
+
+/// An error where a given extent and the streets have nothing in common.
+pub(crate) fn check_extent(network: &NetworkFacts) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        network.nodes == 0 || network.report.cut_outside < network.nodes,
+        "the --extent holds none of the file's streets: is it of this city, in the order west,south,east,north?"
+    );
+    Ok(())
 }

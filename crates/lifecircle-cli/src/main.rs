@@ -6,6 +6,7 @@
 
 mod args;
 mod bench;
+mod cached;
 mod city;
 mod commands;
 mod lang;
@@ -44,6 +45,7 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Check(args) => commands::check::run(&args, lang, cli.quiet),
         Command::Inspect(args) => commands::inspect::run(&args, lang, cli.quiet),
+        Command::Network(args) => commands::network::run(&args, lang, cli.quiet),
         Command::Rules { action } => commands::rules::run(&action, lang),
         Command::Synth(args) => commands::synth::run(&args, lang, cli.quiet),
         Command::Bench(args) => commands::bench::run(&args, lang, cli.quiet),

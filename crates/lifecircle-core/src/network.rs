@@ -33,6 +33,16 @@ impl CutEnd {
         self.0 & other.0 == other.0
     }
 
+    /// The reasons as bits, for files.
+    pub fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// The reasons of these bits, `None` where a bit means nothing.
+    pub fn from_bits(bits: u8) -> Option<Self> {
+        (bits < 8).then_some(Self(bits))
+    }
+
     fn add(&mut self, other: Self) {
         self.0 |= other.0;
     }

@@ -1,8 +1,9 @@
-//! Files in and out of Lifecircle: the user's lists, extents, GeoJSON, summaries, manifests.
+//! Files in and out of Lifecircle: the user's lists, extents, GeoJSON, summaries, manifests, cities in one file.
 //!
 //! What comes in is checked to the last row, and refused with file, place, value and way out;
 //! what goes out is written beside its final place and renamed, so that nobody ever sees half a file.
 
+pub mod cache;
 mod error;
 pub mod read;
 pub mod write;

@@ -6,15 +6,16 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, Summary, check, summarise};
 use lifecircle_core::metric::{Gates, Profile, Walking};
-use lifecircle_core::place::{CategorySet, CategoryTable, HomeKind, ResidenceChoice};
+use lifecircle_core::place::{CategorySet, CategoryTable, HomeKind};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::units::percent;
+use lifecircle_io::cache::{AreaNote, FileNote};
 use lifecircle_io::read;
-use lifecircle_io::write::{self, Folder, ManifestInput, Reports, sha256};
+use lifecircle_io::write::{self, Folder, ManifestInput, Reports};
 use serde_json::{Value, json};
 
 use crate::args::{CheckArgs, EngineArg, GatesArg};
-use crate::city::{City, CityOptions, Extract, category_table, city, extract, people_table};
+use crate::city::{City, CityOptions, area, category_table, check_extent, city, own_facilities};
 use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
@@ -30,15 +31,10 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let options = city_options(args, &table, walking)?;
     let folder = args.output.as_deref().map(Folder::open).transpose()?;
     let progress = Progress::new(lang, quiet);
-    let (extract, data) = extract(args.file.as_deref(), &table, &progress)?;
-    let city = city(&data, &table, &people_table()?, options, &progress);
-    // Half of the memory of a run; the searches need it more.
-    drop(data);
-    let nodes = city.network.node_osm.len() as u64;
-    anyhow::ensure!(
-        args.extent.is_none() || nodes == 0 || city.network.report.cut_outside < nodes,
-        "the --extent holds none of the file's streets: is it of this city, in the order west,south,east,north?"
-    );
+    let city = city(args.file.as_deref(), &table, options, &progress)?;
+    if args.extent.is_some() {
+        check_extent(&city.network)?;
+    }
     let home = args
         .home
         .as_deref()
@@ -78,7 +74,6 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     if let Some(folder) = folder {
         let results = Results {
             args,
-            extract: &extract,
             city: &city,
             input,
             summary: &summary,
@@ -112,7 +107,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
                 .to_owned(),
             );
         }
-        let mut text = show::report(&extract, &city, input, coverage, &summary, &warnings, lang);
+        let mut text = show::report(&city, input, coverage, &summary, &warnings, lang);
         if runs.len() > 1 {
             text.push('\n');
             text.push_str(&show::gates_table(input, &runs, lang));
@@ -140,20 +135,20 @@ fn city_options(
     table: &CategoryTable,
     walking: Walking,
 ) -> anyhow::Result<CityOptions> {
-    let own_facilities = match &args.facilities {
-        Some(file) => read::facilities(file, table, !args.replace)?,
-        None => Vec::new(),
-    };
+    let own = args.facilities.as_deref();
     let residences = match args.residences.as_str() {
-        "auto" => ResidenceChoice::Auto,
-        file => ResidenceChoice::Own(read::residences(Path::new(file))?),
+        "auto" => None,
+        file => Some(read::residences(Path::new(file))?),
     };
     Ok(CityOptions {
-        extent: args.extent.as_deref().map(read::extent).transpose()?,
+        extent: args.extent.as_deref().map(area).transpose()?,
         ferries: args.ferries,
         build: walking.build_options(args.no_trunk),
+        profile: Some(walking.profile.name),
         max_snap_mm: args.max_snap,
-        own_facilities,
+        facilities: own
+            .map(|file| own_facilities(file, table, !args.replace))
+            .transpose()?,
         replace: args.replace,
         residences,
     })
@@ -161,7 +156,7 @@ fn city_options(
 
 /// A line per list of the user's that lies far from every street: another city, or another datum.
 fn far_lists(args: &CheckArgs, city: &City, lang: Lang) -> Vec<String> {
-    let reach_m = args.max_snap / 1000;
+    let reach_m = city.recipe.max_snap_mm / 1000;
     let line = |name: &str, far: u64, all: u64| match lang {
         Lang::En => format!(
             "{far} of {all} rows of {name} are more than {reach_m} m from any street: is it the right city, and WGS-84?"
@@ -184,17 +179,18 @@ fn far_lists(args: &CheckArgs, city: &City, lang: Lang) -> Vec<String> {
             lines.push(line(&args.residences, far as u64, all as u64));
         }
     }
-    if let Some(file) = &args.facilities {
+    if let Some(list) = &city.recipe.facilities {
+        let name = args
+            .facilities
+            .as_ref()
+            .map(|file| file.display().to_string());
         let own = || city.facilities.rows.iter().filter(|f| f.element.is_none());
         let far = own()
             .filter(|f| f.access.iter().all(|a| a.snap.is_none()))
             .count();
         if far > 0 {
-            lines.push(line(
-                &file.display().to_string(),
-                far as u64,
-                own().count() as u64,
-            ));
+            let name = name.as_ref().unwrap_or(&list.name);
+            lines.push(line(name, far as u64, own().count() as u64));
         }
     }
     lines
@@ -250,7 +246,6 @@ fn target(args: &CheckArgs, summary: &Summary, lang: Lang) -> ExitCode {
 /// Everything that is written with `-o`.
 struct Results<'a> {
     args: &'a CheckArgs,
-    extract: &'a Extract,
     city: &'a City,
     input: CheckInput<'a>,
     summary: &'a Summary,
@@ -264,7 +259,7 @@ impl Results<'_> {
         table: &CategoryTable,
         own_rules: Option<&str>,
     ) -> anyhow::Result<()> {
-        let attribution = self.extract.attribution();
+        let attribution = self.city.extract.attribution();
         let coverage = &self.runs[0].1;
         folder.add(
             "residences.geojson",
@@ -275,7 +270,7 @@ impl Results<'_> {
             write::facilities(&self.city.facilities, table, attribution).as_bytes(),
         )?;
         let reports = Reports {
-            read: self.extract.report,
+            read: self.city.extract.origin.report,
             network: self.city.network.report,
             build: self.city.built.report,
         };
@@ -307,7 +302,8 @@ impl Results<'_> {
     }
 
     fn manifest(&self, table: &CategoryTable, own_rules: Option<&str>) -> anyhow::Result<String> {
-        let args = self.args;
+        let (args, recipe) = (self.args, &self.city.recipe);
+        let origin = &self.city.extract.origin;
         let walking = self.input.walking;
         let gates = if args.gates == GatesArg::All {
             "all"
@@ -319,15 +315,15 @@ impl Results<'_> {
             "speed_mm_per_h": walking.speed.mm_per_h(),
             "crossing_delay_ms": walking.crossing_delay_ms,
             "gates": gates,
-            "max_snap_mm": args.max_snap,
-            "trunk": !args.no_trunk,
-            "ferries": args.ferries,
-            "extent": args.extent.as_deref().map(|e| Path::new(e).file_name().map_or_else(|| e.into(), |n| n.to_string_lossy())),
+            "max_snap_mm": recipe.max_snap_mm,
+            "trunk": !recipe.build.no_trunk,
+            "ferries": recipe.ferries,
+            "extent": recipe.extent.as_ref().map(AreaNote::name),
             "residences": self.input.residences.kind.word(),
             "facilities_replaced": args.replace,
         });
         let mut manifest = ManifestInput {
-            data_date: self.extract.date(),
+            data_date: self.city.extract.date(),
             options: options
                 .as_object()
                 .cloned()
@@ -335,36 +331,29 @@ impl Results<'_> {
                 .into_iter()
                 .collect(),
             rules: rules_value(self.input.pack, table),
-            attribution: self.extract.attribution().to_owned(),
+            attribution: self.city.extract.attribution().to_owned(),
             ..ManifestInput::default()
         };
         manifest.add(
             "extract",
-            Path::new(&self.extract.name),
-            self.extract.bytes,
-            &self.extract.digest,
+            Path::new(&origin.name),
+            origin.bytes,
+            &origin.digest,
         );
-        let mut add = |role: &str, file: &Path| -> anyhow::Result<()> {
-            let bytes = std::fs::metadata(file)?.len();
-            manifest.add(role, file, bytes, &sha256(file)?);
-            Ok(())
+        let mut add = |role: &str, note: &FileNote| {
+            manifest.add(role, Path::new(&note.name), note.bytes, &note.digest);
         };
-        if let Some(file) = &args.facilities {
-            add("facilities", file)?;
+        if let Some(list) = &recipe.facilities {
+            add("facilities", list);
         }
         if args.residences != "auto" {
-            add("residences", Path::new(&args.residences))?;
+            add("residences", &FileNote::of(Path::new(&args.residences))?);
         }
-        if let Some(file) = args
-            .extent
-            .as_deref()
-            .map(Path::new)
-            .filter(|f| f.is_file())
-        {
-            add("extent", file)?;
+        if let Some(AreaNote::File(file)) = &recipe.extent {
+            add("extent", file);
         }
         if own_rules.is_some() {
-            add("rules", Path::new(&args.rules))?;
+            add("rules", &FileNote::of(Path::new(&args.rules))?);
         }
         Ok(write::manifest(&manifest, env!("CARGO_PKG_VERSION")))
     }

@@ -2,39 +2,25 @@
 
 use std::process::ExitCode;
 
-use lifecircle_core::build::BuildOptions;
-use lifecircle_core::place::ResidenceChoice;
-use lifecircle_io::read;
-
 use crate::args::InspectArgs;
-use crate::city::{CityOptions, category_table, city, extract, people_table};
+use crate::city::{CityOptions, area, category_table, city};
 use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
 
-/// The default reach of places, in mm.
-const MAX_SNAP_MM: u32 = 200_000;
-
 pub(crate) fn run(args: &InspectArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     let table = category_table()?;
-    let extent = args.extent.as_deref().map(read::extent).transpose()?;
-    let progress = Progress::new(lang, quiet);
-    let (extract, data) = extract(args.file.as_deref(), &table, &progress)?;
     let options = CityOptions {
-        extent,
-        ferries: false,
-        build: BuildOptions::default(),
-        max_snap_mm: MAX_SNAP_MM,
-        own_facilities: Vec::new(),
-        replace: false,
-        residences: ResidenceChoice::Auto,
+        extent: args.extent.as_deref().map(area).transpose()?,
+        ..CityOptions::default()
     };
-    let city = city(&data, &table, &people_table()?, options, &progress);
+    let progress = Progress::new(lang, quiet);
+    let city = city(args.file.as_deref(), &table, options, &progress)?;
     progress.finish();
     let text = if args.json {
-        format!("{:#}\n", show::inspect_json(&extract, &city, &table))
+        format!("{:#}\n", show::inspect_json(&city, &table))
     } else {
-        show::inspect_table(&extract, &city, &table, lang)
+        show::inspect_table(&city, &table, lang)
     };
     show::print(&text)?;
     Ok(ExitCode::SUCCESS)

@@ -13,20 +13,8 @@ use crate::show;
 
 pub(crate) fn run(args: &SynthArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     let progress = Progress::new(lang, quiet);
-    let folder = args.output.parent().filter(|p| !p.as_os_str().is_empty());
-    let folder = folder.unwrap_or(std::path::Path::new("."));
     let name = || args.output.display().to_string();
-    anyhow::ensure!(
-        folder.is_dir(),
-        "{}: its folder does not exist: make it first, or choose another with -o",
-        name()
-    );
-    let target = std::fs::metadata(&args.output);
-    anyhow::ensure!(
-        target.as_ref().map_or(true, std::fs::Metadata::is_file),
-        "{} is no regular file: choose another name with -o",
-        name()
-    );
+    let folder = super::folder_of(&args.output)?;
     let waiting = lifecircle_io::write::waiting_file(folder).with_context(name)?;
     let mut started = false;
     let report = {

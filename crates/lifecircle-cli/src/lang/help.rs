@@ -3,13 +3,17 @@
 use clap::{Arg, ArgAction, Command};
 
 /// Command → Chinese help.
-const COMMANDS: [(&str, &str); 10] = [
+const COMMANDS: [(&str, &str); 11] = [
     (
         "lifecircle",
         "每户居民步行5分钟能否到达便利店、10分钟能否到达菜市场、15分钟能否到达超市？",
     ),
     ("check", "按规则包检查全市每一处住宅"),
     ("inspect", "说明数据文件的内容与注意事项"),
+    (
+        "network",
+        "一次建好数据文件的路网，存成一个文件，各命令都可用它代替原数据",
+    ),
     ("rules", "列出、查看或校验规则包"),
     ("list", "内置规则包的名称"),
     ("show", "以 TOML 打印规则包，可复制修改"),
@@ -20,7 +24,7 @@ const COMMANDS: [(&str, &str); 10] = [
 ];
 
 /// Argument → Chinese help. Arguments of one id mean the same everywhere.
-const ARGUMENTS: [(&str, &str); 29] = [
+const ARGUMENTS: [(&str, &str); 31] = [
     (
         "rules",
         "规则包：内置名称（见 lifecircle rules list）或 TOML 文件",
@@ -31,7 +35,7 @@ const ARGUMENTS: [(&str, &str); 29] = [
     ("quiet", "不在 stderr 显示进度"),
     (
         "file",
-        "OpenStreetMap 数据（.osm.pbf）；不给则使用内置的虚构示例城市",
+        "OpenStreetMap 数据（.osm.pbf），或由它建成的路网文件（.lcn）；不给则使用内置的虚构示例城市",
     ),
     (
         "output",
@@ -63,9 +67,17 @@ const ARGUMENTS: [(&str, &str); 29] = [
         "extent",
         "数据完整的范围，代替文件自带的边框：w,s,e,n，或 .poly、GeoJSON 文件",
     ),
-    ("max_snap", "住宅或网点距街道的最远米数"),
+    ("max_snap", "住宅或网点距街道的最远米数 [默认：200]"),
     ("no_trunk", "行人不走国道快速干路（trunk）"),
     ("ferries", "行人可乘渡轮（按步行速度计）"),
+    (
+        "step_free",
+        "为需要无台阶路线的行人而建：仅供 check --profile wheelchair 使用",
+    ),
+    (
+        "crossings",
+        "街道在过街处断开：仅供给了 --crossing-delay 的 check 使用",
+    ),
     (
         "engine",
         "搜索方向：auto 自动、forward 从住宅、reverse 从网点；结果相同",
@@ -94,8 +106,17 @@ const EXAMPLES: &str = "\
   lifecircle check city.osm.pbf -o out/           一座城市，并输出 GeoJSON
   lifecircle check city.osm.pbf --min-coverage 90%   未达标时退出码为 1
   lifecircle inspect city.osm.pbf                 数据文件的内容
+  lifecircle network city.osm.pbf -o city.lcn     一次建好路网，此后 check city.lcn 即开即用
 
 退出码：0 完成（且达标），1 未达标，2 输入或用法有误。";
+
+const NETWORK_EXAMPLES: &str = "\
+示例：
+  lifecircle network city.osm.pbf -o city.lcn     只需一次
+  lifecircle check city.lcn                       反复检查，不必再读原数据
+  lifecircle check city.lcn --residences homes.csv   自有住宅接到它的街道上
+
+此处给出的选项对该文件的每次检查都有效；与之不符的选项会被拒绝。";
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -126,7 +147,6 @@ fn argument(argument: Arg) -> Arg {
 
 /// The command with Chinese help.
 pub(crate) fn translate(command: Command) -> Command {
-    let is_root = command.get_name() == "lifecircle";
     let ids: Vec<String> = command
         .get_arguments()
         .map(|a| a.get_id().to_string())
@@ -160,10 +180,10 @@ pub(crate) fn translate(command: Command) -> Command {
     if let Some(about) = find(&COMMANDS, command.get_name()) {
         command = command.about(about);
     }
-    if is_root {
-        command.after_help(EXAMPLES)
-    } else {
-        command
+    match command.get_name() {
+        "lifecircle" => command.after_help(EXAMPLES),
+        "network" => command.after_help(NETWORK_EXAMPLES),
+        _ => command,
     }
 }
 

@@ -9,7 +9,7 @@ use lifecircle_core::metric::Gates;
 use lifecircle_core::place::HomeKind;
 
 use super::{Table, grouped, metres, minutes, people, rule_name, share};
-use crate::city::{City, Extract};
+use crate::city::City;
 use crate::lang::Lang;
 
 /// Legs from this length on are shown: their walk is only as right as a straight line is.
@@ -19,7 +19,6 @@ const LEGS_SHOWN: usize = 3;
 
 /// Everything that `check` prints about one run.
 pub(crate) fn report(
-    extract: &Extract,
     city: &City,
     input: CheckInput,
     coverage: &Coverage,
@@ -27,7 +26,7 @@ pub(crate) fn report(
     warnings: &[String],
     lang: Lang,
 ) -> String {
-    let mut text = head(extract, city, input, summary, lang);
+    let mut text = head(city, input, summary, lang);
     text.push('\n');
     text.push_str(&shares(input, summary, lang));
     text.push('\n');
@@ -43,17 +42,12 @@ pub(crate) fn report(
         );
         let _ = writeln!(text, "{note}");
     }
-    let _ = writeln!(text, "{}", extract.attribution_in(lang));
+    let _ = writeln!(text, "{}", city.extract.attribution_in(lang));
     text
 }
 
-fn head(
-    extract: &Extract,
-    city: &City,
-    input: CheckInput,
-    summary: &Summary,
-    lang: Lang,
-) -> String {
+fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String {
+    let extract = &city.extract;
     let date = extract.date();
     let date = date
         .as_deref()
@@ -78,7 +72,7 @@ fn head(
     let walking = input.walking;
     let mut text = format!(
         "{}{synthetic} · {} {date}\n",
-        extract.name,
+        extract.origin.name,
         lang.pick("data of", "数据日期")
     );
     let _ = writeln!(

@@ -1,40 +1,42 @@
 //! What an extract holds, as a table and as JSON.
 
-use lifecircle_core::network::ways_by_access;
 use lifecircle_core::place::{CategoryTable, HomeKind};
 use lifecircle_core::units::display;
 use serde_json::{Value, json};
 
 use super::{Table, grouped};
+use crate::cached::flags;
 use crate::city::{City, Extract};
 use crate::lang::Lang;
 
 fn bbox_degrees(extract: &Extract) -> Option<[f64; 4]> {
-    let nano = extract.header.bbox_nano?;
+    let nano = extract.origin.header.bbox_nano?;
     let degrees = |n: i64| i32::try_from(n / 100).ok().map(|d| f64::from(d) / 1e7);
     let all: Option<Vec<f64>> = nano.into_iter().map(degrees).collect();
     all?.try_into().ok()
 }
 
-pub(crate) fn inspect_json(extract: &Extract, city: &City, table: &CategoryTable) -> Value {
+pub(crate) fn inspect_json(city: &City, table: &CategoryTable) -> Value {
+    let extract = &city.extract;
     let (network, build) = (city.network.report, city.built.report);
-    let [open, private, closed] = ways_by_access(&city.network);
+    let [open, private, closed] = city.network.ways_by_access;
     let categories = table.categories().iter().enumerate();
     let categories: serde_json::Map<String, Value> = categories
         .map(|(i, c)| (c.id.clone(), count_of(city, i).into()))
         .collect();
     json!({
-        "file": extract.name,
-        "bytes": extract.bytes,
-        "sha256": extract.digest.to_string(),
+        "file": extract.origin.name,
+        "bytes": extract.origin.bytes,
+        "sha256": extract.origin.digest.to_string(),
         "synthetic": extract.synthetic,
         "data_date": extract.date(),
-        "writer": extract.header.writer,
+        "writer": extract.origin.header.writer,
         "bbox": bbox_degrees(extract),
-        "nodes": extract.report.nodes,
-        "ways": extract.report.ways,
-        "missing_node_refs": extract.report.missing_node_refs,
-        "sorted": extract.report.sorted,
+        "made_with": flags(&city.recipe),
+        "nodes": extract.origin.report.nodes,
+        "ways": extract.origin.report.ways,
+        "missing_node_refs": extract.origin.report.missing_node_refs,
+        "sorted": extract.origin.report.sorted,
         "walkable_ways": { "open": open, "private": private, "closed": closed },
         "walkable_km": display(build.length_mm) / 1e6,
         "streets": build.streets,
@@ -65,14 +67,10 @@ fn count_of(city: &City, category: usize) -> usize {
 }
 
 /// A table of what the extract holds, and what to beware of.
-pub(crate) fn inspect_table(
-    extract: &Extract,
-    city: &City,
-    table: &CategoryTable,
-    lang: Lang,
-) -> String {
+pub(crate) fn inspect_table(city: &City, table: &CategoryTable, lang: Lang) -> String {
+    let extract = &city.extract;
     let people_milli: u64 = city.residences.people_milli.iter().sum();
-    let mut rows = Table::new(&[&extract.name, ""]);
+    let mut rows = Table::new(&[&extract.origin.name, ""]);
     let unknown = || lang.pick("unknown", "不明").to_owned();
     let bbox = bbox_degrees(extract).map(|b| b.map(|d| d.to_string()).join(", "));
     let facts = [
@@ -86,16 +84,20 @@ pub(crate) fn inspect_table(
             "边框（西南东北）",
             bbox.unwrap_or_else(unknown),
         ),
-        ("written by", "写入程序", extract.header.writer.clone()),
+        (
+            "written by",
+            "写入程序",
+            extract.origin.header.writer.clone(),
+        ),
         (
             "nodes / ways",
             "节点 / 路线",
-            slashed(&[extract.report.nodes, extract.report.ways]),
+            slashed(&[extract.origin.report.nodes, extract.origin.report.ways]),
         ),
         (
             "missing way nodes",
             "缺失的路线节点",
-            grouped(extract.report.missing_node_refs),
+            grouped(extract.origin.report.missing_node_refs),
         ),
     ];
     let kind = match city.residences.kind {
@@ -114,6 +116,13 @@ pub(crate) fn inspect_table(
         ),
         ("building=yes left out", "未计的 building=yes", left_out),
     ];
+    let made_with = flags(&city.recipe);
+    if !made_with.is_empty() {
+        rows.row(vec![
+            lang.pick("made with", "建网选项").to_owned(),
+            made_with,
+        ]);
+    }
     for (en, zh, value) in facts.into_iter().chain(network_facts(city)).chain(places) {
         rows.row(vec![lang.pick(en, zh).to_owned(), value]);
     }
@@ -128,7 +137,7 @@ pub(crate) fn inspect_table(
         slashed(&[report.merged, report.doubtful]),
     ]);
     let mut text = rows.render();
-    for warning in warnings(extract, city, table, people_milli, lang) {
+    for warning in warnings(city, table, people_milli, lang) {
         text.push_str("! ");
         text.push_str(&warning);
         text.push('\n');
@@ -160,7 +169,7 @@ fn network_facts(city: &City) -> [(&'static str, &'static str, String); 7] {
         network.cut_outside,
         network.cut_assumed,
     ]);
-    let access = slashed(&ways_by_access(&city.network));
+    let access = slashed(&city.network.ways_by_access);
     [
         (
             "walkable ways: open / private / closed",
@@ -192,13 +201,7 @@ fn network_facts(city: &City) -> [(&'static str, &'static str, String); 7] {
     ]
 }
 
-fn warnings(
-    extract: &Extract,
-    city: &City,
-    table: &CategoryTable,
-    people_milli: u64,
-    lang: Lang,
-) -> Vec<String> {
+fn warnings(city: &City, table: &CategoryTable, people_milli: u64, lang: Lang) -> Vec<String> {
     let homes = city.residences.count() as u64;
     let mut lines =
         super::thin_mapping(&city.facilities, table, homes, people_milli, |_| true, lang);
@@ -220,7 +223,7 @@ fn warnings(
             .to_owned(),
         );
     }
-    if extract.header.date_s.is_none() {
+    if city.extract.origin.header.date_s.is_none() {
         lines.push(
             lang.pick(
                 "the file does not tell the date of its data",
@@ -229,7 +232,7 @@ fn warnings(
             .to_owned(),
         );
     }
-    if city.network.way_osm.is_empty() {
+    if city.network.report.walkable_ways == 0 {
         lines.push(
             lang.pick("the file holds no walkable way", "文件中没有可步行的路线")
                 .to_owned(),

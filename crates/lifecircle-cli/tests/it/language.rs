@@ -75,10 +75,11 @@ fn numbers_are_the_same_in_both_languages() {
 
 #[test]
 fn help_in_both_languages() {
-    let commands: [&[&str]; 8] = [
+    let commands: [&[&str]; 9] = [
         &[],
         &["check"],
         &["inspect"],
+        &["network"],
         &["rules"],
         &["rules", "list"],
         &["rules", "show"],

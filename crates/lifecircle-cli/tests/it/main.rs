@@ -25,6 +25,7 @@ mod files;
 mod gates;
 mod language;
 mod lists;
+mod network;
 mod options;
 mod reader;
 mod readme;

@@ -30,6 +30,16 @@ impl DirectedStreet {
     pub fn backward(self) -> bool {
         self.0 & 1 == 1
     }
+
+    /// Street and direction as one number, for files.
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The arc of these bits.
+    pub fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
 }
 
 /// A city's topology in compact form: every street is two arcs, one each way.

@@ -37,6 +37,16 @@ impl CategorySet {
         self.0 & other.0 != 0
     }
 
+    /// Its categories as bits, for files.
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The set of these bits.
+    pub fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     /// The positions of its categories, increasing.
     pub fn iter(self) -> impl Iterator<Item = usize> {
         (0..64).filter(move |i| self.0 >> i & 1 == 1)

@@ -105,10 +105,12 @@ pub struct Residences {
     pub people_milli: Vec<u64>,
     /// Ways in, flat.
     pub access: Vec<Access>,
-    first_access: Vec<u32>,
-    /// Facilities inside the home itself, reached in 0 s, flat.
-    zero: Vec<u32>,
-    first_zero: Vec<u32>,
+    /// Per home, where its ways in begin; one more at the end.
+    pub first_access: Vec<u32>,
+    /// Ranks of the facilities inside the home itself, reached in 0 s, flat.
+    pub zero: Vec<u32>,
+    /// Per home, where its inner facilities begin; one more at the end.
+    pub first_zero: Vec<u32>,
     /// Counts.
     pub report: ResidenceReport,
 }

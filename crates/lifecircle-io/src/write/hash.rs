@@ -22,6 +22,12 @@ impl Sha256Hex {
         Self::finish(Sha256::new_with_prefix(bytes))
     }
 
+    /// The digest of 64 hexadecimal digits, `None` where the text is something else.
+    pub fn from_hex(text: String) -> Option<Self> {
+        let digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+        (text.len() == 64 && text.bytes().all(digit)).then_some(Self(text))
+    }
+
     fn finish(hasher: Sha256) -> Self {
         use std::fmt::Write;
         let mut hex = String::with_capacity(64);

@@ -1,0 +1,225 @@
+//! Facilities and homes.
+
+use lifecircle_core::osm::{ElementId, ElementKind};
+use lifecircle_core::place::{
+    CategorySet, Facilities, Facility, FacilityReport, HomeId, HomeKind, ResidenceReport,
+    Residences, Resolved,
+};
+use lifecircle_core::units::narrow;
+
+use super::access::{self, Ends};
+use super::column::{code, codes};
+use super::frame::{Frame, FrameWriter};
+use super::network::read_codes;
+use super::texts::Texts;
+use crate::InputError;
+
+code!(Resolved { Entrance = 0, Outline = 1, Node = 2 });
+code!(HomeKind { Buildings = 0, Points = 1, StreetPoints = 2, Own = 3 });
+
+/// What an id is made of.
+#[derive(Clone, Copy)]
+enum IdKind {
+    Node,
+    Way,
+    Relation,
+    Sample,
+    Own,
+}
+
+code!(IdKind { Node = 0, Way = 1, Relation = 2, Sample = 3, Own = 4 });
+
+impl IdKind {
+    fn of(element: ElementId) -> Self {
+        match element.kind {
+            ElementKind::Node => Self::Node,
+            ElementKind::Way => Self::Way,
+            ElementKind::Relation => Self::Relation,
+        }
+    }
+
+    fn element(self, number: i64) -> Option<ElementId> {
+        match self {
+            Self::Node => Some(ElementId::node(number)),
+            Self::Way => Some(ElementId::way(number)),
+            Self::Relation => Some(ElementId::relation(number)),
+            Self::Sample | Self::Own => None,
+        }
+    }
+}
+
+const FACILITY_ACCESS: Ends = Ends {
+    lon: "fac.lon",
+    lat: "fac.lat",
+    flags: "fac.flags",
+    entrance: "fac.entrance",
+    street: "fac.street",
+    offset_mm: "fac.offset_mm",
+    leg_mm: "fac.leg_mm",
+};
+const HOME_ACCESS: Ends = Ends {
+    lon: "home.lon",
+    lat: "home.lat",
+    flags: "home.flags",
+    entrance: "home.entrance",
+    street: "home.street",
+    offset_mm: "home.offset_mm",
+    leg_mm: "home.leg_mm",
+};
+
+pub(super) fn write_facilities(facilities: &Facilities, frame: &mut FrameWriter) {
+    let rows = &facilities.rows;
+    let column = |of: &dyn Fn(&Facility) -> u64| rows.iter().map(of).collect::<Vec<u64>>();
+    let kind = |row: &Facility| row.element.map_or(IdKind::Own, IdKind::of);
+    frame.bytes(
+        "fac.kind",
+        codes(&rows.iter().map(kind).collect::<Vec<_>>()),
+    );
+    frame.column(
+        "fac.number",
+        &column(&|row| row.element.map_or(0, |e| e.number.cast_unsigned())),
+    );
+    frame.column("fac.categories", &column(&|row| row.categories.bits()));
+    let flags = |of: fn(&Facility) -> bool| codes(&rows.iter().map(of).collect::<Vec<_>>());
+    frame.bytes("fac.named", flags(|row| row.name.is_some()));
+    frame.bytes("fac.doubtful", flags(|row| row.doubtful));
+    frame.bytes(
+        "fac.resolved",
+        codes(&rows.iter().map(|row| row.resolved).collect::<Vec<_>>()),
+    );
+    // Per facility its id and name, then the ids of its duplicates.
+    let mut texts = Texts::default();
+    let mut first_text = vec![0];
+    let mut first_access = vec![0];
+    let mut access = Vec::new();
+    for row in rows {
+        texts.push(&row.id);
+        texts.push(row.name.as_deref().unwrap_or_default());
+        row.merged.iter().for_each(|id| texts.push(id));
+        first_text.push(narrow(texts.count()));
+        access.extend(&row.access);
+        first_access.push(narrow(access.len()));
+    }
+    texts.write(frame, "fac.first", "fac.text");
+    frame.column("fac.texts", &first_text);
+    frame.column("fac.access", &first_access);
+    FACILITY_ACCESS.write(&access, frame);
+}
+
+/// Reads the facilities; `categories` is the number of categories in the table they were made with.
+pub(super) fn read_facilities(
+    frame: &Frame,
+    report: FacilityReport,
+    limits: access::Limits,
+    categories: usize,
+) -> Result<Facilities, InputError> {
+    let sets: Vec<u64> = frame.column("fac.categories")?;
+    let n = sets.len();
+    if sets
+        .iter()
+        .any(|&set| categories < 64 && set >> categories != 0)
+    {
+        return Err(frame.error("fac.categories", "names a category that the table has not"));
+    }
+    let kind: Vec<IdKind> = read_codes(frame, "fac.kind", n)?;
+    let number: Vec<i64> = frame.rows("fac.number", n)?;
+    let named: Vec<bool> = read_codes(frame, "fac.named", n)?;
+    let doubtful: Vec<bool> = read_codes(frame, "fac.doubtful", n)?;
+    let resolved: Vec<Resolved> = read_codes(frame, "fac.resolved", n)?;
+    let texts = Texts::read(frame, "fac.first", "fac.text")?;
+    let first_text = frame.starts("fac.texts", n, texts.count(), 2)?;
+    let access = FACILITY_ACCESS.read(frame, limits)?;
+    let first_access = frame.starts("fac.access", n, access.len(), 1)?;
+    let text = |at: u32| texts.get(at as usize).to_owned();
+    let row = |i: usize| Facility {
+        id: text(first_text[i]),
+        element: kind[i].element(number[i]),
+        name: named[i].then(|| text(first_text[i] + 1)),
+        categories: CategorySet::from_bits(sets[i]),
+        resolved: resolved[i],
+        merged: (first_text[i] + 2..first_text[i + 1]).map(text).collect(),
+        doubtful: doubtful[i],
+        access: access[first_access[i] as usize..first_access[i + 1] as usize].to_vec(),
+    };
+    Ok(Facilities {
+        rows: (0..n).map(row).collect(),
+        report,
+    })
+}
+
+pub(super) fn write_residences(residences: &Residences, frame: &mut FrameWriter) {
+    let mut texts = Texts::default();
+    let mut rows = Vec::with_capacity(residences.count());
+    for id in &residences.id {
+        rows.push(match id {
+            HomeId::Element(element) => (IdKind::of(*element), element.number, 0),
+            HomeId::Sample(way, metres) => (IdKind::Sample, *way, *metres),
+            HomeId::Own(id) => {
+                texts.push(id);
+                (IdKind::Own, 0, narrow(texts.count() - 1))
+            }
+        });
+    }
+    frame.bytes("home.source", codes(&[residences.kind]));
+    frame.bytes(
+        "home.kind",
+        codes(&rows.iter().map(|r| r.0).collect::<Vec<_>>()),
+    );
+    frame.column("home.number", &rows.iter().map(|r| r.1).collect::<Vec<_>>());
+    frame.column("home.part", &rows.iter().map(|r| r.2).collect::<Vec<_>>());
+    texts.write(frame, "home.first", "home.text");
+    frame.column("home.people", &residences.people_milli);
+    frame.column("home.access", &residences.first_access);
+    HOME_ACCESS.write(&residences.access.iter().collect::<Vec<_>>(), frame);
+    frame.column("home.inner", &residences.first_zero);
+    frame.column("home.inside", &residences.zero);
+}
+
+/// Reads the homes; `facilities` is the number of facilities.
+pub(super) fn read_residences(
+    frame: &Frame,
+    report: ResidenceReport,
+    limits: access::Limits,
+    facilities: usize,
+) -> Result<Residences, InputError> {
+    let people_milli: Vec<u64> = frame.column("home.people")?;
+    let n = people_milli.len();
+    let sum = people_milli
+        .iter()
+        .try_fold(0u64, |sum, &p| sum.checked_add(p));
+    if sum.is_none_or(|sum| sum > MAX_PEOPLE_MILLI) {
+        return Err(frame.error("home.people", "holds more people than there are"));
+    }
+    let kind: Vec<HomeKind> = read_codes(frame, "home.source", 1)?;
+    let access = HOME_ACCESS.read(frame, limits)?;
+    let zero: Vec<u32> = frame.column("home.inside")?;
+    frame.below("home.inside", zero.iter().copied(), facilities)?;
+    Ok(Residences {
+        kind: kind[0],
+        id: home_ids(frame, n)?,
+        people_milli,
+        first_access: frame.starts("home.access", n, access.len(), 1)?,
+        access,
+        first_zero: frame.starts("home.inner", n, zero.len(), 0)?,
+        zero,
+        report,
+    })
+}
+
+/// A thousand times everybody on earth, in thousandths: sums and shares of it stay within 64 bits.
+const MAX_PEOPLE_MILLI: u64 = 10_000_000_000_000_000;
+
+fn home_ids(frame: &Frame, n: usize) -> Result<Vec<HomeId>, InputError> {
+    let kind: Vec<IdKind> = read_codes(frame, "home.kind", n)?;
+    let number: Vec<i64> = frame.rows("home.number", n)?;
+    let part: Vec<u32> = frame.rows("home.part", n)?;
+    let texts = Texts::read(frame, "home.first", "home.text")?;
+    let own = (0..n).filter(|&i| matches!(kind[i], IdKind::Own));
+    frame.below("home.part", own.map(|i| part[i]), texts.count())?;
+    let id = |i: usize| match (kind[i], kind[i].element(number[i])) {
+        (_, Some(element)) => HomeId::Element(element),
+        (IdKind::Own, None) => HomeId::Own(texts.get(part[i] as usize).to_owned()),
+        (_, None) => HomeId::Sample(number[i], part[i]),
+    };
+    Ok((0..n).map(id).collect())
+}

@@ -1,0 +1,356 @@
+//! A city goes in and comes out; a file that is not whole gives an error, whatever is wrong with it.
+
+use std::path::Path;
+
+use lifecircle_core::build::{BuildOptions, BuiltNetwork, build};
+use lifecircle_core::coverage::{CheckInput, EngineChoice, check};
+use lifecircle_core::geodesy::LonLat;
+use lifecircle_core::metric::{Gates, Profile, Walking};
+use lifecircle_core::network::{NetworkOptions, StreetNetwork, street_network};
+use lifecircle_core::observer::Silent;
+use lifecircle_core::osm::read;
+use lifecircle_core::place::{
+    CategorySet, CategoryTable, Facilities, OwnFacility, OwnResidence, PeopleTable,
+    ResidenceChoice, Residences, facilities, residences,
+};
+use lifecircle_core::rules::RulePack;
+use lifecircle_core::snap::SnapIndex;
+use lifecircle_testkit::GridCity;
+
+use super::frame::{VERSION, seal};
+use super::*;
+use crate::write::Sha256Hex;
+
+const CATEGORIES: &str = include_str!("../../../../data/categories.toml");
+const PEOPLE: &str = include_str!("../../../../data/people.toml");
+
+/// A whole city and what it says of itself.
+struct World {
+    label: Label,
+    network: StreetNetwork,
+    built: BuiltNetwork,
+    facilities: Facilities,
+    residences: Residences,
+}
+
+fn table() -> CategoryTable {
+    CategoryTable::parse(CATEGORIES).unwrap()
+}
+
+/// Streets with crossings, a private gate and a closed one, shops with and without name, own and mapped homes.
+fn world(own_homes: bool) -> World {
+    let grid = GridCity::new(3, 3, 100);
+    let mut osm = grid.osm("highway=tertiary");
+    osm.encoding.date_s = Some(1_714_521_600);
+    osm.encoding.bbox_nano = Some([9_000_000_000, -1_000_000_000, 11_000_000_000, 1_000_000_000]);
+    osm.ways[0].tags.clear();
+    osm.ways[0]
+        .tags
+        .push(("highway".into(), "residential".into()));
+    osm.tag_node(grid.node(1, 1), "highway=crossing");
+    osm.tag_node(grid.node(1, 0), "barrier=gate access=private");
+    osm.tag_node(grid.node(2, 1), "barrier=wall");
+    osm.node(100, 100_000_100, 300, "shop=convenience name=美佳便利店");
+    osm.node(101, 100_000_110, 310, "shop=convenience name=美佳便利店");
+    osm.node(102, 100_005_000, 310, "amenity=marketplace");
+    osm.way(
+        50,
+        &[grid.node(2, 2), 102, 9999],
+        "highway=steps oneway=yes foot=private",
+    );
+    let table = table();
+    let bytes = osm.bytes();
+    let data = read(bytes.as_slice(), &table, &Silent).unwrap();
+    let network = street_network(&data, &NetworkOptions::default());
+    let options = BuildOptions {
+        crossings: true,
+        ..BuildOptions::default()
+    };
+    let built = build(&network, options);
+    let index = SnapIndex::new(&network, &built.streets, 200_000);
+    let shop = OwnFacility {
+        id: "店1".into(),
+        name: Some("惠民 Huimin".into()),
+        categories: CategorySet::of(0).union(CategorySet::of(2)),
+        at: network.lon_lat(0),
+    };
+    let facilities = facilities(&data, &table, &[shop], false, &index);
+    let home = |id: &str, at| OwnResidence {
+        id: id.into(),
+        people_milli: 1500,
+        at,
+    };
+    let choice = if own_homes {
+        let far = LonLat {
+            lon: 50.0,
+            lat: 0.0,
+        };
+        ResidenceChoice::Own(vec![home("甲", network.lon_lat(1)), home("far", far)])
+    } else {
+        ResidenceChoice::Auto
+    };
+    let people = PeopleTable::parse(PEOPLE).unwrap();
+    let residences = residences(&data, &network, &people, &choice, &facilities, &index);
+    drop(index);
+    let note = FileNote {
+        name: "shops.csv".into(),
+        bytes: 7,
+        digest: Sha256Hex::of(b"shops"),
+    };
+    let label = Label {
+        origin: Origin {
+            name: "城市.osm.pbf".into(),
+            bytes: bytes.len() as u64,
+            digest: Sha256Hex::of(&bytes),
+            header: data.header.clone(),
+            report: data.report,
+        },
+        recipe: Recipe {
+            extent: Some(AreaNote::Text("0,0,1,1".into())),
+            build: options,
+            max_snap_mm: 200_000,
+            facilities: Some(note),
+            ..Recipe::default()
+        },
+        tables: Sha256Hex::of(CATEGORIES.as_bytes()),
+    };
+    World {
+        label,
+        network,
+        built,
+        facilities,
+        residences,
+    }
+}
+
+impl World {
+    fn bytes(&self) -> Vec<u8> {
+        encode(Contents {
+            label: &self.label,
+            network: &self.network,
+            built: &self.built,
+            facilities: &self.facilities,
+            residences: &self.residences,
+        })
+    }
+}
+
+fn at() -> &'static Path {
+    Path::new("city.lcn")
+}
+
+/// Opens, reads and checks a city, as a command would.
+fn used(bytes: &[u8]) -> Result<(), InputError> {
+    let cache = CityCache::from_bytes(at(), bytes.to_vec())?;
+    let table = table();
+    let city = cache.city(table.categories().len())?;
+    let network = cache.network()?;
+    SnapIndex::new(&network, &city.built.streets, 200_000).point(network.lon_lat(0));
+    let pack = include_str!("../../../../data/rules/gb50180.toml");
+    let profile = Profile::named("adult").unwrap();
+    let input = CheckInput {
+        built: &city.built,
+        residences: &city.residences,
+        facilities: &city.facilities,
+        pack: &RulePack::parse(pack, &table).unwrap(),
+        walking: Walking {
+            profile,
+            speed: profile.speed,
+            gates: Gates::Tagged,
+            crossing_delay_ms: 1000,
+        },
+        list_replaces: false,
+    };
+    check(input, EngineChoice::Auto, &Silent);
+    Ok(())
+}
+
+fn error(bytes: &[u8]) -> String {
+    used(bytes).expect_err("a broken cache").to_string()
+}
+
+#[test]
+fn what_goes_in_comes_out() {
+    for own_homes in [false, true] {
+        let world = world(own_homes);
+        assert!(!world.network.crossings.is_empty() && world.network.passages.len() == 2);
+        assert!(
+            world
+                .facilities
+                .rows
+                .iter()
+                .any(|row| !row.merged.is_empty())
+        );
+        let cache = CityCache::from_bytes(at(), world.bytes()).unwrap();
+        assert_eq!(*cache.label(), world.label);
+        assert_eq!(cache.facts(), NetworkFacts::of(&world.network));
+        let city = cache.city(table().categories().len()).unwrap();
+        let text = |value: &dyn std::fmt::Debug| format!("{value:?}");
+        assert_eq!(city.built.graph, world.built.graph);
+        assert_eq!(text(&city.built), text(&world.built));
+        assert_eq!(text(&city.facilities), text(&world.facilities));
+        assert_eq!(text(&city.residences), text(&world.residences));
+        let (read, whole) = (cache.network().unwrap(), &world.network);
+        assert_eq!(read.passages, whole.passages);
+        assert_eq!(read.crossings, whole.crossings);
+        assert_eq!(read.crossed_major, whole.crossed_major);
+        let columns = |n: &StreetNetwork| {
+            let n = n.clone();
+            let nodes = (n.node_osm, n.lon, n.lat, n.cut);
+            let segments = (n.tail, n.head, n.way, n.index);
+            (nodes, segments, n.way_osm, n.way_attr, n.report)
+        };
+        assert_eq!(columns(&read), columns(whole));
+        let again = encode(Contents {
+            label: cache.label(),
+            network: &read,
+            built: &city.built,
+            facilities: &city.facilities,
+            residences: &city.residences,
+        });
+        assert!(again == world.bytes(), "a second round changes the bytes");
+    }
+}
+
+#[test]
+fn a_flipped_bit_anywhere_is_an_error() {
+    let whole = world(false).bytes();
+    used(&whole).unwrap();
+    let (head, body) = (0..40 * 8, (40 * 8..whole.len() * 8).step_by(13));
+    for bit in head.chain(body) {
+        let mut bytes = whole.clone();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        let found = CityCache::from_bytes(at(), bytes);
+        assert!(found.is_err(), "bit {bit} changes nothing");
+    }
+}
+
+#[test]
+fn a_file_cut_off_anywhere_is_an_error() {
+    let whole = world(false).bytes();
+    for length in (0..40).chain((40..whole.len()).step_by(37)) {
+        let message = error(&whole[..length]);
+        assert!(message.starts_with("city.lcn"), "{length}: {message}");
+    }
+    let longer = [whole.as_slice(), &[0]].concat();
+    assert!(error(&longer).contains("were written"));
+}
+
+#[test]
+fn versions_and_foreign_files_are_told() {
+    let whole = world(false).bytes();
+    let mut other = whole.clone();
+    other[8..12].copy_from_slice(&(VERSION + 1).to_le_bytes());
+    let message = error(&other);
+    for needle in [
+        "format version 2: ",
+        "reads version 1",
+        "lifecircle network",
+    ] {
+        assert!(message.contains(needle), "{needle}: {message}");
+    }
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice();
+    for foreign in [&[], png, b"\0\0\0\x0d\x0a\x09OSMHeader", &whole[1..]] {
+        assert!(error(foreign).contains("no network written by `lifecircle network`"));
+    }
+    let program = PROGRAM.as_bytes();
+    let mut elder = whole.clone();
+    let place = elder
+        .windows(program.len())
+        .position(|w| w == program)
+        .unwrap();
+    elder[place] = b'9';
+    seal(&mut elder);
+    assert!(error(&elder).contains("written by lifecircle 9"));
+}
+
+/// Name, offset and length of every section.
+fn sections(bytes: &[u8]) -> Vec<(String, usize, usize)> {
+    // No file here is longer than 32 bits count.
+    let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+    let count = u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize;
+    let entry = |i: usize| {
+        let at = 40 + 32 * i;
+        let name = String::from_utf8(bytes[at..at + 16].to_vec()).unwrap();
+        (
+            name.trim_end_matches('\0').to_owned(),
+            number(at + 16),
+            number(at + 24),
+        )
+    };
+    (0..count).map(entry).collect()
+}
+
+/// Sections whose every number is the position of something.
+const POSITIONS: [&str; 21] = [
+    "st.tail",
+    "st.head",
+    "st.first_link",
+    "st.link",
+    "seg.street",
+    "node.network",
+    "net.tail",
+    "net.head",
+    "net.way",
+    "net.passage.at",
+    "net.cross.at",
+    "net.crossed",
+    "fac.texts",
+    "fac.first",
+    "fac.access",
+    "home.access",
+    "home.inner",
+    "home.first",
+    "label.first",
+    "st.access",
+    "node.cut",
+];
+
+#[test]
+fn positions_that_lead_nowhere_are_errors_under_a_right_checksum_too() {
+    let whole = world(false).bytes();
+    let sections = sections(&whole);
+    for name in POSITIONS {
+        let (_, offset, length) = sections.iter().find(|s| s.0 == name).unwrap();
+        assert!(*length > 0, "{name} is empty: it tests nothing");
+        for place in [*offset, offset + (length - 1) / 8 * 4] {
+            let mut bytes = whole.clone();
+            let end = (place + 4).min(offset + length);
+            bytes[place..end].fill(0x7f);
+            seal(&mut bytes);
+            let message = error(&bytes);
+            assert!(message.contains("section "), "{name}: {message}");
+        }
+    }
+}
+
+#[test]
+fn whatever_a_section_holds_nothing_panics() {
+    let whole = world(true).bytes();
+    for (_, offset, length) in sections(&whole) {
+        let steps = (length / 6).max(1);
+        for place in (offset..offset + length).step_by(steps) {
+            for value in [0, 1, 0x7f, 0x80, 0xff] {
+                let mut bytes = whole.clone();
+                let end = (place + 8).min(offset + length);
+                bytes[place..end].fill(value);
+                seal(&mut bytes);
+                // An error, or a city as good as any other: the checksum alone knew of the change.
+                let _ = used(&bytes);
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_the_table_says_nothing_panics() {
+    let whole = world(false).bytes();
+    for place in (8..40 + 32 * 60).step_by(4) {
+        for value in [0u32, 8, 0x7fff_ffff, u32::MAX] {
+            let mut bytes = whole.clone();
+            bytes[place..place + 4].copy_from_slice(&value.to_le_bytes());
+            seal(&mut bytes);
+            let _ = used(&bytes);
+        }
+    }
+}
