@@ -39,6 +39,14 @@ Examples:
 
 Exit codes: 0 done (and target met), 1 target missed, 2 wrong input or usage.";
 
+const MATRIX_EXAMPLES: &str = "\
+Examples:
+  lifecircle matrix city.osm.pbf -o walks.parquet                  homes to facilities
+  lifecircle matrix city.osm.pbf --to market -o walks.csv          homes to food markets
+  lifecircle matrix city.osm.pbf --from sites.csv --all-homes -o walks.arrow
+
+One row per pair within --minutes: from_id, to_id, walk_ms (milliseconds, legs included).";
+
 const BENCH_EXAMPLES: &str = "\
 Examples:
   lifecircle bench city.osm.pbf                         a table
@@ -66,6 +74,9 @@ pub(crate) enum Command {
     },
     /// Draw a synthetic city and write it as .osm.pbf
     Synth(SynthArgs),
+    /// Walking times between many places, as a table
+    #[command(after_help = MATRIX_EXAMPLES)]
+    Matrix(Box<MatrixArgs>),
     /// Time every step on this machine, and compare with an earlier run
     #[command(after_help = BENCH_EXAMPLES)]
     Bench(BenchArgs),
@@ -86,6 +97,28 @@ pub(crate) struct CheckArgs {
     /// Rule pack: a built-in name (see `lifecircle rules list`) or a TOML file
     #[arg(long, value_name = "NAME|FILE", default_value = "huaian-2023")]
     pub(crate) rules: String,
+    #[command(flatten)]
+    pub(crate) city: CityArgs,
+    /// Compounds: as tagged (in and out, never through), open to all, closed to visitors, or all three compared
+    #[arg(long, value_enum, default_value = "tagged")]
+    pub(crate) gates: GatesArg,
+    /// Search from homes or from facilities; the results are the same
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) engine: EngineArg,
+    /// Exit with 1 unless this share of people is covered by all rules together, as 90%
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true, value_parser = share)]
+    pub(crate) min_coverage: Option<f64>,
+    /// Say on stderr how the searches ran
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    /// Say why for one home, as way/123
+    #[arg(long, value_name = "ID")]
+    pub(crate) home: Option<String>,
+}
+
+/// What makes a city, and who walks in it: the same for every command that searches.
+#[derive(Debug, Args)]
+pub(crate) struct CityArgs {
     /// Who walks: speed on the level, time on stairs, step-free or not
     #[arg(long, default_value = "adult", value_parser = clap::builder::PossibleValuesParser::new(Profile::names()))]
     pub(crate) profile: String,
@@ -95,9 +128,6 @@ pub(crate) struct CheckArgs {
     /// Seconds lost at each mapped crossing of a primary…tertiary road and at signals
     #[arg(long, value_name = "S", default_value = "0", allow_hyphen_values = true, value_parser = seconds)]
     pub(crate) crossing_delay: u32,
-    /// Compounds: as tagged (in and out, never through), open to all, closed to visitors, or all three compared
-    #[arg(long, value_enum, default_value = "tagged")]
-    pub(crate) gates: GatesArg,
     /// Homes: `auto` (dwellings, or points where few are mapped), or a CSV/GeoJSON file with id, lon, lat, people
     #[arg(long, value_name = "auto|FILE", default_value = "auto")]
     pub(crate) residences: String,
@@ -119,15 +149,43 @@ pub(crate) struct CheckArgs {
     /// Let walkers use ferries (at walking speed)
     #[arg(long)]
     pub(crate) ferries: bool,
-    /// Search from homes or from facilities; the results are the same
-    #[arg(long, value_enum, default_value = "auto")]
-    pub(crate) engine: EngineArg,
-    /// Exit with 1 unless this share of people is covered by all rules together, as 90%
-    #[arg(long, value_name = "SHARE", allow_hyphen_values = true, value_parser = share)]
-    pub(crate) min_coverage: Option<f64>,
-    /// Say why for one home, as way/123
-    #[arg(long, value_name = "ID")]
-    pub(crate) home: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatrixArgs {
+    /// OpenStreetMap extract (.osm.pbf) or what `lifecircle network` made of it; without it the built-in synthetic demo city
+    pub(crate) file: Option<PathBuf>,
+    /// Where walks start: `homes`, `facilities`, a category, or a CSV/GeoJSON file with id, lon, lat
+    #[arg(
+        long,
+        value_name = "homes|facilities|CATEGORY|FILE",
+        default_value = "homes"
+    )]
+    pub(crate) from: String,
+    /// Where they end: `homes`, `facilities`, a category, or a CSV/GeoJSON file with id, lon, lat
+    #[arg(
+        long,
+        value_name = "homes|facilities|CATEGORY|FILE",
+        default_value = "facilities"
+    )]
+    pub(crate) to: String,
+    /// Walks to every home, the same as `--to homes`
+    #[arg(long, conflicts_with = "to")]
+    pub(crate) all_homes: bool,
+    /// The file to write: .parquet, .arrow or .csv
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Longest walk that is written, in minutes
+    #[arg(long, value_name = "MIN", default_value = "15", allow_hyphen_values = true, value_parser = minutes)]
+    pub(crate) minutes: u32,
+    #[command(flatten)]
+    pub(crate) city: CityArgs,
+    /// Compounds: as tagged (in and out, never through), open to all, or closed to visitors
+    #[arg(long, default_value = "tagged", value_parser = clap::builder::PossibleValuesParser::new(["tagged", "open", "closed"]))]
+    pub(crate) gates: String,
+    /// Say on stderr how the searches ran
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
 }
 
 #[derive(Debug, Args)]
@@ -291,6 +349,17 @@ fn seconds(text: &str) -> Result<u32, String> {
         return Err("give seconds between 0 and 600".to_owned());
     }
     Ok(lifecircle_core::units::round_mm(value))
+}
+
+/// Minutes as milliseconds.
+fn minutes(text: &str) -> Result<u32, String> {
+    let value: f64 = text
+        .parse()
+        .map_err(|_| "not a number of minutes".to_owned())?;
+    if !(value > 0.0 && value <= 240.0) {
+        return Err("give minutes above 0, up to 240".to_owned());
+    }
+    Ok(lifecircle_core::units::round_mm(value * 60.0))
 }
 
 /// Metres as millimetres.

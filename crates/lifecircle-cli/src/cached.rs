@@ -18,6 +18,26 @@ pub(crate) fn city(
     options: CityOptions,
     observer: &dyn Observer,
 ) -> anyhow::Result<City> {
+    Ok(load(file, table, options, observer)?.0)
+}
+
+/// The same, with the walkable ways it was built from.
+pub(crate) fn city_and_network(
+    file: &Path,
+    table: &CategoryTable,
+    options: CityOptions,
+    observer: &dyn Observer,
+) -> anyhow::Result<(City, StreetNetwork)> {
+    let (city, cache) = load(file, table, options, observer)?;
+    Ok((city, cache.network()?))
+}
+
+fn load(
+    file: &Path,
+    table: &CategoryTable,
+    options: CityOptions,
+    observer: &dyn Observer,
+) -> anyhow::Result<(City, CityCache)> {
     observer.stage(Stage::Read, 0);
     let cache = CityCache::open(file)?;
     let label = cache.label();
@@ -41,14 +61,15 @@ pub(crate) fn city(
             lists.replace_residences(rows, &mut city)?;
         }
     }
-    Ok(City {
+    let city = City {
         extract: label.origin.clone().into(),
         recipe,
         network: cache.facts(),
         built: city.built,
         facilities: city.facilities,
         residences: city.residences,
-    })
+    };
+    Ok((city, cache))
 }
 
 /// Puts lists of the user's in the place of what the extract had.

@@ -230,6 +230,19 @@ pub(crate) fn city(
     }
 }
 
+/// The same, with the walkable ways it was built from.
+pub(crate) fn city_and_network(
+    file: Option<&Path>,
+    table: &CategoryTable,
+    options: CityOptions,
+    observer: &dyn Observer,
+) -> anyhow::Result<(City, StreetNetwork)> {
+    match file.filter(|file| is_cache(file)) {
+        Some(file) => cached::city_and_network(file, table, options, observer),
+        None => build_city(file, table, options, observer),
+    }
+}
+
 /// Builds the network of an extract and connects homes and facilities to it.
 pub(crate) fn build_city(
     file: Option<&Path>,

@@ -48,6 +48,7 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Network(args) => commands::network::run(&args, lang, cli.quiet),
         Command::Rules { action } => commands::rules::run(&action, lang),
         Command::Synth(args) => commands::synth::run(&args, lang, cli.quiet),
+        Command::Matrix(args) => commands::matrix::run(&args, lang, cli.quiet),
         Command::Bench(args) => commands::bench::run(&args, lang, cli.quiet),
         Command::Completions { shell } => commands::completions::run(shell, lang),
     }

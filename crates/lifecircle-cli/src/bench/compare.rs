@@ -50,12 +50,21 @@ fn arrows(document: &Value) -> impl Iterator<Item = &Value> {
     document["arrows"].as_array().into_iter().flatten()
 }
 
-fn comparable(baseline: &Value, now: &Value) -> Result<(), String> {
-    if baseline["tool"] != "lifecircle" || baseline["format"] != FORMAT {
-        return Err(format!(
-            "is no document of `lifecircle bench --json` in format {FORMAT}: make it again with this version"
-        ));
+/// Whether a document is one of this program's, in this format.
+///
+/// # Errors
+/// What it is not.
+pub(crate) fn readable(baseline: &Value) -> Result<(), String> {
+    if baseline["tool"] == "lifecircle" && baseline["format"] == FORMAT {
+        return Ok(());
     }
+    Err(format!(
+        "is no document of `lifecircle bench --json` in format {FORMAT}: make it again with this version"
+    ))
+}
+
+fn comparable(baseline: &Value, now: &Value) -> Result<(), String> {
+    readable(baseline)?;
     if baseline["data"]["sha256"] != now["data"]["sha256"] {
         return Err(format!(
             "was made from other data ({}): bench the same file",

@@ -13,6 +13,6 @@ mod plain;
 mod recorder;
 
 pub(crate) use arrows::{Subject, measure};
-pub(crate) use compare::compare;
+pub(crate) use compare::{compare, readable};
 pub(crate) use document::{Run, document, table};
 pub(crate) use machine::Machine;

@@ -11,7 +11,7 @@ use lifecircle_synth::{SynthOptions, write_city};
 use serde_json::Value;
 
 use crate::args::BenchArgs;
-use crate::bench::{Machine, Run, Subject, compare, document, measure, table};
+use crate::bench::{Machine, Run, Subject, compare, document, measure, readable, table};
 use crate::city::{category_table, demo, people_table};
 use crate::lang::Lang;
 use crate::progress::Progress;
@@ -90,6 +90,7 @@ fn read_baseline(file: &Path) -> anyhow::Result<(String, Value)> {
     let value = serde_json::from_str(&text).with_context(|| {
         format!("{name} is no JSON: give what `lifecircle bench --json` printed")
     })?;
+    readable(&value).map_err(|what| anyhow::anyhow!("{name}: {what}"))?;
     Ok((name, value))
 }
 

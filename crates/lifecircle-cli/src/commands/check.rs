@@ -3,19 +3,18 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, Summary, check, summarise};
-use lifecircle_core::metric::{Gates, Profile, Walking};
+use lifecircle_core::metric::{Gates, Walking};
 use lifecircle_core::place::{CategorySet, CategoryTable, HomeKind};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::units::percent;
 use lifecircle_io::cache::{AreaNote, FileNote};
-use lifecircle_io::read;
 use lifecircle_io::write::{self, Folder, ManifestInput, Reports};
 use serde_json::{Value, json};
 
 use crate::args::{CheckArgs, EngineArg, GatesArg};
-use crate::city::{City, CityOptions, area, category_table, check_extent, city, own_facilities};
+use crate::city::{City, category_table, check_extent, city};
 use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
@@ -27,12 +26,12 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let table = category_table()?;
     // Everything the user typed is checked before the long work begins.
     let (pack, own_rules) = super::rules::load(&args.rules, &table)?;
-    let walking = walking(args)?;
-    let options = city_options(args, &table, walking)?;
+    let walking = args.city.walking(Gates::Tagged)?;
+    let options = args.city.options(&table, walking)?;
     let folder = args.output.as_deref().map(Folder::open).transpose()?;
     let progress = Progress::new(lang, quiet);
     let city = city(args.file.as_deref(), &table, options, &progress)?;
-    if args.extent.is_some() {
+    if args.city.extent.is_some() {
         check_extent(&city.network)?;
     }
     let home = args
@@ -46,7 +45,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         facilities: &city.facilities,
         pack: &pack,
         walking,
-        list_replaces: args.replace,
+        list_replaces: args.city.replace,
     };
     let modes: &[Gates] = match args.gates {
         GatesArg::All => &[Gates::Tagged, Gates::Open, Gates::Closed],
@@ -69,6 +68,9 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         .collect();
     progress.finish();
     let (gates, coverage) = &runs[0];
+    if args.verbose {
+        eprintln!("{}", show::plan(&coverage.plan, lang));
+    }
     let input = with(*gates);
     let summary = summarise(input, coverage);
     if let Some(folder) = folder {
@@ -90,7 +92,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
             .fold(CategorySet::default(), |set, r| set.union(r.categories));
         let only = |category: usize| wanted.meets(CategorySet::of(category));
         let (homes, people) = (summary.homes, summary.people_milli);
-        let mut warnings = if args.replace {
+        let mut warnings = if args.city.replace {
             // The list is complete by assertion.
             Vec::new()
         } else {
@@ -118,42 +120,6 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     Ok(target(args, &summary, lang))
 }
 
-fn walking(args: &CheckArgs) -> anyhow::Result<Walking> {
-    let profile = Profile::named(&args.profile).context("no such profile")?;
-    let gates = Gates::Tagged;
-    let speed = args.speed.unwrap_or(profile.speed);
-    Ok(Walking {
-        profile,
-        speed,
-        gates,
-        crossing_delay_ms: args.crossing_delay,
-    })
-}
-
-fn city_options(
-    args: &CheckArgs,
-    table: &CategoryTable,
-    walking: Walking,
-) -> anyhow::Result<CityOptions> {
-    let own = args.facilities.as_deref();
-    let residences = match args.residences.as_str() {
-        "auto" => None,
-        file => Some(read::residences(Path::new(file))?),
-    };
-    Ok(CityOptions {
-        extent: args.extent.as_deref().map(area).transpose()?,
-        ferries: args.ferries,
-        build: walking.build_options(args.no_trunk),
-        profile: Some(walking.profile.name),
-        max_snap_mm: args.max_snap,
-        facilities: own
-            .map(|file| own_facilities(file, table, !args.replace))
-            .transpose()?,
-        replace: args.replace,
-        residences,
-    })
-}
-
 /// A line per list of the user's that lies far from every street: another city, or another datum.
 fn far_lists(args: &CheckArgs, city: &City, lang: Lang) -> Vec<String> {
     let reach_m = city.recipe.max_snap_mm / 1000;
@@ -176,11 +142,12 @@ fn far_lists(args: &CheckArgs, city: &City, lang: Lang) -> Vec<String> {
         let all = city.residences.count();
         let far = (0..all).filter(stranded).count();
         if far > 0 {
-            lines.push(line(&args.residences, far as u64, all as u64));
+            lines.push(line(&args.city.residences, far as u64, all as u64));
         }
     }
     if let Some(list) = &city.recipe.facilities {
         let name = args
+            .city
             .facilities
             .as_ref()
             .map(|file| file.display().to_string());
@@ -320,7 +287,7 @@ impl Results<'_> {
             "ferries": recipe.ferries,
             "extent": recipe.extent.as_ref().map(AreaNote::name),
             "residences": self.input.residences.kind.word(),
-            "facilities_replaced": args.replace,
+            "facilities_replaced": args.city.replace,
         });
         let mut manifest = ManifestInput {
             data_date: self.city.extract.date(),
@@ -346,8 +313,11 @@ impl Results<'_> {
         if let Some(list) = &recipe.facilities {
             add("facilities", list);
         }
-        if args.residences != "auto" {
-            add("residences", &FileNote::of(Path::new(&args.residences))?);
+        if args.city.residences != "auto" {
+            add(
+                "residences",
+                &FileNote::of(Path::new(&args.city.residences))?,
+            );
         }
         if let Some(AreaNote::File(file)) = &recipe.extent {
             add("extent", file);

@@ -3,7 +3,9 @@
 pub(crate) mod bench;
 pub(crate) mod check;
 pub(crate) mod completions;
+mod given;
 pub(crate) mod inspect;
+pub(crate) mod matrix;
 pub(crate) mod network;
 pub(crate) mod rules;
 pub(crate) mod synth;

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, Command};
 
 /// Command → Chinese help.
-const COMMANDS: [(&str, &str); 11] = [
+const COMMANDS: [(&str, &str); 12] = [
     (
         "lifecircle",
         "每户居民步行5分钟能否到达便利店、10分钟能否到达菜市场、15分钟能否到达超市？",
@@ -19,12 +19,13 @@ const COMMANDS: [(&str, &str); 11] = [
     ("show", "以 TOML 打印规则包，可复制修改"),
     ("validate", "只校验规则文件，不运行"),
     ("synth", "生成一座虚构城市并写成 .osm.pbf"),
+    ("matrix", "多处之间的步行时间，写成表格"),
     ("bench", "在本机为每个步骤计时，并与先前的结果比较"),
     ("completions", "打印某种 shell 的补全脚本"),
 ];
 
 /// Argument → Chinese help. Arguments of one id mean the same everywhere.
-const ARGUMENTS: [(&str, &str); 31] = [
+const ARGUMENTS: [(&str, &str); 36] = [
     (
         "rules",
         "规则包：内置名称（见 lifecircle rules list）或 TOML 文件",
@@ -88,6 +89,17 @@ const ARGUMENTS: [(&str, &str); 31] = [
     ),
     ("home", "说明某一处住宅的原因，如 way/123"),
     ("json", "输出一份 JSON，而非表格"),
+    (
+        "from",
+        "起点：homes 住宅、facilities 网点、某一类别，或含 id, lon, lat 的 CSV/GeoJSON 文件",
+    ),
+    (
+        "to",
+        "终点：homes 住宅、facilities 网点、某一类别，或含 id, lon, lat 的 CSV/GeoJSON 文件",
+    ),
+    ("all_homes", "以全部住宅为终点，等同 --to homes"),
+    ("minutes", "写出的最长步行时间（分钟）"),
+    ("verbose", "在 stderr 说明搜索方式"),
     ("synthetic", "不用文件，而用这么多平方公里的虚构城市"),
     ("rounds", "每个步骤运行几次；比较的是中位数"),
     (

@@ -14,6 +14,7 @@ pub(crate) use warnings::thin_mapping;
 
 use std::io::Write;
 
+use lifecircle_core::coverage::{Engine, Kernel, Plan};
 use lifecircle_core::rules::{Limit, Rule};
 use lifecircle_core::units::{display, percent};
 
@@ -81,4 +82,41 @@ pub(crate) fn rule_name(rule: &Rule, lang: Lang) -> String {
         String::new()
     };
     format!("{name} {limit}{times}")
+}
+
+/// How searches ran, in a line.
+pub(crate) fn kernel(kernel: Kernel, lang: Lang) -> &'static str {
+    match kernel {
+        Kernel::Bounded => lang.pick(
+            "kernel: a bounded search per origin (origins are few, or far apart)",
+            "算法：逐个起点的有界搜索（起点少或分散）",
+        ),
+        Kernel::Sweep => lang.pick(
+            "kernel: sweeps over 32 neighbouring origins at once (origins are many)",
+            "算法：每次 32 个相邻起点的批量扫描（起点多）",
+        ),
+    }
+}
+
+/// How a check searched and why, in a line or two.
+pub(crate) fn plan(plan: &Plan, lang: Lang) -> String {
+    let [homes, facilities, nodes] = plan.sizes.map(|n| grouped(n as u64));
+    match (plan.engine, lang) {
+        (Engine::Reverse, Lang::En) => format!(
+            "engine: from {facilities} facilities, which is less work than from {homes} homes on {nodes} nodes\n{}",
+            kernel(plan.kernel, lang)
+        ),
+        (Engine::Forward, Lang::En) => format!(
+            "engine: from {homes} homes on {nodes} nodes, to {facilities} facilities\n{}",
+            kernel(plan.kernel, lang)
+        ),
+        (Engine::Reverse, Lang::Zh) => format!(
+            "搜索：从 {facilities} 个网点出发，少于从 {homes} 处住宅（{nodes} 个节点）出发的工作量\n{}",
+            kernel(plan.kernel, lang)
+        ),
+        (Engine::Forward, Lang::Zh) => format!(
+            "搜索：从 {homes} 处住宅（{nodes} 个节点）出发，到 {facilities} 个网点\n{}",
+            kernel(plan.kernel, lang)
+        ),
+    }
 }

@@ -72,6 +72,28 @@ pub fn residences(file: &Path) -> Result<Vec<OwnResidence>, InputError> {
         .collect()
 }
 
+/// A place of a plain list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Its id, as in the list.
+    pub id: String,
+    /// Where it is.
+    pub at: LonLat,
+}
+
+/// Reads a list of places: columns `id, lon, lat`; others are ignored.
+///
+/// # Errors
+/// [`InputError`] naming the first line that cannot be used; no row is ever skipped.
+pub fn places(file: &Path) -> Result<Vec<Place>, InputError> {
+    let rows = rows(file, &["id"], &[])?.into_iter();
+    let place = |mut row: Row| Place {
+        id: row.values.swap_remove(0),
+        at: row.at,
+    };
+    Ok(rows.map(place).collect())
+}
+
 /// Whether an id reads `node/5`, `way/5` or `relation/5`.
 fn is_element_id(id: &str) -> bool {
     let Some((kind, number)) = id.split_once('/') else {

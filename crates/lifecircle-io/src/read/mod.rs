@@ -5,5 +5,5 @@ mod lists;
 mod text;
 
 pub use extent::extent;
-pub use lists::{facilities, residences};
+pub use lists::{Place, facilities, places, residences};
 pub use text::read as text;
