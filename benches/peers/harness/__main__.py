@@ -79,7 +79,7 @@ def compare(tool, truth):
 def prepare(args, case, names):
     """Tools that run, and why the others do not. Their first run warms them up and is compared."""
     tools, missing = [], {}
-    truth = Truth.of([k for k in our_kernels(args, case)], args.work)
+    truth = Truth.of(our_kernels(args, case), args.work)
     right = True
     for name in names:
         print(f"starting {name}", file=sys.stderr)
@@ -117,8 +117,7 @@ def measure(args):
     alternate(tools, args.rounds, missing)
     rows = [row for tool in tools for row in tool.rows]
     notes = {tool.name: tool.note for tool in tools if tool.note}
-    command = f"benches/peers/run.sh {args.file.name} --rounds {args.rounds} --sample {args.sample}"
-    write(args, case, rows, report.report(case.about, rows, notes, missing, args.date, command))
+    write(args, case, rows, report.report(case.about, rows, notes, missing, args.date, command(args)))
     print(report.readme(rows))
     for name, why in missing.items():
         print(f"{name} did not take part: {why}")
@@ -126,6 +125,12 @@ def measure(args):
         if isinstance(tool, Worker):
             tool.close()
     return 0 if right else 1
+
+
+def command(args):
+    """What somebody else types to repeat the run."""
+    options = [f"--{name} {getattr(args, name)}" for name in ("rounds", "sample", "threads", "only") if getattr(args, name)]
+    return " ".join(["benches/peers/run.sh", args.file.name, *options])
 
 
 def write(args, case, rows, text):

@@ -6,6 +6,8 @@ import subprocess
 from pathlib import Path
 from statistics import median
 
+import numpy as np
+
 JOBS = {
     "count": "From every junction, the junctions within 15 minutes",
     "nearest": "From every junction, the nearest facility of each category within 15 minutes",
@@ -24,7 +26,7 @@ def machine():
     processor = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), "unknown")
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     system = platform.freedesktop_os_release()["PRETTY_NAME"]
-    return f"{os.cpu_count()} cores of {processor}, {memory:.0f} GiB, {system}, kernel {platform.release()}"
+    return f"{os.cpu_count()} cores of {processor}, {memory:.0f} GiB, {system}, kernel {platform.release().split('-')[0]}"
 
 
 def versions():
@@ -41,7 +43,8 @@ def number(value):
 
 
 def seconds(value):
-    return f"{value:.4f}" if value < 0.1 else f"{value:.2f}"
+    """Three digits, however short."""
+    return np.format_float_positional(value, precision=3, unique=False, fractional=False, trim="-")
 
 
 def ratio(row, kernel):
@@ -102,14 +105,14 @@ def left_out(about):
 def report(about, rows, notes, missing, date, command):
     """The page of a run."""
     rounds = max((len(row.seconds) for row in rows), default=0)
-    facilities = ", ".join(f"{f['category']} at {f['nodes']:,} junctions" for f in about["facilities"])
+    facilities = ", ".join(f"{f['category']} {f['nodes']:,}" for f in about["facilities"])
     lines = [
         f"# Peers on {about['data']}, {date}",
         "",
         f"Machine: {machine()}.",
         f"Versions: {versions()}.",
         f"Data: {about['data']}, sha256 {about['sha256']}.",
-        f"Case: {about['nodes']:,} junctions, {about['edges']:,} streets; {facilities}.",
+        f"Case: {about['nodes']:,} junctions, {about['edges']:,} streets; junctions with facilities: {facilities}.",
         f"Left out of {about['streets']:,} streets: {left_out(about)}.",
         f"Command: `{command}`. {rounds} rounds of all tools in turns, after one that is not counted.",
         "Median of the rounds; a ratio is the median, and the range, of the rounds' own ratios.",
