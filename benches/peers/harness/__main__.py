@@ -21,7 +21,7 @@ IN_VENV = {
     "cityseer": "graph",
     "scipy": "graph",
     "networkx": "graph",
-    "recipe": "graph",
+    "osmnx_recipe": "graph",
     "valhalla": "routers",
     "osrm": "routers",
 }

@@ -22,6 +22,8 @@ def self_test(case, kernels, work):
     print(f"{inner:,} counts equal those by Floyd and Warshall")
     check_nearest(case, truth)
     print(f"{truth.nearest.size:,} nearest facilities equal those by relaxing every street until nothing changes")
+    check_judge(truth)
+    print("wrong answers are called wrong, rounded ones rounded")
     return 0
 
 
@@ -85,3 +87,16 @@ def check_nearest(case, truth):
             label = better
         found.append(np.where(label <= LIMIT_MS, label, UNREACHED))
     assert (np.concatenate(found) == truth.nearest).all()
+
+
+def check_judge(truth):
+    """The judge of the tools' answers is not blind."""
+    every = np.array([], int)
+    judge = lambda job, answer: truth.judge(job, answer, every)
+    assert judge("count", truth.count)[1].startswith("all")
+    assert judge("nearest", truth.nearest)[1].startswith("all")
+    assert not judge("count", truth.count_high + 1)[0]
+    assert not judge("nearest", truth.nearest + 100)[0]
+    near = np.where(truth.nearest < LIMIT_MS, truth.nearest + 1, truth.nearest)
+    right, words = judge("nearest", near)
+    assert right and words.endswith("differ by rounding")

@@ -47,4 +47,6 @@ def jobs(case, options):
             return None
 
     run = lambda _: [polygon(lon, lat) for lon, lat in places]
-    return [Job("polygon", "isochrone", len(sample), run, origins=sample)]
+    lost = run(None).count(None)
+    label = "isochrone" + (f", {lost} without a street near" if lost else "")
+    return [Job("polygon", label, len(sample), run, origins=sample)]
