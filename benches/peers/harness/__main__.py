@@ -118,9 +118,7 @@ def measure(args):
     rows = [row for tool in tools for row in tool.rows]
     notes = {tool.name: tool.note for tool in tools if tool.note}
     write(args, case, rows, report.report(case.about, rows, notes, missing, args.date, command(args)))
-    print(report.readme(rows))
-    for name, why in missing.items():
-        print(f"{name} did not take part: {why}")
+    print(report.readme(rows, missing))
     for tool in peers:
         if isinstance(tool, Worker):
             tool.close()

@@ -76,18 +76,20 @@ def ratios(rows):
     kernels = sorted((row for row in rows if row.ours), key=lambda row: row.threads)
     head = ["time per search ÷ that of", *(f"{k.tool[6:]}, {k.threads} thr." for k in kernels)]
     name = lambda row: f"{row.tool}, {row.threads} thr." + (f" (sample of {row.searches:,})" if row.sample else "")
-    return table(head, [[name(row), *(ratio(row, kernel) for kernel in kernels)] for row in rows if not row.ours])
+    return table(head, [[name(row), *(ratio(row, kernel) for kernel in kernels)] for row in rows])
 
 
-def readme(rows):
-    """The tables alone."""
+def readme(rows, missing):
+    """The tables alone, and who is not in them."""
     lines = []
     for job, title in JOBS.items():
         of_job = [row for row in rows if row.job == job and row.seconds]
         if of_job:
             lines += [f"### {title}", "", *runs(of_job), ""]
-            if any(row.ours for row in of_job) and not all(row.ours for row in of_job):
+            if any(row.ours for row in of_job):
                 lines += [*ratios(of_job), ""]
+    if missing:
+        lines += ["### Not in the tables", "", *table(["tool", "why"], [[*pair] for pair in missing.items()]), ""]
     return "\n".join(lines)
 
 
@@ -117,11 +119,10 @@ def report(about, rows, notes, missing, date, command):
         f"Command: `{command}`. {rounds} rounds of all tools in turns, after one that is not counted.",
         "Median of the rounds; a ratio is the median, and the range, of the rounds' own ratios.",
         "",
-        readme(rows),
+        readme(rows, missing),
         "## The tools",
         "",
         *(f"- **{name}**: {' '.join(note.split())}" for name, note in notes.items()),
-        *(f"- **{name}** did not take part: {why}" for name, why in missing.items()),
         "",
     ]
     return "\n".join(lines)
