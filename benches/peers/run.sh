@@ -11,7 +11,8 @@ root=$(cd "$here/../.." && pwd)
 install_group() { # venv group
     local list="$here/requirements/$2.txt" stamp="$here/.venv/$1/$2.installed"
     cmp -s "$list" "$stamp" && return
-    if "$here/.venv/$1/bin/pip" install -q --disable-pip-version-check --only-binary :all: -r "$list" >"$here/.venv/$1/$2.log" 2>&1; then
+    if "$here/.venv/$1/bin/pip" install -q --disable-pip-version-check --only-binary :all: \
+        -r "$list" -c "$here/requirements/constraints.txt" >"$here/.venv/$1/$2.log" 2>&1; then
         cp "$list" "$stamp"
     else
         echo "not installed: $2 ($(grep -m1 ERROR "$here/.venv/$1/$2.log" || echo 'see its log in .venv'))" >&2
