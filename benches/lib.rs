@@ -1,4 +1,7 @@
-//! Shared inputs of the benches: a synthetic city, always the same.
+//! Shared inputs of the benches: a synthetic city, always the same, and the peers' case.
+
+pub mod case;
+pub mod engine;
 
 use anyhow::Context;
 use lifecircle_core::coverage::CheckInput;
