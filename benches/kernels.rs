@@ -65,7 +65,7 @@ fn main() -> anyhow::Result<()> {
 /// Builds, searches, and prints the line of the round.
 fn one_round(args: &Args, case: &PeerCase, round: usize) -> Vec<u32> {
     let start = Instant::now();
-    let engine = args.kernel.prepare(case);
+    let engine = args.kernel.prepare(case, args.limit_ms);
     let build_s = start.elapsed().as_secs_f64();
     let start = Instant::now();
     let answers = answer(args, case, &*engine);

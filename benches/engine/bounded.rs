@@ -2,7 +2,7 @@
 
 use lifecircle_core::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
 use lifecircle_core::id::NodeId;
-use lifecircle_core::search::{Label, SearchSpace, TimeLabel, nearest_k};
+use lifecircle_core::search::{Label, SearchSpace, TimeLabel, WeightLabel, nearest_k};
 use lifecircle_core::units::narrow;
 use rayon::prelude::*;
 
@@ -45,13 +45,23 @@ impl Bounded {
         }
     }
 
+    /// The core's graph.
+    pub(super) fn states(&self) -> &StateGraph {
+        &self.states
+    }
+
+    /// Number of nodes, those without streets included.
+    pub(super) fn node_count(&self) -> usize {
+        self.origins.len()
+    }
+
     /// A node without streets has no state.
-    fn state(&self, place: u32) -> Option<u32> {
+    pub(super) fn state(&self, place: u32) -> Option<u32> {
         self.states.start(NodeId(place), false)
     }
 
     /// Answers by spatial place → by node of the case.
-    fn by_node(&self, by_place: &[u32]) -> Vec<u32> {
+    pub(super) fn by_node(&self, by_place: &[u32]) -> Vec<u32> {
         let answers = self.rank.iter().map(|&place| by_place[place as usize]);
         answers.collect()
     }
@@ -59,17 +69,13 @@ impl Bounded {
 
 impl Engine for Bounded {
     fn counts(&self, limit_ms: u32) -> Vec<u32> {
-        let count = |space: &mut SearchSpace<TimeLabel>, place: u32| {
+        let count = |space: &mut SearchSpace<WeightLabel>, place: u32| {
             let Some(state) = self.state(place) else {
                 return 1;
             };
-            let seeds = [(state, TimeLabel::seed(0, 0, 0))];
-            narrow(
-                space
-                    .run(&self.states.forward, &seeds, limit_ms)
-                    .settled()
-                    .count(),
-            )
+            let seeds = [(state, WeightLabel::seed(0, 0, 0))];
+            let reached = space.run(&self.states.forward, &seeds, limit_ms);
+            narrow(reached.unordered().count())
         };
         let by_place: Vec<u32> = (0..narrow(self.origins.len()))
             .into_par_iter()

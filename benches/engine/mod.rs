@@ -2,9 +2,11 @@
 
 mod bounded;
 mod plain;
+mod sweep;
 
 pub use bounded::Bounded;
 pub use plain::Plain;
+pub use sweep::Sweep;
 
 use clap::ValueEnum;
 
@@ -21,8 +23,10 @@ const ORIGINS_A_TASK: usize = 256;
 pub enum Kernel {
     /// The yardstick: what one writes first. Nodes in the order of the file, a binary heap.
     Plain,
-    /// `lifecircle_core::search`: nodes in spatial order, stamped labels.
+    /// `lifecircle_core::search`: nodes in spatial order, a bucket queue.
     Bounded,
+    /// `lifecircle_core::sweep`: 32 neighbouring nodes at once over a hierarchy.
+    Sweep,
 }
 
 impl Kernel {
@@ -31,14 +35,16 @@ impl Kernel {
         match self {
             Self::Plain => "plain",
             Self::Bounded => "bounded",
+            Self::Sweep => "sweep",
         }
     }
 
-    /// The engine, ready to search the case.
-    pub fn prepare(self, case: &PeerCase) -> Box<dyn Engine> {
+    /// The engine, ready to search the case up to `limit_ms`.
+    pub fn prepare(self, case: &PeerCase, limit_ms: u32) -> Box<dyn Engine> {
         match self {
             Self::Plain => Box::new(Plain::new(case)),
             Self::Bounded => Box::new(Bounded::new(case)),
+            Self::Sweep => Box::new(Sweep::new(case, limit_ms)),
         }
     }
 }
@@ -104,7 +110,7 @@ mod tests {
         let d = distances(&case);
         let targets = [3, 40];
         for kernel in Kernel::value_variants() {
-            let engine = kernel.prepare(&case);
+            let engine = kernel.prepare(&case, 1_000);
             for limit in [0, 1, 30, 31, 1_000] {
                 let within = |row: &Vec<u32>| row.iter().filter(|&&ms| ms <= limit).count();
                 let counts: Vec<usize> = d.iter().map(within).collect();

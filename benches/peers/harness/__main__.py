@@ -15,7 +15,7 @@ from runners import Failed, Isochrones, Kernel, Worker, output_of_build
 from selftest import self_test
 
 ROOT = Path(__file__).resolve().parents[3]
-KERNELS = ["plain", "bounded"]
+KERNELS = ["plain", "bounded", "sweep"]
 IN_VENV = {
     "pandana": "graph",
     "cityseer": "graph",

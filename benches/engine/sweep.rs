@@ -1,0 +1,83 @@
+//! The core's sweeps on the case: 32 neighbouring nodes at once.
+#![allow(
+    clippy::inline_always,
+    reason = "visits are compiled with the sweep, for its vector width"
+)]
+
+use lifecircle_core::sweep::{Direction, Hierarchy, LANES, Labels, Seed, SweepSpace, Visit};
+use lifecircle_core::units::narrow;
+use rayon::prelude::*;
+
+use super::{Bounded, Engine, ORIGINS_A_TASK};
+use crate::case::PeerCase;
+
+/// Counts over a hierarchy; the nearest facilities come from the multi-source pass.
+#[derive(Debug)]
+pub struct Sweep {
+    bounded: Bounded,
+    hierarchy: Hierarchy,
+}
+
+impl Sweep {
+    /// The graph of the bounded kernel, and a hierarchy over it.
+    ///
+    /// # Panics
+    /// If the case has a node with hundreds of neighbours.
+    pub fn new(case: &PeerCase, limit_ms: u32) -> Self {
+        let bounded = Bounded::new(case);
+        let hierarchy = Hierarchy::new(bounded.states(), limit_ms, Direction::Forward)
+            .expect("a street network has a hierarchy");
+        Self { bounded, hierarchy }
+    }
+}
+
+/// Counts what is within the limit, per lane.
+struct Count {
+    within: [u32; LANES],
+    limit_ms: u32,
+}
+
+impl Visit for Count {
+    #[inline(always)]
+    fn visit(&mut self, _: u32, labels: &Labels) {
+        for lane in 0..LANES {
+            self.within[lane] += u32::from(labels.0[lane] <= self.limit_ms);
+        }
+    }
+}
+
+impl Engine for Sweep {
+    fn counts(&self, limit_ms: u32) -> Vec<u32> {
+        let places: Vec<u32> = (0..narrow(self.bounded.node_count())).collect();
+        let count = |space: &mut SweepSpace, batch: &[u32]| -> Vec<u32> {
+            let seed = |(lane, &place)| {
+                let state = self.bounded.state(place)?;
+                Some(Seed {
+                    lane,
+                    state,
+                    weight: 0,
+                })
+            };
+            let seeds: Vec<Seed> = (0..).zip(batch).filter_map(seed).collect();
+            let mut count = Count {
+                within: [0; LANES],
+                limit_ms,
+            };
+            space.run(&self.hierarchy, &seeds, limit_ms, &mut count);
+            let own = batch.iter().zip(count.within);
+            // A node without streets reaches itself.
+            own.map(|(&place, n)| self.bounded.state(place).map_or(1, |_| n))
+                .collect()
+        };
+        let by_place: Vec<Vec<u32>> = places
+            .par_chunks(LANES)
+            .with_min_len(ORIGINS_A_TASK)
+            .map_init(|| SweepSpace::new(self.hierarchy.state_count()), count)
+            .collect();
+        self.bounded.by_node(&by_place.concat())
+    }
+
+    fn nearest(&self, targets: &[u32], limit_ms: u32) -> Vec<u32> {
+        self.bounded.nearest(targets, limit_ms)
+    }
+}
