@@ -28,7 +28,7 @@ impl FileOrder {
         let mut first_out = vec![0];
         let mut arcs = Vec::new();
         for &state in &order {
-            let out = states.forward.out(state).iter();
+            let out = states.forward.out(state);
             arcs.extend(out.map(|arc| (number[arc.head as usize], arc.weight)));
             first_out.push(narrow(arcs.len()));
         }

@@ -159,7 +159,7 @@ impl<'a, L: Label> Search<'a, L> {
                 });
                 break;
             }
-            let tight = self.states.reverse.out(state).iter().find(|arc| {
+            let tight = self.states.reverse.out(state).find(|arc| {
                 let before = reached
                     .label(arc.head)
                     .map(|l| l.plus(arc.weight, arc.second));

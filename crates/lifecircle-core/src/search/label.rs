@@ -1,5 +1,7 @@
 //! What a search minimises.
 
+use std::borrow::Borrow;
+
 use crate::graph::Arc;
 
 /// A label of a search: ordered, and never smaller after an arc.
@@ -10,7 +12,10 @@ pub trait Label: Copy + Ord + Send + Sync + std::fmt::Debug {
     fn seed(weight: u32, second: u32, rank: u32) -> Self;
     /// This label after walking `arc`.
     #[must_use]
-    fn step(self, arc: &Arc) -> Self;
+    fn step(self, arc: impl Borrow<Arc>) -> Self {
+        let arc = arc.borrow();
+        self.plus(arc.weight, arc.second)
+    }
     /// This label after walking some more.
     #[must_use]
     fn plus(self, weight: u32, second: u32) -> Self;
@@ -31,10 +36,6 @@ impl Label for TimeLabel {
 
     fn seed(weight: u32, _: u32, rank: u32) -> Self {
         Self(u64::from(weight) << 32 | u64::from(rank))
-    }
-
-    fn step(self, arc: &Arc) -> Self {
-        self.plus(arc.weight, 0)
     }
 
     fn plus(self, weight: u32, _: u32) -> Self {
@@ -64,10 +65,6 @@ impl Label for LengthLabel {
 
     fn seed(weight: u32, second: u32, rank: u32) -> Self {
         Self(u128::from(weight) << 64 | u128::from(rank) << 32 | u128::from(second))
-    }
-
-    fn step(self, arc: &Arc) -> Self {
-        self.plus(arc.weight, arc.second)
     }
 
     fn plus(self, weight: u32, second: u32) -> Self {
@@ -108,10 +105,6 @@ impl Label for WeightLabel {
 
     fn seed(weight: u32, _: u32, _: u32) -> Self {
         Self(weight)
-    }
-
-    fn step(self, arc: &Arc) -> Self {
-        self.plus(arc.weight, 0)
     }
 
     fn plus(self, weight: u32, _: u32) -> Self {

@@ -35,28 +35,41 @@ impl<L: Label> NearestK<L> {
         &self.labels[start..start + self.k]
     }
 
+    /// Whether a label is still among the best of its state.
+    fn holds(&self, state: u32, label: L) -> bool {
+        if self.k == 1 {
+            self.labels[state as usize] == label
+        } else {
+            self.slots(state).contains(&label)
+        }
+    }
+
     /// Takes a label in if it is among the best of its state, in place of a worse one of its rank.
     fn improve(&mut self, state: u32, label: L) -> bool {
+        if self.k == 1 {
+            let slot = &mut self.labels[state as usize];
+            let better = label < *slot;
+            if better {
+                *slot = label;
+            }
+            return better;
+        }
         let start = state as usize * self.k;
         let slots = &mut self.labels[start..start + self.k];
         let last = slots.len() - 1;
         if label >= slots[last] {
             return false;
         }
-        if last > 0 {
-            let at = slots.partition_point(|&l| l <= label);
-            if slots[..at].iter().any(|l| l.rank() == label.rank()) {
-                return false;
-            }
-            let worse = slots[at..last]
-                .iter()
-                .position(|&l| l != L::UNREACHED && l.rank() == label.rank());
-            let end = worse.map_or(last, |i| at + i);
-            slots.copy_within(at..end, at + 1);
-            slots[at] = label;
-        } else {
-            slots[0] = label;
+        let at = slots.partition_point(|&l| l <= label);
+        if slots[..at].iter().any(|l| l.rank() == label.rank()) {
+            return false;
         }
+        let worse = slots[at..last]
+            .iter()
+            .position(|&l| l != L::UNREACHED && l.rank() == label.rank());
+        let end = worse.map_or(last, |i| at + i);
+        slots.copy_within(at..end, at + 1);
+        slots[at] = label;
         true
     }
 }
@@ -116,7 +129,7 @@ fn scan<L: Label>(
     let mut next = 0;
     while let Some(&(label, state)) = current.get(next) {
         next += 1;
-        if !found.slots(state).contains(&label) {
+        if !found.holds(state, label) {
             continue;
         }
         let arcs = graph.out(state);

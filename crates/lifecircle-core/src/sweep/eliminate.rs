@@ -82,7 +82,7 @@ pub(super) fn eliminate(graph: &StateGraph, limit: u32, shape: Shape) -> Option<
 fn spans(graph: &StateGraph, limit: u32) -> Vec<(u32, u32)> {
     par::map_range(graph.state_count(), |state| {
         let own = narrow(state);
-        let arcs = graph.forward.out(own).iter().chain(graph.reverse.out(own));
+        let arcs = graph.forward.out(own).chain(graph.reverse.out(own));
         arcs.filter(|arc| arc.weight <= limit)
             .fold((own, own), |(low, high), arc| {
                 (low.min(arc.head), high.max(arc.head))

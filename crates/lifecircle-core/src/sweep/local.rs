@@ -30,9 +30,8 @@ pub(super) fn plain_links(graph: &StateGraph, state: u32, limit: u32) -> Vec<Lin
     let (forward, reverse) = (graph.forward.out(state), graph.reverse.out(state));
     let mut links: Vec<Link> = Vec::with_capacity(forward.len().max(reverse.len()) + 2);
     let arcs = forward
-        .iter()
         .map(|arc| (arc.head, arc.weight, NO_WAY))
-        .chain(reverse.iter().map(|arc| (arc.head, NO_WAY, arc.weight)));
+        .chain(reverse.map(|arc| (arc.head, NO_WAY, arc.weight)));
     for (to, out, back) in arcs {
         if to == state || out.min(back) > limit {
             continue;

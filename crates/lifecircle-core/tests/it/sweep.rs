@@ -34,7 +34,7 @@ fn plain(graph: &Adjacency, seeds: &[(u32, u32)], limit: u32) -> Vec<Option<u32>
         let known = &mut label[state as usize];
         if known.is_none() {
             *known = Some(u32::try_from(weight).unwrap());
-            let next = graph.out(state).iter();
+            let next = graph.out(state);
             queue.extend(next.map(|arc| Reverse((weight + u64::from(arc.weight), arc.head))));
         }
     }
