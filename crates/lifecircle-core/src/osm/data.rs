@@ -1,6 +1,6 @@
 //! The columns of a whole extract.
 
-use super::block::{Part, decode};
+use super::block::{Part, Wanted, decode};
 use super::building::BuildingTags;
 use super::element::ElementId;
 use super::error::ReadError;
@@ -179,6 +179,11 @@ pub fn read(
     let frames = scan(source)?;
     let header = read_header(source, frames.blobs[0])?;
     let keys = KeyTable::new(filter);
+    let wanted = Wanted {
+        keys: &keys,
+        filter,
+        date: header.date_s.is_none(),
+    };
     observer.stage(Stage::Read, frames.length);
     let decode_batch = |batch: &[BlobRef]| {
         par::map_range_with(batch.len(), BlobBuffer::default, |buffer, i| {
@@ -186,7 +191,7 @@ pub fn read(
                 return Err(ReadError::Cancelled);
             }
             let bytes = buffer.load(source, batch[i])?;
-            let part = decode(bytes, batch[i].offset, &keys, filter)?;
+            let part = decode(bytes, batch[i].offset, wanted)?;
             observer.advance(u64::from(batch[i].length));
             Ok(part)
         })
