@@ -382,13 +382,11 @@ const RESOLVE_CHUNK: usize = 1 << 16;
 /// The node positions of way references.
 fn resolve(nodes: &NodeColumns, refs: &[i64], report: &mut ReadReport) -> Vec<u32> {
     let finder = nodes.finder();
-    let chunks: Vec<&[i64]> = refs.chunks(RESOLVE_CHUNK).collect();
-    let resolved = par::map_range(chunks.len(), |i| {
-        let find = |&id: &i64| finder.position(id).unwrap_or(MISSING);
-        chunks[i].iter().map(find).collect::<Vec<u32>>()
+    let mut resolved = vec![MISSING; refs.len()];
+    let missing = par::map_chunks(&mut resolved, RESOLVE_CHUNK, |start, chunk| {
+        finder.positions(&refs[start..], chunk)
     });
-    let resolved = resolved.concat();
-    report.missing_node_refs = resolved.iter().filter(|&&n| n == MISSING).count() as u64;
+    report.missing_node_refs = missing.iter().sum();
     resolved
 }
 
