@@ -136,7 +136,7 @@ impl Decoder<'_> {
             .filter(|_| decimicro.abs() <= limit * 10_000_000)
     }
 
-    #[inline]
+    #[inline(always)]
     fn node(&mut self, id: i64, lat: i64, lon: i64) -> Result<(), Fault> {
         let (Some(lat), Some(lon)) = (
             self.degrees(lat, self.block.lat_offset_nano, 90),

@@ -33,8 +33,6 @@ const PAGE_BITS: u32 = 6;
 /// Which of 64 consecutive numbers there are.
 #[derive(Clone, Copy)]
 struct Page {
-    /// The numbers over 64.
-    key: i64,
     /// One bit for each number.
     present: u64,
     /// Nodes on the pages before.
@@ -49,6 +47,7 @@ impl Page {
     }
 }
 
+/// The page a number is on.
 fn key(id: i64) -> i64 {
     id >> PAGE_BITS
 }
@@ -66,6 +65,8 @@ fn bit(id: i64) -> u64 {
 /// of its nodes, and the next node of a way is on the same page or one beside it two times in three.
 /// 24 bytes a page, 1 byte a node; built in one pass.
 pub struct NodeFinder {
+    /// Numbers over 64 that have a page, increasing; apart from the pages, as only these are searched.
+    keys: Vec<i64>,
     pages: Vec<Page>,
     shift: u32,
     /// First page of each stretch of `2^shift` keys from the first key on, and the number of pages.
@@ -74,11 +75,11 @@ pub struct NodeFinder {
 
 impl NodeFinder {
     fn new(id: &[i64]) -> Self {
-        let mut pages: Vec<Page> = Vec::new();
+        let (mut keys, mut pages) = (Vec::new(), Vec::new());
         let mut before = 0;
         for nodes in id.chunk_by(|a, b| key(*a) == key(*b)) {
+            keys.push(key(nodes[0]));
             pages.push(Page {
-                key: key(nodes[0]),
                 present: nodes.iter().fold(0, |word, &id| word | bit(id)),
                 before,
             });
@@ -86,18 +87,19 @@ impl NodeFinder {
         }
         // About one stretch per four nodes.
         let stretches = (id.len() as u64 / 4).max(1);
-        let smallest = pages.first().map_or(0, |page| page.key);
-        let span = pages.last().map_or(0, |page| page.key.abs_diff(smallest));
+        let smallest = keys.first().copied().unwrap_or(0);
+        let span = keys.last().map_or(0, |key| key.abs_diff(smallest));
         let shift = 64 - (span / stretches).leading_zeros();
         let mut first_page = Vec::new();
-        for (at, page) in pages.iter().enumerate() {
-            let stretch = page.key.abs_diff(smallest) >> shift;
+        for (at, key) in keys.iter().enumerate() {
+            let stretch = key.abs_diff(smallest) >> shift;
             while first_page.len() as u64 <= stretch {
                 first_page.push(narrow(at));
             }
         }
-        first_page.push(narrow(pages.len()));
+        first_page.push(narrow(keys.len()));
         Self {
+            keys,
             pages,
             shift,
             first_page,
@@ -110,11 +112,11 @@ impl NodeFinder {
     }
 
     fn page(&self, key: i64) -> Option<usize> {
-        let offset = u64::try_from(key.checked_sub(self.pages.first()?.key)?).ok()?;
+        let offset = u64::try_from(key.checked_sub(*self.keys.first()?)?).ok()?;
         let stretch = usize::try_from(offset >> self.shift).ok()?;
         let start = *self.first_page.get(stretch)? as usize;
         let end = *self.first_page.get(stretch + 1)? as usize;
-        let found = self.pages[start..end].binary_search_by_key(&key, |page| page.key);
+        let found = self.keys[start..end].binary_search(&key);
         found.ok().map(|at| start + at)
     }
 
@@ -122,7 +124,7 @@ impl NodeFinder {
     #[inline]
     fn position_near(&self, id: i64, page: &mut usize) -> Option<u32> {
         let key = key(id);
-        let holds = |&at: &usize| self.pages.get(at).is_some_and(|page| page.key == key);
+        let holds = |&at: &usize| self.keys.get(at) == Some(&key);
         let beside = [*page, *page + 1, page.wrapping_sub(1)];
         *page = beside
             .into_iter()
