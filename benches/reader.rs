@@ -14,7 +14,11 @@ fn cpu_ms() -> f64 {
     if let Ok(tasks) = std::fs::read_dir("/proc/self/task") {
         for task in tasks.flatten() {
             if let Ok(text) = std::fs::read_to_string(task.path().join("schedstat")) {
-                ns += text.split_whitespace().next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
+                ns += text
+                    .split_whitespace()
+                    .next()
+                    .and_then(|n| n.parse::<u64>().ok())
+                    .unwrap_or(0);
             }
         }
     }
@@ -50,10 +54,16 @@ fn main() -> anyhow::Result<()> {
         }
     }
     for (name, at) in [("bare", 0), ("read", 2)] {
-        if t[at].is_empty() { continue; }
+        if t[at].is_empty() {
+            continue;
+        }
         let m = median(&mut t[at]);
         let c = median(&mut t[at + 1]);
-        println!("{name} wall median {m:.0} min {:.0} ms, cpu median {c:.0} min {:.0} ms", t[at][0], t[at + 1][0]);
+        println!(
+            "{name} wall median {m:.0} min {:.0} ms, cpu median {c:.0} min {:.0} ms",
+            t[at][0],
+            t[at + 1][0]
+        );
     }
     Ok(())
 }

@@ -281,3 +281,7 @@ impl<'a> Dense<'a> {
         Ok(timestamps)
     }
 }
+
+#[cfg(test)]
+#[path = "message_tests.rs"]
+mod tests;

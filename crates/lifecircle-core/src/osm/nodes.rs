@@ -126,10 +126,7 @@ impl NodeFinder {
         let key = key(id);
         let holds = |&at: &usize| self.keys.get(at) == Some(&key);
         let beside = [*page, *page + 1, page.wrapping_sub(1)];
-        *page = beside
-            .into_iter()
-            .find(holds)
-            .or_else(|| self.page(key))?;
+        *page = beside.into_iter().find(holds).or_else(|| self.page(key))?;
         self.pages[*page].position(id)
     }
 
@@ -186,7 +183,10 @@ mod tests {
     #[test]
     fn many_nodes_are_found_as_each_alone() {
         let nodes = NodeColumns {
-            id: (-300..300).filter(|i| i % 7 != 0).map(|i| i * i * i).collect(),
+            id: (-300..300)
+                .filter(|i| i % 7 != 0)
+                .map(|i| i * i * i)
+                .collect(),
             ..NodeColumns::default()
         };
         let finder = nodes.finder();
@@ -194,7 +194,10 @@ mod tests {
         let mut found = vec![0; ids.len()];
         let missing = finder.positions(&ids, &mut found);
         assert!(missing > 0 && missing < ids.len() as u64);
-        assert_eq!(found.iter().filter(|&&n| n == MISSING).count() as u64, missing);
+        assert_eq!(
+            found.iter().filter(|&&n| n == MISSING).count() as u64,
+            missing
+        );
         for (id, found) in ids.iter().zip(found) {
             assert_eq!(finder.position(*id).unwrap_or(MISSING), found);
         }

@@ -54,7 +54,11 @@ fn varint_bytewise(bytes: &mut &[u8]) -> Result<u64, Broken> {
             return Ok(value);
         }
     }
-    Err(if bytes.len() < 10 { TRUNCATED } else { TOO_LONG })
+    Err(if bytes.len() < 10 {
+        TRUNCATED
+    } else {
+        TOO_LONG
+    })
 }
 
 /// The signed number that an unsigned one stands for where small sizes matter (`sint64`).
@@ -214,7 +218,12 @@ mod tests {
     #[test]
     fn numbers_of_every_length_are_read_with_and_without_bytes_behind() {
         for bits in 0..64 {
-            for value in [1u64 << bits, (1 << bits) - 1, u64::MAX >> bits, 0x5555_5555_5555_5555 >> bits] {
+            for value in [
+                1u64 << bits,
+                (1 << bits) - 1,
+                u64::MAX >> bits,
+                0x5555_5555_5555_5555 >> bits,
+            ] {
                 for behind in [0, 1, 7, 8, 20] {
                     for filler in [0, 0x7f, 0x80, 0xff] {
                         let mut bytes = written(value);
@@ -260,8 +269,14 @@ mod tests {
                 assert_eq!(number, 3);
                 column.add(value);
             }
-            assert_eq!(column.values().collect::<Result<Vec<_>, _>>(), Ok(vec![1, 128]));
-            assert_eq!(column.sums().collect::<Result<Vec<_>, _>>(), Ok(vec![-1, 63]));
+            assert_eq!(
+                column.values().collect::<Result<Vec<_>, _>>(),
+                Ok(vec![1, 128])
+            );
+            assert_eq!(
+                column.sums().collect::<Result<Vec<_>, _>>(),
+                Ok(vec![-1, 63])
+            );
             assert_eq!(column.count(), 2);
         }
     }
