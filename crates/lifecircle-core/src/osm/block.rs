@@ -70,7 +70,7 @@ impl Fault {
 pub(super) struct Wanted<'a> {
     pub(super) keys: &'a KeyTable,
     pub(super) filter: &'a dyn PlaceFilter,
-    /// Whether to look for the newest edit: a third of a file with full metadata is only that.
+    /// Whether to look for the newest edit: not where the file's header has the date.
     pub(super) date: bool,
 }
 
@@ -136,7 +136,7 @@ impl Decoder<'_> {
             .filter(|_| decimicro.abs() <= limit * 10_000_000)
     }
 
-    #[inline(always)]
+    #[inline]
     fn node(&mut self, id: i64, lat: i64, lon: i64) -> Result<(), Fault> {
         let (Some(lat), Some(lon)) = (
             self.degrees(lat, self.block.lat_offset_nano, 90),

@@ -13,10 +13,10 @@ use super::error::ReadError;
 const MAX_HEADER_BYTES: u64 = 64 * 1024;
 /// Longest blob, packed or not, the format allows.
 const MAX_BLOB_BYTES: u64 = 32 * 1024 * 1024;
-/// A blob larger than this inflates to at most [`MAX_EXPANSION`] times its packed bytes more: real
-/// ones expand less than tenfold, a thousandfold is one node written a million times.
+/// What a blob may hold without being looked at closer.
 const FREE_BYTES: u64 = 1024 * 1024;
-/// See [`FREE_BYTES`].
+/// What a blob may hold beyond that, in packed bytes: the extracts at hand expand at most fivefold, a
+/// thousandfold is one node written a million times.
 const MAX_EXPANSION: u64 = 200;
 
 /// Bytes that can be read at any position, from several threads at once.
