@@ -111,6 +111,26 @@ pub(crate) fn flat_map_range<T: Send>(
     all
 }
 
+/// `f(start, chunk)` for each chunk of `size` items, which it may change; the results in order.
+#[cfg(feature = "osm")]
+pub(crate) fn map_chunks<T: Send, R: Send>(
+    items: &mut [T],
+    size: usize,
+    f: impl Fn(usize, &mut [T]) -> R + Sync + Send,
+) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        let chunks = items.par_chunks_mut(size).enumerate();
+        chunks.map(|(i, chunk)| f(i * size, chunk)).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        let chunks = items.chunks_mut(size).enumerate();
+        chunks.map(|(i, chunk)| f(i * size, chunk)).collect()
+    }
+}
+
 /// Sorts in place; equal items must be the same to everybody.
 #[cfg(feature = "osm")]
 pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {

@@ -2,18 +2,16 @@
 //!
 //! What an element's tags mean is asked of the profile and the category table only.
 
-use osmpbfreader::osmformat::relation::MemberType;
-use osmpbfreader::osmformat::{self, PrimitiveBlock, PrimitiveGroup};
-use protobuf::Message;
-
 use super::building::BuildingTags;
 use super::element::ElementId;
 use super::error::ReadError;
-use super::keys::{KeyTable, Pairs, Strings, TRIGGERS_AREA, TRIGGERS_NODE};
+use super::keys::{ACCESS, BUILDING, KeyTable, LANDUSE, NODE, PLACE, Pairs, Strings, WALK};
+use super::message::{self, Block, Dense, Element, Info};
 use super::profile::{
     self, Classified, CrossingKind, Passage, classify_plaza, classify_way, passage,
 };
 use super::tags::Tags;
+use super::wire::Broken;
 use super::{PlaceFilter, Relation, Road, Tagged};
 
 /// What one block contributes; ways are numbered within the block.
@@ -35,89 +33,102 @@ pub(super) struct Part {
     pub(super) residential: Vec<i64>,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
-    /// Newest edit of any element, in seconds since 1970.
+    /// Newest edit of any element, in seconds since 1970, where it was asked for.
     pub(super) newest_s: Option<i64>,
 }
 
-/// Decodes one inflated block.
-pub(super) fn decode(
-    bytes: &[u8],
-    offset: u64,
-    keys: &KeyTable,
-    filter: &dyn PlaceFilter,
-) -> Result<Part, ReadError> {
-    let block = PrimitiveBlock::parse_from_bytes(bytes).map_err(|e| ReadError::Damaged {
-        offset,
-        what: format!("it cannot be decoded ({e})"),
-    })?;
+/// What is wrong with a block, before it is said where the block lies.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// Its bytes are no messages.
+    Broken(Broken),
+    /// Its messages make no sense.
+    Damaged(String),
+    /// Anything else.
+    Other(ReadError),
+}
+
+impl From<Broken> for Fault {
+    fn from(broken: Broken) -> Self {
+        Self::Broken(broken)
+    }
+}
+
+impl Fault {
+    fn at(self, offset: u64) -> ReadError {
+        let what = match self {
+            Self::Broken(Broken(why)) => format!("it cannot be decoded ({why})"),
+            Self::Damaged(what) => what,
+            Self::Other(error) => return error,
+        };
+        ReadError::Damaged { offset, what }
+    }
+}
+
+/// What the reader wants of every block.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) keys: &'a KeyTable,
+    pub(super) filter: &'a dyn PlaceFilter,
+    /// Whether to look for the newest edit: not where the file's header has the date.
+    pub(super) date: bool,
+}
+
+/// Decodes one inflated block, whose frame starts at `offset`.
+pub(super) fn decode(bytes: &[u8], offset: u64, wanted: Wanted) -> Result<Part, ReadError> {
+    decode_block(bytes, wanted).map_err(|fault| fault.at(offset))
+}
+
+fn decode_block(bytes: &[u8], wanted: Wanted) -> Result<Part, Fault> {
+    let mut block = Block::parse(bytes)?;
     let mut decoder = Decoder {
-        strings: Strings::new(&block.stringtable.s, keys, offset),
+        strings: Strings::new(std::mem::take(&mut block.strings), wanted.keys),
         block: &block,
-        offset,
-        filter,
+        wanted,
+        pairs: Pairs::default(),
+        newest: 0,
         part: Part::default(),
     };
-    for group in &block.primitivegroup {
-        decoder.group(group)?;
+    for group in block.groups() {
+        group.each(|element| match element {
+            Element::Node(node) => decoder.plain_node(&node),
+            Element::Dense(dense) => decoder.dense(&dense),
+            Element::Way(way) => decoder.way(&way),
+            Element::Relation(relation) => decoder.relation(&relation),
+        })?;
     }
+    let seconds = decoder
+        .newest
+        .saturating_mul(i64::from(block.date_granularity_ms))
+        / 1000;
+    decoder.part.newest_s = (decoder.newest > 0).then_some(seconds);
     Ok(decoder.part)
 }
 
 struct Decoder<'a> {
-    block: &'a PrimitiveBlock,
-    offset: u64,
-    filter: &'a dyn PlaceFilter,
+    block: &'a Block<'a>,
+    wanted: Wanted<'a>,
     strings: Strings<'a>,
+    /// Tags of the element at hand.
+    pairs: Pairs<'a>,
+    /// Newest edit, in units of the block; 0 is none.
+    newest: i64,
     part: Part,
 }
 
-impl<'a> Decoder<'a> {
-    fn damaged(&self, what: impl Into<String>) -> ReadError {
-        ReadError::Damaged {
-            offset: self.offset,
-            what: what.into(),
+impl Decoder<'_> {
+    fn info(&mut self, info: Info) -> Result<(), Fault> {
+        if self.wanted.date {
+            self.newest = self.newest.max(info.timestamp()?);
         }
-    }
-
-    fn group(&mut self, group: &'a PrimitiveGroup) -> Result<(), ReadError> {
-        for node in &group.nodes {
-            let id = node.id();
-            self.node(id, node.lat(), node.lon())?;
-            let pairs = self.strings.pairs(&node.keys, &node.vals)?;
-            self.node_tags(id, &pairs);
-        }
-        self.dense(group)?;
-        for way in &group.ways {
-            self.way(way)?;
-        }
-        for relation in &group.relations {
-            self.relation(relation)?;
-        }
-        self.newest(group);
         Ok(())
     }
 
-    /// Keeps the newest timestamp of the group, where the file carries them.
-    fn newest(&mut self, group: &PrimitiveGroup) {
-        let mut dense = 0i64;
-        let stamps = group.dense.denseinfo.timestamp.iter().map(|&delta| {
-            dense = dense.wrapping_add(delta);
-            dense
-        });
-        let nodes = group.nodes.iter().map(|n| n.info.timestamp());
-        let ways = group.ways.iter().map(|w| w.info.timestamp());
-        let relations = group.relations.iter().map(|r| r.info.timestamp());
-        let newest = stamps.chain(nodes).chain(ways).chain(relations).max();
-        let seconds = newest
-            .filter(|&t| t > 0)
-            .map(|t| t.saturating_mul(i64::from(self.block.date_granularity())) / 1000);
-        self.part.newest_s = self.part.newest_s.max(seconds);
-    }
-
     /// One coordinate in 1e-7 degrees, `None` when it is not on the earth.
+    #[inline]
     fn degrees(&self, raw: i64, offset_nano: i64, limit: i64) -> Option<i32> {
         let nano = raw
-            .checked_mul(i64::from(self.block.granularity()))?
+            .checked_mul(i64::from(self.block.granularity_nano))?
             .checked_add(offset_nano)?;
         let decimicro = nano / 100;
         i32::try_from(decimicro)
@@ -125,154 +136,161 @@ impl<'a> Decoder<'a> {
             .filter(|_| decimicro.abs() <= limit * 10_000_000)
     }
 
-    fn node(&mut self, id: i64, lat: i64, lon: i64) -> Result<(), ReadError> {
-        let block = self.block;
+    #[inline]
+    fn node(&mut self, id: i64, lat: i64, lon: i64) -> Result<(), Fault> {
         let (Some(lat), Some(lon)) = (
-            self.degrees(lat, block.lat_offset(), 90),
-            self.degrees(lon, block.lon_offset(), 180),
+            self.degrees(lat, self.block.lat_offset_nano, 90),
+            self.degrees(lon, self.block.lon_offset_nano, 180),
         ) else {
-            return Err(self.damaged(format!("node {id} lies outside the earth's degrees")));
+            let what = format!("node {id} lies outside the earth's degrees");
+            return Err(Fault::Damaged(what));
         };
+        not_repeated(&self.part.node_id, id, ElementId::node)?;
         self.part.node_id.push(id);
         self.part.lat.push(lat);
         self.part.lon.push(lon);
         Ok(())
     }
 
-    fn dense(&mut self, group: &'a PrimitiveGroup) -> Result<(), ReadError> {
-        let dense = &group.dense;
-        let n = dense.id.len();
-        if dense.lat.len() != n || dense.lon.len() != n {
-            return Err(self.damaged("its node columns differ in length"));
+    fn plain_node(&mut self, node: &message::Node) -> Result<(), Fault> {
+        self.info(node.info)?;
+        self.node(node.id, node.lat, node.lon)?;
+        self.strings.scan(&node.tags, &mut self.pairs)?;
+        self.node_tags(node.id)
+    }
+
+    fn dense(&mut self, dense: &Dense) -> Result<(), Fault> {
+        if self.wanted.date {
+            for timestamp in dense.timestamps()?.sums() {
+                self.newest = self.newest.max(timestamp?);
+            }
         }
+        let n = dense.id.count();
         self.part.node_id.reserve(n);
         self.part.lat.reserve(n);
         self.part.lon.reserve(n);
-        let (mut id, mut lat, mut lon) = (0i64, 0i64, 0i64);
-        let mut keys_vals = dense.keys_vals.as_slice();
-        let mut pairs = Pairs::default();
-        for ((did, dlat), dlon) in dense.id.iter().zip(&dense.lat).zip(&dense.lon) {
-            id = id.wrapping_add(*did);
-            lat = lat.wrapping_add(*dlat);
-            lon = lon.wrapping_add(*dlon);
+        let (mut ids, mut lats, mut lons) = (dense.id.sums(), dense.lat.sums(), dense.lon.sums());
+        let mut tags = dense.tags.values();
+        loop {
+            let (id, lat, lon) = match (ids.next(), lats.next(), lons.next()) {
+                (Some(id), Some(lat), Some(lon)) => (id?, lat?, lon?),
+                (None, None, None) => return Ok(()),
+                _ => {
+                    let what = "its node columns differ in length";
+                    return Err(Fault::Damaged(what.to_owned()));
+                }
+            };
             self.node(id, lat, lon)?;
-            if matches!(keys_vals.first(), None | Some(0)) {
-                keys_vals = keys_vals.get(1..).unwrap_or_default();
-                continue;
-            }
-            let end = keys_vals
-                .iter()
-                .step_by(2)
-                .position(|&k| k == 0)
-                .map_or(keys_vals.len(), |p| p * 2);
-            let (own, rest) = keys_vals.split_at(end);
-            keys_vals = rest.get(1..).unwrap_or_default();
-            self.strings.dense_pairs(own, &mut pairs)?;
-            self.node_tags(id, &pairs);
-        }
-        Ok(())
-    }
-
-    fn node_tags(&mut self, id: i64, pairs: &Pairs) {
-        if !pairs.trigger(TRIGGERS_NODE) {
-            return;
-        }
-        let tags = pairs.tags();
-        match passage(tags) {
-            Passage::Pass => {}
-            other => self.part.barriers.push((id, other)),
-        }
-        if let Some(kind) = tags.get("entrance") {
-            self.part.entrances.push((id, kind.into()));
-        }
-        if let Some(kind) = profile::crossing(tags) {
-            self.part.crossings.push((id, kind));
-        }
-        self.place(ElementId::node(id), tags);
-    }
-
-    fn place(&mut self, element: ElementId, tags: Tags) {
-        if self.filter.is_candidate(tags) {
-            self.part.places.push(Tagged::new(element, tags));
+            self.strings.scan_dense(&mut tags, &mut self.pairs)?;
+            self.node_tags(id)?;
         }
     }
 
-    fn way(&mut self, way: &'a osmformat::Way) -> Result<(), ReadError> {
-        let id = way.id();
-        let pairs = self.strings.pairs(&way.keys, &way.vals)?;
-        let tags = pairs.tags();
-        let mut node = 0i64;
-        self.part.refs.extend(way.refs.iter().map(|&delta| {
-            node = node.wrapping_add(delta);
-            node
-        }));
-        let end = u32::try_from(self.part.refs.len())
-            .map_err(|_| ReadError::TooLarge { what: "way nodes" })?;
-        self.part.way_id.push(id);
-        self.part.way_end.push(end);
-        self.part.way_road.push(road(tags));
-        // Also without any trigger: the way may be the outline of a plaza (§4.3).
-        if profile::closed_by_tags(tags) {
-            self.part.closed_to_walkers.push(id);
-        }
-        if !pairs.trigger(TRIGGERS_AREA) {
+    /// Keeps what the tags at hand say of node `id`.
+    #[inline]
+    fn node_tags(&mut self, id: i64) -> Result<(), Fault> {
+        if !self.pairs.may(NODE | PLACE) {
             return Ok(());
         }
-        if let Some(classified) = classify_way(tags) {
-            self.part.walks.push((id, classified));
+        self.strings.resolve(&mut self.pairs)?;
+        let (tags, part) = (self.pairs.tags(), &mut self.part);
+        match passage(tags) {
+            Passage::Pass => {}
+            other => part.barriers.push((id, other)),
         }
-        if let Some(building) = BuildingTags::from_tags(tags) {
-            self.part.buildings.push((id, building));
+        if let Some(kind) = tags.get("entrance") {
+            part.entrances.push((id, kind.into()));
         }
-        let own = &self.part.refs[self.part.refs.len() - way.refs.len()..];
-        let closed = own.len() > 3 && own.first() == own.last();
-        if closed {
-            if tags.is("landuse", "residential") {
-                self.part.residential.push(id);
-            }
-            self.place(ElementId::way(id), tags);
+        if let Some(kind) = profile::crossing(tags) {
+            part.crossings.push((id, kind));
         }
+        self.place(ElementId::node(id));
         Ok(())
     }
 
-    fn relation(&mut self, relation: &'a osmformat::Relation) -> Result<(), ReadError> {
-        let id = relation.id();
-        let n = relation.memids.len();
-        if relation.types.len() != n || relation.roles_sid.len() != n {
-            return Err(self.damaged(format!(
+    /// Keeps the element at hand if it may be a facility; whether it may.
+    fn place(&mut self, element: ElementId) -> bool {
+        let tags = self.pairs.tags();
+        let candidate = self.pairs.may(PLACE) && self.wanted.filter.is_candidate(tags);
+        if candidate {
+            self.part.places.push(Tagged::new(element, tags));
+        }
+        candidate
+    }
+
+    fn way(&mut self, way: &message::Way) -> Result<(), Fault> {
+        self.info(way.info)?;
+        not_repeated(&self.part.way_id, way.id, ElementId::way)?;
+        let start = self.part.refs.len();
+        for node in way.refs.sums() {
+            self.part.refs.push(node?);
+        }
+        let end = u32::try_from(self.part.refs.len())
+            .map_err(|_| Fault::Other(ReadError::TooLarge { what: "way nodes" }))?;
+        self.part.way_id.push(way.id);
+        self.part.way_end.push(end);
+        self.strings.scan(&way.tags, &mut self.pairs)?;
+        let road = self.way_tags(way.id, start)?;
+        self.part.way_road.push(road);
+        Ok(())
+    }
+
+    /// Keeps what the tags at hand say of way `id`, whose nodes are those from `start` on.
+    fn way_tags(&mut self, id: i64, start: usize) -> Result<Road, Fault> {
+        if !self.pairs.may(WALK | BUILDING | LANDUSE | PLACE | ACCESS) {
+            return Ok(Road::None);
+        }
+        self.strings.resolve(&mut self.pairs)?;
+        let (tags, part) = (self.pairs.tags(), &mut self.part);
+        // Also where it cannot be walked itself: the way may be the outline of a plaza (§4.3).
+        if self.pairs.may(ACCESS) && profile::closed_by_tags(tags) {
+            part.closed_to_walkers.push(id);
+        }
+        let mut kind = Road::None;
+        if self.pairs.may(WALK) {
+            kind = road(tags);
+            part.walks.extend(classify_way(tags).map(|c| (id, c)));
+        }
+        if self.pairs.may(BUILDING) {
+            part.buildings
+                .extend(BuildingTags::from_tags(tags).map(|b| (id, b)));
+        }
+        let own = &part.refs[start..];
+        if own.len() > 3 && own.first() == own.last() {
+            if tags.is("landuse", "residential") {
+                part.residential.push(id);
+            }
+            self.place(ElementId::way(id));
+        }
+        Ok(kind)
+    }
+
+    fn relation(&mut self, relation: &message::Relation) -> Result<(), Fault> {
+        let id = relation.id;
+        self.info(relation.info)?;
+        let n = relation.members.count();
+        if relation.types.count() != n || relation.roles.count() != n {
+            return Err(Fault::Damaged(format!(
                 "relation {id} has member columns of different length"
             )));
         }
-        let pairs = self.strings.pairs(&relation.keys, &relation.vals)?;
-        let tags = pairs.tags();
-        if !pairs.trigger(TRIGGERS_AREA) || !tags.is("type", "multipolygon") {
+        self.strings.scan(&relation.tags, &mut self.pairs)?;
+        if !self.pairs.may(WALK | BUILDING | LANDUSE | PLACE) {
+            return Ok(());
+        }
+        self.strings.resolve(&mut self.pairs)?;
+        let tags = self.pairs.tags();
+        if !tags.is("type", "multipolygon") {
             return Ok(());
         }
         let plaza = classify_plaza(tags);
         let building = BuildingTags::from_tags(tags);
         let residential = tags.is("landuse", "residential");
-        let place = self.filter.is_candidate(tags);
-        if place {
-            self.part
-                .places
-                .push(Tagged::new(ElementId::relation(id), tags));
-        }
+        let place = self.place(ElementId::relation(id));
         if plaza.is_none() && building.is_none() && !residential && !place {
             return Ok(());
         }
-        let mut members = Vec::new();
-        let mut member = 0i64;
-        for i in 0..n {
-            member = member.wrapping_add(relation.memids[i]);
-            let role = usize::try_from(relation.roles_sid[i]).unwrap_or(usize::MAX);
-            let role = self.strings.string(role)?;
-            let is_way = relation.types[i].enum_value() == Ok(MemberType::WAY);
-            match role {
-                "outer" | "" if is_way => members.push((member, false)),
-                "inner" if is_way => members.push((member, true)),
-                _ => {}
-            }
-        }
+        let members = self.outline_ways(relation)?;
         self.part.relations.push(Relation {
             id,
             members,
@@ -282,6 +300,32 @@ impl<'a> Decoder<'a> {
         });
         Ok(())
     }
+
+    /// The outer and inner ways of a multipolygon, and whether each is inner.
+    fn outline_ways(&self, relation: &message::Relation) -> Result<Vec<(i64, bool)>, Fault> {
+        const WAY: u64 = 1;
+        let mut ways = Vec::new();
+        let roles = relation.roles.values().zip(relation.types.values());
+        for (member, (role, kind)) in relation.members.sums().zip(roles) {
+            let (member, is_way) = (member?, kind? == WAY);
+            match self.strings.string(role?)? {
+                "outer" | "" if is_way => ways.push((member, false)),
+                "inner" if is_way => ways.push((member, true)),
+                _ => {}
+            }
+        }
+        Ok(ways)
+    }
+}
+
+/// Refuses an element that follows itself, before a small block of a million copies fills the memory.
+#[inline]
+fn not_repeated(ids: &[i64], id: i64, element: fn(i64) -> ElementId) -> Result<(), Fault> {
+    if ids.last() == Some(&id) {
+        let element = element(id);
+        return Err(Fault::Other(ReadError::Repeated { element }));
+    }
+    Ok(())
 }
 
 fn road(tags: Tags) -> Road {

@@ -1,6 +1,6 @@
 //! The columns of a whole extract.
 
-use super::block::{Part, decode};
+use super::block::{Part, Wanted, decode};
 use super::building::BuildingTags;
 use super::element::ElementId;
 use super::error::ReadError;
@@ -179,6 +179,11 @@ pub fn read(
     let frames = scan(source)?;
     let header = read_header(source, frames.blobs[0])?;
     let keys = KeyTable::new(filter);
+    let wanted = Wanted {
+        keys: &keys,
+        filter,
+        date: header.date_s.is_none(),
+    };
     observer.stage(Stage::Read, frames.length);
     let decode_batch = |batch: &[BlobRef]| {
         par::map_range_with(batch.len(), BlobBuffer::default, |buffer, i| {
@@ -186,7 +191,7 @@ pub fn read(
                 return Err(ReadError::Cancelled);
             }
             let bytes = buffer.load(source, batch[i])?;
-            let part = decode(bytes, batch[i].offset, &keys, filter)?;
+            let part = decode(bytes, batch[i].offset, wanted)?;
             observer.advance(u64::from(batch[i].length));
             Ok(part)
         })
@@ -377,13 +382,11 @@ const RESOLVE_CHUNK: usize = 1 << 16;
 /// The node positions of way references.
 fn resolve(nodes: &NodeColumns, refs: &[i64], report: &mut ReadReport) -> Vec<u32> {
     let finder = nodes.finder();
-    let chunks: Vec<&[i64]> = refs.chunks(RESOLVE_CHUNK).collect();
-    let resolved = par::map_range(chunks.len(), |i| {
-        let find = |&id: &i64| finder.position(id).unwrap_or(MISSING);
-        chunks[i].iter().map(find).collect::<Vec<u32>>()
+    let mut resolved = vec![MISSING; refs.len()];
+    let missing = par::map_chunks(&mut resolved, RESOLVE_CHUNK, |start, chunk| {
+        finder.positions(&refs[start..], chunk)
     });
-    let resolved = resolved.concat();
-    report.missing_node_refs = resolved.iter().filter(|&&n| n == MISSING).count() as u64;
+    report.missing_node_refs = missing.iter().sum();
     resolved
 }
 

@@ -13,6 +13,11 @@ use super::error::ReadError;
 const MAX_HEADER_BYTES: u64 = 64 * 1024;
 /// Longest blob, packed or not, the format allows.
 const MAX_BLOB_BYTES: u64 = 32 * 1024 * 1024;
+/// What a blob may hold without being looked at closer.
+const FREE_BYTES: u64 = 1024 * 1024;
+/// What a blob may hold beyond that, in packed bytes: the extracts at hand expand at most fivefold, a
+/// thousandfold is one node written a million times.
+const MAX_EXPANSION: u64 = 200;
 
 /// Bytes that can be read at any position, from several threads at once.
 pub trait Source: Sync {
@@ -264,7 +269,14 @@ impl BlobBuffer {
                     message.raw_size()
                 ))
             })?;
-        inflate(message.zlib_data(), size, &mut self.unpacked).map_err(damaged)?;
+        let packed = message.zlib_data();
+        if size as u64 > FREE_BYTES + MAX_EXPANSION * packed.len() as u64 {
+            return Err(damaged(format!(
+                "its {} bytes would inflate to {size}, which map data never does",
+                packed.len()
+            )));
+        }
+        inflate(packed, size, &mut self.unpacked).map_err(damaged)?;
         Ok(&self.unpacked)
     }
 }

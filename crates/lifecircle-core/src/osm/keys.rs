@@ -1,12 +1,15 @@
 //! Which keys matter, and the tags of an element that carry them.
 //!
 //! Indices into the string table are checked at every use; a key is looked up once per
-//! block and string, not once per element.
+//! block and string, not once per element, and only elements that one of their keys makes
+//! worth a closer look have their tags put together.
 
 use std::collections::HashMap;
 
-use super::error::ReadError;
+use super::block::Fault;
+use super::message::TagColumns;
 use super::tags::Tags;
+use super::wire::Values;
 use super::{PlaceFilter, building};
 
 /// Keys read by the walking profile and the place stages, besides those of buildings and categories.
@@ -41,162 +44,194 @@ const RELEVANT: [&str; 29] = [
     "brand",
     "name:zh",
 ];
-const NODE_TRIGGERS: [&str; 3] = ["barrier", "entrance", "highway"];
-const AREA_TRIGGERS: [&str; 7] = [
+const NODE_KEYS: [&str; 3] = ["barrier", "entrance", "highway"];
+const WALK_KEYS: [&str; 5] = [
     "highway",
     "railway",
     "public_transport",
     "man_made",
     "route",
-    "building",
-    "landuse",
 ];
+const ACCESS_KEYS: [&str; 2] = ["foot", "access"];
 
-const IS_RELEVANT: u8 = 1;
-pub(super) const TRIGGERS_NODE: u8 = 2;
-pub(super) const TRIGGERS_AREA: u8 = 4;
+/// What a key says of the element that carries it; several may hold.
+pub(super) type Flags = u8;
+
+const RELEVANT_KEY: Flags = 1;
+/// A barrier, entrance or crossing may be there.
+pub(super) const NODE: Flags = 2;
+/// A way may be walkable or a road.
+pub(super) const WALK: Flags = 4;
+/// It may be a dwelling.
+pub(super) const BUILDING: Flags = 8;
+/// It may be residential land.
+pub(super) const LANDUSE: Flags = 16;
+/// It may be a facility.
+pub(super) const PLACE: Flags = 32;
+/// It may be closed to walkers.
+pub(super) const ACCESS: Flags = 64;
 /// Set once a string was looked up as a key.
-const LOOKED_UP: u8 = 128;
+const LOOKED_UP: Flags = 128;
 
 /// Which keys matter, and for what.
-pub(super) struct KeyTable(HashMap<Vec<u8>, u8>);
+pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);
 
 impl KeyTable {
     pub(super) fn new(filter: &dyn PlaceFilter) -> Self {
-        let mut flags: HashMap<Vec<u8>, u8> = HashMap::new();
-        let mut add = |key: &str, flag: u8| {
-            *flags.entry(key.into()).or_default() |= flag | IS_RELEVANT;
+        let mut flags: HashMap<Vec<u8>, Flags> = HashMap::new();
+        let mut add = |key: &str, flag: Flags| {
+            *flags.entry(key.into()).or_default() |= flag | RELEVANT_KEY;
         };
         for key in RELEVANT.iter().chain(&building::KEYS) {
             add(key, 0);
         }
-        for key in NODE_TRIGGERS {
-            add(key, TRIGGERS_NODE);
+        for key in NODE_KEYS {
+            add(key, NODE);
         }
-        for key in AREA_TRIGGERS {
-            add(key, TRIGGERS_AREA);
+        for key in WALK_KEYS {
+            add(key, WALK);
         }
+        for key in ACCESS_KEYS {
+            add(key, ACCESS);
+        }
+        add("building", BUILDING);
+        add("landuse", LANDUSE);
         for key in filter.keys() {
             add(&key, 0);
         }
         for key in filter.trigger_keys() {
-            add(&key, TRIGGERS_NODE | TRIGGERS_AREA);
+            add(&key, PLACE);
         }
         Self(flags)
     }
 }
 
-/// The relevant tags of one element.
+/// The relevant tags of one element; reused from element to element.
 #[derive(Default)]
 pub(super) struct Pairs<'a> {
-    pairs: Vec<(&'a str, &'a str)>,
-    flags: u8,
+    positions: Vec<(usize, usize)>,
+    texts: Vec<(&'a str, &'a str)>,
+    flags: Flags,
 }
 
 impl Pairs<'_> {
-    /// Whether one of the keys asks for a closer look.
-    pub(super) fn trigger(&self, flag: u8) -> bool {
-        self.flags & flag != 0
+    /// Whether a key says one of these.
+    pub(super) fn may(&self, flags: Flags) -> bool {
+        self.flags & flags != 0
     }
 
+    /// The tags, empty before [`Strings::resolve`].
     pub(super) fn tags(&self) -> Tags<'_> {
-        Tags(&self.pairs)
+        Tags(&self.texts)
+    }
+
+    fn clear(&mut self) {
+        self.positions.clear();
+        self.texts.clear();
+        self.flags = 0;
     }
 }
 
 /// The string table of one block.
 pub(super) struct Strings<'a> {
-    table: &'a [Vec<u8>],
+    table: Vec<&'a [u8]>,
     keys: &'a KeyTable,
     /// Flags of each string as a key, looked up at first use.
-    seen: Vec<u8>,
-    offset: u64,
+    seen: Vec<Flags>,
 }
 
 impl<'a> Strings<'a> {
-    pub(super) fn new(table: &'a [Vec<u8>], keys: &'a KeyTable, offset: u64) -> Self {
+    pub(super) fn new(table: Vec<&'a [u8]>, keys: &'a KeyTable) -> Self {
         Self {
+            seen: vec![0; table.len()],
             table,
             keys,
-            seen: vec![0; table.len()],
-            offset,
         }
     }
 
-    fn damaged(&self, what: impl Into<String>) -> ReadError {
-        ReadError::Damaged {
-            offset: self.offset,
-            what: what.into(),
-        }
-    }
-
-    fn out_of_range(&self, index: usize) -> ReadError {
-        self.damaged(format!(
+    #[cold]
+    fn out_of_range(&self, index: u64) -> Fault {
+        Fault::Damaged(format!(
             "string {index} of {} is asked for",
             self.table.len()
         ))
     }
 
+    fn text(&self, position: usize) -> Result<&'a str, Fault> {
+        std::str::from_utf8(self.table[position])
+            .map_err(|_| Fault::Damaged(format!("string {position} is not UTF-8")))
+    }
+
     /// The string at `index`.
-    pub(super) fn string(&self, index: usize) -> Result<&'a str, ReadError> {
-        let bytes = self
-            .table
-            .get(index)
-            .ok_or_else(|| self.out_of_range(index))?;
-        std::str::from_utf8(bytes).map_err(|_| self.damaged(format!("string {index} is not UTF-8")))
+    pub(super) fn string(&self, index: u64) -> Result<&'a str, Fault> {
+        self.text(self.position(index)?)
     }
 
-    /// The relevant pairs of a node, way or relation.
-    pub(super) fn pairs(&mut self, keys: &[u32], vals: &[u32]) -> Result<Pairs<'a>, ReadError> {
-        if keys.len() != vals.len() {
-            return Err(self.damaged("an element has more keys than values"));
-        }
-        let mut pairs = Pairs::default();
-        for (&key, &value) in keys.iter().zip(vals) {
-            self.add(key as usize, value as usize, &mut pairs)?;
-        }
-        Ok(pairs)
+    /// The position in the table that an index of the file means.
+    fn position(&self, index: u64) -> Result<usize, Fault> {
+        usize::try_from(index)
+            .ok()
+            .filter(|&position| position < self.table.len())
+            .ok_or_else(|| self.out_of_range(index))
     }
 
-    /// The relevant pairs of one dense node, in place.
-    pub(super) fn dense_pairs(
+    /// Looks at the tags of a node, way or relation.
+    pub(super) fn scan(&mut self, tags: &TagColumns, pairs: &mut Pairs<'a>) -> Result<(), Fault> {
+        pairs.clear();
+        let (mut keys, mut values) = (tags.keys.values(), tags.values.values());
+        loop {
+            match (keys.next(), values.next()) {
+                (Some(key), Some(value)) => self.add(key?, value?, pairs)?,
+                (None, None) => return Ok(()),
+                _ => {
+                    let what = "an element has more keys than values or fewer";
+                    return Err(Fault::Damaged(what.to_owned()));
+                }
+            }
+        }
+    }
+
+    /// Looks at the tags of the next node in columns.
+    #[inline]
+    pub(super) fn scan_dense(
         &mut self,
-        own: &[i32],
+        tags: &mut Values,
         pairs: &mut Pairs<'a>,
-    ) -> Result<(), ReadError> {
-        pairs.pairs.clear();
-        pairs.flags = 0;
-        let (both, rest) = own.as_chunks::<2>();
-        if !rest.is_empty() {
-            return Err(self.damaged("a node's tags are cut off"));
-        }
-        let index = |i: i32| usize::try_from(i).unwrap_or(usize::MAX);
-        both.iter()
-            .try_for_each(|&[key, value]| self.add(index(key), index(value), pairs))
-    }
-
-    fn add(&mut self, key: usize, value: usize, pairs: &mut Pairs<'a>) -> Result<(), ReadError> {
-        let flags = self.key_flags(key)?;
-        if value >= self.table.len() {
-            return Err(self.out_of_range(value));
-        }
-        if flags & IS_RELEVANT != 0 {
-            pairs.flags |= flags;
-            pairs.pairs.push((self.string(key)?, self.string(value)?));
+    ) -> Result<(), Fault> {
+        pairs.clear();
+        while let Some(key) = tags.next() {
+            let key = key?;
+            if key == 0 {
+                break;
+            }
+            let Some(value) = tags.next() else {
+                return Err(Fault::Damaged("a node's tags are cut off".to_owned()));
+            };
+            self.add(key, value?, pairs)?;
         }
         Ok(())
     }
 
-    fn key_flags(&mut self, index: usize) -> Result<u8, ReadError> {
-        let seen = *self
-            .seen
-            .get(index)
-            .ok_or_else(|| self.out_of_range(index))?;
-        if seen & LOOKED_UP != 0 {
-            return Ok(seen);
+    #[inline]
+    fn add(&mut self, key: u64, value: u64, pairs: &mut Pairs<'a>) -> Result<(), Fault> {
+        let (key, value) = (self.position(key)?, self.position(value)?);
+        let mut flags = self.seen[key];
+        if flags == 0 {
+            flags = self.keys.0.get(self.table[key]).copied().unwrap_or(0) | LOOKED_UP;
+            self.seen[key] = flags;
         }
-        let flags = self.keys.0.get(&self.table[index]).copied().unwrap_or(0) | LOOKED_UP;
-        self.seen[index] = flags;
-        Ok(flags)
+        if flags & RELEVANT_KEY != 0 {
+            pairs.flags |= flags;
+            pairs.positions.push((key, value));
+        }
+        Ok(())
+    }
+
+    /// Puts together the tags that were looked at.
+    pub(super) fn resolve(&self, pairs: &mut Pairs<'a>) -> Result<(), Fault> {
+        for &(key, value) in &pairs.positions {
+            pairs.texts.push((self.text(key)?, self.text(value)?));
+        }
+        Ok(())
     }
 }

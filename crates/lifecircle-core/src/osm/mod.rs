@@ -10,10 +10,12 @@ mod element;
 mod error;
 mod frame;
 mod keys;
+mod message;
 mod nodes;
 pub mod profile;
 mod rings;
 mod tags;
+mod wire;
 
 pub use bare::bare_pass;
 pub use building::{BuildingKind, BuildingTags};

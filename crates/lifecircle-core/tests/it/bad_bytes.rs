@@ -8,7 +8,7 @@ use lifecircle_core::osm::{OsmData, ReadError, read};
 use lifecircle_core::place::CategoryTable;
 use lifecircle_testkit::fileformat::Blob;
 use lifecircle_testkit::{
-    Encoding, Rng, Scene, World, data_block, framed, header_block, raw_blob, zlib_blob,
+    Encoding, Node, Rng, Scene, World, data_block, framed, header_block, raw_blob, zlib_blob,
 };
 use protobuf::Message;
 
@@ -302,6 +302,40 @@ fn a_blob_that_inflates_without_end_is_refused_in_bounded_memory() {
     let mut blob = bomb;
     blob.raw_size = None;
     refused(&with_blob(&blob));
+}
+
+#[test]
+fn a_block_of_a_million_nodes_in_a_few_kilobytes_is_refused() {
+    let nodes: Vec<Node> = (1..1_000_000)
+        .map(|id| Node {
+            id,
+            lon: 0,
+            lat: 0,
+            tags: Vec::new(),
+        })
+        .collect();
+    let block = |n: usize| {
+        let block = data_block(&nodes[..n], &[], &[], true);
+        with_blob(&zlib_blob(&block.write_to_bytes().unwrap()))
+    };
+    assert!(refused(&block(999_999)).contains("would inflate"));
+    // As many as writers put in one block, be they as regular as they like.
+    assert_eq!(try_read(&block(100_000)).unwrap().report.nodes, 100_000);
+}
+
+#[test]
+fn a_node_that_follows_itself_is_refused_at_once() {
+    let node = |id| Node {
+        id,
+        lon: 0,
+        lat: 0,
+        tags: Vec::new(),
+    };
+    for dense in [true, false] {
+        let block = data_block(&[node(6), node(7), node(7)], &[], &[], dense);
+        let bytes = with_blob(&raw_blob(&block.write_to_bytes().unwrap()));
+        assert!(refused(&bytes).starts_with("node/7 stands"), "{dense}");
+    }
 }
 
 #[test]
