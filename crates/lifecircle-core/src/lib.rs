@@ -22,6 +22,8 @@ pub mod search;
 pub mod units;
 
 #[cfg(feature = "osm")]
+mod bits;
+#[cfg(feature = "osm")]
 pub mod build;
 #[cfg(feature = "osm")]
 pub mod coverage;
