@@ -8,8 +8,8 @@ use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork, street_net
 use lifecircle_core::observer::{Observer, Stage};
 use lifecircle_core::osm::{Header, OsmData, ReadError, ReadReport, read};
 use lifecircle_core::place::{
-    CategoryTable, Facilities, OwnFacility, PeopleTable, ResidenceChoice, Residences, facilities,
-    residences,
+    CategoryTable, Facilities, FacilitySites, HomeSites, OwnFacility, PeopleTable, ResidenceChoice,
+    Residences,
 };
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::write::{ATTRIBUTION, SYNTHETIC, Sha256Hex, sha256};
@@ -163,25 +163,24 @@ pub(crate) fn city(
         extent: options.extent,
         ferries: options.ferries,
     };
-    let network = street_network(data, &network_options);
-    let built = build(&network, options.build);
+    // What people live in and walk to is looked for while the streets are built.
+    let ((network, built), (facility_sites, home_sites)) = rayon::join(
+        || {
+            let network = street_network(data, &network_options);
+            let built = build(&network, options.build);
+            (network, built)
+        },
+        || {
+            rayon::join(
+                || FacilitySites::of(data, table, &options.own_facilities, options.replace),
+                || HomeSites::of(data, &options.residences),
+            )
+        },
+    );
     observer.stage(Stage::Snap, 0);
     let index = SnapIndex::new(&network, &built.streets, options.max_snap_mm);
-    let facilities = facilities(
-        data,
-        table,
-        &options.own_facilities,
-        options.replace,
-        &index,
-    );
-    let residences = residences(
-        data,
-        &network,
-        people,
-        &options.residences,
-        &facilities,
-        &index,
-    );
+    let facilities = facility_sites.connect(data, &index);
+    let residences = home_sites.connect(data, &network, people, &facilities, &index);
     drop(index);
     City {
         network,

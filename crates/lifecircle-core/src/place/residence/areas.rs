@@ -61,7 +61,11 @@ impl ResidentialAreas {
     /// Whether every point of the box around the nodes lies in an area, or none does.
     ///
     /// `None` when the box meets an edge of an area, so that a closer look is needed.
-    pub(super) fn hold_all(&self, data: &OsmData, nodes: &[u32]) -> Option<bool> {
+    pub(super) fn hold_all(
+        &self,
+        data: &OsmData,
+        nodes: impl Iterator<Item = u32>,
+    ) -> Option<bool> {
         let Some(bounds) = Bounds::around(data, nodes) else {
             return Some(false);
         };
@@ -106,9 +110,9 @@ struct Bounds {
 
 impl Bounds {
     /// The box around the known nodes and a unit more, so that rounding never leaves it.
-    fn around(data: &OsmData, nodes: &[u32]) -> Option<Self> {
-        let known = nodes.iter().filter(|&&n| n != MISSING);
-        let mut corners = known.map(|&n| (data.nodes.lon[n as usize], data.nodes.lat[n as usize]));
+    fn around(data: &OsmData, nodes: impl Iterator<Item = u32>) -> Option<Self> {
+        let known = nodes.filter(|&n| n != MISSING);
+        let mut corners = known.map(|n| (data.nodes.lon[n as usize], data.nodes.lat[n as usize]));
         let first = corners.next()?;
         let (low, high) = corners.fold((first, first), |(low, high), p| {
             (
