@@ -151,7 +151,10 @@ mod tests {
     fn a_distance_is_the_same_bits_from_either_end() {
         let mut lon_lat = (1_190_000_001_i32, 336_000_007_i32);
         for step in 1..2000 {
-            let next = (lon_lat.0 - step * 977, lon_lat.1 + step * 613 % 70_001 - 31_000);
+            let next = (
+                lon_lat.0 - step * 977,
+                lon_lat.1 + step * 613 % 70_001 - 31_000,
+            );
             let a = LonLat::from_decimicro(lon_lat.0, lon_lat.1);
             let b = LonLat::from_decimicro(next.0, next.1);
             assert_eq!(haversine_m(a, b).to_bits(), haversine_m(b, a).to_bits());

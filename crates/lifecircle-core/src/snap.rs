@@ -133,14 +133,25 @@ impl<'a> SnapIndex<'a> {
         };
         // Some slack, so that rounding in the box never hides a segment.
         let [dlon, dlat] = plane.degrees(f64::from(radius_mm) * PLANE_SLACK + 0.01);
+        let mut near = Vec::new();
         for line in lines {
             let (low, high) = bounds(line.points.iter().map(|p| [p.lon, p.lat]));
             let (west, east) = decimicro_around(low[0] - dlon, high[0] + dlon);
             let (south, north) = decimicro_around(low[1] - dlat, high[1] + dlat);
             let query = AABB::from_corners([west, south], [east, north]);
-            let near = |tree| RTree::locate_in_envelope_intersecting(tree, &query);
-            for entry in self.trees.iter().flat_map(near) {
-                let (start, end) = entry.data;
+            let hits = |tree| RTree::locate_in_envelope_intersecting(tree, &query);
+            near.clear();
+            near.extend(self.trees.iter().flat_map(hits).map(|entry| {
+                let corner = |[x, y]: [i32; 2]| plane.project(LonLat::from_decimicro(x, y));
+                let own = (corner(entry.geom().lower()), corner(entry.geom().upper()));
+                (gap(own, line.bounds), entry.data)
+            }));
+            // The nearest first: once something is found, most of the others are too far.
+            near.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+            for &(gap_m, (start, end)) in &near {
+                if gap_m > found.limit_m() {
+                    break;
+                }
                 for segment in start..end {
                     self.try_segment(line, plane, segment, &mut found);
                 }
@@ -341,8 +352,7 @@ fn load(mut entries: Vec<Entry>, depth: usize) -> Vec<RTree<Entry>> {
     let middle = entries.len() / 2;
     entries.select_nth_unstable_by_key(middle, |e| (e.geom().lower()[depth % 2], e.data));
     let upper = entries.split_off(middle);
-    let (mut trees, others) =
-        par::join(|| load(entries, depth - 1), || load(upper, depth - 1));
+    let (mut trees, others) = par::join(|| load(entries, depth - 1), || load(upper, depth - 1));
     trees.extend(others);
     trees
 }

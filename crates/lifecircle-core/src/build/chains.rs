@@ -40,6 +40,16 @@ impl Link {
     pub(super) fn end(self, network: &StreetNetwork) -> u32 {
         self.flipped().start(network)
     }
+
+    /// The link by which the way goes on from the link's end `node`, unless it ends there.
+    fn within_way(self, network: &StreetNetwork, node: u32) -> Option<Self> {
+        let step = if self.reversed() { u32::MAX } else { 1 };
+        let next = self.segment().wrapping_add(step);
+        let way = network.way.get(next as usize)?;
+        let next = Self::new(next, self.reversed());
+        (*way == network.way[self.segment() as usize] && next.start(network) == node)
+            .then_some(next)
+    }
 }
 
 /// Bits that count the segment ends at a node, up to three of them.
@@ -54,7 +64,8 @@ const ARMS: u8 = 16;
 /// What is known of every network node before chains are traced, 5 bytes each.
 pub(super) struct Joints {
     flags: Vec<u8>,
-    /// All links that leave the node, combined by exclusive or: where two do, each gives the other.
+    /// The links by which ways begin or end there, combined by exclusive or: where two do, each
+    /// gives the other. Within a way the next segment is the next number.
     links: Vec<u32>,
 }
 
@@ -71,12 +82,15 @@ impl Joints {
             }
         }
         let mut links = vec![0u32; flags.len()];
-        for (segment, (&tail, &head)) in network.tail.iter().zip(&network.head).enumerate() {
-            let forward = Link::new(narrow(segment), false);
-            for (node, link) in [(tail, forward), (head, forward.flipped())] {
-                links[node as usize] ^= link.0;
+        for segment in 0..narrow(network.segment_count()) {
+            let forward = Link::new(segment, false);
+            for link in [forward, forward.flipped()] {
+                let node = link.start(network);
                 let flags = &mut flags[node as usize];
                 *flags += u8::from(*flags & DEGREE < DEGREE);
+                if link.flipped().within_way(network, node).is_none() {
+                    links[node as usize] ^= link.0;
+                }
             }
         }
         Self { flags, links }
@@ -102,9 +116,11 @@ impl Joints {
     }
 
     /// The link that goes on from `last`, unless its end is a junction by itself.
-    fn onward(&self, last: Link, node: u32) -> Option<Link> {
+    fn onward(&self, network: &StreetNetwork, last: Link) -> Option<Link> {
+        let node = last.end(network);
         let passes_two = self.flags[node as usize] & (DEGREE | STOPS) == 2;
-        passes_two.then(|| Link(self.links[node as usize] ^ last.flipped().0))
+        let other_way = || Link(self.links[node as usize] ^ last.flipped().0);
+        passes_two.then(|| last.within_way(network, node).unwrap_or_else(other_way))
     }
 }
 
@@ -171,7 +187,7 @@ impl Tracer<'_> {
 
     /// The link that continues the street, `None` at a junction.
     fn next(&self, last: Link) -> Option<Link> {
-        let next = self.joints.onward(last, last.end(self.network))?;
+        let next = self.joints.onward(self.network, last)?;
         self.is_one_street(last, next).then_some(next)
     }
 

@@ -135,8 +135,7 @@ impl Pieces {
         let public = self.public();
         let Self { full, open } = self;
         let largest = full.best(0..full.groups.len());
-        let small =
-            |(i, group): (usize, &Group)| group.length_mm < SMALL_MM && Some(i) != largest;
+        let small = |(i, group): (usize, &Group)| group.length_mm < SMALL_MM && Some(i) != largest;
         streets.component_small = full.groups.iter().enumerate().map(small).collect();
         streets.component_island = (streets.component_small.iter().zip(&full.groups))
             .map(|(&small, group)| small && !group.cut)

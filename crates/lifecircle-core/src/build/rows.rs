@@ -57,7 +57,10 @@ pub(super) fn trace(network: &StreetNetwork, joints: &Joints, options: BuildOpti
 impl Block {
     fn trace(tracer: &Tracer, range: Range<u32>) -> Self {
         let mut block = Self {
-            streets: Streets::default(),
+            streets: Streets {
+                link_segment: Vec::with_capacity(range.len()),
+                ..Streets::default()
+            },
             ends: Vec::new(),
             places: vec![Place::default(); range.len()],
             strays: Vec::new(),

@@ -14,7 +14,8 @@ pub use facility::{
 };
 pub use people::PeopleTable;
 pub use residence::{
-    HomeId, HomeKind, HomeSites, OwnResidence, ResidenceChoice, ResidenceReport, Residences, residences,
+    HomeId, HomeKind, HomeSites, OwnResidence, ResidenceChoice, ResidenceReport, Residences,
+    residences,
 };
 
 use crate::geodesy::LonLat;

@@ -2,26 +2,22 @@
 
 mod areas;
 mod sample;
-
-use std::collections::HashSet;
-
-use rstar::primitives::GeomWithData;
-use rstar::{AABB, RTree};
+mod select;
+mod shops;
 
 use super::Access;
 use super::facility::Facilities;
-use super::outline::{Entrances, enter, ring_points};
+use super::outline::{Entrances, enter};
 use super::people::PeopleTable;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
-use crate::osm::{
-    BuildingKind, BuildingTags, ElementId, ElementKind, OsmData, Outline, Side,
-    outline_of_relation, outline_of_way, side_of_ring,
-};
+use crate::osm::{ElementId, OsmData};
 use crate::par;
 use crate::snap::SnapIndex;
 use crate::units::narrow;
 use areas::ResidentialAreas;
+use select::{Dwelling, select};
+use shops::ShopNodes;
 
 /// Fewer dwellings than this in the whole input, and points along the streets stand in for them.
 const ENOUGH_DWELLINGS: usize = 50;
@@ -296,9 +292,15 @@ impl<'a> HomeSites<'a> {
         let mapped = match &self.0 {
             Sites::Own(rows) => {
                 let id = |i: usize| HomeId::Own(rows[i].id.clone());
-                let home =
-                    |i: usize, _: &mut _| Some(point_home(id(i), rows[i].people_milli, rows[i].at, index));
-                return Residences::collect(HomeKind::Own, ResidenceReport::default(), rows.len(), home);
+                let home = |i: usize, _: &mut _| {
+                    Some(point_home(id(i), rows[i].people_milli, rows[i].at, index))
+                };
+                return Residences::collect(
+                    HomeKind::Own,
+                    ResidenceReport::default(),
+                    rows.len(),
+                    home,
+                );
             }
             Sites::Mapped(mapped) => mapped,
         };
@@ -317,9 +319,12 @@ impl<'a> HomeSites<'a> {
             index,
         };
         let dwellings = &mapped.dwellings;
-        Residences::collect(HomeKind::Buildings, mapped.report, dwellings.len(), |i, report| {
-            doors.home(&dwellings[i], report)
-        })
+        Residences::collect(
+            HomeKind::Buildings,
+            mapped.report,
+            dwellings.len(),
+            |i, report| doors.home(&dwellings[i], report),
+        )
     }
 }
 
@@ -336,107 +341,6 @@ fn point_home(id: HomeId, people_milli: u64, at: LonLat, index: &SnapIndex) -> H
         access: vec![access],
         zero: vec![],
     }
-}
-
-/// A dwelling of the extract.
-struct Dwelling {
-    element: ElementId,
-    tags: BuildingTags,
-    /// Where it is in the extract's columns of its kind.
-    position: u32,
-}
-
-impl Dwelling {
-    fn outline(&self, data: &OsmData) -> Outline {
-        let position = self.position as usize;
-        match self.element.kind {
-            ElementKind::Relation => outline_of_relation(data, &data.relations[position]),
-            _ => outline_of_way(&data.ways, position),
-        }
-    }
-}
-
-/// The dwellings of the extract: ways, then relations, by number.
-fn select(data: &OsmData, areas: &ResidentialAreas) -> (Vec<Dwelling>, ResidenceReport) {
-    let mut report = ResidenceReport::default();
-    let mut of_relations = Vec::new();
-    let mut outer_ways = HashSet::new();
-    for (position, relation) in data.relations.iter().enumerate() {
-        let Some(tags) = relation.building else {
-            continue;
-        };
-        let outline = outline_of_relation(data, relation);
-        if is_home(data, &tags, &outline.ways, || outline.clone(), areas, &mut report) {
-            outer_ways.extend(relation.members.iter().filter(|m| !m.1).map(|m| m.0));
-            of_relations.push(Dwelling {
-                element: ElementId::relation(relation.id),
-                tags,
-                position: narrow(position),
-            });
-        }
-    }
-    let count = data.buildings.len();
-    let blocks = par::map_range(count.div_ceil(BLOCK), |block| {
-        let mut report = ResidenceReport::default();
-        let block = &data.buildings[block * BLOCK..count.min((block + 1) * BLOCK)];
-        let dwelling = |building: &(i64, BuildingTags)| {
-            way_dwelling(data, building, &outer_ways, areas, &mut report)
-        };
-        let dwellings: Vec<Dwelling> = block.iter().filter_map(dwelling).collect();
-        (dwellings, report)
-    });
-    let mut homes = Vec::with_capacity(blocks.iter().map(|b| b.0.len()).sum());
-    for (dwellings, counts) in blocks {
-        homes.extend(dwellings);
-        report.add(&counts);
-    }
-    homes.extend(of_relations);
-    report.dwellings = homes.len() as u64;
-    (homes, report)
-}
-
-/// A building mapped as a way, if people live there.
-fn way_dwelling(
-    data: &OsmData,
-    &(id, tags): &(i64, BuildingTags),
-    outer_ways: &HashSet<i64>,
-    areas: &ResidentialAreas,
-    report: &mut ResidenceReport,
-) -> Option<Dwelling> {
-    if outer_ways.contains(&id) {
-        report.outer_ways += 1;
-        return None;
-    }
-    let position = data.ways.position(id)?;
-    let nodes = [data.ways.nodes(position)];
-    let outline = || outline_of_way(&data.ways, position);
-    is_home(data, &tags, &nodes, outline, areas, report).then(|| Dwelling {
-        element: ElementId::way(id),
-        tags,
-        position: narrow(position),
-    })
-}
-
-/// Whether people live there: any dwelling kind, and `building=yes` inside residential landuse.
-fn is_home<T: AsRef<[u32]>>(
-    data: &OsmData,
-    tags: &BuildingTags,
-    ways: &[T],
-    outline: impl FnOnce() -> Outline,
-    areas: &ResidentialAreas,
-    report: &mut ResidenceReport,
-) -> bool {
-    if tags.kind != BuildingKind::Yes {
-        return true;
-    }
-    // Most lie well inside an area or far from all: no outline is made of them.
-    let on_surface =
-        || areas::surface_point(data, &outline()).is_some_and(|point| areas.holds(point));
-    let nodes = ways.iter().flat_map(|way| way.as_ref().iter().copied());
-    let inside = !tags.business && areas.hold_all(data, nodes).unwrap_or_else(on_surface);
-    report.yes_left_out += u64::from(!inside);
-    report.yes_business += u64::from(tags.business);
-    inside
 }
 
 /// What homes are connected with.
@@ -466,54 +370,5 @@ impl Doors<'_> {
             access,
             zero: self.shops.inside(self.data, dwelling.element, &outline),
         })
-    }
-}
-
-/// Facilities that may be inside a home: nodes by place, elements by id.
-struct ShopNodes {
-    tree: RTree<GeomWithData<[f64; 2], u32>>,
-    elements: Vec<(ElementId, u32)>,
-}
-
-impl ShopNodes {
-    fn of(facilities: &Facilities) -> Self {
-        let mut points = Vec::new();
-        let mut elements = Vec::new();
-        for (rank, row) in facilities.rows.iter().enumerate() {
-            let Some(element) = row.element else { continue };
-            elements.push((element, narrow(rank)));
-            if element.kind == ElementKind::Node {
-                let at = row.access[0].at;
-                points.push(GeomWithData::new([at.lon, at.lat], narrow(rank)));
-            }
-        }
-        Self {
-            tree: RTree::bulk_load(points),
-            elements,
-        }
-    }
-
-    /// Ranks of the facilities that are the home's own element, or a node strictly inside an outer ring of it.
-    fn inside(&self, data: &OsmData, element: ElementId, outline: &Outline) -> Vec<u32> {
-        let own = self.elements.binary_search_by_key(&element, |e| e.0);
-        let mut found: Vec<u32> = own.into_iter().map(|i| self.elements[i].1).collect();
-        for ring in outline.rings.iter().filter(|r| !r.inner) {
-            let Some(points) = ring_points(data, ring) else {
-                continue;
-            };
-            let corners = points.iter().map(|&(x, y)| LonLat::from_decimicro(x, y));
-            let corners: Vec<[f64; 2]> = corners.map(|p| [p.lon, p.lat]).collect();
-            let around = AABB::from_points(corners.iter());
-            for node in self.tree.locate_in_envelope_intersecting(&around) {
-                let [lon, lat] = *node.geom();
-                let at = (crate::units::decimicro(lon), crate::units::decimicro(lat));
-                if side_of_ring(at, &points) == Side::Inside {
-                    found.push(node.data);
-                }
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 }

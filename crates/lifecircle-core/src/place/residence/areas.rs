@@ -103,14 +103,14 @@ impl ResidentialAreas {
 }
 
 /// A box in 1e-7 degrees.
-struct Bounds {
+pub(super) struct Bounds {
     low: (i32, i32),
     high: (i32, i32),
 }
 
 impl Bounds {
     /// The box around the known nodes and a unit more, so that rounding never leaves it.
-    fn around(data: &OsmData, nodes: impl Iterator<Item = u32>) -> Option<Self> {
+    pub(super) fn around(data: &OsmData, nodes: impl Iterator<Item = u32>) -> Option<Self> {
         let known = nodes.filter(|&n| n != MISSING);
         let mut corners = known.map(|n| (data.nodes.lon[n as usize], data.nodes.lat[n as usize]));
         let first = corners.next()?;
@@ -124,6 +124,10 @@ impl Bounds {
             low: (low.0.saturating_sub(1), low.1.saturating_sub(1)),
             high: (high.0.saturating_add(1), high.1.saturating_add(1)),
         })
+    }
+
+    pub(super) fn envelope(&self) -> AABB<[i32; 2]> {
+        AABB::from_corners([self.low.0, self.low.1], [self.high.0, self.high.1])
     }
 
     /// Whether the box lies in the area; `None` when an edge of it meets the box.
