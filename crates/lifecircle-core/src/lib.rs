@@ -44,4 +44,6 @@ pub mod rules;
 #[cfg(feature = "osm")]
 pub mod snap;
 #[cfg(feature = "osm")]
+mod sorted;
+#[cfg(feature = "osm")]
 pub mod streets;

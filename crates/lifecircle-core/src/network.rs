@@ -12,6 +12,7 @@ use crate::bits::{Bits, Ranks};
 use crate::geodesy::LonLat;
 use crate::osm::profile::{Access, Classified, CrossingKind, Passage, WayAttr, WayClass};
 use crate::osm::{MISSING, OsmData};
+use crate::sorted::in_order;
 use crate::units::narrow;
 
 /// Why a node is a cut end: the network may go on behind it, unseen. Several reasons may hold.
@@ -195,17 +196,6 @@ pub fn street_network(data: &OsmData, options: &NetworkOptions) -> StreetNetwork
     edge::mark(data, options, &walks, &local, &mut network, &mut report);
     network.report = report;
     network
-}
-
-/// Finds numbers in a sorted column, asked for in increasing order: one walk through it in all.
-fn in_order(sorted: &[i64]) -> impl FnMut(i64) -> Option<usize> {
-    let mut at = 0;
-    move |number| {
-        while sorted.get(at).is_some_and(|&here| here < number) {
-            at += 1;
-        }
-        (sorted.get(at) == Some(&number)).then_some(at)
-    }
 }
 
 /// All walkable ways by number: by their own tags, or as the outline of a plaza (§4.1, 4.3).

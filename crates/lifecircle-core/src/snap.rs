@@ -64,11 +64,15 @@ pub struct SnapIndex<'a> {
 }
 
 /// A candidate connection; the smallest wins: distance, then way, segment, offset (§4.6).
+///
+/// The offset takes trigonometry and decides nothing but ties, so it is found out last.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
-    key: (u32, i64, u32, u32),
+    key: (u32, i64, u32),
     from: LonLat,
-    street: StreetId,
+    segment: u32,
+    /// Where on the segment.
+    fraction: f64,
 }
 
 impl<'a> SnapIndex<'a> {
@@ -115,10 +119,10 @@ impl<'a> SnapIndex<'a> {
             // Nothing beyond the radius counts: something nearer may lie outside the query's box.
             let found = self.within(&lines, plane, radius_mm);
             if let Some(best) = found.large {
-                return Some(Self::resolve(&best));
+                return Some(self.resolve(&best));
             }
             if radius_mm == self.max_snap_mm {
-                return found.small.map(|best| Self::resolve(&best));
+                return found.small.map(|best| self.resolve(&best));
             }
             radius_mm = (radius_mm * 2).min(self.max_snap_mm);
         }
@@ -170,6 +174,7 @@ impl<'a> SnapIndex<'a> {
             return;
         }
         let directed = self.streets.segment_street[segment as usize];
+        let way = self.network.way_osm[self.network.way[segment as usize] as usize];
         let radius_mm = found.radius_mm;
         let best = if self.streets.is_small(directed.street()) {
             &mut found.small
@@ -192,8 +197,13 @@ impl<'a> SnapIndex<'a> {
             if distance_mm > best.as_ref().map_or(radius_mm, |c| c.key.0) {
                 return limit_m;
             }
-            let candidate = self.candidate(segment, tail, head, fraction, from, distance_mm);
-            if best.as_ref().is_none_or(|c| candidate.key < c.key) {
+            let candidate = Candidate {
+                key: (distance_mm, way, self.network.index[segment as usize]),
+                from,
+                segment,
+                fraction,
+            };
+            if best.is_none_or(|c| self.beats(&candidate, &c)) {
                 *best = Some(candidate);
             }
             reach_m(best.as_ref(), radius_mm)
@@ -215,41 +225,32 @@ impl<'a> SnapIndex<'a> {
         }
     }
 
-    fn candidate(
-        &self,
-        segment: u32,
-        tail: LonLat,
-        head: LonLat,
-        fraction: f64,
-        from: LonLat,
-        distance_mm: u32,
-    ) -> Candidate {
-        let s = segment as usize;
-        let directed = self.streets.segment_street[s];
-        let street = directed.street();
-        let along = if directed.backward() {
-            1.0 - fraction
-        } else {
-            fraction
-        };
-        let offset_m = self.streets.segment_offset_m[s] + haversine_m(tail, head) * along;
-        let offset_mm = round_mm(offset_m).min(self.streets.length_mm[street.index()]);
-        let way = self.network.way_osm[self.network.way[s] as usize];
-        Candidate {
-            key: (distance_mm, way, self.network.index[s], offset_mm),
-            from,
-            street,
-        }
+    fn beats(&self, one: &Candidate, other: &Candidate) -> bool {
+        one.key < other.key || (one.key == other.key && self.offset_mm(one) < self.offset_mm(other))
     }
 
-    fn resolve(best: &Candidate) -> SnapFrom {
-        let (leg_mm, _, _, offset_mm) = best.key;
+    /// Millimetres along the street.
+    fn offset_mm(&self, candidate: &Candidate) -> u32 {
+        let s = candidate.segment as usize;
+        let directed = self.streets.segment_street[s];
+        let along = if directed.backward() {
+            1.0 - candidate.fraction
+        } else {
+            candidate.fraction
+        };
+        let tail = self.network.lon_lat(self.network.tail[s]);
+        let head = self.network.lon_lat(self.network.head[s]);
+        let offset_m = self.streets.segment_offset_m[s] + haversine_m(tail, head) * along;
+        round_mm(offset_m).min(self.streets.length_mm[directed.street().index()])
+    }
+
+    fn resolve(&self, best: &Candidate) -> SnapFrom {
         SnapFrom {
             from: best.from,
             snap: Snap {
-                street: best.street,
-                offset_mm,
-                leg_mm,
+                street: self.streets.segment_street[best.segment as usize].street(),
+                offset_mm: self.offset_mm(best),
+                leg_mm: best.key.0,
             },
         }
     }

@@ -41,15 +41,19 @@ struct Block {
 
 /// Traces every street; rows are in order of their smallest segment.
 pub(super) fn trace(network: &StreetNetwork, joints: &Joints, options: BuildOptions) -> Rows {
+    trace_by(BLOCK, network, joints, options)
+}
+
+fn trace_by(block: usize, network: &StreetNetwork, joints: &Joints, options: BuildOptions) -> Rows {
     let tracer = Tracer {
         network,
         joints,
         options,
     };
     let count = network.segment_count();
-    let blocks = par::map_range(count.div_ceil(BLOCK), |i| {
-        let end = count.min((i + 1) * BLOCK);
-        Block::trace(&tracer, narrow(i * BLOCK)..narrow(end))
+    let blocks = par::map_range(count.div_ceil(block), |i| {
+        let end = count.min((i + 1) * block);
+        Block::trace(&tracer, narrow(i * block)..narrow(end))
     });
     assemble(blocks, count)
 }
@@ -244,4 +248,71 @@ fn street_columns(blocks: &[Block]) -> Rows {
 fn joined<T: Copy>(blocks: &[Block], column: impl Fn(&Block) -> &Vec<T>) -> Vec<T> {
     let parts: Vec<&[T]> = blocks.iter().map(|b| column(b).as_slice()).collect();
     parts.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::osm::profile::WayAttr;
+
+    /// Ways of some segments each through nodes chosen at random, every third one a flight of steps.
+    fn tangle(seed: u32) -> StreetNetwork {
+        let mut state = seed;
+        let mut random = |below: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) % below
+        };
+        let nodes = 40;
+        let mut network = StreetNetwork {
+            node_osm: (0..i64::from(nodes)).collect(),
+            lon: (0..nodes)
+                .map(|n| i32::try_from(n % 7 * 900).unwrap())
+                .collect(),
+            lat: (0..nodes)
+                .map(|n| i32::try_from(n / 7 * 700).unwrap())
+                .collect(),
+            cut: vec![crate::network::CutEnd::default(); nodes as usize],
+            ..StreetNetwork::default()
+        };
+        for way in 0..12 {
+            network.way_osm.push(i64::from(way) + 100);
+            network.way_attr.push(WayAttr {
+                stairs: way % 3 == 0,
+                snappable: true,
+                ..WayAttr::default()
+            });
+            let mut here = random(nodes);
+            for index in 0..=random(5) {
+                let next = (here + 1 + random(nodes - 1)) % nodes;
+                network.tail.push(here);
+                network.head.push(next);
+                network.way.push(way);
+                network.index.push(index);
+                here = next;
+            }
+        }
+        network
+    }
+
+    #[test]
+    fn streets_are_the_same_whatever_the_blocks() {
+        for seed in 0..200 {
+            let network = tangle(seed);
+            let options = BuildOptions::default();
+            let joints = Joints::of(&network, options);
+            let whole = trace_by(usize::MAX / 2, &network, &joints, options);
+            let count = network.segment_count();
+            assert_eq!(whole.streets.link_segment.len(), count, "each segment once");
+            for block in [1, 2, 5, 16] {
+                let parts = trace_by(block, &network, &joints, options);
+                assert_eq!(parts.ends, whole.ends);
+                let columns = |rows: &Rows| format!("{:?}", rows.streets);
+                assert_eq!(
+                    columns(&parts),
+                    columns(&whole),
+                    "seed {seed}, {block} a block"
+                );
+            }
+        }
+    }
 }

@@ -205,3 +205,33 @@ pub(super) fn surface_point(data: &OsmData, outline: &Outline) -> Option<LonLat>
         .find(|&&n| n != MISSING)
         .map(|&n| data.nodes.lon_lat(n))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_that_no_edge_meets_is_inside_or_outside_as_its_points_are() {
+        let ring = [(0, 0), (40, 10), (30, 50), (20, 20), (-10, 40), (0, 0)];
+        let mut decided = [0; 2];
+        for (x, y) in (-15..45).flat_map(|x| (-5..55).map(move |y| (x, y))) {
+            for size in [0, 2, 9] {
+                let bounds = Bounds {
+                    low: (x, y),
+                    high: (x + size, y + size / 2),
+                };
+                let Some(inside) = bounds.in_ring(&ring) else {
+                    continue;
+                };
+                decided[usize::from(inside)] += 1;
+                let expected = if inside { Side::Inside } else { Side::Outside };
+                for px in x..=x + size {
+                    for py in y..=y + size / 2 {
+                        assert_eq!(side_of_ring((px, py), &ring), expected, "{px} {py}");
+                    }
+                }
+            }
+        }
+        assert!(decided.iter().all(|&n| n > 500), "{decided:?}");
+    }
+}

@@ -9,6 +9,7 @@ use crate::osm::{
     outline_of_way,
 };
 use crate::par;
+use crate::sorted::in_order;
 use crate::units::narrow;
 
 /// A dwelling of the extract.
@@ -59,8 +60,10 @@ pub(super) fn select(data: &OsmData, areas: &ResidentialAreas) -> (Vec<Dwelling>
     let blocks = par::map_range(count.div_ceil(BLOCK), |block| {
         let mut report = ResidenceReport::default();
         let block = &data.buildings[block * BLOCK..count.min((block + 1) * BLOCK)];
+        let mut position = in_order(&data.ways.id);
         let dwelling = |building: &(i64, BuildingTags)| {
-            way_dwelling(data, building, &outer_ways, areas, &mut report)
+            let position = position(building.0);
+            way_dwelling(data, building, position, &outer_ways, areas, &mut report)
         };
         let dwellings: Vec<Dwelling> = block.iter().filter_map(dwelling).collect();
         (dwellings, report)
@@ -79,6 +82,7 @@ pub(super) fn select(data: &OsmData, areas: &ResidentialAreas) -> (Vec<Dwelling>
 fn way_dwelling(
     data: &OsmData,
     &(id, tags): &(i64, BuildingTags),
+    position: Option<usize>,
     outer_ways: &HashSet<i64>,
     areas: &ResidentialAreas,
     report: &mut ResidenceReport,
@@ -87,7 +91,7 @@ fn way_dwelling(
         report.outer_ways += 1;
         return None;
     }
-    let position = data.ways.position(id)?;
+    let position = position?;
     let nodes = [data.ways.nodes(position)];
     let outline = || outline_of_way(&data.ways, position);
     is_home(data, &tags, &nodes, outline, areas, report).then(|| Dwelling {
