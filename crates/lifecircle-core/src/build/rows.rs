@@ -55,7 +55,7 @@ fn trace_by(block: usize, network: &StreetNetwork, joints: &Joints, options: Bui
         let end = count.min((i + 1) * block);
         Block::trace(&tracer, narrow(i * block)..narrow(end))
     });
-    assemble(blocks, count)
+    assemble(&blocks, count)
 }
 
 impl Block {
@@ -173,7 +173,7 @@ fn waits_at(network: &StreetNetwork, joints: &Joints, node: u32, link: Link) -> 
 }
 
 /// Puts the blocks' rows one behind the other.
-fn assemble(blocks: Vec<Block>, segments: usize) -> Rows {
+fn assemble(blocks: &[Block], segments: usize) -> Rows {
     let counts = blocks.iter().map(|b| b.ends.len());
     let bases: Vec<usize> = counts
         .scan(0, |next, n| {
@@ -182,8 +182,8 @@ fn assemble(blocks: Vec<Block>, segments: usize) -> Rows {
         })
         .collect();
     let ((segment_street, segment_offset_m), mut rows) = par::join(
-        || segment_columns(&blocks, &bases, segments),
-        || street_columns(&blocks),
+        || segment_columns(blocks, &bases, segments),
+        || street_columns(blocks),
     );
     rows.streets.segment_street = segment_street;
     rows.streets.segment_offset_m = segment_offset_m;

@@ -193,13 +193,16 @@ impl Residences {
         let blocks = par::map_range(count.div_ceil(BLOCK), |block| {
             let mut own = Self::empty(kind, ResidenceReport::default());
             for i in block * BLOCK..count.min((block + 1) * BLOCK) {
-                let home = each(i, &mut own.report);
-                home.into_iter().for_each(|home| own.push(home));
+                if let Some(home) = each(i, &mut own.report) {
+                    own.push(home);
+                }
             }
             own
         });
         let mut all = Self::empty(kind, report);
-        blocks.into_iter().for_each(|block| all.append(block));
+        for block in blocks {
+            all.append(block);
+        }
         all
     }
 }
@@ -245,7 +248,7 @@ pub struct HomeSites<'a>(Sites<'a>);
 
 enum Sites<'a> {
     Own(&'a [OwnResidence]),
-    Mapped(Mapped),
+    Mapped(Box<Mapped>),
 }
 
 /// What the extract tells of its dwellings.
@@ -267,12 +270,12 @@ impl<'a> HomeSites<'a> {
             ResidenceChoice::Auto => {
                 let areas = ResidentialAreas::of(data);
                 let (dwellings, report) = select(data, &areas);
-                Self(Sites::Mapped(Mapped {
+                Self(Sites::Mapped(Box::new(Mapped {
                     areas,
                     dwellings,
                     entrances: Entrances::of(data, &ENTRANCES),
                     report,
-                }))
+                })))
             }
         }
     }
