@@ -8,8 +8,8 @@ use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork, street_net
 use lifecircle_core::observer::{Observer, Stage};
 use lifecircle_core::osm::{self, OsmData, ReadError};
 use lifecircle_core::place::{
-    CategoryTable, Facilities, OwnFacility, OwnResidence, PeopleTable, ResidenceChoice, Residences,
-    facilities, residences,
+    CategoryTable, Facilities, FacilitySites, HomeSites, OwnFacility, OwnResidence, PeopleTable,
+    ResidenceChoice, Residences,
 };
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::cache::{AreaNote, FileNote, NetworkFacts, Origin, Recipe, is_cache};
@@ -258,14 +258,27 @@ pub(crate) fn build_city(
         extent: options.extent.map(|(_, extent)| extent),
         ferries: options.ferries,
     };
-    let network = street_network(&data, &network_options);
-    let built = build(&network, options.build);
+    let own = options.facilities.map_or_else(Vec::new, |own| own.rows);
+    let choice = choice(options.residences);
+    // What people live in and walk to is looked for while the streets are built.
+    let ((network, built), (facility_sites, home_sites)) = rayon::join(
+        || {
+            let network = street_network(&data, &network_options);
+            let built = build(&network, options.build);
+            (network, built)
+        },
+        || {
+            rayon::join(
+                || FacilitySites::of(&data, table, &own, options.replace),
+                || HomeSites::of(&data, &choice),
+            )
+        },
+    );
     observer.stage(Stage::Snap, 0);
     let index = SnapIndex::new(&network, &built.streets, recipe.max_snap_mm);
-    let own = options.facilities.map_or_else(Vec::new, |own| own.rows);
-    let facilities = facilities(&data, table, &own, options.replace, &index);
-    let choice = choice(options.residences);
-    let residences = residences(&data, &network, &people, &choice, &facilities, &index);
+    let facilities = facility_sites.connect(&data, &index);
+    let residences = home_sites.connect(&data, &network, &people, &facilities, &index);
+    drop(index);
     let city = City {
         extract,
         recipe,

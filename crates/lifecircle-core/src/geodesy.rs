@@ -40,11 +40,34 @@ impl LonLat {
 
 /// Great-circle distance in metres.
 pub fn haversine_m(a: LonLat, b: LonLat) -> f64 {
-    let (lat_a, lat_b) = (a.lat.to_radians(), b.lat.to_radians());
-    let half_lat = libm::sin((lat_b - lat_a) / 2.0);
-    let half_lon = libm::sin((b.lon - a.lon).to_radians() / 2.0);
-    let h = half_lat * half_lat + libm::cos(lat_a) * libm::cos(lat_b) * half_lon * half_lon;
-    2.0 * EARTH_RADIUS_M * libm::asin(libm::sqrt(h.min(1.0)))
+    Spherical::at(a).distance_m(&Spherical::at(b))
+}
+
+/// A place with the cosine of its latitude: along a chain of places each cosine is taken once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spherical {
+    lon: f64,
+    lat_radians: f64,
+    cos_lat: f64,
+}
+
+impl Spherical {
+    pub(crate) fn at(place: LonLat) -> Self {
+        let lat_radians = place.lat.to_radians();
+        Self {
+            lon: place.lon,
+            lat_radians,
+            cos_lat: libm::cos(lat_radians),
+        }
+    }
+
+    /// Great-circle distance in metres: the same bits from either end.
+    pub(crate) fn distance_m(&self, to: &Self) -> f64 {
+        let half_lat = libm::sin((to.lat_radians - self.lat_radians) / 2.0);
+        let half_lon = libm::sin((to.lon - self.lon).to_radians() / 2.0);
+        let h = half_lat * half_lat + self.cos_lat * to.cos_lat * half_lon * half_lon;
+        2.0 * EARTH_RADIUS_M * libm::asin(libm::sqrt(h.min(1.0)))
+    }
 }
 
 /// The local equirectangular plane around one place: metres east and north of it.
@@ -122,6 +145,21 @@ mod tests {
         };
         assert!((haversine_m(a, b) - METRES_PER_DEGREE).abs() < 1e-6);
         assert_eq!(leg_mm(a, b), round_mm(METRES_PER_DEGREE));
+    }
+
+    #[test]
+    fn a_distance_is_the_same_bits_from_either_end() {
+        let mut lon_lat = (1_190_000_001_i32, 336_000_007_i32);
+        for step in 1..2000 {
+            let next = (
+                lon_lat.0 - step * 977,
+                lon_lat.1 + step * 613 % 70_001 - 31_000,
+            );
+            let a = LonLat::from_decimicro(lon_lat.0, lon_lat.1);
+            let b = LonLat::from_decimicro(next.0, next.1);
+            assert_eq!(haversine_m(a, b).to_bits(), haversine_m(b, a).to_bits());
+            lon_lat = next;
+        }
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub mod sweep;
 pub mod units;
 
 #[cfg(feature = "osm")]
+mod bits;
+#[cfg(feature = "osm")]
 pub mod build;
 #[cfg(feature = "osm")]
 pub mod coverage;
@@ -41,5 +43,7 @@ pub mod place;
 pub mod rules;
 #[cfg(feature = "osm")]
 pub mod snap;
+#[cfg(feature = "osm")]
+mod sorted;
 #[cfg(feature = "osm")]
 pub mod streets;

@@ -2,13 +2,17 @@
 //!
 //! Everything is ordered by OpenStreetMap number, so that a cut-out of a file gives what the whole gives.
 
+mod edge;
+
 use std::collections::{HashMap, HashSet};
 
 use geo::{Contains, MultiPolygon};
 
+use crate::bits::{Bits, Ranks};
 use crate::geodesy::LonLat;
-use crate::osm::profile::{Access, CrossingKind, Passage, WayAttr, WayClass};
-use crate::osm::{MISSING, OsmData, Road};
+use crate::osm::profile::{Access, Classified, CrossingKind, Passage, WayAttr, WayClass};
+use crate::osm::{MISSING, OsmData};
+use crate::sorted::in_order;
 use crate::units::narrow;
 
 /// Why a node is a cut end: the network may go on behind it, unseen. Several reasons may hold.
@@ -192,51 +196,16 @@ pub fn street_network(data: &OsmData, options: &NetworkOptions) -> StreetNetwork
     ] {
         column.reserve_exact(segments);
     }
-    let compact = |position: u32| {
-        if position == MISSING {
-            MISSING
-        } else {
-            local[position as usize]
-        }
-    };
-    for walk in &walks {
-        let way = narrow(network.way_osm.len());
-        network.way_osm.push(walk.id);
-        network.way_attr.push(walk.attr);
-        add_segments(
-            &mut network,
-            way,
-            data.ways.nodes(walk.position),
-            compact,
-            &mut report,
-        );
+    network.way_osm = walks.iter().map(|w| w.id).collect();
+    network.way_attr = walks.iter().map(|w| w.attr).collect();
+    for (way, walk) in walks.iter().enumerate() {
+        let nodes = data.ways.nodes(walk.position);
+        add_segments(&mut network, narrow(way), nodes, &local, &mut report);
     }
-    for &(id, passage) in &data.barriers {
-        if let Ok(node) = network.node_osm.binary_search(&id) {
-            network.passages.insert(narrow(node), passage);
-            match passage {
-                Passage::Private => report.private_passages += 1,
-                Passage::Closed => report.closed_barriers += 1,
-                Passage::Pass => {}
-            }
-        }
-    }
-    for &(id, kind) in &data.crossings {
-        if let Ok(node) = network.node_osm.binary_search(&id) {
-            network.crossings.insert(narrow(node), kind);
-        }
-    }
-    mark_crossed(data, compact, &mut network);
-    mark_outside(data, options, &mut network, &mut report);
-    mark_assumed(data, &walks, compact, &mut network, &mut report);
-    report.cut_missing = count(&network.cut, CutEnd::MISSING_NODE);
-    report.edge_known |= network.cut.iter().any(|c| c.is_cut());
+    mark_barriers(data, &mut network, &mut report);
+    edge::mark(data, options, &walks, &local, &mut network, &mut report);
     network.report = report;
     network
-}
-
-fn count(cut: &[CutEnd], reason: CutEnd) -> u64 {
-    cut.iter().filter(|c| c.contains(reason)).count() as u64
 }
 
 /// All walkable ways by number: by their own tags, or as the outline of a plaza (§4.1, 4.3).
@@ -246,9 +215,9 @@ fn walkable_ways(
     report: &mut NetworkReport,
 ) -> Vec<Walk> {
     let mut walks = Vec::with_capacity(data.walks.len());
-    let mut push = |id: i64, classified: &crate::osm::profile::Classified| {
+    let mut push = |id: i64, position: Option<usize>, classified: &Classified| {
         let attr = classified.attr;
-        if let Some(position) = data.ways.position(id)
+        if let Some(position) = position
             && (attr.class != WayClass::Ferry || options.ferries)
         {
             report.unknown_access += u64::from(classified.unknown_access);
@@ -257,8 +226,9 @@ fn walkable_ways(
         }
         false
     };
+    let mut position = in_order(&data.ways.id);
     for (id, classified) in &data.walks {
-        push(*id, classified);
+        push(*id, position(*id), classified);
     }
     let by_own_tags = |id: i64| data.walks.binary_search_by_key(&id, |w| w.0).is_ok();
     let mut outlines: HashSet<i64> = HashSet::new();
@@ -271,7 +241,7 @@ fn walkable_ways(
         for &(member, _) in &relation.members {
             let closed = data.closed_to_walkers.binary_search(&member).is_ok();
             if !closed && !by_own_tags(member) && outlines.insert(member) {
-                plaza_outlines += u64::from(push(member, plaza));
+                plaza_outlines += u64::from(push(member, data.ways.position(member), plaza));
             }
         }
     }
@@ -281,30 +251,27 @@ fn walkable_ways(
     walks
 }
 
-/// Numbers the nodes in use; returns the number of each node of the extract.
-fn number_nodes(data: &OsmData, walks: &[Walk], network: &mut StreetNetwork) -> Vec<u32> {
-    let mut local = vec![MISSING; data.nodes.id.len()];
+/// Numbers the nodes in use: the number of a node of the extract is its rank among them.
+fn number_nodes(data: &OsmData, walks: &[Walk], network: &mut StreetNetwork) -> Ranks {
+    let mut used = Bits::below(data.nodes.id.len());
     for walk in walks {
         for &position in data.ways.nodes(walk.position) {
             if position != MISSING {
-                local[position as usize] = 0;
+                used.insert(position);
             }
         }
     }
-    let used = local.iter().filter(|&&n| n == 0).count();
-    network.node_osm.reserve_exact(used);
-    network.lon.reserve_exact(used);
-    network.lat.reserve_exact(used);
-    for (position, number) in local.iter_mut().enumerate() {
-        if *number == 0 {
-            *number = narrow(network.node_osm.len());
-            network.node_osm.push(data.nodes.id[position]);
-            network.lon.push(data.nodes.lon[position]);
-            network.lat.push(data.nodes.lat[position]);
-        }
+    let used = Ranks::of(used);
+    network.node_osm.reserve_exact(used.count());
+    network.lon.reserve_exact(used.count());
+    network.lat.reserve_exact(used.count());
+    for position in used.iter() {
+        network.node_osm.push(data.nodes.id[position as usize]);
+        network.lon.push(data.nodes.lon[position as usize]);
+        network.lat.push(data.nodes.lat[position as usize]);
     }
-    network.cut = vec![CutEnd::default(); network.node_osm.len()];
-    local
+    network.cut = vec![CutEnd::default(); used.count()];
+    used
 }
 
 /// Adds one way's segments, splitting it at missing nodes, which make cut ends of their neighbours.
@@ -312,97 +279,55 @@ fn add_segments(
     network: &mut StreetNetwork,
     way: u32,
     nodes: &[u32],
-    compact: impl Fn(u32) -> u32,
+    local: &Ranks,
     report: &mut NetworkReport,
 ) {
     let before = network.tail.len();
-    report.missing_node_refs += nodes.iter().filter(|&&n| n == MISSING).count() as u64;
-    for (index, pair) in nodes.windows(2).enumerate() {
-        match (compact(pair[0]), compact(pair[1])) {
-            (MISSING, MISSING) => {}
-            (MISSING, known) | (known, MISSING) => {
+    let mut numbers = nodes.iter().map(|&position| local.rank(position));
+    let Some(mut previous) = numbers.next() else {
+        report.ways_without_geometry += 1;
+        return;
+    };
+    report.missing_node_refs += u64::from(previous.is_none());
+    for (here, index) in numbers.zip(0..) {
+        report.missing_node_refs += u64::from(here.is_none());
+        match (previous, here) {
+            (None, None) => {}
+            (None, Some(known)) | (Some(known), None) => {
                 network.cut[known as usize].add(CutEnd::MISSING_NODE);
             }
             // A node written twice in a row is no piece of street.
-            (tail, head) if tail == head => {}
-            (tail, head) => {
+            (Some(tail), Some(head)) if tail == head => {}
+            (Some(tail), Some(head)) => {
                 network.tail.push(tail);
                 network.head.push(head);
                 network.way.push(way);
-                network.index.push(narrow(index));
+                network.index.push(index);
             }
         }
+        previous = here;
     }
     report.ways_without_geometry += u64::from(network.tail.len() == before);
 }
 
-/// Notes which crossings lie on a trunk…tertiary road, also on one that walkers keep off.
-fn mark_crossed(data: &OsmData, compact: impl Fn(u32) -> u32, network: &mut StreetNetwork) {
-    if network.crossings.is_empty() {
-        return;
-    }
-    for position in (0..data.ways.id.len()).filter(|&p| data.ways.road[p] == Road::Major) {
-        let nodes = data.ways.nodes(position).iter().map(|&n| compact(n));
-        let crossings = &network.crossings;
-        network
-            .crossed_major
-            .extend(nodes.filter(|n| crossings.contains_key(n)));
-    }
-}
-
-fn mark_outside(
-    data: &OsmData,
-    options: &NetworkOptions,
-    network: &mut StreetNetwork,
-    report: &mut NetworkReport,
-) {
-    let from_header = || data.header.bbox_nano.map(Extent::BoxNano);
-    let Some(extent) = options.extent.clone().or_else(from_header) else {
-        return;
-    };
-    report.edge_known = true;
-    for (node, cut) in network.cut.iter_mut().enumerate() {
-        if !extent.holds(network.lon[node], network.lat[node]) {
-            cut.add(CutEnd::OUTSIDE);
-            report.cut_outside += 1;
-        }
-    }
-}
-
-/// Ends of trunk…tertiary ways that no other way with `highway`, no other walkable way,
-/// nor the way itself a second time touches (§4.8).
-fn mark_assumed(
-    data: &OsmData,
-    walks: &[Walk],
-    compact: impl Fn(u32) -> u32,
-    network: &mut StreetNetwork,
-    report: &mut NetworkReport,
-) {
-    let mut touches: HashMap<u32, u32> = HashMap::new();
-    for walk in walks.iter().filter(|w| w.attr.is_major()) {
-        let nodes = data.ways.nodes(walk.position);
-        for end in [nodes.first(), nodes.last()].into_iter().flatten() {
-            if *end != MISSING {
-                touches.insert(*end, 0);
+/// Notes the barriers, crossings and signals among the nodes.
+fn mark_barriers(data: &OsmData, network: &mut StreetNetwork, report: &mut NetworkReport) {
+    let mut number = in_order(&network.node_osm);
+    for &(id, passage) in &data.barriers {
+        if let Some(node) = number(id) {
+            network.passages.insert(narrow(node), passage);
+            match passage {
+                Passage::Private => report.private_passages += 1,
+                Passage::Closed => report.closed_barriers += 1,
+                Passage::Pass => {}
             }
         }
     }
-    if touches.is_empty() {
-        return;
-    }
-    let walkable = |id: i64| walks.binary_search_by_key(&id, |w| w.id).is_ok();
-    for position in 0..data.ways.id.len() {
-        if data.ways.road[position] != Road::None || walkable(data.ways.id[position]) {
-            for node in data.ways.nodes(position) {
-                if let Some(n) = touches.get_mut(node) {
-                    *n += 1;
-                }
-            }
+    let mut number = in_order(&network.node_osm);
+    for &(id, kind) in &data.crossings {
+        if let Some(node) = number(id) {
+            network.crossings.insert(narrow(node), kind);
         }
-    }
-    for (&node, _) in touches.iter().filter(|(_, n)| **n == 1) {
-        network.cut[compact(node) as usize].add(CutEnd::ASSUMED);
-        report.cut_assumed += 1;
     }
 }
 

@@ -3,14 +3,17 @@
 //! The R-tree only proposes candidates; the distance is computed from the place and the point
 //! alone, so that the tree's shape never changes a result.
 
+use std::ops::Range;
+
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use crate::geodesy::{LocalPlane, LonLat, haversine_m, leg_mm};
 use crate::id::StreetId;
 use crate::network::StreetNetwork;
+use crate::par;
 use crate::streets::Streets;
-use crate::units::{narrow, round_mm};
+use crate::units::{decimicro_around, narrow, round_mm};
 
 /// Where a place joins the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +36,7 @@ pub struct SnapFrom {
 }
 
 /// Segments per entry of the tree: consecutive ones of a way lie together.
-const RUN: usize = 6;
+const RUN: u32 = 6;
 /// First search radius; doubled until something is found or the limit is reached.
 const FIRST_RADIUS_MM: u32 = 25_000;
 
@@ -41,23 +44,35 @@ const FIRST_RADIUS_MM: u32 = 25_000;
 /// building of 10 km at 70° of latitude.
 const PLANE_SLACK: f64 = 1.005 / 1000.0;
 
-type Entry = GeomWithData<Rectangle<[f64; 2]>, (u32, u32)>;
+/// A box in 1e-7 degrees, and the segments in it.
+type Entry = GeomWithData<Rectangle<[i32; 2]>, (u32, u32)>;
+
+/// Segments made into entries at a time by one thread.
+const BLOCK: usize = 1 << 15;
+/// The tree is loaded in `2^LOAD_DEPTH` parts, one thread each; fewer where a part would be small.
+const LOAD_DEPTH: usize = 3;
+const SMALL_LOAD: usize = 1 << 12;
 
 /// Finds the snappable streets near a place.
 #[derive(Debug)]
 pub struct SnapIndex<'a> {
     network: &'a StreetNetwork,
     streets: &'a Streets,
-    tree: RTree<Entry>,
+    /// Parts of the whole, split by place.
+    trees: Vec<RTree<Entry>>,
     max_snap_mm: u32,
 }
 
 /// A candidate connection; the smallest wins: distance, then way, segment, offset (§4.6).
+///
+/// The offset takes trigonometry and decides nothing but ties, so it is found out last.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
-    key: (u32, i64, u32, u32),
+    key: (u32, i64, u32),
     from: LonLat,
-    street: StreetId,
+    segment: u32,
+    /// Where on the segment.
+    fraction: f64,
 }
 
 impl<'a> SnapIndex<'a> {
@@ -66,32 +81,15 @@ impl<'a> SnapIndex<'a> {
     /// # Complexity
     /// `O(n log n)` for `n` segments.
     pub fn new(network: &'a StreetNetwork, streets: &'a Streets, max_snap_mm: u32) -> Self {
-        let usable = |segment: u32| {
-            let street = streets.segment_street[segment as usize].street();
-            streets.snappable[street.index()] && !streets.is_closed(street)
-        };
-        let mut entries = Vec::new();
-        let count = narrow(network.segment_count());
-        let mut start = 0;
-        while start < count {
-            let mut end = start + 1;
-            if usable(start) {
-                let way = network.way[start as usize];
-                while end < count
-                    && ((end - start) as usize) < RUN
-                    && network.way[end as usize] == way
-                    && usable(end)
-                {
-                    end += 1;
-                }
-                entries.push(Entry::new(envelope(network, start..end), (start, end)));
-            }
-            start = end;
-        }
+        let count = network.segment_count();
+        let blocks = par::map_range(count.div_ceil(BLOCK), |block| {
+            let end = count.min((block + 1) * BLOCK);
+            entries(network, streets, narrow(block * BLOCK)..narrow(end))
+        });
         Self {
             network,
             streets,
-            tree: RTree::bulk_load(entries),
+            trees: load(blocks.concat(), LOAD_DEPTH),
             max_snap_mm,
         }
     }
@@ -113,6 +111,7 @@ impl<'a> SnapIndex<'a> {
         let plane = LocalPlane::at(first);
         let lines: Vec<Line> = lines
             .iter()
+            .filter(|points| !points.is_empty())
             .map(|points| Line::new(points, plane))
             .collect();
         let mut radius_mm = FIRST_RADIUS_MM.min(self.max_snap_mm);
@@ -120,10 +119,10 @@ impl<'a> SnapIndex<'a> {
             // Nothing beyond the radius counts: something nearer may lie outside the query's box.
             let found = self.within(&lines, plane, radius_mm);
             if let Some(best) = found.large {
-                return Some(Self::resolve(&best));
+                return Some(self.resolve(&best));
             }
             if radius_mm == self.max_snap_mm {
-                return found.small.map(|best| Self::resolve(&best));
+                return found.small.map(|best| self.resolve(&best));
             }
             radius_mm = (radius_mm * 2).min(self.max_snap_mm);
         }
@@ -138,14 +137,25 @@ impl<'a> SnapIndex<'a> {
         };
         // Some slack, so that rounding in the box never hides a segment.
         let [dlon, dlat] = plane.degrees(f64::from(radius_mm) * PLANE_SLACK + 0.01);
+        let mut near = Vec::new();
         for line in lines {
             let (low, high) = bounds(line.points.iter().map(|p| [p.lon, p.lat]));
-            let query = AABB::from_corners(
-                [low[0] - dlon, low[1] - dlat],
-                [high[0] + dlon, high[1] + dlat],
-            );
-            for entry in self.tree.locate_in_envelope_intersecting(&query) {
-                let (start, end) = entry.data;
+            let (west, east) = decimicro_around(low[0] - dlon, high[0] + dlon);
+            let (south, north) = decimicro_around(low[1] - dlat, high[1] + dlat);
+            let query = AABB::from_corners([west, south], [east, north]);
+            let hits = |tree| RTree::locate_in_envelope_intersecting(tree, &query);
+            near.clear();
+            near.extend(self.trees.iter().flat_map(hits).map(|entry| {
+                let corner = |[x, y]: [i32; 2]| plane.project(LonLat::from_decimicro(x, y));
+                let own = (corner(entry.geom().lower()), corner(entry.geom().upper()));
+                (gap(own, line.bounds), entry.data)
+            }));
+            // The nearest first: once something is found, most of the others are too far.
+            near.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+            for &(gap_m, (start, end)) in &near {
+                if gap_m > found.limit_m() {
+                    break;
+                }
                 for segment in start..end {
                     self.try_segment(line, plane, segment, &mut found);
                 }
@@ -155,24 +165,22 @@ impl<'a> SnapIndex<'a> {
     }
 
     fn try_segment(&self, line: &Line, plane: LocalPlane, segment: u32, found: &mut Found) {
+        let tail = self.network.lon_lat(self.network.tail[segment as usize]);
+        let head = self.network.lon_lat(self.network.head[segment as usize]);
+        let (a, b) = (plane.project(tail), plane.project(head));
+        let own = bounds([a, b].into_iter());
+        // Most segments are too far; where they belong is looked up for the others only.
+        if gap(own, line.bounds) > found.limit_m() {
+            return;
+        }
         let directed = self.streets.segment_street[segment as usize];
+        let way = self.network.way_osm[self.network.way[segment as usize] as usize];
         let radius_mm = found.radius_mm;
         let best = if self.streets.is_small(directed.street()) {
             &mut found.small
         } else {
             &mut found.large
         };
-        let tail = self.network.lon_lat(self.network.tail[segment as usize]);
-        let head = self.network.lon_lat(self.network.head[segment as usize]);
-        let (a, b) = (plane.project(tail), plane.project(head));
-        let own = bounds([a, b].into_iter());
-        let beyond = |best: &Option<Candidate>| {
-            let limit_mm = best.as_ref().map_or(radius_mm, |c| c.key.0);
-            f64::from(limit_mm) * PLANE_SLACK + 0.01
-        };
-        if gap(own, line.bounds) > beyond(best) {
-            return;
-        }
         let mut offer = |from: LonLat, at: [f64; 2]| {
             let fraction = project_on(a, b, at);
             // Most candidates are far from the best; the plane tells without trigonometry.
@@ -181,70 +189,68 @@ impl<'a> SnapIndex<'a> {
                 a[1] + (b[1] - a[1]) * fraction,
             ];
             let (dx, dy) = (at[0] - foot[0], at[1] - foot[1]);
-            if dx * dx + dy * dy > beyond(best) * beyond(best) {
-                return;
+            let limit_m = reach_m(best.as_ref(), radius_mm);
+            if dx * dx + dy * dy > limit_m * limit_m {
+                return limit_m;
             }
             let distance_mm = leg_mm(from, tail.towards(head, fraction));
             if distance_mm > best.as_ref().map_or(radius_mm, |c| c.key.0) {
-                return;
+                return limit_m;
             }
-            let candidate = self.candidate(segment, tail, head, fraction, from, distance_mm);
-            if best.as_ref().is_none_or(|c| candidate.key < c.key) {
+            let candidate = Candidate {
+                key: (distance_mm, way, self.network.index[segment as usize]),
+                from,
+                segment,
+                fraction,
+            };
+            if best.is_none_or(|c| self.beats(&candidate, &c)) {
                 *best = Some(candidate);
             }
+            reach_m(best.as_ref(), radius_mm)
         };
-        if let ([point], [at]) = (line.points, line.plane.as_slice()) {
-            offer(*point, *at);
-            return;
-        }
+        // Every point of the line is offered once, the feet of the segment's ends between them.
+        let mut limit_m = offer(line.points[0], line.plane[0]);
         for (pair, ends) in line.points.windows(2).zip(line.plane.windows(2)) {
             let (c, d) = (ends[0], ends[1]);
-            offer(pair[0], c);
-            offer(pair[1], d);
+            if gap(own, bounds([c, d].into_iter())) > limit_m {
+                continue;
+            }
+            limit_m = offer(pair[1], d);
             let crossed = crossing(c, d, a, b);
             let nearest = [project_on(c, d, a), project_on(c, d, b)];
             for fraction in nearest.into_iter().chain(crossed) {
                 let from = pair[0].towards(pair[1], fraction);
-                offer(from, plane.project(from));
+                limit_m = offer(from, plane.project(from));
             }
         }
     }
 
-    fn candidate(
-        &self,
-        segment: u32,
-        tail: LonLat,
-        head: LonLat,
-        fraction: f64,
-        from: LonLat,
-        distance_mm: u32,
-    ) -> Candidate {
-        let s = segment as usize;
-        let directed = self.streets.segment_street[s];
-        let street = directed.street();
-        let along = if directed.backward() {
-            1.0 - fraction
-        } else {
-            fraction
-        };
-        let offset_m = self.streets.segment_offset_m[s] + haversine_m(tail, head) * along;
-        let offset_mm = round_mm(offset_m).min(self.streets.length_mm[street.index()]);
-        let way = self.network.way_osm[self.network.way[s] as usize];
-        Candidate {
-            key: (distance_mm, way, self.network.index[s], offset_mm),
-            from,
-            street,
-        }
+    fn beats(&self, one: &Candidate, other: &Candidate) -> bool {
+        one.key < other.key || (one.key == other.key && self.offset_mm(one) < self.offset_mm(other))
     }
 
-    fn resolve(best: &Candidate) -> SnapFrom {
-        let (leg_mm, _, _, offset_mm) = best.key;
+    /// Millimetres along the street.
+    fn offset_mm(&self, candidate: &Candidate) -> u32 {
+        let s = candidate.segment as usize;
+        let directed = self.streets.segment_street[s];
+        let along = if directed.backward() {
+            1.0 - candidate.fraction
+        } else {
+            candidate.fraction
+        };
+        let tail = self.network.lon_lat(self.network.tail[s]);
+        let head = self.network.lon_lat(self.network.head[s]);
+        let offset_m = self.streets.segment_offset_m[s] + haversine_m(tail, head) * along;
+        round_mm(offset_m).min(self.streets.length_mm[directed.street().index()])
+    }
+
+    fn resolve(&self, best: &Candidate) -> SnapFrom {
         SnapFrom {
             from: best.from,
             snap: Snap {
-                street: best.street,
-                offset_mm,
-                leg_mm,
+                street: self.streets.segment_street[best.segment as usize].street(),
+                offset_mm: self.offset_mm(best),
+                leg_mm: best.key.0,
             },
         }
     }
@@ -255,6 +261,19 @@ struct Found {
     radius_mm: u32,
     large: Option<Candidate>,
     small: Option<Candidate>,
+}
+
+impl Found {
+    /// How far a segment may be to matter still: small components do not once a large one is found.
+    fn limit_m(&self) -> f64 {
+        reach_m(self.large.as_ref(), self.radius_mm)
+    }
+}
+
+/// The farthest that can still beat the best, in metres of the plane, with some slack.
+fn reach_m(best: Option<&Candidate>, radius_mm: u32) -> f64 {
+    let limit_mm = best.map_or(radius_mm, |c| c.key.0);
+    f64::from(limit_mm) * PLANE_SLACK + 0.01
 }
 
 /// A piece of outline, in degrees and in the plane.
@@ -291,13 +310,52 @@ fn gap(a: ([f64; 2], [f64; 2]), b: ([f64; 2], [f64; 2])) -> f64 {
     along(0).max(along(1))
 }
 
-fn envelope(network: &StreetNetwork, segments: std::ops::Range<u32>) -> Rectangle<[f64; 2]> {
+/// The entries of some segments: runs of consecutive usable ones of a way.
+fn entries(network: &StreetNetwork, streets: &Streets, segments: Range<u32>) -> Vec<Entry> {
+    let usable = |segment: u32| {
+        let street = streets.segment_street[segment as usize].street();
+        streets.snappable[street.index()] && !streets.is_closed(street)
+    };
+    let mut entries = Vec::with_capacity(segments.len() / 4);
+    let mut start = segments.start;
+    while start < segments.end {
+        let mut end = start + 1;
+        if usable(start) {
+            let way = network.way[start as usize];
+            let limit = segments.end.min(start + RUN);
+            while end < limit && network.way[end as usize] == way && usable(end) {
+                end += 1;
+            }
+            entries.push(Entry::new(envelope(network, start..end), (start, end)));
+        }
+        start = end;
+    }
+    entries
+}
+
+fn envelope(network: &StreetNetwork, segments: Range<u32>) -> Rectangle<[i32; 2]> {
     let ends = segments.flat_map(|s| [network.tail[s as usize], network.head[s as usize]]);
-    let (low, high) = bounds(ends.map(|node| {
-        let p = network.lon_lat(node);
-        [p.lon, p.lat]
-    }));
+    let (low, high) = ends.fold(([i32::MAX; 2], [i32::MIN; 2]), |(low, high), node| {
+        let (x, y) = (network.lon[node as usize], network.lat[node as usize]);
+        (
+            [low[0].min(x), low[1].min(y)],
+            [high[0].max(x), high[1].max(y)],
+        )
+    });
     Rectangle::from_corners(low, high)
+}
+
+/// Trees of the entries, split at the middle of one axis, then of the other.
+fn load(mut entries: Vec<Entry>, depth: usize) -> Vec<RTree<Entry>> {
+    if depth == 0 || entries.len() < SMALL_LOAD {
+        return vec![RTree::bulk_load(entries)];
+    }
+    let middle = entries.len() / 2;
+    entries.select_nth_unstable_by_key(middle, |e| (e.geom().lower()[depth % 2], e.data));
+    let upper = entries.split_off(middle);
+    let (mut trees, others) = par::join(|| load(entries, depth - 1), || load(upper, depth - 1));
+    trees.extend(others);
+    trees
 }
 
 /// Fraction along `a`–`b` of its point nearest to `p`.

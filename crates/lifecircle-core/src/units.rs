@@ -108,6 +108,14 @@ pub fn decimicro(degrees: f64) -> i32 {
     (degrees * 1e7).round() as i32
 }
 
+/// The last 1e-7 degree integer that is not above, and the first that is not below, saturating.
+pub fn decimicro_around(low_degrees: f64, high_degrees: f64) -> (i32, i32) {
+    (
+        (low_degrees * 1e7).floor() as i32,
+        (high_degrees * 1e7).ceil() as i32,
+    )
+}
+
 /// A share in per cent of `part` in `whole`, `None` for an empty whole.
 pub fn percent(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 * 100.0 / whole as f64)

@@ -3,23 +3,22 @@
 use super::BuildOptions;
 use crate::network::StreetNetwork;
 use crate::osm::profile::{Access, Oneway, Passage, WayAttr, WayClass};
-use crate::par;
 use crate::units::narrow;
 
 /// A segment in a chain: its number, and whether the chain runs against it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Link(u32);
+pub(super) struct Link(u32);
 
 impl Link {
     fn new(segment: u32, reversed: bool) -> Self {
         Self(segment << 1 | u32::from(reversed))
     }
 
-    pub(crate) fn segment(self) -> u32 {
+    pub(super) fn segment(self) -> u32 {
         self.0 >> 1
     }
 
-    pub(crate) fn reversed(self) -> bool {
+    pub(super) fn reversed(self) -> bool {
         self.0 & 1 == 1
     }
 
@@ -28,7 +27,7 @@ impl Link {
     }
 
     /// The node at which the chain enters the segment.
-    pub(crate) fn start(self, network: &StreetNetwork) -> u32 {
+    pub(super) fn start(self, network: &StreetNetwork) -> u32 {
         let s = self.segment() as usize;
         if self.reversed() {
             network.head[s]
@@ -38,55 +37,95 @@ impl Link {
     }
 
     /// The node at which the chain leaves the segment.
-    pub(crate) fn end(self, network: &StreetNetwork) -> u32 {
+    pub(super) fn end(self, network: &StreetNetwork) -> u32 {
         self.flipped().start(network)
     }
+
+    /// The link by which the way goes on from the link's end `node`, unless it ends there.
+    fn within_way(self, network: &StreetNetwork, node: u32) -> Option<Self> {
+        let step = if self.reversed() { u32::MAX } else { 1 };
+        let next = self.segment().wrapping_add(step);
+        let way = network.way.get(next as usize)?;
+        let next = Self::new(next, self.reversed());
+        (*way == network.way[self.segment() as usize] && next.start(network) == node)
+            .then_some(next)
+    }
 }
 
-/// The chains, in order of their smallest segment; links flat, with `first_link` of each chain.
-pub(crate) struct Chains {
-    pub(crate) first_link: Vec<u32>,
-    pub(crate) links: Vec<Link>,
-    /// Number of segment ends at each node.
-    pub(crate) degree: Vec<u32>,
+/// Bits that count the segment ends at a node, up to three of them.
+const DEGREE: u8 = 3;
+/// Streets end here whatever the degree.
+const STOPS: u8 = 4;
+/// A crossing or signals.
+const WAITS: u8 = 8;
+/// A barrier: every arm has its own graph node.
+const ARMS: u8 = 16;
+
+/// What is known of every network node before chains are traced, 5 bytes each.
+pub(super) struct Joints {
+    flags: Vec<u8>,
+    /// The links by which ways begin or end there, combined by exclusive or: where two do, each
+    /// gives the other. Within a way the next segment is the next number.
+    links: Vec<u32>,
 }
 
-/// For every node the links that leave it.
-struct Incidence {
-    first: Vec<u32>,
-    link: Vec<Link>,
-}
-
-impl Incidence {
-    fn of(network: &StreetNetwork) -> Self {
-        let n = network.node_osm.len();
-        let mut first = vec![0u32; n + 1];
-        for &node in network.tail.iter().chain(&network.head) {
-            first[node as usize + 1] += 1;
+impl Joints {
+    pub(super) fn of(network: &StreetNetwork, options: BuildOptions) -> Self {
+        let stops = |cut: bool| if cut { STOPS } else { 0 };
+        let mut flags: Vec<u8> = network.cut.iter().map(|c| stops(c.is_cut())).collect();
+        for &node in network.crossings.keys() {
+            flags[node as usize] |= WAITS | stops(options.crossings);
         }
-        for i in 0..n {
-            first[i + 1] += first[i];
-        }
-        let mut next = first.clone();
-        let mut link = vec![Link(0); network.segment_count() * 2];
-        for segment in 0..narrow(network.segment_count()) {
-            for reversed in [false, true] {
-                let own = Link::new(segment, reversed);
-                let slot = &mut next[own.start(network) as usize];
-                link[*slot as usize] = own;
-                *slot += 1;
+        for (&node, &passage) in &network.passages {
+            if passage != Passage::Pass {
+                flags[node as usize] |= ARMS | STOPS;
             }
         }
-        Self { first, link }
+        let mut links = vec![0u32; flags.len()];
+        for segment in 0..narrow(network.segment_count()) {
+            let forward = Link::new(segment, false);
+            for link in [forward, forward.flipped()] {
+                let node = link.start(network);
+                let flags = &mut flags[node as usize];
+                *flags += u8::from(*flags & DEGREE < DEGREE);
+                if link.flipped().within_way(network, node).is_none() {
+                    links[node as usize] ^= link.0;
+                }
+            }
+        }
+        Self { flags, links }
     }
 
-    fn at(&self, node: u32) -> &[Link] {
-        &self.link[self.first[node as usize] as usize..self.first[node as usize + 1] as usize]
+    fn has(&self, node: u32, flag: u8) -> bool {
+        self.flags[node as usize] & flag != 0
+    }
+
+    /// Whether it is a crossing or signals.
+    pub(super) fn waits(&self, node: u32) -> bool {
+        self.has(node, WAITS)
+    }
+
+    /// Whether its arms have a graph node each.
+    pub(super) fn has_arms(&self, node: u32) -> bool {
+        self.has(node, ARMS)
+    }
+
+    /// Whether more than two segments end there.
+    pub(super) fn is_fork(&self, node: u32) -> bool {
+        self.flags[node as usize] & DEGREE == DEGREE
+    }
+
+    /// The link that goes on from `last`, unless its end is a junction by itself.
+    fn onward(&self, network: &StreetNetwork, last: Link) -> Option<Link> {
+        let node = last.end(network);
+        let passes_two = self.flags[node as usize] & (DEGREE | STOPS) == 2;
+        let other_way = || Link(self.links[node as usize] ^ last.flipped().0);
+        passes_two.then(|| last.within_way(network, node).unwrap_or_else(other_way))
     }
 }
 
 /// The attributes that a street has one of; the last says whether some people are kept out.
-pub(crate) fn split_key(attr: WayAttr, options: BuildOptions) -> (bool, Access, bool, bool) {
+fn split_key(attr: WayAttr, options: BuildOptions) -> (bool, Access, bool, bool) {
     (
         attr.stairs,
         attr.access,
@@ -96,12 +135,12 @@ pub(crate) fn split_key(attr: WayAttr, options: BuildOptions) -> (bool, Access, 
 }
 
 /// Whether the options close the way, whatever its access.
-pub(crate) fn is_barred(attr: WayAttr, options: BuildOptions) -> bool {
+pub(super) fn is_barred(attr: WayAttr, options: BuildOptions) -> bool {
     (options.step_free && attr.wheelchair_no) || (options.no_trunk && attr.class == WayClass::Trunk)
 }
 
 /// One-way as seen along a link.
-pub(crate) fn oneway_along(network: &StreetNetwork, link: Link) -> Oneway {
+pub(super) fn oneway_along(network: &StreetNetwork, link: Link) -> Oneway {
     let oneway = network.attr(link.segment()).oneway;
     if link.reversed() {
         oneway.reversed()
@@ -110,74 +149,22 @@ pub(crate) fn oneway_along(network: &StreetNetwork, link: Link) -> Oneway {
     }
 }
 
-/// Traces every chain.
-pub(crate) fn trace(network: &StreetNetwork, options: BuildOptions) -> Chains {
-    let incidence = Incidence::of(network);
-    let degree: Vec<u32> = incidence.first.windows(2).map(|w| w[1] - w[0]).collect();
-    let junction = par::map_range(degree.len(), |node| {
-        is_junction(network, &incidence, options, narrow(node))
-    });
-    let tracer = Tracer {
-        network,
-        incidence: &incidence,
-        junction: &junction,
-    };
-    let mut chains = Chains {
-        first_link: vec![0],
-        links: Vec::with_capacity(network.segment_count()),
-        degree,
-    };
-    let mut done = vec![false; network.segment_count()];
-    // Reused from chain to chain: there are hundreds of thousands.
-    let mut chain = Vec::new();
-    for segment in 0..narrow(network.segment_count()) {
-        if done[segment as usize] {
-            continue;
-        }
-        tracer.chain(segment, &mut chain);
-        for link in &chain {
-            done[link.segment() as usize] = true;
-        }
-        chains.links.extend_from_slice(&chain);
-        chains.first_link.push(narrow(chains.links.len()));
-    }
-    chains
-}
-
-fn is_junction(
-    network: &StreetNetwork,
-    incidence: &Incidence,
-    options: BuildOptions,
-    node: u32,
-) -> bool {
-    let &[a, b] = incidence.at(node) else {
-        return true;
-    };
-    let key = |link: Link| split_key(network.attr(link.segment()), options);
-    network.cut[node as usize].is_cut()
-        || (options.crossings && network.crossings.contains_key(&node))
-        || network.passage(node) != Passage::Pass
-        || key(a) != key(b)
-        // Arriving along one and leaving along the other.
-        || oneway_along(network, a.flipped()) != oneway_along(network, b)
-}
-
-struct Tracer<'a> {
-    network: &'a StreetNetwork,
-    incidence: &'a Incidence,
-    junction: &'a [bool],
+/// Traces the chains of a network, one at a time.
+pub(super) struct Tracer<'a> {
+    pub(super) network: &'a StreetNetwork,
+    pub(super) joints: &'a Joints,
+    pub(super) options: BuildOptions,
 }
 
 impl Tracer<'_> {
-    /// Makes `chain` the oriented chain through `segment`.
-    fn chain(&self, segment: u32, chain: &mut Vec<Link>) {
+    /// Makes `chain` the oriented chain through `segment`, its smallest one.
+    pub(super) fn chain(&self, segment: u32, chain: &mut Vec<Link>) {
         let seed = Link::new(segment, false);
-        let start = seed.start(self.network);
         chain.clear();
         chain.push(seed);
         self.extend(chain);
-        if !self.junction[start as usize] {
-            let ring = chain[chain.len() - 1].end(self.network) == start;
+        if self.next(seed.flipped()).is_some() {
+            let ring = chain[chain.len() - 1].end(self.network) == seed.start(self.network);
             if ring {
                 self.start_at_smallest(chain);
             } else {
@@ -192,24 +179,30 @@ impl Tracer<'_> {
     fn extend(&self, chain: &mut Vec<Link>) {
         let first = chain[0];
         let mut last = chain[chain.len() - 1];
-        loop {
-            let node = last.end(self.network);
-            if self.junction[node as usize] {
-                return;
-            }
-            let next = self
-                .incidence
-                .at(node)
-                .iter()
-                .find(|&&l| l != last.flipped());
-            match next {
-                Some(&next) if next != first => {
-                    chain.push(next);
-                    last = next;
-                }
-                _ => return,
-            }
+        while let Some(next) = self.next(last).filter(|&next| next != first) {
+            chain.push(next);
+            last = next;
         }
+    }
+
+    /// The link that continues the street, `None` at a junction.
+    fn next(&self, last: Link) -> Option<Link> {
+        let next = self.joints.onward(self.network, last)?;
+        self.is_one_street(last, next).then_some(next)
+    }
+
+    fn is_one_street(&self, arriving: Link, leaving: Link) -> bool {
+        let way = |link: Link| self.network.way[link.segment() as usize];
+        if way(arriving) == way(leaving) && arriving.reversed() == leaving.reversed() {
+            return true;
+        }
+        let key = |link: Link| {
+            (
+                split_key(self.network.attr(link.segment()), self.options),
+                oneway_along(self.network, link),
+            )
+        };
+        key(arriving) == key(leaving)
     }
 
     /// A ring without junction starts at its smallest node.

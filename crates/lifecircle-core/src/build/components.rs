@@ -3,9 +3,8 @@
 use petgraph::unionfind::UnionFind;
 
 use super::BuildReport;
-use crate::graph::WalkGraph;
-use crate::network::StreetNetwork;
 use crate::osm::profile::Access;
+use crate::par;
 use crate::streets::Streets;
 use crate::units::narrow;
 
@@ -52,99 +51,127 @@ impl Group {
     }
 }
 
-/// Connected groups of the streets that `joins`: per street its group, and the groups.
-fn groups(
-    graph: &WalkGraph,
-    streets: &Streets,
-    joins: impl Fn(usize) -> bool,
-) -> (Vec<u32>, Vec<Group>) {
-    let mut sets = UnionFind::<u32>::new(graph.node_count());
-    for street in 0..streets.count() {
-        if joins(street) {
+/// Connected groups of streets: per street its group, `NONE` where it takes no part, and the groups.
+struct Groups {
+    of_street: Vec<u32>,
+    groups: Vec<Group>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Groups {
+    /// The groups of the streets that `joins`.
+    fn of(streets: &Streets, joins: impl Fn(Access) -> bool) -> Self {
+        let nodes = streets.node_network.len();
+        let mut sets = UnionFind::<u32>::new(nodes);
+        let takes_part = |street: usize| joins(streets.access[street]);
+        for street in (0..streets.count()).filter(|&s| takes_part(s)) {
             sets.union(streets.tail[street].0, streets.head[street].0);
         }
-    }
-    let mut number = vec![u32::MAX; graph.node_count()];
-    let mut group_of = vec![u32::MAX; streets.count()];
-    let mut groups: Vec<Group> = Vec::new();
-    for street in (0..streets.count()).filter(|&s| joins(s)) {
-        let root = sets.find_mut(streets.tail[street].0) as usize;
-        if number[root] == u32::MAX {
-            number[root] = narrow(groups.len());
-            groups.push(Group::default());
+        let mut number = vec![NONE; nodes];
+        let mut of_street = vec![NONE; streets.count()];
+        let mut groups: Vec<Group> = Vec::new();
+        for street in (0..streets.count()).filter(|&s| takes_part(s)) {
+            let number = &mut number[sets.find_mut(streets.tail[street].0) as usize];
+            if *number == NONE {
+                *number = narrow(groups.len());
+                groups.push(Group::default());
+            }
+            of_street[street] = *number;
+            groups[*number as usize].add(streets, street);
         }
-        group_of[street] = number[root];
-        groups[number[root] as usize].add(streets, street);
+        Self { of_street, groups }
     }
-    (group_of, groups)
+
+    fn best(&self, among: impl Iterator<Item = usize>) -> Option<usize> {
+        among.reduce(|best, i| {
+            if self.groups[i].beats(&self.groups[best]) {
+                i
+            } else {
+                best
+            }
+        })
+    }
 }
 
-fn best(groups: &[Group], among: impl Iterator<Item = usize>) -> Option<usize> {
-    among.reduce(|best, i| {
-        if groups[i].beats(&groups[best]) {
-            i
-        } else {
-            best
+/// The full components, and the connected pieces of open streets.
+pub(super) struct Pieces {
+    full: Groups,
+    open: Groups,
+}
+
+/// Finds what hangs together. One pass whatever the profile; closed ways take no part.
+pub(super) fn classify(streets: &Streets) -> Pieces {
+    let (full, open) = par::join(
+        || Groups::of(streets, |access| access != Access::Closed),
+        || Groups::of(streets, |access| access == Access::Open),
+    );
+    Pieces { full, open }
+}
+
+impl Pieces {
+    /// Which open pieces are public (§4.4).
+    fn public(&self) -> Vec<bool> {
+        let mut component_of = vec![0; self.open.groups.len()];
+        for (&piece, &component) in self.open.of_street.iter().zip(&self.full.of_street) {
+            if piece != NONE {
+                component_of[piece as usize] = component as usize;
+            }
         }
-    })
+        let mut longest: Vec<Option<usize>> = vec![None; self.full.groups.len()];
+        for (piece, &component) in component_of.iter().enumerate() {
+            let so_far = longest[component].into_iter().chain([piece]);
+            longest[component] = self.open.best(so_far);
+        }
+        let is_public = |(piece, &component): (usize, &usize)| {
+            let p = &self.open.groups[piece];
+            longest[component] == Some(piece) || p.cut || p.length_mm > PUBLIC_MM || p.major
+        };
+        component_of.iter().enumerate().map(is_public).collect()
+    }
+
+    /// Fills the component and enclosed columns.
+    pub(super) fn fill(self, streets: &mut Streets) -> BuildReport {
+        let public = self.public();
+        let Self { full, open } = self;
+        let largest = full.best(0..full.groups.len());
+        let small = |(i, group): (usize, &Group)| group.length_mm < SMALL_MM && Some(i) != largest;
+        streets.component_small = full.groups.iter().enumerate().map(small).collect();
+        streets.component_island = (streets.component_small.iter().zip(&full.groups))
+            .map(|(&small, group)| small && !group.cut)
+            .collect();
+        let enclosed = |&piece: &u32| piece != NONE && !public[piece as usize];
+        streets.enclosed = open.of_street.iter().map(enclosed).collect();
+        streets.component = full.of_street;
+        let count = |flags: &[bool]| flags.iter().filter(|&&flag| flag).count() as u64;
+        BuildReport {
+            components: full.groups.len() as u64,
+            small_components: count(&streets.component_small),
+            islands: count(&streets.component_island),
+            pieces: open.groups.len() as u64,
+            enclosed_pieces: public.len() as u64 - count(&public),
+            ..lengths(streets)
+        }
+    }
 }
 
-/// Fills the component and enclosed columns. One pass whatever the profile; closed ways take no part.
-pub(super) fn classify(
-    network: &StreetNetwork,
-    graph: &WalkGraph,
-    streets: &mut Streets,
-    report: &mut BuildReport,
-) {
-    let (full_of, full) = groups(graph, streets, |s| streets.access[s] != Access::Closed);
-    let largest = best(&full, 0..full.len());
-    let small = |i: usize| full[i].length_mm < SMALL_MM && Some(i) != largest;
-    streets.component_small = (0..full.len()).map(small).collect();
-    streets.component_island = (0..full.len()).map(|i| small(i) && !full[i].cut).collect();
-
-    let (piece_of, pieces) = groups(graph, streets, |s| streets.access[s] == Access::Open);
-    let mut component_of_piece = vec![0; pieces.len()];
-    for street in (0..streets.count()).filter(|&s| piece_of[s] != u32::MAX) {
-        component_of_piece[piece_of[street] as usize] = full_of[street] as usize;
+/// The number of streets, and their summed lengths by kind.
+fn lengths(streets: &Streets) -> BuildReport {
+    let mut report = BuildReport::default();
+    for street in 0..streets.count() {
+        let length_mm = u64::from(streets.length_mm[street]);
+        report.streets += u64::from(streets.way_osm[street] != 0);
+        match streets.access[street] {
+            Access::Open => report.length_mm += length_mm,
+            Access::Private => {
+                report.length_mm += length_mm;
+                report.private_mm += length_mm;
+            }
+            Access::Closed => {}
+        }
+        if streets.enclosed[street] {
+            report.enclosed_mm += length_mm;
+        }
     }
-    let mut longest: Vec<Option<usize>> = vec![None; full.len()];
-    for (piece, &component) in component_of_piece.iter().enumerate() {
-        let so_far = longest[component].into_iter().chain([piece]);
-        longest[component] = best(&pieces, so_far);
-    }
-    let public = |piece: usize| {
-        let p = &pieces[piece];
-        longest[component_of_piece[piece]] == Some(piece)
-            || p.cut
-            || p.length_mm > PUBLIC_MM
-            || p.major
-    };
-    streets.enclosed = piece_of
-        .iter()
-        .map(|&piece| piece != u32::MAX && !public(piece as usize))
-        .collect();
-    streets.component = full_of;
-
-    report.streets = network_streets(network, streets);
-    report.components = full.len() as u64;
-    report.small_components = streets.component_small.iter().filter(|&&s| s).count() as u64;
-    report.islands = streets.component_island.iter().filter(|&&s| s).count() as u64;
-    report.pieces = pieces.len() as u64;
-    report.enclosed_pieces = (0..pieces.len()).filter(|&p| !public(p)).count() as u64;
-    let total = |wanted: &dyn Fn(usize) -> bool| {
-        (0..streets.count())
-            .filter(|&s| wanted(s))
-            .map(|s| u64::from(streets.length_mm[s]))
-            .sum()
-    };
-    report.length_mm = total(&|s| streets.access[s] != Access::Closed);
-    report.enclosed_mm = total(&|s| streets.enclosed[s]);
-    report.private_mm = total(&|s| streets.access[s] == Access::Private);
-}
-
-fn network_streets(network: &StreetNetwork, streets: &Streets) -> u64 {
-    debug_assert_eq!(network.segment_count(), streets.link_segment.len());
-    (0..streets.count())
-        .filter(|&s| streets.way_osm[s] != 0)
-        .count() as u64
+    report
 }

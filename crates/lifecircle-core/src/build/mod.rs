@@ -3,9 +3,11 @@
 mod chains;
 mod components;
 mod nodes;
+mod rows;
 
 use crate::graph::WalkGraph;
 use crate::network::StreetNetwork;
+use crate::par;
 use crate::streets::Streets;
 
 /// What decides where streets end, besides the ways' own attributes.
@@ -61,10 +63,14 @@ pub struct BuiltNetwork {
 /// # Complexity
 /// Linear in the segments, and one sort of the junctions.
 pub fn build(network: &StreetNetwork, options: BuildOptions) -> BuiltNetwork {
-    let chains = chains::trace(network, options);
-    let (graph, mut streets) = nodes::join(network, &chains, options);
-    let mut report = BuildReport::default();
-    components::classify(network, &graph, &mut streets, &mut report);
+    let joints = chains::Joints::of(network, options);
+    let rows = rows::trace(network, &joints, options);
+    let mut streets = nodes::number(network, &joints, rows);
+    let (graph, pieces) = par::join(
+        || WalkGraph::new(streets.node_network.len(), &streets.tail, &streets.head),
+        || components::classify(&streets),
+    );
+    let report = pieces.fill(&mut streets);
     BuiltNetwork {
         graph,
         streets,

@@ -53,19 +53,17 @@ impl Outline {
     }
 
     /// The known stretches of the outline, each at least two nodes; else the known nodes alone.
-    pub fn stretches(&self) -> Vec<Vec<u32>> {
-        let runs = |way: &Vec<u32>| -> Vec<Vec<u32>> {
-            way.split(|&n| n == MISSING)
-                .filter(|run| run.len() > 1)
-                .map(<[u32]>::to_vec)
-                .collect()
-        };
-        let stretches: Vec<Vec<u32>> = self.ways.iter().flat_map(runs).collect();
+    pub fn stretches(&self) -> Vec<&[u32]> {
+        let runs = self
+            .ways
+            .iter()
+            .flat_map(|way| way.split(|&n| n == MISSING));
+        let stretches: Vec<&[u32]> = runs.filter(|run| run.len() > 1).collect();
         if !stretches.is_empty() {
             return stretches;
         }
-        let known = self.ways.iter().flatten().filter(|&&n| n != MISSING);
-        known.map(|&n| vec![n]).collect()
+        let nodes = self.ways.iter().flat_map(|way| way.chunks(1));
+        nodes.filter(|&node| node != [MISSING]).collect()
     }
 }
 
@@ -201,11 +199,11 @@ mod tests {
             ways: vec![vec![1, 2, MISSING, 3, 4, MISSING, 5]],
             rings: vec![],
         };
-        assert_eq!(outline.stretches(), vec![vec![1, 2], vec![3, 4]]);
+        assert_eq!(outline.stretches(), [[1, 2], [3, 4]]);
         let lone = Outline {
             ways: vec![vec![1, MISSING, 5, MISSING]],
             rings: vec![],
         };
-        assert_eq!(lone.stretches(), vec![vec![1], vec![5]]);
+        assert_eq!(lone.stretches(), [[1], [5]]);
     }
 }

@@ -120,29 +120,64 @@ pub fn facilities(
     replace: bool,
     index: &SnapIndex,
 ) -> Facilities {
-    let mut report = FacilityReport::default();
-    let mut candidates = Vec::new();
-    if !replace {
-        for place in &data.places {
-            candidates
-                .extend(place.with_tags(|tags| candidate(data, table, place, tags, &mut report)));
+    FacilitySites::of(data, table, own, replace).connect(data, index)
+}
+
+/// The facilities of an extract and a list before they are connected: this part needs no network.
+pub struct FacilitySites {
+    candidates: Vec<Candidate>,
+    clusters: Vec<Vec<usize>>,
+    entrances: Entrances,
+    report: FacilityReport,
+}
+
+impl FacilitySites {
+    /// Finds the facilities of an extract and of the user's list, and merges duplicates.
+    ///
+    /// With `replace` the extract's own facilities are left out.
+    ///
+    /// # Complexity
+    /// `O(n log n)` for `n` candidates.
+    pub fn of(data: &OsmData, table: &CategoryTable, own: &[OwnFacility], replace: bool) -> Self {
+        let mut report = FacilityReport::default();
+        let mut candidates = Vec::new();
+        if !replace {
+            for place in &data.places {
+                candidates.extend(
+                    place.with_tags(|tags| candidate(data, table, place, tags, &mut report)),
+                );
+            }
+        }
+        candidates.extend(own.iter().map(own_candidate));
+        report.candidates = candidates.len() as u64;
+        let clusters = merge(&candidates);
+        report.merged = clusters.iter().map(|c| c.len() as u64 - 1).sum();
+        Self {
+            candidates,
+            clusters,
+            entrances: Entrances::of(data, &ENTRANCES),
+            report,
         }
     }
-    candidates.extend(own.iter().map(own_candidate));
-    report.candidates = candidates.len() as u64;
-    let entrances = Entrances::of(data, &ENTRANCES);
-    let clusters = merge(&candidates);
-    report.merged = clusters.iter().map(|c| c.len() as u64 - 1).sum();
-    let mut rows = par::map_range(clusters.len(), |i| {
-        survivor(data, &candidates, &clusters[i], &entrances, index)
-    });
-    rows.sort_by(|a, b| rank(a).cmp(&rank(b)));
-    report.doubtful = rows.iter().filter(|f| f.doubtful).count() as u64;
-    report.unconnected = rows
-        .iter()
-        .filter(|f| f.access.iter().all(|a| a.snap.is_none()))
-        .count() as u64;
-    Facilities { rows, report }
+
+    /// Connects the facilities to the network.
+    ///
+    /// # Complexity
+    /// Linear in the facilities, times their distance to the streets around.
+    pub fn connect(&self, data: &OsmData, index: &SnapIndex) -> Facilities {
+        let (candidates, clusters) = (&self.candidates, &self.clusters);
+        let mut rows = par::map_range(clusters.len(), |i| {
+            survivor(data, candidates, &clusters[i], &self.entrances, index)
+        });
+        rows.sort_by(|a, b| rank(a).cmp(&rank(b)));
+        let mut report = self.report;
+        report.doubtful = rows.iter().filter(|f| f.doubtful).count() as u64;
+        report.unconnected = rows
+            .iter()
+            .filter(|f| f.access.iter().all(|a| a.snap.is_none()))
+            .count() as u64;
+        Facilities { rows, report }
+    }
 }
 
 /// OpenStreetMap before own lists, node < way < relation, id.

@@ -9,10 +9,13 @@ mod people;
 mod residence;
 
 pub use category::{Category, CategorySet, CategoryTable, TableError};
-pub use facility::{Facilities, Facility, FacilityReport, OwnFacility, Resolved, facilities};
+pub use facility::{
+    Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, Resolved, facilities,
+};
 pub use people::PeopleTable;
 pub use residence::{
-    HomeId, HomeKind, OwnResidence, ResidenceChoice, ResidenceReport, Residences, residences,
+    HomeId, HomeKind, HomeSites, OwnResidence, ResidenceChoice, ResidenceReport, Residences,
+    residences,
 };
 
 use crate::geodesy::LonLat;

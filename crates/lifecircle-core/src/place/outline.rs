@@ -1,14 +1,19 @@
 //! Where people enter a place mapped as an area.
 
-use std::collections::HashMap;
-
 use super::Access;
+use crate::bits::Bits;
 use crate::geodesy::LonLat;
 use crate::osm::{MISSING, OsmData, Outline};
 use crate::snap::SnapIndex;
+use crate::units::narrow;
 
-/// Entrance nodes of one kind of place, by node position.
-pub(super) struct Entrances(HashMap<u32, i64>);
+/// Entrance nodes of one kind of place.
+pub(super) struct Entrances {
+    /// Their positions: asked for every node of every outline.
+    is_entrance: Bits,
+    /// Position and number, by position.
+    located: Vec<(u32, i64)>,
+}
 
 impl Entrances {
     /// The entrance nodes whose value is in `values`.
@@ -19,16 +24,29 @@ impl Entrances {
             .filter(|(_, value)| values.contains(&&**value));
         let located = wanted.filter_map(|&(id, _)| {
             let position = data.nodes.id.binary_search(&id).ok()?;
-            Some((crate::units::narrow(position), id))
+            Some((narrow(position), id))
         });
-        Self(located.collect())
+        let mut located: Vec<(u32, i64)> = located.collect();
+        located.sort_unstable();
+        let mut is_entrance = Bits::below(data.nodes.id.len());
+        for entrance in &located {
+            is_entrance.insert(entrance.0);
+        }
+        Self {
+            is_entrance,
+            located,
+        }
     }
 
     /// The entrances on an outline, by number.
     pub(super) fn on(&self, outline: &Outline) -> Vec<(i64, u32)> {
-        let nodes = outline.ways.iter().flatten();
-        let mut found: Vec<(i64, u32)> = nodes
-            .filter_map(|n| self.0.get(n).map(|&id| (id, *n)))
+        let nodes = outline.ways.iter().flatten().copied();
+        let entrances = nodes.filter(|&node| self.is_entrance.contains(node));
+        let mut found: Vec<(i64, u32)> = entrances
+            .filter_map(|node| {
+                let at = self.located.binary_search_by_key(&node, |e| e.0).ok()?;
+                Some((self.located[at].1, node))
+            })
             .collect();
         found.sort_unstable();
         found.dedup();

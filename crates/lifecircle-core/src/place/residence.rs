@@ -2,29 +2,29 @@
 
 mod areas;
 mod sample;
-
-use std::collections::HashSet;
-
-use rstar::primitives::GeomWithData;
-use rstar::{AABB, RTree};
+mod select;
+mod shops;
 
 use super::Access;
 use super::facility::Facilities;
-use super::outline::{Entrances, enter, ring_points};
+use super::outline::{Entrances, enter};
 use super::people::PeopleTable;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
-use crate::osm::{
-    BuildingKind, BuildingTags, ElementId, ElementKind, OsmData, Outline, Side,
-    outline_of_relation, outline_of_way, side_of_ring,
-};
+use crate::osm::{ElementId, OsmData};
 use crate::par;
 use crate::snap::SnapIndex;
 use crate::units::narrow;
 use areas::ResidentialAreas;
+use select::{Dwelling, select};
+use shops::ShopNodes;
 
 /// Fewer dwellings than this in the whole input, and points along the streets stand in for them.
 const ENOUGH_DWELLINGS: usize = 50;
+/// Homes connected at a time by one thread.
+const BLOCK: usize = 512;
+/// One person, in thousandths.
+const PERSON_MILLI: u64 = 1000;
 /// The entrance values by which people leave home (§4.7).
 const ENTRANCES: [&str; 4] = ["main", "yes", "staircase", "home"];
 
@@ -152,23 +152,73 @@ impl Residences {
         &self.zero[self.first_zero[home] as usize..self.first_zero[home + 1] as usize]
     }
 
-    fn from_homes(kind: HomeKind, homes: Vec<Home>, report: ResidenceReport) -> Self {
-        let mut all = Self {
+    /// No homes yet.
+    fn empty(kind: HomeKind, report: ResidenceReport) -> Self {
+        Self {
             kind,
             report,
             first_access: vec![0],
             first_zero: vec![0],
             ..Self::default()
-        };
-        for home in homes {
-            all.id.push(home.id);
-            all.people_milli.push(home.people_milli);
-            all.access.extend(home.access);
-            all.first_access.push(narrow(all.access.len()));
-            all.zero.extend(home.zero);
-            all.first_zero.push(narrow(all.zero.len()));
+        }
+    }
+
+    fn push(&mut self, home: Home) {
+        self.id.push(home.id);
+        self.people_milli.push(home.people_milli);
+        self.access.extend(home.access);
+        self.first_access.push(narrow(self.access.len()));
+        self.zero.extend(home.zero);
+        self.first_zero.push(narrow(self.zero.len()));
+    }
+
+    /// Puts the rows of `next` behind the own ones and adds its counts.
+    fn append(&mut self, mut next: Self) {
+        let (access, zero) = (narrow(self.access.len()), narrow(self.zero.len()));
+        self.id.append(&mut next.id);
+        self.people_milli.append(&mut next.people_milli);
+        self.access.append(&mut next.access);
+        self.zero.append(&mut next.zero);
+        let behind = |first: Vec<u32>, base| first.into_iter().skip(1).map(move |f| base + f);
+        self.first_access.extend(behind(next.first_access, access));
+        self.first_zero.extend(behind(next.first_zero, zero));
+        self.report.add(&next.report);
+    }
+
+    /// Homes made in parallel, in order; `each` may leave one out, and counts.
+    fn collect(
+        kind: HomeKind,
+        report: ResidenceReport,
+        count: usize,
+        each: impl Fn(usize, &mut ResidenceReport) -> Option<Home> + Sync + Send,
+    ) -> Self {
+        let blocks = par::map_range(count.div_ceil(BLOCK), |block| {
+            let mut own = Self::empty(kind, ResidenceReport::default());
+            for i in block * BLOCK..count.min((block + 1) * BLOCK) {
+                if let Some(home) = each(i, &mut own.report) {
+                    own.push(home);
+                }
+            }
+            own
+        });
+        let mut all = Self::empty(kind, report);
+        for block in blocks {
+            all.append(block);
         }
         all
+    }
+}
+
+impl ResidenceReport {
+    fn add(&mut self, other: &Self) {
+        self.yes_left_out += other.yes_left_out;
+        self.yes_business += other.yes_business;
+        self.without_geometry += other.without_geometry;
+        self.outer_ways += other.outer_ways;
+        self.incomplete += other.incomplete;
+        self.assumed_levels += other.assumed_levels;
+        self.told_people += other.told_people;
+        self.dwellings += other.dwellings;
     }
 }
 
@@ -192,237 +242,138 @@ pub fn residences(
     facilities: &Facilities,
     index: &SnapIndex,
 ) -> Residences {
-    if let ResidenceChoice::Own(rows) = choice {
-        let homes = par::map_range(rows.len(), |i| own_home(&rows[i], index));
-        return Residences::from_homes(HomeKind::Own, homes, ResidenceReport::default());
-    }
-    let areas = ResidentialAreas::of(data);
-    let mut report = ResidenceReport::default();
-    let dwellings = select(data, &areas, &mut report);
-    report.dwellings = dwellings.len() as u64;
-    if dwellings.len() < ENOUGH_DWELLINGS {
-        let (kind, points) = sample::points(network, &areas);
-        let homes = par::map_range(points.len(), |i| {
-            let (id, at) = &points[i];
-            let own = OwnResidence {
-                id: String::new(),
-                people_milli: 1000,
-                at: *at,
-            };
-            Home {
-                id: id.clone(),
-                ..own_home(&own, index)
-            }
-        });
-        return Residences::from_homes(kind, homes, report);
-    }
-    let entrances = Entrances::of(data, &ENTRANCES);
-    let shops = ShopNodes::of(facilities);
-    let homes = par::map_range(dwellings.len(), |i| {
-        home(data, people, &dwellings[i], &entrances, &shops, index)
-    });
-    let mut kept = Vec::with_capacity(homes.len());
-    for (home, notes) in homes {
-        report.incomplete += u64::from(notes.incomplete);
-        report.without_geometry += u64::from(home.is_none());
-        if home.is_some() {
-            report.assumed_levels += u64::from(notes.assumed_levels);
-            report.told_people += u64::from(notes.told_people);
-        }
-        kept.extend(home);
-    }
-    Residences::from_homes(HomeKind::Buildings, kept, report)
+    HomeSites::of(data, choice).connect(data, network, people, facilities, index)
 }
 
-fn own_home(row: &OwnResidence, index: &SnapIndex) -> Home {
+/// The homes of a choice before they are connected: this part needs no network.
+pub struct HomeSites<'a>(Sites<'a>);
+
+enum Sites<'a> {
+    Own(&'a [OwnResidence]),
+    Mapped(Box<Mapped>),
+}
+
+/// What the extract tells of its dwellings.
+struct Mapped {
+    areas: ResidentialAreas,
+    dwellings: Vec<Dwelling>,
+    entrances: Entrances,
+    report: ResidenceReport,
+}
+
+impl<'a> HomeSites<'a> {
+    /// Selects the dwellings of the extract, unless the user brings a list.
+    ///
+    /// # Complexity
+    /// Linear in the buildings, times the edges of the residential areas around them.
+    pub fn of(data: &OsmData, choice: &'a ResidenceChoice) -> Self {
+        match choice {
+            ResidenceChoice::Own(rows) => Self(Sites::Own(rows)),
+            ResidenceChoice::Auto => {
+                let areas = ResidentialAreas::of(data);
+                let (dwellings, report) = select(data, &areas);
+                Self(Sites::Mapped(Box::new(Mapped {
+                    areas,
+                    dwellings,
+                    entrances: Entrances::of(data, &ENTRANCES),
+                    report,
+                })))
+            }
+        }
+    }
+
+    /// Connects the homes to the network.
+    ///
+    /// # Complexity
+    /// Linear in the homes, times their distance to the streets around.
+    pub fn connect(
+        &self,
+        data: &OsmData,
+        network: &StreetNetwork,
+        people: &PeopleTable,
+        facilities: &Facilities,
+        index: &SnapIndex,
+    ) -> Residences {
+        let mapped = match &self.0 {
+            Sites::Own(rows) => {
+                let id = |i: usize| HomeId::Own(rows[i].id.clone());
+                let home = |i: usize, _: &mut _| {
+                    Some(point_home(id(i), rows[i].people_milli, rows[i].at, index))
+                };
+                return Residences::collect(
+                    HomeKind::Own,
+                    ResidenceReport::default(),
+                    rows.len(),
+                    home,
+                );
+            }
+            Sites::Mapped(mapped) => mapped,
+        };
+        if mapped.dwellings.len() < ENOUGH_DWELLINGS {
+            let (kind, points) = sample::points(network, &mapped.areas);
+            return Residences::collect(kind, mapped.report, points.len(), |i, _| {
+                let (id, at) = &points[i];
+                Some(point_home(id.clone(), PERSON_MILLI, *at, index))
+            });
+        }
+        let doors = Doors {
+            data,
+            people,
+            entrances: &mapped.entrances,
+            shops: &ShopNodes::of(facilities),
+            index,
+        };
+        let dwellings = &mapped.dwellings;
+        Residences::collect(
+            HomeKind::Buildings,
+            mapped.report,
+            dwellings.len(),
+            |i, report| doors.home(&dwellings[i], report),
+        )
+    }
+}
+
+/// A home that is a point.
+fn point_home(id: HomeId, people_milli: u64, at: LonLat, index: &SnapIndex) -> Home {
     let access = Access {
-        at: row.at,
+        at,
         entrance: None,
-        snap: index.point(row.at),
+        snap: index.point(at),
     };
     Home {
-        id: HomeId::Own(row.id.clone()),
-        people_milli: row.people_milli,
+        id,
+        people_milli,
         access: vec![access],
         zero: vec![],
     }
 }
 
-/// A dwelling and its outline.
-struct Dwelling {
-    element: ElementId,
-    tags: BuildingTags,
-    outline: Outline,
+/// What homes are connected with.
+struct Doors<'a> {
+    data: &'a OsmData,
+    people: &'a PeopleTable,
+    entrances: &'a Entrances,
+    shops: &'a ShopNodes,
+    index: &'a SnapIndex<'a>,
 }
 
-/// The dwellings of the extract: ways, then relations, by number.
-fn select(data: &OsmData, areas: &ResidentialAreas, report: &mut ResidenceReport) -> Vec<Dwelling> {
-    let relations = data.relations.iter().filter_map(|r| Some((r, r.building?)));
-    let mut of_relations = Vec::new();
-    let mut outer_ways = HashSet::new();
-    for (relation, tags) in relations {
-        let outline = outline_of_relation(data, relation);
-        let dwelling = Dwelling {
-            element: ElementId::relation(relation.id),
-            tags,
-            outline,
+impl Doors<'_> {
+    /// The home of a dwelling, `None` when no node of it is in the file.
+    fn home(&self, dwelling: &Dwelling, report: &mut ResidenceReport) -> Option<Home> {
+        let outline = dwelling.outline(self.data);
+        let people = (self.people).people(&dwelling.tags, outline.area_m2(&self.data.nodes));
+        report.incomplete += u64::from(!outline.is_complete());
+        let Some((_, access)) = enter(self.data, &outline, self.entrances, self.index) else {
+            report.without_geometry += 1;
+            return None;
         };
-        if is_home(data, &dwelling, areas, report) {
-            outer_ways.extend(relation.members.iter().filter(|m| !m.1).map(|m| m.0));
-            of_relations.push(dwelling);
-        }
-    }
-    let ways = par::map_range(data.buildings.len(), |i| {
-        let (id, tags) = data.buildings[i];
-        if outer_ways.contains(&id) {
-            return (
-                None,
-                ResidenceReport {
-                    outer_ways: 1,
-                    ..ResidenceReport::default()
-                },
-            );
-        }
-        let mut report = ResidenceReport::default();
-        let position = data.ways.position(id);
-        // Most buildings of a city are `yes` and far from residential land: no outline is made of them.
-        let hopeless = |position: &usize| {
-            tags.kind == BuildingKind::Yes
-                && (tags.business || !areas.may_hold(data, data.ways.nodes(*position)))
-        };
-        if position.as_ref().is_some_and(hopeless) {
-            let yes_business = u64::from(tags.business);
-            return (
-                None,
-                ResidenceReport {
-                    yes_left_out: 1,
-                    yes_business,
-                    ..report
-                },
-            );
-        }
-        let dwelling = position.map(|position| Dwelling {
-            element: ElementId::way(id),
-            tags,
-            outline: outline_of_way(&data.ways, position),
-        });
-        (
-            dwelling.filter(|d| is_home(data, d, areas, &mut report)),
-            report,
-        )
-    });
-    let mut homes = Vec::new();
-    for (dwelling, counts) in ways {
-        report.outer_ways += counts.outer_ways;
-        report.yes_left_out += counts.yes_left_out;
-        report.yes_business += counts.yes_business;
-        homes.extend(dwelling);
-    }
-    homes.extend(of_relations);
-    homes
-}
-
-/// Whether people live there: any dwelling kind, and `building=yes` inside residential landuse.
-fn is_home(
-    data: &OsmData,
-    dwelling: &Dwelling,
-    areas: &ResidentialAreas,
-    report: &mut ResidenceReport,
-) -> bool {
-    if dwelling.tags.kind != BuildingKind::Yes {
-        return true;
-    }
-    let inside = !dwelling.tags.business
-        && areas::surface_point(data, &dwelling.outline).is_some_and(|p| areas.holds(p));
-    report.yes_left_out += u64::from(!inside);
-    report.yes_business += u64::from(dwelling.tags.business);
-    inside
-}
-
-/// What is counted about one home.
-struct Notes {
-    incomplete: bool,
-    assumed_levels: bool,
-    told_people: bool,
-}
-
-fn home(
-    data: &OsmData,
-    table: &PeopleTable,
-    dwelling: &Dwelling,
-    entrances: &Entrances,
-    shops: &ShopNodes,
-    index: &SnapIndex,
-) -> (Option<Home>, Notes) {
-    let people = table.people(&dwelling.tags, dwelling.outline.area_m2(&data.nodes));
-    let notes = Notes {
-        incomplete: !dwelling.outline.is_complete(),
-        assumed_levels: people.assumed_levels,
-        told_people: dwelling.tags.people_milli.is_some(),
-    };
-    let entered = enter(data, &dwelling.outline, entrances, index);
-    let home = entered.map(|(_, access)| Home {
-        id: HomeId::Element(dwelling.element),
-        people_milli: people.milli,
-        access,
-        zero: shops.inside(data, dwelling),
-    });
-    (home, notes)
-}
-
-/// Facilities that may be inside a home: nodes by place, elements by id.
-struct ShopNodes {
-    tree: RTree<GeomWithData<[f64; 2], u32>>,
-    elements: Vec<(ElementId, u32)>,
-}
-
-impl ShopNodes {
-    fn of(facilities: &Facilities) -> Self {
-        let mut points = Vec::new();
-        let mut elements = Vec::new();
-        for (rank, row) in facilities.rows.iter().enumerate() {
-            let Some(element) = row.element else { continue };
-            elements.push((element, narrow(rank)));
-            if element.kind == ElementKind::Node {
-                let at = row.access[0].at;
-                points.push(GeomWithData::new([at.lon, at.lat], narrow(rank)));
-            }
-        }
-        Self {
-            tree: RTree::bulk_load(points),
-            elements,
-        }
-    }
-
-    /// Ranks of the facilities that are the home's own element, or a node strictly inside an outer ring of it.
-    fn inside(&self, data: &OsmData, dwelling: &Dwelling) -> Vec<u32> {
-        let own = self
-            .elements
-            .binary_search_by_key(&dwelling.element, |e| e.0);
-        let mut found: Vec<u32> = own.into_iter().map(|i| self.elements[i].1).collect();
-        for ring in dwelling.outline.rings.iter().filter(|r| !r.inner) {
-            let Some(points) = ring_points(data, ring) else {
-                continue;
-            };
-            let corners: Vec<[f64; 2]> = ring
-                .nodes
-                .iter()
-                .map(|&n| data.nodes.lon_lat(n))
-                .map(|p| [p.lon, p.lat])
-                .collect();
-            for node in self
-                .tree
-                .locate_in_envelope_intersecting(&AABB::from_points(corners.iter()))
-            {
-                let [lon, lat] = *node.geom();
-                let at = (crate::units::decimicro(lon), crate::units::decimicro(lat));
-                if side_of_ring(at, &points) == Side::Inside {
-                    found.push(node.data);
-                }
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
+        report.assumed_levels += u64::from(people.assumed_levels);
+        report.told_people += u64::from(dwelling.tags.people_milli.is_some());
+        Some(Home {
+            id: HomeId::Element(dwelling.element),
+            people_milli: people.milli,
+            access,
+            zero: self.shops.inside(self.data, dwelling.element, &outline),
+        })
     }
 }

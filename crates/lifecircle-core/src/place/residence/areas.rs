@@ -58,25 +58,29 @@ impl ResidentialAreas {
         }
     }
 
-    /// Whether some area's box meets that of the nodes: without, no point among them can lie in an area.
-    pub(super) fn may_hold(&self, data: &OsmData, nodes: &[u32]) -> bool {
-        let known = nodes
-            .iter()
-            .filter(|&&n| n != MISSING)
-            .map(|&n| data.nodes.lon_lat(n));
-        let mut low = [f64::MAX; 2];
-        let mut high = [f64::MIN; 2];
-        for p in known {
-            low = [low[0].min(p.lon), low[1].min(p.lat)];
-            high = [high[0].max(p.lon), high[1].max(p.lat)];
+    /// Whether every point of the box around the nodes lies in an area, or none does.
+    ///
+    /// `None` when the box meets an edge of an area, so that a closer look is needed.
+    pub(super) fn hold_all(
+        &self,
+        data: &OsmData,
+        nodes: impl Iterator<Item = u32>,
+    ) -> Option<bool> {
+        let Some(bounds) = Bounds::around(data, nodes) else {
+            return Some(false);
+        };
+        let corner = |p: (i32, i32)| LonLat::from_decimicro(p.0, p.1);
+        let (low, high) = (corner(bounds.low), corner(bounds.high));
+        let query = AABB::from_corners([low.lon, low.lat], [high.lon, high.lat]);
+        let mut all = Some(false);
+        for entry in self.tree.locate_in_envelope_intersecting(&query) {
+            match bounds.in_area(&self.rings[entry.data as usize]) {
+                Some(true) => return Some(true),
+                Some(false) => {}
+                None => all = None,
+            }
         }
-        let query = AABB::from_corners(low, high);
-        low[0] <= high[0]
-            && self
-                .tree
-                .locate_in_envelope_intersecting(&query)
-                .next()
-                .is_some()
+        all
     }
 
     /// Whether the point lies inside or on one of the areas.
@@ -96,6 +100,80 @@ impl ResidentialAreas {
                 sides(false).any(|s| s != Side::Outside) && !sides(true).any(|s| s == Side::Inside)
             })
     }
+}
+
+/// A box in 1e-7 degrees.
+pub(super) struct Bounds {
+    low: (i32, i32),
+    high: (i32, i32),
+}
+
+impl Bounds {
+    /// The box around the known nodes and a unit more, so that rounding never leaves it.
+    pub(super) fn around(data: &OsmData, nodes: impl Iterator<Item = u32>) -> Option<Self> {
+        let known = nodes.filter(|&n| n != MISSING);
+        let mut corners = known.map(|n| (data.nodes.lon[n as usize], data.nodes.lat[n as usize]));
+        let first = corners.next()?;
+        let (low, high) = corners.fold((first, first), |(low, high), p| {
+            (
+                (low.0.min(p.0), low.1.min(p.1)),
+                (high.0.max(p.0), high.1.max(p.1)),
+            )
+        });
+        Some(Self {
+            low: (low.0.saturating_sub(1), low.1.saturating_sub(1)),
+            high: (high.0.saturating_add(1), high.1.saturating_add(1)),
+        })
+    }
+
+    pub(super) fn envelope(&self) -> AABB<[i32; 2]> {
+        AABB::from_corners([self.low.0, self.low.1], [self.high.0, self.high.1])
+    }
+
+    /// Whether the box lies in the area; `None` when an edge of it meets the box.
+    fn in_area(&self, rings: &Rings) -> Option<bool> {
+        let (mut in_outer, mut in_inner) = (false, false);
+        for (ring, inner) in rings {
+            let side = if *inner { &mut in_inner } else { &mut in_outer };
+            *side |= self.in_ring(ring)?;
+        }
+        Some(in_outer && !in_inner)
+    }
+
+    /// Whether the box lies inside a ring; `None` when an edge of it meets the box.
+    fn in_ring(&self, ring: &[(i32, i32)]) -> Option<bool> {
+        let (low, high) = (self.low, self.high);
+        let mut inside = false;
+        for pair in ring.windows(2) {
+            let (a, b) = (pair[0], pair[1]);
+            let beside = a.1.max(b.1) < low.1 || a.1.min(b.1) > high.1;
+            if beside || a.0.max(b.0) < low.0 {
+                continue;
+            }
+            if a.0.min(b.0) <= high.0 && self.meets_line(a, b) {
+                return None;
+            }
+            // As in `side_of_ring`, along a ray eastward from the lower corner.
+            let spans = (a.1 > low.1) != (b.1 > low.1);
+            if spans && (turn(a, b, low) > 0) == (b.1 > a.1) {
+                inside = !inside;
+            }
+        }
+        Some(inside)
+    }
+
+    /// Whether the line through `a` and `b` touches the box.
+    fn meets_line(&self, a: (i32, i32), b: (i32, i32)) -> bool {
+        let (low, high) = (self.low, self.high);
+        let sides = [low, high, (low.0, high.1), (high.0, low.1)].map(|p| turn(a, b, p).signum());
+        sides[0] == 0 || sides.iter().any(|&side| side != sides[0])
+    }
+}
+
+/// Twice the signed area of the triangle: positive where `p` lies left of the way from `a` to `b`.
+fn turn(a: (i32, i32), b: (i32, i32), p: (i32, i32)) -> i128 {
+    let [ax, ay, bx, by, px, py] = [a.0, a.1, b.0, b.1, p.0, p.1].map(i64::from);
+    i128::from(bx - ax) * i128::from(py - ay) - i128::from(by - ay) * i128::from(px - ax)
 }
 
 /// A point on the surface of a building: inside its largest outer ring and outside its holes.
@@ -126,4 +204,34 @@ pub(super) fn surface_point(data: &OsmData, outline: &Outline) -> Option<LonLat>
         .flatten()
         .find(|&&n| n != MISSING)
         .map(|&n| data.nodes.lon_lat(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_that_no_edge_meets_is_inside_or_outside_as_its_points_are() {
+        let ring = [(0, 0), (40, 10), (30, 50), (20, 20), (-10, 40), (0, 0)];
+        let mut decided = [0; 2];
+        for (x, y) in (-15..45).flat_map(|x| (-5..55).map(move |y| (x, y))) {
+            for size in [0, 2, 9] {
+                let bounds = Bounds {
+                    low: (x, y),
+                    high: (x + size, y + size / 2),
+                };
+                let Some(inside) = bounds.in_ring(&ring) else {
+                    continue;
+                };
+                decided[usize::from(inside)] += 1;
+                let expected = if inside { Side::Inside } else { Side::Outside };
+                for px in x..=x + size {
+                    for py in y..=y + size / 2 {
+                        assert_eq!(side_of_ring((px, py), &ring), expected, "{px} {py}");
+                    }
+                }
+            }
+        }
+        assert!(decided.iter().all(|&n| n > 500), "{decided:?}");
+    }
 }
