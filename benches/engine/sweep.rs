@@ -40,8 +40,8 @@ struct Count {
 impl Visit for Count {
     #[inline(always)]
     fn visit(&mut self, _: u32, labels: &Labels) {
-        for lane in 0..LANES {
-            self.within[lane] += u32::from(labels.0[lane] <= self.limit_ms);
+        for (count, &label) in self.within.iter_mut().zip(&labels.0) {
+            *count += u32::from(label <= self.limit_ms);
         }
     }
 }

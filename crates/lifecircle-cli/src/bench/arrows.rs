@@ -21,8 +21,8 @@ use super::recorder::{Arrow, Recorder};
 /// Limit of the searches: 15 minutes.
 const LIMIT_MS: u32 = 900_000;
 const MAX_SNAP_MM: u32 = 200_000;
-/// At most so many runs of neighbouring states are origins, evenly spread.
-const MAX_RUNS: usize = 640;
+/// At most so many runs of neighbouring states are origins, evenly spread: 65,536 states.
+const MAX_RUNS: usize = 2048;
 
 /// What is measured.
 pub(crate) struct Subject<'a> {
@@ -156,8 +156,8 @@ impl Visit for Count {
         reason = "visits are compiled with the sweep, for its vector width"
     )]
     fn visit(&mut self, _: u32, labels: &Labels) {
-        for lane in 0..LANES {
-            self.0[lane] += u32::from(labels.0[lane] <= LIMIT_MS);
+        for (count, &label) in self.0.iter_mut().zip(&labels.0) {
+            *count += u32::from(label <= LIMIT_MS);
         }
     }
 }
@@ -216,8 +216,8 @@ fn searches(recorder: &mut Recorder, states: &StateGraph, built: &BuiltNetwork) 
     let Some(hierarchy) = hierarchy else { return };
     recorder.time(arrow("sweep", PLAIN, "searches"), || {
         let fresh = || SweepSpace::new(count);
-        // Few large pieces: a space is worth as much as hundreds of sweeps.
-        let piece = runs.len().div_ceil(4 * rayon::current_num_threads());
+        // One piece a thread: a space costs as much as hundreds of sweeps.
+        let piece = runs.len().div_ceil(rayon::current_num_threads());
         let run = |space: &mut SweepSpace, origins: &Vec<u32>| {
             let before = space.work();
             let seed = |(lane, &state)| Seed {

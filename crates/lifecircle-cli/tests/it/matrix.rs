@@ -130,6 +130,14 @@ fn the_same_bytes_for_any_number_of_threads_and_from_the_cache() {
     }
 }
 
+/// Reads both files and prints rows, first origin, last destination and sum of each.
+const SCRIPT: &str = "
+import sys, pyarrow, pyarrow.parquet, pyarrow.ipc
+for table in (pyarrow.parquet.read_table(sys.argv[1]), pyarrow.ipc.open_file(sys.argv[2]).read_all()):
+    rows = list(zip(*(table[c].to_pylist() for c in ('from_id', 'to_id', 'walk_ms'))))
+    print(len(rows), rows[0][0], rows[-1][1], sum(r[2] for r in rows))
+";
+
 #[test]
 fn a_foreign_reader_finds_the_same_rows() {
     let desk = Desk::new();
@@ -141,12 +149,6 @@ fn a_foreign_reader_finds_the_same_rows() {
         assert_eq!(matrix(&[&file, "-o", &out]).code, Some(0));
         files.push(out);
     }
-    const SCRIPT: &str = "
-import sys, pyarrow, pyarrow.parquet, pyarrow.ipc
-for table in (pyarrow.parquet.read_table(sys.argv[1]), pyarrow.ipc.open_file(sys.argv[2]).read_all()):
-    rows = list(zip(*(table[c].to_pylist() for c in ('from_id', 'to_id', 'walk_ms'))))
-    print(len(rows), rows[0][0], rows[-1][1], sum(r[2] for r in rows))
-";
     let mut python = Command::new("python3");
     let Ok(output) = python.args(["-c", SCRIPT, &files[0], &files[1]]).output() else {
         println!("skipped: no python3");

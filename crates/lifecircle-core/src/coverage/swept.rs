@@ -141,8 +141,8 @@ impl Visit for Meeting<'_> {
             let rank = rank as usize;
             for (rule, counts) in self.rules.iter().zip(&mut self.counts) {
                 if rule.members[rank] {
-                    for lane in 0..LANES {
-                        counts[lane] += u32::from(self.nearest[rank].0[lane] <= rule.limit);
+                    for (count, &label) in counts.iter_mut().zip(&self.nearest[rank].0) {
+                        *count += u32::from(label <= rule.limit);
                     }
                 }
             }

@@ -18,7 +18,7 @@ pub(super) struct Hops {
 }
 
 impl Hops {
-    #[inline(always)]
+    #[inline]
     pub(super) fn at(&self, position: usize) -> &[Hop] {
         &self.hops[self.first[position] as usize..self.first[position + 1] as usize]
     }
