@@ -4,11 +4,11 @@
     reason = "visits are compiled with the sweep, for its vector width"
 )]
 
+use lifecircle_core::par::map_range_with;
 use lifecircle_core::sweep::{Direction, Hierarchy, LANES, Labels, Seed, SweepSpace, Visit};
 use lifecircle_core::units::narrow;
-use rayon::prelude::*;
 
-use super::{Bounded, Engine, ORIGINS_A_TASK};
+use super::{Bounded, Engine};
 use crate::case::PeerCase;
 
 /// Counts over a hierarchy; the nearest facilities come from the multi-source pass.
@@ -49,7 +49,9 @@ impl Visit for Count {
 impl Engine for Sweep {
     fn counts(&self, limit_ms: u32) -> Vec<u32> {
         let places: Vec<u32> = (0..narrow(self.bounded.node_count())).collect();
-        let count = |space: &mut SweepSpace, batch: &[u32]| -> Vec<u32> {
+        let batches: Vec<&[u32]> = places.chunks(LANES).collect();
+        let count = |space: &mut SweepSpace, batch: usize| -> Vec<u32> {
+            let batch = batches[batch];
             let seed = |(lane, &place)| {
                 let state = self.bounded.state(place)?;
                 Some(Seed {
@@ -69,11 +71,8 @@ impl Engine for Sweep {
             own.map(|(&place, n)| self.bounded.state(place).map_or(1, |_| n))
                 .collect()
         };
-        let by_place: Vec<Vec<u32>> = places
-            .par_chunks(LANES)
-            .with_min_len(ORIGINS_A_TASK)
-            .map_init(|| SweepSpace::new(self.hierarchy.state_count()), count)
-            .collect();
+        let space = || SweepSpace::new(self.hierarchy.state_count());
+        let by_place = map_range_with(batches.len(), space, count);
         self.bounded.by_node(&by_place.concat())
     }
 

@@ -36,7 +36,7 @@ pub mod metric;
 pub mod network;
 #[cfg(feature = "osm")]
 pub mod osm;
-mod par;
+pub mod par;
 #[cfg(feature = "osm")]
 pub mod place;
 #[cfg(feature = "osm")]

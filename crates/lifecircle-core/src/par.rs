@@ -17,7 +17,7 @@ pub(crate) fn map_range<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync + Send)
 /// Like [`map_range`], with a scratch value that a worker takes for a while and gives back: no more
 /// of them are made than work at the same time.
 #[cfg(feature = "osm")]
-pub(crate) fn map_range_with<S: Send, T: Send>(
+pub fn map_range_with<S: Send, T: Send>(
     n: usize,
     scratch: impl Fn() -> S + Sync + Send,
     f: impl Fn(&mut S, usize) -> T + Sync + Send,

@@ -7,6 +7,7 @@ use lifecircle_core::metric::{Metric, Unit, Walking};
 use lifecircle_core::network::{NetworkOptions, street_network};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{ReadError, bare_pass, read};
+use lifecircle_core::par::map_range_with;
 use lifecircle_core::place::{CategoryTable, PeopleTable, ResidenceChoice, facilities, residences};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::search::{Label, SearchSpace, TimeLabel, WeightLabel, Work, nearest_k};
@@ -162,10 +163,10 @@ impl Visit for Count {
     }
 }
 
-fn sum(parts: impl ParallelIterator<Item = Work>) -> Work {
-    parts.reduce(Work::default, |mut a, b| {
-        a += b;
-        a
+fn sum(parts: impl IntoIterator<Item = Work>) -> Work {
+    parts.into_iter().fold(Work::default(), |mut sum, part| {
+        sum += part;
+        sum
     })
 }
 
@@ -188,22 +189,28 @@ fn searches(recorder: &mut Recorder, states: &StateGraph, built: &BuiltNetwork) 
     let plain = FileOrder::new(states, built);
     recorder.time(arrow("plain_search", None, "searches"), || {
         let fresh = || PlainSearch::new(count);
-        let run = |space: &mut PlainSearch, &start: &u32| {
-            space.run(&plain, plain.number[start as usize], LIMIT_MS)
+        let run = |space: &mut PlainSearch, i: usize| {
+            space.run(&plain, plain.number[starts[i] as usize], LIMIT_MS)
         };
-        let work = sum(starts.par_iter().map_init(fresh, run));
-        ((), amount, Some(work))
+        (
+            (),
+            amount,
+            Some(sum(map_range_with(starts.len(), fresh, run))),
+        )
     });
     recorder.time(arrow("bounded_search", PLAIN, "searches"), || {
         let fresh = || SearchSpace::<WeightLabel>::new(count);
-        let run = |space: &mut SearchSpace<WeightLabel>, &start: &u32| {
+        let run = |space: &mut SearchSpace<WeightLabel>, i: usize| {
             let before = space.work();
-            let seed = [(start, WeightLabel::seed(0, 0, 0))];
+            let seed = [(starts[i], WeightLabel::seed(0, 0, 0))];
             space.run(&states.forward, &seed, LIMIT_MS);
             since(before, space.work())
         };
-        let work = sum(starts.par_iter().map_init(fresh, run));
-        ((), amount, Some(work))
+        (
+            (),
+            amount,
+            Some(sum(map_range_with(starts.len(), fresh, run))),
+        )
     });
     let hierarchy = recorder.time(arrow("hierarchy", PLAIN, "states"), || {
         let hierarchy = Hierarchy::new(states, LIMIT_MS, Direction::Forward);
@@ -216,26 +223,27 @@ fn searches(recorder: &mut Recorder, states: &StateGraph, built: &BuiltNetwork) 
     let Some(hierarchy) = hierarchy else { return };
     recorder.time(arrow("sweep", PLAIN, "searches"), || {
         let fresh = || SweepSpace::new(count);
-        // One piece a thread: a space costs as much as hundreds of sweeps.
-        let piece = runs.len().div_ceil(rayon::current_num_threads());
-        let run = |space: &mut SweepSpace, origins: &Vec<u32>| {
+        let run = |space: &mut SweepSpace, i: usize| {
             let before = space.work();
             let seed = |(lane, &state)| Seed {
                 lane,
                 state,
                 weight: 0,
             };
-            let seeds: Vec<Seed> = (0..).zip(origins).map(seed).collect();
+            let seeds: Vec<Seed> = (0..).zip(&runs[i]).map(seed).collect();
             let mut within = Count([0; LANES]);
             space.run(&hierarchy, &seeds, LIMIT_MS, &mut within);
             Work {
-                searches: origins.len() as u64,
+                searches: runs[i].len() as u64,
                 settled: within.0.iter().map(|&n| u64::from(n)).sum(),
                 ..since(before, space.work())
             }
         };
-        let work = sum(runs.par_iter().with_min_len(piece).map_init(fresh, run));
-        ((), amount, Some(work))
+        (
+            (),
+            amount,
+            Some(sum(map_range_with(runs.len(), fresh, run))),
+        )
     });
 }
 
@@ -256,9 +264,7 @@ fn nearest(recorder: &mut Recorder, states: &StateGraph, metric: &Metric, input:
     let found: Vec<_> = recorder.time(arrow("nearest", PLAIN, "labels"), || {
         let pass = |seeds: &Vec<(u32, TimeLabel)>| nearest_k(&states.reverse, seeds, LIMIT_MS, 1);
         let found: Vec<_> = seeds.par_iter().map(pass).collect();
-        let work = sum(found
-            .par_iter()
-            .map(lifecircle_core::search::NearestK::work));
+        let work = sum(found.iter().map(lifecircle_core::search::NearestK::work));
         (found, amount, Some(work))
     });
     let homes = 0..input.residences.count();
