@@ -5,7 +5,7 @@
 )]
 
 use lifecircle_core::par::map_range_with;
-use lifecircle_core::sweep::{Direction, Hierarchy, LANES, Labels, Seed, SweepSpace, Visit};
+use lifecircle_core::sweep::{Direction, Hierarchy, LANES, Left, Seed, SweepSpace, Visit};
 use lifecircle_core::units::narrow;
 
 use super::{Bounded, Engine};
@@ -32,16 +32,13 @@ impl Sweep {
 }
 
 /// Counts what is within the limit, per lane.
-struct Count {
-    within: [u32; LANES],
-    limit_ms: u32,
-}
+struct Count([u32; LANES]);
 
 impl Visit for Count {
     #[inline(always)]
-    fn visit(&mut self, _: u32, labels: &Labels) {
-        for (count, &label) in self.within.iter_mut().zip(&labels.0) {
-            *count += u32::from(label <= self.limit_ms);
+    fn visit(&mut self, _: u32, left: &Left) {
+        for (count, &left) in self.0.iter_mut().zip(left) {
+            *count += u32::from(left > 0);
         }
     }
 }
@@ -61,12 +58,9 @@ impl Engine for Sweep {
                 })
             };
             let seeds: Vec<Seed> = (0..).zip(batch).filter_map(seed).collect();
-            let mut count = Count {
-                within: [0; LANES],
-                limit_ms,
-            };
+            let mut count = Count([0; LANES]);
             space.run(&self.hierarchy, &seeds, limit_ms, &mut count);
-            let own = batch.iter().zip(count.within);
+            let own = batch.iter().zip(count.0);
             // A node without streets reaches itself.
             own.map(|(&place, n)| self.bounded.state(place).map_or(1, |_| n))
                 .collect()

@@ -12,7 +12,7 @@ use lifecircle_core::place::{CategoryTable, PeopleTable, ResidenceChoice, facili
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::search::{Label, SearchSpace, TimeLabel, WeightLabel, Work, nearest_k};
 use lifecircle_core::snap::SnapIndex;
-use lifecircle_core::sweep::{Direction, Hierarchy, LANES, Labels, Seed, SweepSpace, Visit};
+use lifecircle_core::sweep::{Direction, Hierarchy, LANES, Left, Seed, SweepSpace, Visit};
 use lifecircle_core::units::narrow;
 use rayon::prelude::*;
 
@@ -156,9 +156,9 @@ impl Visit for Count {
         clippy::inline_always,
         reason = "visits are compiled with the sweep, for its vector width"
     )]
-    fn visit(&mut self, _: u32, labels: &Labels) {
-        for (count, &label) in self.0.iter_mut().zip(&labels.0) {
-            *count += u32::from(label <= LIMIT_MS);
+    fn visit(&mut self, _: u32, left: &Left) {
+        for (count, &left) in self.0.iter_mut().zip(left) {
+            *count += u32::from(left > 0);
         }
     }
 }

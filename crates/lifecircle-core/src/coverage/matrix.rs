@@ -14,7 +14,9 @@ use crate::build::BuiltNetwork;
 use crate::metric::{Unit, Walking};
 use crate::par;
 use crate::search::{Label, SearchSpace, WeightLabel};
-use crate::sweep::{self, Direction, Hierarchy, LANES, Labels, Seed, SweepSpace, Visit};
+use crate::sweep::{
+    self, Direction, Hierarchy, LANES, Left, Seed, SweepSpace, Visit, left, relax, weight,
+};
 
 /// A destination and the milliseconds to it.
 pub type Walk = (u32, u32);
@@ -128,7 +130,7 @@ impl<'a> Scratch<'a> {
         let destinations = matrix.layer.first_facility.len() - 1;
         let gather = Gather {
             meetings: &matrix.meetings,
-            nearest: vec![Labels::UNREACHED; destinations],
+            nearest: vec![[0; LANES]; destinations],
             touched: Vec::new(),
             is_touched: vec![false; destinations],
         };
@@ -169,10 +171,10 @@ fn bounded_row(matrix: &Matrix, space: &mut SearchSpace<WeightLabel>, origin: u3
     row
 }
 
-/// Gathers the walks of 32 origins: per destination the time from each.
+/// Gathers the walks of 32 origins: per destination what is left of the limit from each.
 struct Gather<'a> {
     meetings: &'a Meetings,
-    nearest: Vec<Labels>,
+    nearest: Vec<Left>,
     touched: Vec<u32>,
     is_touched: Vec<bool>,
 }
@@ -188,8 +190,8 @@ impl Gather<'_> {
         let mut seeds = Vec::with_capacity(origins.len() * 2);
         for (lane, &origin) in (0..).zip(origins) {
             matrix.near(origin, |to, ms| {
-                let slot = &mut self.touch(to).0[lane as usize];
-                *slot = (*slot).min(ms);
+                let slot = &mut self.touch(to)[lane as usize];
+                *slot = (*slot).max(left(matrix.limit_ms, ms));
             });
             let standings = matrix.layer.home(origin as usize);
             seeds.extend(standings.iter().flat_map(|s| &s.terminals).map(|t| Seed {
@@ -202,19 +204,17 @@ impl Gather<'_> {
         self.touched.sort_unstable();
         let mut rows = vec![Vec::new(); origins.len()];
         for to in self.touched.drain(..) {
-            let labels = std::mem::replace(&mut self.nearest[to as usize], Labels::UNREACHED);
+            let rests = std::mem::replace(&mut self.nearest[to as usize], [0; LANES]);
             self.is_touched[to as usize] = false;
-            for (row, &ms) in rows.iter_mut().zip(&labels.0) {
-                if ms <= matrix.limit_ms {
-                    row.push((to, ms));
-                }
+            for (row, rest) in rows.iter_mut().zip(rests) {
+                row.extend(weight(matrix.limit_ms, rest).map(|ms| (to, ms)));
             }
         }
         rows
     }
 
     #[inline(always)]
-    fn touch(&mut self, to: u32) -> &mut Labels {
+    fn touch(&mut self, to: u32) -> &mut Left {
         if !std::mem::replace(&mut self.is_touched[to as usize], true) {
             self.touched.push(to);
         }
@@ -224,10 +224,10 @@ impl Gather<'_> {
 
 impl Visit for Gather<'_> {
     #[inline(always)]
-    fn visit(&mut self, state: u32, labels: &Labels) {
+    fn visit(&mut self, state: u32, left: &Left) {
         let meetings = self.meetings;
         for &(to, weight, _) in meetings.at(state) {
-            self.touch(to).relax(labels, weight);
+            relax(self.touch(to), left, weight);
         }
     }
 }

@@ -10,7 +10,7 @@ use super::layer::Layer;
 use super::reverse::{Meetings, Wanted, meetings};
 use crate::par;
 use crate::place::Residences;
-use crate::sweep::{Direction, Hierarchy, LANES, Labels, Seed, SweepSpace, Visit};
+use crate::sweep::{Direction, Hierarchy, LANES, Left, Seed, SweepSpace, Visit, left, relax};
 use crate::units::narrow;
 
 /// Per rule and home: the number of distinct facilities within the rule's limit.
@@ -31,7 +31,7 @@ pub(super) fn counts(
         batches.len(),
         || {
             let space = SweepSpace::new(hierarchy.state_count());
-            (space, Meeting::new(&meetings, rules, facilities))
+            (space, Meeting::new(&meetings, rules, facilities, limit))
         },
         |(space, meeting), batch| {
             meeting.counts.fill([0; LANES]);
@@ -64,11 +64,12 @@ pub(super) fn in_space(layer: &Layer, homes: Range<usize>) -> Vec<u32> {
     order.into_iter().map(|(_, home)| home).collect()
 }
 
-/// Gathers what 32 homes reach: per facility the weight from each home.
+/// Gathers what 32 homes reach: per facility what is left of the limit from each home.
 struct Meeting<'a> {
     meetings: &'a Meetings,
     rules: &'a [Wanted],
-    nearest: Vec<Labels>,
+    limit: u32,
+    nearest: Vec<Left>,
     /// Facilities with a weight, each once.
     touched: Vec<u32>,
     is_touched: Vec<bool>,
@@ -77,11 +78,12 @@ struct Meeting<'a> {
 }
 
 impl<'a> Meeting<'a> {
-    fn new(meetings: &'a Meetings, rules: &'a [Wanted], facilities: usize) -> Self {
+    fn new(meetings: &'a Meetings, rules: &'a [Wanted], facilities: usize, limit: u32) -> Self {
         Self {
             meetings,
             rules,
-            nearest: vec![Labels::UNREACHED; facilities],
+            limit,
+            nearest: vec![[0; LANES]; facilities],
             touched: Vec::new(),
             is_touched: vec![false; facilities],
             counts: vec![[0; LANES]; rules.len()],
@@ -113,7 +115,7 @@ impl<'a> Meeting<'a> {
     }
 
     #[inline(always)]
-    fn touch(&mut self, rank: u32) -> &mut Labels {
+    fn touch(&mut self, rank: u32) -> &mut Left {
         if !std::mem::replace(&mut self.is_touched[rank as usize], true) {
             self.touched.push(rank);
         }
@@ -121,17 +123,18 @@ impl<'a> Meeting<'a> {
     }
 
     fn meet(&mut self, rank: u32, lane: u32, weight: u32) {
-        let slot = &mut self.touch(rank).0[lane as usize];
-        *slot = (*slot).min(weight);
+        let left = left(self.limit, weight);
+        let slot = &mut self.touch(rank)[lane as usize];
+        *slot = left.max(*slot);
     }
 }
 
 impl Visit for Meeting<'_> {
     #[inline(always)]
-    fn visit(&mut self, state: u32, labels: &Labels) {
+    fn visit(&mut self, state: u32, left: &Left) {
         let meetings = self.meetings;
         for &(rank, weight, _) in meetings.at(state) {
-            self.touch(rank).relax(labels, weight);
+            relax(self.touch(rank), left, weight);
         }
     }
 
@@ -141,12 +144,14 @@ impl Visit for Meeting<'_> {
             let rank = rank as usize;
             for (rule, counts) in self.rules.iter().zip(&mut self.counts) {
                 if rule.members[rank] {
-                    for (count, &label) in counts.iter_mut().zip(&self.nearest[rank].0) {
-                        *count += u32::from(label <= rule.limit);
+                    // What must be left of the longest limit to be within this one.
+                    let least = left(self.limit, rule.limit);
+                    for (count, &left) in counts.iter_mut().zip(&self.nearest[rank]) {
+                        *count += u32::from(left >= least);
                     }
                 }
             }
-            self.nearest[rank] = Labels::UNREACHED;
+            self.nearest[rank] = [0; LANES];
             self.is_touched[rank] = false;
         }
     }

@@ -26,7 +26,7 @@ mod space;
 
 pub use eliminate::Shape;
 pub use hierarchy::{Direction, Hierarchy};
-pub use space::{LANES, Labels, Seed, SweepSpace, Visit};
+pub use space::{LANES, Left, Seed, SweepSpace, Visit, left, relax, weight};
 
 /// A weight that no walk within a limit has; two of them still add up within 32 bits.
 pub(crate) const NO_WAY: u32 = u32::MAX / 2;

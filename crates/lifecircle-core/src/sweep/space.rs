@@ -4,43 +4,45 @@
     reason = "what runs inside a sweep must be compiled for the vector width the sweep was chosen for"
 )]
 
-use super::NO_WAY;
 use super::hierarchy::{Hierarchy, Hop};
 use crate::search::Work;
 
 /// Origins that are swept together.
 pub const LANES: usize = 32;
 
-/// One label per lane, in a pair of cache lines.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-pub struct Labels(pub [u32; LANES]);
+/// What each lane has left of the limit at a place, plus one: `limit + 1 - weight` where the place
+/// is within the limit, 0 where it is not.
+///
+/// Counted down instead of up, fresh memory says *not reached* by itself: a workspace for a large
+/// city costs what is touched of it.
+pub type Left = [i32; LANES];
 
-impl Labels {
-    /// No lane reached; adding a weight does not overflow.
-    pub const UNREACHED: Self = Self([NO_WAY; LANES]);
-
-    /// The smallest label.
-    #[inline(always)]
-    fn least(&self) -> u32 {
-        // Columns first: compilers do not turn a plain minimum of 32 into vectors.
-        const WIDTH: usize = 8;
-        let mut least = [NO_WAY; WIDTH];
-        for row in self.0.chunks_exact(WIDTH) {
-            for (least, &label) in least.iter_mut().zip(row) {
-                *least = (*least).min(label);
-            }
-        }
-        least.into_iter().fold(NO_WAY, u32::min)
+/// Takes the larger rest of each lane, after `weight` more.
+#[inline(always)]
+pub fn relax(to: &mut Left, from: &Left, weight: u32) {
+    // Weights are below 2³⁰ (`MAX_WEIGHT`), and a rest is not negative.
+    let weight = weight.cast_signed();
+    for lane in 0..LANES {
+        to[lane] = to[lane].max(from[lane] - weight);
     }
+}
 
-    /// Takes the smaller label of each lane, after `weight` more.
-    #[inline(always)]
-    pub fn relax(&mut self, from: &Self, weight: u32) {
-        for lane in 0..LANES {
-            self.0[lane] = self.0[lane].min(from.0[lane] + weight);
-        }
-    }
+/// The rest of a limit after `weight`, 0 if that is beyond it.
+#[inline]
+pub fn left(limit: u32, weight: u32) -> i32 {
+    (limit + 1).saturating_sub(weight).cast_signed()
+}
+
+/// The weight that leaves this rest, `None` for what is not reached.
+#[inline]
+pub fn weight(limit: u32, left: i32) -> Option<u32> {
+    (left > 0).then(|| limit + 1 - left.cast_unsigned())
+}
+
+/// The largest of some rests.
+#[inline(always)]
+fn most(left: &[i32]) -> i32 {
+    left.iter().fold(0, |most, &left| most.max(left))
 }
 
 /// Where a lane's search starts. A lane may have several: the two ends of a street.
@@ -59,26 +61,31 @@ pub struct Seed {
 /// Implementations mark [`Self::visit`] `#[inline(always)]`, so that their loops over the lanes
 /// are compiled for the same vector width as the sweep.
 pub trait Visit {
-    /// The labels of `state`; those above the limit are not reached.
-    fn visit(&mut self, state: u32, labels: &Labels);
+    /// What each lane has left of the sweep's limit at `state`.
+    fn visit(&mut self, state: u32, left: &Left);
 
     /// Called once after the last visit of a sweep.
     fn finish(&mut self) {}
 }
 
-/// Labels and marks of one worker, reused by every sweep: 128 bytes per state.
+/// Labels and marks of one worker, reused by every sweep: 128 bytes per state, of which a run pays
+/// for what it touches.
 #[derive(Clone, Debug)]
 pub struct SweepSpace {
-    labels: Vec<Labels>,
+    /// A label per position, from the first cache line on.
+    lines: Vec<i32>,
     marks: Marks,
     work: Work,
 }
+
+/// Bytes of a cache line.
+const LINE: usize = 64;
 
 impl SweepSpace {
     /// A workspace for hierarchies of up to `states` states.
     pub fn new(states: usize) -> Self {
         Self {
-            labels: vec![Labels::UNREACHED; states],
+            lines: vec![0; states * LANES + LINE / size_of::<i32>()],
             marks: Marks::new(states),
             work: Work::default(),
         }
@@ -102,6 +109,20 @@ impl SweepSpace {
             limit <= hierarchy.limit(),
             "the hierarchy was built for less"
         );
+        let start = self
+            .lines
+            .as_ptr()
+            .align_offset(LINE)
+            .min(LINE / size_of::<i32>());
+        let (labels, _) = self.lines[start..].as_chunks_mut::<LANES>();
+        let run = Run {
+            labels,
+            marks: &mut self.marks,
+            work: &mut self.work,
+            hierarchy,
+            limit,
+            lanes: std::hint::black_box(LANES),
+        };
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2")
             && std::arch::is_x86_feature_detected!("bmi1")
@@ -113,11 +134,11 @@ impl SweepSpace {
             )]
             // SAFETY: `sweep_avx2` is safe code compiled for avx2, bmi1 and lzcnt, which this machine has.
             unsafe {
-                sweep_avx2(self, hierarchy, seeds, limit, visit);
+                sweep_avx2(run, seeds, visit);
             }
             return;
         }
-        sweep(self, hierarchy, seeds, limit, visit);
+        run.sweep(seeds, visit);
     }
 
     /// What all sweeps of this space did so far: arcs count once for all lanes.
@@ -128,76 +149,67 @@ impl SweepSpace {
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,bmi1,lzcnt")]
-fn sweep_avx2<V: Visit>(
-    space: &mut SweepSpace,
-    hierarchy: &Hierarchy,
-    seeds: &[Seed],
-    limit: u32,
-    visit: &mut V,
-) {
-    sweep(space, hierarchy, seeds, limit, visit);
+fn sweep_avx2<V: Visit>(run: Run, seeds: &[Seed], visit: &mut V) {
+    run.sweep(seeds, visit);
 }
 
-#[inline(always)]
-fn sweep<V: Visit>(
-    space: &mut SweepSpace,
-    hierarchy: &Hierarchy,
-    seeds: &[Seed],
+/// One sweep over a workspace.
+struct Run<'a> {
+    labels: &'a mut [Left],
+    marks: &'a mut Marks,
+    work: &'a mut Work,
+    hierarchy: &'a Hierarchy,
     limit: u32,
-    visit: &mut V,
-) {
-    let SweepSpace {
-        labels,
-        marks,
-        work,
-    } = space;
-    for seed in seeds.iter().filter(|s| s.weight <= limit) {
-        let position = hierarchy.position(seed.state) as usize;
-        let label = &mut labels[position].0[seed.lane as usize];
-        *label = (*label).min(seed.weight);
-        marks.set(position);
-    }
-    let mut relaxed = 0;
-    let mut at = 0;
-    while let Some(position) = marks.next(at) {
-        relaxed += relax(labels, marks, position, hierarchy.up.at(position), limit);
-        at = position + 1;
-    }
-    let mut settled = 0;
-    while let Some(position) = marks.pop_last() {
-        relaxed += relax(labels, marks, position, hierarchy.down.at(position), limit);
-        visit.visit(hierarchy.state_at(position), &labels[position]);
-        labels[position] = Labels::UNREACHED;
-        settled += 1;
-    }
-    visit.finish();
-    work.searches += 1;
-    work.settled += settled;
-    work.relaxed += relaxed;
+    /// [`LANES`], hidden from the compiler: a maximum of known length is unrolled into 32
+    /// comparisons, which cost more than all else at a state; one of unknown length becomes vectors.
+    lanes: usize,
 }
 
-/// Relaxes the arcs at a position for all lanes, until they lead beyond the limit for each; tells how many.
-#[inline(always)]
-fn relax(
-    labels: &mut [Labels],
-    marks: &mut Marks,
-    position: usize,
-    hops: &[Hop],
-    limit: u32,
-) -> u64 {
-    let from = labels[position];
-    let room = limit - from.least().min(limit);
-    let mut relaxed = 0;
-    for &(to, weight) in hops {
-        if weight > room {
-            break;
+impl Run<'_> {
+    #[inline(always)]
+    fn sweep<V: Visit>(mut self, seeds: &[Seed], visit: &mut V) {
+        for seed in seeds.iter().filter(|s| s.weight <= self.limit) {
+            let position = self.hierarchy.position(seed.state) as usize;
+            let label = &mut self.labels[position][seed.lane as usize];
+            *label = (*label).max(left(self.limit, seed.weight));
+            self.marks.set(position);
         }
-        let to = to as usize;
-        labels[to].relax(&from, weight);
-        marks.set(to);
-        relaxed += 1;
+        let hierarchy = self.hierarchy;
+        let mut relaxed = 0;
+        let mut at = 0;
+        while let Some(position) = self.marks.next(at) {
+            relaxed += self.relax(position, hierarchy.up.at(position));
+            at = position + 1;
+        }
+        let mut settled = 0;
+        while let Some(position) = self.marks.pop_last() {
+            relaxed += self.relax(position, hierarchy.down.at(position));
+            visit.visit(hierarchy.state_at(position), &self.labels[position]);
+            self.labels[position] = [0; LANES];
+            settled += 1;
+        }
+        visit.finish();
+        self.work.searches += 1;
+        self.work.settled += settled;
+        self.work.relaxed += relaxed;
     }
-    relaxed
+
+    /// Relaxes the arcs at a position for all lanes, until they lead beyond the limit for each; tells how many.
+    #[inline(always)]
+    fn relax(&mut self, position: usize, hops: &[Hop]) -> u64 {
+        let from = self.labels[position];
+        let most = most(&from[..self.lanes]).cast_unsigned();
+        let mut relaxed = 0;
+        for &(to, weight) in hops {
+            if weight >= most {
+                break;
+            }
+            relax(&mut self.labels[to as usize], &from, weight);
+            self.marks.set(to as usize);
+            relaxed += 1;
+        }
+        relaxed
+    }
 }
 
 /// A set of positions in two levels of bits.
@@ -221,10 +233,14 @@ impl Marks {
 
     #[inline(always)]
     fn set(&mut self, position: usize) {
-        let word = position / 64;
-        self.words[word] |= 1 << (position % 64);
-        self.summary[word / 64] |= 1 << (word % 64);
-        self.top = self.top.max(word / 64 + 1);
+        let at = position / 64;
+        let word = &mut self.words[at];
+        // Most marks fall into words that have some: those leave the levels above alone.
+        if *word == 0 {
+            self.summary[at / 64] |= 1 << (at % 64);
+            self.top = self.top.max(at / 64 + 1);
+        }
+        *word |= 1 << (position % 64);
     }
 
     /// The first position from `at` on.

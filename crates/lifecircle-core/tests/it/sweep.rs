@@ -6,7 +6,9 @@ use std::collections::BinaryHeap;
 use lifecircle_core::graph::{Adjacency, Phases, StateGraph};
 use lifecircle_core::metric::{Metric, Unit};
 use lifecircle_core::search::{Label, SearchSpace, WeightLabel, nearest_k};
-use lifecircle_core::sweep::{Direction, Hierarchy, LANES, Labels, Seed, Shape, SweepSpace, Visit};
+use lifecircle_core::sweep::{
+    Direction, Hierarchy, LANES, Left, Seed, Shape, SweepSpace, Visit, weight,
+};
 use lifecircle_testkit::{Multigraph, Rng, Settings};
 
 use crate::extracts::{files, world};
@@ -49,10 +51,9 @@ struct Keep {
 }
 
 impl Visit for Keep {
-    fn visit(&mut self, state: u32, labels: &Labels) {
+    fn visit(&mut self, state: u32, left: &Left) {
         assert!(!std::mem::replace(&mut self.seen[state as usize], true));
-        let within = |label: u32| (label <= self.limit).then_some(label);
-        self.label[state as usize] = labels.0.map(within);
+        self.label[state as usize] = left.map(|left| weight(self.limit, left));
     }
 }
 
