@@ -99,6 +99,8 @@ impl Block {
             joints,
             options,
         } = *tracer;
+        let first_link = narrow(self.streets.link_segment.len());
+        self.streets.first_link.push(first_link);
         let length_m = self.place_links(network, chain, block_start);
         let (first, last) = (chain[0], chain[chain.len() - 1]);
         let attr = network.attr(first.segment());
@@ -126,7 +128,6 @@ impl Block {
         rows.way_osm.push(network.way_osm[smallest_way as usize]);
         rows.waits_at_tail.push(waits(start, first));
         rows.waits_at_head.push(waits(end, last));
-        rows.first_link.push(narrow(rows.link_segment.len()));
         self.ends.push([start, end]);
     }
 

@@ -275,3 +275,38 @@ fn a_cut_out_gives_what_the_whole_gives() {
         assert_eq!(found.coverage.rules, expected, "seed {seed}");
     }
 }
+
+/// The links of every street lead from its tail to its head, each where the last one ended, and are as long as it.
+fn geometry_is_the_streets(world: &World) {
+    let streets = &world.built.streets;
+    assert_eq!(streets.first_link.len(), streets.count() + 1);
+    assert_eq!(streets.first_link[0], 0);
+    let network = &world.network;
+    for street in world.streets() {
+        let points = streets.points(network, street);
+        let end =
+            |node: lifecircle_core::id::NodeId| network.lon_lat(streets.node_network[node.index()]);
+        let s = street.index();
+        assert_eq!(points.first(), Some(&end(streets.tail[s])));
+        assert_eq!(points.last(), Some(&end(streets.head[s])));
+        let length_m: f64 = points
+            .windows(2)
+            .map(|pair| lifecircle_core::geodesy::haversine_m(pair[0], pair[1]))
+            .sum();
+        let length_mm = f64::from(streets.length_mm[s]);
+        assert!((length_m * 1000.0 - length_mm).abs() <= 1.0, "street {s}");
+    }
+}
+
+#[test]
+fn the_geometry_of_a_street_is_its_own() {
+    for seed in 0..30 {
+        geometry_is_the_streets(&Scene::town(seed).world());
+    }
+    for (_, bytes) in crate::extracts::files(4_000_000) {
+        geometry_is_the_streets(&crate::extracts::world(
+            &bytes,
+            &lifecircle_testkit::Settings::default(),
+        ));
+    }
+}
