@@ -1,10 +1,14 @@
 //! One bench per arrow of the data flow, on a synthetic city that is always the same.
 #![allow(missing_docs, reason = "criterion's macros make undocumented items")]
 
+use clap::ValueEnum;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use lifecircle_benches::case::{StreetColumns, reduce};
+use lifecircle_benches::engine::Kernel;
 use lifecircle_benches::{adult, city_bytes, tables, verdicts};
 use lifecircle_core::build::{BuildOptions, build};
-use lifecircle_core::coverage::{CheckInput, EngineChoice, check};
+use lifecircle_core::coverage::{CheckInput, EngineChoice, KernelChoice, check_by};
+use lifecircle_core::metric::{Metric, Unit};
 use lifecircle_core::network::{NetworkOptions, street_network};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{bare_pass, read};
@@ -12,6 +16,8 @@ use lifecircle_core::place::{ResidenceChoice, facilities, residences};
 use lifecircle_core::snap::SnapIndex;
 
 const MAX_SNAP_MM: u32 = 200_000;
+/// 15 minutes.
+const LIMIT_MS: u32 = 900_000;
 
 fn pipeline(c: &mut Criterion) {
     let bytes = city_bytes().expect("the city can be drawn");
@@ -58,15 +64,49 @@ fn pipeline(c: &mut Criterion) {
         walking: adult().expect("the profile is built in"),
         list_replaces: false,
     };
+    checks(c, input);
+    kernels(c, input);
+}
+
+/// A whole check: by the kernel that the plan takes, and by each of the others.
+fn checks(c: &mut Criterion, input: CheckInput) {
     let mut group = c.benchmark_group("check");
     group.throughput(Throughput::Elements(verdicts(input)));
     group.sample_size(20);
-    group.bench_function("reverse", |b| {
-        b.iter(|| check(input, EngineChoice::Reverse, &Silent));
-    });
-    group.bench_function("forward", |b| {
-        b.iter(|| check(input, EngineChoice::Forward, &Silent));
-    });
+    for (name, engine, kernel) in [
+        ("reverse", EngineChoice::Reverse, KernelChoice::Auto),
+        (
+            "forward_bounded",
+            EngineChoice::Forward,
+            KernelChoice::Bounded,
+        ),
+        ("forward_sweep", EngineChoice::Forward, KernelChoice::Sweep),
+    ] {
+        group.bench_function(name, |b| {
+            b.iter(|| check_by(input, engine, kernel, &Silent));
+        });
+    }
+    group.finish();
+}
+
+/// Searches from every junction, and the nearest of every 97th: the naive variant beside ours.
+fn kernels(c: &mut Criterion, input: CheckInput) {
+    let metric = Metric::new(&input.built.streets, input.walking, Unit::Time);
+    let (case, _) = reduce(&StreetColumns::new(&input.built.streets, &metric));
+    let targets: Vec<u32> = (0..).step_by(97).take(case.node_count() / 97).collect();
+    let mut group = c.benchmark_group("kernel");
+    group.throughput(Throughput::Elements(case.node_count() as u64));
+    group.sample_size(10);
+    for kernel in Kernel::value_variants() {
+        let engine = kernel.prepare(&case, LIMIT_MS);
+        let name = kernel.word();
+        group.bench_function(format!("count/{name}"), |b| {
+            b.iter(|| engine.counts(LIMIT_MS));
+        });
+        group.bench_function(format!("nearest/{name}"), |b| {
+            b.iter(|| engine.nearest(&targets, LIMIT_MS));
+        });
+    }
     group.finish();
 }
 
