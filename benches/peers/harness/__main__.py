@@ -53,7 +53,9 @@ def our_kernels(args, case):
     version = case.about["lifecircle"]
     make = lambda kernel, job, threads: Kernel(args.bin / "kernels", case.folder, version, kernel, job, threads)
     threads = sorted({1, args.threads})
-    return [make(kernel, job, t) for job in ("count", "nearest") for kernel in KERNELS for t in threads]
+    # A sweep tells no nearest facility: that is the other kernels' job.
+    jobs = [("count", kernel) for kernel in KERNELS] + [("nearest", kernel) for kernel in KERNELS if kernel != "sweep"]
+    return [make(kernel, job, t) for job, kernel in jobs for t in threads]
 
 
 def start(args, case, name):

@@ -224,10 +224,12 @@ pub(crate) fn city(
     options: CityOptions,
     observer: &dyn Observer,
 ) -> anyhow::Result<City> {
-    match file.filter(|file| is_cache(file)) {
-        Some(file) => cached::city(file, table, options, observer),
-        None => Ok(build_city(file, table, options, observer)?.0),
+    if let Some(file) = file.filter(|file| is_cache(file)) {
+        return cached::city(file, table, options, observer);
     }
+    let (city, network) = build_city(file, table, options, observer)?;
+    rayon::spawn(move || drop(network));
+    Ok(city)
 }
 
 /// The same, with the walkable ways it was built from.
@@ -279,6 +281,8 @@ pub(crate) fn build_city(
     let facilities = facility_sites.connect(&data, &index);
     let residences = home_sites.connect(&data, &network, &people, &facilities, &index);
     drop(index);
+    // Giving back the memory of a large extract takes a while; the search need not wait for it.
+    rayon::spawn(move || drop(data));
     let city = City {
         extract,
         recipe,

@@ -90,7 +90,6 @@ impl<S> Drop for Taken<'_, S> {
 }
 
 /// What `f(0, …)`, `f(1, …)`, … add, in that order.
-#[cfg(feature = "osm")]
 pub(crate) fn flat_map_range<T: Send>(
     n: usize,
     f: impl Fn(usize, &mut Vec<T>) + Sync + Send,

@@ -2,6 +2,7 @@
 
 use super::engine::{CheckInput, Coverage};
 use super::verdict::{Reason, Verdict};
+use crate::par;
 
 /// A total split by verdict; the parts add up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,6 +100,16 @@ pub struct Summary {
 
 /// Sums up a check.
 pub fn summarise(input: CheckInput, coverage: &Coverage) -> Summary {
+    let (mut summary, rules) = par::join(
+        || jointly(input, coverage),
+        || par::map_range(coverage.rules.len(), |rule| of_rule(input, coverage, rule)),
+    );
+    summary.rules = rules;
+    summary
+}
+
+/// The sums over all rules together.
+fn jointly(input: CheckInput, coverage: &Coverage) -> Summary {
     let people = &input.residences.people_milli;
     let mut summary = Summary {
         homes: input.residences.count() as u64,
@@ -115,33 +126,30 @@ pub fn summarise(input: CheckInput, coverage: &Coverage) -> Summary {
             summary.joint_reasons[i] += u64::from(has);
         }
     }
-    for (rule, columns) in coverage.rules.iter().enumerate() {
-        let mut sums = RuleSummary::default();
-        for (home, &milli) in people.iter().enumerate() {
-            sums.shares
-                .add(|percent| coverage.verdict_at(rule, home, percent).0, milli);
-            if let Some(reason) = coverage.verdict(rule, home).1 {
-                sums.reasons[reason as usize] += 1;
-            }
-        }
-        let mut walks: Vec<u32> = columns
-            .nearest
-            .iter()
-            .map(|f| f.map_or(u32::MAX, |f| f.ms))
-            .collect();
-        walks.sort_unstable();
-        sums.median_ms = percentile(&walks, 50);
-        sums.p90_ms = percentile(&walks, 90);
-        let categories = input.pack.rules[rule].categories;
-        let serves = input
-            .facilities
-            .rows
-            .iter()
-            .filter(|f| f.categories.meets(categories));
-        sums.facilities = serves.count() as u64;
-        summary.rules.push(sums);
-    }
     summary
+}
+
+/// The sums of one rule.
+fn of_rule(input: CheckInput, coverage: &Coverage, rule: usize) -> RuleSummary {
+    let columns = &coverage.rules[rule];
+    let mut sums = RuleSummary::default();
+    for (home, &milli) in input.residences.people_milli.iter().enumerate() {
+        sums.shares
+            .add(|percent| coverage.verdict_at(rule, home, percent).0, milli);
+        if let Some(reason) = coverage.verdict(rule, home).1 {
+            sums.reasons[reason as usize] += 1;
+        }
+    }
+    let nearest = columns.nearest.iter();
+    let mut walks: Vec<u32> = nearest.map(|f| f.map_or(u32::MAX, |f| f.ms)).collect();
+    walks.sort_unstable();
+    sums.median_ms = percentile(&walks, 50);
+    sums.p90_ms = percentile(&walks, 90);
+    let categories = input.pack.rules[rule].categories;
+    let rows = input.facilities.rows.iter();
+    let serves = rows.filter(|f| f.categories.meets(categories));
+    sums.facilities = serves.count() as u64;
+    sums
 }
 
 /// The nearest-rank percentile of sorted values, `None` when it falls on `u32::MAX` or there are none.

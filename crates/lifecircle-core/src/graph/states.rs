@@ -7,6 +7,7 @@
 
 use super::WalkGraph;
 use crate::id::{NodeId, StreetId};
+use crate::par;
 use crate::units::narrow;
 
 const NONE: u32 = u32::MAX;
@@ -29,6 +30,13 @@ pub struct StreetWeight {
     pub backward: Option<(u32, u32)>,
     /// Whether the street is private ground.
     pub private: bool,
+}
+
+impl StreetWeight {
+    /// Whether it can be walked in some direction.
+    fn is_walked(&self) -> bool {
+        self.forward.is_some() || self.backward.is_some()
+    }
 }
 
 /// An arc of a state graph.
@@ -124,16 +132,19 @@ impl StateGraph {
     pub fn new(
         graph: &WalkGraph,
         phases: Phases,
-        weight: impl Fn(StreetId) -> StreetWeight,
+        weight: impl Fn(StreetId) -> StreetWeight + Sync + Send,
     ) -> Self {
         let n = graph.node_count();
-        let mut uses = vec![(false, false); n];
-        for_each_street(graph, &weight, |tail, head, w| {
-            for node in [tail, head] {
-                let (open, private) = &mut uses[node.index()];
-                *open |= !w.private;
-                *private |= w.private;
-            }
+        let weights = par::map_range(graph.edge_count() / 2, |s| weight(StreetId::new(s)));
+        let weight = |street: StreetId| weights[street.index()];
+        let uses = par::map_range(n, |node| {
+            let streets = graph
+                .out(NodeId::new(node))
+                .map(|e| graph.street(e).street());
+            let walked = streets.map(weight).filter(StreetWeight::is_walked);
+            walked.fold((false, false), |(open, private), w| {
+                (open || !w.private, private || w.private)
+            })
         });
         let mut states = Self {
             forward: Adjacency::default(),
@@ -147,16 +158,42 @@ impl StateGraph {
         let count = states.number(&uses);
         let mut list = Vec::with_capacity(graph.edge_count() + n / 8);
         states.phase_changes(&mut list);
-        for_each_street(graph, &weight, |tail, head, w| {
-            for phase in states.phases_of(w.private) {
-                let (u, v) = (phase[tail.index()], phase[head.index()]);
-                list.extend(w.forward.map(|(first, second)| (u, v, first, second)));
-                list.extend(w.backward.map(|(first, second)| (v, u, first, second)));
+        list.extend(par::flat_map_range(n, |node, list| {
+            let tail = NodeId::new(node);
+            for edge in graph.out(tail) {
+                let street = graph.street(edge);
+                if !street.backward() {
+                    states.street_arcs(tail, graph.head(edge), weight(street.street()), list);
+                }
             }
-        });
-        states.forward = Adjacency::new(count, &list, false);
-        states.reverse = Adjacency::new(count, &list, true);
-        states
+        }));
+        let (forward, reverse) = par::join(
+            || Adjacency::new(count, &list, false),
+            || Adjacency::new(count, &list, true),
+        );
+        Self {
+            forward,
+            reverse,
+            ..states
+        }
+    }
+
+    /// Adds a street's arcs in every phase it can be walked in.
+    fn street_arcs(
+        &self,
+        tail: NodeId,
+        head: NodeId,
+        w: StreetWeight,
+        list: &mut Vec<(u32, u32, u32, u32)>,
+    ) {
+        if !w.is_walked() {
+            return;
+        }
+        for phase in self.phases_of(w.private) {
+            let (u, v) = (phase[tail.index()], phase[head.index()]);
+            list.extend(w.forward.map(|(first, second)| (u, v, first, second)));
+            list.extend(w.backward.map(|(first, second)| (v, u, first, second)));
+        }
     }
 
     /// Gives each node the states it can use, in node order.
@@ -234,24 +271,5 @@ impl StateGraph {
         [self.leaving[i], self.open[i], self.entering[i]]
             .into_iter()
             .filter(|&s| s != NONE)
-    }
-}
-
-/// Calls `f` once per street that can be walked in some direction.
-fn for_each_street(
-    graph: &WalkGraph,
-    weight: impl Fn(StreetId) -> StreetWeight,
-    mut f: impl FnMut(NodeId, NodeId, StreetWeight),
-) {
-    for node in 0..graph.node_count() {
-        for edge in graph.out(NodeId::new(node)) {
-            let street = graph.street(edge);
-            if !street.backward() {
-                let weight = weight(street.street());
-                if weight.forward.is_some() || weight.backward.is_some() {
-                    f(NodeId::new(node), graph.head(edge), weight);
-                }
-            }
-        }
     }
 }
