@@ -50,7 +50,7 @@ impl Kernel {
 }
 
 /// A case made ready for searching; answers are in the order of the case's nodes.
-pub trait Engine: Sync {
+pub trait Engine: Send + Sync {
     /// From every node, how many nodes are within the limit, itself included.
     fn counts(&self, limit_ms: u32) -> Vec<u32>;
 

@@ -4,7 +4,7 @@
     reason = "visits are compiled with the sweep, for its vector width"
 )]
 
-use lifecircle_core::par::map_range_with;
+use lifecircle_core::par::{Pool, map_range_from};
 use lifecircle_core::sweep::{Direction, Hierarchy, LANES, Left, Seed, SweepSpace, Visit};
 use lifecircle_core::units::narrow;
 
@@ -16,6 +16,8 @@ use crate::case::PeerCase;
 pub struct Sweep {
     bounded: Bounded,
     hierarchy: Hierarchy,
+    /// Workspaces of earlier runs.
+    spaces: Pool<SweepSpace>,
 }
 
 impl Sweep {
@@ -27,7 +29,11 @@ impl Sweep {
         let bounded = Bounded::new(case);
         let hierarchy = Hierarchy::new(bounded.states(), limit_ms, Direction::Forward)
             .expect("a street network has a hierarchy");
-        Self { bounded, hierarchy }
+        Self {
+            bounded,
+            hierarchy,
+            spaces: Pool::default(),
+        }
     }
 }
 
@@ -66,7 +72,7 @@ impl Engine for Sweep {
                 .collect()
         };
         let space = || SweepSpace::new(self.hierarchy.state_count());
-        let by_place = map_range_with(batches.len(), space, count);
+        let by_place = map_range_from(&self.spaces, batches.len(), space, count);
         self.bounded.by_node(&by_place.concat())
     }
 

@@ -14,7 +14,7 @@ pub(crate) fn map_range<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync + Send)
     }
 }
 
-/// Like [`map_range`], with a scratch value that a worker takes for a while and gives back: no more
+/// Like `map_range`, with a scratch value that a worker takes for a while and gives back: no more
 /// of them are made than work at the same time.
 #[cfg(feature = "osm")]
 pub fn map_range_with<S: Send, T: Send>(
@@ -22,10 +22,19 @@ pub fn map_range_with<S: Send, T: Send>(
     scratch: impl Fn() -> S + Sync + Send,
     f: impl Fn(&mut S, usize) -> T + Sync + Send,
 ) -> Vec<T> {
+    map_range_from(&Pool::default(), n, scratch, f)
+}
+
+/// `f(0), f(1), … f(n - 1)` in order, with scratch values from a pool that outlives the call.
+pub fn map_range_from<S: Send, T: Send>(
+    pool: &Pool<S>,
+    n: usize,
+    scratch: impl Fn() -> S + Sync + Send,
+    f: impl Fn(&mut S, usize) -> T + Sync + Send,
+) -> Vec<T> {
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
-        let pool = Pool::default();
         let take = || pool.take(&scratch);
         (0..n)
             .into_par_iter()
@@ -34,23 +43,21 @@ pub fn map_range_with<S: Send, T: Send>(
     }
     #[cfg(not(feature = "parallel"))]
     {
-        let mut scratch = scratch();
-        (0..n).map(|i| f(&mut scratch, i)).collect()
+        let mut own = pool.take(&scratch);
+        (0..n).map(|i| own.with(|scratch| f(scratch, i))).collect()
     }
 }
 
 /// Scratch values that nobody uses at the moment.
-#[cfg(all(feature = "osm", feature = "parallel"))]
-struct Pool<S>(std::sync::Mutex<Vec<S>>);
+#[derive(Debug)]
+pub struct Pool<S>(std::sync::Mutex<Vec<S>>);
 
-#[cfg(all(feature = "osm", feature = "parallel"))]
 impl<S> Default for Pool<S> {
     fn default() -> Self {
         Self(std::sync::Mutex::new(Vec::new()))
     }
 }
 
-#[cfg(all(feature = "osm", feature = "parallel"))]
 impl<S> Pool<S> {
     fn take(&self, make: impl Fn() -> S) -> Taken<'_, S> {
         let free = self.0.lock().ok().and_then(|mut free| free.pop());
@@ -62,20 +69,17 @@ impl<S> Pool<S> {
 }
 
 /// A scratch value that goes back to its pool.
-#[cfg(all(feature = "osm", feature = "parallel"))]
 struct Taken<'a, S> {
     value: Option<S>,
     pool: &'a Pool<S>,
 }
 
-#[cfg(all(feature = "osm", feature = "parallel"))]
 impl<S> Taken<'_, S> {
     fn with<T>(&mut self, f: impl FnOnce(&mut S) -> T) -> T {
         f(self.value.as_mut().expect("there until it is dropped"))
     }
 }
 
-#[cfg(all(feature = "osm", feature = "parallel"))]
 impl<S> Drop for Taken<'_, S> {
     fn drop(&mut self) {
         // After a panic a value may be in any state: let it go.
