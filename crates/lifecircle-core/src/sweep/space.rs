@@ -105,24 +105,7 @@ impl SweepSpace {
         limit: u32,
         visit: &mut impl Visit,
     ) {
-        assert!(
-            limit <= hierarchy.limit(),
-            "the hierarchy was built for less"
-        );
-        let start = self
-            .lines
-            .as_ptr()
-            .align_offset(LINE)
-            .min(LINE / size_of::<i32>());
-        let (labels, _) = self.lines[start..].as_chunks_mut::<LANES>();
-        let run = Run {
-            labels,
-            marks: &mut self.marks,
-            work: &mut self.work,
-            hierarchy,
-            limit,
-            lanes: std::hint::black_box(LANES),
-        };
+        let run = self.prepare(hierarchy, limit);
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2")
             && std::arch::is_x86_feature_detected!("bmi1")
@@ -139,6 +122,23 @@ impl SweepSpace {
             return;
         }
         run.sweep(seeds, visit);
+    }
+
+    fn prepare<'a>(&'a mut self, hierarchy: &'a Hierarchy, limit: u32) -> Run<'a> {
+        assert!(
+            limit <= hierarchy.limit(),
+            "the hierarchy was built for less"
+        );
+        let start = self.lines.as_ptr().align_offset(LINE);
+        let (labels, _) = self.lines[start.min(LINE / size_of::<i32>())..].as_chunks_mut::<LANES>();
+        Run {
+            labels,
+            marks: &mut self.marks,
+            work: &mut self.work,
+            hierarchy,
+            limit,
+            lanes: std::hint::black_box(LANES),
+        }
     }
 
     /// What all sweeps of this space did so far: arcs count once for all lanes.
@@ -287,7 +287,56 @@ impl Marks {
 
 #[cfg(test)]
 mod tests {
-    use super::Marks;
+    use super::*;
+    use crate::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
+    use crate::id::NodeId;
+    use crate::sweep::Direction;
+
+    /// Keeps what each lane has left at each state.
+    struct Keep(Vec<Left>);
+
+    impl Visit for Keep {
+        fn visit(&mut self, state: u32, left: &Left) {
+            self.0[state as usize] = *left;
+        }
+    }
+
+    // A grid of 30 × 30 with uneven streets. On machines with AVX2 the two paths are two compilations.
+    #[test]
+    fn the_portable_path_finds_what_the_chosen_one_finds() {
+        const SIDE: u32 = 30;
+        let (mut tail, mut head) = (Vec::new(), Vec::new());
+        for node in 0..SIDE * SIDE {
+            for (step, inside) in [(1, node % SIDE + 1 < SIDE), (SIDE, node / SIDE + 1 < SIDE)] {
+                if inside {
+                    tail.push(NodeId(node));
+                    head.push(NodeId(node + step));
+                }
+            }
+        }
+        let graph = WalkGraph::new((SIDE * SIDE) as usize, &tail, &head);
+        let states = StateGraph::new(&graph, Phases::InAndOut, |street| StreetWeight {
+            forward: Some((3 + street.0 * 7 % 11, 0)),
+            backward: (street.0 % 5 != 0).then_some((2 + street.0 * 13 % 17, 0)),
+            private: street.0 % 9 == 0,
+        });
+        let hierarchy = Hierarchy::new(&states, 90, Direction::Forward).unwrap();
+        let count = states.state_count();
+        let seeds: Vec<Seed> = (0..40)
+            .map(|i| Seed {
+                lane: i % 32,
+                state: i * 19,
+                weight: i,
+            })
+            .collect();
+        let mut space = SweepSpace::new(count);
+        let (mut chosen, mut portable) =
+            (Keep(vec![[0; LANES]; count]), Keep(vec![[0; LANES]; count]));
+        space.run(&hierarchy, &seeds, 80, &mut chosen);
+        space.prepare(&hierarchy, 80).sweep(&seeds, &mut portable);
+        assert!(chosen.0 == portable.0);
+        assert!(chosen.0.iter().flatten().filter(|&&left| left > 0).count() > 3_000);
+    }
 
     #[test]
     fn marks_come_in_order_both_ways() {
