@@ -33,12 +33,14 @@ fn work_value(work: Work) -> Value {
     })
 }
 
-/// The median over rounds of an arrow's time in times its yardstick's.
-fn ratio(timing: &Timing, recorder: &Recorder) -> Option<f64> {
+/// An arrow's time in times its yardstick's: the median over rounds, and the smallest.
+fn ratio(timing: &Timing, recorder: &Recorder) -> Option<(f64, f64)> {
     let name = timing.arrow.yardstick?;
     let yardstick = recorder.timings.iter().find(|t| t.arrow.name == name)?;
     let rounds = timing.seconds.iter().zip(&yardstick.seconds);
-    Some(median(rounds.map(|(own, other)| own / other).collect()))
+    let ratios: Vec<f64> = rounds.map(|(own, other)| own / other).collect();
+    let least = ratios.iter().copied().fold(f64::INFINITY, f64::min);
+    Some((median(ratios), least))
 }
 
 fn arrow_value(timing: &Timing, recorder: &Recorder) -> Value {
@@ -52,9 +54,12 @@ fn arrow_value(timing: &Timing, recorder: &Recorder) -> Value {
         "unit": timing.arrow.unit,
         "per_s": display(timing.amount) / median_s,
     });
-    if let (Some(yardstick), Some(ratio)) = (timing.arrow.yardstick, ratio(timing, recorder)) {
+    if let (Some(yardstick), Some((ratio, least))) =
+        (timing.arrow.yardstick, ratio(timing, recorder))
+    {
         value["yardstick"] = yardstick.into();
         value["ratio"] = ratio.into();
+        value["ratio_min"] = least.into();
     }
     if let Some(work) = timing.work {
         value["work"] = work_value(work);

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::rules::RulePack;
+use lifecircle_io::cache::is_cache;
 use lifecircle_io::write::Sha256Hex;
 use lifecircle_synth::{SynthOptions, write_city};
 use serde_json::Value;
@@ -116,6 +117,11 @@ fn bytes(args: &BenchArgs, lang: Lang, progress: &Progress) -> anyhow::Result<(S
         let (name, bytes) = demo();
         return Ok((name.to_owned(), bytes.to_vec()));
     };
+    anyhow::ensure!(
+        !is_cache(file),
+        "{}: is a network that `lifecircle network` made, and bench times reading too: give the .osm.pbf it was made from",
+        file.display()
+    );
     let bytes = std::fs::read(file)
         .with_context(|| format!("{}: cannot be read; is the path right?", file.display()))?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();

@@ -116,4 +116,8 @@ fn a_wrong_baseline_is_refused_before_the_work() {
     bench(&["--baseline", &foreign, "--max-regression", "0.1"]).refused(&["10%"]);
     bench(&["--rounds", "0"]).refused(&["--rounds"]);
     bench(&["--synthetic", "-1"]).refused(&["km"]);
+    let file = desk.file("city.osm.pbf", city());
+    let cache = desk.at("city.lcn");
+    assert_eq!(lifecircle(["network", &file, "-o", &cache]).code, Some(0));
+    bench(&[&cache]).refused(&["city.lcn", "give the .osm.pbf"]);
 }
