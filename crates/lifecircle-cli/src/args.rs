@@ -116,6 +116,23 @@ pub(crate) struct CheckArgs {
     pub(crate) home: Option<String>,
 }
 
+/// Which streets there are, and what joins them: what a network is built by.
+#[derive(Debug, Args)]
+pub(crate) struct StreetArgs {
+    /// Where the data is complete, instead of the file's own box: w,s,e,n or a .poly or GeoJSON file
+    #[arg(long, value_name = "AREA", allow_hyphen_values = true)]
+    pub(crate) extent: Option<String>,
+    /// Farthest a home or facility may be from a street, in metres [default: 200]
+    #[arg(long, value_name = "M", allow_hyphen_values = true, value_parser = metres)]
+    pub(crate) max_snap: Option<u32>,
+    /// Keep walkers off trunk roads
+    #[arg(long)]
+    pub(crate) no_trunk: bool,
+    /// Let walkers use ferries (at walking speed)
+    #[arg(long)]
+    pub(crate) ferries: bool,
+}
+
 /// What makes a city, and who walks in it: the same for every command that searches.
 #[derive(Debug, Args)]
 pub(crate) struct CityArgs {
@@ -137,18 +154,8 @@ pub(crate) struct CityArgs {
     /// Use only the facilities of --facilities
     #[arg(long, requires = "facilities")]
     pub(crate) replace: bool,
-    /// Where the data is complete, instead of the file's own box: w,s,e,n or a .poly or GeoJSON file
-    #[arg(long, value_name = "AREA", allow_hyphen_values = true)]
-    pub(crate) extent: Option<String>,
-    /// Farthest a home or facility may be from a street, in metres [default: 200]
-    #[arg(long, value_name = "M", allow_hyphen_values = true, value_parser = metres)]
-    pub(crate) max_snap: Option<u32>,
-    /// Keep walkers off trunk roads
-    #[arg(long)]
-    pub(crate) no_trunk: bool,
-    /// Let walkers use ferries (at walking speed)
-    #[arg(long)]
-    pub(crate) ferries: bool,
+    #[command(flatten)]
+    pub(crate) streets: StreetArgs,
 }
 
 #[derive(Debug, Args)]
@@ -201,10 +208,6 @@ pub(crate) struct InspectArgs {
 }
 
 #[derive(Debug, Args)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch of its own on the command line"
-)]
 pub(crate) struct NetworkArgs {
     /// OpenStreetMap extract (.osm.pbf); without it the built-in synthetic demo city
     pub(crate) file: Option<PathBuf>,
@@ -214,18 +217,8 @@ pub(crate) struct NetworkArgs {
     /// Own facilities, added to OpenStreetMap's: CSV/GeoJSON with id, name, category, lon, lat
     #[arg(long, value_name = "FILE")]
     pub(crate) facilities: Option<PathBuf>,
-    /// Where the data is complete, instead of the file's own box: w,s,e,n or a .poly or GeoJSON file
-    #[arg(long, value_name = "AREA", allow_hyphen_values = true)]
-    pub(crate) extent: Option<String>,
-    /// Farthest a home or facility may be from a street, in metres [default: 200]
-    #[arg(long, value_name = "M", allow_hyphen_values = true, value_parser = metres)]
-    pub(crate) max_snap: Option<u32>,
-    /// Keep walkers off trunk roads
-    #[arg(long)]
-    pub(crate) no_trunk: bool,
-    /// Let walkers use ferries (at walking speed)
-    #[arg(long)]
-    pub(crate) ferries: bool,
+    #[command(flatten)]
+    pub(crate) streets: StreetArgs,
     /// For walkers who need it step-free: what `check --profile wheelchair` takes, and no other profile
     #[arg(long)]
     pub(crate) step_free: bool,

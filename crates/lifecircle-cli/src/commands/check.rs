@@ -31,7 +31,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let folder = args.output.as_deref().map(Folder::open).transpose()?;
     let progress = Progress::new(lang, quiet);
     let city = city(args.file.as_deref(), &table, options, &progress)?;
-    if args.city.extent.is_some() {
+    if args.city.streets.extent.is_some() {
         check_extent(&city.network)?;
     }
     let home = args

@@ -34,11 +34,11 @@ impl CityArgs {
             file => Some(read::residences(Path::new(file))?),
         };
         Ok(CityOptions {
-            extent: self.extent.as_deref().map(area).transpose()?,
-            ferries: self.ferries,
-            build: walking.build_options(self.no_trunk),
+            extent: self.streets.extent.as_deref().map(area).transpose()?,
+            ferries: self.streets.ferries,
+            build: walking.build_options(self.streets.no_trunk),
             profile: Some(walking.profile.name),
-            max_snap_mm: self.max_snap,
+            max_snap_mm: self.streets.max_snap,
             facilities: own
                 .map(|file| own_facilities(file, table, !self.replace))
                 .transpose()?,

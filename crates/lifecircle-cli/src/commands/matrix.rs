@@ -44,7 +44,7 @@ pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<
     let waiting = waiting_file(super::folder_of(&args.output)?).with_context(name)?;
     let progress = Progress::new(lang, quiet);
     let (city, network) = city_and_network(args.file.as_deref(), &table, options, &progress)?;
-    if args.city.extent.is_some() {
+    if args.city.streets.extent.is_some() {
         check_extent(&city.network)?;
     }
     let (origins, destinations) = (from.places(&city, &network), to.places(&city, &network));

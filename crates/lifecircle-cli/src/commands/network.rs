@@ -26,14 +26,14 @@ pub(crate) fn run(args: &NetworkArgs, lang: Lang, quiet: bool) -> anyhow::Result
     let waiting = waiting_file(super::folder_of(&args.output)?).with_context(name)?;
     let own = args.facilities.as_deref();
     let options = CityOptions {
-        extent: args.extent.as_deref().map(area).transpose()?,
-        ferries: args.ferries,
+        extent: args.streets.extent.as_deref().map(area).transpose()?,
+        ferries: args.streets.ferries,
         build: BuildOptions {
             step_free: args.step_free,
-            no_trunk: args.no_trunk,
+            no_trunk: args.streets.no_trunk,
             crossings: args.crossings,
         },
-        max_snap_mm: args.max_snap,
+        max_snap_mm: args.streets.max_snap,
         facilities: own
             .map(|file| own_facilities(file, &table, true))
             .transpose()?,
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &NetworkArgs, lang: Lang, quiet: bool) -> anyhow::Result
     };
     let progress = Progress::new(lang, quiet);
     let (city, network) = build_city(args.file.as_deref(), &table, options, &progress)?;
-    if args.extent.is_some() {
+    if args.streets.extent.is_some() {
         check_extent(&city.network)?;
     }
     let attribution = city.extract.attribution_in(lang);

@@ -20,7 +20,7 @@ pub struct Shape {
     /// A state with more neighbours than this (the hub of a huge plaza) makes shortcuts cost more
     /// than searching: no hierarchy then.
     pub max_degree: usize,
-    /// The same holds for more links per state than this on average.
+    /// The same holds for more links per state than this on average; building stops there.
     pub max_mean_links: usize,
 }
 
@@ -50,12 +50,6 @@ pub(super) struct Region {
 }
 
 impl Region {
-    /// Links of the region and its halves.
-    pub(super) fn link_count(&self) -> usize {
-        let below = self.halves.iter().flat_map(|h| h.iter());
-        self.links.len() + below.map(Self::link_count).sum::<usize>()
-    }
-
     fn push(&mut self, mut one: Remaining) {
         one.links.sort_unstable_by_key(|l| l.to);
         self.states.push(one.state);
@@ -74,8 +68,7 @@ pub(super) fn eliminate(graph: &StateGraph, limit: u32, shape: Shape) -> Option<
         shape,
     };
     let (top, left) = regions.eliminate(0, narrow(graph.state_count()), true);
-    let bounded = top.link_count() <= shape.max_mean_links * graph.state_count();
-    (left.is_empty() && bounded).then_some(top)
+    left.is_empty().then_some(top)
 }
 
 /// Smallest and largest neighbour of every state: tells whether all lie in a run.
@@ -126,7 +119,9 @@ impl Regions<'_> {
             let (low, high) = self.neighbours[state as usize];
             start <= low && high < end
         };
-        let left = Elimination::new(local, self.limit, max_degree, inside).run(&mut region);
+        let max_links = self.shape.max_mean_links * self.graph.state_count();
+        let left =
+            Elimination::new(local, self.limit, max_degree, inside).run(&mut region, max_links);
         (region, left)
     }
 }
@@ -161,11 +156,11 @@ impl Elimination {
         }
     }
 
-    /// Moves what can be eliminated into `region`; returns what is left.
-    fn run(mut self, region: &mut Region) -> Vec<Remaining> {
+    /// Moves what can be eliminated into `region`, until that has more than `max_links`; returns what is left.
+    fn run(mut self, region: &mut Region, max_links: usize) -> Vec<Remaining> {
         let mut gone = vec![false; self.waiting.len()];
         let mut degree = 0;
-        while degree < self.by_degree.len() {
+        while degree < self.by_degree.len() && region.links.len() <= max_links {
             let Some(index) = self.by_degree[degree].pop() else {
                 degree += 1;
                 continue;

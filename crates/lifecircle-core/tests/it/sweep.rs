@@ -158,6 +158,11 @@ fn a_star_of_stars_is_refused() {
         ..Shape::default()
     };
     assert!(Hierarchy::with_shape(&states, 1_000, Direction::Forward, shape).is_none());
+    let shape = Shape {
+        max_mean_links: 8,
+        ..Shape::default()
+    };
+    assert!(Hierarchy::with_shape(&states, 1_000, Direction::Forward, shape).is_none());
     assert!(Hierarchy::new(&states, 1_000, Direction::Forward).is_some());
     assert!(Hierarchy::new(&states, 1, Direction::Forward).is_some());
 }
