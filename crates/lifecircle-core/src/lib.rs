@@ -31,6 +31,10 @@ pub mod coverage;
 #[cfg(feature = "osm")]
 pub mod geodesy;
 #[cfg(feature = "osm")]
+mod lists;
+#[cfg(feature = "osm")]
+pub mod isochrone;
+#[cfg(feature = "osm")]
 pub mod metric;
 #[cfg(feature = "osm")]
 pub mod network;
@@ -40,7 +44,11 @@ pub mod par;
 #[cfg(feature = "osm")]
 pub mod place;
 #[cfg(feature = "osm")]
+pub mod reach;
+#[cfg(feature = "osm")]
 pub mod rules;
+#[cfg(feature = "osm")]
+pub mod shapes;
 #[cfg(feature = "osm")]
 pub mod snap;
 #[cfg(feature = "osm")]

@@ -8,7 +8,7 @@ use crate::id::StreetId;
 use crate::osm::profile::{Access, Oneway};
 use crate::snap::Snap;
 use crate::streets::Streets;
-use crate::units::{MAX_WEIGHT, Speed, walk_ms};
+use crate::units::{MAX_WEIGHT, Speed, walk_ms, walked_mm};
 
 /// Who walks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +133,38 @@ fn add(a: (u32, u32), b: (u32, u32)) -> (u32, u32) {
     (a.0 + b.0, a.1 + b.1)
 }
 
+/// How the weight grows along one street, counted from its tail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Along {
+    /// Milliseconds: per cent of level time, and the speed on the level.
+    Time(u32, Speed),
+    /// Millimetres.
+    Length,
+}
+
+impl Along {
+    /// The weight from the tail to `mm`: what `street_time` takes differences of.
+    pub(crate) fn at(self, mm: u32) -> u32 {
+        match self {
+            Self::Time(factor_pct, speed) => walk_ms(mm, factor_pct, speed),
+            Self::Length => mm,
+        }
+    }
+
+    /// The farthest offset whose weight is at most `weight`.
+    pub(crate) fn last_within(self, weight: u32) -> u32 {
+        match self {
+            Self::Time(factor_pct, speed) => walked_mm(weight, factor_pct, speed),
+            Self::Length => weight.min(MAX_WEIGHT),
+        }
+    }
+
+    /// The first offset whose weight is at least `weight`.
+    pub(crate) fn first_from(self, weight: u32) -> u32 {
+        weight.checked_sub(1).map_or(0, |w| self.last_within(w) + 1)
+    }
+}
+
 impl<'a> Metric<'a> {
     /// The weights of `streets` for these walkers.
     pub fn new(streets: &'a Streets, walking: Walking, unit: Unit) -> Self {
@@ -191,6 +223,22 @@ impl<'a> Metric<'a> {
         };
         let ms = |mm| walk_ms(mm, factor, self.walking.speed);
         (!against).then(|| self.pair(from_mm.abs_diff(to_mm), ms(from_mm).abs_diff(ms(to_mm))))
+    }
+
+    /// How weights grow along a street, `None` where it is closed.
+    pub(crate) fn along(&self, street: StreetId) -> Option<Along> {
+        let factor_pct = self.factor_pct(street)?;
+        Some(match self.unit {
+            Unit::Time => Along::Time(factor_pct, self.walking.speed),
+            Unit::Length => Along::Length,
+        })
+    }
+
+    /// What arriving at the tail and at the head of a street adds, in the unit that is minimised.
+    pub(crate) fn waits(&self, street: StreetId) -> [u32; 2] {
+        let s = street.index();
+        let ends = [self.streets.waits_at_tail[s], self.streets.waits_at_head[s]];
+        ends.map(|waits| self.wait(waits).0)
     }
 
     /// What arriving at an end of the street adds: waiting at a crossing or signals.

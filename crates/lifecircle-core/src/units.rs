@@ -89,6 +89,14 @@ pub fn walk_ms(mm: u32, factor_pct: u32, speed: Speed) -> u32 {
     ms.min(u64::from(MAX_WEIGHT)) as u32
 }
 
+/// The longest walk in mm that takes at most `ms` by [`walk_ms`], saturating at [`MAX_WEIGHT`].
+pub fn walked_mm(ms: u32, factor_pct: u32, speed: Speed) -> u32 {
+    let (per_mm, denominator) = (u64::from(factor_pct) * 36_000, u64::from(speed.0));
+    // `walk_ms(mm) ≤ ms` means `mm × per_mm + denominator / 2 < (ms + 1) × denominator`.
+    let mm = ((u64::from(ms) + 1) * denominator - denominator / 2 - 1) / per_mm.max(1);
+    mm.min(u64::from(MAX_WEIGHT)) as u32
+}
+
 /// Metres to whole millimetres, rounded half up, saturating at [`MAX_WEIGHT`]; negative is 0.
 pub fn round_mm(metres: f64) -> u32 {
     // The cast truncates and saturates; `f64::round` is a library call where SSE 4.1 is not assumed.
@@ -133,6 +141,11 @@ pub fn people_milli(people: f64) -> u64 {
     (people * 1000.0).round().clamp(0.0, 1e15) as u64
 }
 
+/// The whole number of a floating one, saturating; 0 where it is negative or none.
+pub fn whole(value: f64) -> u64 {
+    value as u64
+}
+
 /// A whole number as floating point, for display and shares.
 pub fn display(value: u64) -> f64 {
     value as f64
@@ -158,6 +171,20 @@ mod tests {
         assert_eq!(walk_ms(1, 100, speed), 1);
         assert_eq!(walk_ms(2, 100, speed), 1);
         assert_eq!(walk_ms(3, 100, speed), 2);
+    }
+
+    #[test]
+    fn the_longest_walk_within_a_time_is_the_inverse_of_its_time() {
+        for speed in ["1.2m/s", "7.2km/h", "0.1m/s", "0.123457m/s", "5m/s"] {
+            let speed: Speed = speed.parse().unwrap();
+            for factor_pct in [100, 200, 300] {
+                for ms in (0..400).chain([899_999, 900_000, 3_600_000]) {
+                    let mm = walked_mm(ms, factor_pct, speed);
+                    assert!(walk_ms(mm, factor_pct, speed) <= ms);
+                    assert!(walk_ms(mm + 1, factor_pct, speed) > ms);
+                }
+            }
+        }
     }
 
     #[test]

@@ -2,43 +2,12 @@
 
 use crate::build::BuiltNetwork;
 use crate::graph::StateGraph;
+use crate::lists::Lists;
 use crate::metric::{Metric, Terminals, Unit, Walking};
 use crate::par;
 use crate::place::{Facilities, Residences};
 use crate::snap::Snap;
 use crate::units::narrow;
-
-/// Lists of items per key, flat.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lists<T> {
-    first: Vec<u32>,
-    items: Vec<T>,
-}
-
-impl<T: Copy> Lists<T> {
-    /// Groups `(key, item)` pairs by key below `keys`, in input order within a key.
-    pub(super) fn group(keys: usize, pairs: &[(u32, T)]) -> Self {
-        let mut first = vec![0u32; keys + 1];
-        for (key, _) in pairs {
-            first[*key as usize + 1] += 1;
-        }
-        for i in 0..keys {
-            first[i + 1] += first[i];
-        }
-        let mut next = first.clone();
-        let mut items: Vec<T> = pairs.iter().map(|&(_, item)| item).collect();
-        for &(key, item) in pairs {
-            let slot = &mut next[key as usize];
-            items[*slot as usize] = item;
-            *slot += 1;
-        }
-        Self { first, items }
-    }
-
-    pub(super) fn at(&self, key: u32) -> &[T] {
-        &self.items[self.first[key as usize] as usize..self.first[key as usize + 1] as usize]
-    }
-}
 
 /// Where places join the network, flat: a place has a snap per way in, or none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! How many facilities every home reaches: a bounded search from every facility.
 
-use super::layer::{Layer, Lists, Standing};
+use super::layer::{Layer, Standing};
 use crate::place::Residences;
+use crate::lists::Lists;
 use crate::search::{Label, SearchSpace, WeightLabel};
 use crate::units::narrow;
 

@@ -1,0 +1,133 @@
+//! A window of the raster in which distances to what is reached are collected.
+
+/// Bytes that are compared at a time: one vector register of every target.
+pub(super) const CHUNK: usize = 16;
+/// The same as a number of columns.
+const CHUNK_COLS: i32 = 16;
+/// The value of the cap: what is at most this far is inside.
+pub(super) const AT_CAP: u8 = 127;
+/// What nothing was stamped near.
+pub(super) const FAR: u8 = u8::MAX;
+
+/// Columns and rows of the raster, the ends not included. Columns are multiples of a chunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Window {
+    pub(super) col: [i32; 2],
+    pub(super) row: [i32; 2],
+}
+
+impl Window {
+    /// The smallest window of both.
+    pub(super) fn union(self, other: Self) -> Self {
+        Self {
+            col: [self.col[0].min(other.col[0]), self.col[1].max(other.col[1])],
+            row: [self.row[0].min(other.row[0]), self.row[1].max(other.row[1])],
+        }
+    }
+
+    /// Chunks that its rows take.
+    pub(super) fn chunks(self) -> u64 {
+        let span = |[low, high]: [i32; 2]| u64::from(high.abs_diff(low));
+        span(self.col).div_ceil(CHUNK as u64) * span(self.row)
+    }
+}
+
+/// One byte per node of a window: its distance to what is reached, around the cap.
+///
+/// 0 is a cell or more within the cap, [`AT_CAP`] the cap itself, 254 a cell beyond it.
+#[derive(Clone, Debug)]
+pub(super) struct Canvas {
+    near: Vec<u8>,
+    pub(super) window: Window,
+    /// Bytes per row: a whole number of chunks.
+    pub(super) stride: usize,
+}
+
+impl Canvas {
+    /// A canvas of no size.
+    pub(super) fn new() -> Self {
+        Self {
+            near: Vec::new(),
+            window: Window {
+                col: [0; 2],
+                row: [0; 2],
+            },
+            stride: 0,
+        }
+    }
+
+    /// Forgets everything and looks at `window` from now on.
+    pub(super) fn clear(&mut self, window: Window) {
+        let width = window.col[0].abs_diff(window.col[1]) as usize;
+        let rows = window.row[0].abs_diff(window.row[1]) as usize;
+        self.window = window;
+        self.stride = width.next_multiple_of(CHUNK);
+        self.near.clear();
+        self.near.resize(self.stride * rows, FAR);
+    }
+
+    /// Rows of the window.
+    pub(super) fn rows(&self) -> usize {
+        self.near.len().checked_div(self.stride).unwrap_or(0)
+    }
+
+    /// All bytes of a row.
+    pub(super) fn row(&self, row: usize) -> &[u8] {
+        &self.near[row * self.stride..(row + 1) * self.stride]
+    }
+
+    /// The value at a node, by column and row within the window.
+    #[inline]
+    pub(super) fn at(&self, col: usize, row: usize) -> u8 {
+        self.near[row * self.stride + col]
+    }
+
+    /// Hands over the chunks of a part of the raster, as far as they lie in the window, with the
+    /// column and row at which each begins.
+    #[inline]
+    pub(super) fn each_chunk(
+        &mut self,
+        part: Window,
+        mut visit: impl FnMut(&mut [u8; CHUNK], i32, i32),
+    ) {
+        let [west, east] = [self.window.col[0].max(part.col[0]), self.window.col[1].min(part.col[1])];
+        let [south, north] = [self.window.row[0].max(part.row[0]), self.window.row[1].min(part.row[1])];
+        if west >= east {
+            return;
+        }
+        let from = (west - self.window.col[0]).cast_unsigned() as usize;
+        let to = (east - self.window.col[0]).cast_unsigned() as usize;
+        for row in south..north {
+            let start = (row - self.window.row[0]).cast_unsigned() as usize * self.stride;
+            let (chunks, _) = self.near[start + from..start + to].as_chunks_mut::<CHUNK>();
+            let mut col = west;
+            for chunk in chunks {
+                visit(chunk, col, row);
+                col += CHUNK_COLS;
+            }
+        }
+    }
+
+    /// Takes the lesser of what is there and some rows as wide as a chunk.
+    ///
+    /// # Panics
+    /// Where they begin or end outside the window, which is made to hold all that is stamped.
+    #[inline]
+    pub(super) fn merge(&mut self, col: i32, row: i32, rows: &[[u8; CHUNK]]) {
+        let (col, row) = (col - self.window.col[0], row - self.window.row[0]);
+        let mut at = row.cast_unsigned() as usize * self.stride + col.cast_unsigned() as usize;
+        for from in rows {
+            let Some(to) = self.near[at..].first_chunk_mut::<CHUNK>() else {
+                unreachable!("the window holds all that is stamped");
+            };
+            *to = lesser(*to, *from);
+            at += self.stride;
+        }
+    }
+}
+
+/// The lesser of each pair. By value, so that it becomes one vector instruction.
+#[inline]
+pub(super) fn lesser(a: [u8; CHUNK], b: [u8; CHUNK]) -> [u8; CHUNK] {
+    std::array::from_fn(|i| a[i].min(b[i]))
+}

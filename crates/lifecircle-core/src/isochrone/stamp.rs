@@ -1,0 +1,358 @@
+//! Streets onto the raster: the distance of every node near what is reached.
+//!
+//! The area within time `t` is what lies within the cap of some street reached by `t` less the time
+//! the cap takes: whoever walks on along the street instead of leaving it does not get farther from
+//! there than the cap. So one distance tells all, and a street that is reached as a whole always
+//! stamps the same bytes: where origins are many they are made once ([`Stamps::prepare`]) and then
+//! only merged, 16 nodes at a time.
+
+use std::ops::Range;
+
+use super::canvas::{CHUNK, Canvas, FAR, Window, lesser};
+use super::grid::{Grid, Spot, e7};
+use crate::geodesy::LonLat;
+use crate::id::StreetId;
+use crate::par;
+use crate::shapes::StreetShapes;
+use crate::units::narrow;
+
+/// Prepared stamps take at most this many bytes; beyond it streets are stamped anew for every origin.
+const MOST_BYTES: u64 = 1 << 28;
+
+/// Nodes as wide as a chunk, and as many rows as something stamped there.
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    col: i32,
+    row: i32,
+    /// Where its rows begin, and end, in chunks.
+    first: u32,
+    end: u32,
+}
+
+/// Neighbouring links of a street that are stamped together.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    from_mm: u32,
+    to_mm: u32,
+    first_block: u32,
+    end_block: u32,
+}
+
+/// What was made in advance.
+#[derive(Debug, Default)]
+struct Prepared {
+    /// Per street, where its runs begin; one more at the end.
+    first_run: Vec<u32>,
+    run: Vec<Run>,
+    block: Vec<Block>,
+    chunks: Vec<[u8; CHUNK]>,
+}
+
+impl Prepared {
+    fn runs(&self, street: StreetId) -> &[Run] {
+        let s = street.index();
+        &self.run[self.first_run[s] as usize..self.first_run[s + 1] as usize]
+    }
+
+    fn push(&mut self, from_mm: u32, to_mm: u32, strips: Vec<Strip>) {
+        let first_block = narrow(self.block.len());
+        for (col, row, chunks) in strips {
+            let first = narrow(self.chunks.len());
+            self.chunks.extend(chunks);
+            self.block.push(Block {
+                col,
+                row,
+                first,
+                end: narrow(self.chunks.len()),
+            });
+        }
+        self.run.push(Run {
+            from_mm,
+            to_mm,
+            first_block,
+            end_block: narrow(self.block.len()),
+        });
+    }
+}
+
+/// Column, first row, rows.
+type Strip = (i32, i32, Vec<[u8; CHUNK]>);
+
+/// Stamps streets onto canvases.
+#[derive(Debug)]
+pub(super) struct Stamps<'a> {
+    pub(super) grid: Grid,
+    shapes: &'a StreetShapes,
+    /// Cap in metres.
+    cap_m: f32,
+    prepared: Option<Prepared>,
+}
+
+impl<'a> Stamps<'a> {
+    pub(super) fn new(grid: Grid, shapes: &'a StreetShapes, cap_m: f32) -> Self {
+        Self {
+            grid,
+            shapes,
+            cap_m,
+            prepared: None,
+        }
+    }
+
+    /// Makes the stamps of all streets, unless they would take too much memory.
+    ///
+    /// # Complexity
+    /// Linear in the links of all streets and the nodes near each.
+    pub(super) fn prepare(&mut self) {
+        let streets = (0..self.shapes.street_count()).map(StreetId::new);
+        let links = streets.flat_map(|street| self.shapes.of(street).windows(2));
+        let chunks: u64 = links.map(|link| self.link_window(link[0], link[1]).chunks()).sum();
+        if chunks.saturating_mul(CHUNK as u64) > MOST_BYTES {
+            return;
+        }
+        let made = par::map_range(self.shapes.street_count(), |street| {
+            let street = StreetId::new(street);
+            let runs = self.runs(street).into_iter();
+            let made = runs.map(|(window, links)| self.strips(street, window, links));
+            made.collect::<Vec<_>>()
+        });
+        let mut prepared = Prepared::default();
+        prepared.first_run.push(0);
+        for of_street in made {
+            for (from_mm, to_mm, strips) in of_street {
+                prepared.push(from_mm, to_mm, strips);
+            }
+            prepared.first_run.push(narrow(prepared.run.len()));
+        }
+        self.prepared = Some(prepared);
+    }
+
+    /// The links of a street, neighbours together where that takes no more room than apart.
+    fn runs(&self, street: StreetId) -> Vec<(Window, Range<usize>)> {
+        let mut runs: Vec<(Window, Range<usize>)> = Vec::new();
+        for (i, link) in self.shapes.of(street).windows(2).enumerate() {
+            let own = self.link_window(link[0], link[1]);
+            if let Some((window, run)) = runs.last_mut() {
+                let both = window.union(own);
+                if both.chunks() <= window.chunks() + own.chunks() {
+                    (*window, run.end) = (both, i + 1);
+                    continue;
+                }
+            }
+            runs.push((own, i..i + 1));
+        }
+        runs
+    }
+
+    /// The stamp of a run, with the offsets it covers.
+    fn strips(&self, street: StreetId, window: Window, links: Range<usize>) -> (u32, u32, Vec<Strip>) {
+        let points = self.shapes.of(street);
+        let offsets = &self.shapes.offsets_mm()[self.shapes.range(street)];
+        let (from_mm, to_mm) = (offsets[links.start], offsets[links.end]);
+        let mut canvas = Canvas::new();
+        canvas.clear(window);
+        for i in links {
+            self.link(&mut canvas, points[i], points[i + 1], 0.0);
+        }
+        let width = window.col[0].abs_diff(window.col[1]) as usize;
+        let strip = |strip: usize| {
+            let rows = (0..canvas.rows()).map(|row| canvas.row(row).as_chunks::<CHUNK>().0[strip]);
+            let mut rows: Vec<[u8; CHUNK]> = rows.collect();
+            let empty = |row: &[u8; CHUNK]| row.iter().all(|&v| v == FAR);
+            let below = rows.iter().take_while(|row| empty(row)).count();
+            rows.drain(..below);
+            let above = rows.iter().rev().take_while(|row| empty(row)).count();
+            rows.truncate(rows.len() - above);
+            let [col, row] = [strip * CHUNK, below].map(|n| narrow(n).cast_signed());
+            (window.col[0] + col, window.row[0] + row, rows)
+        };
+        let strips = (0..width.div_ceil(CHUNK)).map(strip).collect();
+        (from_mm, to_mm, strips)
+    }
+
+    /// Stamps a whole street.
+    pub(super) fn street(&self, canvas: &mut Canvas, street: StreetId) {
+        if let Some(prepared) = &self.prepared {
+            for run in prepared.runs(street) {
+                merge(canvas, prepared, run);
+            }
+        } else {
+            for link in self.shapes.of(street).windows(2) {
+                self.link(canvas, link[0], link[1], 0.0);
+            }
+        }
+    }
+
+    /// Stamps a stretch of a street.
+    pub(super) fn stretch(&self, canvas: &mut Canvas, street: StreetId, from_mm: u32, to_mm: u32) {
+        let Some(prepared) = &self.prepared else {
+            return self.cut(canvas, street, from_mm, to_mm);
+        };
+        for run in prepared.runs(street) {
+            if from_mm <= run.from_mm && run.to_mm <= to_mm {
+                merge(canvas, prepared, run);
+            } else if run.from_mm < to_mm && from_mm < run.to_mm {
+                self.cut(canvas, street, from_mm.max(run.from_mm), to_mm.min(run.to_mm));
+            }
+        }
+    }
+
+    fn cut(&self, canvas: &mut Canvas, street: StreetId, from_mm: u32, to_mm: u32) {
+        let mut last: Option<[i32; 2]> = None;
+        self.shapes.cut(street, from_mm, to_mm, |point| {
+            let point = e7(point);
+            if let Some(last) = last {
+                self.link(canvas, last, point, 0.0);
+            }
+            last = Some(point);
+        });
+    }
+
+    /// Stamps a point from which only `radius_m` may be walked, at most the cap.
+    pub(super) fn disc(&self, canvas: &mut Canvas, centre: LonLat, radius_m: f32) {
+        let centre = e7(centre);
+        self.link(canvas, centre, centre, self.cap_m - radius_m);
+    }
+
+    /// The nodes within a cell beyond the cap of a link.
+    fn link_window(&self, a: [i32; 2], b: [i32; 2]) -> Window {
+        let metres = self.grid.metres(self.grid.row(a[1]));
+        let (a, b) = (self.grid.spot(a, metres), self.grid.spot(b, metres));
+        let reach_m = self.cap_m + self.grid.cell_m;
+        let span = |ends: [(i32, f32); 2], cell_m: f32| {
+            let low = ends.map(|(node, m)| node + floor((m - reach_m) / cell_m) + 1);
+            let high = ends.map(|(node, m)| node + ceil((m + reach_m) / cell_m));
+            [low[0].min(low[1]), high[0].max(high[1])]
+        };
+        Window {
+            col: whole_chunks(span([(a.col, a.east_m), (b.col, b.east_m)], metres[0])),
+            row: span([(a.row, a.north_m), (b.row, b.north_m)], metres[1]),
+        }
+    }
+
+    /// How far around a place walks of `radius_m` metres, and the cap beyond, may stamp.
+    pub(super) fn window_around(&self, place: LonLat, radius_m: f32) -> Window {
+        let [lon, lat] = e7(place);
+        let (col, row) = (self.grid.col(lon), self.grid.row(lat));
+        let reach_m = radius_m + self.cap_m + self.grid.cell_m;
+        let high = row.saturating_add(ceil(reach_m / self.grid.metres(row)[1]) + 2);
+        let low = row.saturating_sub(ceil(reach_m / self.grid.metres(row)[1]) + 1);
+        // Metres of a degree of longitude are fewest at the row farthest from the equator.
+        let metres = |row: i32| self.grid.metres(row)[0];
+        let cols = ceil(reach_m / metres(low).min(metres(high)).max(1e-3)) + 1;
+        Window {
+            col: whole_chunks([col.saturating_sub(cols), col.saturating_add(cols + 1)]),
+            row: [low, high],
+        }
+    }
+
+    /// Stamps the distances to a straight line, `extra_m` added.
+    fn link(&self, canvas: &mut Canvas, a: [i32; 2], b: [i32; 2], extra_m: f32) {
+        let window = self.link_window(a, b);
+        let metres = self.grid.metres(self.grid.row(a[1]));
+        let from = self.grid.spot(a, metres);
+        let to = self.grid.spot(b, metres);
+        let line = Line::new(from, to, metres, self.cap_m, self.grid.cell_m, extra_m);
+        canvas.each_chunk(window, |chunk, col, row| line.stamp(chunk, col, row));
+    }
+}
+
+/// Takes the lesser of what is there and a run's stamp, 16 nodes at a time.
+fn merge(canvas: &mut Canvas, prepared: &Prepared, run: &Run) {
+    for block in &prepared.block[run.first_block as usize..run.end_block as usize] {
+        let rows = &prepared.chunks[block.first as usize..block.end as usize];
+        canvas.merge(block.col, block.row, rows);
+    }
+}
+
+/// Columns widened to multiples of a chunk. All that is stamped lies on the same multiples, so that
+/// a chunk is read as it was written: processors are slow to put one together from two writes.
+fn whole_chunks([low, high]: [i32; 2]) -> [i32; 2] {
+    let chunk = narrow(CHUNK).cast_signed();
+    let start = low.div_euclid(chunk) * chunk;
+    [start, start.saturating_add((high - start).max(0)).saturating_add(chunk - 1).div_euclid(chunk) * chunk]
+}
+
+/// The first whole number of cells that is not less; saturating, and a window that large is refused.
+#[allow(clippy::cast_possible_truncation, reason = "saturates")]
+fn ceil(cells: f32) -> i32 {
+    cells.ceil() as i32
+}
+
+/// The last whole number of cells that is not more, saturating.
+#[allow(clippy::cast_possible_truncation, reason = "saturates")]
+fn floor(cells: f32) -> i32 {
+    cells.floor() as i32
+}
+
+/// A straight line in metres, seen from the node south-west of its beginning.
+///
+/// Everything is computed from that node, so that a line stamps the same bytes on every canvas.
+struct Line {
+    col: i32,
+    row: i32,
+    metres: [f32; 2],
+    start: [f32; 2],
+    along: [f32; 2],
+    /// One over the squared length.
+    inverse: f32,
+    /// Value per metre, and the value of the line itself.
+    scale: f32,
+    base: f32,
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "columns and rows near a line are small, and values are limited to a byte first"
+)]
+impl Line {
+    fn new(from: Spot, to: Spot, metres: [f32; 2], cap_m: f32, cell_m: f32, extra_m: f32) -> Self {
+        let along = [
+            (to.col - from.col) as f32 * metres[0] + to.east_m - from.east_m,
+            (to.row - from.row) as f32 * metres[1] + to.north_m - from.north_m,
+        ];
+        let squared = along[0] * along[0] + along[1] * along[1];
+        let scale = f32::from(super::canvas::AT_CAP) / cell_m;
+        Self {
+            col: from.col,
+            row: from.row,
+            metres,
+            start: [from.east_m, from.north_m],
+            along,
+            inverse: if squared > 0.0 { 1.0 / squared } else { 0.0 },
+            scale,
+            base: (extra_m - (cap_m - cell_m)) * scale,
+        }
+    }
+
+    /// Takes the lesser of what is there and the distance to the line, along one chunk.
+    ///
+    /// No branch, call or conversion stands in the loop, so that it becomes vector instructions.
+    fn stamp(&self, chunk: &mut [u8; CHUNK], col: i32, row: i32) {
+        let north = (row - self.row) as f32 * self.metres[1] - self.start[1];
+        let first = (col - self.col) as f32 * self.metres[0] - self.start[0];
+        let [dx, dy] = self.along;
+        let mut value = [0.0f32; CHUNK];
+        for (value, step) in value.iter_mut().zip(STEPS) {
+            let east = first + step * self.metres[0];
+            let fraction = (east * dx + north * dy) * self.inverse;
+            let fraction = if fraction > 0.0 { fraction } else { 0.0 };
+            let fraction = if fraction < 1.0 { fraction } else { 1.0 };
+            let (x, y) = (east - fraction * dx, north - fraction * dy);
+            let near = (x * x + y * y).sqrt() * self.scale + self.base;
+            let near = if near > 0.0 { near } else { 0.0 };
+            *value = if near < FAR_VALUE { near } else { FAR_VALUE };
+        }
+        // From 2²³ on the last bits of a float count ones: adding rounds to the nearest.
+        *chunk = lesser(*chunk, value.map(|v| (v + TWO_TO_23).to_bits() as u8));
+    }
+}
+
+const TWO_TO_23: f32 = 8_388_608.0;
+const FAR_VALUE: f32 = 255.0;
+/// Columns of a chunk.
+const STEPS: [f32; CHUNK] = [
+    0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0,
+];
+const _: () = assert!(FAR == 255, "what is far is the largest byte");

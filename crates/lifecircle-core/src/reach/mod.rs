@@ -1,0 +1,227 @@
+//! Stretches of street within a limit, cut at the exact millimetre.
+//!
+//! A search labels states; what people see is streets. Along a street the weight rises from its
+//! tail, from its head, and from a place that stands on it: between two such sources it is the
+//! lesser of a rising and a falling line, with one peak where they meet. [`Reach`] turns the labels
+//! of a search from some places into the stretches of street that it reaches.
+//!
+//! ```text
+//! Snap of the origins ── Reach::search ──▶ Reached ── Reach::stretches ──▶ Stretch …
+//! ```
+
+mod line;
+mod piece;
+
+pub(crate) use line::{Line, Lines, Way};
+pub(crate) use piece::{Piece, Pieces, Source};
+
+use crate::build::BuiltNetwork;
+use crate::graph::StateGraph;
+use crate::id::StreetId;
+use crate::lists::Lists;
+use crate::metric::{Metric, Unit, Walking};
+use crate::search::{Label, Reached, SearchSpace, WeightLabel};
+use crate::snap::Snap;
+use crate::units::narrow;
+
+/// A stretch of one street, along which the weight changes evenly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stretch {
+    /// The street.
+    pub street: StreetId,
+    /// Where it begins, in mm from the street's tail.
+    pub from_mm: u32,
+    /// Where it ends: beyond `from_mm`.
+    pub to_mm: u32,
+    /// Weight at `from_mm`: milliseconds, or millimetres where length is minimised.
+    pub from: u32,
+    /// Weight at `to_mm`.
+    pub to: u32,
+}
+
+/// A part of a street that is reached, whatever the weight there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Covered {
+    /// All of it.
+    Whole(StreetId),
+    /// From one offset to another.
+    Part(StreetId, u32, u32),
+}
+
+/// Walks from places out onto the streets.
+pub struct Reach<'a> {
+    metric: Metric<'a>,
+    states: StateGraph,
+    lines: Lines,
+    /// Per state, the streets that a walker in it may set foot on.
+    at_state: Lists<u32>,
+}
+
+impl<'a> Reach<'a> {
+    /// Prepares walks of these people, by time.
+    ///
+    /// # Complexity
+    /// Linear in nodes and streets.
+    pub fn new(built: &'a BuiltNetwork, walking: Walking) -> Self {
+        let metric = Metric::new(&built.streets, walking, Unit::Time);
+        let states = metric.states(&built.graph);
+        let lines = Lines::new(&metric, &states, &built.streets, Way::Out);
+        let ends = (0..).zip(lines.rows()).flat_map(|(street, line): (u32, &Line)| {
+            let [tail, head] = line.states();
+            let head = head.filter(|_| tail != head);
+            [tail, head].into_iter().flatten().map(move |state| (state, street))
+        });
+        let ends: Vec<(u32, u32)> = ends.collect();
+        Self {
+            at_state: Lists::group(states.state_count(), &ends),
+            metric,
+            states,
+            lines,
+        }
+    }
+
+    /// A workspace for one worker.
+    pub fn space(&self) -> SearchSpace<WeightLabel> {
+        SearchSpace::new(self.states.state_count())
+    }
+
+    /// Searches from a place that joins the network at `snaps`.
+    ///
+    /// # Complexity
+    /// That of [`SearchSpace::run`].
+    pub fn search<'s>(
+        &self,
+        space: &'s mut SearchSpace<WeightLabel>,
+        snaps: &[Snap],
+        limit_ms: u32,
+    ) -> Reached<'s, WeightLabel> {
+        let seeds = snaps.iter().flat_map(|&snap| self.metric.starts(&self.states, snap));
+        let seeds: smallvec::SmallVec<[(u32, WeightLabel); 4]> =
+            seeds.map(|t| (t.state, WeightLabel::seed(t.weight, 0, 0))).collect();
+        space.run(&self.states.forward, &seeds, limit_ms)
+    }
+
+    /// The stretches within `limit_ms` of the searched place, in no order that means anything (but always the same).
+    ///
+    /// `snaps` and `limit_ms` are those of the search; the limit may be smaller.
+    pub fn stretches(
+        &self,
+        reached: &Reached<WeightLabel>,
+        snaps: &[Snap],
+        limit_ms: u32,
+        mut visit: impl FnMut(Stretch),
+    ) {
+        self.pieces(reached, snaps, |street, piece| {
+            let line = self.lines.row(street);
+            // Most streets are walked from one end to the other, and told by their ends.
+            if let Some((from, to)) = line.one_way_over(&piece, limit_ms) {
+                return visit(Stretch {
+                    street,
+                    from_mm: 0,
+                    to_mm: line.length_mm(),
+                    from,
+                    to,
+                });
+            }
+            piece.within(line.along(), limit_ms, |from_mm, to_mm, from, to| {
+                visit(Stretch {
+                    street,
+                    from_mm,
+                    to_mm,
+                    from,
+                    to,
+                });
+            });
+        });
+    }
+
+    /// What is reached within `limit_ms`, without the weights: most streets are told by their ends alone.
+    pub(crate) fn covered(
+        &self,
+        reached: &Reached<WeightLabel>,
+        snaps: &[Snap],
+        limit_ms: u32,
+        mut visit: impl FnMut(Covered),
+    ) {
+        self.pieces(reached, snaps, |street, piece| {
+            let line = self.lines.row(street);
+            if piece.low_mm == 0
+                && piece.high_mm == line.length_mm()
+                && piece.is_surely_within(limit_ms) {
+                return visit(Covered::Whole(street));
+            }
+            for (from_mm, to_mm) in piece.covered(line.along(), limit_ms).into_iter().flatten() {
+                visit(if to_mm - from_mm == line.length_mm() {
+                    Covered::Whole(street)
+                } else {
+                    Covered::Part(street, from_mm, to_mm)
+                });
+            }
+        });
+    }
+
+    /// The pieces of every street that has a source: one of an ordinary street, more where the origin stands.
+    #[inline]
+    fn pieces(
+        &self,
+        reached: &Reached<WeightLabel>,
+        snaps: &[Snap],
+        mut visit: impl FnMut(StreetId, Piece),
+    ) {
+        let weight = |state: Option<u32>| Some(reached.label(state?)?.weight());
+        for (state, _) in reached.unordered() {
+            for &street in self.at_state.at(state) {
+                let line = self.lines.row(StreetId(street));
+                let [tail, head] = line.states();
+                let at_tail = weight(tail);
+                // From its head only where its tail does not tell already.
+                if tail != Some(state) && at_tail.is_some() {
+                    continue;
+                }
+                if snaps.iter().any(|snap| snap.street.0 == street) {
+                    continue;
+                }
+                visit(StreetId(street), line.piece(at_tail, weight(head)));
+            }
+        }
+        for (i, snap) in snaps.iter().enumerate() {
+            if snaps[..i].iter().all(|s| s.street != snap.street) {
+                let line = self.lines.row(snap.street);
+                let [tail, head] = line.states();
+                let own = snaps.iter().filter(|s| s.street == snap.street);
+                let own = own.map(|s| Source {
+                    offset_mm: s.offset_mm,
+                    weight: self.metric.leg(s.leg_mm).0,
+                });
+                for piece in Pieces::new(line, weight(tail), weight(head), own) {
+                    visit(snap.street, piece);
+                }
+            }
+        }
+    }
+
+    /// Milliseconds between a place and its street.
+    pub fn leg_ms(&self, snap: Snap) -> u32 {
+        self.metric.leg(snap.leg_mm).0
+    }
+
+    /// The metric of these walks.
+    pub(crate) fn metric(&self) -> &Metric<'a> {
+        &self.metric
+    }
+
+    /// The states that these walks pass.
+    pub(crate) fn states(&self) -> &StateGraph {
+        &self.states
+    }
+
+    /// Length of a street in mm.
+    pub fn length_mm(&self, street: StreetId) -> u32 {
+        self.lines.row(street).length_mm()
+    }
+
+    /// How many streets can be walked.
+    pub fn walked_streets(&self) -> u32 {
+        narrow(self.lines.rows().filter(|line| line.is_walked()).count())
+    }
+}

@@ -1,0 +1,124 @@
+//! The geometry of streets with an offset per point, so that any stretch can be cut out exactly.
+
+use std::ops::Range;
+
+use crate::geodesy::LonLat;
+use crate::id::StreetId;
+use crate::network::StreetNetwork;
+use crate::par;
+use crate::streets::Streets;
+use crate::units::{narrow, round_mm};
+
+/// The points of every street in order from tail to head, flat: 12 bytes a point.
+#[derive(Clone, Debug, Default)]
+pub struct StreetShapes {
+    /// Per street, where its points begin; one more at the end. Passages have none.
+    first_point: Vec<u32>,
+    /// Longitude and latitude in 1e-7 degrees.
+    point: Vec<[i32; 2]>,
+    /// Millimetres along the street; the first is 0, the last its length.
+    offset_mm: Vec<u32>,
+}
+
+impl StreetShapes {
+    /// The shapes of all streets.
+    ///
+    /// # Complexity
+    /// Linear in the segments of the network.
+    pub fn new(network: &StreetNetwork, streets: &Streets) -> Self {
+        let of_street = |street: usize, points: &mut Vec<([i32; 2], u32)>| {
+            let links = streets.first_link[street] as usize..streets.first_link[street + 1] as usize;
+            for &segment in &streets.link_segment[links.clone()] {
+                let s = segment as usize;
+                let backward = streets.segment_street[s].backward();
+                let (tail, head) = (network.tail[s], network.head[s]);
+                let start = if backward { head } else { tail };
+                let at = [network.lon[start as usize], network.lat[start as usize]];
+                points.push((at, round_mm(streets.segment_offset_m[s])));
+            }
+            if let Some(&segment) = streets.link_segment[links].last() {
+                let s = segment as usize;
+                let backward = streets.segment_street[s].backward();
+                let end = if backward { network.tail[s] } else { network.head[s] };
+                let at = [network.lon[end as usize], network.lat[end as usize]];
+                points.push((at, streets.length_mm[street]));
+            }
+        };
+        let points = par::flat_map_range(streets.count(), of_street);
+        let mut first_point = Vec::with_capacity(streets.count() + 1);
+        let mut next = 0;
+        for street in 0..streets.count() {
+            first_point.push(next);
+            let links = streets.first_link[street + 1] - streets.first_link[street];
+            next += if links == 0 { 0 } else { links + 1 };
+        }
+        first_point.push(next);
+        debug_assert_eq!(next, narrow(points.len()));
+        Self {
+            first_point,
+            point: points.iter().map(|p| p.0).collect(),
+            offset_mm: points.iter().map(|p| p.1).collect(),
+        }
+    }
+
+    /// Number of streets.
+    pub fn street_count(&self) -> usize {
+        self.first_point.len() - 1
+    }
+
+    /// The positions of a street's points in [`Self::points`] and [`Self::offsets_mm`].
+    pub(crate) fn range(&self, street: StreetId) -> Range<usize> {
+        self.first_point[street.index()] as usize..self.first_point[street.index() + 1] as usize
+    }
+
+    /// All points in 1e-7 degrees (lon, lat), street by street.
+    pub fn points(&self) -> &[[i32; 2]] {
+        &self.point
+    }
+
+    /// Where the points are along their streets, in mm.
+    pub fn offsets_mm(&self) -> &[u32] {
+        &self.offset_mm
+    }
+
+    /// The points of one street.
+    pub fn of(&self, street: StreetId) -> &[[i32; 2]] {
+        &self.point[self.range(street)]
+    }
+
+    /// The point at an offset along a street, `None` for a passage.
+    pub fn at(&self, street: StreetId, offset_mm: u32) -> Option<LonLat> {
+        let mut found = None;
+        self.cut(street, offset_mm, offset_mm, |point| found = Some(point));
+        found
+    }
+
+    /// Hands over the points of a stretch in order: its ends, and the street's points between them.
+    pub fn cut(&self, street: StreetId, from_mm: u32, to_mm: u32, mut point: impl FnMut(LonLat)) {
+        let range = self.range(street);
+        let (points, offsets) = (&self.point[range.clone()], &self.offset_mm[range]);
+        if points.is_empty() {
+            return;
+        }
+        let lon_lat = |i: usize| LonLat::from_decimicro(points[i][0], points[i][1]);
+        // The link that holds an offset: the last one that begins at or before it.
+        let link = |mm: u32| offsets.partition_point(|&o| o <= mm).clamp(1, points.len() - 1) - 1;
+        let on = |link: usize, mm: u32| {
+            let (start, end) = (offsets[link], offsets[link + 1]);
+            let span = f64::from(end.saturating_sub(start).max(1));
+            let fraction = f64::from(mm.saturating_sub(start)) / span;
+            lon_lat(link).towards(lon_lat(link + 1), fraction.min(1.0))
+        };
+        let (first, last) = (link(from_mm), link(to_mm));
+        point(on(first, from_mm));
+        if from_mm == to_mm {
+            return;
+        }
+        for i in first + 1..=last {
+            if offsets[i] > from_mm && offsets[i] < to_mm {
+                point(lon_lat(i));
+            }
+        }
+        point(on(last, to_mm));
+    }
+}
