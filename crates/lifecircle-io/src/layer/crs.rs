@@ -4,12 +4,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::decimal::Decimals;
+use super::zone::{self, Datum, Zone};
 
 /// A coordinate reference system: WGS 84, CGCS2000, and the zones projected from them.
 ///
 /// CGCS2000 is taken as WGS 84: no shift is applied between them. Their ellipsoids differ by a tenth of a
-/// millimetre; the frames themselves by centimetres to a few decimetres, since CGCS2000 stands as of the year 2000 and
-/// WGS 84 moves with the plates' mean. OpenStreetMap is not surveyed to that.
+/// millimetre. The frames differ by what the ground has moved since the year 2000, as of which CGCS2000 stands: some
+/// centimetres a year, decimetres by now. OpenStreetMap is not surveyed to that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crs {
     code: u32,
@@ -22,68 +23,10 @@ pub(super) enum System {
     /// Degrees on one of the two datums.
     Geographic(Datum),
     /// A zone of a transverse Mercator projection.
-    Zone(Zone),
+    Zone(Box<Zone>),
     /// The square world of web maps.
     PseudoMercator,
 }
-
-/// What the degrees refer to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Datum {
-    Wgs84,
-    Cgcs2000,
-}
-
-/// A zone of a transverse Mercator projection; metres and degrees.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Zone {
-    pub(super) datum: Datum,
-    /// As in the EPSG register.
-    pub(super) name: String,
-    /// The same for the projection alone.
-    pub(super) conversion: String,
-    pub(super) meridian: i32,
-    pub(super) false_easting: i32,
-    pub(super) false_northing: i32,
-}
-
-/// A row of Gauss-Krüger zones with consecutive numbers; the first has its meridian at 75 degrees east in each.
-struct Family {
-    first: u32,
-    count: u32,
-    width: i32,
-    /// The number of the first zone, where eastings begin with it.
-    zone: Option<i32>,
-}
-
-const FIRST_MERIDIAN: i32 = 75;
-
-const FAMILIES: [Family; 4] = [
-    Family {
-        first: 4491,
-        count: 11,
-        width: 6,
-        zone: Some(13),
-    },
-    Family {
-        first: 4502,
-        count: 11,
-        width: 6,
-        zone: None,
-    },
-    Family {
-        first: 4513,
-        count: 21,
-        width: 3,
-        zone: Some(25),
-    },
-    Family {
-        first: 4534,
-        count: 21,
-        width: 3,
-        zone: None,
-    },
-];
 
 /// Farthest from a zone's meridian that a place is projected, in degrees: beyond, the map is metres per kilometre off
 /// and no longer of use.
@@ -134,9 +77,7 @@ impl Crs {
             4326 => System::Geographic(Datum::Wgs84),
             4490 => System::Geographic(Datum::Cgcs2000),
             3857 => System::PseudoMercator,
-            32_601..=32_660 => System::Zone(utm(code - 32_600, 'N')),
-            32_701..=32_760 => System::Zone(utm(code - 32_700, 'S')),
-            _ => System::Zone(FAMILIES.iter().find_map(|family| family.zone(code))?),
+            _ => System::Zone(Box::new(zone::of(code)?)),
         };
         Some(Self { code, system })
     }
@@ -146,18 +87,15 @@ impl Crs {
     pub fn suggest(lon: f64, lat: f64) -> Self {
         let [west, south, east, north] = CHINA;
         let china = (west..=east).contains(&lon) && (south..=north).contains(&lat);
-        let zone = china.then(|| FAMILIES[3].nearest(lon)).flatten();
-        zone.unwrap_or_else(|| utm_at(lon, lat))
+        let zone = china.then(|| zone::gauss_krueger_at(lon)).flatten();
+        let code = zone.unwrap_or_else(|| zone::utm_at(lon, lat));
+        Self::of(code).unwrap_or_default()
     }
 
     /// The zone of the same kind as this that fits a place; where there is none, what [`Self::suggest`] gives.
     pub(super) fn instead(&self, lon: f64, lat: f64) -> Self {
-        if (32_601..=32_760).contains(&self.code) {
-            return utm_at(lon, lat);
-        }
-        let family = FAMILIES.iter().find(|family| family.has(self.code));
-        family
-            .and_then(|family| family.nearest(lon))
+        let code = zone::instead(self.code, lon, lat);
+        code.and_then(Self::of)
             .unwrap_or_else(|| Self::suggest(lon, lat))
     }
 
@@ -233,96 +171,13 @@ impl FromStr for Crs {
     }
 }
 
-impl Zone {
-    /// The scale along the meridian.
-    pub(super) fn scale(&self) -> f64 {
-        match self.datum {
-            Datum::Wgs84 => 0.9996,
-            Datum::Cgcs2000 => 1.0,
-        }
-    }
-}
-
-impl Family {
-    fn has(&self, code: u32) -> bool {
-        (self.first..self.first + self.count).contains(&code)
-    }
-
-    /// The zone with an EPSG number.
-    fn zone(&self, code: u32) -> Option<Zone> {
-        let index = i32::try_from(code.checked_sub(self.first)?).ok()?;
-        if !self.has(code) {
-            return None;
-        }
-        let meridian = FIRST_MERIDIAN + self.width * index;
-        let which = match self.zone {
-            Some(first) => format!("zone {}", first + index),
-            None => format!("CM {meridian}E"),
-        };
-        // The register calls the projection of numbered wide zones otherwise than the system.
-        let (system, conversion) = match (self.width, self.zone) {
-            (3, _) => ("3-degree Gauss-Kruger", "3-degree Gauss-Kruger"),
-            (_, Some(_)) => ("Gauss-Kruger", "6-degree Gauss-Kruger"),
-            (_, None) => ("Gauss-Kruger", "Gauss-Kruger"),
-        };
-        Some(Zone {
-            datum: Datum::Cgcs2000,
-            name: format!("CGCS2000 / {system} {which}"),
-            conversion: format!("{conversion} {which}"),
-            meridian,
-            false_easting: 500_000 + self.zone.map_or(0, |first| 1_000_000 * (first + index)),
-            false_northing: 0,
-        })
-    }
-
-    /// The zone whose meridian is nearest to a longitude, `None` where the zones end before it.
-    fn nearest(&self, lon: f64) -> Option<Crs> {
-        let off = |code: &u32| {
-            let zone = self.zone(*code)?;
-            Some((lon - f64::from(zone.meridian)).abs())
-        };
-        let codes = self.first..self.first + self.count;
-        let fits = |code: &u32| off(code).is_some_and(|off| off <= f64::from(self.width) / 2.0);
-        codes.into_iter().find(fits).and_then(Crs::of)
-    }
-}
-
-/// A UTM zone by its number, from 1, and hemisphere.
-fn utm(number: u32, hemisphere: char) -> Zone {
-    let index = i32::try_from(number).unwrap_or_default();
-    let name = format!("UTM zone {number}{hemisphere}");
-    Zone {
-        datum: Datum::Wgs84,
-        name: format!("WGS 84 / {name}"),
-        conversion: name,
-        meridian: 6 * index - 183,
-        false_easting: 500_000,
-        false_northing: if hemisphere == 'S' { 10_000_000 } else { 0 },
-    }
-}
-
-/// The UTM zone of a place, by the rule of six degrees alone.
-fn utm_at(lon: f64, lat: f64) -> Crs {
-    let (first, hemisphere) = if lat < 0.0 {
-        (32_700, 'S')
-    } else {
-        (32_600, 'N')
-    };
-    let east_of = |number: &u32| lon >= f64::from(*number) * 6.0 - 186.0;
-    let number = (1..=60).rev().find(east_of).unwrap_or(1);
-    Crs {
-        code: first + number,
-        system: System::Zone(utm(number, hemisphere)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn zone(code: u32) -> Zone {
         match Crs::of(code).unwrap().system {
-            System::Zone(zone) => zone,
+            System::Zone(zone) => *zone,
             other => panic!("{other:?}"),
         }
     }

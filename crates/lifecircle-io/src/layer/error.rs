@@ -58,7 +58,8 @@ pub enum LayerError {
     },
     /// A place where the projection means nothing.
     #[error(
-        "layer `{layer}`, row {row}: {lon}, {lat} lies too far outside {crs} ({name}): take --crs {fits}, or leave --crs out"
+        "layer `{layer}`, row {row}: {lon}, {lat} lies too far outside {crs} ({}): take --crs {fits}, or leave --crs out",
+        .crs.name()
     )]
     Outside {
         /// Which layer.
@@ -71,8 +72,6 @@ pub enum LayerError {
         lat: f64,
         /// The system asked for.
         crs: Crs,
-        /// Its name in words.
-        name: String,
         /// One that holds the point.
         fits: Crs,
     },

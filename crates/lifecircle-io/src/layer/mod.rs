@@ -36,6 +36,7 @@ mod tests;
 mod text;
 mod wkb;
 mod writer;
+mod zone;
 
 pub use crs::{Crs, CrsError};
 pub use error::LayerError;

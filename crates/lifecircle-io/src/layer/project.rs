@@ -4,8 +4,9 @@ use proj4rs::Proj;
 use proj4rs::transform::transform;
 
 use super::Crs;
-use super::crs::{Datum, System};
+use super::crs::System;
 use super::decimal::{At, Decimals};
+use super::zone::Datum;
 
 /// Turns degrees into coordinates of one system, rounded to its last decimal.
 pub(super) struct Projector {

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::Crs;
-use super::crs::{Datum, System, Zone};
+use super::crs::System;
+use super::zone::{Datum, Zone};
 
 /// The frames of the WGS 84 ensemble: what they are called, and their EPSG numbers.
 const ENSEMBLE: [(&str, u32); 8] = [

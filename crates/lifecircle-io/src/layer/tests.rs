@@ -95,7 +95,7 @@ fn many() -> Vec<Row> {
         polygon![(x: x, y: y), (x: x, y: y + 0.01), (x: x + 0.01, y: y + 0.01), (x: x + 0.01, y: y)]
     };
     let row = |i: u32| {
-        let mut row = if i % 3 == 0 {
+        let mut row = if i.is_multiple_of(3) {
             bare(area(i))
         } else {
             full(area(i))
@@ -257,6 +257,9 @@ fn row_groups_end_with_their_bytes() {
     let read = std::fs::File::open(file.path()).unwrap();
     let reader = ::parquet::file::reader::SerializedFileReader::new(read).unwrap();
     let groups = ::parquet::file::reader::FileReader::metadata(&reader).row_groups();
-    let rows: Vec<i64> = groups.iter().map(|group| group.num_rows()).collect();
+    let rows: Vec<i64> = groups
+        .iter()
+        .map(::parquet::file::metadata::RowGroupMetaData::num_rows)
+        .collect();
     assert_eq!(rows, [32, 32, 6]);
 }

@@ -25,11 +25,11 @@ impl Notation {
         out.push(self.close);
     }
 
-    fn line(&self, out: &mut Vec<u8>, line: &Line) {
+    fn line(&self, out: &mut Vec<u8>, line: &[At]) {
         self.list(out, line, |out, &at| (self.place)(out, self.decimals, at));
     }
 
-    fn rings(&self, out: &mut Vec<u8>, rings: &Vec<Line>) {
+    fn rings(&self, out: &mut Vec<u8>, rings: &[Line]) {
         self.list(out, rings, |out, ring| self.line(out, ring));
     }
 
@@ -47,7 +47,7 @@ impl Notation {
                 .iter()
                 .for_each(|rings| self.rings(out, rings)),
             Shape::MultiPolygon => {
-                self.list(out, &geometry.parts, |out, rings| self.rings(out, rings))
+                self.list(out, &geometry.parts, |out, rings| self.rings(out, rings));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Geometries as well-known binary, little endian, as GeoParquet holds them.
 
 use super::decimal::{At, Decimals};
-use super::prepare::{Line, Prepared};
+use super::prepare::Prepared;
 use super::schema::Shape;
 
 /// The number of a shape's type.
@@ -36,7 +36,9 @@ pub(super) fn wkb(geometry: &Prepared, shape: Shape, decimals: Decimals) -> Vec<
             Shape::Point => rings.iter().flatten().for_each(|&at| out.place(at)),
             Shape::Polygon => {
                 out.count(rings.len());
-                rings.iter().for_each(|ring| out.line(ring));
+                for ring in rings {
+                    out.line(ring);
+                }
             }
             _ => rings.iter().for_each(|line| out.line(line)),
         }
@@ -70,9 +72,11 @@ impl Out {
         }
     }
 
-    fn line(&mut self, line: &Line) {
+    fn line(&mut self, line: &[At]) {
         self.count(line.len());
-        line.iter().for_each(|&at| self.place(at));
+        for &at in line {
+            self.place(at);
+        }
     }
 }
 
@@ -80,7 +84,7 @@ impl Out {
 mod tests {
     use super::*;
 
-    fn bytes(parts: Vec<Vec<Line>>, shape: Shape) -> Vec<u8> {
+    fn bytes(parts: Vec<Vec<Vec<At>>>, shape: Shape) -> Vec<u8> {
         let bounds = [0; 4];
         wkb(&Prepared { parts, bounds }, shape, Decimals::Metres)
     }

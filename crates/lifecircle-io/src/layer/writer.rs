@@ -190,7 +190,6 @@ impl Plan {
                     row,
                     lon,
                     lat,
-                    name: crs.name().to_owned(),
                     fits: crs.instead(lon, lat),
                     crs,
                 }

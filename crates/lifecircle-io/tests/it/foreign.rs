@@ -47,7 +47,7 @@ fn values(i: u32) -> Vec<Value> {
     values.push(format!("小区, \"{i}\"").into());
     values.push((f64::from(i) / 4.0).into());
     values.push((i64::from(i) - 10).into());
-    values.push((i % 2 == 0).into());
+    values.push((i.is_multiple_of(2)).into());
     values.push(
         (0..i % 3)
             .map(|j| format!("a{j}"))
@@ -66,9 +66,15 @@ fn values(i: u32) -> Vec<Value> {
 /// A ring with a hole, both turned the wrong way where `i` is odd.
 fn area(i: u32, lon: f64, lat: f64) -> Polygon<f64> {
     let square = |size: f64| {
-        let (a, b) = (lon - size, lon + size);
-        let (c, d) = (lat - size, lat + size);
-        let mut places = vec![(a, c), (b, c), (b, d), (a, d), (a, c)];
+        let (west, east) = (lon - size, lon + size);
+        let (south, north) = (lat - size, lat + size);
+        let mut places = vec![
+            (west, south),
+            (east, south),
+            (east, north),
+            (west, north),
+            (west, south),
+        ];
         if i % 2 == 1 {
             places.reverse();
         }
@@ -88,9 +94,9 @@ fn geometry(i: u32, shape: Shape) -> Geometry<f64> {
         Shape::Point => Point::new(lon, lat).into(),
         Shape::LineString => line(0.02).into(),
         // Single ones among several: they are to be wrapped.
-        Shape::MultiLineString if i % 5 == 0 => line(0.02).into(),
+        Shape::MultiLineString if i.is_multiple_of(5) => line(0.02).into(),
         Shape::MultiLineString => MultiLineString(vec![line(0.02), line(0.03)]).into(),
-        Shape::MultiPolygon if i % 5 != 0 => {
+        Shape::MultiPolygon if !i.is_multiple_of(5) => {
             MultiPolygon(vec![area(i, lon, lat), area(i + 1, lon + 0.005, lat)]).into()
         }
         Shape::Polygon | Shape::MultiPolygon => area(i, lon, lat).into(),
@@ -143,7 +149,7 @@ fn every_system() -> impl Iterator<Item = u32> {
 /// Places all over a system, to the end of where it is written.
 fn grid(folder: &Path, code: u32) {
     let crs = Crs::parse(&code.to_string()).unwrap();
-    // The meridian is where the writer takes places from ten degrees on either side.
+    // Every tenth of a degree round the Earth, of which the writer says which it takes.
     let lons: Vec<f64> = (-1800..=1800)
         .map(|tenth| f64::from(tenth) / 10.0)
         .collect();
