@@ -233,7 +233,7 @@ def check_grids(have, folder):
 
 
 def check_layers(have, folder):
-    count = 0
+    count = dict.fromkeys(["csv", *have], 0)
     skipped = set()
     parquets = []
     for file in sorted(folder.iterdir()):
@@ -241,27 +241,34 @@ def check_layers(have, folder):
             continue
         shape, code = file.stem.split("-")
         code = int(code)
-        count += 1
         if file.suffix == ".csv":
             check_csv(have, file, shape)
+            count["csv"] += 1
             continue
         if "geopandas" in have:
+            count["geopandas"] += 1
             shapes = check_geopandas(have, file, shape, code)
             other = check_csv(have, file.with_suffix(".csv"), shape)
             assert all(a.equals_exact(b) for a, b in zip(shapes, other, strict=True)), f"{file.name}: not as in CSV"
         if "pyogrio" in have:
-            skipped.add(check_gdal(have, file, shape, code))
+            why = check_gdal(have, file, shape, code)
+            count["pyogrio"] += why is None
+            skipped.add(why)
         if file.suffix == ".parquet":
             parquets.append(file)
             if "pyarrow.parquet" in have:
                 check_parquet(have, file, shape, code)
+                count["pyarrow.parquet"] += 1
             if "duckdb" in have:
                 check_duckdb(have, file)
+                count["duckdb"] += 1
     for why in sorted(skipped - {None}):
-        print(f"skipped: some checks, since {why}")
+        print(f"skipped: Parquet by pyogrio, since {why}")
     if "duckdb" in have:
         print(check_duckdb_spatial(have, parquets))
-    print(f"ok: {count} files")
+    for reader, files in count.items():
+        if files:
+            print(f"ok: {files} files by {reader}")
 
 
 def main():

@@ -1,7 +1,7 @@
 //! Rows in, a file out.
 
 use std::collections::HashSet;
-use std::io::Write;
+use std::io::{BufWriter, IntoInnerError, Write};
 
 use rayon::prelude::*;
 
@@ -31,7 +31,7 @@ pub(super) struct Ready {
 }
 
 enum Sink<W: Write + Send> {
-    GeoJson(W),
+    GeoJson(BufWriter<W>),
     Parquet(Box<ParquetSink<W>>),
     FlatGeobuf(Box<FlatGeobufSink<W>>),
     Csv(Box<CsvSink<W>>),
@@ -52,7 +52,7 @@ impl<W: Write + Send> LayerWriter<W> {
     ///
     /// # Errors
     /// [`LayerError::GeoJsonCrs`], [`LayerError::Column`], and what the format's writer says.
-    pub fn new(format: Format, mut out: W, schema: Schema, crs: &Crs) -> Result<Self, LayerError> {
+    pub fn new(format: Format, out: W, schema: Schema, crs: &Crs) -> Result<Self, LayerError> {
         if format == Format::GeoJson && !crs.is_wgs84() {
             return Err(LayerError::GeoJsonCrs { crs: crs.clone() });
         }
@@ -60,6 +60,7 @@ impl<W: Write + Send> LayerWriter<W> {
         let projector = Projector::new(crs).map_err(std::io::Error::other)?;
         let sink = match format {
             Format::GeoJson => {
+                let mut out = BufWriter::new(out);
                 out.write_all(geojson::head(&schema).as_bytes())?;
                 Sink::GeoJson(out)
             }
@@ -120,7 +121,7 @@ impl<W: Write + Send> LayerWriter<W> {
         let mut out = match self.sink {
             Sink::GeoJson(mut out) => {
                 out.write_all(geojson::TAIL.as_bytes())?;
-                out
+                out.into_inner().map_err(IntoInnerError::into_error)?
             }
             Sink::Parquet(sink) => sink.finish()?,
             Sink::FlatGeobuf(sink) => sink.finish()?,

@@ -149,9 +149,9 @@ fn every_system() -> impl Iterator<Item = u32> {
 /// Places all over a system, to the end of where it is written.
 fn grid(folder: &Path, code: u32) {
     let crs = Crs::parse(&code.to_string()).unwrap();
-    // Every tenth of a degree round the Earth, of which the writer says which it takes.
-    let lons: Vec<f64> = (-1800..=1800)
-        .map(|tenth| f64::from(tenth) / 10.0)
+    // Every quarter of a degree round the Earth, of which the writer says which it takes.
+    let lons: Vec<f64> = (-720..=720)
+        .map(|quarter| f64::from(quarter) / 4.0)
         .collect();
     let schema = || {
         Schema::new("grid", Shape::Point, "")
@@ -199,17 +199,19 @@ fn others_read_what_is_written() {
     let desk = TempDir::new().unwrap();
     layers(desk.path());
     every_system().for_each(|code| grid(desk.path(), code));
+    let runs = Command::new(&python).arg("--version").output();
+    if !runs.is_ok_and(|run| run.status.success()) {
+        println!("skipped: no layer is opened by another reader, for {python:?} does not run");
+        return;
+    }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/foreign.py");
     let output = Command::new(&python)
         .arg("-B")
         .arg(script)
         .arg(desk.path())
         .env("PYTHONUTF8", "1")
-        .output();
-    let Ok(output) = output else {
-        println!("skipped: no layer is opened by another reader, for {python:?} cannot be run");
-        return;
-    };
+        .output()
+        .unwrap();
     println!("{}", String::from_utf8_lossy(&output.stdout));
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{errors}");
