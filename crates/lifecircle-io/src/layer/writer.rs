@@ -24,7 +24,8 @@ struct Plan {
 
 /// A row that has been checked: its geometry as written, and its bytes in the file's format.
 ///
-/// The bytes are a whole feature of GeoJSON, well-known binary or text for Parquet and CSV, and nothing for `FlatGeobuf`.
+/// The bytes are a whole feature of GeoJSON, well-known binary or text for Parquet and CSV, and nothing for
+/// `FlatGeobuf`.
 pub(super) struct Ready {
     pub(super) geometry: Prepared,
     pub(super) bytes: Vec<u8>,
@@ -39,8 +40,8 @@ enum Sink<W: Write + Send> {
 
 /// Takes the rows of one layer in order and writes its file.
 ///
-/// Memory does not grow with the number of rows, but for `FlatGeobuf`: its index takes some hundred bytes a row, and its
-/// features wait in a temporary file of the system's, for they are written in the order of the index.
+/// Memory does not grow with the number of rows, but for `FlatGeobuf`: its index takes some hundred bytes a row, and
+/// its features wait in a temporary file of the system's, for they are written in the order of the index.
 pub struct LayerWriter<W: Write + Send> {
     plan: Plan,
     sink: Sink<W>,
