@@ -1,10 +1,12 @@
-//! Files in and out of Lifecircle: the user's lists, extents, GeoJSON, summaries, manifests, cities in one file.
+//! Files in and out of Lifecircle: the user's lists, extents, GeoJSON, layers, summaries, manifests, cities in one
+//! file.
 //!
 //! What comes in is checked to the last row, and refused with file, place, value and way out;
 //! what goes out is written beside its final place and renamed, so that nobody ever sees half a file.
 
 pub mod cache;
 mod error;
+pub mod layer;
 pub mod read;
 pub mod write;
 

@@ -9,6 +9,7 @@ mod collections;
 mod digest;
 mod extents;
 mod folder;
+mod foreign;
 mod lists;
 
 use std::path::PathBuf;

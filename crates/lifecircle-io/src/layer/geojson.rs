@@ -1,0 +1,57 @@
+//! Features of RFC 7946, one per line.
+
+use serde_json::json;
+
+use super::decimal::Decimals;
+use super::prepare::Prepared;
+use super::schema::Value;
+use super::{Row, Schema, text};
+
+/// What stands after the last feature.
+pub(super) const TAIL: &str = "\n]}\n";
+
+/// What stands before the first feature.
+pub(super) fn head(schema: &Schema) -> String {
+    let mut head = json!({ "type": "FeatureCollection", "name": schema.name });
+    if let Some(title) = &schema.title {
+        head["title"] = title.as_str().into();
+    }
+    head["attribution"] = schema.attribution.as_str().into();
+    let mut head = head.to_string();
+    head.pop();
+    head + ",\"features\":[\n"
+}
+
+/// One feature, on one line.
+pub(super) fn feature(
+    row: &Row,
+    geometry: &Prepared,
+    schema: &Schema,
+) -> serde_json::Result<Vec<u8>> {
+    let mut out = b"{\"type\":\"Feature\",\"geometry\":".to_vec();
+    text::push_json(&mut out, geometry, schema.shape, Decimals::Degrees);
+    out.extend_from_slice(b",\"properties\":{");
+    for (i, (field, value)) in schema.fields.iter().zip(&row.values).enumerate() {
+        if i > 0 {
+            out.push(b',');
+        }
+        serde_json::to_writer(&mut out, &field.name)?;
+        out.push(b':');
+        push_value(&mut out, value)?;
+    }
+    out.extend_from_slice(b"}}");
+    Ok(out)
+}
+
+/// Appends one value.
+fn push_value(out: &mut Vec<u8>, value: &Value) -> serde_json::Result<()> {
+    match value {
+        Value::Null => serde_json::to_writer(out, &()),
+        Value::Text(text) => serde_json::to_writer(out, text),
+        Value::Number(number) => serde_json::to_writer(out, number),
+        Value::Integer(number) => serde_json::to_writer(out, number),
+        Value::Flag(flag) => serde_json::to_writer(out, flag),
+        Value::Texts(texts) => serde_json::to_writer(out, texts),
+        Value::Numbers(numbers) => serde_json::to_writer(out, numbers),
+    }
+}
