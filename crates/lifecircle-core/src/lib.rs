@@ -29,11 +29,13 @@ pub mod build;
 #[cfg(feature = "osm")]
 pub mod coverage;
 #[cfg(feature = "osm")]
+pub mod gap;
+#[cfg(feature = "osm")]
 pub mod geodesy;
 #[cfg(feature = "osm")]
-mod lists;
-#[cfg(feature = "osm")]
 pub mod isochrone;
+#[cfg(feature = "osm")]
+mod lists;
 #[cfg(feature = "osm")]
 pub mod metric;
 #[cfg(feature = "osm")]

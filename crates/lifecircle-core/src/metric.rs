@@ -350,6 +350,14 @@ impl<'a> Metric<'a> {
         Some(add(add(self.leg(from.leg_mm), along), self.leg(to.leg_mm)))
     }
 
+    /// How far a weight reaches on the level, in mm.
+    pub(crate) fn level_mm(&self, weight: u32) -> u32 {
+        match self.unit {
+            Unit::Time => self.walking.speed.reach_mm(weight),
+            Unit::Length => weight,
+        }
+    }
+
     /// How far `ms` milliseconds reach in the unit that is minimised.
     pub fn reach(&self, ms: u32) -> u32 {
         match self.unit {

@@ -27,7 +27,8 @@ impl StreetShapes {
     /// Linear in the segments of the network.
     pub fn new(network: &StreetNetwork, streets: &Streets) -> Self {
         let of_street = |street: usize, points: &mut Vec<([i32; 2], u32)>| {
-            let links = streets.first_link[street] as usize..streets.first_link[street + 1] as usize;
+            let links =
+                streets.first_link[street] as usize..streets.first_link[street + 1] as usize;
             for &segment in &streets.link_segment[links.clone()] {
                 let s = segment as usize;
                 let backward = streets.segment_street[s].backward();
@@ -39,7 +40,11 @@ impl StreetShapes {
             if let Some(&segment) = streets.link_segment[links].last() {
                 let s = segment as usize;
                 let backward = streets.segment_street[s].backward();
-                let end = if backward { network.tail[s] } else { network.head[s] };
+                let end = if backward {
+                    network.tail[s]
+                } else {
+                    network.head[s]
+                };
                 let at = [network.lon[end as usize], network.lat[end as usize]];
                 points.push((at, streets.length_mm[street]));
             }
@@ -102,7 +107,12 @@ impl StreetShapes {
         }
         let lon_lat = |i: usize| LonLat::from_decimicro(points[i][0], points[i][1]);
         // The link that holds an offset: the last one that begins at or before it.
-        let link = |mm: u32| offsets.partition_point(|&o| o <= mm).clamp(1, points.len() - 1) - 1;
+        let link = |mm: u32| {
+            offsets
+                .partition_point(|&o| o <= mm)
+                .clamp(1, points.len() - 1)
+                - 1
+        };
         let on = |link: usize, mm: u32| {
             let (start, end) = (offsets[link], offsets[link + 1]);
             let span = f64::from(end.saturating_sub(start).max(1));

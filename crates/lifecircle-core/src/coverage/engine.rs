@@ -161,7 +161,7 @@ pub fn check_by(
     }
 }
 
-fn members(input: CheckInput, rule: &Rule) -> Vec<bool> {
+pub(crate) fn members(input: CheckInput, rule: &Rule) -> Vec<bool> {
     input
         .facilities
         .rows
@@ -247,7 +247,7 @@ fn fill(columns: &mut [RuleColumns], counts: Vec<Vec<u32>>) {
 }
 
 /// The nodes at which the data ends.
-fn cut_nodes(built: &BuiltNetwork) -> Vec<NodeId> {
+pub(crate) fn cut_nodes(built: &BuiltNetwork) -> Vec<NodeId> {
     let cuts = built.streets.node_cut.iter().enumerate();
     cuts.filter(|(_, cut)| cut.is_cut())
         .map(|(node, _)| NodeId(narrow(node)))

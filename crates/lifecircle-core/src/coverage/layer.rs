@@ -57,26 +57,26 @@ impl Stops {
 
 /// A way in that has a street: whose it is, its snap, and its terminals.
 #[derive(Clone, Debug)]
-pub(super) struct Standing {
-    pub(super) owner: u32,
-    pub(super) snap: Snap,
-    pub(super) terminals: Terminals,
+pub(crate) struct Standing {
+    pub(crate) owner: u32,
+    pub(crate) snap: Snap,
+    pub(crate) terminals: Terminals,
 }
 
 /// One unit's states with every home and facility placed on them.
-pub(super) struct Layer<'a> {
-    pub(super) metric: Metric<'a>,
-    pub(super) states: StateGraph,
+pub(crate) struct Layer<'a> {
+    pub(crate) metric: Metric<'a>,
+    pub(crate) states: StateGraph,
     /// Ways out of homes, by home.
-    pub(super) homes: Vec<Standing>,
-    pub(super) first_home: Vec<u32>,
+    pub(crate) homes: Vec<Standing>,
+    pub(crate) first_home: Vec<u32>,
     /// Ways into facilities, by rank.
-    pub(super) facilities: Vec<Standing>,
-    pub(super) first_facility: Vec<u32>,
+    pub(crate) facilities: Vec<Standing>,
+    pub(crate) first_facility: Vec<u32>,
     /// Per street: facility standings on it.
-    pub(super) facilities_on: Lists<u32>,
+    pub(crate) facilities_on: Lists<u32>,
     /// Per street: home standings on it.
-    pub(super) homes_on: Lists<u32>,
+    pub(crate) homes_on: Lists<u32>,
 }
 
 fn index(owners: usize, standings: &[Standing]) -> Vec<u32> {
@@ -100,7 +100,7 @@ fn by_street(streets: usize, standings: &[Standing]) -> Lists<u32> {
 }
 
 impl<'a> Layer<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         built: &'a BuiltNetwork,
         walking: Walking,
         unit: Unit,
@@ -136,11 +136,11 @@ impl<'a> Layer<'a> {
         }
     }
 
-    pub(super) fn home(&self, home: usize) -> &[Standing] {
+    pub(crate) fn home(&self, home: usize) -> &[Standing] {
         &self.homes[self.first_home[home] as usize..self.first_home[home + 1] as usize]
     }
 
-    pub(super) fn facility(&self, rank: u32) -> &[Standing] {
+    pub(crate) fn facility(&self, rank: u32) -> &[Standing] {
         let rank = rank as usize;
         &self.facilities[self.first_facility[rank] as usize..self.first_facility[rank + 1] as usize]
     }

@@ -11,9 +11,9 @@ use super::plan::{Kernel, KernelChoice};
 use super::reverse::{Meetings, meetings};
 use super::swept::in_space;
 use crate::build::BuiltNetwork;
+use crate::lists::Lists;
 use crate::metric::{Unit, Walking};
 use crate::par;
-use crate::lists::Lists;
 use crate::search::{Label, SearchSpace, WeightLabel};
 use crate::sweep::{
     self, Direction, Hierarchy, LANES, Left, Seed, SweepSpace, Visit, left, relax, weight,

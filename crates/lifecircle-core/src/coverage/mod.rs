@@ -3,16 +3,17 @@
 mod engine;
 mod forward;
 mod gather;
-mod layer;
+pub(crate) mod layer;
 mod matrix;
 mod plan;
-mod reverse;
+pub(crate) mod reverse;
 mod route;
 mod summary;
 mod swept;
 mod verdict;
 
 pub use engine::{CheckInput, Coverage, Found, RuleColumns, check, check_by};
+pub(crate) use engine::{cut_nodes, members};
 pub use layer::Stops;
 pub use matrix::{Matrix, Walk, rows_by_size};
 pub use plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};

@@ -1,16 +1,16 @@
 //! How many facilities every home reaches: a bounded search from every facility.
 
 use super::layer::{Layer, Standing};
-use crate::place::Residences;
 use crate::lists::Lists;
+use crate::place::Residences;
 use crate::search::{Label, SearchSpace, WeightLabel};
 use crate::units::narrow;
 
 /// Terminals of many standings, grouped by state: who is met there, and at what cost.
-pub(super) type Meetings = Lists<(u32, u32, u32)>;
+pub(crate) type Meetings = Lists<(u32, u32, u32)>;
 
 /// Groups the terminals of `standings` by state, as (owner, weight, second).
-pub(super) fn meetings(states: usize, standings: &[Standing]) -> Meetings {
+pub(crate) fn meetings(states: usize, standings: &[Standing]) -> Meetings {
     let pairs: Vec<(u32, (u32, u32, u32))> = standings
         .iter()
         .flat_map(|s| {

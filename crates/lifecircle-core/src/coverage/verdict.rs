@@ -12,6 +12,11 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Whether the rule is not met, and that is known.
+    pub fn is_not_covered(self) -> bool {
+        self == Self::NotCovered
+    }
+
     /// The word for it in every output.
     pub fn word(self) -> &'static str {
         match self {

@@ -24,7 +24,9 @@ impl Area {
     }
 
     fn ring(&self, ring: usize) -> &[[i32; 2]] {
-        let start = ring.checked_sub(1).map_or(0, |before| self.ring_end[before] as usize);
+        let start = ring
+            .checked_sub(1)
+            .map_or(0, |before| self.ring_end[before] as usize);
         &self.point[start..self.ring_end[ring] as usize]
     }
 
@@ -69,13 +71,15 @@ impl Area {
         }
         let mut area = Self::default();
         for outer in (0..rows.len()).filter(|&i| rows[i].0 > 0.0) {
-            let in_filled = exteriors > 1 && around(outer, &|_| true).is_some_and(|i| fills(&rows[i]));
+            let in_filled =
+                exteriors > 1 && around(outer, &|_| true).is_some_and(|i| fills(&rows[i]));
             if !in_filled {
                 area.push(rows[outer].1);
                 for &hole in &own_holes[outer] {
                     area.push(rows[hole].1);
                 }
-                area.polygon_end.push(crate::units::narrow(area.ring_end.len()));
+                area.polygon_end
+                    .push(crate::units::narrow(area.ring_end.len()));
             }
         }
         area

@@ -25,10 +25,19 @@ impl Window {
         }
     }
 
+    /// Columns and rows.
+    pub(super) fn size(self) -> [u64; 2] {
+        [self.col, self.row].map(|[low, high]| u64::from(high.abs_diff(low)))
+    }
+
+    /// Nodes of it.
+    pub(super) fn nodes(self) -> u64 {
+        self.size().iter().product()
+    }
+
     /// Chunks that its rows take.
     pub(super) fn chunks(self) -> u64 {
-        let span = |[low, high]: [i32; 2]| u64::from(high.abs_diff(low));
-        span(self.col).div_ceil(CHUNK as u64) * span(self.row)
+        self.size()[0].div_ceil(CHUNK as u64) * self.size()[1]
     }
 }
 
@@ -90,8 +99,14 @@ impl Canvas {
         part: Window,
         mut visit: impl FnMut(&mut [u8; CHUNK], i32, i32),
     ) {
-        let [west, east] = [self.window.col[0].max(part.col[0]), self.window.col[1].min(part.col[1])];
-        let [south, north] = [self.window.row[0].max(part.row[0]), self.window.row[1].min(part.row[1])];
+        let [west, east] = [
+            self.window.col[0].max(part.col[0]),
+            self.window.col[1].min(part.col[1]),
+        ];
+        let [south, north] = [
+            self.window.row[0].max(part.row[0]),
+            self.window.row[1].min(part.row[1]),
+        ];
         if west >= east {
             return;
         }

@@ -118,10 +118,14 @@ impl Tracer {
             match heading {
                 Heading::North | Heading::South => {
                     self.crossed[row * self.words + col / 64] &= !(1 << (col % 64));
-                    rings.point.push(crossing.eastward(col, row, heading == Heading::North));
+                    rings
+                        .point
+                        .push(crossing.eastward(col, row, heading == Heading::North));
                 }
                 Heading::West | Heading::East => {
-                    rings.point.push(crossing.northward(col, row, heading == Heading::East));
+                    rings
+                        .point
+                        .push(crossing.northward(col, row, heading == Heading::East));
                 }
             }
             (heading, col, row) = self.next(canvas, heading, col, row);
@@ -134,7 +138,13 @@ impl Tracer {
 
     /// The side by which a ring leaves the cell that it enters.
     #[inline]
-    fn next(&self, canvas: &Canvas, heading: Heading, col: usize, row: usize) -> (Heading, usize, usize) {
+    fn next(
+        &self,
+        canvas: &Canvas,
+        heading: Heading,
+        col: usize,
+        row: usize,
+    ) -> (Heading, usize, usize) {
         use Heading::{East, North, South, West};
         // South-west corner of the cell ahead; then the two nodes ahead, as seen by the walker.
         let (x, y) = match heading {
@@ -193,7 +203,10 @@ fn inside_of(eight: [u8; 8]) -> u64 {
 
 fn middle_is_inside(canvas: &Canvas, x: usize, y: usize) -> bool {
     let corners = [(x, y), (x + 1, y), (x, y + 1), (x + 1, y + 1)];
-    let sum: u32 = corners.map(|(x, y)| u32::from(canvas.at(x, y))).iter().sum();
+    let sum: u32 = corners
+        .map(|(x, y)| u32::from(canvas.at(x, y)))
+        .iter()
+        .sum();
     // The line runs half a step above the cap's value.
     sum * 2 <= (2 * u32::from(AT_CAP) + 1) * 4
 }
@@ -241,12 +254,25 @@ impl Crossing<'_> {
 #[inline]
 fn between(values: [u8; 2], first_inside: bool, step: i32) -> i32 {
     let [first, second] = values.map(i64::from);
-    let (inside, outside) = if first_inside { (first, second) } else { (second, first) };
+    let (inside, outside) = if first_inside {
+        (first, second)
+    } else {
+        (second, first)
+    };
     // In halves, so that the line half a step above the cap's value is a whole number.
     let rest = 2 * i64::from(AT_CAP) + 1 - 2 * inside;
     let from_inside = i64::from(step) * rest / (2 * (outside - inside)).max(1);
-    let from_inside = i32::try_from(from_inside).unwrap_or(step).clamp(1, step - 1);
-    if first_inside { from_inside } else { step - from_inside }
+    let from_inside = i32::try_from(from_inside)
+        .unwrap_or(step)
+        .clamp(1, step - 1);
+    if first_inside {
+        from_inside
+    } else {
+        step - from_inside
+    }
 }
 
-const _: () = assert!(AT_CAP < 128 && FAR == 255, "the highest bit tells inside from outside");
+const _: () = assert!(
+    AT_CAP < 128 && FAR == 255,
+    "the highest bit tells inside from outside"
+);

@@ -20,6 +20,7 @@ use contour::{Rings, Tracer};
 use grid::Grid;
 use stamp::Stamps;
 
+use crate::geodesy::LonLat;
 use crate::metric::Walking;
 use crate::reach::{Covered, Reach};
 use crate::search::{Reached, WeightLabel};
@@ -57,28 +58,37 @@ impl Default for AreaOptions {
 #[non_exhaustive]
 pub enum AreaError {
     /// The raster is finer than coordinates of 1e-7 degrees can tell apart, or not a number.
-    #[error(
-        "a resolution of {0} m cannot be drawn: give metres between 0.05 and 1000"
-    )]
+    #[error("a resolution of {0} m cannot be drawn: give metres between 0.05 and 1000")]
     Resolution(f64),
-    /// A canvas would take too much memory.
+    /// A raster would take too much memory.
     #[error(
-        "{resolution_m} m is too fine for {minutes} minutes: one raster of {width} × {height} nodes would take {bytes} bytes, more than {MOST_CANVAS_BYTES}; give a coarser --resolution, such as {coarser} m"
+        "a resolution of {resolution_m} m is too fine here: one raster of {width} × {height} nodes would take {} MB, and {} MB are allowed; give --resolution {coarser} or more",
+        .width.saturating_mul(*.height) / 1_000_000,
+        MOST_CANVAS_BYTES / 1_000_000
     )]
     Memory {
         /// Resolution in metres.
         resolution_m: f64,
-        /// The longest limit.
-        minutes: f64,
         /// Columns.
         width: u64,
         /// Rows.
         height: u64,
-        /// Bytes of one raster.
-        bytes: u64,
-        /// A resolution that fits.
+        /// A resolution that fits, in metres.
         coarser: f64,
     },
+}
+
+impl AreaOptions {
+    fn too_fine(self, width: u64, height: u64) -> AreaError {
+        let nodes = crate::units::display(width) * crate::units::display(height);
+        let factor = (nodes / crate::units::display(MOST_CANVAS_BYTES)).sqrt();
+        AreaError::Memory {
+            resolution_m: self.resolution_m,
+            width,
+            height,
+            coarser: (self.resolution_m * factor * 10.0).ceil() / 10.0,
+        }
+    }
 }
 
 /// Draws areas.
@@ -126,11 +136,14 @@ impl<'a> Areas<'a> {
         origins: usize,
     ) -> Result<Self, AreaError> {
         let resolution_m = options.resolution_m;
-        let possible = (0.05..=1000.0).contains(&resolution_m);
-        let bytes = Self::bytes(walking, options, longest_ms);
-        if bytes > u128::from(MOST_CANVAS_BYTES) && resolution_m > 0.0 {
-            return Err(Self::too_fine(walking, options, longest_ms));
+        if resolution_m > 0.0 {
+            let reach_m = f64::from(walking.speed.reach_mm(longest_ms)) / 1000.0;
+            let side = crate::units::whole((2.0 * reach_m / resolution_m).ceil());
+            if side.saturating_mul(side) > MOST_CANVAS_BYTES {
+                return Err(options.too_fine(side, side));
+            }
         }
+        let possible = (0.05..=1000.0).contains(&resolution_m);
         let lats = shapes.points().iter().map(|p| p[1]);
         let middle_lat = match (lats.clone().min(), lats.max()) {
             (Some(low), Some(high)) => (f64::from(low) + f64::from(high)) / 2e7,
@@ -150,30 +163,6 @@ impl<'a> Areas<'a> {
             walking,
             cap_ms: walk_ms(options.cap_mm, 100, walking.speed),
         })
-    }
-
-    /// Nodes along one side of a raster for one origin.
-    fn side(walking: Walking, options: AreaOptions, longest_ms: u32) -> u64 {
-        let reach_m = f64::from(walking.speed.reach_mm(longest_ms)) / 1000.0;
-        crate::units::whole((2.0 * reach_m / options.resolution_m).ceil())
-    }
-
-    fn bytes(walking: Walking, options: AreaOptions, longest_ms: u32) -> u128 {
-        u128::from(Self::side(walking, options, longest_ms)).pow(2)
-    }
-
-    fn too_fine(walking: Walking, options: AreaOptions, longest_ms: u32) -> AreaError {
-        let side = Self::side(walking, options, longest_ms);
-        let fits = crate::units::display(side) * options.resolution_m
-            / crate::units::display(MOST_CANVAS_BYTES).sqrt();
-        AreaError::Memory {
-            resolution_m: options.resolution_m,
-            minutes: f64::from(longest_ms) / 60_000.0,
-            width: side,
-            height: side,
-            bytes: side.saturating_mul(side),
-            coarser: (fits * 10.0).ceil() / 10.0,
-        }
     }
 
     /// The area within each of the limits (increasing) of a place that was searched up to the longest.
@@ -198,22 +187,73 @@ impl<'a> Areas<'a> {
         let mut draw = |&limit: &u32| {
             // What an earlier limit reached is inside already.
             self.stamp(&mut space.canvas, reach, reached, snaps, limit);
-            space.rings.point.clear();
-            space.rings.end.clear();
-            space.tracer.trace(&space.canvas, &self.stamps.grid, &mut space.rings);
-            Area::of(&space.rings, self.options.least_hole_m2)
+            self.contour(space)
         };
         limits_ms.iter().map(&mut draw).collect()
     }
 
+    /// The longest walk off the streets, in mm.
+    pub fn cap_mm(&self) -> u32 {
+        self.options.cap_mm
+    }
+
+    /// Where a place joins its street.
+    pub(crate) fn point(&self, snap: Snap) -> Option<LonLat> {
+        self.shapes.at(snap.street, snap.offset_mm)
+    }
+
+    /// The area within the cap of some stretches, and within a radius (at most the cap) of some points.
+    ///
+    /// # Errors
+    /// [`AreaError::Memory`] where the raster around all of them would be too large.
+    pub(crate) fn around(
+        &self,
+        space: &mut AreaSpace,
+        covered: &[Covered],
+        discs: &[(LonLat, u32)],
+    ) -> Result<Area, AreaError> {
+        let streets = covered.iter().flat_map(|c| self.shapes.of(c.street()));
+        let points = streets.map(|&[lon, lat]| LonLat::from_decimicro(lon, lat));
+        let points = points.chain(discs.iter().map(|d| d.0));
+        let window = points
+            .map(|p| self.stamps.window_around(p, 0.0))
+            .reduce(Window::union);
+        let Some(window) = window else {
+            return Ok(Area::default());
+        };
+        if window.nodes() > MOST_CANVAS_BYTES {
+            let [width, height] = window.size();
+            return Err(self.options.too_fine(width, height));
+        }
+        space.canvas.clear(window);
+        for covered in covered {
+            self.stamps.covered(&mut space.canvas, *covered);
+        }
+        for &(centre, radius_mm) in discs {
+            self.stamps
+                .disc(&mut space.canvas, centre, metres(radius_mm));
+        }
+        Ok(self.contour(space))
+    }
+
+    fn contour(&self, space: &mut AreaSpace) -> Area {
+        space.rings.point.clear();
+        space.rings.end.clear();
+        space
+            .tracer
+            .trace(&space.canvas, &self.stamps.grid, &mut space.rings);
+        Area::of(&space.rings, self.options.least_hole_m2)
+    }
+
     /// Where anything may be stamped.
     fn window(&self, snaps: &[Snap], limit_ms: u32) -> Option<Window> {
-        let around = |snap: &Snap| {
-            let place = self.shapes.at(snap.street, snap.offset_mm)?;
-            let radius_mm = self.walking.speed.reach_mm(limit_ms.saturating_sub(self.cap_ms));
-            Some(self.stamps.window_around(place, metres(radius_mm)))
-        };
-        snaps.iter().filter_map(around).reduce(Window::union)
+        let radius_mm = self
+            .walking
+            .speed
+            .reach_mm(limit_ms.saturating_sub(self.cap_ms));
+        let around = |place| self.stamps.window_around(place, metres(radius_mm));
+        let places = snaps.iter().filter_map(|&snap| self.point(snap));
+        places.map(around).reduce(Window::union)
     }
 
     fn stamp(
@@ -225,21 +265,19 @@ impl<'a> Areas<'a> {
         limit_ms: u32,
     ) {
         if let Some(inner_ms) = limit_ms.checked_sub(self.cap_ms) {
-            reach.covered(reached, snaps, inner_ms, |covered| match covered {
-                Covered::Whole(street) => self.stamps.street(canvas, street),
-                Covered::Part(street, from_mm, to_mm) => {
-                    self.stamps.stretch(canvas, street, from_mm, to_mm);
-                }
+            reach.covered(reached, snaps, inner_ms, |covered| {
+                self.stamps.covered(canvas, covered);
             });
         }
-        for snap in snaps {
+        for &snap in snaps {
             // Where the cap cannot be walked to its end any more, as far as time allows.
-            let leg_ms = reach.leg_ms(*snap);
-            if let (Some(rest_ms), Some(centre)) = (
-                limit_ms.checked_sub(leg_ms),
-                self.shapes.at(snap.street, snap.offset_mm),
-            ) {
-                let radius_mm = self.walking.speed.reach_mm(rest_ms).min(self.options.cap_mm);
+            let rest_ms = limit_ms.checked_sub(reach.leg_ms(snap));
+            if let (Some(rest_ms), Some(centre)) = (rest_ms, self.point(snap)) {
+                let radius_mm = self
+                    .walking
+                    .speed
+                    .reach_mm(rest_ms)
+                    .min(self.options.cap_mm);
                 self.stamps.disc(canvas, centre, metres(radius_mm));
             }
         }

@@ -13,6 +13,7 @@ use super::grid::{Grid, Spot, e7};
 use crate::geodesy::LonLat;
 use crate::id::StreetId;
 use crate::par;
+use crate::reach::Covered;
 use crate::shapes::StreetShapes;
 use crate::units::narrow;
 
@@ -105,7 +106,9 @@ impl<'a> Stamps<'a> {
     pub(super) fn prepare(&mut self) {
         let streets = (0..self.shapes.street_count()).map(StreetId::new);
         let links = streets.flat_map(|street| self.shapes.of(street).windows(2));
-        let chunks: u64 = links.map(|link| self.link_window(link[0], link[1]).chunks()).sum();
+        let chunks: u64 = links
+            .map(|link| self.link_window(link[0], link[1]).chunks())
+            .sum();
         if chunks.saturating_mul(CHUNK as u64) > MOST_BYTES {
             return;
         }
@@ -144,7 +147,12 @@ impl<'a> Stamps<'a> {
     }
 
     /// The stamp of a run, with the offsets it covers.
-    fn strips(&self, street: StreetId, window: Window, links: Range<usize>) -> (u32, u32, Vec<Strip>) {
+    fn strips(
+        &self,
+        street: StreetId,
+        window: Window,
+        links: Range<usize>,
+    ) -> (u32, u32, Vec<Strip>) {
         let points = self.shapes.of(street);
         let offsets = &self.shapes.offsets_mm()[self.shapes.range(street)];
         let (from_mm, to_mm) = (offsets[links.start], offsets[links.end]);
@@ -169,8 +177,16 @@ impl<'a> Stamps<'a> {
         (from_mm, to_mm, strips)
     }
 
+    /// Stamps what is covered.
+    pub(super) fn covered(&self, canvas: &mut Canvas, covered: Covered) {
+        match covered {
+            Covered::Whole(street) => self.street(canvas, street),
+            Covered::Part(street, from_mm, to_mm) => self.stretch(canvas, street, from_mm, to_mm),
+        }
+    }
+
     /// Stamps a whole street.
-    pub(super) fn street(&self, canvas: &mut Canvas, street: StreetId) {
+    fn street(&self, canvas: &mut Canvas, street: StreetId) {
         if let Some(prepared) = &self.prepared {
             for run in prepared.runs(street) {
                 merge(canvas, prepared, run);
@@ -183,7 +199,7 @@ impl<'a> Stamps<'a> {
     }
 
     /// Stamps a stretch of a street.
-    pub(super) fn stretch(&self, canvas: &mut Canvas, street: StreetId, from_mm: u32, to_mm: u32) {
+    fn stretch(&self, canvas: &mut Canvas, street: StreetId, from_mm: u32, to_mm: u32) {
         let Some(prepared) = &self.prepared else {
             return self.cut(canvas, street, from_mm, to_mm);
         };
@@ -191,7 +207,12 @@ impl<'a> Stamps<'a> {
             if from_mm <= run.from_mm && run.to_mm <= to_mm {
                 merge(canvas, prepared, run);
             } else if run.from_mm < to_mm && from_mm < run.to_mm {
-                self.cut(canvas, street, from_mm.max(run.from_mm), to_mm.min(run.to_mm));
+                self.cut(
+                    canvas,
+                    street,
+                    from_mm.max(run.from_mm),
+                    to_mm.min(run.to_mm),
+                );
             }
         }
     }
@@ -269,7 +290,14 @@ fn merge(canvas: &mut Canvas, prepared: &Prepared, run: &Run) {
 fn whole_chunks([low, high]: [i32; 2]) -> [i32; 2] {
     let chunk = narrow(CHUNK).cast_signed();
     let start = low.div_euclid(chunk) * chunk;
-    [start, start.saturating_add((high - start).max(0)).saturating_add(chunk - 1).div_euclid(chunk) * chunk]
+    [
+        start,
+        start
+            .saturating_add((high - start).max(0))
+            .saturating_add(chunk - 1)
+            .div_euclid(chunk)
+            * chunk,
+    ]
 }
 
 /// The first whole number of cells that is not less; saturating, and a window that large is refused.

@@ -113,8 +113,12 @@ impl Line {
     /// The weights with which a walk comes onto it at its tail and at its head.
     #[inline]
     pub(crate) fn ends(&self, tail: Option<u32>, head: Option<u32>) -> [Option<i64>; 2] {
-        let tail = tail.filter(|_| self.up).map(|w| i64::from(w) + i64::from(self.extra[0]));
-        let head = head.filter(|_| self.down).map(|w| i64::from(w) + i64::from(self.extra[1]));
+        let tail = tail
+            .filter(|_| self.up)
+            .map(|w| i64::from(w) + i64::from(self.extra[0]));
+        let head = head
+            .filter(|_| self.down)
+            .map(|w| i64::from(w) + i64::from(self.extra[1]));
         [tail, head]
     }
 

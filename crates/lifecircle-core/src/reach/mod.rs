@@ -48,6 +48,24 @@ pub(crate) enum Covered {
     Part(StreetId, u32, u32),
 }
 
+impl Covered {
+    /// The part from one offset to another of a street of some length.
+    pub(crate) fn of(street: StreetId, length_mm: u32, from_mm: u32, to_mm: u32) -> Self {
+        if to_mm - from_mm == length_mm {
+            Self::Whole(street)
+        } else {
+            Self::Part(street, from_mm, to_mm)
+        }
+    }
+
+    /// The street.
+    pub(crate) fn street(self) -> StreetId {
+        match self {
+            Self::Whole(street) | Self::Part(street, ..) => street,
+        }
+    }
+}
+
 /// Walks from places out onto the streets.
 pub struct Reach<'a> {
     metric: Metric<'a>,
@@ -66,11 +84,16 @@ impl<'a> Reach<'a> {
         let metric = Metric::new(&built.streets, walking, Unit::Time);
         let states = metric.states(&built.graph);
         let lines = Lines::new(&metric, &states, &built.streets, Way::Out);
-        let ends = (0..).zip(lines.rows()).flat_map(|(street, line): (u32, &Line)| {
-            let [tail, head] = line.states();
-            let head = head.filter(|_| tail != head);
-            [tail, head].into_iter().flatten().map(move |state| (state, street))
-        });
+        let ends = (0..)
+            .zip(lines.rows())
+            .flat_map(|(street, line): (u32, &Line)| {
+                let [tail, head] = line.states();
+                let head = head.filter(|_| tail != head);
+                [tail, head]
+                    .into_iter()
+                    .flatten()
+                    .map(move |state| (state, street))
+            });
         let ends: Vec<(u32, u32)> = ends.collect();
         Self {
             at_state: Lists::group(states.state_count(), &ends),
@@ -95,9 +118,12 @@ impl<'a> Reach<'a> {
         snaps: &[Snap],
         limit_ms: u32,
     ) -> Reached<'s, WeightLabel> {
-        let seeds = snaps.iter().flat_map(|&snap| self.metric.starts(&self.states, snap));
-        let seeds: smallvec::SmallVec<[(u32, WeightLabel); 4]> =
-            seeds.map(|t| (t.state, WeightLabel::seed(t.weight, 0, 0))).collect();
+        let seeds = snaps
+            .iter()
+            .flat_map(|&snap| self.metric.starts(&self.states, snap));
+        let seeds: smallvec::SmallVec<[(u32, WeightLabel); 4]> = seeds
+            .map(|t| (t.state, WeightLabel::seed(t.weight, 0, 0)))
+            .collect();
         space.run(&self.states.forward, &seeds, limit_ms)
     }
 
@@ -147,15 +173,12 @@ impl<'a> Reach<'a> {
             let line = self.lines.row(street);
             if piece.low_mm == 0
                 && piece.high_mm == line.length_mm()
-                && piece.is_surely_within(limit_ms) {
+                && piece.is_surely_within(limit_ms)
+            {
                 return visit(Covered::Whole(street));
             }
             for (from_mm, to_mm) in piece.covered(line.along(), limit_ms).into_iter().flatten() {
-                visit(if to_mm - from_mm == line.length_mm() {
-                    Covered::Whole(street)
-                } else {
-                    Covered::Part(street, from_mm, to_mm)
-                });
+                visit(Covered::of(street, line.length_mm(), from_mm, to_mm));
             }
         });
     }
@@ -203,16 +226,6 @@ impl<'a> Reach<'a> {
     /// Milliseconds between a place and its street.
     pub fn leg_ms(&self, snap: Snap) -> u32 {
         self.metric.leg(snap.leg_mm).0
-    }
-
-    /// The metric of these walks.
-    pub(crate) fn metric(&self) -> &Metric<'a> {
-        &self.metric
-    }
-
-    /// The states that these walks pass.
-    pub(crate) fn states(&self) -> &StateGraph {
-        &self.states
     }
 
     /// Length of a street in mm.

@@ -41,7 +41,7 @@ impl Piece {
 
     /// The last offset at which the rising line, and the first at which the falling line, is within a
     /// limit. Every millimetre is within it where the second is at most one beyond the first.
-    fn ends(&self, along: Along, limit: u32) -> [Option<u32>; 2] {
+    pub(crate) fn ends(&self, along: Along, limit: u32) -> [Option<u32>; 2] {
         let limit = i64::from(limit);
         let rising = self.rising.and_then(|rising| {
             let rest = u32::try_from(limit - rising).ok()?;
@@ -58,7 +58,9 @@ impl Piece {
     pub(crate) fn covered(&self, along: Along, limit: u32) -> [Option<(u32, u32)>; 2] {
         let part = |from: u32, to: u32| (from < to).then_some((from, to));
         match self.ends(along, limit) {
-            [Some(last), Some(first)] if last + 1 >= first => [part(self.low_mm, self.high_mm), None],
+            [Some(last), Some(first)] if last + 1 >= first => {
+                [part(self.low_mm, self.high_mm), None]
+            }
             [last, first] => [
                 last.and_then(|last| part(self.low_mm, last)),
                 first.and_then(|first| part(first, self.high_mm)),
@@ -67,7 +69,12 @@ impl Piece {
     }
 
     /// Hands over the stretches within a limit: from, to, weight at from, weight at to.
-    pub(crate) fn within(&self, along: Along, limit: u32, mut stretch: impl FnMut(u32, u32, u32, u32)) {
+    pub(crate) fn within(
+        &self,
+        along: Along,
+        limit: u32,
+        mut stretch: impl FnMut(u32, u32, u32, u32),
+    ) {
         let mut hand = |from: u32, to: u32| {
             if from < to {
                 let weight = |mm| clamp(self.at(along, mm).unwrap_or(0));
@@ -79,7 +86,9 @@ impl Piece {
                 [Some(last), Some(first)] if last + 1 >= first => {}
                 [last, first] => {
                     last.into_iter().for_each(|last| hand(self.low_mm, last));
-                    first.into_iter().for_each(|first| hand(first, self.high_mm));
+                    first
+                        .into_iter()
+                        .for_each(|first| hand(first, self.high_mm));
                     return;
                 }
             }
@@ -100,11 +109,13 @@ impl Piece {
     /// Where the two lines meet: the last offset at which the rising one is not above the other.
     pub(crate) fn meeting(&self, along: Along) -> u32 {
         match (self.rising, self.falling) {
-            (Some(rising), Some(falling)) => match u32::try_from((falling - rising).div_euclid(2)) {
-                Ok(half) => along.last_within(half).clamp(self.low_mm, self.high_mm),
-                Err(_) if falling > rising => self.high_mm,
-                Err(_) => self.low_mm,
-            },
+            (Some(rising), Some(falling)) => {
+                match u32::try_from((falling - rising).div_euclid(2)) {
+                    Ok(half) => along.last_within(half).clamp(self.low_mm, self.high_mm),
+                    Err(_) if falling > rising => self.high_mm,
+                    Err(_) => self.low_mm,
+                }
+            }
             (Some(_), None) => self.high_mm,
             _ => self.low_mm,
         }
@@ -127,8 +138,9 @@ impl Pieces {
         let [at_tail, at_head] = line.ends(tail, head);
         let [up, down] = line.ways();
         let along = line.along();
-        let mut sources: SmallVec<[(u32, i64); 4]> =
-            sources.map(|s| (s.offset_mm, i64::from(s.weight))).collect();
+        let mut sources: SmallVec<[(u32, i64); 4]> = sources
+            .map(|s| (s.offset_mm, i64::from(s.weight)))
+            .collect();
         sources.sort_unstable();
         let mut cuts: SmallVec<[u32; 6]> = SmallVec::new();
         cuts.push(0);
@@ -141,7 +153,9 @@ impl Pieces {
             let above = sources.iter().filter(|s| down && s.0 >= high);
             let rising = below.map(|s| s.1 - walked(s.0)).chain(at_tail).min();
             let falling = above.map(|s| s.1 + walked(s.0));
-            let falling = falling.chain(at_head.map(|w| w + walked(line.length_mm()))).min();
+            let falling = falling
+                .chain(at_head.map(|w| w + walked(line.length_mm())))
+                .min();
             Piece {
                 low_mm: low,
                 high_mm: high,

@@ -1,0 +1,259 @@
+//! Homes without a service, grouped into areas that one site could serve, ranked by people.
+
+use super::Scope;
+use super::sites::{Site, sites};
+use crate::coverage::layer::{Layer, Stops};
+use crate::coverage::{CheckInput, Coverage, Found};
+use crate::geodesy::LonLat;
+use crate::id::StreetId;
+use crate::isochrone::{Area, AreaError, AreaSpace, Areas};
+use crate::metric::Unit;
+use crate::par;
+use crate::reach::{Covered, Line, Lines, Pieces, Source, Way};
+use crate::search::{Label, NearestK, TimeLabel, nearest_k};
+use crate::snap::Snap;
+use crate::units::walk_ms;
+
+/// The polygon of an area holds everything this far along the streets from one of its homes.
+const AROUND_HOME_MM: u32 = 100_000;
+
+/// Homes without a service that one site could serve.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GapArea {
+    /// Its homes, in their order.
+    pub homes: Vec<u32>,
+    /// People in them, in thousandths.
+    pub people_milli: u64,
+    /// Per rule of the pack, the people of its homes whom the rule does not cover, in thousandths.
+    pub lacking_milli: Vec<u64>,
+    /// Where a facility would be within the limit of all of its homes; `None` for a home so far from
+    /// its street that even a facility on it would not be.
+    pub middle: Option<Snap>,
+    /// The point of the street there, or where the home is.
+    pub at: LonLat,
+    /// The median of how far beyond the limit the homes' walks are, in the rule's unit; `None` where half of
+    /// them reach nothing within the horizon. Jointly: of each home's worst rule, in milliseconds.
+    pub median_excess: Option<u32>,
+    /// The nearest existing facility of the rule from any of its homes. Jointly: of the first rule not covered.
+    pub nearest: Option<Found>,
+    /// What lies around its homes.
+    pub area: Area,
+}
+
+/// The areas of a scope, most people first.
+///
+/// Every home that is not covered is in exactly one of them. A facility of the rule at an area's `middle`
+/// (jointly: one of each rule that is not covered) covers all homes of the area, unless a rule asks for several.
+///
+/// # Complexity
+/// About two bounded searches per street with such homes, and a small raster per area.
+///
+/// # Errors
+/// [`AreaError::Memory`] where the raster of an area would be too large.
+pub fn gap_areas(
+    input: CheckInput,
+    coverage: &Coverage,
+    scope: Scope,
+    areas: &Areas,
+) -> Result<Vec<GapArea>, AreaError> {
+    let homes = scope.not_covered(input, coverage);
+    let (unit, limit) = scope.reach(input);
+    let mut sites = sites(input, &homes, unit, limit);
+    let people = |site: &Site| -> u64 {
+        let homes = site.homes.iter();
+        homes
+            .map(|&home| input.residences.people_milli[home as usize])
+            .sum()
+    };
+    sites.sort_by_cached_key(|site| {
+        let size = (people(site), site.homes.len());
+        (std::cmp::Reverse(size), site.homes[0])
+    });
+    let shapes = outlines(input, &sites, areas)?;
+    let area = |(site, area): (Site, Area)| {
+        let first = input.residences.access_of(site.homes[0] as usize)[0].at;
+        GapArea {
+            people_milli: people(&site),
+            lacking_milli: lacking(input, coverage, &site.homes),
+            middle: site.at,
+            at: site.at.and_then(|snap| areas.point(snap)).unwrap_or(first),
+            median_excess: median_excess(input, coverage, scope, &site.homes),
+            nearest: nearest(coverage, scope, &site.homes),
+            homes: site.homes,
+            area,
+        }
+    };
+    Ok(sites.into_iter().zip(shapes).map(area).collect())
+}
+
+fn lacking(input: CheckInput, coverage: &Coverage, homes: &[u32]) -> Vec<u64> {
+    use crate::coverage::Verdict::NotCovered;
+    let of_rule = |rule: usize| {
+        let lack = homes
+            .iter()
+            .filter(|&&h| coverage.verdict(rule, h as usize).0 == NotCovered);
+        lack.map(|&h| input.residences.people_milli[h as usize])
+            .sum()
+    };
+    (0..coverage.rules.len()).map(of_rule).collect()
+}
+
+/// How far beyond a rule's limit a home's walk is, `None` beyond the horizon.
+fn excess(input: CheckInput, coverage: &Coverage, rule: usize, home: u32) -> Option<u32> {
+    let limit = input.pack.rules[rule].limit.value();
+    let found = coverage.rules[rule].deciding[home as usize]?;
+    Some(found.weight.saturating_sub(limit))
+}
+
+fn median_excess(
+    input: CheckInput,
+    coverage: &Coverage,
+    scope: Scope,
+    homes: &[u32],
+) -> Option<u32> {
+    let speed = input.walking.speed;
+    let of_home = |&home: &u32| match scope {
+        Scope::Rule(rule) => excess(input, coverage, rule, home).unwrap_or(u32::MAX),
+        Scope::Joint => {
+            let lacking = (0..coverage.rules.len()).filter(|&r| {
+                Scope::Rule(r)
+                    .verdict(coverage, home as usize)
+                    .is_not_covered()
+            });
+            let ms = lacking.map(|rule| {
+                let excess = excess(input, coverage, rule, home)?;
+                Some(match input.pack.rules[rule].limit.unit() {
+                    Unit::Time => excess,
+                    Unit::Length => walk_ms(excess, 100, speed),
+                })
+            });
+            ms.map(|ms| ms.unwrap_or(u32::MAX)).max().unwrap_or(0)
+        }
+    };
+    let mut all: Vec<u32> = homes.iter().map(of_home).collect();
+    all.sort_unstable();
+    crate::coverage::percentile(&all, 50)
+}
+
+/// The nearest facility of the rule from any of the homes.
+fn nearest(coverage: &Coverage, scope: Scope, homes: &[u32]) -> Option<Found> {
+    let rule = match scope {
+        Scope::Rule(rule) => Some(rule),
+        Scope::Joint => (0..coverage.rules.len()).find(|&rule| {
+            let lacks = |&h: &u32| {
+                Scope::Rule(rule)
+                    .verdict(coverage, h as usize)
+                    .is_not_covered()
+            };
+            homes.iter().any(lacks)
+        }),
+    }?;
+    let found = homes
+        .iter()
+        .filter_map(|&h| coverage.rules[rule].nearest[h as usize]);
+    found.min_by_key(|f| (f.weight, f.rank))
+}
+
+/// What lies around the homes of each site.
+fn outlines(input: CheckInput, sites: &[Site], areas: &Areas) -> Result<Vec<Area>, AreaError> {
+    let snaps = |site: &Site| -> Vec<Snap> {
+        let access = site
+            .homes
+            .iter()
+            .flat_map(|&h| input.residences.access_of(h as usize));
+        access
+            .filter_map(|a| a.snap)
+            .map(|s| Snap { leg_mm: 0, ..s })
+            .collect()
+    };
+    let snaps: Vec<Vec<Snap>> = sites.iter().map(snaps).collect();
+    let stops = Stops::new(snaps.iter().map(|s| s.iter().copied()));
+    let nobody = Stops::new(std::iter::empty::<Option<Snap>>());
+    let layer = Layer::new(input.built, input.walking, Unit::Time, &stops, &nobody);
+    let lines = Lines::new(&layer.metric, &layer.states, &input.built.streets, Way::Out);
+    let limit = layer.metric.leg(AROUND_HOME_MM).0;
+    let standings = layer.homes.iter();
+    let seeds = standings.flat_map(|s| {
+        let terminals = s.terminals.iter();
+        terminals.map(|t| (t.state, TimeLabel::seed(t.weight, 0, s.owner)))
+    });
+    let seeds: Vec<(u32, TimeLabel)> = seeds.collect();
+    let found = nearest_k(&layer.states.forward, &seeds, limit, 1);
+    let around = Around {
+        layer,
+        lines,
+        found,
+        limit,
+    };
+    let mut covered: Vec<Vec<Covered>> = vec![Vec::new(); sites.len()];
+    let streets = input.built.streets.count();
+    let parts = par::flat_map_range(streets, |street, parts| {
+        around.of_street(StreetId::new(street), parts);
+    });
+    for (site, part) in parts {
+        covered[site as usize].push(part);
+    }
+    let draw = |space: &mut AreaSpace, site: usize| {
+        let home = |snap: &Snap| Some((areas.point(*snap)?, areas.cap_mm()));
+        let discs: Vec<(LonLat, u32)> = snaps[site].iter().filter_map(home).collect();
+        areas.around(space, &covered[site], &discs)
+    };
+    par::map_range_with(sites.len(), AreaSpace::default, draw)
+        .into_iter()
+        .collect()
+}
+
+/// Which streets lie around the homes of which site.
+struct Around<'a> {
+    layer: Layer<'a>,
+    lines: Lines,
+    found: NearestK<TimeLabel>,
+    limit: u32,
+}
+
+impl Around<'_> {
+    /// The parts of one street near homes, by site.
+    fn of_street(&self, street: StreetId, parts: &mut Vec<(u32, Covered)>) {
+        let line = self.lines.row(street);
+        let ends = line
+            .states()
+            .map(|state| self.found.labels(state?).first().copied());
+        let here = self.layer.homes_on.at(street.0).iter();
+        let here: Vec<(u32, u32)> = here
+            .map(|&i| &self.layer.homes[i as usize])
+            .map(|s| (s.owner, s.snap.offset_mm))
+            .collect();
+        let by_ends = ends.iter().flatten().map(|label| label.rank());
+        let mut owners: Vec<u32> = by_ends.chain(here.iter().map(|h| h.0)).collect();
+        owners.sort_unstable();
+        owners.dedup();
+        for owner in owners {
+            let own =
+                |label: Option<TimeLabel>| Some(label.filter(|l| l.rank() == owner)?.weight());
+            let sources = here.iter().filter(|h| h.0 == owner);
+            let sources = sources.map(|&(_, offset_mm)| Source {
+                offset_mm,
+                weight: 0,
+            });
+            self.cover(street, line, ends.map(own), sources, |part| {
+                parts.push((owner, part))
+            });
+        }
+    }
+
+    fn cover(
+        &self,
+        street: StreetId,
+        line: &Line,
+        [tail, head]: [Option<u32>; 2],
+        sources: impl Iterator<Item = Source>,
+        mut visit: impl FnMut(Covered),
+    ) {
+        for piece in Pieces::new(line, tail, head, sources) {
+            let parts = piece.covered(line.along(), self.limit);
+            for (from_mm, to_mm) in parts.into_iter().flatten() {
+                visit(Covered::of(street, line.length_mm(), from_mm, to_mm));
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Where people lack what: stretches of street beyond a limit, areas of homes without a service,
+//! and the areas that existing facilities serve.
+//!
+//! ```text
+//! CheckInput ── GapMap::new ──▶ GapMap ──┬─ streets ──▶ GapStretch …   per rule, and jointly
+//!                                        ├─ areas ────▶ GapArea …      homes grouped around one site
+//!                                        └─ service ──▶ Area           what facilities serve
+//! ```
+//!
+//! People are counted by the verdicts of [`Coverage`](crate::coverage::Coverage) alone; polygons are for looking.
+
+mod areas;
+mod field;
+mod service;
+mod sites;
+mod streets;
+
+pub use areas::{GapArea, gap_areas};
+pub use service::service_area;
+pub use streets::{GapClass, GapStretch, gap_streets, joint_streets};
+
+use crate::coverage::{CheckInput, Coverage, Verdict};
+use crate::metric::Unit;
+use crate::units::{narrow, walk_ms};
+
+/// One rule, or all of them together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// A rule of the pack, by position.
+    Rule(usize),
+    /// All rules jointly.
+    Joint,
+}
+
+impl Scope {
+    /// All rules together, then each.
+    pub fn all(rules: usize) -> impl Iterator<Item = Self> {
+        std::iter::once(Self::Joint).chain((0..rules).map(Self::Rule))
+    }
+
+    /// The verdict of a home.
+    pub fn verdict(self, coverage: &Coverage, home: usize) -> Verdict {
+        match self {
+            Self::Rule(rule) => coverage.verdict(rule, home).0,
+            Self::Joint => coverage.joint_at(home, 100),
+        }
+    }
+
+    /// The homes that are not covered, in their order.
+    pub fn not_covered(self, input: CheckInput, coverage: &Coverage) -> Vec<u32> {
+        let homes = (0..input.residences.count())
+            .filter(|&home| self.verdict(coverage, home) == Verdict::NotCovered);
+        homes.map(narrow).collect()
+    }
+
+    /// How far a site may be from the homes it is to serve: the rule's limit; of all rules the shortest
+    /// one, as time, so that one place may hold all that is missing.
+    pub(crate) fn reach(self, input: CheckInput) -> (Unit, u32) {
+        match self {
+            Self::Rule(rule) => {
+                let limit = input.pack.rules[rule].limit;
+                (limit.unit(), limit.value())
+            }
+            Self::Joint => {
+                let speed = input.walking.speed;
+                let ms = input.pack.rules.iter().map(|rule| match rule.limit.unit() {
+                    Unit::Time => rule.limit.value(),
+                    Unit::Length => walk_ms(rule.limit.value(), 100, speed),
+                });
+                (Unit::Time, ms.min().unwrap_or(0))
+            }
+        }
+    }
+}
