@@ -3,7 +3,6 @@
 use super::field::{Field, OnStreet};
 use crate::coverage::layer::{Layer, Stops};
 use crate::coverage::{CheckInput, HORIZON_MS, cut_nodes, members};
-use crate::graph::StateGraph;
 use crate::id::StreetId;
 use crate::metric::{Metric, Unit};
 use crate::par;
@@ -105,10 +104,6 @@ impl<'a> Ground<'a> {
         let layer = Layer::new(input.built, input.walking, unit, &nobody, &facilities);
         let lines = Lines::new(&layer.metric, &layer.states, &input.built.streets, Way::In);
         Self { layer, lines }
-    }
-
-    pub(super) fn states(&self) -> &StateGraph {
-        &self.layer.states
     }
 
     pub(super) fn metric(&self) -> &Metric<'a> {

@@ -85,6 +85,21 @@ impl Area {
         area
     }
 
+    /// The area of polygons that are known to be right: the exterior of each first.
+    pub(super) fn of_polygons(
+        polygons: impl IntoIterator<Item = impl IntoIterator<Item = Vec<[i32; 2]>>>,
+    ) -> Self {
+        let mut area = Self::default();
+        for polygon in polygons {
+            for ring in polygon {
+                area.push(&ring);
+            }
+            area.polygon_end
+                .push(crate::units::narrow(area.ring_end.len()));
+        }
+        area
+    }
+
     fn push(&mut self, ring: &[[i32; 2]]) {
         self.point.extend_from_slice(ring);
         self.ring_end.push(crate::units::narrow(self.point.len()));

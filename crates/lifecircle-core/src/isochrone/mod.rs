@@ -8,12 +8,15 @@
 //! ```
 
 mod area;
+mod band;
 mod canvas;
 mod contour;
 mod grid;
+mod inside;
 mod stamp;
 
 pub use area::Area;
+pub use inside::{Counts, Inside, InsideSpace};
 
 use canvas::{Canvas, Window};
 use contour::{Rings, Tracer};
@@ -60,6 +63,14 @@ pub enum AreaError {
     /// The raster is finer than coordinates of 1e-7 degrees can tell apart, or not a number.
     #[error("a resolution of {0} m cannot be drawn: give metres between 0.05 and 1000")]
     Resolution(f64),
+    /// Walks off the streets shorter than a cell would fall between the nodes.
+    #[error("{cap_m} m off the streets is less than the resolution of {resolution_m} m: give at least as much, or a finer --resolution")]
+    Cap {
+        /// The longest walk off the streets in metres.
+        cap_m: f64,
+        /// Resolution in metres.
+        resolution_m: f64,
+    },
     /// A raster would take too much memory.
     #[error(
         "a resolution of {resolution_m} m is too fine here: one raster of {width} × {height} nodes would take {} MB, and {} MB are allowed; give --resolution {coarser} or more",
@@ -144,6 +155,13 @@ impl<'a> Areas<'a> {
             }
         }
         let possible = (0.05..=1000.0).contains(&resolution_m);
+        let cap_m = f64::from(options.cap_mm) / 1000.0;
+        if possible && cap_m < resolution_m {
+            return Err(AreaError::Cap {
+                cap_m,
+                resolution_m,
+            });
+        }
         let lats = shapes.points().iter().map(|p| p[1]);
         let middle_lat = match (lats.clone().min(), lats.max()) {
             (Some(low), Some(high)) => (f64::from(low) + f64::from(high)) / 2e7,
@@ -269,16 +287,14 @@ impl<'a> Areas<'a> {
                 self.stamps.covered(canvas, covered);
             });
         }
+        // Wide enough that all nodes around the origin are inside, and so is the origin.
+        let least_m = 1.5 * self.stamps.grid.cell_m;
         for &snap in snaps {
             // Where the cap cannot be walked to its end any more, as far as time allows.
             let rest_ms = limit_ms.checked_sub(reach.leg_ms(snap));
             if let (Some(rest_ms), Some(centre)) = (rest_ms, self.point(snap)) {
-                let radius_mm = self
-                    .walking
-                    .speed
-                    .reach_mm(rest_ms)
-                    .min(self.options.cap_mm);
-                self.stamps.disc(canvas, centre, metres(radius_mm));
+                let radius_mm = self.walking.speed.reach_mm(rest_ms).min(self.options.cap_mm);
+                self.stamps.disc(canvas, centre, metres(radius_mm).max(least_m));
             }
         }
     }

@@ -228,6 +228,16 @@ impl<'a> Reach<'a> {
         self.metric.leg(snap.leg_mm).0
     }
 
+    /// The metric of these walks.
+    pub(crate) fn metric(&self) -> &Metric<'a> {
+        &self.metric
+    }
+
+    /// The states that these walks pass.
+    pub(crate) fn states(&self) -> &StateGraph {
+        &self.states
+    }
+
     /// Length of a street in mm.
     pub fn length_mm(&self, street: StreetId) -> u32 {
         self.lines.row(street).length_mm()

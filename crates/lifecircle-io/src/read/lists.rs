@@ -94,6 +94,20 @@ pub fn places(file: &Path) -> Result<Vec<Place>, InputError> {
     Ok(rows.map(place).collect())
 }
 
+/// Reads the same list row by row: what is wrong with a row, duplicates included, is told in its place,
+/// and the others can be used.
+///
+/// # Errors
+/// [`InputError`] where no row can be told: the file cannot be read, or lacks a column.
+pub fn places_each(file: &Path) -> Result<Vec<Result<Place, InputError>>, InputError> {
+    let rows = each_row(file, &["id"], &[])?.into_iter();
+    let place = |mut row: Row| Place {
+        id: row.values.swap_remove(0),
+        at: row.at,
+    };
+    Ok(rows.map(|row| row.map(place)).collect())
+}
+
 /// Whether an id reads `node/5`, `way/5` or `relation/5`.
 fn is_element_id(id: &str) -> bool {
     let Some((kind, number)) = id.split_once('/') else {
@@ -137,9 +151,18 @@ struct Row {
 }
 
 fn rows(file: &Path, required: &[&str], optional: &[&str]) -> Result<Vec<Row>, InputError> {
+    each_row(file, required, optional)?.into_iter().collect()
+}
+
+/// Every row, or what is wrong with it.
+fn each_row(
+    file: &Path,
+    required: &[&str],
+    optional: &[&str],
+) -> Result<Vec<Result<Row, InputError>>, InputError> {
     let text = text::read(file)?;
     let looks_like_json = text.trim_start().starts_with(['{', '[']);
-    let rows = if looks_like_json {
+    let mut rows = if looks_like_json {
         geojson_rows(file, &text, required, optional)?
     } else {
         csv_rows(file, &text, required, optional)?
@@ -148,17 +171,17 @@ fn rows(file: &Path, required: &[&str], optional: &[&str]) -> Result<Vec<Row>, I
         return Err(InputError::new(file, "", "holds no rows"));
     }
     let mut seen = HashSet::new();
-    for row in &rows {
-        let id = row.values[0].as_str();
-        if id.is_empty() {
-            return Err(InputError::new(file, row.place.clone(), "id is empty"));
-        }
-        if !seen.insert(id) {
-            return Err(InputError::new(
-                file,
-                row.place.clone(),
-                format!("id `{id}` occurs twice"),
-            ));
+    for slot in &mut rows {
+        let Ok(row) = slot else { continue };
+        let id = row.values[0].clone();
+        let fault = if id.is_empty() {
+            Some("id is empty".to_owned())
+        } else {
+            let what = format!("id `{id}` occurs twice");
+            (!seen.insert(id)).then_some(what)
+        };
+        if let Some(what) = fault {
+            *slot = Err(InputError::new(file, row.place.clone(), what));
         }
     }
     Ok(rows)
@@ -178,7 +201,7 @@ fn csv_rows(
     text: &str,
     required: &[&str],
     optional: &[&str],
-) -> Result<Vec<Row>, InputError> {
+) -> Result<Vec<Result<Row, InputError>>, InputError> {
     let header_line = text.lines().next().unwrap_or_default();
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator(header_line))
@@ -212,9 +235,8 @@ fn csv_rows(
         .chain(optional.iter().map(|name| Ok(column(name))))
         .collect::<Result<_, InputError>>()?;
     let (lon, lat) = (needed("lon")?, needed("lat")?);
-    let mut rows = Vec::new();
     let mut lines = Lines::new(text);
-    for record in reader.records() {
+    let mut row = |record: Result<csv::StringRecord, csv::Error>| {
         let record = record.map_err(|e| csv_error(file, text, &e))?;
         let place = lines.at(record.position());
         let field = |at: Option<usize>| at.and_then(|i| record.get(i)).unwrap_or_default();
@@ -232,9 +254,9 @@ fn csv_rows(
         let at = text::lon_lat(degrees("lon", lon)?, degrees("lat", lat)?)
             .map_err(|what| InputError::new(file, place.clone(), what))?;
         let values = columns.iter().map(|&c| field(c).to_owned()).collect();
-        rows.push(Row { place, values, at });
-    }
-    Ok(rows)
+        Ok(Row { place, values, at })
+    };
+    Ok(reader.records().map(&mut row).collect())
 }
 
 /// Lines of records as editors count them: the reader's own position lies before blank lines.
@@ -291,7 +313,7 @@ fn geojson_rows(
     text: &str,
     required: &[&str],
     optional: &[&str],
-) -> Result<Vec<Row>, InputError> {
+) -> Result<Vec<Result<Row, InputError>>, InputError> {
     let whole = |what: String| InputError::new(file, "", what);
     let parsed: GeoJson = text
         .parse()
@@ -301,8 +323,7 @@ fn geojson_rows(
             "is GeoJSON but no FeatureCollection of points".to_owned(),
         ));
     };
-    let mut rows = Vec::new();
-    for (number, feature) in collection.features.iter().enumerate() {
+    let row = |(number, feature): (usize, &geojson::Feature)| {
         let place = format!("feature {}", number + 1);
         let fail = |what: String| InputError::new(file, place.clone(), what);
         let point = match feature.geometry.as_ref().map(|g| &g.value) {
@@ -326,7 +347,7 @@ fn geojson_rows(
             })?);
         }
         values.extend(optional.iter().map(|name| value(name).unwrap_or_default()));
-        rows.push(Row { place, values, at });
-    }
-    Ok(rows)
+        Ok(Row { place, values, at })
+    };
+    Ok(collection.features.iter().enumerate().map(row).collect())
 }

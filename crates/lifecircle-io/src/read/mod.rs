@@ -5,5 +5,5 @@ mod lists;
 mod text;
 
 pub use extent::extent;
-pub use lists::{Place, facilities, places, residences};
-pub use text::read as text;
+pub use lists::{Place, facilities, places, places_each, residences};
+pub use text::{lon_lat, read as text};

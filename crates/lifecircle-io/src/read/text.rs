@@ -43,8 +43,11 @@ pub fn read(file: &Path) -> Result<String, InputError> {
         .unwrap_or(text))
 }
 
-/// A coordinate pair in WGS-84 degrees, with what is wrong otherwise.
-pub(super) fn lon_lat(lon: f64, lat: f64) -> Result<lifecircle_core::geodesy::LonLat, String> {
+/// A coordinate pair in WGS-84 degrees.
+///
+/// # Errors
+/// What is wrong: swapped, or no degrees at all.
+pub fn lon_lat(lon: f64, lat: f64) -> Result<lifecircle_core::geodesy::LonLat, String> {
     let on_earth = |lon: f64, lat: f64| lon.abs() <= 180.0 && lat.abs() <= 90.0;
     if on_earth(lon, lat) {
         return Ok(lifecircle_core::geodesy::LonLat { lon, lat });

@@ -3,14 +3,19 @@
 mod facilities;
 mod folder;
 mod hash;
+mod isochrones;
 mod manifest;
 mod matrix;
 mod residences;
+mod shape;
 mod summary;
 
 pub use facilities::facilities;
 pub use folder::{Folder, WriteError, place, waiting_file};
 pub use hash::{Sha256Hex, sha256};
+pub use isochrones::{
+    IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, street_rows,
+};
 pub use manifest::{ManifestInput, manifest};
 pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
 pub use residences::residences;

@@ -1,0 +1,262 @@
+//! `lifecircle isochrone`: what is reached from places, as areas or as stretches of street.
+
+use std::io::{BufWriter, Write};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use lifecircle_core::isochrone::{Area, AreaOptions, AreaSpace, Areas, Inside, InsideSpace};
+use lifecircle_core::observer::{Observer, Stage};
+use lifecircle_core::par::{Pool, map_range_from};
+use lifecircle_core::reach::{Reach, Stretch};
+use lifecircle_core::search::{Reached, SearchSpace, WeightLabel};
+use lifecircle_core::shapes::StreetShapes;
+use lifecircle_io::layer::{Crs, Format, LayerWriter, Row};
+use lifecircle_io::write::{
+    IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, place, street_rows,
+    waiting_file,
+};
+
+use super::origins::{self, Origin};
+use crate::args::{IsochroneArgs, ShapeArg};
+use crate::city::{City, category_table, check_extent, city_and_network};
+use crate::lang::Lang;
+use crate::progress::Progress;
+use crate::show;
+
+/// Origins whose features are in memory at a time.
+const BATCH: usize = 256;
+
+pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
+    let table = category_table()?;
+    // Everything the user typed is checked before the long work begins.
+    let crs = args.crs.as_deref().map_or(Ok(Crs::wgs84()), Crs::parse)?;
+    let format = super::layer_format(args.output.as_deref(), &crs)?;
+    let wanted = origins::wanted(args)?;
+    let walking = args.city.walking(args.gates())?;
+    let options = args.city.options(&table, walking)?;
+    let limits = args.limits();
+    let longest = limits.last().copied().unwrap_or(0);
+    // A raster that cannot be is refused before the extract is read.
+    Areas::new(&StreetShapes::default(), walking, args.area_options(), longest, 0)?;
+    let waiting = match &args.output {
+        Some(file) => Some(waiting_file(super::folder_of(file)?)?),
+        None => None,
+    };
+    let progress = Progress::new(lang, quiet);
+    let (city, network) = city_and_network(args.file.as_deref(), &table, options, &progress)?;
+    if args.city.streets.extent.is_some() {
+        check_extent(&city.network)?;
+    }
+    let origins = origins::connect(args, wanted, &city, &network, lang);
+    if origins.usable.is_empty() {
+        return Err(origins::none_left(&origins.failures));
+    }
+    let shapes = StreetShapes::new(&network, &city.built.streets);
+    let reach = Reach::new(&city.built, walking);
+    let count = origins.usable.len();
+    let drawing = Drawing {
+        args,
+        city: &city,
+        areas: Areas::new(&shapes, walking, args.area_options(), longest, count)?,
+        inside: Inside::new(&reach, &city.built, &city.residences, &city.facilities),
+        shapes: &shapes,
+        reach: &reach,
+        limits,
+    };
+    progress.stage(Stage::Search, count as u64);
+    let schema = isochrone_schema(args.shape.into(), city.extract.attribution());
+    let mut failures = origins.failures;
+    match (&args.output, waiting) {
+        (Some(file), Some(waiting)) => {
+            let name = || file.display().to_string();
+            let out = BufWriter::new(waiting.as_file());
+            let writer = LayerWriter::new(format, out, schema, &crs).with_context(name)?;
+            let mut out = drawing.write(&origins.usable, writer, &progress, &mut failures)?;
+            out.flush().with_context(name)?;
+            drop(out);
+            place(waiting, file).with_context(name)?;
+        }
+        _ => {
+            let out = BufWriter::new(std::io::stdout());
+            let writer = LayerWriter::new(format, out, schema, &crs)?;
+            let mut out = drawing.write(&origins.usable, writer, &progress, &mut failures)?;
+            out.flush().or_else(show::unless_closed)?;
+        }
+    }
+    progress.finish();
+    for failure in &failures {
+        eprintln!("{}: {failure}", lang.pick("left out", "未计算"));
+    }
+    tell(args, &drawing, &origins.usable, lang);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell(args: &IsochroneArgs, drawing: &Drawing, origins: &[Origin], lang: Lang) {
+    if let Some(file) = &args.output {
+        let (file, count) = (file.display(), show::grouped(origins.len() as u64));
+        let minutes: Vec<String> = drawing.limits.iter().map(|&ms| show::minutes(ms)).collect();
+        let minutes = minutes.join(", ");
+        eprintln!(
+            "{}",
+            match lang {
+                Lang::En => format!("{file}: {minutes} minutes from {count} places"),
+                Lang::Zh => format!("{file}：{count} 处，{minutes} 分钟"),
+            }
+        );
+    }
+    eprintln!("{}", drawing.city.extract.attribution_in(lang));
+}
+
+/// Everything that features are made from.
+struct Drawing<'a> {
+    args: &'a IsochroneArgs,
+    city: &'a City,
+    shapes: &'a StreetShapes,
+    reach: &'a Reach<'a>,
+    areas: Areas<'a>,
+    inside: Inside<'a>,
+    /// Increasing.
+    limits: Vec<u32>,
+}
+
+/// What one worker reuses.
+struct Scratch {
+    search: SearchSpace<WeightLabel>,
+    area: AreaSpace,
+    inside: InsideSpace,
+}
+
+impl Drawing<'_> {
+    fn write<W: Write + Send>(
+        &self,
+        origins: &[Origin],
+        mut writer: LayerWriter<W>,
+        progress: &Progress,
+        failures: &mut Vec<String>,
+    ) -> anyhow::Result<W> {
+        let pool = Pool::default();
+        for batch in origins.chunks(BATCH) {
+            let scratch = || Scratch {
+                search: self.reach.space(),
+                area: AreaSpace::default(),
+                inside: InsideSpace::default(),
+            };
+            let rows = map_range_from(&pool, batch.len(), scratch, |scratch, i| {
+                self.rows(scratch, &batch[i])
+            });
+            for (origin, rows) in batch.iter().zip(rows) {
+                if let Some(ms) = rows.nothing_within {
+                    failures.push(format!(
+                        "{}: nothing is reached within {} min; the street is {} m away",
+                        origin.id,
+                        show::minutes(ms),
+                        origin.snaps.iter().map(|s| s.leg_mm / 1000).min().unwrap_or(0)
+                    ));
+                }
+                writer.rows(&rows.rows)?;
+            }
+            progress.advance(batch.len() as u64);
+        }
+        Ok(writer.finish()?.1)
+    }
+
+    fn rows(&self, scratch: &mut Scratch, origin: &Origin) -> Rows {
+        let snaps = origin.snaps.as_slice();
+        let longest = self.limits.last().copied().unwrap_or(0);
+        let reached = self.reach.search(&mut scratch.search, snaps, longest);
+        let counts = self.inside.count(
+            &mut scratch.inside,
+            self.reach,
+            &reached,
+            snaps,
+            origin.home,
+            &self.limits,
+        );
+        let unknown = self.inside.unknown(snaps);
+        let facts = |i: usize| IsochroneFacts {
+            id: &origin.id,
+            limit_ms: self.limits[i],
+            beyond_ms: if self.args.bands && i > 0 { self.limits[i - 1] } else { 0 },
+            counts: counts[i],
+            unknown,
+        };
+        let rows = match self.args.shape {
+            ShapeArg::Area => {
+                let areas = self.areas.of(&mut scratch.area, self.reach, &reached, snaps, &self.limits);
+                let areas = if self.args.bands { bands(&areas) } else { areas };
+                let areas = areas.iter().enumerate().filter(|(_, area)| !area.is_empty());
+                areas.map(|(i, area)| area_row(&facts(i), area)).collect()
+            }
+            ShapeArg::Network | ShapeArg::Streets => (0..self.limits.len())
+                .flat_map(|i| self.street_rows(&facts(i), &reached, snaps))
+                .collect(),
+        };
+        let least_leg = snaps.iter().map(|&snap| self.reach.leg_ms(snap)).min().unwrap_or(0);
+        Rows {
+            rows,
+            nothing_within: self.limits.iter().copied().filter(|&ms| ms < least_leg).max(),
+        }
+    }
+
+    fn street_rows(
+        &self,
+        facts: &IsochroneFacts,
+        reached: &Reached<WeightLabel>,
+        snaps: &[lifecircle_core::snap::Snap],
+    ) -> Vec<Row> {
+        let mut stretches: Vec<Stretch> = Vec::new();
+        self.reach.stretches(reached, snaps, facts.limit_ms, |stretch| {
+            stretches.extend(self.reach.beyond(stretch, facts.beyond_ms));
+        });
+        stretches.sort_unstable();
+        let streets = &self.city.built.streets;
+        if self.args.shape == ShapeArg::Streets {
+            street_rows(facts, &stretches, streets, self.shapes)
+        } else if stretches.is_empty() {
+            Vec::new()
+        } else {
+            vec![network_row(facts, &stretches, streets, self.shapes)]
+        }
+    }
+}
+
+/// What an origin adds to the layer.
+struct Rows {
+    rows: Vec<Row>,
+    /// The longest limit within which not even the street is reached.
+    nothing_within: Option<u32>,
+}
+
+/// Each area without the one before.
+fn bands(areas: &[Area]) -> Vec<Area> {
+    let inner = std::iter::once(&Area::default()).chain(areas).cloned();
+    areas.iter().zip(inner).map(|(area, inner)| area.without(&inner)).collect()
+}
+
+impl From<ShapeArg> for IsochroneShape {
+    fn from(shape: ShapeArg) -> Self {
+        match shape {
+            ShapeArg::Area => Self::Area,
+            ShapeArg::Network => Self::Network,
+            ShapeArg::Streets => Self::Streets,
+        }
+    }
+}
+
+impl IsochroneArgs {
+    /// The limits in ms, increasing, each once.
+    fn limits(&self) -> Vec<u32> {
+        let mut limits = self.minutes.clone();
+        limits.sort_unstable();
+        limits.dedup();
+        limits
+    }
+
+    fn area_options(&self) -> AreaOptions {
+        AreaOptions {
+            resolution_m: self.resolution,
+            cap_mm: self.off_street,
+            least_hole_m2: self.least_hole,
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The layer of isochrones: one feature per origin and limit (docs/files.md).
+
+use lifecircle_core::coverage::Reason;
+use lifecircle_core::isochrone::{Area, Counts};
+use lifecircle_core::reach::Stretch;
+use lifecircle_core::shapes::StreetShapes;
+use lifecircle_core::streets::Streets;
+use lifecircle_core::units::display;
+
+use super::shape::{line_of, lines_of, polygons_of};
+use super::thousandths;
+use crate::layer::{Kind, Row, Schema, Shape, Value};
+
+/// What a feature shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IsochroneShape {
+    /// Polygons.
+    Area,
+    /// All stretches of street in one feature, with lists of their times.
+    Network,
+    /// A feature per stretch of street.
+    Streets,
+}
+
+/// One origin within one limit.
+#[derive(Clone, Copy, Debug)]
+pub struct IsochroneFacts<'a> {
+    /// Id of the origin.
+    pub id: &'a str,
+    /// The limit in ms.
+    pub limit_ms: u32,
+    /// The limit that the feature begins beyond: 0 for cumulative ones.
+    pub beyond_ms: u32,
+    /// What is within the limit.
+    pub counts: Counts,
+    /// Why that may not be all.
+    pub unknown: Option<Reason>,
+}
+
+/// The columns of a shape.
+pub fn isochrone_schema(shape: IsochroneShape, attribution: &str) -> Schema {
+    let geometry = match shape {
+        IsochroneShape::Area => Shape::MultiPolygon,
+        IsochroneShape::Network => Shape::MultiLineString,
+        IsochroneShape::Streets => Shape::LineString,
+    };
+    let schema = Schema::new("isochrones", geometry, attribution)
+        .field("id", Kind::Text)
+        .field("minutes", Kind::Number)
+        .field("beyond_minutes", Kind::Number);
+    match shape {
+        IsochroneShape::Area => facts_fields(schema.field("area_m2", Kind::Number)),
+        IsochroneShape::Network => facts_fields(schema)
+            .field("ways", Kind::Texts)
+            .field("from_s", Kind::Numbers)
+            .field("to_s", Kind::Numbers),
+        IsochroneShape::Streets => schema
+            .field("way", Kind::Text)
+            .field("length_m", Kind::Number)
+            .field("from_s", Kind::Number)
+            .field("to_s", Kind::Number),
+    }
+}
+
+fn facts_fields(schema: Schema) -> Schema {
+    schema
+        .field("street_m", Kind::Number)
+        .field("people", Kind::Number)
+        .field("homes", Kind::Integer)
+        .field("facilities", Kind::Integer)
+        .field("unknown", Kind::Texts)
+}
+
+fn minutes(ms: u32) -> Value {
+    Value::Number(f64::from(ms) / 60_000.0)
+}
+
+fn seconds(ms: u32) -> f64 {
+    f64::from(ms) / 1000.0
+}
+
+fn head(facts: &IsochroneFacts) -> Vec<Value> {
+    vec![
+        facts.id.into(),
+        minutes(facts.limit_ms),
+        minutes(facts.beyond_ms),
+    ]
+}
+
+fn tail(facts: &IsochroneFacts) -> [Value; 5] {
+    let counts = facts.counts;
+    let edge = counts.edge.then_some(Reason::Edge);
+    let unknown = facts.unknown.into_iter().chain(edge);
+    [
+        Value::Number(thousandths(counts.street_mm)),
+        Value::Number(thousandths(counts.people_milli)),
+        Value::Integer(counts.homes.into()),
+        Value::Integer(counts.facilities.into()),
+        Value::Texts(unknown.map(|reason| reason.word().to_owned()).collect()),
+    ]
+}
+
+/// The row of an area.
+pub fn area_row(facts: &IsochroneFacts, area: &Area) -> Row {
+    let mut values = head(facts);
+    let area_m2 = (area.area_m2() * 10.0).round() / 10.0;
+    values.push(Value::Number(area_m2));
+    values.extend(tail(facts));
+    Row {
+        geometry: polygons_of(area),
+        values,
+    }
+}
+
+/// The row of all stretches of an origin and limit.
+pub fn network_row(
+    facts: &IsochroneFacts,
+    stretches: &[Stretch],
+    streets: &Streets,
+    shapes: &StreetShapes,
+) -> Row {
+    let mut values = head(facts);
+    values.extend(tail(facts));
+    let ways = stretches.iter().map(|s| way(streets, s));
+    values.push(Value::Texts(ways.collect()));
+    values.push(Value::Numbers(
+        stretches.iter().map(|s| seconds(s.from)).collect(),
+    ));
+    values.push(Value::Numbers(
+        stretches.iter().map(|s| seconds(s.to)).collect(),
+    ));
+    let lines = stretches
+        .iter()
+        .map(|s| line_of(shapes, s.street, s.from_mm, s.to_mm));
+    Row {
+        geometry: lines_of(lines.collect()),
+        values,
+    }
+}
+
+/// A row per stretch.
+pub fn street_rows(
+    facts: &IsochroneFacts,
+    stretches: &[Stretch],
+    streets: &Streets,
+    shapes: &StreetShapes,
+) -> Vec<Row> {
+    let row = |stretch: &Stretch| {
+        let mut values = head(facts);
+        values.push(way(streets, stretch).into());
+        let length_mm = stretch.to_mm - stretch.from_mm;
+        values.push(Value::Number(display(u64::from(length_mm)) / 1000.0));
+        values.push(Value::Number(seconds(stretch.from)));
+        values.push(Value::Number(seconds(stretch.to)));
+        let line = line_of(shapes, stretch.street, stretch.from_mm, stretch.to_mm);
+        Row {
+            geometry: geo_types::Geometry::LineString(line),
+            values,
+        }
+    };
+    stretches.iter().map(row).collect()
+}
+
+/// The way of a stretch: of several that make up its street, the one with the smallest number.
+fn way(streets: &Streets, stretch: &Stretch) -> String {
+    format!("way/{}", streets.way_osm[stretch.street.index()])
+}

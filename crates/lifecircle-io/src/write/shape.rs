@@ -1,0 +1,50 @@
+//! Shapes of the core as geometries of layers.
+
+use geo_types::{Coord, Geometry, LineString, MultiLineString, MultiPolygon, Point, Polygon};
+use lifecircle_core::geodesy::LonLat;
+use lifecircle_core::id::StreetId;
+use lifecircle_core::isochrone::Area;
+use lifecircle_core::shapes::StreetShapes;
+
+fn coord(at: LonLat) -> Coord<f64> {
+    Coord {
+        x: at.lon,
+        y: at.lat,
+    }
+}
+
+/// A place.
+pub(super) fn point_of(at: LonLat) -> Geometry<f64> {
+    Geometry::Point(Point(coord(at)))
+}
+
+/// The polygons of an area, rings closed.
+pub(super) fn polygons_of(area: &Area) -> Geometry<f64> {
+    let ring = |ring: &[[i32; 2]]| {
+        let points = ring.iter().chain(ring.first());
+        let coords = points.map(|&[lon, lat]| coord(LonLat::from_decimicro(lon, lat)));
+        LineString(coords.collect())
+    };
+    let polygons = area.polygons().filter_map(|mut rings| {
+        let exterior = ring(rings.next()?);
+        Some(Polygon::new(exterior, rings.map(ring).collect()))
+    });
+    Geometry::MultiPolygon(MultiPolygon(polygons.collect()))
+}
+
+/// A stretch of street.
+pub(super) fn line_of(
+    shapes: &StreetShapes,
+    street: StreetId,
+    from_mm: u32,
+    to_mm: u32,
+) -> LineString<f64> {
+    let mut coords = Vec::new();
+    shapes.cut(street, from_mm, to_mm, |at| coords.push(coord(at)));
+    LineString(coords)
+}
+
+/// Several stretches.
+pub(super) fn lines_of(lines: Vec<LineString<f64>>) -> Geometry<f64> {
+    Geometry::MultiLineString(MultiLineString(lines))
+}
