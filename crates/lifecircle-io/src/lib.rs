@@ -6,6 +6,8 @@
 pub mod cache;
 mod error;
 pub mod read;
+pub mod style;
 pub mod write;
+mod xml;
 
 pub use error::InputError;
