@@ -4,6 +4,7 @@
 //! what goes out is written beside its final place and renamed, so that nobody ever sees half a file.
 
 pub mod cache;
+pub mod draw;
 mod error;
 pub mod read;
 pub mod style;

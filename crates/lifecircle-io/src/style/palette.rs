@@ -20,6 +20,8 @@ impl Colour {
     pub const WHITE: Self = Self(255, 255, 255);
     /// Near black, for texts.
     pub const INK: Self = Self(0x1f, 0x24, 0x2b);
+    /// What lies below everything on a map.
+    pub const GROUND: Self = Self(0xf6, 0xf6, 0xf3);
 }
 
 /// The colour of a verdict.

@@ -107,7 +107,7 @@ fn both_languages_are_whole() {
         assert!(aliases.iter().all(|(_, name)| !name.is_ascii()));
     }
     let zh = qml(LayerStyle::GapAreas, Lang::Zh);
-    assert!(zh.contains("' 人'") && zh.contains("第 1–3 名"));
+    assert!(zh.contains(" 人&apos;") && zh.contains("第 1–3 名"));
     assert_eq!(minutes_text(7.5, Lang::En), "7.5 min");
     assert_eq!(minutes_text(15.0, Lang::Zh), "15 分钟");
     for class in GAP_STREET_CLASSES {

@@ -38,11 +38,7 @@ const SIGHTS: [(&str, Matrix); 4] = [
 ];
 
 /// Paper and the picture's map background, and a light base map.
-const BACKGROUNDS: [Colour; 3] = [
-    Colour::WHITE,
-    Colour(0xf6, 0xf6, 0xf3),
-    Colour(0xea, 0xea, 0xea),
-];
+const BACKGROUNDS: [Colour; 3] = [Colour::WHITE, Colour::GROUND, Colour(0xea, 0xea, 0xea)];
 
 fn linear(channel: u8) -> f64 {
     let c = f64::from(channel) / 255.0;
