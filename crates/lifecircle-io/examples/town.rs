@@ -207,7 +207,7 @@ fn gaps(lang: Lang) -> Picture {
     let lines = lines.into_iter().map(|(class, line)| Line {
         line,
         colour: style::gap_street(class),
-        width: 2.0 + 0.6 * f64::from(class),
+        width: 3.4 + 0.7 * f64::from(class),
     });
     homes.sort_by_key(|(verdict, _)| *verdict);
     let homes = homes.into_iter().map(|(verdict, at)| Point {
@@ -243,7 +243,7 @@ fn gaps(lang: Lang) -> Picture {
         lang.pick("Walk from the street", "街道步行时间与限值之比"),
     );
     for class in 1..=5 {
-        let swatch = Swatch::Line(style::gap_street(class), 2.0 + 0.6 * f64::from(class));
+        let swatch = Swatch::Line(style::gap_street(class), 3.4 + 0.7 * f64::from(class));
         picture = picture.legend(swatch, gap_street_text(class, lang));
     }
     picture

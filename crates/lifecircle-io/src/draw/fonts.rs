@@ -72,6 +72,13 @@ impl Fonts {
         fonts
     }
 
+    /// Whether a Chinese font is there in bold too.
+    pub(super) fn have_bold_chinese(&self) -> bool {
+        let chinese = |name: &str| CHINESE.contains(&name);
+        let mut bold = self.database.faces().filter(|f| f.weight.0 >= 600);
+        bold.any(|f| f.families.iter().any(|(name, _)| chinese(name)))
+    }
+
     /// No fonts at all.
     #[cfg(test)]
     pub(super) fn none() -> Self {

@@ -74,7 +74,8 @@ impl Layout {
     /// The parts for a picture's size and texts.
     pub(super) fn of(picture: &Picture) -> Self {
         let (width, height) = (f64::from(picture.size.0), f64::from(picture.size.1));
-        let unit = (width / 1600.0).min(height / 1200.0);
+        // Below half, texts could not be read.
+        let unit = (width / 1600.0).min(height / 1200.0).max(0.5);
         let margin = MARGIN * unit;
         let page = Rect {
             left: 0.0,

@@ -7,7 +7,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use super::fonts::Fonts;
 use super::furniture::legend_word;
 use super::picture::{Picture, Sheet};
-use super::svg::without;
+use super::svg::{Setting, with};
 use crate::style::Lang;
 
 /// A picture as PNG.
@@ -63,17 +63,21 @@ fn png_with(picture: &Picture, fonts: &Fonts) -> Result<Png, DrawError> {
     let around = fonts.missing(frame_texts(picture));
     let mut missing = fonts.missing(labels(picture));
     missing.extend(&around);
+    let setting = Setting {
+        missing,
+        thicken: !fonts.have_bold_chinese(),
+    };
     let drawn = if around.is_empty() {
-        without(picture, &missing)
+        with(picture, &setting)
     } else if picture.lang == Lang::Zh {
         return Err(DrawError::NoFont(around.iter().take(12).collect()));
     } else {
-        without(&readable(picture, &around), &missing)
+        with(&readable(picture, &around), &setting)
     };
     Ok(Png {
         bytes: pixels(picture.size, &drawn.text, fonts)?,
         labels_left_out: drawn.labels_left_out,
-        missing_glyphs: missing.iter().collect(),
+        missing_glyphs: setting.missing.iter().collect(),
     })
 }
 

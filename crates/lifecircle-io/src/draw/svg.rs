@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::frame::{Layout, Projection, Rect};
 use super::path::{self, px};
 use super::picture::{Area, Label, Line, Picture, Point, Sheet, Street, StreetClass, Symbol};
+use super::text::is_wide;
 use super::{clip, furniture};
 use crate::style::{Colour, Lang};
 use crate::xml::escape;
@@ -21,18 +22,27 @@ pub struct Svg {
 
 /// Draws a picture as SVG. Texts stay texts: whoever opens it needs fonts for them, not who makes it.
 pub fn svg(picture: &Picture) -> Svg {
-    without(picture, &BTreeSet::new())
+    with(picture, &Setting::default())
+}
+
+/// What is known of the fonts that a picture will be drawn with.
+#[derive(Default)]
+pub(super) struct Setting {
+    /// Characters that none of them has: labels with any of these are left out.
+    pub(super) missing: BTreeSet<char>,
+    /// Whether they have Chinese letters, but no bold ones: then a stroke makes bold texts bold.
+    pub(super) thicken: bool,
 }
 
 /// The fonts asked for: of each system the one whose Chinese goes with a Latin sans-serif.
 const FAMILIES: &str = "'Noto Sans','Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC',\
                         'Microsoft YaHei','WenQuanYi Micro Hei',sans-serif";
 
-/// Draws a picture, leaving out labels with any of these characters.
-pub(super) fn without(picture: &Picture, missing: &BTreeSet<char>) -> Svg {
+/// Draws a picture for some fonts.
+pub(super) fn with(picture: &Picture, setting: &Setting) -> Svg {
     let layout = Layout::of(picture);
     let projection = Projection::of(picture, layout.map);
-    let mut out = opening(picture, &layout);
+    let mut out = opening(picture, &layout, setting);
     let map = Map { layout, projection };
     let _ = writeln!(out, "<g clip-path=\"url(#map)\">");
     for sheet in &picture.sheets {
@@ -45,7 +55,7 @@ pub(super) fn without(picture: &Picture, missing: &BTreeSet<char>) -> Svg {
         }
     }
     out.push_str("</g>\n");
-    let labels_left_out = map.labels(&mut out, picture, missing);
+    let labels_left_out = map.labels(&mut out, picture, &setting.missing);
     let _ = writeln!(
         out,
         "<rect {} fill=\"none\" stroke=\"#8b9098\" stroke-width=\"{}\"/>",
@@ -63,18 +73,24 @@ pub(super) fn without(picture: &Picture, missing: &BTreeSet<char>) -> Svg {
     }
 }
 
-fn opening(picture: &Picture, layout: &Layout) -> String {
+fn opening(picture: &Picture, layout: &Layout, setting: &Setting) -> String {
     let (width, height) = picture.size;
     let map = place(layout.map);
     let language = match picture.lang {
         Lang::En => "en",
         Lang::Zh => "zh-Hans",
     };
+    // One rule for all bold texts with letters that the stroke is for.
+    let thick = if setting.thicken {
+        "<style>.cjk{stroke:#1f242b;stroke-width:0.035em;stroke-linejoin:round}</style>\n"
+    } else {
+        ""
+    };
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" xml:lang=\"{language}\" font-family=\"{FAMILIES}\">\n\
-         <title>{}</title>\n<defs><clipPath id=\"map\"><rect {map}/></clipPath></defs>\n\
+         <title>{}</title>\n{thick}<defs><clipPath id=\"map\"><rect {map}/></clipPath></defs>\n\
          <rect {} fill=\"{}\"/>\n<rect {map} fill=\"{}\"/>\n",
         escape(&picture.title),
         place(layout.page),
@@ -118,10 +134,10 @@ pub(super) fn text(out: &mut String, content: &str, [x, y]: [f64; 2], anchor: &s
     if content.is_empty() {
         return;
     }
-    let bold = if font.bold {
-        " font-weight=\"700\""
-    } else {
-        ""
+    let bold = match (font.bold, content.chars().any(is_wide)) {
+        (false, _) => "",
+        (true, false) => " font-weight=\"700\"",
+        (true, true) => " font-weight=\"700\" class=\"cjk\"",
     };
     let ink = match font.ink {
         Ink::Strong => Colour::INK,
@@ -141,23 +157,23 @@ pub(super) fn text(out: &mut String, content: &str, [x, y]: [f64; 2], anchor: &s
 pub(super) fn street_stroke(class: StreetClass, px_per_metre: f64, unit: f64) -> (String, f64) {
     // Width in metres; the least and the most in px at 1600 × 1200; colour.
     let (metres, least, most, colour) = match class {
-        StreetClass::Closed => (3.0, 0.6, 2.0, "#b9b3b3"),
-        StreetClass::Path => (2.5, 0.5, 1.8, "#c6c9cc"),
-        StreetClass::Minor => (6.0, 0.7, 4.0, "#bfc3c7"),
-        StreetClass::Major => (13.0, 1.3, 8.0, "#a3a8ae"),
+        StreetClass::Closed => (3.0, 1.2, 2.0, "#c4b1ad"),
+        StreetClass::Path => (2.5, 0.9, 1.8, "#c3c8cd"),
+        StreetClass::Minor => (6.0, 0.7, 4.0, "#cfd3d7"),
+        StreetClass::Major => (13.0, 1.3, 8.0, "#b7bcc3"),
     };
     let width = (metres * px_per_metre).clamp(least * unit, most * unit);
-    let dashes = if class == StreetClass::Closed {
-        format!(
-            " stroke-dasharray=\"{} {}\"",
-            px(5.0 * unit),
-            px(4.0 * unit)
-        )
-    } else {
-        String::new()
+    let dashes = match class {
+        StreetClass::Closed => dashes(7.0 * unit, 5.0 * unit),
+        StreetClass::Path => dashes(3.0 * unit, 2.5 * unit),
+        StreetClass::Minor | StreetClass::Major => String::new(),
     };
     let attributes = format!("stroke=\"{colour}\" stroke-width=\"{width:.2}\"{dashes}");
     (attributes, width)
+}
+
+fn dashes(on: f64, off: f64) -> String {
+    format!(" stroke-dasharray=\"{} {}\"", px(on), px(off))
 }
 
 /// Adds a symbol of the area of a disc of this radius to path data.

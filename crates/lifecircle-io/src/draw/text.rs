@@ -20,7 +20,7 @@ fn char_em(c: char) -> f64 {
 }
 
 /// Whether a character takes a whole square and lines may break beside it.
-fn is_wide(c: char) -> bool {
+pub(super) fn is_wide(c: char) -> bool {
     matches!(u32::from(c), 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff
         | 0xfe30..=0xfe4f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd)
 }
@@ -122,7 +122,7 @@ fn fits(needed: Rect, map: Rect) -> bool {
 type Position = ([f64; 2], &'static str, Rect);
 
 fn positions([x, y]: [f64; 2], width: f64, size: f64, unit: f64) -> [Position; 4] {
-    let gap = 9.0 * unit;
+    let gap = 13.0 * unit;
     let at = |left: f64, base: f64, anchor: &'static str, x: f64| {
         let needed = Rect {
             left,

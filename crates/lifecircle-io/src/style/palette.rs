@@ -58,7 +58,7 @@ const BANDS: [Colour; MAX_BANDS] = [
     Colour(0x2a, 0x87, 0xbd),
     Colour(0x56, 0xb6, 0xc2),
     Colour(0x8f, 0xd8, 0xb5),
-    Colour(0xd6, 0xf0, 0xb0),
+    Colour(0xcd, 0xeb, 0x9f),
 ];
 
 /// The colour of isochrone band `index` of `count`, counted from the shortest limit: dark near, light far.
