@@ -1,6 +1,7 @@
 //! Fonts for PNG: a Latin one that is always there, and those of the machine.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use resvg::usvg::{FontResolver, Group, Node, Options, Tree, fontdb};
@@ -55,10 +56,7 @@ impl Fonts {
         faces.sort_by_cached_key(|face| {
             let wanted = |name: &&str| face.families.iter().any(|(family, _)| family == name);
             (
-                CHINESE
-                    .iter()
-                    .position(|name| wanted(&name))
-                    .unwrap_or(CHINESE.len()),
+                CHINESE.iter().position(wanted).unwrap_or(CHINESE.len()),
                 face.style != fontdb::Style::Normal,
                 face.monospaced,
                 face.weight.0.abs_diff(400),
@@ -127,13 +125,12 @@ impl Fonts {
             .flat_map(str::chars)
             .filter(|c| !c.is_whitespace() && !c.is_control())
             .collect();
-        let lines: String = wanted
-            .iter()
-            .map(|c| format!("<text>{}</text>", escape(c.encode_utf8(&mut [0; 4]))))
-            .collect();
-        let svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{lines}</svg>"
-        );
+        let mut svg =
+            String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">");
+        for c in &wanted {
+            let _ = write!(svg, "<text>{}</text>", escape(c.encode_utf8(&mut [0; 4])));
+        }
+        svg.push_str("</svg>");
         if let Ok(tree) = self.read(&svg) {
             forget_drawn(tree.root(), &mut wanted);
         }

@@ -5,12 +5,18 @@ use std::fmt::Write as _;
 /// Points nearer to each other than this many px are drawn as one.
 const MERGED: f64 = 0.4;
 
+/// A course is drawn without the points that lie nearer than this many px to it anyway.
+const STRAIGHT: f64 = 0.2;
+
 /// A number of tenths of a pixel, in as few characters as it takes.
-pub(super) fn tenths(out: &mut String, tenths: f64) {
-    if tenths == 0.0 {
-        out.push('0');
-    } else {
-        let _ = write!(out, "{}", tenths / 10.0);
+fn tenths(out: &mut String, tenths: f64) {
+    let start = out.len();
+    // Also for a negative zero.
+    let _ = write!(out, "{}", if tenths == 0.0 { 0.0 } else { tenths / 10.0 });
+    for (long, short) in [("0.", "."), ("-0.", "-.")] {
+        if out[start..].starts_with(long) {
+            out.replace_range(start..start + long.len(), short);
+        }
     }
 }
 
@@ -23,12 +29,12 @@ pub(super) fn px(value: f64) -> String {
 
 /// Adds a line to path data. A line that comes to one point leaves nothing.
 pub(super) fn line(out: &mut String, points: &[[f64; 2]]) {
-    write(out, &merged(points));
+    write(out, &simplified(&merged(points)));
 }
 
 /// Adds a closed ring to path data. One that comes to fewer than three points leaves nothing.
 pub(super) fn ring(out: &mut String, points: &[[f64; 2]]) {
-    let mut kept = merged(points);
+    let mut kept = simplified(&merged(points));
     if kept.len() > 1 && kept.first() == kept.last() {
         kept.pop();
     }
@@ -61,6 +67,44 @@ fn merged(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
     kept
 }
 
+/// The points (in tenths of a pixel) that a course needs, by Douglas and Peucker.
+fn simplified(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let mut needed = vec![false; points.len()];
+    let mut parts = vec![(0, points.len().saturating_sub(1))];
+    while let Some((first, last)) = parts.pop() {
+        let (Some(&from), Some(&to)) = (points.get(first), points.get(last)) else {
+            break;
+        };
+        (needed[first], needed[last]) = (true, true);
+        let mut furthest = (STRAIGHT * 10.0, None);
+        for (index, &point) in points.iter().enumerate().take(last).skip(first + 1) {
+            let away = distance(point, from, to);
+            if away > furthest.0 {
+                furthest = (away, Some(index));
+            }
+        }
+        if let (_, Some(index)) = furthest {
+            parts.extend([(first, index), (index, last)]);
+        }
+    }
+    let kept = points.iter().zip(needed).filter(|(_, needed)| *needed);
+    kept.map(|(point, _)| *point).collect()
+}
+
+/// How far a point is from a segment.
+fn distance(point: [f64; 2], from: [f64; 2], to: [f64; 2]) -> f64 {
+    let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
+    let (px, py) = (point[0] - from[0], point[1] - from[1]);
+    let square = dx * dx + dy * dy;
+    let along = if square > 0.0 {
+        ((px * dx + py * dy) / square).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    let (x, y) = (px - along * dx, py - along * dy);
+    (x * x + y * y).sqrt()
+}
+
 fn write(out: &mut String, points: &[[f64; 2]]) {
     let [first, rest @ ..] = points else {
         return;
@@ -71,9 +115,14 @@ fn write(out: &mut String, points: &[[f64; 2]]) {
     out.push('M');
     pair(out, *first);
     let mut before = *first;
-    for &point in rest {
-        out.push('l');
-        pair(out, [point[0] - before[0], point[1] - before[1]]);
+    for (index, &point) in rest.iter().enumerate() {
+        let step = [point[0] - before[0], point[1] - before[1]];
+        if index == 0 {
+            out.push('l');
+        } else if step[0] >= 0.0 {
+            out.push(' ');
+        }
+        pair(out, step);
         before = point;
     }
 }
@@ -94,6 +143,7 @@ mod tests {
     fn numbers_have_one_decimal() {
         assert_eq!(px(12.0), "12");
         assert_eq!(px(-0.04), "0");
+        assert_eq!((px(0.5), px(-0.5)), (".5".into(), "-.5".into()));
         assert_eq!(px(3.149), "3.1");
         assert_eq!(px(1599.96), "1600");
     }
@@ -102,21 +152,25 @@ mod tests {
     fn near_points_are_one_and_steps_do_not_drift() {
         let mut out = String::new();
         line(&mut out, &[[1.0, 1.0], [1.1, 1.1], [4.0, 1.0], [4.1, 1.2]]);
-        assert_eq!(out, "M1 1l3.1 0.2");
+        assert_eq!(out, "M1 1l3.1 .2");
         out.clear();
         line(&mut out, &[[1.0, 1.0], [1.01, 1.0]]);
         assert_eq!(out, "");
         out.clear();
         ring(&mut out, &[[0.0, 0.0], [5.0, 0.0], [5.0, 5.0], [0.0, 0.0]]);
-        assert_eq!(out, "M0 0l5 0l0 5z");
+        assert_eq!(out, "M0 0l5 0 0 5z");
         out.clear();
-        let many: Vec<[f64; 2]> = (0..1000).map(|i| [f64::from(i) * 0.43, 0.0]).collect();
+        let many: Vec<[f64; 2]> = (0..1000_u32)
+            .map(|i| [f64::from(i) * 0.43, f64::from(i % 2)])
+            .collect();
         line(&mut out, &many);
-        let sum: f64 = out[1..]
-            .split(['l', ' '])
-            .step_by(2)
-            .map(|x| x.parse::<f64>().unwrap())
-            .sum();
+        let numbers = out[1..].replace('l', " ").replace('-', " -");
+        let steps = numbers.split_whitespace().step_by(2);
+        let sum: f64 = steps.map(|x| x.parse::<f64>().unwrap()).sum();
         assert!((sum - 429.6).abs() < 0.01);
+        out.clear();
+        let straight: Vec<[f64; 2]> = many.iter().map(|p| [p[0], p[0] / 3.0]).collect();
+        line(&mut out, &straight);
+        assert_eq!(out, "M0 0l429.6 143.2");
     }
 }

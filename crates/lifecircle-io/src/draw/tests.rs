@@ -61,15 +61,15 @@ fn every_text_is_escaped_and_the_file_is_well_formed() {
 #[test]
 fn a_kilometre_is_as_long_in_every_direction_at_every_latitude() {
     for lat in [0.0, 22.2, -33.9, 52.5, 69.6] {
-        let (a, b) = (at(10.0, lat - 0.02), at(10.06, lat + 0.02));
-        let picture = Picture::new(Lang::En, "").sheet(street(a, b));
+        let whole = street(at(10.0, lat - 0.02), at(10.06, lat + 0.02));
+        let picture = Picture::new(Lang::En, "").sheet(whole);
         let projection = Projection::of(&picture, Layout::of(&picture).map);
         let far = |p: LonLat, q: LonLat| {
             let (p, q) = (projection.at(p), projection.at(q));
             (p[0] - q[0]).hypot(p[1] - q[1])
         };
-        let (m, e, n) = (at(10.03, lat), at(10.05, lat), at(10.03, lat + 0.01));
-        for (p, q) in [(m, e), (m, n)] {
+        let (middle, east, north) = (at(10.03, lat), at(10.05, lat), at(10.03, lat + 0.01));
+        for (p, q) in [(middle, east), (middle, north)] {
             let wanted = haversine_m(p, q) * projection.px_per_metre();
             assert!((far(p, q) / wanted - 1.0).abs() < 1e-3, "latitude {lat}");
         }
@@ -166,4 +166,20 @@ fn places_that_are_none_do_no_harm() {
         assert!(Document::parse(&text).is_ok());
         assert!(!text.contains("NaN") && !text.contains("inf"));
     }
+}
+
+#[test]
+fn a_city_is_a_file_of_reasonable_size() {
+    let streets = (0..90_000_u32).map(|i| {
+        let (x, y) = (f64::from(i % 300) * 1e-3, f64::from(i / 300) * 1e-3);
+        let bend = |t: f64| at(113.0 + x + t * 1e-3, 22.0 + y + t * t * 4e-4);
+        Street {
+            class: StreetClass::ALL[i as usize % 4],
+            line: (0..8).map(|k| bend(f64::from(k) / 8.0)).collect(),
+        }
+    });
+    let picture = Picture::new(Lang::En, "").sheet(Sheet::Streets(streets.collect()));
+    let text = svg(&picture).text;
+    assert!(text.len() < 90_000 * 30, "{} bytes", text.len());
+    assert!(text.matches("<path").count() < 10);
 }

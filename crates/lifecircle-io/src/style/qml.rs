@@ -17,7 +17,7 @@ use crate::xml::escape;
 pub fn qml(layer: LayerStyle, lang: Lang) -> String {
     let mut text = String::from(
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n\
-         <qgis version=\"3.16.0\" styleCategories=\"Symbology|Labeling|Fields|MapTips\" labelsEnabled=\"",
+         <qgis version=\"3.16.0\" styleCategories=\"Symbology|Labeling|Fields|MapTips|Rendering\" labelsEnabled=\"",
     );
     let labels = labels(layer, lang);
     text.push_str(if labels.is_some() { "1" } else { "0" });
@@ -34,8 +34,14 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
     }
     let _ = writeln!(
         text,
-        " </aliases>\n <mapTip>{}</mapTip>\n <layerGeometryType>{}</layerGeometryType>\n</qgis>",
+        " </aliases>\n <mapTip>{}</mapTip>\n <layerOpacity>{}</layerOpacity>\n \
+         <layerGeometryType>{}</layerGeometryType>\n</qgis>",
         escape(&tip(layer, lang)),
+        match layer {
+            // See-through as a whole, so that areas over each other do not mix their colours.
+            LayerStyle::Isochrones { .. } => 0.7,
+            _ => 1.0,
+        },
         match layer {
             LayerStyle::GapResidences => 0,
             LayerStyle::GapStreets => 1,
@@ -115,7 +121,7 @@ fn classes(layer: LayerStyle, lang: Lang) -> Vec<Class> {
             let class = |(index, &m): (usize, &f64)| Class {
                 what: value(m),
                 label: minutes_text(m, lang),
-                symbol: Symbol::area(band(index, minutes.len()), 0.65),
+                symbol: Symbol::area(band(index, minutes.len()), 1.0),
             };
             minutes.iter().enumerate().map(class).collect()
         }
