@@ -8,7 +8,7 @@ use crate::style::{Colour, Lang};
 /// West, south, east, north in degrees.
 pub type Bounds = [f64; 4];
 
-/// A map with title, legend, scale bar and source, to be drawn by [`svg`](super::svg) or [`png`](super::png).
+/// A map with title, legend, scale bar and source, to be drawn by [`svg`](fn@super::svg) or [`png`](fn@super::png).
 #[derive(Clone, Debug)]
 pub struct Picture {
     pub(super) lang: Lang,

@@ -34,8 +34,8 @@ pub(super) struct Setting {
     pub(super) thicken: bool,
 }
 
-/// The fonts asked for: of each system the one whose Chinese goes with a Latin sans-serif.
-const FAMILIES: &str = "'Noto Sans','Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC',\
+/// The fonts asked for: of each system the Latin sans-serif, then the Chinese one that goes with it.
+const FAMILIES: &str = "'Noto Sans','Segoe UI','Helvetica Neue',Arial,'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC',\
                         'Microsoft YaHei','WenQuanYi Micro Hei',sans-serif";
 
 /// Draws a picture for some fonts.
