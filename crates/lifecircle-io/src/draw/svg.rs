@@ -158,9 +158,9 @@ pub(super) fn street_stroke(class: StreetClass, px_per_metre: f64, unit: f64) ->
     // Width in metres; the least and the most in px at 1600 × 1200; colour.
     let (metres, least, most, colour) = match class {
         StreetClass::Closed => (3.0, 1.2, 2.0, "#c4b1ad"),
-        StreetClass::Path => (2.5, 0.9, 1.8, "#c3c8cd"),
-        StreetClass::Minor => (6.0, 0.7, 4.0, "#cfd3d7"),
-        StreetClass::Major => (13.0, 1.3, 8.0, "#b7bcc3"),
+        StreetClass::Path => (2.5, 0.9, 1.8, "#bcc2c8"),
+        StreetClass::Minor => (6.0, 0.8, 4.0, "#c4c9ce"),
+        StreetClass::Major => (13.0, 1.3, 8.0, "#aeb4bb"),
     };
     let width = (metres * px_per_metre).clamp(least * unit, most * unit);
     let dashes = match class {
@@ -288,11 +288,12 @@ impl Map {
                 }
             }
             if !data.is_empty() {
+                // The rims below the symbols: where these crowd, rims would hide them.
                 let _ = writeln!(
                     out,
-                    "<path d=\"{data}\" fill=\"{}\" stroke=\"#ffffff\" stroke-width=\"{}\"/>",
+                    "<path d=\"{data}\" fill=\"{}\" stroke=\"#ffffff\" stroke-width=\"{}\" paint-order=\"stroke\"/>",
                     run[0].colour,
-                    px((radius * 0.22).min(1.2 * self.layout.unit))
+                    px((radius * 0.4).min(2.4 * self.layout.unit))
                 );
             }
         }
