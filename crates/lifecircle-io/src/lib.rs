@@ -5,9 +5,12 @@
 //! what goes out is written beside its final place and renamed, so that nobody ever sees half a file.
 
 pub mod cache;
+pub mod draw;
 mod error;
 pub mod layer;
 pub mod read;
+pub mod style;
 pub mod write;
+mod xml;
 
 pub use error::InputError;

@@ -1,0 +1,68 @@
+//! PNG: fonts that are not there, and the bytes.
+
+use lifecircle_core::geodesy::LonLat;
+
+use super::super::picture::{Label, Swatch};
+use super::*;
+use crate::style::Colour;
+
+fn picture(lang: Lang, title: &str, label: &str) -> Picture {
+    let label = Label {
+        at: LonLat {
+            lon: 9.0,
+            lat: 50.0,
+        },
+        text: label.to_owned(),
+        size: 16.0,
+        priority: 0,
+    };
+    Picture::new(lang, title)
+        .size(400, 400)
+        .legend(
+            Swatch::Area(Colour(0, 114, 178), 0.7),
+            "5 min – ≤ 1.5 × · ©",
+        )
+        .sheet(Sheet::Labels(vec![label]))
+}
+
+#[test]
+fn an_english_picture_needs_no_font_of_the_machine() {
+    let plain = picture(Lang::En, "Overview: Ærø, Łódź, Αθήνα, Київ", "Market");
+    let drawn = png_with(&plain, &Fonts::built_in()).unwrap();
+    assert_eq!(
+        (drawn.missing_glyphs.as_str(), drawn.labels_left_out),
+        ("", 0)
+    );
+    assert!(drawn.bytes.starts_with(b"\x89PNG"));
+    assert_eq!(drawn.bytes, png(&plain).unwrap().bytes);
+}
+
+#[test]
+fn a_chinese_picture_without_a_chinese_font_is_refused_with_a_way_out() {
+    let chinese = picture(Lang::Zh, "生活圈", "Market");
+    for fonts in [Fonts::built_in(), Fonts::none()] {
+        let error = png_with(&chinese, &fonts).unwrap_err().to_string();
+        assert!(error.contains('生') || error.contains('0'), "{error}");
+        assert!(
+            error.contains("fonts-noto-cjk")
+                && error.contains("--svg")
+                && error.contains("--lang en")
+        );
+    }
+}
+
+#[test]
+fn chinese_names_in_an_english_picture_are_a_warning() {
+    let mixed = picture(Lang::En, "Walks in 澳门", "菜市场");
+    let drawn = png_with(&mixed, &Fonts::built_in()).unwrap();
+    assert_eq!(drawn.labels_left_out, 1);
+    assert_eq!(drawn.missing_glyphs.chars().count(), 5);
+    let shown = readable(&mixed, &drawn.missing_glyphs.chars().collect());
+    assert_eq!(shown.title, "Walks in …");
+}
+
+#[test]
+fn without_any_font_every_character_is_missing() {
+    let missing = Fonts::none().missing(["a b", "北"].into_iter());
+    assert_eq!(missing.into_iter().collect::<String>(), "ab北");
+}

@@ -1,0 +1,82 @@
+//! The layers that have a style: what they are called, and what their attributes are.
+
+use super::Lang;
+
+/// A rule as a legend names it.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleName<'a> {
+    /// The value of the attribute `rule`.
+    pub id: &'a str,
+    /// The text in the legend, already in the language asked for.
+    pub label: &'a str,
+}
+
+/// A layer with a QGIS style.
+#[derive(Clone, Copy, Debug)]
+pub enum LayerStyle<'a> {
+    /// `isochrones`: cumulative multipolygons by the attribute `minutes`.
+    Isochrones {
+        /// The limits in minutes, as the attribute holds them, shortest first.
+        minutes: &'a [f64],
+    },
+    /// `gap_residences`: points by `verdict`, as large as `people`.
+    GapResidences,
+    /// `gap_streets`: lines by `class`, see [`GAP_STREET_CLASSES`](super::GAP_STREET_CLASSES).
+    GapStreets,
+    /// `gap_areas`: multipolygons by `rank`, labelled with rank, `name` and `people`.
+    GapAreas,
+    /// `service_areas`: multipolygons by `rule`.
+    ServiceAreas {
+        /// The rules in the pack's order, which decides their colours.
+        rules: &'a [RuleName<'a>],
+    },
+}
+
+impl LayerStyle<'_> {
+    /// The layer's file name without ending.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Isochrones { .. } => "isochrones",
+            Self::GapResidences => "gap_residences",
+            Self::GapStreets => "gap_streets",
+            Self::GapAreas => "gap_areas",
+            Self::ServiceAreas { .. } => "service_areas",
+        }
+    }
+
+    /// What a person calls the layer; QGIS takes it as the layer's title.
+    pub fn title(&self, lang: Lang) -> &'static str {
+        match self {
+            Self::Isochrones { .. } => lang.pick("Walking isochrones", "步行等时圈"),
+            Self::GapResidences => lang.pick("Homes not covered", "未覆盖住宅"),
+            Self::GapStreets => lang.pick("Gap streets", "缺口街道"),
+            Self::GapAreas => lang.pick("Gap areas", "缺口片区"),
+            Self::ServiceAreas { .. } => lang.pick("Service areas", "服务范围"),
+        }
+    }
+
+    /// The attributes that people read, each with its name in the language.
+    pub(super) fn aliases(&self, lang: Lang) -> Vec<(&'static str, &'static str)> {
+        let fields: &[(&str, &str, &str)] = match self {
+            Self::Isochrones { .. } => &[("minutes", "Walking time (min)", "步行时间（分钟）")],
+            Self::GapResidences => &[
+                ("verdict", "Verdict", "判定"),
+                ("people", "People", "人口"),
+                ("excess_s", "Walk beyond the limit (s)", "超出限值（秒）"),
+                ("rule", "Rule", "规则"),
+            ],
+            Self::GapStreets => &[("class", "Class", "等级")],
+            Self::GapAreas => &[
+                ("rank", "Rank", "排名"),
+                ("name", "Name", "名称"),
+                ("people", "People", "人口"),
+            ],
+            Self::ServiceAreas { .. } => &[
+                ("rule", "Rule", "规则"),
+                ("category", "Category", "设施类别"),
+            ],
+        };
+        let in_language = |&(field, en, zh)| (field, lang.pick(en, zh));
+        fields.iter().map(in_language).collect()
+    }
+}

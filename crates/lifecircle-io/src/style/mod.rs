@@ -1,0 +1,20 @@
+//! How results look: colours and classes shared by pictures and QGIS, and QGIS style files.
+//!
+//! Colours of one set are told apart by people with any of the three colour vision deficiencies, on
+//! white and on light grey; the tests hold them to it by simulation.
+
+mod layers;
+mod palette;
+mod qml;
+#[cfg(test)]
+mod qml_tests;
+#[cfg(test)]
+mod sight_tests;
+mod words;
+
+pub use layers::{LayerStyle, RuleName};
+pub use palette::{
+    Colour, GAP_STREET_CLASSES, MAX_BANDS, RANK_CLASSES, band, gap_street, rank, rule, verdict,
+};
+pub use qml::qml;
+pub use words::{Lang, gap_street_text, minutes_text, rank_text, verdict_text};
