@@ -47,6 +47,17 @@ Examples:
 
 One row per pair within --minutes: from_id, to_id, walk_ms (milliseconds, legs included).";
 
+const ISOCHRONE_EXAMPLES: &str = "\
+Examples:
+  lifecircle isochrone city.osm.pbf --from -15.43,28.12 > walk.geojson
+  lifecircle isochrone city.osm.pbf --from 119.01,33.6 --minutes 5,10,15 -o walk.geojson --png walk.png
+  lifecircle isochrone city.osm.pbf --all-homes --minutes 15 -o homes.parquet
+  lifecircle isochrone city.osm.pbf --from-file shops.csv --shape streets -o streets.fgb
+
+One feature per origin and limit, cumulative unless --bands is given. People, homes and facilities are
+counted by walking time, legs included, never by polygons. An origin that cannot be used is told on
+stderr; exit code 2 when none can.";
+
 const BENCH_EXAMPLES: &str = "\
 Examples:
   lifecircle bench city.osm.pbf                         a table
@@ -77,6 +88,9 @@ pub(crate) enum Command {
     /// Walking times between many places, as a table
     #[command(after_help = MATRIX_EXAMPLES)]
     Matrix(Box<MatrixArgs>),
+    /// What people reach from places, as areas or as stretches of street
+    #[command(after_help = ISOCHRONE_EXAMPLES)]
+    Isochrone(Box<IsochroneArgs>),
     /// Time every step on this machine, and compare with an earlier run
     #[command(after_help = BENCH_EXAMPLES)]
     Bench(BenchArgs),
@@ -193,6 +207,78 @@ pub(crate) struct MatrixArgs {
     /// Say on stderr how the searches ran
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IsochroneArgs {
+    /// OpenStreetMap extract (.osm.pbf) or what `lifecircle network` made of it; without it the built-in synthetic demo city
+    pub(crate) file: Option<PathBuf>,
+    /// Where to walk from: lon,lat in degrees; may be given several times
+    #[arg(long = "from", value_name = "LON,LAT", allow_hyphen_values = true)]
+    pub(crate) point: Vec<String>,
+    /// Walk from every place of a CSV/GeoJSON list with id, lon, lat
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from_file: Option<PathBuf>,
+    /// Walk from every home
+    #[arg(long = "all-homes")]
+    pub(crate) every_home: bool,
+    /// Limits in minutes
+    #[arg(long = "minutes", value_name = "MIN,…", default_value = "5,10,15", value_delimiter = ',', allow_hyphen_values = true, value_parser = minutes)]
+    pub(crate) limits: Vec<u32>,
+    /// Areas around the streets, all streets reached as one line feature, or one feature per stretch of street
+    #[arg(long, value_enum, default_value = "area")]
+    pub(crate) shape: ShapeArg,
+    /// Rings between one limit and the next instead of everything within each
+    #[arg(long)]
+    pub(crate) bands: bool,
+    /// Metres between the nodes of the raster that areas are drawn on
+    #[arg(
+        long,
+        value_name = "M",
+        default_value = "10",
+        allow_hyphen_values = true
+    )]
+    pub(crate) resolution: f64,
+    /// Longest walk off the streets, in metres
+    #[arg(long, value_name = "M", default_value = "50", allow_hyphen_values = true, value_parser = metres)]
+    pub(crate) off_street: u32,
+    /// Holes smaller than this are filled, in square metres
+    #[arg(long, value_name = "M2", default_value = "2500", allow_hyphen_values = true, value_parser = square_metres)]
+    pub(crate) least_hole: f64,
+    /// The file to write, by its ending: .geojson, .parquet, .fgb or .csv [default: GeoJSON to stdout]
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(crate) layer: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) picture: PictureArgs,
+    /// Coordinates of .parquet, .fgb and .csv, as EPSG:4547 (CGCS2000) or EPSG:32628 (UTM) [default: WGS 84]
+    #[arg(long, value_name = "EPSG")]
+    pub(crate) crs: Option<String>,
+    #[command(flatten)]
+    pub(crate) city: CityArgs,
+    /// Compounds: as tagged (in and out, never through), open to all, or closed to visitors
+    #[arg(long, default_value = "tagged", value_parser = clap::builder::PossibleValuesParser::new(["tagged", "open", "closed"]))]
+    pub(crate) gates: String,
+}
+
+/// Maps to look at.
+#[derive(Debug, Args)]
+pub(crate) struct PictureArgs {
+    /// Also draw a map as a PNG file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) png: Option<PathBuf>,
+    /// Also draw a map as an SVG file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShapeArg {
+    /// Polygons: everything within a short walk off the streets reached
+    Area,
+    /// One line feature per origin and limit
+    Network,
+    /// One feature per stretch of street, with its times
+    Streets,
 }
 
 #[derive(Debug, Args)]
@@ -364,6 +450,12 @@ fn metres(text: &str) -> Result<u32, String> {
         return Err("give metres between 1 and 2000".to_owned());
     }
     Ok(lifecircle_core::units::round_mm(value))
+}
+
+/// Square metres.
+fn square_metres(text: &str) -> Result<f64, String> {
+    let value: Option<f64> = text.parse().ok().filter(|v| (0.0..=1e9).contains(v));
+    value.ok_or_else(|| "give square metres, 0 or more".to_owned())
 }
 
 /// A share in per cent.

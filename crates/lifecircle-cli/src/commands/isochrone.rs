@@ -10,7 +10,7 @@ use lifecircle_core::par::{Pool, map_range_from};
 use lifecircle_core::reach::{Reach, Stretch};
 use lifecircle_core::search::{Reached, SearchSpace, WeightLabel};
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_io::layer::{Crs, Format, LayerWriter, Row};
+use lifecircle_io::layer::{Crs, LayerWriter, Row};
 use lifecircle_io::write::{
     IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, place, street_rows,
     waiting_file,
@@ -30,15 +30,21 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     let table = category_table()?;
     // Everything the user typed is checked before the long work begins.
     let crs = args.crs.as_deref().map_or(Ok(Crs::wgs84()), Crs::parse)?;
-    let format = super::layer_format(args.output.as_deref(), &crs)?;
+    let format = super::layer_format(args.layer.as_deref(), &crs)?;
     let wanted = origins::wanted(args)?;
-    let walking = args.city.walking(args.gates())?;
+    let walking = args.city.walking(super::gates(&args.gates))?;
     let options = args.city.options(&table, walking)?;
     let limits = args.limits();
     let longest = limits.last().copied().unwrap_or(0);
     // A raster that cannot be is refused before the extract is read.
-    Areas::new(&StreetShapes::default(), walking, args.area_options(), longest, 0)?;
-    let waiting = match &args.output {
+    Areas::new(
+        &StreetShapes::default(),
+        walking,
+        args.area_options(),
+        longest,
+        0,
+    )?;
+    let waiting = match &args.layer {
         Some(file) => Some(waiting_file(super::folder_of(file)?)?),
         None => None,
     };
@@ -66,7 +72,7 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     progress.stage(Stage::Search, count as u64);
     let schema = isochrone_schema(args.shape.into(), city.extract.attribution());
     let mut failures = origins.failures;
-    match (&args.output, waiting) {
+    match (&args.layer, waiting) {
         (Some(file), Some(waiting)) => {
             let name = || file.display().to_string();
             let out = BufWriter::new(waiting.as_file());
@@ -79,8 +85,10 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
         _ => {
             let out = BufWriter::new(std::io::stdout());
             let writer = LayerWriter::new(format, out, schema, &crs)?;
-            let mut out = drawing.write(&origins.usable, writer, &progress, &mut failures)?;
-            out.flush().or_else(show::unless_closed)?;
+            let written = drawing
+                .write(&origins.usable, writer, &progress, &mut failures)
+                .and_then(|mut out| Ok(out.flush()?));
+            written.or_else(show::unless_closed)?;
         }
     }
     progress.finish();
@@ -92,7 +100,7 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
 }
 
 fn tell(args: &IsochroneArgs, drawing: &Drawing, origins: &[Origin], lang: Lang) {
-    if let Some(file) = &args.output {
+    if let Some(file) = &args.layer {
         let (file, count) = (file.display(), show::grouped(origins.len() as u64));
         let minutes: Vec<String> = drawing.limits.iter().map(|&ms| show::minutes(ms)).collect();
         let minutes = minutes.join(", ");
@@ -150,7 +158,12 @@ impl Drawing<'_> {
                         "{}: nothing is reached within {} min; the street is {} m away",
                         origin.id,
                         show::minutes(ms),
-                        origin.snaps.iter().map(|s| s.leg_mm / 1000).min().unwrap_or(0)
+                        origin
+                            .snaps
+                            .iter()
+                            .map(|s| s.leg_mm / 1000)
+                            .min()
+                            .unwrap_or(0)
                     ));
                 }
                 writer.rows(&rows.rows)?;
@@ -176,25 +189,47 @@ impl Drawing<'_> {
         let facts = |i: usize| IsochroneFacts {
             id: &origin.id,
             limit_ms: self.limits[i],
-            beyond_ms: if self.args.bands && i > 0 { self.limits[i - 1] } else { 0 },
+            beyond_ms: if self.args.bands && i > 0 {
+                self.limits[i - 1]
+            } else {
+                0
+            },
             counts: counts[i],
             unknown,
         };
         let rows = match self.args.shape {
             ShapeArg::Area => {
-                let areas = self.areas.of(&mut scratch.area, self.reach, &reached, snaps, &self.limits);
-                let areas = if self.args.bands { bands(&areas) } else { areas };
-                let areas = areas.iter().enumerate().filter(|(_, area)| !area.is_empty());
+                let areas =
+                    self.areas
+                        .of(&mut scratch.area, self.reach, &reached, snaps, &self.limits);
+                let areas = if self.args.bands {
+                    bands(&areas)
+                } else {
+                    areas
+                };
+                let areas = areas
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, area)| !area.is_empty());
                 areas.map(|(i, area)| area_row(&facts(i), area)).collect()
             }
             ShapeArg::Network | ShapeArg::Streets => (0..self.limits.len())
                 .flat_map(|i| self.street_rows(&facts(i), &reached, snaps))
                 .collect(),
         };
-        let least_leg = snaps.iter().map(|&snap| self.reach.leg_ms(snap)).min().unwrap_or(0);
+        let least_leg = snaps
+            .iter()
+            .map(|&snap| self.reach.leg_ms(snap))
+            .min()
+            .unwrap_or(0);
         Rows {
             rows,
-            nothing_within: self.limits.iter().copied().filter(|&ms| ms < least_leg).max(),
+            nothing_within: self
+                .limits
+                .iter()
+                .copied()
+                .filter(|&ms| ms < least_leg)
+                .max(),
         }
     }
 
@@ -205,9 +240,10 @@ impl Drawing<'_> {
         snaps: &[lifecircle_core::snap::Snap],
     ) -> Vec<Row> {
         let mut stretches: Vec<Stretch> = Vec::new();
-        self.reach.stretches(reached, snaps, facts.limit_ms, |stretch| {
-            stretches.extend(self.reach.beyond(stretch, facts.beyond_ms));
-        });
+        self.reach
+            .stretches(reached, snaps, facts.limit_ms, |stretch| {
+                stretches.extend(self.reach.beyond(stretch, facts.beyond_ms));
+            });
         stretches.sort_unstable();
         let streets = &self.city.built.streets;
         if self.args.shape == ShapeArg::Streets {
@@ -229,8 +265,11 @@ struct Rows {
 
 /// Each area without the one before.
 fn bands(areas: &[Area]) -> Vec<Area> {
-    let inner = std::iter::once(&Area::default()).chain(areas).cloned();
-    areas.iter().zip(inner).map(|(area, inner)| area.without(&inner)).collect()
+    let band = |i: usize| match i.checked_sub(1) {
+        Some(before) => areas[i].without(&areas[before]),
+        None => areas[i].clone(),
+    };
+    (0..areas.len()).map(band).collect()
 }
 
 impl From<ShapeArg> for IsochroneShape {
@@ -246,7 +285,7 @@ impl From<ShapeArg> for IsochroneShape {
 impl IsochroneArgs {
     /// The limits in ms, increasing, each once.
     fn limits(&self) -> Vec<u32> {
-        let mut limits = self.minutes.clone();
+        let mut limits = self.limits.clone();
         limits.sort_unstable();
         limits.dedup();
         limits

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use lifecircle_core::coverage::{KernelChoice, Matrix, Stops, rows_by_size};
-use lifecircle_core::metric::Gates;
 use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::observer::{Observer, Stage};
 use lifecircle_core::place::{CategorySet, CategoryTable};
@@ -34,12 +33,7 @@ pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<
         Which::of(&args.from, &table)?,
         Which::of(if args.all_homes { "homes" } else { &args.to }, &table)?,
     );
-    let gates = match args.gates.as_str() {
-        "open" => Gates::Open,
-        "closed" => Gates::Closed,
-        _ => Gates::Tagged,
-    };
-    let walking = args.city.walking(gates)?;
+    let walking = args.city.walking(super::gates(&args.gates))?;
     let options = args.city.options(&table, walking)?;
     let waiting = waiting_file(super::folder_of(&args.output)?).with_context(name)?;
     let progress = Progress::new(lang, quiet);

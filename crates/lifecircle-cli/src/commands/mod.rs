@@ -5,12 +5,17 @@ pub(crate) mod check;
 pub(crate) mod completions;
 mod given;
 pub(crate) mod inspect;
+pub(crate) mod isochrone;
 pub(crate) mod matrix;
 pub(crate) mod network;
+mod origins;
 pub(crate) mod rules;
 pub(crate) mod synth;
 
 use std::path::Path;
+
+use lifecircle_core::metric::Gates;
+use lifecircle_io::layer::{Crs, Format};
 
 /// The folder of a file that is to be written, found fit before the work begins.
 fn folder_of(output: &Path) -> anyhow::Result<&Path> {
@@ -27,4 +32,36 @@ fn folder_of(output: &Path) -> anyhow::Result<&Path> {
         output.display()
     );
     Ok(folder)
+}
+
+/// The gates of a command that knows no `all`.
+fn gates(word: &str) -> Gates {
+    match word {
+        "open" => Gates::Open,
+        "closed" => Gates::Closed,
+        _ => Gates::Tagged,
+    }
+}
+
+/// The format of a layer by its file's ending, GeoJSON on stdout; found fit before the work begins.
+fn layer_format(output: Option<&Path>, crs: &Crs) -> anyhow::Result<Format> {
+    let Some(file) = output else {
+        anyhow::ensure!(
+            crs.is_wgs84(),
+            "GeoJSON knows WGS 84 only (RFC 7946): for {crs} write -o FILE.parquet, .fgb or .csv"
+        );
+        return Ok(Format::GeoJson);
+    };
+    let Some(format) = Format::of(file) else {
+        anyhow::bail!(
+            "{}: a layer is written as .geojson, .parquet, .fgb or .csv: end the name of -o with one of them",
+            file.display()
+        );
+    };
+    anyhow::ensure!(
+        format != Format::GeoJson || crs.is_wgs84(),
+        "{}: GeoJSON knows WGS 84 only (RFC 7946): for {crs} write .parquet, .fgb or .csv",
+        file.display()
+    );
+    Ok(format)
 }

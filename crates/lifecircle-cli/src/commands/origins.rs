@@ -38,11 +38,11 @@ pub(super) struct Wanted {
 
 /// What was typed and listed; rows that cannot be read are failures already.
 pub(super) fn wanted(args: &IsochroneArgs) -> anyhow::Result<(Vec<Wanted>, Vec<String>)> {
-    if args.from.is_empty() && args.from_file.is_none() && !args.all_homes {
+    if args.point.is_empty() && args.from_file.is_none() && !args.every_home {
         bail!("no origin: give --from lon,lat, --from-file FILE or --all-homes");
     }
     let (mut rows, mut failures) = (Vec::new(), Vec::new());
-    for text in &args.from {
+    for text in &args.point {
         match lon_lat(text) {
             Ok(at) => rows.push(Wanted {
                 place: format!("--from {text}"),
@@ -106,7 +106,7 @@ pub(super) fn connect(
             }
         }
     }
-    if args.all_homes {
+    if args.every_home {
         add_homes(city, &mut origins, lang);
     }
     origins

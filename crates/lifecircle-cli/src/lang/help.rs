@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, Command};
 
 /// Command → Chinese help.
-const COMMANDS: [(&str, &str); 12] = [
+const COMMANDS: [(&str, &str); 13] = [
     (
         "lifecircle",
         "每户居民步行5分钟能否到达便利店、10分钟能否到达菜市场、15分钟能否到达超市？",
@@ -19,13 +19,14 @@ const COMMANDS: [(&str, &str); 12] = [
     ("show", "以 TOML 打印规则包，可复制修改"),
     ("validate", "只校验规则文件，不运行"),
     ("synth", "生成一座虚构城市并写成 .osm.pbf"),
+    ("isochrone", "从若干地点出发步行可达的范围：面或路段"),
     ("matrix", "多处之间的步行时间，写成表格"),
     ("bench", "在本机为每个步骤计时，并与先前的结果比较"),
     ("completions", "打印某种 shell 的补全脚本"),
 ];
 
 /// Argument → Chinese help. Arguments of one id mean the same everywhere.
-const ARGUMENTS: [(&str, &str); 36] = [
+const ARGUMENTS: [(&str, &str); 49] = [
     (
         "rules",
         "规则包：内置名称（见 lifecircle rules list）或 TOML 文件",
@@ -98,6 +99,31 @@ const ARGUMENTS: [(&str, &str); 36] = [
         "终点：homes 住宅、facilities 网点、某一类别，或含 id, lon, lat 的 CSV/GeoJSON 文件",
     ),
     ("all_homes", "以全部住宅为终点，等同 --to homes"),
+    ("point", "出发地：经度,纬度（度），可给多次"),
+    (
+        "from_file",
+        "名单中的每一处都是出发地：含 id, lon, lat 的 CSV/GeoJSON 文件",
+    ),
+    ("every_home", "每一处住宅都是出发地"),
+    ("limits", "时限（分钟），以逗号分隔"),
+    (
+        "shape",
+        "area 沿可达道路的面、network 每处一个线要素、streets 每段道路一个线要素",
+    ),
+    ("bands", "相邻时限之间的环带，而不是各时限内的全部"),
+    ("resolution", "画面所用栅格的节点间距（米）"),
+    ("off_street", "离开道路最多步行的距离（米）"),
+    ("least_hole", "小于此面积（平方米）的洞填平"),
+    (
+        "layer",
+        "要写的文件，格式由后缀决定：.geojson、.parquet、.fgb 或 .csv [默认：GeoJSON 写到 stdout]",
+    ),
+    ("png", "另画一张 PNG 地图"),
+    ("svg", "另画一张 SVG 地图"),
+    (
+        "crs",
+        ".parquet、.fgb、.csv 的坐标系，如 EPSG:4547（CGCS2000）或 EPSG:32650（UTM） [默认：WGS 84]",
+    ),
     ("minutes", "写出的最长步行时间（分钟）"),
     ("verbose", "在 stderr 说明搜索方式"),
     ("synthetic", "不用文件，而用这么多平方公里的虚构城市"),

@@ -29,6 +29,19 @@ pub(crate) fn print(text: &str) -> std::io::Result<()> {
     }
 }
 
+/// A reader of stdout who has seen enough is no error.
+pub(crate) fn unless_closed(error: anyhow::Error) -> anyhow::Result<()> {
+    let closed = |cause: &(dyn std::error::Error + 'static)| {
+        let io = cause.downcast_ref::<std::io::Error>();
+        io.is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    };
+    if error.chain().any(closed) {
+        Ok(())
+    } else {
+        Err(error)
+    }
+}
+
 /// `1234567` as `1,234,567`.
 pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();

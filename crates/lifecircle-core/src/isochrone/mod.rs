@@ -64,7 +64,9 @@ pub enum AreaError {
     #[error("a resolution of {0} m cannot be drawn: give metres between 0.05 and 1000")]
     Resolution(f64),
     /// Walks off the streets shorter than a cell would fall between the nodes.
-    #[error("{cap_m} m off the streets is less than the resolution of {resolution_m} m: give at least as much, or a finer --resolution")]
+    #[error(
+        "{cap_m} m off the streets is less than the resolution of {resolution_m} m: give at least as much, or a finer --resolution"
+    )]
     Cap {
         /// The longest walk off the streets in metres.
         cap_m: f64,
@@ -293,8 +295,13 @@ impl<'a> Areas<'a> {
             // Where the cap cannot be walked to its end any more, as far as time allows.
             let rest_ms = limit_ms.checked_sub(reach.leg_ms(snap));
             if let (Some(rest_ms), Some(centre)) = (rest_ms, self.point(snap)) {
-                let radius_mm = self.walking.speed.reach_mm(rest_ms).min(self.options.cap_mm);
-                self.stamps.disc(canvas, centre, metres(radius_mm).max(least_m));
+                let radius_mm = self
+                    .walking
+                    .speed
+                    .reach_mm(rest_ms)
+                    .min(self.options.cap_mm);
+                self.stamps
+                    .disc(canvas, centre, metres(radius_mm).max(least_m));
             }
         }
     }

@@ -228,6 +228,40 @@ impl<'a> Reach<'a> {
         self.metric.leg(snap.leg_mm).0
     }
 
+    /// The part of a stretch beyond an earlier limit, `None` where all of it is within.
+    pub fn beyond(&self, stretch: Stretch, limit_ms: u32) -> Option<Stretch> {
+        if stretch.from.min(stretch.to) > limit_ms {
+            return Some(stretch);
+        }
+        if stretch.from.max(stretch.to) <= limit_ms {
+            return None;
+        }
+        let along = self.lines.row(stretch.street).along();
+        let at = |mm| i64::from(along.at(mm));
+        let rises = stretch.from < stretch.to;
+        let whole = Piece {
+            low_mm: stretch.from_mm,
+            high_mm: stretch.to_mm,
+            rising: rises.then(|| i64::from(stretch.from) - at(stretch.from_mm)),
+            falling: (!rises).then(|| i64::from(stretch.to) + at(stretch.to_mm)),
+        };
+        let [last, first] = whole.ends(along, limit_ms);
+        let cut = match (last, first) {
+            (Some(last), _) => Stretch {
+                from_mm: last,
+                from: limit_ms,
+                ..stretch
+            },
+            (_, Some(first)) => Stretch {
+                to_mm: first,
+                to: limit_ms,
+                ..stretch
+            },
+            _ => stretch,
+        };
+        (cut.from_mm < cut.to_mm).then_some(cut)
+    }
+
     /// The metric of these walks.
     pub(crate) fn metric(&self) -> &Metric<'a> {
         &self.metric
