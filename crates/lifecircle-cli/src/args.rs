@@ -47,6 +47,16 @@ Examples:
 
 One row per pair within --minutes: from_id, to_id, walk_ms (milliseconds, legs included).";
 
+const GAPS_EXAMPLES: &str = "\
+Examples:
+  lifecircle gaps city.osm.pbf                                 the worst areas, as a table
+  lifecircle gaps city.osm.pbf -o gaps/ --png gaps.png         layers for QGIS, and a map
+  lifecircle gaps city.osm.pbf --only market --png market.png  one rule's map
+  lifecircle gaps city.osm.pbf -o gaps/ --format parquet,csv --crs EPSG:4547
+
+An area holds homes that one new facility at its middle would cover. People in all areas add up to
+the people not covered in summary.json.";
+
 const ISOCHRONE_EXAMPLES: &str = "\
 Examples:
   lifecircle isochrone city.osm.pbf --from -15.43,28.12 > walk.geojson
@@ -88,6 +98,9 @@ pub(crate) enum Command {
     /// Walking times between many places, as a table
     #[command(after_help = MATRIX_EXAMPLES)]
     Matrix(Box<MatrixArgs>),
+    /// Where people lack what: homes, streets and areas beyond the limits, ranked by people
+    #[command(after_help = GAPS_EXAMPLES)]
+    Gaps(Box<GapsArgs>),
     /// What people reach from places, as areas or as stretches of street
     #[command(after_help = ISOCHRONE_EXAMPLES)]
     Isochrone(Box<IsochroneArgs>),
@@ -250,6 +263,50 @@ pub(crate) struct IsochroneArgs {
     pub(crate) layer: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) picture: PictureArgs,
+    /// Coordinates of .parquet, .fgb and .csv, as EPSG:4547 (CGCS2000) or EPSG:32628 (UTM) [default: WGS 84]
+    #[arg(long, value_name = "EPSG")]
+    pub(crate) crs: Option<String>,
+    #[command(flatten)]
+    pub(crate) city: CityArgs,
+    /// Compounds: as tagged (in and out, never through), open to all, or closed to visitors
+    #[arg(long, default_value = "tagged", value_parser = clap::builder::PossibleValuesParser::new(["tagged", "open", "closed"]))]
+    pub(crate) gates: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GapsArgs {
+    /// OpenStreetMap extract (.osm.pbf) or what `lifecircle network` made of it; without it the built-in synthetic demo city
+    pub(crate) file: Option<PathBuf>,
+    /// Folder for the layers gap_residences, gap_streets and gap_areas (jointly and per rule) and service_areas, with QGIS styles
+    #[arg(short = 'o', long = "output", value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+    /// Formats of the layers: geojson, parquet, fgb, csv
+    #[arg(
+        long,
+        value_name = "FORMAT,…",
+        default_value = "geojson",
+        value_delimiter = ','
+    )]
+    pub(crate) format: Vec<String>,
+    #[command(flatten)]
+    pub(crate) picture: PictureArgs,
+    /// The rule that the table and the map show [default: all together]
+    #[arg(long, value_name = "RULE")]
+    pub(crate) only: Option<String>,
+    /// Areas in the table
+    #[arg(long, value_name = "N", default_value = "10")]
+    pub(crate) top: usize,
+    /// Rule pack: a built-in name (see `lifecircle rules list`) or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = "huaian-2023")]
+    pub(crate) rules: String,
+    /// Metres between the nodes of the raster that areas are drawn on
+    #[arg(
+        long,
+        value_name = "M",
+        default_value = "10",
+        allow_hyphen_values = true
+    )]
+    pub(crate) resolution: f64,
     /// Coordinates of .parquet, .fgb and .csv, as EPSG:4547 (CGCS2000) or EPSG:32628 (UTM) [default: WGS 84]
     #[arg(long, value_name = "EPSG")]
     pub(crate) crs: Option<String>,

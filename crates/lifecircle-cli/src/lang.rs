@@ -35,6 +35,22 @@ impl Lang {
         }
     }
 
+    /// The same for pictures and styles.
+    pub(crate) fn drawn(self) -> lifecircle_io::style::Lang {
+        match self {
+            Self::En => lifecircle_io::style::Lang::En,
+            Self::Zh => lifecircle_io::style::Lang::Zh,
+        }
+    }
+
+    /// The other one.
+    pub(crate) fn other(self) -> Self {
+        match self {
+            Self::En => Self::Zh,
+            Self::Zh => Self::En,
+        }
+    }
+
     /// The text in this language.
     pub(crate) fn pick<'a>(self, en: &'a str, zh: &'a str) -> &'a str {
         match self {

@@ -9,7 +9,9 @@ mod bench;
 mod cached;
 mod city;
 mod commands;
+mod gapfiles;
 mod lang;
+mod maps;
 mod progress;
 mod show;
 
@@ -49,6 +51,7 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Rules { action } => commands::rules::run(&action, lang),
         Command::Synth(args) => commands::synth::run(&args, lang, cli.quiet),
         Command::Matrix(args) => commands::matrix::run(&args, lang, cli.quiet),
+        Command::Gaps(args) => commands::gaps::run(&args, lang, cli.quiet),
         Command::Isochrone(args) => commands::isochrone::run(&args, lang, cli.quiet),
         Command::Bench(args) => commands::bench::run(&args, lang, cli.quiet),
         Command::Completions { shell } => commands::completions::run(shell, lang),

@@ -20,8 +20,12 @@ use super::origins::{self, Origin};
 use crate::args::{IsochroneArgs, ShapeArg};
 use crate::city::{City, category_table, check_extent, city_and_network};
 use crate::lang::Lang;
+use crate::maps::{self, IsochroneMap};
 use crate::progress::Progress;
 use crate::show;
+
+/// More isochrones than this are a heap, not a picture.
+const MOST_PICTURED: usize = 500;
 
 /// Origins whose features are in memory at a time.
 const BATCH: usize = 256;
@@ -32,6 +36,7 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     let crs = args.crs.as_deref().map_or(Ok(Crs::wgs84()), Crs::parse)?;
     let format = super::layer_format(args.layer.as_deref(), &crs)?;
     let wanted = origins::wanted(args)?;
+    let pictured = maps::wanted(&args.picture)?;
     let walking = args.city.walking(super::gates(&args.gates))?;
     let options = args.city.options(&table, walking)?;
     let limits = args.limits();
@@ -69,6 +74,10 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
         reach: &reach,
         limits,
     };
+    anyhow::ensure!(
+        !pictured || count <= MOST_PICTURED,
+        "a picture shows at most {MOST_PICTURED} origins, not {count}: give fewer, or leave out --png and --svg"
+    );
     progress.stage(Stage::Search, count as u64);
     let schema = isochrone_schema(args.shape.into(), city.extract.attribution());
     let mut failures = origins.failures;
@@ -90,6 +99,12 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
                 .and_then(|mut out| Ok(out.flush()?));
             written.or_else(show::unless_closed)?;
         }
+    }
+    if pictured {
+        let map = drawing.map(&origins.usable);
+        let speed = walking.speed.metres_per_second();
+        let picture = maps::isochrones(&city, &shapes, &map, speed, lang);
+        maps::write(&args.picture, &picture, lang)?;
     }
     progress.finish();
     for failure in &failures {
@@ -171,6 +186,32 @@ impl Drawing<'_> {
             progress.advance(batch.len() as u64);
         }
         Ok(writer.finish()?.1)
+    }
+
+    /// What the picture shows.
+    fn map(&self, origins: &[Origin]) -> IsochroneMap<'_> {
+        let count = self.limits.len();
+        let mut map = IsochroneMap {
+            origins: origins.iter().map(|origin| origin.at).collect(),
+            limits: &self.limits,
+            areas: vec![Vec::new(); count],
+            stretches: vec![Vec::new(); count],
+        };
+        let longest = self.limits.last().copied().unwrap_or(0);
+        let (mut search, mut space) = (self.reach.space(), AreaSpace::default());
+        for origin in origins {
+            let snaps = origin.snaps.as_slice();
+            let reached = self.reach.search(&mut search, snaps, longest);
+            if self.args.shape == ShapeArg::Area {
+                let areas = self.areas.of(&mut space, self.reach, &reached, snaps, &self.limits);
+                map.areas.iter_mut().zip(areas).for_each(|(all, area)| all.push(area));
+                continue;
+            }
+            for (limit, stretches) in self.limits.iter().zip(&mut map.stretches) {
+                self.reach.stretches(&reached, snaps, *limit, |s| stretches.push(s));
+            }
+        }
+        map
     }
 
     fn rows(&self, scratch: &mut Scratch, origin: &Origin) -> Rows {

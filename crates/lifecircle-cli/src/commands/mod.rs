@@ -3,6 +3,7 @@
 pub(crate) mod bench;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod gaps;
 mod given;
 pub(crate) mod inspect;
 pub(crate) mod isochrone;
@@ -18,7 +19,7 @@ use lifecircle_core::metric::Gates;
 use lifecircle_io::layer::{Crs, Format};
 
 /// The folder of a file that is to be written, found fit before the work begins.
-fn folder_of(output: &Path) -> anyhow::Result<&Path> {
+pub(crate) fn folder_of(output: &Path) -> anyhow::Result<&Path> {
     let folder = output.parent().filter(|p| !p.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     anyhow::ensure!(

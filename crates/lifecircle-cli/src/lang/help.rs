@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, Command};
 
 /// Command → Chinese help.
-const COMMANDS: [(&str, &str); 13] = [
+const COMMANDS: [(&str, &str); 14] = [
     (
         "lifecircle",
         "每户居民步行5分钟能否到达便利店、10分钟能否到达菜市场、15分钟能否到达超市？",
@@ -19,6 +19,7 @@ const COMMANDS: [(&str, &str); 13] = [
     ("show", "以 TOML 打印规则包，可复制修改"),
     ("validate", "只校验规则文件，不运行"),
     ("synth", "生成一座虚构城市并写成 .osm.pbf"),
+    ("gaps", "缺口图：哪里的居民缺什么，按人口排序"),
     ("isochrone", "从若干地点出发步行可达的范围：面或路段"),
     ("matrix", "多处之间的步行时间，写成表格"),
     ("bench", "在本机为每个步骤计时，并与先前的结果比较"),
@@ -26,7 +27,7 @@ const COMMANDS: [(&str, &str); 13] = [
 ];
 
 /// Argument → Chinese help. Arguments of one id mean the same everywhere.
-const ARGUMENTS: [(&str, &str); 49] = [
+const ARGUMENTS: [(&str, &str); 53] = [
     (
         "rules",
         "规则包：内置名称（见 lifecircle rules list）或 TOML 文件",
@@ -99,6 +100,13 @@ const ARGUMENTS: [(&str, &str); 49] = [
         "终点：homes 住宅、facilities 网点、某一类别，或含 id, lon, lat 的 CSV/GeoJSON 文件",
     ),
     ("all_homes", "以全部住宅为终点，等同 --to homes"),
+    (
+        "folder",
+        "图层文件夹：gap_residences、gap_streets、gap_areas（合计与分规则）和 service_areas，附 QGIS 样式",
+    ),
+    ("format", "图层格式：geojson、parquet、fgb、csv"),
+    ("only", "表格与地图只看这条规则 [默认：全部规则合计]"),
+    ("top", "表格列出的片区数"),
     ("point", "出发地：经度,纬度（度），可给多次"),
     (
         "from_file",

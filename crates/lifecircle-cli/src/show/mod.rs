@@ -1,12 +1,14 @@
 //! How results look on a terminal.
 
 mod coverage;
+mod gaps;
 mod home;
 mod inspect;
 mod table;
 mod warnings;
 
 pub(crate) use coverage::{flips, gates_table, report};
+pub(crate) use gaps::gap_table;
 pub(crate) use home::explain;
 pub(crate) use inspect::{inspect_json, inspect_table};
 pub(crate) use table::Table;

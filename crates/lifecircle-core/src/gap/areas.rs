@@ -8,6 +8,7 @@ use crate::geodesy::LonLat;
 use crate::id::StreetId;
 use crate::isochrone::{Area, AreaError, AreaSpace, Areas};
 use crate::metric::Unit;
+use crate::network::StreetNetwork;
 use crate::par;
 use crate::reach::{Covered, Line, Lines, Pieces, Source, Way};
 use crate::search::{Label, NearestK, TimeLabel, nearest_k};
@@ -20,6 +21,8 @@ const AROUND_HOME_MM: u32 = 100_000;
 /// Homes without a service that one site could serve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GapArea {
+    /// The street most of its people live on, and the quarter; `None` where the data names neither.
+    pub name: Option<String>,
     /// Its homes, in their order.
     pub homes: Vec<u32>,
     /// People in them, in thousandths.
@@ -54,6 +57,7 @@ pub fn gap_areas(
     input: CheckInput,
     coverage: &Coverage,
     scope: Scope,
+    network: &StreetNetwork,
     areas: &Areas,
 ) -> Result<Vec<GapArea>, AreaError> {
     let homes = scope.not_covered(input, coverage);
@@ -72,11 +76,13 @@ pub fn gap_areas(
     let shapes = outlines(input, &sites, areas)?;
     let area = |(site, area): (Site, Area)| {
         let first = input.residences.access_of(site.homes[0] as usize)[0].at;
+        let at = site.at.and_then(|snap| areas.point(snap)).unwrap_or(first);
         GapArea {
+            name: name(input, network, &site, at),
             people_milli: people(&site),
             lacking_milli: lacking(input, coverage, &site.homes),
             middle: site.at,
-            at: site.at.and_then(|snap| areas.point(snap)).unwrap_or(first),
+            at,
             median_excess: median_excess(input, coverage, scope, &site.homes),
             nearest: nearest(coverage, scope, &site.homes),
             homes: site.homes,
@@ -84,6 +90,42 @@ pub fn gap_areas(
         }
     };
     Ok(sites.into_iter().zip(shapes).map(area).collect())
+}
+
+/// The street that most people of a site live on, and the quarter around.
+fn name(input: CheckInput, network: &StreetNetwork, site: &Site, near: LonLat) -> Option<String> {
+    let streets = &input.built.streets;
+    let mut named: Vec<(&str, u64)> = Vec::new();
+    for &home in &site.homes {
+        let snap = input
+            .residences
+            .access_of(home as usize)
+            .iter()
+            .find_map(|a| a.snap);
+        let street = snap.and_then(|snap| network.street_name(streets, snap.street));
+        if let Some(street) = street {
+            // People, then homes: a list without people is named too.
+            let people = input.residences.people_milli[home as usize];
+            named.push((street, people.saturating_mul(1 << 20).saturating_add(1)));
+        }
+    }
+    named.sort_unstable();
+    let sums = named.chunk_by(|a, b| a.0 == b.0);
+    let sums = sums.map(|rows| {
+        (
+            rows.iter().fold(0u64, |sum, r| sum.saturating_add(r.1)),
+            rows[0].0,
+        )
+    });
+    // Of equal ones the first by name.
+    let street = sums
+        .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(a.1)))
+        .map(|s| s.1);
+    let quarter = network.localities.nearest(near).map(|locality| locality.name);
+    match (street, quarter) {
+        (Some(street), Some(quarter)) => Some(format!("{street}, {quarter}")),
+        (street, quarter) => street.or(quarter).map(str::to_owned),
+    }
 }
 
 fn lacking(input: CheckInput, coverage: &Coverage, homes: &[u32]) -> Vec<u64> {

@@ -2,20 +2,22 @@
 //! and the areas that existing facilities serve.
 //!
 //! ```text
-//! CheckInput ── GapMap::new ──▶ GapMap ──┬─ streets ──▶ GapStretch …   per rule, and jointly
-//!                                        ├─ areas ────▶ GapArea …      homes grouped around one site
-//!                                        └─ service ──▶ Area           what facilities serve
+//! CheckInput, Coverage ── gap_map ──▶ GapMap ──┬─ streets ──▶ GapStretch …   per rule, and jointly
+//!                                              ├─ areas ────▶ GapArea …      homes around one site
+//!                                              └─ service ──▶ Service …      what facilities serve
 //! ```
 //!
 //! People are counted by the verdicts of [`Coverage`](crate::coverage::Coverage) alone; polygons are for looking.
 
 mod areas;
 mod field;
+mod map;
 mod service;
 mod sites;
 mod streets;
 
 pub use areas::{GapArea, gap_areas};
+pub use map::{GapMap, ScopeGaps, Service, gap_map};
 pub use service::service_area;
 pub use streets::{GapClass, GapStretch, gap_streets, joint_streets};
 

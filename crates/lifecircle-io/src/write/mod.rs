@@ -2,6 +2,7 @@
 
 mod facilities;
 mod folder;
+mod gaps;
 mod hash;
 mod isochrones;
 mod manifest;
@@ -12,6 +13,7 @@ mod summary;
 
 pub use facilities::facilities;
 pub use folder::{Folder, WriteError, place, waiting_file};
+pub use gaps::{GapContents, GapLayer, GapLayerKind, gap_layers};
 pub use hash::{Sha256Hex, sha256};
 pub use isochrones::{
     IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, street_rows,

@@ -1,0 +1,94 @@
+//! `lifecircle gaps`: where people lack what, as layers and maps.
+
+use std::process::ExitCode;
+
+use lifecircle_core::coverage::{CheckInput, EngineChoice, check};
+use lifecircle_core::gap::{GapMap, Scope, gap_map};
+use lifecircle_core::isochrone::{AreaOptions, Areas};
+use lifecircle_core::rules::RulePack;
+use lifecircle_core::shapes::StreetShapes;
+use lifecircle_io::layer::Crs;
+use lifecircle_io::write::Folder;
+
+use crate::args::GapsArgs;
+use crate::city::{category_table, check_extent, city_and_network};
+use crate::gapfiles::{self, GapFiles};
+use crate::lang::Lang;
+use crate::maps;
+use crate::progress::Progress;
+use crate::show;
+
+pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
+    let table = category_table()?;
+    // Everything the user typed is checked before the long work begins.
+    let crs = args.crs.as_deref().map_or(Ok(Crs::wgs84()), Crs::parse)?;
+    let formats = gapfiles::formats(&args.format, &crs)?;
+    let (pack, _) = super::rules::load(&args.rules, &table)?;
+    let scope = scope(args.only.as_deref(), &pack)?;
+    let pictured = maps::wanted(&args.picture)?;
+    let walking = args.city.walking(super::gates(&args.gates))?;
+    let options = args.city.options(&table, walking)?;
+    let drawing = AreaOptions {
+        resolution_m: args.resolution,
+        ..AreaOptions::default()
+    };
+    Areas::new(&StreetShapes::default(), walking, drawing, 0, 0)?;
+    let mut folder = args.folder.as_deref().map(Folder::open).transpose()?;
+    let progress = Progress::new(lang, quiet);
+    let (city, network) = city_and_network(args.file.as_deref(), &table, options, &progress)?;
+    if args.city.streets.extent.is_some() {
+        check_extent(&city.network)?;
+    }
+    let input = CheckInput {
+        built: &city.built,
+        residences: &city.residences,
+        facilities: &city.facilities,
+        pack: &pack,
+        walking,
+        list_replaces: args.city.replace,
+    };
+    let coverage = check(input, EngineChoice::Auto, &progress);
+    let shapes = StreetShapes::new(&network, &city.built.streets);
+    let map = gap_map(input, &coverage, &network, &shapes, drawing)?;
+    progress.finish();
+    if let Some(folder) = &mut folder {
+        let files = GapFiles {
+            city: &city,
+            shapes: &shapes,
+            table: &table,
+            input,
+            coverage: &coverage,
+            map: &map,
+            formats: &formats,
+            crs: &crs,
+            lang,
+        };
+        files.add(folder)?;
+    }
+    if pictured {
+        let picture = maps::gaps(&city, &shapes, (input, &coverage), &map, scope, lang);
+        maps::write(&args.picture, &picture, lang)?;
+    }
+    if let Some(folder) = folder {
+        folder.commit()?;
+    }
+    show::print(&show::gap_table(input, &map, scope, args.top, lang))?;
+    eprintln!("{}", city.extract.attribution_in(lang));
+    drop::<GapMap>(map);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The scope of `--only`, jointly without it.
+fn scope(only: Option<&str>, pack: &RulePack) -> anyhow::Result<Scope> {
+    let Some(id) = only else {
+        return Ok(Scope::Joint);
+    };
+    if let Some(rule) = pack.rules.iter().position(|rule| rule.id == id) {
+        return Ok(Scope::Rule(rule));
+    }
+    let known: Vec<&str> = pack.rules.iter().map(|rule| rule.id.as_str()).collect();
+    anyhow::bail!(
+        "--only {id}: no such rule in the pack; it has: {}",
+        known.join(", ")
+    )
+}

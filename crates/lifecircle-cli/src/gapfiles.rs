@@ -1,0 +1,110 @@
+//! Gap maps as files: layers in the formats asked for, with QGIS styles in both languages.
+
+use std::path::Path;
+
+use lifecircle_core::coverage::{CheckInput, Coverage};
+use lifecircle_core::gap::GapMap;
+use lifecircle_core::place::CategoryTable;
+use lifecircle_core::rules::RulePack;
+use lifecircle_core::shapes::StreetShapes;
+use lifecircle_io::layer::{Crs, Format, LayerWriter};
+use lifecircle_io::style::{self, LayerStyle, RuleName};
+use lifecircle_io::write::{Folder, GapContents, GapLayer, GapLayerKind, gap_layers};
+
+use crate::city::City;
+use crate::lang::Lang;
+
+/// What is written, and how.
+pub(crate) struct GapFiles<'a> {
+    pub(crate) city: &'a City,
+    pub(crate) shapes: &'a StreetShapes,
+    pub(crate) table: &'a CategoryTable,
+    pub(crate) input: CheckInput<'a>,
+    pub(crate) coverage: &'a Coverage,
+    pub(crate) map: &'a GapMap,
+    pub(crate) formats: &'a [Format],
+    pub(crate) crs: &'a Crs,
+    pub(crate) lang: Lang,
+}
+
+impl GapFiles<'_> {
+    /// Adds all layers and styles to a folder that is not committed yet.
+    pub(crate) fn add(&self, folder: &mut Folder) -> anyhow::Result<()> {
+        let layers = gap_layers(GapContents {
+            input: self.input,
+            coverage: self.coverage,
+            map: self.map,
+            shapes: self.shapes,
+            table: self.table,
+            attribution: self.city.extract.attribution(),
+        });
+        for layer in &layers {
+            for &format in self.formats {
+                // GeoJSON is for everybody's tools: it stays in degrees.
+                let crs = if format == Format::GeoJson {
+                    &Crs::wgs84()
+                } else {
+                    self.crs
+                };
+                let mut writer = LayerWriter::new(format, Vec::new(), layer.schema.clone(), crs)?;
+                writer.rows(&layer.rows)?;
+                let (_, bytes) = writer.finish()?;
+                folder.add(&format!("{}.{}", layer.stem, format.ending()), &bytes)?;
+            }
+            self.add_styles(folder, layer)?;
+        }
+        Ok(())
+    }
+
+    /// QGIS takes `layer.qml`, in the language of the run; the other language lies beside it.
+    fn add_styles(&self, folder: &mut Folder, layer: &GapLayer) -> anyhow::Result<()> {
+        let (own, other) = (self.lang, self.lang.other());
+        let word = other.pick("en", "zh");
+        for (lang, name) in [
+            (own, format!("{}.qml", layer.stem)),
+            (other, format!("{}.{word}.qml", layer.stem)),
+        ] {
+            folder.add(&name, qml(layer.kind, self.input.pack, lang).as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+fn qml(kind: GapLayerKind, pack: &RulePack, lang: Lang) -> String {
+    let rule = |rule: &'_ lifecircle_core::rules::Rule| -> (String, String) {
+        (rule.id.clone(), lang.pick(&rule.en, &rule.zh).to_owned())
+    };
+    let names: Vec<(String, String)> = pack.rules.iter().map(rule).collect();
+    let name = |(id, label): &'_ (String, String)| -> RuleName<'_> { RuleName { id, label } };
+    let rules: Vec<RuleName> = names.iter().map(name).collect();
+    let layer = match kind {
+        GapLayerKind::Residences => LayerStyle::GapResidences,
+        GapLayerKind::Streets => LayerStyle::GapStreets,
+        GapLayerKind::Areas => LayerStyle::GapAreas,
+        GapLayerKind::Service => LayerStyle::ServiceAreas { rules: &rules },
+    };
+    style::qml(layer, lang.drawn())
+}
+
+/// The formats of `--format`.
+pub(crate) fn formats(words: &[String], crs: &Crs) -> anyhow::Result<Vec<Format>> {
+    let mut formats = Vec::new();
+    for word in words {
+        let Some(format) = Format::from_word(word) else {
+            anyhow::bail!("`{word}` is no format: give geojson, parquet, fgb or csv");
+        };
+        if !formats.contains(&format) {
+            formats.push(format);
+        }
+    }
+    anyhow::ensure!(
+        crs.is_wgs84() || formats.iter().any(|&f| f != Format::GeoJson),
+        "GeoJSON knows WGS 84 only (RFC 7946): for {crs} add --format parquet, fgb or csv"
+    );
+    Ok(formats)
+}
+
+/// The folder of the gap layers inside a folder of results.
+pub(crate) fn folder_in(results: &Path) -> std::path::PathBuf {
+    results.join("gaps")
+}

@@ -1,0 +1,115 @@
+//! The picture of one or some isochrones.
+
+use lifecircle_core::geodesy::LonLat;
+use lifecircle_core::isochrone::Area;
+use lifecircle_core::reach::Stretch;
+use lifecircle_core::shapes::StreetShapes;
+use lifecircle_io::draw::{Picture, Point, Sheet, Swatch, Symbol};
+use lifecircle_io::style::{self, Colour};
+
+use super::{around, base, drawn, line, source};
+use crate::city::City;
+use crate::lang::Lang;
+use crate::show;
+
+/// What an isochrone's picture shows besides the city.
+pub(crate) struct IsochroneMap<'a> {
+    /// Where people start.
+    pub(crate) origins: Vec<LonLat>,
+    /// Limits in ms, increasing.
+    pub(crate) limits: &'a [u32],
+    /// Per limit, the areas of all origins, cumulative.
+    pub(crate) areas: Vec<Vec<Area>>,
+    /// Per limit, stretches of street, where no areas are drawn.
+    pub(crate) stretches: Vec<Vec<Stretch>>,
+}
+
+/// The picture of one or some isochrones.
+pub(crate) fn isochrones(
+    city: &City,
+    shapes: &StreetShapes,
+    map: &IsochroneMap,
+    speed: f64,
+    lang: Lang,
+) -> Picture {
+    let count = map.limits.len();
+    let minutes: Vec<String> = map.limits.iter().map(|&ms| show::minutes(ms)).collect();
+    let (title, subtitle) = match lang {
+        Lang::En => (
+            format!("Within {} minutes on foot", minutes.join(", ")),
+            format!("along the streets of {}", city.extract.origin.name),
+        ),
+        Lang::Zh => (
+            format!("步行 {} 分钟可达范围", minutes.join("、")),
+            format!("沿街道步行，数据：{}", city.extract.origin.name),
+        ),
+    };
+    let mut picture = Picture::new(lang.drawn(), title)
+        .subtitle(subtitle)
+        .source(source(city, speed, lang))
+        .sheet(base(city, shapes));
+    let of_areas = map
+        .areas
+        .iter()
+        .flatten()
+        .flat_map(|a| a.polygons().flatten().flatten());
+    let of_lines = map
+        .stretches
+        .iter()
+        .flatten()
+        .flat_map(|s| shapes.of(s.street));
+    let points = of_areas
+        .chain(of_lines)
+        .map(|&[lon, lat]| LonLat::from_decimicro(lon, lat));
+    if let Some(bounds) = around(points.chain(map.origins.iter().copied())) {
+        picture = picture.bounds(bounds);
+    }
+    // The longest limit first, so that the shorter ones lie over it.
+    let mut areas = Vec::new();
+    let mut lines = Vec::new();
+    for limit in (0..count).rev() {
+        let colour = style::band(limit, count);
+        for area in map.areas.get(limit).into_iter().flatten() {
+            areas.push(drawn(area, colour, Some((Colour::WHITE, 1.5))));
+        }
+        for stretch in map.stretches.get(limit).into_iter().flatten() {
+            lines.push(line(
+                shapes,
+                stretch.street,
+                stretch.from_mm,
+                stretch.to_mm,
+                colour,
+                3.0,
+            ));
+        }
+    }
+    let opacity = 0.75;
+    let has_areas = !areas.is_empty();
+    picture = picture
+        .sheet(Sheet::Areas { areas, opacity })
+        .sheet(Sheet::Lines(lines));
+    let point = |&at: &LonLat| Point {
+        at,
+        colour: Colour::INK,
+        radius: 7.0,
+        symbol: Symbol::Circle,
+    };
+    picture = picture.sheet(Sheet::Points(map.origins.iter().map(point).collect()));
+    picture = picture.legend(Swatch::Heading, lang.pick("On foot", "步行时间"));
+    for (limit, &ms) in map.limits.iter().enumerate() {
+        let colour = style::band(limit, count);
+        let swatch = if has_areas {
+            Swatch::Area(colour, opacity)
+        } else {
+            Swatch::Line(colour, 3.0)
+        };
+        picture = picture.legend(
+            swatch,
+            style::minutes_text(f64::from(ms) / 60_000.0, lang.drawn()),
+        );
+    }
+    picture.legend(
+        Swatch::Point(Colour::INK, Symbol::Circle),
+        lang.pick("start", "出发地"),
+    )
+}

@@ -1,0 +1,159 @@
+//! Pictures of isochrones and gap maps: what is drawn, and in which order.
+
+mod gaps;
+mod isochrones;
+
+pub(crate) use gaps::gaps;
+pub(crate) use isochrones::{IsochroneMap, isochrones};
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context;
+use lifecircle_core::geodesy::LonLat;
+use lifecircle_core::id::StreetId;
+use lifecircle_core::isochrone::Area;
+use lifecircle_core::shapes::StreetShapes;
+use lifecircle_io::draw::{self, Bounds, Line, Picture, Sheet, Street, StreetClass};
+use lifecircle_io::style::Colour;
+use lifecircle_io::write::{place, waiting_file};
+
+use crate::args::PictureArgs;
+use crate::city::City;
+use crate::lang::Lang;
+
+/// Whether a picture is asked for; its files are found fit before the work begins.
+pub(crate) fn wanted(args: &PictureArgs) -> anyhow::Result<bool> {
+    for (file, ending) in [(&args.png, "png"), (&args.svg, "svg")] {
+        if let Some(file) = file {
+            crate::commands::folder_of(file)?;
+            let given = file
+                .extension()
+                .and_then(|e| e.to_str())
+                .unwrap_or_default();
+            anyhow::ensure!(
+                given.eq_ignore_ascii_case(ending),
+                "{}: end the name of --{ending} with .{ending}",
+                file.display()
+            );
+        }
+    }
+    Ok(args.png.is_some() || args.svg.is_some())
+}
+
+/// Writes a picture to the files asked for.
+pub(crate) fn write(args: &PictureArgs, picture: &Picture, lang: Lang) -> anyhow::Result<()> {
+    if let Some(file) = &args.svg {
+        put(file, draw::svg(picture).text.as_bytes())?;
+    }
+    if let Some(file) = &args.png {
+        let png = draw::png(picture).with_context(|| file.display().to_string())?;
+        put(file, &png.bytes)?;
+        if !png.missing_glyphs.is_empty() {
+            eprintln!(
+                "{}: {}",
+                lang.pick(
+                    "warning: no font of this machine has these characters, left out of the PNG",
+                    "警告：本机字体缺少以下字符，PNG 中略去"
+                ),
+                png.missing_glyphs
+            );
+        }
+    }
+    Ok(())
+}
+
+fn put(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let name = || file.display().to_string();
+    let mut waiting = waiting_file(crate::commands::folder_of(file)?).with_context(name)?;
+    waiting.write_all(bytes).with_context(name)?;
+    place(waiting, file).with_context(name)
+}
+
+/// What the picture's last line says: where the data is from, of when, and how people walk.
+fn source(city: &City, speed: f64, lang: Lang) -> String {
+    let mut parts = vec![city.extract.attribution_in(lang).to_owned()];
+    if let Some(date) = city.extract.date() {
+        parts.push(match lang {
+            Lang::En => format!("data of {date}"),
+            Lang::Zh => format!("数据日期 {date}"),
+        });
+    }
+    parts.push(match lang {
+        Lang::En => format!("walking at {speed:.2} m/s"),
+        Lang::Zh => format!("步速 {speed:.2} 米/秒"),
+    });
+    parts.push(format!("Lifecircle {}", env!("CARGO_PKG_VERSION")));
+    parts.join(" · ")
+}
+
+/// All streets, thin and grey.
+fn base(city: &City, shapes: &StreetShapes) -> Sheet {
+    let streets = &city.built.streets;
+    let street = |s: usize| {
+        let id = StreetId::new(s);
+        let class = if streets.is_closed(id) {
+            StreetClass::Closed
+        } else if streets.major[s] {
+            StreetClass::Major
+        } else if streets.snappable[s] && !streets.stairs[s] {
+            StreetClass::Minor
+        } else {
+            StreetClass::Path
+        };
+        let points = shapes.of(id).iter();
+        Street {
+            class,
+            line: points
+                .map(|&[lon, lat]| LonLat::from_decimicro(lon, lat))
+                .collect(),
+        }
+    };
+    Sheet::Streets((0..streets.count()).map(street).collect())
+}
+
+/// An area in some colours.
+fn drawn(area: &Area, fill: Colour, outline: Option<(Colour, f64)>) -> draw::Area {
+    let ring = |ring: &[[i32; 2]]| {
+        let points = ring
+            .iter()
+            .map(|&[lon, lat]| LonLat::from_decimicro(lon, lat));
+        points.collect()
+    };
+    draw::Area {
+        rings: area.polygons().flatten().map(ring).collect(),
+        fill,
+        outline,
+    }
+}
+
+/// The box around points: west, south, east, north.
+fn around(points: impl Iterator<Item = LonLat>) -> Option<Bounds> {
+    points.fold(None, |bounds: Option<Bounds>, p| {
+        let [west, south, east, north] = bounds.unwrap_or([p.lon, p.lat, p.lon, p.lat]);
+        Some([
+            west.min(p.lon),
+            south.min(p.lat),
+            east.max(p.lon),
+            north.max(p.lat),
+        ])
+    })
+}
+
+/// A stretch of street in a colour.
+fn line(
+    shapes: &StreetShapes,
+    street: StreetId,
+    from_mm: u32,
+    to_mm: u32,
+    colour: Colour,
+    width: f64,
+) -> Line {
+    let mut points = Vec::new();
+    shapes.cut(street, from_mm, to_mm, |at| points.push(at));
+    Line {
+        line: points,
+        colour,
+        width,
+    }
+}
