@@ -31,9 +31,9 @@ pub mod coverage;
 #[cfg(feature = "osm")]
 pub mod geodesy;
 #[cfg(feature = "osm")]
-mod lists;
-#[cfg(feature = "osm")]
 pub mod isochrone;
+#[cfg(feature = "osm")]
+mod lists;
 #[cfg(feature = "osm")]
 pub mod metric;
 #[cfg(feature = "osm")]
@@ -55,3 +55,5 @@ pub mod snap;
 mod sorted;
 #[cfg(feature = "osm")]
 pub mod streets;
+#[cfg(feature = "osm")]
+pub mod texts;
