@@ -118,7 +118,9 @@ mod tests {
     fn texts_come_out_as_they_went_in() {
         let words = ["", "解放路", "Calle Mayor", "", "é"];
         let mut texts = Texts::default();
-        words.iter().for_each(|word| texts.push(word));
+        for word in words {
+            texts.push(word);
+        }
         assert_eq!(texts.iter().collect::<Vec<_>>(), words);
         let mut twice = texts.clone();
         twice.append(&texts);
