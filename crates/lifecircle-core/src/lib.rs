@@ -57,3 +57,5 @@ pub mod snap;
 mod sorted;
 #[cfg(feature = "osm")]
 pub mod streets;
+#[cfg(feature = "osm")]
+pub mod texts;

@@ -3,6 +3,7 @@
 //! Everything is ordered by OpenStreetMap number, so that a cut-out of a file gives what the whole gives.
 
 mod edge;
+mod names;
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,6 +15,8 @@ use crate::osm::profile::{Access, Classified, CrossingKind, Passage, WayAttr, Wa
 use crate::osm::{MISSING, OsmData};
 use crate::sorted::in_order;
 use crate::units::narrow;
+
+pub use names::{Localities, Locality, LocalityColumns, WayNames};
 
 /// Why a node is a cut end: the network may go on behind it, unseen. Several reasons may hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -142,6 +145,10 @@ pub struct StreetNetwork {
     pub way: Vec<u32>,
     /// Position of each segment within its way.
     pub index: Vec<u32>,
+    /// Names of the ways.
+    pub way_names: WayNames,
+    /// Names of parts of the town.
+    pub localities: Localities,
     /// Counts.
     pub report: NetworkReport,
 }
@@ -173,6 +180,8 @@ struct Walk {
     id: i64,
     position: usize,
     attr: WayAttr,
+    /// The relation by which alone it is walkable.
+    plaza: Option<i64>,
 }
 
 /// Takes the walkable ways out of an extract.
@@ -202,6 +211,7 @@ pub fn street_network(data: &OsmData, options: &NetworkOptions) -> StreetNetwork
         let nodes = data.ways.nodes(walk.position);
         add_segments(&mut network, narrow(way), nodes, &local, &mut report);
     }
+    network.add_names(data, &walks);
     mark_barriers(data, &mut network, &mut report);
     edge::mark(data, options, &walks, &local, &mut network, &mut report);
     network.report = report;
@@ -215,20 +225,25 @@ fn walkable_ways(
     report: &mut NetworkReport,
 ) -> Vec<Walk> {
     let mut walks = Vec::with_capacity(data.walks.len());
-    let mut push = |id: i64, position: Option<usize>, classified: &Classified| {
+    let mut push = |id, position, plaza, classified: &Classified| {
         let attr = classified.attr;
         if let Some(position) = position
             && (attr.class != WayClass::Ferry || options.ferries)
         {
             report.unknown_access += u64::from(classified.unknown_access);
-            walks.push(Walk { id, position, attr });
+            walks.push(Walk {
+                id,
+                position,
+                attr,
+                plaza,
+            });
             return true;
         }
         false
     };
     let mut position = in_order(&data.ways.id);
     for (id, classified) in &data.walks {
-        push(*id, position(*id), classified);
+        push(*id, position(*id), None, classified);
     }
     let by_own_tags = |id: i64| data.walks.binary_search_by_key(&id, |w| w.0).is_ok();
     let mut outlines: HashSet<i64> = HashSet::new();
@@ -241,7 +256,8 @@ fn walkable_ways(
         for &(member, _) in &relation.members {
             let closed = data.closed_to_walkers.binary_search(&member).is_ok();
             if !closed && !by_own_tags(member) && outlines.insert(member) {
-                plaza_outlines += u64::from(push(member, data.ways.position(member), plaza));
+                let position = data.ways.position(member);
+                plaza_outlines += u64::from(push(member, position, Some(relation.id), plaza));
             }
         }
     }

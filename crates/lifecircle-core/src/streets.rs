@@ -1,10 +1,11 @@
 //! The side table of streets: length, attributes and geometry, apart from the topology.
 
-use crate::geodesy::LonLat;
+use crate::geodesy::{LonLat, haversine_m};
 use crate::graph::DirectedStreet;
 use crate::id::{NodeId, StreetId};
 use crate::network::{CutEnd, StreetNetwork};
 use crate::osm::profile::{Access, Oneway};
+use crate::units::round_mm;
 
 /// Columns of the streets; a row is a [`StreetId`]. The last rows are passages through private gates.
 #[derive(Clone, Debug, Default)]
@@ -83,12 +84,17 @@ impl Streets {
             .unwrap_or(false)
     }
 
+    /// The segments of a street in order, from tail to head; none for passages.
+    fn links(&self, street: StreetId) -> &[u32] {
+        let first = |row: usize| self.first_link[row] as usize;
+        &self.link_segment[first(street.index())..first(street.index() + 1)]
+    }
+
     /// The points of a street in order, from tail to head; empty for passages.
     pub fn points(&self, network: &StreetNetwork, street: StreetId) -> Vec<LonLat> {
-        let links =
-            self.first_link[street.index()] as usize..self.first_link[street.index() + 1] as usize;
+        let links = self.links(street);
         let mut points = Vec::with_capacity(links.len() + 1);
-        for &segment in &self.link_segment[links] {
+        for &segment in links {
             let (tail, head) = (
                 network.tail[segment as usize],
                 network.head[segment as usize],
@@ -101,5 +107,23 @@ impl Streets {
             points.push(network.lon_lat(end));
         }
         points
+    }
+}
+
+impl StreetNetwork {
+    /// What a street is called: the name that most of its length has, ways without a name left aside;
+    /// of two with the same length, that of the way with the smaller number. Passages have none.
+    ///
+    /// # Complexity
+    /// A binary search for each segment of the street.
+    pub fn street_name(&self, streets: &Streets, street: StreetId) -> Option<&str> {
+        let parts = streets.links(street).iter().map(|&segment| {
+            let segment = segment as usize;
+            let end = |node| self.lon_lat(node);
+            let length_m = haversine_m(end(self.tail[segment]), end(self.head[segment]));
+            let way = self.way_osm[self.way[segment] as usize];
+            (way, round_mm(length_m))
+        });
+        self.way_names.of_most(parts)
     }
 }

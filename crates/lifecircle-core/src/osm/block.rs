@@ -6,7 +6,9 @@ use super::building::BuildingTags;
 use super::element::ElementId;
 use super::error::ReadError;
 use super::keys::{ACCESS, BUILDING, KeyTable, LANDUSE, NODE, PLACE, Pairs, Strings, WALK};
+use super::locality::LocalityKind;
 use super::message::{self, Block, Dense, Element, Info};
+use super::names::{BlockNames, Names};
 use super::profile::{
     self, Classified, CrossingKind, Passage, classify_plaza, classify_way, passage,
 };
@@ -33,6 +35,7 @@ pub(super) struct Part {
     pub(super) residential: Vec<i64>,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
+    pub(super) names: Names,
     /// Newest edit of any element, in seconds since 1970, where it was asked for.
     pub(super) newest_s: Option<i64>,
 }
@@ -87,6 +90,7 @@ fn decode_block(bytes: &[u8], wanted: Wanted) -> Result<Part, Fault> {
         wanted,
         pairs: Pairs::default(),
         newest: 0,
+        names: BlockNames::default(),
         part: Part::default(),
     };
     for group in block.groups() {
@@ -102,6 +106,7 @@ fn decode_block(bytes: &[u8], wanted: Wanted) -> Result<Part, Fault> {
         .saturating_mul(i64::from(block.date_granularity_ms))
         / 1000;
     decoder.part.newest_s = (decoder.newest > 0).then_some(seconds);
+    decoder.part.names = decoder.names.finish();
     Ok(decoder.part)
 }
 
@@ -113,6 +118,7 @@ struct Decoder<'a> {
     pairs: Pairs<'a>,
     /// Newest edit, in units of the block; 0 is none.
     newest: i64,
+    names: BlockNames,
     part: Part,
 }
 
@@ -204,6 +210,9 @@ impl Decoder<'_> {
         if let Some(kind) = profile::crossing(tags) {
             part.crossings.push((id, kind));
         }
+        if let Some(kind) = LocalityKind::of(tags) {
+            self.names.locality(id, kind, &self.pairs);
+        }
         self.place(ElementId::node(id));
         Ok(())
     }
@@ -249,7 +258,10 @@ impl Decoder<'_> {
         let mut kind = Road::None;
         if self.pairs.may(WALK) {
             kind = road(tags);
-            part.walks.extend(classify_way(tags).map(|c| (id, c)));
+            if let Some(classified) = classify_way(tags) {
+                part.walks.push((id, classified));
+                self.names.way(id, &self.pairs);
+            }
         }
         if self.pairs.may(BUILDING) {
             part.buildings
@@ -289,6 +301,9 @@ impl Decoder<'_> {
         let place = self.place(ElementId::relation(id));
         if plaza.is_none() && building.is_none() && !residential && !place {
             return Ok(());
+        }
+        if plaza.is_some() {
+            self.names.plaza(id, &self.pairs);
         }
         let members = self.outline_ways(relation)?;
         self.part.relations.push(Relation {

@@ -6,6 +6,7 @@ use super::element::ElementId;
 use super::error::ReadError;
 use super::frame::{BlobBuffer, BlobKind, BlobRef, Source, scan};
 use super::keys::KeyTable;
+use super::names::Names;
 use super::nodes::NodeColumns;
 use super::profile::{Classified, CrossingKind, Passage};
 use super::tags::Tags;
@@ -143,6 +144,8 @@ pub struct OsmData {
     pub places: Vec<Tagged>,
     /// Multipolygons that matter here.
     pub relations: Vec<Relation>,
+    /// Names of walkable ways, plazas and localities.
+    pub names: Names,
     /// What was met while reading.
     pub report: ReadReport,
 }
@@ -297,6 +300,7 @@ impl Columns {
         data.residential.extend(part.residential);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
+        data.names.append(&part.names)?;
         data.header.date_s = data.header.date_s.max(part.newest_s);
         Ok(())
     }
@@ -326,6 +330,7 @@ impl Columns {
         sort_by(&mut data.residential, |&w| w);
         sort_by(&mut data.places, |p| p.element);
         sort_by(&mut data.relations, |r| r.id);
+        data.names.sort();
         if let Some(pair) = data
             .relations
             .windows(2)

@@ -44,7 +44,7 @@ const RELEVANT: [&str; 29] = [
     "brand",
     "name:zh",
 ];
-const NODE_KEYS: [&str; 3] = ["barrier", "entrance", "highway"];
+const NODE_KEYS: [&str; 4] = ["barrier", "entrance", "highway", "place"];
 const WALK_KEYS: [&str; 5] = [
     "highway",
     "railway",
@@ -58,7 +58,7 @@ const ACCESS_KEYS: [&str; 2] = ["foot", "access"];
 pub(super) type Flags = u8;
 
 const RELEVANT_KEY: Flags = 1;
-/// A barrier, entrance or crossing may be there.
+/// A barrier, entrance, crossing or locality may be there.
 pub(super) const NODE: Flags = 2;
 /// A way may be walkable or a road.
 pub(super) const WALK: Flags = 4;
@@ -123,6 +123,15 @@ impl Pairs<'_> {
     /// The tags, empty before [`Strings::resolve`].
     pub(super) fn tags(&self) -> Tags<'_> {
         Tags(&self.texts)
+    }
+
+    /// The value of a key and its position in the string table, after [`Strings::resolve`].
+    pub(super) fn value(&self, key: &str) -> Option<(usize, &str)> {
+        let found = self.texts.iter().zip(&self.positions);
+        found
+            .into_iter()
+            .find(|((k, _), _)| *k == key)
+            .map(|((_, value), (_, position))| (*position, *value))
     }
 
     fn clear(&mut self) {

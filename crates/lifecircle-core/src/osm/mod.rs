@@ -10,7 +10,9 @@ mod element;
 mod error;
 mod frame;
 mod keys;
+mod locality;
 mod message;
+mod names;
 mod nodes;
 pub mod profile;
 mod rings;
@@ -23,6 +25,8 @@ pub use data::{Header, MISSING, OsmData, ReadReport, Relation, Road, Tagged, Way
 pub use element::{ElementId, ElementKind};
 pub use error::ReadError;
 pub use frame::{BlobBuffer, BlobKind, BlobRef, Frames, Source, scan};
+pub use locality::LocalityKind;
+pub use names::Names;
 pub use nodes::{NodeColumns, NodeFinder};
 pub use rings::{Outline, Ring, outline_of_relation, outline_of_way};
 pub(crate) use rings::{Side, side_of_ring};

@@ -32,6 +32,7 @@ mod model_streets;
 mod model_verdicts;
 mod model_walk;
 mod model_ways;
+mod names;
 mod odd_files;
 mod random;
 mod sweep;

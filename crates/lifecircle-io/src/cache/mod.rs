@@ -8,6 +8,7 @@ mod access;
 mod column;
 mod frame;
 mod label;
+mod names;
 mod network;
 mod places;
 mod record;

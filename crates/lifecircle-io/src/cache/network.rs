@@ -7,6 +7,7 @@ use lifecircle_core::osm::profile::{Access, CrossingKind, Oneway, Passage, WayAt
 
 use super::column::{Code, code, codes};
 use super::frame::{Frame, FrameWriter};
+use super::names;
 use crate::InputError;
 
 code!(Access { Open = 0, Private = 1, Closed = 2 });
@@ -68,6 +69,8 @@ pub(super) fn write(network: &StreetNetwork, frame: &mut FrameWriter) {
     frame.column("net.head", &network.head);
     frame.column("net.way", &network.way);
     frame.column("net.index", &network.index);
+    names::write_ways(&network.way_names, frame);
+    names::write_places(&network.localities, frame);
 }
 
 /// A map from nodes as two columns, by node.
@@ -114,6 +117,8 @@ pub(super) fn read(frame: &Frame, report: NetworkReport) -> Result<StreetNetwork
         head: frame.rows("net.head", segments)?,
         way: frame.rows("net.way", segments)?,
         index: frame.rows("net.index", segments)?,
+        way_names: names::read_ways(frame)?,
+        localities: names::read_places(frame)?,
         report,
     };
     frame.below("net.crossed", network.crossed_major.iter().copied(), nodes)?;

@@ -5,13 +5,14 @@ use lifecircle_core::place::{
     CategorySet, Facilities, Facility, FacilityReport, HomeId, HomeKind, ResidenceReport,
     Residences, Resolved,
 };
+use lifecircle_core::texts::Texts;
 use lifecircle_core::units::narrow;
 
 use super::access::{self, Ends};
 use super::column::{code, codes};
 use super::frame::{Frame, FrameWriter};
 use super::network::read_codes;
-use super::texts::Texts;
+use super::texts;
 use crate::InputError;
 
 code!(Resolved { Entrance = 0, Outline = 1, Node = 2 });
@@ -100,7 +101,7 @@ pub(super) fn write_facilities(facilities: &Facilities, frame: &mut FrameWriter)
         access.extend(&row.access);
         first_access.push(narrow(access.len()));
     }
-    texts.write(frame, "fac.first", "fac.text");
+    texts::write(&texts, frame, "fac.first", "fac.text");
     frame.column("fac.texts", &first_text);
     frame.column("fac.access", &first_access);
     FACILITY_ACCESS.write(&access, frame);
@@ -126,7 +127,7 @@ pub(super) fn read_facilities(
     let named: Vec<bool> = read_codes(frame, "fac.named", n)?;
     let doubtful: Vec<bool> = read_codes(frame, "fac.doubtful", n)?;
     let resolved: Vec<Resolved> = read_codes(frame, "fac.resolved", n)?;
-    let texts = Texts::read(frame, "fac.first", "fac.text")?;
+    let texts = texts::read(frame, "fac.first", "fac.text")?;
     let first_text = frame.starts("fac.texts", n, texts.count(), 2)?;
     let access = FACILITY_ACCESS.read(frame, limits)?;
     let first_access = frame.starts("fac.access", n, access.len(), 1)?;
@@ -167,7 +168,7 @@ pub(super) fn write_residences(residences: &Residences, frame: &mut FrameWriter)
     );
     frame.column("home.number", &rows.iter().map(|r| r.1).collect::<Vec<_>>());
     frame.column("home.part", &rows.iter().map(|r| r.2).collect::<Vec<_>>());
-    texts.write(frame, "home.first", "home.text");
+    texts::write(&texts, frame, "home.first", "home.text");
     frame.column("home.people", &residences.people_milli);
     frame.column("home.access", &residences.first_access);
     HOME_ACCESS.write(&residences.access.iter().collect::<Vec<_>>(), frame);
@@ -213,7 +214,7 @@ fn home_ids(frame: &Frame, n: usize) -> Result<Vec<HomeId>, InputError> {
     let kind: Vec<IdKind> = read_codes(frame, "home.kind", n)?;
     let number: Vec<i64> = frame.rows("home.number", n)?;
     let part: Vec<u32> = frame.rows("home.part", n)?;
-    let texts = Texts::read(frame, "home.first", "home.text")?;
+    let texts = texts::read(frame, "home.first", "home.text")?;
     let own = (0..n).filter(|&i| matches!(kind[i], IdKind::Own));
     frame.below("home.part", own.map(|i| part[i]), texts.count())?;
     let id = |i: usize| match (kind[i], kind[i].element(number[i])) {

@@ -2,8 +2,10 @@
 
 use std::collections::VecDeque;
 
+use lifecircle_core::texts::Texts;
+
 use super::frame::{Frame, FrameWriter};
-use super::texts::Texts;
+use super::texts;
 use crate::InputError;
 use crate::write::Sha256Hex;
 
@@ -22,11 +24,11 @@ impl Record {
         frame.column("label", self.numbers.as_slices().0);
         let mut texts = Texts::default();
         self.texts.iter().for_each(|text| texts.push(text));
-        texts.write(frame, "label.first", "label.text");
+        texts::write(&texts, frame, "label.first", "label.text");
     }
 
     pub(super) fn read(frame: &Frame) -> Result<Self, InputError> {
-        let texts = Texts::read(frame, "label.first", "label.text")?;
+        let texts = texts::read(frame, "label.first", "label.text")?;
         Ok(Self {
             numbers: frame.column("label")?.into(),
             texts: (0..texts.count())

@@ -21,6 +21,8 @@ use super::frame::{VERSION, seal};
 use super::*;
 use crate::write::Sha256Hex;
 
+mod names;
+
 const CATEGORIES: &str = include_str!("../../../../data/categories.toml");
 const PEOPLE: &str = include_str!("../../../../data/people.toml");
 
@@ -47,12 +49,17 @@ fn world(own_homes: bool) -> World {
     osm.ways[0]
         .tags
         .push(("highway".into(), "residential".into()));
+    osm.ways[0].tags.push(("name".into(), "解放路".into()));
+    osm.ways[1].tags.push(("name".into(), "Calle Mayor".into()));
+    osm.ways[2].tags.push(("name".into(), "解放路".into()));
     osm.tag_node(grid.node(1, 1), "highway=crossing");
     osm.tag_node(grid.node(1, 0), "barrier=gate access=private");
     osm.tag_node(grid.node(2, 1), "barrier=wall");
     osm.node(100, 100_000_100, 300, "shop=convenience name=美佳便利店");
     osm.node(101, 100_000_110, 310, "shop=convenience name=美佳便利店");
     osm.node(102, 100_005_000, 310, "amenity=marketplace");
+    osm.node(103, 100_001_000, 4000, "place=neighbourhood name=三里桥");
+    osm.node(104, 100_000_000, -4000, "place=town name=Vegueta");
     osm.way(
         50,
         &[grid.node(2, 2), 102, 9999],
@@ -174,6 +181,8 @@ fn what_goes_in_comes_out() {
     for own_homes in [false, true] {
         let world = world(own_homes);
         assert!(!world.network.crossings.is_empty() && world.network.passages.len() == 2);
+        assert_eq!(world.network.way_names.count(), 3);
+        assert_eq!(world.network.localities.count(), 2);
         assert!(
             world
                 .facilities
@@ -198,7 +207,8 @@ fn what_goes_in_comes_out() {
             let n = n.clone();
             let nodes = (n.node_osm, n.lon, n.lat, n.cut);
             let segments = (n.tail, n.head, n.way, n.index);
-            (nodes, segments, n.way_osm, n.way_attr, n.report)
+            let names = (n.way_names, n.localities);
+            (nodes, segments, n.way_osm, n.way_attr, names, n.report)
         };
         assert_eq!(columns(&read), columns(whole));
         let again = encode(Contents {
@@ -243,8 +253,8 @@ fn versions_and_foreign_files_are_told() {
     other[8..12].copy_from_slice(&(VERSION + 1).to_le_bytes());
     let message = error(&other);
     for needle in [
-        "format version 2: ",
-        "reads version 1",
+        "format version 3: ",
+        "reads version 2",
         "lifecircle network",
     ] {
         assert!(message.contains(needle), "{needle}: {message}");
@@ -282,7 +292,7 @@ fn sections(bytes: &[u8]) -> Vec<(String, usize, usize)> {
 }
 
 /// Sections whose every number is the position of something.
-const POSITIONS: [&str; 21] = [
+const POSITIONS: [&str; 25] = [
     "st.tail",
     "st.head",
     "st.first_link",
@@ -295,6 +305,10 @@ const POSITIONS: [&str; 21] = [
     "net.passage.at",
     "net.cross.at",
     "net.crossed",
+    "net.name.of",
+    "net.place.of",
+    "net.name.first",
+    "net.place.first",
     "fac.texts",
     "fac.first",
     "fac.access",
@@ -345,7 +359,7 @@ fn whatever_a_section_holds_nothing_panics() {
 #[test]
 fn whatever_the_table_says_nothing_panics() {
     let whole = world(false).bytes();
-    for place in (8..40 + 32 * 60).step_by(4) {
+    for place in (8..40 + 32 * 72).step_by(4) {
         for value in [0u32, 8, 0x7fff_ffff, u32::MAX] {
             let mut bytes = whole.clone();
             bytes[place..place + 4].copy_from_slice(&value.to_le_bytes());

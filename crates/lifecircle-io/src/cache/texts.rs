@@ -1,48 +1,56 @@
 //! Many texts as one blob and where each begins.
 
-use lifecircle_core::units::narrow;
+use lifecircle_core::texts::{SharedTexts, Texts};
 
 use super::frame::{Frame, FrameWriter};
 use crate::InputError;
 
-/// Texts by position.
-#[derive(Debug, Default)]
-pub(super) struct Texts {
-    blob: String,
-    end: Vec<u32>,
+/// Writes texts as two sections.
+pub(super) fn write(
+    texts: &Texts,
+    frame: &mut FrameWriter,
+    first: &'static str,
+    text: &'static str,
+) {
+    let (end, blob) = texts.columns();
+    let starts: Vec<u32> = [0].iter().chain(end).copied().collect();
+    frame.column(first, &starts);
+    frame.bytes(text, blob.as_bytes().to_vec());
 }
 
-impl Texts {
-    pub(super) fn push(&mut self, text: &str) {
-        self.blob.push_str(text);
-        self.end.push(narrow(self.blob.len()));
+/// Reads texts from two sections.
+pub(super) fn read(frame: &Frame, first: &str, text: &str) -> Result<Texts, InputError> {
+    let blob = String::from_utf8(frame.section(text)?.to_vec())
+        .map_err(|_| frame.error(text, "is not UTF-8"))?;
+    let count = (frame.section(first)?.len() / 4).saturating_sub(1);
+    let mut end = frame.starts(first, count, blob.len(), 0)?;
+    end.remove(0);
+    // Starts are as they should be: all that may be left is this.
+    Texts::from_columns(end, blob).ok_or_else(|| frame.error(first, "cuts a character in two"))
+}
+
+/// The sections of a column of texts that repeat.
+#[derive(Clone, Copy)]
+pub(super) struct Shared {
+    /// Which text each row has.
+    pub(super) of: &'static str,
+    pub(super) first: &'static str,
+    pub(super) text: &'static str,
+}
+
+impl Shared {
+    pub(super) fn write(self, column: &SharedTexts, frame: &mut FrameWriter) {
+        let (of, texts) = column.columns();
+        frame.column(self.of, of);
+        write(texts, frame, self.first, self.text);
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.end.len()
-    }
-
-    /// The text at a position.
-    pub(super) fn get(&self, at: usize) -> &str {
-        let start = at.checked_sub(1).map_or(0, |before| self.end[before]);
-        &self.blob[start as usize..self.end[at] as usize]
-    }
-
-    pub(super) fn write(&self, frame: &mut FrameWriter, first: &'static str, text: &'static str) {
-        let starts: Vec<u32> = [0].iter().chain(&self.end).copied().collect();
-        frame.column(first, &starts);
-        frame.bytes(text, self.blob.as_bytes().to_vec());
-    }
-
-    pub(super) fn read(frame: &Frame, first: &str, text: &str) -> Result<Self, InputError> {
-        let blob = String::from_utf8(frame.section(text)?.to_vec())
-            .map_err(|_| frame.error(text, "is not UTF-8"))?;
-        let count = (frame.section(first)?.len() / 4).saturating_sub(1);
-        let mut end = frame.starts(first, count, blob.len(), 0)?;
-        end.remove(0);
-        if end.iter().all(|&at| blob.is_char_boundary(at as usize)) {
-            return Ok(Self { blob, end });
-        }
-        Err(frame.error(first, "cuts a character in two"))
+    /// Reads a column of `count` rows.
+    pub(super) fn read(self, frame: &Frame, count: usize) -> Result<SharedTexts, InputError> {
+        let of: Vec<u32> = frame.rows(self.of, count)?;
+        let texts = read(frame, self.first, self.text)?;
+        let row_count = texts.count();
+        SharedTexts::from_columns(of, texts)
+            .ok_or_else(|| frame.error(self.of, format!("a row is not below {row_count}")))
     }
 }
