@@ -1,7 +1,5 @@
 //! Gap maps as files: layers in the formats asked for, with QGIS styles in both languages.
 
-use std::path::Path;
-
 use lifecircle_core::coverage::{CheckInput, Coverage};
 use lifecircle_core::gap::GapMap;
 use lifecircle_core::place::CategoryTable;
@@ -71,12 +69,11 @@ impl GapFiles<'_> {
 }
 
 fn qml(kind: GapLayerKind, pack: &RulePack, lang: Lang) -> String {
-    let rule = |rule: &'_ lifecircle_core::rules::Rule| -> (String, String) {
-        (rule.id.clone(), lang.pick(&rule.en, &rule.zh).to_owned())
-    };
-    let names: Vec<(String, String)> = pack.rules.iter().map(rule).collect();
-    let name = |(id, label): &'_ (String, String)| -> RuleName<'_> { RuleName { id, label } };
-    let rules: Vec<RuleName> = names.iter().map(name).collect();
+    let rules = pack.rules.iter().map(|rule| RuleName {
+        id: &rule.id,
+        label: lang.pick(&rule.en, &rule.zh),
+    });
+    let rules: Vec<RuleName> = rules.collect();
     let layer = match kind {
         GapLayerKind::Residences => LayerStyle::GapResidences,
         GapLayerKind::Streets => LayerStyle::GapStreets,
@@ -102,9 +99,4 @@ pub(crate) fn formats(words: &[String], crs: &Crs) -> anyhow::Result<Vec<Format>
         "GeoJSON knows WGS 84 only (RFC 7946): for {crs} add --format parquet, fgb or csv"
     );
     Ok(formats)
-}
-
-/// The folder of the gap layers inside a folder of results.
-pub(crate) fn folder_in(results: &Path) -> std::path::PathBuf {
-    results.join("gaps")
 }

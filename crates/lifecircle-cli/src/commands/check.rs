@@ -5,16 +5,22 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, Summary, check, summarise};
+use lifecircle_core::gap::gap_map;
+use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::metric::{Gates, Walking};
+use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::place::{CategorySet, CategoryTable, HomeKind};
 use lifecircle_core::rules::RulePack;
+use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::units::percent;
 use lifecircle_io::cache::{AreaNote, FileNote};
+use lifecircle_io::layer::{Crs, Format};
 use lifecircle_io::write::{self, Folder, ManifestInput, Reports};
 use serde_json::{Value, json};
 
 use crate::args::{CheckArgs, EngineArg, GatesArg};
-use crate::city::{City, category_table, check_extent, city};
+use crate::city::{City, category_table, check_extent, city, city_and_network};
+use crate::gapfiles::GapFiles;
 use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
@@ -28,9 +34,16 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let (pack, own_rules) = super::rules::load(&args.rules, &table)?;
     let walking = args.city.walking(Gates::Tagged)?;
     let options = args.city.options(&table, walking)?;
-    let folder = args.output.as_deref().map(Folder::open).transpose()?;
+    let folders = args.output.as_deref().map(Folders::open).transpose()?;
     let progress = Progress::new(lang, quiet);
-    let city = city(args.file.as_deref(), &table, options, &progress)?;
+    let file = args.file.as_deref();
+    // Only what is written needs the walkable ways again.
+    let (city, network) = if folders.is_some() {
+        let (city, network) = city_and_network(file, &table, options, &progress)?;
+        (city, Some(network))
+    } else {
+        (city(file, &table, options, &progress)?, None)
+    };
     if args.city.streets.extent.is_some() {
         check_extent(&city.network)?;
     }
@@ -73,15 +86,17 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     }
     let input = with(*gates);
     let summary = summarise(input, coverage);
-    if let Some(folder) = folder {
+    if let (Some(folders), Some(network)) = (folders, network) {
         let results = Results {
             args,
             city: &city,
+            network: &network,
             input,
             summary: &summary,
             runs: &runs,
+            lang,
         };
-        results.write(folder, &table, own_rules.as_deref())?;
+        results.write(folders, &table, own_rules.as_deref())?;
     }
     let text = if let Some(home) = home {
         show::explain(&city, input, coverage, home, lang)
@@ -210,10 +225,29 @@ fn target(args: &CheckArgs, summary: &Summary, lang: Lang) -> ExitCode {
     ExitCode::from(MISSED)
 }
 
+/// The folder of results, and the one of the gap map inside it: dropped in this order, so that after
+/// a failure neither is left.
+struct Folders {
+    gaps: Folder,
+    results: Folder,
+}
+
+impl Folders {
+    fn open(path: &Path) -> Result<Self, write::WriteError> {
+        let results = Folder::open(path)?;
+        Ok(Self {
+            gaps: Folder::open(&path.join("gaps"))?,
+            results,
+        })
+    }
+}
+
 /// Everything that is written with `-o`.
 struct Results<'a> {
     args: &'a CheckArgs,
     city: &'a City,
+    network: &'a StreetNetwork,
+    lang: Lang,
     input: CheckInput<'a>,
     summary: &'a Summary,
     runs: &'a [(Gates, Coverage)],
@@ -222,12 +256,13 @@ struct Results<'a> {
 impl Results<'_> {
     fn write(
         &self,
-        mut folder: Folder,
+        mut folders: Folders,
         table: &CategoryTable,
         own_rules: Option<&str>,
     ) -> anyhow::Result<()> {
         let attribution = self.city.extract.attribution();
         let coverage = &self.runs[0].1;
+        let folder = &mut folders.results;
         folder.add(
             "residences.geojson",
             write::residences(self.input, coverage, attribution).as_bytes(),
@@ -244,8 +279,28 @@ impl Results<'_> {
         let summary = write::summary(self.input, self.summary, reports, self.gates(), attribution);
         folder.add("summary.json", summary.as_bytes())?;
         folder.add("manifest.json", self.manifest(table, own_rules)?.as_bytes())?;
-        folder.commit()?;
+        self.add_gaps(&mut folders.gaps, table)?;
+        folders.results.commit()?;
+        folders.gaps.commit()?;
         Ok(())
+    }
+
+    fn add_gaps(&self, folder: &mut Folder, table: &CategoryTable) -> anyhow::Result<()> {
+        let shapes = StreetShapes::new(self.network, &self.city.built.streets);
+        let coverage = &self.runs[0].1;
+        let options = AreaOptions::default();
+        let files = GapFiles {
+            city: self.city,
+            shapes: &shapes,
+            table,
+            input: self.input,
+            coverage,
+            map: &gap_map(self.input, coverage, self.network, &shapes, options)?,
+            formats: &[Format::GeoJson],
+            crs: &Crs::wgs84(),
+            lang: self.lang,
+        };
+        files.add(folder)
     }
 
     /// How the modes of `--gates all` compare, `None` for a single mode.

@@ -203,12 +203,18 @@ impl Drawing<'_> {
             let snaps = origin.snaps.as_slice();
             let reached = self.reach.search(&mut search, snaps, longest);
             if self.args.shape == ShapeArg::Area {
-                let areas = self.areas.of(&mut space, self.reach, &reached, snaps, &self.limits);
-                map.areas.iter_mut().zip(areas).for_each(|(all, area)| all.push(area));
+                let areas = self
+                    .areas
+                    .of(&mut space, self.reach, &reached, snaps, &self.limits);
+                map.areas
+                    .iter_mut()
+                    .zip(areas)
+                    .for_each(|(all, area)| all.push(area));
                 continue;
             }
             for (limit, stretches) in self.limits.iter().zip(&mut map.stretches) {
-                self.reach.stretches(&reached, snaps, *limit, |s| stretches.push(s));
+                self.reach
+                    .stretches(&reached, snaps, *limit, |s| stretches.push(s));
             }
         }
         map

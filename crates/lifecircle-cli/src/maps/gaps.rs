@@ -2,18 +2,20 @@
 
 use lifecircle_core::coverage::{CheckInput, Coverage, Verdict};
 use lifecircle_core::gap::{GapArea, GapMap, GapStretch, Scope, ScopeGaps};
+use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::place::Facility;
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_io::draw::{Label, Picture, Point, Sheet, Swatch, Symbol};
+use lifecircle_io::draw::{Bounds, Label, Picture, Point, Sheet, Swatch, Symbol};
 use lifecircle_io::style;
 
-use super::{around, base, drawn, line, source};
+use super::{base, drawn, line, source};
 use crate::city::City;
 use crate::lang::Lang;
 use crate::show;
 
-/// Gap areas that are named on a map.
-const NAMED_AREAS: usize = 12;
+/// Gap areas that are named on a map, and that are numbered.
+const NAMED_AREAS: usize = 5;
+const NUMBERED_AREAS: usize = 20;
 
 /// The picture of a gap map, for one scope.
 pub(crate) fn gaps(
@@ -30,8 +32,7 @@ pub(crate) fn gaps(
         .subtitle(subtitle)
         .source(source(city, speed, lang))
         .sheet(base(city, shapes));
-    let homes = (0..input.residences.count()).map(|h| input.residences.access_of(h)[0].at);
-    if let Some(bounds) = around(homes) {
+    if let Some(bounds) = inhabited(input) {
         picture = picture.bounds(bounds);
     }
     let Some(gaps) = map.scopes.iter().find(|s| s.scope == scope) else {
@@ -57,6 +58,33 @@ pub(crate) fn gaps(
         .sheet(Sheet::Points(shops));
     picture = picture.sheet(Sheet::Labels(gap_labels(gaps, lang)));
     gap_legend(picture, has_shops, lang)
+}
+
+/// The box that holds all but the outermost fiftieth of the people in each direction: farms at the rim
+/// of an extract would make a map on which no street of the city can be told from another.
+fn inhabited(input: CheckInput) -> Option<Bounds> {
+    let place = |home: usize| input.residences.access_of(home)[0].at;
+    let people = |home: usize| input.residences.people_milli[home].max(1);
+    let middle = |of: &dyn Fn(LonLat) -> f64| {
+        let homes = 0..input.residences.count();
+        let mut rows: Vec<(f64, u64)> = homes.map(|h| (of(place(h)), people(h))).collect();
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let all: u64 = rows.iter().map(|row| row.1).sum();
+        let at = |share: u64| {
+            let mut sum = 0;
+            let found = rows.iter().find(|row| {
+                sum += row.1;
+                sum * 50 >= all * share
+            });
+            found.map(|row| row.0)
+        };
+        Some([at(1)?, at(49)?])
+    };
+    let [west, east] = middle(&|at| at.lon)?;
+    let [south, north] = middle(&|at| at.lat)?;
+    // A tenth more on every side.
+    let (width, height) = ((east - west) / 10.0, (north - south) / 10.0);
+    Some([west - width, south - height, east + width, north + height])
 }
 
 fn gap_title(input: CheckInput, city: &City, scope: Scope, lang: Lang) -> (String, String) {
@@ -94,7 +122,7 @@ fn gap_lines(gaps: &ScopeGaps, shapes: &StreetShapes) -> Sheet {
     stretches.sort_by_key(|s| s.class);
     let line = |s: &&GapStretch| {
         let colour = style::gap_street(s.class.number());
-        line(shapes, s.street, s.from_mm, s.to_mm, colour, 2.2)
+        line(shapes, s.street, s.from_mm, s.to_mm, colour, 1.5)
     };
     Sheet::Lines(stretches.iter().map(line).collect())
 }
@@ -107,7 +135,7 @@ fn gap_outlines(gaps: &ScopeGaps) -> Sheet {
     };
     Sheet::Areas {
         areas: rows.map(area).collect(),
-        opacity: 0.45,
+        opacity: 0.6,
     }
 }
 
@@ -118,7 +146,7 @@ fn homes_of(input: CheckInput, coverage: &Coverage, scope: Scope) -> Vec<Point> 
         (verdict != Verdict::Covered).then(|| Point {
             at: input.residences.access_of(home)[0].at,
             colour: style::verdict(verdict),
-            radius: 1.6,
+            radius: 1.2,
             symbol: Symbol::Circle,
         })
     };
@@ -126,12 +154,16 @@ fn homes_of(input: CheckInput, coverage: &Coverage, scope: Scope) -> Vec<Point> 
 }
 
 fn gap_labels(gaps: &ScopeGaps, lang: Lang) -> Vec<Label> {
-    let rows = gaps.areas.iter().enumerate().take(NAMED_AREAS);
+    let rows = gaps.areas.iter().enumerate().take(NUMBERED_AREAS);
     let label = |(i, area): (usize, &GapArea)| {
-        let people = show::people(area.people_milli, lang);
+        let people = match lang {
+            Lang::En => format!("{} people", show::people(area.people_milli)),
+            Lang::Zh => format!("{} 人", show::people(area.people_milli)),
+        };
         let text = match &area.name {
-            Some(name) => format!("#{} {name} · {people}", i + 1),
-            None => format!("#{} · {people}", i + 1),
+            Some(name) if i < NAMED_AREAS => format!("#{} {name} · {people}", i + 1),
+            None if i < NAMED_AREAS => format!("#{} · {people}", i + 1),
+            _ => format!("#{}", i + 1),
         };
         Label {
             at: area.at,
@@ -147,7 +179,7 @@ fn gap_legend(mut picture: Picture, has_shops: bool, lang: Lang) -> Picture {
     let drawn = lang.drawn();
     picture = picture.legend(Swatch::Heading, lang.pick("Streets", "道路"));
     for class in [1, 2, 3, 4, 5, 0] {
-        let swatch = Swatch::Line(style::gap_street(class), 2.2);
+        let swatch = Swatch::Line(style::gap_street(class), 2.5);
         picture = picture.legend(swatch, style::gap_street_text(class, drawn));
     }
     picture = picture.legend(
@@ -155,7 +187,7 @@ fn gap_legend(mut picture: Picture, has_shops: bool, lang: Lang) -> Picture {
         lang.pick("Gap areas by people", "缺口片区（按人口）"),
     );
     for (class, (first, _)) in style::RANK_CLASSES.iter().enumerate() {
-        let swatch = Swatch::Area(style::rank(*first), 0.45);
+        let swatch = Swatch::Area(style::rank(*first), 0.6);
         picture = picture.legend(swatch, style::rank_text(class, drawn));
     }
     picture = picture.legend(Swatch::Heading, lang.pick("Homes", "住宅"));

@@ -10,7 +10,6 @@ use lifecircle_io::style::{self, Colour};
 use super::{around, base, drawn, line, source};
 use crate::city::City;
 use crate::lang::Lang;
-use crate::show;
 
 /// What an isochrone's picture shows besides the city.
 pub(crate) struct IsochroneMap<'a> {
@@ -33,7 +32,11 @@ pub(crate) fn isochrones(
     lang: Lang,
 ) -> Picture {
     let count = map.limits.len();
-    let minutes: Vec<String> = map.limits.iter().map(|&ms| show::minutes(ms)).collect();
+    let minutes: Vec<String> = map
+        .limits
+        .iter()
+        .map(|&ms| (f64::from(ms) / 60_000.0).to_string())
+        .collect();
     let (title, subtitle) = match lang {
         Lang::En => (
             format!("Within {} minutes on foot", minutes.join(", ")),

@@ -37,7 +37,8 @@ pub struct GapArea {
     /// The median of how far beyond the limit the homes' walks are, in the rule's unit; `None` where half of
     /// them reach nothing within the horizon. Jointly: of each home's worst rule, in milliseconds.
     pub median_excess: Option<u32>,
-    /// The nearest existing facility of the rule from any of its homes. Jointly: of the first rule not covered.
+    /// The existing facility of the rule that is nearest to any of its homes that lack one. Jointly: of the
+    /// rule that most of its people lack.
     pub nearest: Option<Found>,
     /// What lies around its homes.
     pub area: Area,
@@ -84,7 +85,7 @@ pub fn gap_areas(
             middle: site.at,
             at,
             median_excess: median_excess(input, coverage, scope, &site.homes),
-            nearest: nearest(coverage, scope, &site.homes),
+            nearest: nearest(input, coverage, scope, &site.homes),
             homes: site.homes,
             area,
         }
@@ -121,7 +122,10 @@ fn name(input: CheckInput, network: &StreetNetwork, site: &Site, near: LonLat) -
     let street = sums
         .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(a.1)))
         .map(|s| s.1);
-    let quarter = network.localities.nearest(near).map(|locality| locality.name);
+    let quarter = network
+        .localities
+        .nearest(near)
+        .map(|locality| locality.name);
     match (street, quarter) {
         (Some(street), Some(quarter)) => Some(format!("{street}, {quarter}")),
         (street, quarter) => street.or(quarter).map(str::to_owned),
@@ -177,22 +181,23 @@ fn median_excess(
     crate::coverage::percentile(&all, 50)
 }
 
-/// The nearest facility of the rule from any of the homes.
-fn nearest(coverage: &Coverage, scope: Scope, homes: &[u32]) -> Option<Found> {
+/// The facility nearest to any of the homes that lack it; jointly, of the rule that most people lack.
+fn nearest(input: CheckInput, coverage: &Coverage, scope: Scope, homes: &[u32]) -> Option<Found> {
     let rule = match scope {
-        Scope::Rule(rule) => Some(rule),
-        Scope::Joint => (0..coverage.rules.len()).find(|&rule| {
-            let lacks = |&h: &u32| {
-                Scope::Rule(rule)
-                    .verdict(coverage, h as usize)
-                    .is_not_covered()
-            };
-            homes.iter().any(lacks)
-        }),
-    }?;
-    let found = homes
-        .iter()
-        .filter_map(|&h| coverage.rules[rule].nearest[h as usize]);
+        Scope::Rule(rule) => rule,
+        Scope::Joint => {
+            let lacking = lacking(input, coverage, homes);
+            let rules = 0..coverage.rules.len();
+            rules.max_by_key(|&rule| (lacking[rule], std::cmp::Reverse(rule)))?
+        }
+    };
+    let lacks = |home: &&u32| {
+        Scope::Rule(rule)
+            .verdict(coverage, **home as usize)
+            .is_not_covered()
+    };
+    let found = homes.iter().filter(lacks);
+    let found = found.filter_map(|&home| coverage.rules[rule].nearest[home as usize]);
     found.min_by_key(|f| (f.weight, f.rank))
 }
 
