@@ -359,7 +359,8 @@ fn whatever_a_section_holds_nothing_panics() {
 #[test]
 fn whatever_the_table_says_nothing_panics() {
     let whole = world(false).bytes();
-    for place in (8..40 + 32 * 72).step_by(4) {
+    let table_end = 40 + 32 * sections(&whole).len();
+    for place in (8..table_end).step_by(4) {
         for value in [0u32, 8, 0x7fff_ffff, u32::MAX] {
             let mut bytes = whole.clone();
             bytes[place..place + 4].copy_from_slice(&value.to_le_bytes());

@@ -72,7 +72,7 @@ fn what_is_no_name_is_an_error_under_a_right_checksum() {
             &(-900_000_001i32).to_le_bytes(),
             "on the earth",
         ),
-        ("net.place.text", 2, &[b'a'], "not UTF-8"),
+        ("net.place.text", 2, b"a", "not UTF-8"),
     ];
     for (section, place, value, needle) in cases {
         let message = error(&with(&whole, section, place, value));
