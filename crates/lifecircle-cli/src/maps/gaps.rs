@@ -60,7 +60,7 @@ pub(crate) fn gaps(
     gap_legend(picture, has_shops, lang)
 }
 
-/// The box that holds all but the outermost fiftieth of the people in each direction: farms at the rim
+/// The box that holds all but the outermost twentieth of the people in each direction: farms at the rim
 /// of an extract would make a map on which no street of the city can be told from another.
 fn inhabited(input: CheckInput) -> Option<Bounds> {
     let place = |home: usize| input.residences.access_of(home)[0].at;
@@ -74,11 +74,11 @@ fn inhabited(input: CheckInput) -> Option<Bounds> {
             let mut sum = 0;
             let found = rows.iter().find(|row| {
                 sum += row.1;
-                sum * 50 >= all * share
+                sum * 20 >= all * share
             });
             found.map(|row| row.0)
         };
-        Some([at(1)?, at(49)?])
+        Some([at(1)?, at(19)?])
     };
     let [west, east] = middle(&|at| at.lon)?;
     let [south, north] = middle(&|at| at.lat)?;
