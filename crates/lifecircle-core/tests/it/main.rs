@@ -13,6 +13,7 @@ mod bad_bytes;
 mod certificate;
 mod engines;
 mod extracts;
+mod gap_areas;
 mod gap_streets;
 mod grid;
 mod matrix;
