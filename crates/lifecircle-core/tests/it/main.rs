@@ -14,6 +14,7 @@ mod certificate;
 mod engines;
 mod extracts;
 mod gap_areas;
+mod gap_service;
 mod gap_streets;
 mod grid;
 mod matrix;
