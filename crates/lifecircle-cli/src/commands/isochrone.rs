@@ -295,10 +295,9 @@ impl Drawing<'_> {
         let streets = &self.city.built.streets;
         if self.args.shape == ShapeArg::Streets {
             street_rows(facts, &stretches, streets, self.shapes)
-        } else if stretches.is_empty() {
-            Vec::new()
         } else {
-            vec![network_row(facts, &stretches, streets, self.shapes)]
+            let row = network_row(facts, &stretches, streets, self.shapes);
+            row.into_iter().collect()
         }
     }
 }

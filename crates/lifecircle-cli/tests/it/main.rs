@@ -23,6 +23,7 @@ mod commands;
 mod extent;
 mod extracts;
 mod files;
+mod foreign;
 mod gaps;
 mod gates;
 mod isochrone;

@@ -227,8 +227,8 @@ fn streets(contents: GapContents, gaps: &ScopeGaps) -> GapLayer {
             stretch.street,
             stretch.from_mm,
             stretch.to_mm,
-        );
-        Row {
+        )?;
+        Some(Row {
             geometry: geo_types::Geometry::LineString(line),
             values: vec![
                 format!("way/{}", ways[stretch.street.index()]).into(),
@@ -239,13 +239,13 @@ fn streets(contents: GapContents, gaps: &ScopeGaps) -> GapLayer {
                 optional(stretch.from),
                 optional(stretch.to),
             ],
-        }
+        })
     };
     GapLayer {
         kind: GapLayerKind::Streets,
         stem,
         schema,
-        rows: gaps.streets.iter().map(row).collect(),
+        rows: gaps.streets.iter().filter_map(row).collect(),
     }
 }
 

@@ -112,33 +112,32 @@ pub fn area_row(facts: &IsochroneFacts, area: &Area) -> Row {
     }
 }
 
-/// The row of all stretches of an origin and limit.
+/// The row of all stretches of an origin and limit; shorter ones than coordinates can tell are left out.
 pub fn network_row(
     facts: &IsochroneFacts,
     stretches: &[Stretch],
     streets: &Streets,
     shapes: &StreetShapes,
-) -> Row {
+) -> Option<Row> {
     let mut values = head(facts);
     values.extend(tail(facts));
-    let ways = stretches.iter().map(|s| way(streets, s));
-    values.push(Value::Texts(ways.collect()));
-    values.push(Value::Numbers(
-        stretches.iter().map(|s| seconds(s.from)).collect(),
-    ));
-    values.push(Value::Numbers(
-        stretches.iter().map(|s| seconds(s.to)).collect(),
-    ));
-    let lines = stretches
-        .iter()
-        .map(|s| line_of(shapes, s.street, s.from_mm, s.to_mm));
-    Row {
-        geometry: lines_of(lines.collect()),
-        values,
+    let line = |s: &Stretch| Some((*s, line_of(shapes, s.street, s.from_mm, s.to_mm)?));
+    let (drawn, lines): (Vec<Stretch>, Vec<_>) = stretches.iter().filter_map(line).unzip();
+    if drawn.is_empty() {
+        return None;
     }
+    let ways = drawn.iter().map(|s| way(streets, s));
+    values.push(Value::Texts(ways.collect()));
+    let of = |time: fn(&Stretch) -> u32| drawn.iter().map(|s| seconds(time(s))).collect();
+    values.push(Value::Numbers(of(|s| s.from)));
+    values.push(Value::Numbers(of(|s| s.to)));
+    Some(Row {
+        geometry: lines_of(lines),
+        values,
+    })
 }
 
-/// A row per stretch.
+/// A row per stretch that coordinates can tell from a point.
 pub fn street_rows(
     facts: &IsochroneFacts,
     stretches: &[Stretch],
@@ -152,13 +151,13 @@ pub fn street_rows(
         values.push(Value::Number(display(u64::from(length_mm)) / 1000.0));
         values.push(Value::Number(seconds(stretch.from)));
         values.push(Value::Number(seconds(stretch.to)));
-        let line = line_of(shapes, stretch.street, stretch.from_mm, stretch.to_mm);
-        Row {
+        let line = line_of(shapes, stretch.street, stretch.from_mm, stretch.to_mm)?;
+        Some(Row {
             geometry: geo_types::Geometry::LineString(line),
             values,
-        }
+        })
     };
-    stretches.iter().map(row).collect()
+    stretches.iter().filter_map(row).collect()
 }
 
 /// The way of a stretch: of several that make up its street, the one with the smallest number.

@@ -5,6 +5,7 @@ use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::isochrone::Area;
 use lifecircle_core::shapes::StreetShapes;
+use lifecircle_core::units::decimicro;
 
 fn coord(at: LonLat) -> Coord<f64> {
     Coord {
@@ -32,16 +33,19 @@ pub(super) fn polygons_of(area: &Area) -> Geometry<f64> {
     Geometry::MultiPolygon(MultiPolygon(polygons.collect()))
 }
 
-/// A stretch of street.
+/// A stretch of street, `None` where it is so short that all of it is one point in degrees with 7 decimals.
 pub(super) fn line_of(
     shapes: &StreetShapes,
     street: StreetId,
     from_mm: u32,
     to_mm: u32,
-) -> LineString<f64> {
+) -> Option<LineString<f64>> {
     let mut coords = Vec::new();
     shapes.cut(street, from_mm, to_mm, |at| coords.push(coord(at)));
-    LineString(coords)
+    let written = |c: &Coord<f64>| (decimicro(c.x), decimicro(c.y));
+    let first = coords.first().map(written)?;
+    let is_line = coords.iter().any(|c| written(c) != first);
+    is_line.then_some(LineString(coords))
 }
 
 /// Several stretches.
