@@ -18,7 +18,12 @@ fn gaps<'a>(args: impl IntoIterator<Item = &'a str>) -> Outcome {
 /// Its table; stderr has the attribution only.
 fn table(args: &[&str]) -> String {
     let outcome = gaps(args.iter().copied());
-    assert_eq!((outcome.code, outcome.err.lines().count()), (Some(0), 1), "{}", outcome.err);
+    assert_eq!(
+        (outcome.code, outcome.err.lines().count()),
+        (Some(0), 1),
+        "{}",
+        outcome.err
+    );
     outcome.out
 }
 
@@ -27,7 +32,10 @@ fn rows(file: &Path) -> Vec<Value> {
     let text = std::fs::read_to_string(file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
     let mut layer: Value = serde_json::from_str(&text).unwrap();
     let features = layer["features"].as_array_mut().unwrap();
-    features.iter_mut().map(|f| f["properties"].take()).collect()
+    features
+        .iter_mut()
+        .map(|f| f["properties"].take())
+        .collect()
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {
@@ -42,7 +50,8 @@ const RULES: [&str; 3] = ["convenience", "market", "supermarket"];
 /// The layers of a pack: jointly, per rule, and what facilities serve.
 fn layers(rules: &[&str]) -> BTreeSet<String> {
     let scopes = std::iter::once(String::new()).chain(rules.iter().map(|r| format!("_{r}")));
-    let of_scope = |scope: String| ["residences", "streets", "areas"].map(|l| format!("gap_{l}{scope}"));
+    let of_scope =
+        |scope: String| ["residences", "streets", "areas"].map(|l| format!("gap_{l}{scope}"));
     let own = scopes.flat_map(of_scope);
     own.chain(["service_areas".to_owned()]).collect()
 }
@@ -67,7 +76,11 @@ fn every_layer_in_every_format_with_both_styles() {
     let out = desk.at("zh");
     let outcome = gaps([file.as_str(), "-o", &out, "--lang", "zh"]);
     assert_eq!(outcome.code, Some(0));
-    assert!(outcome.out.contains("缺口片区（全部规则）"), "{}", outcome.out);
+    assert!(
+        outcome.out.contains("缺口片区（全部规则）"),
+        "{}",
+        outcome.out
+    );
     let style = |name: &str| std::fs::read_to_string(Path::new(&out).join(name)).unwrap();
     assert!(style("gap_streets.qml").contains("未知"));
     assert!(style("gap_streets.en.qml").contains("unknown"));
@@ -85,7 +98,11 @@ fn agrees_with_the_check(results: &Path, gaps: &Path) {
         };
         let areas = rows(&gaps.join(format!("gap_areas{ending}.geojson")));
         let total = |key: &str| areas.iter().map(|a| thousandths(&a[key])).sum::<u64>();
-        assert_eq!(total("people"), thousandths(&sums["people"]["not_covered"]), "{word}");
+        assert_eq!(
+            total("people"),
+            thousandths(&sums["people"]["not_covered"]),
+            "{word}"
+        );
         let homes: u64 = areas.iter().map(|a| count(a, "homes")).sum();
         assert_eq!(homes, count(&sums["homes"], "not_covered"), "{word}");
         let ranks: Vec<u64> = areas.iter().map(|a| count(a, "rank")).collect();
@@ -93,7 +110,9 @@ fn agrees_with_the_check(results: &Path, gaps: &Path) {
         assert!(areas.iter().all(|a| a["rule"] == word));
         let mut by_verdict: BTreeMap<String, (u64, u64)> = BTreeMap::new();
         for home in rows(&gaps.join(format!("gap_residences{ending}.geojson"))) {
-            let sums = by_verdict.entry(text(&home, "verdict").to_owned()).or_default();
+            let sums = by_verdict
+                .entry(text(&home, "verdict").to_owned())
+                .or_default();
             sums.0 += 1;
             sums.1 += thousandths(&home["people"]);
         }
@@ -122,7 +141,10 @@ fn check_writes_the_same_map_and_both_add_up() {
     agrees_with_the_check(Path::new(&results), &of_check);
     let before = snapshot(Path::new(&results));
     lifecircle(["check", &file, "-o", &results]).done();
-    assert!(snapshot(Path::new(&results)) == before, "a rerun changed the results");
+    assert!(
+        snapshot(Path::new(&results)) == before,
+        "a rerun changed the results"
+    );
 }
 
 #[test]
@@ -137,7 +159,10 @@ fn what_stops_the_map_leaves_the_results_of_an_earlier_run() {
     let file = desk.file("city.osm.pbf", city());
     lifecircle(["check", &file, "-o", results.to_str().unwrap()])
         .refused(&["gap_areas_market.geojson", "No output file was changed"]);
-    assert!(snapshot(&results) == before, "half of the results were replaced");
+    assert!(
+        snapshot(&results) == before,
+        "half of the results were replaced"
+    );
     gaps([file.as_str(), "-o", results.join("gaps").to_str().unwrap()])
         .refused(&["gap_areas_market.geojson"]);
     assert!(snapshot(&results) == before);
@@ -158,7 +183,14 @@ fn the_same_bytes_for_any_number_of_threads_and_from_the_cache() {
     let run = |input: &str, threads: &str| {
         let (out, svg) = (desk.at("out"), desk.at("out/map.svg"));
         let _ = std::fs::create_dir(&out);
-        let args = ["-o", &out, "--format", "geojson,parquet,fgb,csv", "--svg", &svg];
+        let args = [
+            "-o",
+            &out,
+            "--format",
+            "geojson,parquet,fgb,csv",
+            "--svg",
+            &svg,
+        ];
         let told = table(&[&[input, "--threads", threads][..], &args].concat());
         let files = snapshot(Path::new(&out));
         std::fs::remove_dir_all(out).unwrap();
@@ -174,10 +206,16 @@ fn the_table_shows_one_rule_or_all() {
     let desk = Desk::new();
     let file = desk.file("city.osm.pbf", city());
     let all = table(&[&file, "--top", "3"]);
-    assert!(all.contains("Gap areas, all rules together:") && all.contains("food market"), "{all}");
+    assert!(
+        all.contains("Gap areas, all rules together:") && all.contains("food market"),
+        "{all}"
+    );
     assert!(all.contains("more (--top)"), "{all}");
     let market = table(&[&file, "--only", "market", "--top", "1000"]);
-    assert!(market.contains("food market 10 min") && !market.contains("--top"), "{market}");
+    assert!(
+        market.contains("food market 10 min") && !market.contains("--top"),
+        "{market}"
+    );
     let out = desk.at("out");
     table(&[&file, "-o", &out]);
     let areas = rows(&Path::new(&out).join("gap_areas_market.geojson"));
@@ -188,7 +226,9 @@ fn the_table_shows_one_rule_or_all() {
         areas[0]["middle_lat"].as_f64().unwrap()
     );
     assert!(first.contains(&place), "{place}: {first}");
-    let ranked = market.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_digit()));
+    let ranked = market
+        .lines()
+        .filter(|l| l.starts_with(|c: char| c.is_ascii_digit()));
     assert_eq!(ranked.count(), areas.len());
     let zh = table(&[&file, "--lang", "zh", "--only", "supermarket"]);
     assert!(zh.contains("缺口片区（超市 15 分钟）"), "{zh}");
@@ -206,16 +246,28 @@ fn a_rule_in_metres_is_told_in_its_unit() {
     let (rules, out) = (desk.file("m.toml", pack), desk.at("out"));
     table(&[&file, "--rules", &rules, "-o", &out]);
     let layer = |name: &str| rows(&Path::new(&out).join(name));
-    let (own, joint) = (layer("gap_streets_market.geojson"), layer("gap_streets.geojson"));
+    let (own, joint) = (
+        layer("gap_streets_market.geojson"),
+        layer("gap_streets.geojson"),
+    );
     assert!(own.len() > 50 && own.len() == joint.len());
     for (own, joint) in own.iter().zip(&joint).filter(|p| !p.0["from_m"].is_null()) {
-        assert!(own.get("from_s").is_none() && own["minutes"].is_null(), "{own}");
+        assert!(
+            own.get("from_s").is_none() && own["minutes"].is_null(),
+            "{own}"
+        );
         for (m, s) in [("from_m", "from_s"), ("to_m", "to_s")] {
             let (metres, seconds) = (own[m].as_f64().unwrap(), joint[s].as_f64().unwrap());
-            assert!((metres / 1.2 - seconds).abs() < 0.01, "{metres} m, {seconds} s");
+            assert!(
+                (metres / 1.2 - seconds).abs() < 0.01,
+                "{metres} m, {seconds} s"
+            );
         }
         let middle = (joint["from_s"].as_f64().unwrap() + joint["to_s"].as_f64().unwrap()) / 2.0;
-        assert!((joint["minutes"].as_f64().unwrap() - middle / 60.0).abs() < 0.011, "{joint}");
+        assert!(
+            (joint["minutes"].as_f64().unwrap() - middle / 60.0).abs() < 0.011,
+            "{joint}"
+        );
     }
 }
 
@@ -226,17 +278,31 @@ fn wrong_options_leave_nothing_behind() {
     let (out, plain) = (desk.at("out"), desk.file("plain", "mine"));
     let before = snapshot(desk.path());
     let cases: [(&[&str], &[&str]); 8] = [
-        (&["--format", "list"], &["`list` is no format", "geojson, parquet, fgb or csv"]),
+        (
+            &["--format", "list"],
+            &["`list` is no format", "geojson, parquet, fgb or csv"],
+        ),
         (&["--format", "geojson,shp"], &["`shp` is no format"]),
-        (&["--crs", "EPSG:32632"], &["GeoJSON knows WGS 84 only", "--format parquet"]),
+        (
+            &["--crs", "EPSG:32632"],
+            &["GeoJSON knows WGS 84 only", "--format parquet"],
+        ),
         (&["--crs", "EPSG:1", "--format", "csv"], &["EPSG:1"]),
-        (&["--crs", "EPSG:4547", "--format", "csv"], &["too far outside EPSG:4547"]),
+        (
+            &["--crs", "EPSG:4547", "--format", "csv"],
+            &["too far outside EPSG:4547"],
+        ),
         (&["--resolution", "0.01"], &["resolution of 0.01 m", "0.05"]),
         (&["--resolution", "100"], &["50 m off the streets"]),
         (&["--rules", "nowhere"], &["nowhere"]),
     ];
     for (args, needles) in cases {
-        gaps([file.as_str(), "-o", &out].into_iter().chain(args.iter().copied())).refused(needles);
+        gaps(
+            [file.as_str(), "-o", &out]
+                .into_iter()
+                .chain(args.iter().copied()),
+        )
+        .refused(needles);
         assert!(snapshot(desk.path()) == before, "{args:?}");
     }
     gaps([file.as_str(), "-o", &plain]).refused(&["plain", "cannot write to folder"]);
@@ -249,7 +315,10 @@ fn pictures_in_both_languages() {
     let desk = Desk::new();
     let file = desk.file("city.osm.pbf", city());
     let (png, svg) = (desk.at("a.png"), desk.at("a.svg"));
-    for (lang, words) in [("en", ["Gap areas by people", "people"]), ("zh", ["缺口片区（按人口）", "人"])] {
+    for (lang, words) in [
+        ("en", ["Gap areas by people", "people"]),
+        ("zh", ["缺口片区（按人口）", "人"]),
+    ] {
         for only in [&[][..], &["--only", "market"]] {
             let args = [&["--lang", lang, "--png", &png, "--svg", &svg], only].concat();
             let outcome = gaps([file.as_str()].into_iter().chain(args));
@@ -287,7 +356,8 @@ fn a_market_in_the_first_area_serves_its_homes() {
     let lack = |folder: &Path| -> BTreeMap<String, u64> {
         let homes = rows(&folder.join("gap_residences_market.geojson")).into_iter();
         let lack = homes.filter(|h| h["verdict"] == "not_covered");
-        lack.map(|h| (text(&h, "id").to_owned(), thousandths(&h["people"]))).collect()
+        lack.map(|h| (text(&h, "id").to_owned(), thousandths(&h["people"])))
+            .collect()
     };
     let (before, after) = (lack(&before), lack(Path::new(&out)));
     assert!(after.keys().all(|home| before.contains_key(home)));

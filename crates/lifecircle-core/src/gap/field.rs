@@ -83,7 +83,9 @@ impl Field {
         // Of several the k-th changes where one overtakes another.
         for (i, a) in self.groups.iter().enumerate() {
             for b in self.groups[i + 1..].iter().flatten() {
-                let crossings = a.iter().flat_map(|a| [crossing(a, b, line), crossing(b, a, line)]);
+                let crossings = a
+                    .iter()
+                    .flat_map(|a| [crossing(a, b, line), crossing(b, a, line)]);
                 breaks.extend(crossings.flatten());
             }
         }

@@ -85,7 +85,12 @@ impl GapStretch {
         };
         match (both.at(self.from_mm), self.from) {
             (Some(even), Some(walk)) => even.abs_diff(walk) <= 1,
-            _ => before.from.or(before.to).or(self.from).or(self.to).is_none(),
+            _ => before
+                .from
+                .or(before.to)
+                .or(self.from)
+                .or(self.to)
+                .is_none(),
         }
     }
 }
@@ -247,11 +252,15 @@ impl<L: Label> Search<'_, L> {
             let (from_mm, to_mm) = (ends[0], ends[1]);
             let part = (from_mm, to_mm);
             let middle = from_mm.midpoint(to_mm);
-            let walk = walks.at(line, part, middle).filter(|&w| w <= self.limits[4]);
+            let walk = walks
+                .at(line, part, middle)
+                .filter(|&w| w <= self.limits[4]);
             if walk.is_some_and(|w| w <= self.limits[0]) {
                 continue;
             }
-            let is_cut = cuts.at(line, part, middle).is_some_and(|w| w <= self.limits[0]);
+            let is_cut = cuts
+                .at(line, part, middle)
+                .is_some_and(|w| w <= self.limits[0]);
             let class = if hidden || is_cut {
                 GapClass::Unknown
             } else {

@@ -20,7 +20,12 @@ use lifecircle_testkit::{Scene, Settings, World, pack_of, rule};
 
 use crate::extracts;
 
-fn of_scope(world: &World, coverage: &Coverage, scope: Scope, shapes: &StreetShapes) -> Vec<GapArea> {
+fn of_scope(
+    world: &World,
+    coverage: &Coverage,
+    scope: Scope,
+    shapes: &StreetShapes,
+) -> Vec<GapArea> {
     let areas = Areas::new(shapes, world.walking, AreaOptions::default(), 0, 0).unwrap();
     gap_areas(world.input(), coverage, scope, &world.network, &areas).unwrap()
 }
@@ -65,13 +70,7 @@ fn agree(world: &World, every: usize, name: &str) -> usize {
 }
 
 /// Every home that is not covered is in exactly one area, and no other is in any.
-fn everybody_once(
-    world: &World,
-    coverage: &Coverage,
-    scope: Scope,
-    areas: &[GapArea],
-    name: &str,
-) {
+fn everybody_once(world: &World, coverage: &Coverage, scope: Scope, areas: &[GapArea], name: &str) {
     let mut homes: Vec<u32> = areas.iter().flat_map(|a| &a.homes).copied().collect();
     homes.sort_unstable();
     let expected = (0..world.residences.count() as u32)
@@ -198,7 +197,10 @@ fn a_facility_serves_all(
         leg_mm: 10,
         ..middle
     });
-    assert!(snap.leg_mm <= 10 && snap.offset_mm.abs_diff(middle.offset_mm) <= 10, "{name}: {snap:?}");
+    assert!(
+        snap.leg_mm <= 10 && snap.offset_mm.abs_diff(middle.offset_mm) <= 10,
+        "{name}: {snap:?}"
+    );
     let pack = &world.pack;
     let rules = pack.rules.iter().enumerate();
     let wanted = rules.filter(|(rule, _)| match scope {
@@ -246,7 +248,10 @@ fn a_facility_serves_all(
     for &home in &area.homes {
         for rule in 0..pack.rules.len() {
             let walk = coverage.rules[rule].deciding[home as usize];
-            let (verdict, limit) = (coverage.verdict(rule, home as usize).0, pack.rules[rule].limit);
+            let (verdict, limit) = (
+                coverage.verdict(rule, home as usize).0,
+                pack.rules[rule].limit,
+            );
             assert_eq!(verdict.word(), "covered", "{name}: {walk:?}, {limit:?}");
         }
     }
@@ -271,7 +276,10 @@ fn no_facility_could(world: &World, scope: Scope, area: &GapArea, name: &str) {
         (_, unit) => too_far(unit, rule.limit.value()),
     });
     assert!(far.fold(false, |a, b| a || b), "{name}");
-    assert_eq!(area.at, world.residences.access_of(area.homes[0] as usize)[0].at);
+    assert_eq!(
+        area.at,
+        world.residences.access_of(area.homes[0] as usize)[0].at
+    );
 }
 
 #[test]
@@ -346,14 +354,20 @@ fn a_home_farther_from_its_street_than_the_limit_has_no_middle() {
         scene.settings.homes.get_or_insert_default().push(row);
     }
     let pack = pack_of(&rule("convenience", "metres = 100"));
-    let world = scene.set(|s| s.pack = pack).set(|s| s.replace = true).world();
+    let world = scene
+        .set(|s| s.pack = pack)
+        .set(|s| s.replace = true)
+        .world();
     let coverage = check(world.input(), EngineChoice::Reverse, &Silent);
     let shapes = StreetShapes::new(&world.network, &world.built.streets);
     let areas = of_scope(&world, &coverage, Scope::Rule(0), &shapes);
     assert_eq!(areas.len(), 2);
     assert_eq!(areas[0].homes, [0, 2], "one place serves both");
     assert!(areas[0].middle.is_some());
-    assert_eq!((areas[1].middle, areas[1].homes.as_slice()), (None, &[1][..]));
+    assert_eq!(
+        (areas[1].middle, areas[1].homes.as_slice()),
+        (None, &[1][..])
+    );
     assert_eq!(areas[1].at, world.residences.access_of(1)[0].at);
     assert_eq!(areas[0].median_excess, None, "there is no shop at all");
     assert_eq!(areas[0].nearest, None);
@@ -364,7 +378,10 @@ fn any_number_of_threads_draws_the_same_map() {
     let scene = Scene::town(5).set(|s| s.pack = pack_of(&rule("convenience", "minutes = 2")));
     let world = scene.world();
     let of = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         pool.install(|| {
             let coverage = check(world.input(), EngineChoice::Auto, &Silent);
             let shapes = StreetShapes::new(&world.network, &world.built.streets);
@@ -387,7 +404,12 @@ fn homes_without_people_are_grouped_too() {
     for letter in ['a', 'b', 'c'] {
         scene = scene.home(letter);
     }
-    let nobody = |s: &mut Settings| s.homes.iter_mut().flatten().for_each(|h| h.people_milli = 0);
+    let nobody = |s: &mut Settings| {
+        s.homes
+            .iter_mut()
+            .flatten()
+            .for_each(|h| h.people_milli = 0)
+    };
     let pack = pack_of(&rule("convenience", "metres = 100"));
     let world = scene
         .set(nobody)
@@ -399,6 +421,9 @@ fn homes_without_people_are_grouped_too() {
     let areas = of_scope(&world, &coverage, Scope::Joint, &shapes);
     let homes: Vec<usize> = areas.iter().map(|a| a.homes.len()).collect();
     assert_eq!(homes, [2, 1], "most homes first");
-    let names: HashMap<_, _> = areas.iter().map(|a| (a.name.as_deref(), a.people_milli)).collect();
+    let names: HashMap<_, _> = areas
+        .iter()
+        .map(|a| (a.name.as_deref(), a.people_milli))
+        .collect();
     assert!(names.contains_key(&Some("Long")), "{names:?}");
 }

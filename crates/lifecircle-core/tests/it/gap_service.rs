@@ -52,7 +52,11 @@ fn points(world: &World, every: usize, step_mm: usize) -> Vec<At> {
         let length = world.built.streets.length_mm[s.index()];
         (1..length).step_by(step_mm).map(move |mm| (s, mm))
     };
-    walked(world).into_iter().step_by(every).flat_map(of_street).collect()
+    walked(world)
+        .into_iter()
+        .step_by(every)
+        .flat_map(of_street)
+        .collect()
 }
 
 /// All that is less than the cap from being out of reach lies inside, within a cell; and nothing drawn
@@ -92,7 +96,11 @@ fn agree(world: &World, every: usize, name: &str) {
             let beyond = beyond(&sides, here);
             if walk(i, home).is_some_and(|w| w <= limit - cap) {
                 served += 1;
-                assert!(beyond <= cell_m, "{name}, {}: {beyond} m outside, {at:?}", rule.id);
+                assert!(
+                    beyond <= cell_m,
+                    "{name}, {}: {beyond} m outside, {at:?}",
+                    rule.id
+                );
             } else if walk(i, home).is_none_or(|w| w > limit) && beyond < 0.0 {
                 not += 1;
                 let gap = |p: &[f64; 2]| (p[0] - here[0]).hypot(p[1] - here[1]);
@@ -105,7 +113,10 @@ fn agree(world: &World, every: usize, name: &str) {
                 );
             }
         }
-        println!("{name}, {}: {served} inside, {not} inside but not served", rule.id);
+        println!(
+            "{name}, {}: {served} inside, {not} inside but not served",
+            rule.id
+        );
         assert!(served > 0, "{name}, {}", rule.id);
     }
 }
@@ -113,11 +124,17 @@ fn agree(world: &World, every: usize, name: &str) {
 #[test]
 fn what_is_served_is_inside_and_nothing_is_far_from_it() {
     let pack = pack_of(
-        &[rule("convenience", "minutes = 3"), rule("supermarket", "metres = 300")].concat(),
+        &[
+            rule("convenience", "minutes = 3"),
+            rule("supermarket", "metres = 300"),
+        ]
+        .concat(),
     );
     for seed in 0..6 {
         let scene = Scene::town(seed).tag('a', "shop=supermarket");
-        let scene = scene.way("abcdefgh", "highway=residential").way("ai", "highway=footway");
+        let scene = scene
+            .way("abcdefgh", "highway=residential")
+            .way("ai", "highway=footway");
         // A convenience store that some street leads to.
         let scene = scene.shop('d').set(|s| s.pack.clone_from(&pack));
         agree(&scene.world(), 1, &format!("town {seed}"));
@@ -134,7 +151,10 @@ fn what_is_served_is_inside_and_nothing_is_far_from_it() {
 
 #[test]
 fn a_city_too_large_for_the_resolution_is_drawn_coarser() {
-    let scene = Scene::new(100, "a--------------\n\n\n\n\n\n\n\n\n\n\n\n\n\n--------------b");
+    let scene = Scene::new(
+        100,
+        "a--------------\n\n\n\n\n\n\n\n\n\n\n\n\n\n--------------b",
+    );
     let scene = scene.way("ab", "highway=residential").shop('a').shop('b');
     let pack = pack_of(&rule("convenience", "minutes = 60"));
     let world = scene.set(|s| s.pack = pack).world();
@@ -153,7 +173,11 @@ fn a_city_too_large_for_the_resolution_is_drawn_coarser() {
     };
     let (fine, coarse) = (drawn(0.05), drawn(2.0));
     let (fine, coarse) = (&fine.service[0], &coarse.service[0]);
-    assert!(fine.resolution_m > 0.05 && fine.resolution_m <= 1.0, "{}", fine.resolution_m);
+    assert!(
+        fine.resolution_m > 0.05 && fine.resolution_m <= 1.0,
+        "{}",
+        fine.resolution_m
+    );
     assert!((coarse.resolution_m - 2.0).abs() < 1e-9);
     let share = fine.area.area_m2() / coarse.area.area_m2();
     assert!((share - 1.0).abs() < 0.01, "{share}");

@@ -90,9 +90,8 @@ type Told = Option<(GapClass, Option<u32>)>;
 fn told(world: &World, coverage: &Coverage, rule: usize, home: usize) -> Told {
     let limit = world.pack.rules[rule].limit.value();
     let walk = coverage.rules[rule].deciding[home].map(|found| found.weight);
-    let within = |percent: u64| {
-        walk.is_some_and(|walk| u64::from(walk) * 100 <= u64::from(limit) * percent)
-    };
+    let within =
+        |percent: u64| walk.is_some_and(|walk| u64::from(walk) * 100 <= u64::from(limit) * percent);
     let class = match coverage.verdict(rule, home).0 {
         Verdict::Covered => return None,
         Verdict::Unknown => GapClass::Unknown,
@@ -189,12 +188,7 @@ fn agree(world: &World, every: usize, name: &str) -> [usize; 7] {
 }
 
 /// Each joint stretch has the worst class of the rules, and a walk of one of those that are worst.
-fn jointly_the_worst(
-    joint: &[GapStretch],
-    points: &[At],
-    worst: &[(Told, Vec<Told>)],
-    name: &str,
-) {
+fn jointly_the_worst(joint: &[GapStretch], points: &[At], worst: &[(Told, Vec<Told>)], name: &str) {
     for ((drawn, (told, all)), point) in drawn(joint, points).into_iter().zip(worst).zip(points) {
         let Some(drawn) = drawn else { continue };
         let class = (drawn.map(|d| d.0), told.map(|t| t.0));
@@ -202,7 +196,10 @@ fn jointly_the_worst(
         let Some((_, Some(walk))) = drawn else {
             continue;
         };
-        let ours = |told: &Told| told.and_then(|t| t.1).is_some_and(|w| w.abs_diff(walk) <= 8);
+        let ours = |told: &Told| {
+            told.and_then(|t| t.1)
+                .is_some_and(|w| w.abs_diff(walk) <= 8)
+        };
         assert!(
             all.iter().any(ours),
             "{name}: jointly {walk} at {point:?}, not one of {all:?}"
@@ -355,6 +352,9 @@ fn what_cannot_be_known_is_class_unknown() {
     // A shop at the far end: 200 m from it are covered, and 200 m from the end of the data unknown.
     let far = rows(&scene.clone().shop('a'));
     let of = |class| far.iter().filter(move |r| r.2 == class);
-    assert_eq!(of(GapClass::Unknown).map(|r| r.1 - r.0).sum::<u32>(), 200_000);
+    assert_eq!(
+        of(GapClass::Unknown).map(|r| r.1 - r.0).sum::<u32>(),
+        200_000
+    );
     assert_eq!(far[0].0.min(length - far[far.len() - 1].1), 0, "{far:?}");
 }
