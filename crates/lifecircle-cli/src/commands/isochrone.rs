@@ -7,9 +7,11 @@ use anyhow::Context;
 use lifecircle_core::isochrone::{Area, AreaOptions, AreaSpace, Areas, Inside, InsideSpace};
 use lifecircle_core::observer::{Observer, Stage};
 use lifecircle_core::par::{Pool, map_range_from};
-use lifecircle_core::reach::{Reach, Stretch};
-use lifecircle_core::search::{Reached, SearchSpace, WeightLabel};
+use lifecircle_core::reach::{Reach, Stretch, Sweeps, SweepsSpace, Walked};
+use lifecircle_core::search::{SearchSpace, WeightLabel};
 use lifecircle_core::shapes::StreetShapes;
+use lifecircle_core::snap::Snap;
+use lifecircle_core::sweep::LANES;
 use lifecircle_io::layer::{Crs, LayerWriter, Row};
 use lifecircle_io::write::{
     IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, place, street_rows,
@@ -27,8 +29,9 @@ use crate::show;
 /// More isochrones than this are a heap, not a picture.
 const MOST_PICTURED: usize = 500;
 
-/// Origins whose features are in memory at a time.
-const BATCH: usize = 256;
+/// Origins whose features are in memory at a time: areas take some 50 kB each, streets a megabyte.
+const AREA_BATCH: usize = 1024;
+const STREET_BATCH: usize = 64;
 
 pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     let table = category_table()?;
@@ -145,6 +148,7 @@ struct Drawing<'a> {
 /// What one worker reuses.
 struct Scratch {
     search: SearchSpace<WeightLabel>,
+    swept: Option<SweepsSpace>,
     area: AreaSpace,
     inside: InsideSpace,
 }
@@ -158,34 +162,50 @@ impl Drawing<'_> {
         failures: &mut Vec<String>,
     ) -> anyhow::Result<W> {
         let pool = Pool::default();
-        for batch in origins.chunks(BATCH) {
+        let sweeps = Sweeps::new(self.reach, origins.len(), self.longest());
+        let batch = match self.args.shape {
+            ShapeArg::Area => AREA_BATCH,
+            ShapeArg::Network | ShapeArg::Streets => STREET_BATCH,
+        };
+        for batch in origins.chunks(batch) {
             let scratch = || Scratch {
                 search: self.reach.space(),
+                swept: sweeps.as_ref().map(Sweeps::space),
                 area: AreaSpace::default(),
                 inside: InsideSpace::default(),
             };
-            let rows = map_range_from(&pool, batch.len(), scratch, |scratch, i| {
-                self.rows(scratch, &batch[i])
-            });
-            for (origin, rows) in batch.iter().zip(rows) {
-                if let Some(ms) = rows.nothing_within {
-                    failures.push(format!(
-                        "{}: nothing is reached within {} min; the street is {} m away",
-                        origin.id,
-                        show::minutes(ms),
-                        origin
-                            .snaps
-                            .iter()
-                            .map(|s| s.leg_mm / 1000)
-                            .min()
-                            .unwrap_or(0)
-                    ));
+            // Neighbours are searched and drawn together; their features stand in input order again.
+            let order = self
+                .reach
+                .in_space(batch.len(), |i| batch[i].snaps.as_slice());
+            let groups: Vec<&[u32]> = order.chunks(LANES).collect();
+            let found = map_range_from(&pool, groups.len(), scratch, |scratch, i| {
+                let places: Vec<&Origin> = groups[i].iter().map(|&i| &batch[i as usize]).collect();
+                match &sweeps {
+                    Some(sweeps) => self.rows_of_all(scratch, sweeps, &places),
+                    None => places
+                        .iter()
+                        .map(|origin| self.rows_of(scratch, origin))
+                        .collect(),
                 }
+            });
+            let mut rows: Vec<(u32, Rows)> = order
+                .iter()
+                .copied()
+                .zip(found.into_iter().flatten())
+                .collect();
+            rows.sort_by_key(|row| row.0);
+            for (origin, (_, rows)) in batch.iter().zip(rows) {
+                failures.extend(rows.nothing_within.map(|ms| nothing_within(origin, ms)));
                 writer.rows(&rows.rows)?;
             }
             progress.advance(batch.len() as u64);
         }
         Ok(writer.finish()?.1)
+    }
+
+    fn longest(&self) -> u32 {
+        self.limits.last().copied().unwrap_or(0)
     }
 
     /// What the picture shows.
@@ -197,7 +217,7 @@ impl Drawing<'_> {
             areas: vec![Vec::new(); count],
             stretches: vec![Vec::new(); count],
         };
-        let longest = self.limits.last().copied().unwrap_or(0);
+        let longest = self.longest();
         let (mut search, mut space) = (self.reach.space(), AreaSpace::default());
         for origin in origins {
             let snaps = origin.snaps.as_slice();
@@ -220,18 +240,66 @@ impl Drawing<'_> {
         map
     }
 
-    fn rows(&self, scratch: &mut Scratch, origin: &Origin) -> Rows {
+    fn rows_of(&self, scratch: &mut Scratch, origin: &Origin) -> Rows {
         let snaps = origin.snaps.as_slice();
-        let longest = self.limits.last().copied().unwrap_or(0);
-        let reached = self.reach.search(&mut scratch.search, snaps, longest);
-        let counts = self.inside.count(
-            &mut scratch.inside,
-            self.reach,
-            &reached,
-            snaps,
-            origin.home,
-            &self.limits,
-        );
+        let reached = self
+            .reach
+            .search(&mut scratch.search, snaps, self.longest());
+        let areas = match self.args.shape {
+            ShapeArg::Area => {
+                self.areas
+                    .of(&mut scratch.area, self.reach, &reached, snaps, &self.limits)
+            }
+            ShapeArg::Network | ShapeArg::Streets => Vec::new(),
+        };
+        self.rows(&mut scratch.inside, &reached, origin, areas)
+    }
+
+    fn rows_of_all(&self, scratch: &mut Scratch, sweeps: &Sweeps, places: &[&Origin]) -> Vec<Rows> {
+        let Some(swept) = &mut scratch.swept else {
+            return places
+                .iter()
+                .map(|origin| self.rows_of(scratch, origin))
+                .collect();
+        };
+        let snaps: Vec<&[Snap]> = places
+            .iter()
+            .map(|origin| origin.snaps.as_slice())
+            .collect();
+        sweeps.search(swept, &snaps, self.longest());
+        let mut areas = match self.args.shape {
+            ShapeArg::Area => {
+                self.areas
+                    .of_all(&mut scratch.area, sweeps, swept, &snaps, &self.limits)
+            }
+            ShapeArg::Network | ShapeArg::Streets => vec![Vec::new(); places.len()],
+        };
+        let rows = places
+            .iter()
+            .zip(&mut areas)
+            .enumerate()
+            .map(|(lane, (origin, areas))| {
+                self.rows(
+                    &mut scratch.inside,
+                    &swept.lane(lane),
+                    origin,
+                    std::mem::take(areas),
+                )
+            });
+        rows.collect()
+    }
+
+    fn rows(
+        &self,
+        inside: &mut InsideSpace,
+        walked: &impl Walked,
+        origin: &Origin,
+        areas: Vec<Area>,
+    ) -> Rows {
+        let snaps = origin.snaps.as_slice();
+        let counts =
+            self.inside
+                .count(inside, self.reach, walked, snaps, origin.home, &self.limits);
         let unknown = self.inside.unknown(snaps);
         let facts = |i: usize| IsochroneFacts {
             id: &origin.id,
@@ -246,9 +314,6 @@ impl Drawing<'_> {
         };
         let rows = match self.args.shape {
             ShapeArg::Area => {
-                let areas =
-                    self.areas
-                        .of(&mut scratch.area, self.reach, &reached, snaps, &self.limits);
                 let areas = if self.args.bands {
                     bands(&areas)
                 } else {
@@ -261,7 +326,7 @@ impl Drawing<'_> {
                 areas.map(|(i, area)| area_row(&facts(i), area)).collect()
             }
             ShapeArg::Network | ShapeArg::Streets => (0..self.limits.len())
-                .flat_map(|i| self.street_rows(&facts(i), &reached, snaps))
+                .flat_map(|i| self.street_rows(&facts(i), walked, snaps))
                 .collect(),
         };
         let least_leg = snaps
@@ -283,12 +348,12 @@ impl Drawing<'_> {
     fn street_rows(
         &self,
         facts: &IsochroneFacts,
-        reached: &Reached<WeightLabel>,
-        snaps: &[lifecircle_core::snap::Snap],
+        walked: &impl Walked,
+        snaps: &[Snap],
     ) -> Vec<Row> {
         let mut stretches: Vec<Stretch> = Vec::new();
         self.reach
-            .stretches(reached, snaps, facts.limit_ms, |stretch| {
+            .stretches(walked, snaps, facts.limit_ms, |stretch| {
                 stretches.extend(self.reach.beyond(stretch, facts.beyond_ms));
             });
         stretches.sort_unstable();
@@ -308,6 +373,16 @@ struct Rows {
     rows: Vec<Row>,
     /// The longest limit within which not even the street is reached.
     nothing_within: Option<u32>,
+}
+
+fn nothing_within(origin: &Origin, ms: u32) -> String {
+    let leg_mm = origin.snaps.iter().map(|s| s.leg_mm).min().unwrap_or(0);
+    format!(
+        "{}: nothing is reached within {} min; the street is {} m away",
+        origin.id,
+        show::minutes(ms),
+        leg_mm / 1000
+    )
 }
 
 /// Each area without the one before.

@@ -25,10 +25,10 @@ use stamp::Stamps;
 
 use crate::geodesy::LonLat;
 use crate::metric::Walking;
-use crate::reach::{Covered, Reach};
-use crate::search::{Reached, WeightLabel};
+use crate::reach::{Covered, Lanes, Reach, Sweeps, SweepsSpace, Walked};
 use crate::shapes::StreetShapes;
 use crate::snap::Snap;
+use crate::sweep::LANES;
 use crate::units::{MAX_WEIGHT, walk_ms};
 
 /// A canvas larger than this is refused: 16 km by 16 km at a metre.
@@ -119,6 +119,11 @@ pub struct Areas<'a> {
 #[derive(Debug)]
 pub struct AreaSpace {
     canvas: Canvas,
+    /// What all places of a batch reach.
+    shared: Canvas,
+    common: Vec<Covered>,
+    /// Per lane, what it reaches besides.
+    own: Vec<Vec<Covered>>,
     tracer: Tracer,
     rings: Rings,
 }
@@ -127,6 +132,9 @@ impl Default for AreaSpace {
     fn default() -> Self {
         Self {
             canvas: Canvas::new(),
+            shared: Canvas::new(),
+            common: Vec::new(),
+            own: vec![Vec::new(); LANES],
             tracer: Tracer::default(),
             rings: Rings::default(),
         }
@@ -193,7 +201,7 @@ impl<'a> Areas<'a> {
         &self,
         space: &mut AreaSpace,
         reach: &Reach,
-        reached: &Reached<WeightLabel>,
+        walked: &impl Walked,
         snaps: &[Snap],
         limits_ms: &[u32],
     ) -> Vec<Area> {
@@ -206,10 +214,104 @@ impl<'a> Areas<'a> {
         space.canvas.clear(window);
         let mut draw = |&limit: &u32| {
             // What an earlier limit reached is inside already.
-            self.stamp(&mut space.canvas, reach, reached, snaps, limit);
+            self.stamp(&mut space.canvas, reach, walked, snaps, limit);
             self.contour(space)
         };
         limits_ms.iter().map(&mut draw).collect()
+    }
+
+    /// The areas within each of the limits (increasing) of up to [`LANES`] neighbouring places that were
+    /// searched together up to the longest: those of [`Self::of`], place by place.
+    ///
+    /// What all of them reach is stamped once. Places that are not neighbours are drawn one by one.
+    ///
+    /// # Complexity
+    /// Linear in the raster around all of them, for each place and limit.
+    pub fn of_all(
+        &self,
+        space: &mut AreaSpace,
+        sweeps: &Sweeps,
+        swept: &mut SweepsSpace,
+        places: &[&[Snap]],
+        limits_ms: &[u32],
+    ) -> Vec<Vec<Area>> {
+        let mut areas = vec![Vec::with_capacity(limits_ms.len()); places.len()];
+        space.common.clear();
+        space.own.iter_mut().for_each(Vec::clear);
+        for &limit in limits_ms {
+            self.gather(space, sweeps, swept, places, limit);
+            let windows: Vec<_> = places
+                .iter()
+                .map(|snaps| self.window(snaps, limit))
+                .collect();
+            let around_all = windows.iter().flatten().copied().reduce(Window::union);
+            let largest = windows
+                .iter()
+                .flatten()
+                .map(|w| w.nodes())
+                .max()
+                .unwrap_or(0);
+            // Beyond that a canvas for all costs more than it saves.
+            let around_all = around_all.filter(|all| all.nodes() <= largest * 2);
+            if let Some(window) = around_all {
+                space.shared.clear(window);
+                for &covered in &space.common {
+                    self.stamps.covered(&mut space.shared, covered);
+                }
+            }
+            for (lane, snaps) in places.iter().enumerate() {
+                match (around_all, windows[lane]) {
+                    (Some(_), _) => space.canvas.copy(&space.shared),
+                    (None, Some(window)) => {
+                        space.canvas.clear(window);
+                        for &covered in &space.common {
+                            self.stamps.covered(&mut space.canvas, covered);
+                        }
+                    }
+                    (None, None) => {
+                        areas[lane].push(Area::default());
+                        continue;
+                    }
+                }
+                for &covered in &space.own[lane] {
+                    self.stamps.covered(&mut space.canvas, covered);
+                }
+                self.stamp_origin(&mut space.canvas, sweeps.reach(), snaps, limit);
+                areas[lane].push(self.contour(space));
+            }
+        }
+        areas
+    }
+
+    /// Sorts what the places reach into what all do and what each does besides.
+    fn gather(
+        &self,
+        space: &mut AreaSpace,
+        sweeps: &Sweeps,
+        swept: &mut SweepsSpace,
+        places: &[&[Snap]],
+        limit_ms: u32,
+    ) {
+        let AreaSpace { common, own, .. } = space;
+        // Parts that a shorter limit reached stay: their ends are rounded to 1e-7 degrees, and what was
+        // inside by them shall be inside of every longer limit.
+        let is_part = |covered: &Covered| matches!(covered, Covered::Part(..));
+        common.retain(is_part);
+        own.iter_mut().for_each(|own| own.retain(is_part));
+        let Some(inner_ms) = limit_ms.checked_sub(self.cap_ms) else {
+            return;
+        };
+        let everybody = Lanes::MAX >> (LANES - places.len().clamp(1, LANES));
+        sweeps.covered(swept, places, inner_ms, |lanes, covered| {
+            if lanes == everybody {
+                return common.push(covered);
+            }
+            let mut lanes = lanes;
+            while lanes != 0 {
+                own[lanes.trailing_zeros() as usize].push(covered);
+                lanes &= lanes - 1;
+            }
+        });
     }
 
     /// The longest walk off the streets, in mm.
@@ -280,15 +382,19 @@ impl<'a> Areas<'a> {
         &self,
         canvas: &mut Canvas,
         reach: &Reach,
-        reached: &Reached<WeightLabel>,
+        walked: &impl Walked,
         snaps: &[Snap],
         limit_ms: u32,
     ) {
         if let Some(inner_ms) = limit_ms.checked_sub(self.cap_ms) {
-            reach.covered(reached, snaps, inner_ms, |covered| {
+            reach.covered(walked, snaps, inner_ms, |covered| {
                 self.stamps.covered(canvas, covered);
             });
         }
+        self.stamp_origin(canvas, reach, snaps, limit_ms);
+    }
+
+    fn stamp_origin(&self, canvas: &mut Canvas, reach: &Reach, snaps: &[Snap], limit_ms: u32) {
         // Wide enough that all nodes around the origin are inside, and so is the origin.
         let least_m = 1.5 * self.stamps.grid.cell_m;
         for &snap in snaps {

@@ -96,6 +96,11 @@ impl Line {
         self.length_mm
     }
 
+    /// The weight of all of it; less than a search's limit may be.
+    pub(crate) fn total(&self) -> i32 {
+        self.total.cast_signed()
+    }
+
     pub(crate) fn along(&self) -> Along {
         self.along
     }
