@@ -55,10 +55,12 @@ fn main() -> anyhow::Result<()> {
     let mut counting = InsideSpace::default();
     let counts = inside.count(&mut counting, &reach, &reached, &snaps, None, &LIMITS_MS);
 
-    let schema = isochrone_schema(
-        IsochroneShape::Area,
-        "© OpenStreetMap contributors, ODbL 1.0",
-    );
+    let attribution = if arguments.is_empty() {
+        SYNTHETIC
+    } else {
+        ATTRIBUTION
+    };
+    let schema = isochrone_schema(IsochroneShape::Area, attribution);
     let mut writer = LayerWriter::new(Format::GeoJson, std::io::stdout(), schema, &Crs::wgs84())?;
     let row = |(i, area)| -> Row {
         let facts = IsochroneFacts {

@@ -124,11 +124,8 @@ impl StreetShapes {
         if from_mm == to_mm {
             return;
         }
-        for i in first + 1..=last {
-            if offsets[i] > from_mm && offsets[i] < to_mm {
-                point(lon_lat(i));
-            }
-        }
+        let between = (first + 1..=last).filter(|&i| offsets[i] > from_mm && offsets[i] < to_mm);
+        between.map(lon_lat).for_each(&mut point);
         point(on(last, to_mm));
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn measure(
             sweeps.search(space, runs[i], LIMIT_MS);
             lanes.iter_mut().for_each(Vec::clear);
             sweeps.stretches(space, runs[i], LIMIT_MS, |lane, s| {
-                lanes[lane as usize].push(s)
+                lanes[lane as usize].push(s);
             });
             lanes.iter().map(|lane| lane.len() as u64).sum::<u64>()
         });

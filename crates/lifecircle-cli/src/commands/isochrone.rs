@@ -1,37 +1,29 @@
 //! `lifecircle isochrone`: what is reached from places, as areas or as stretches of street.
 
+mod drawing;
+
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle_core::isochrone::{Area, AreaOptions, AreaSpace, Areas, Inside, InsideSpace};
+use lifecircle_core::isochrone::{AreaOptions, Areas, Inside};
 use lifecircle_core::observer::{Observer, Stage};
-use lifecircle_core::par::{Pool, map_range_from};
-use lifecircle_core::reach::{Reach, Stretch, Sweeps, SweepsSpace, Walked};
-use lifecircle_core::search::{SearchSpace, WeightLabel};
+use lifecircle_core::reach::Reach;
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_core::snap::Snap;
-use lifecircle_core::sweep::LANES;
-use lifecircle_io::layer::{Crs, LayerWriter, Row};
-use lifecircle_io::write::{
-    IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, place, street_rows,
-    waiting_file,
-};
+use lifecircle_io::layer::{Crs, LayerWriter};
+use lifecircle_io::write::{IsochroneShape, isochrone_schema, place, waiting_file};
 
+use self::drawing::Drawing;
 use super::origins::{self, Origin};
 use crate::args::{IsochroneArgs, ShapeArg};
-use crate::city::{City, category_table, check_extent, city_and_network};
+use crate::city::{category_table, check_extent, city_and_network};
 use crate::lang::Lang;
-use crate::maps::{self, IsochroneMap};
+use crate::maps;
 use crate::progress::Progress;
 use crate::show;
 
 /// More isochrones than this are a heap, not a picture.
 const MOST_PICTURED: usize = 500;
-
-/// Origins whose features are in memory at a time: areas take some 50 kB each, streets a megabyte.
-const AREA_BATCH: usize = 1024;
-const STREET_BATCH: usize = 64;
 
 pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     let table = category_table()?;
@@ -84,30 +76,27 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     progress.stage(Stage::Search, count as u64);
     let schema = isochrone_schema(args.shape.into(), city.extract.attribution());
     let mut failures = origins.failures;
-    match (&args.layer, waiting) {
-        (Some(file), Some(waiting)) => {
-            let name = || file.display().to_string();
-            let out = BufWriter::new(waiting.as_file());
-            let writer = LayerWriter::new(format, out, schema, &crs).with_context(name)?;
-            let mut out = drawing.write(&origins.usable, writer, &progress, &mut failures)?;
-            out.flush().with_context(name)?;
-            drop(out);
-            place(waiting, file).with_context(name)?;
-        }
-        _ => {
-            let out = BufWriter::new(std::io::stdout());
-            let writer = LayerWriter::new(format, out, schema, &crs)?;
-            let written = drawing
-                .write(&origins.usable, writer, &progress, &mut failures)
-                .and_then(|mut out| Ok(out.flush()?));
-            written.or_else(show::unless_closed)?;
-        }
-    }
     if pictured {
         let map = drawing.map(&origins.usable);
         let speed = walking.speed.metres_per_second();
         let picture = maps::isochrones(&city, &shapes, &map, speed, lang);
         maps::write(&args.picture, &picture, lang)?;
+    }
+    if let (Some(file), Some(waiting)) = (&args.layer, waiting) {
+        let name = || file.display().to_string();
+        let out = BufWriter::new(waiting.as_file());
+        let writer = LayerWriter::new(format, out, schema, &crs).with_context(name)?;
+        let mut out = drawing.write(&origins.usable, writer, &progress, &mut failures)?;
+        out.flush().with_context(name)?;
+        drop(out);
+        place(waiting, file).with_context(name)?;
+    } else {
+        let out = BufWriter::new(std::io::stdout());
+        let writer = LayerWriter::new(format, out, schema, &crs)?;
+        let written = drawing
+            .write(&origins.usable, writer, &progress, &mut failures)
+            .and_then(|mut out| Ok(out.flush()?));
+        written.or_else(show::unless_closed)?;
     }
     progress.finish();
     for failure in &failures {
@@ -131,267 +120,6 @@ fn tell(args: &IsochroneArgs, drawing: &Drawing, origins: &[Origin], lang: Lang)
         );
     }
     eprintln!("{}", drawing.city.extract.attribution_in(lang));
-}
-
-/// Everything that features are made from.
-struct Drawing<'a> {
-    args: &'a IsochroneArgs,
-    city: &'a City,
-    shapes: &'a StreetShapes,
-    reach: &'a Reach<'a>,
-    areas: Areas<'a>,
-    inside: Inside<'a>,
-    /// Increasing.
-    limits: Vec<u32>,
-}
-
-/// What one worker reuses.
-struct Scratch {
-    search: SearchSpace<WeightLabel>,
-    swept: Option<SweepsSpace>,
-    area: AreaSpace,
-    inside: InsideSpace,
-}
-
-impl Drawing<'_> {
-    fn write<W: Write + Send>(
-        &self,
-        origins: &[Origin],
-        mut writer: LayerWriter<W>,
-        progress: &Progress,
-        failures: &mut Vec<String>,
-    ) -> anyhow::Result<W> {
-        let pool = Pool::default();
-        let sweeps = Sweeps::new(self.reach, origins.len(), self.longest());
-        let batch = match self.args.shape {
-            ShapeArg::Area => AREA_BATCH,
-            ShapeArg::Network | ShapeArg::Streets => STREET_BATCH,
-        };
-        for batch in origins.chunks(batch) {
-            let scratch = || Scratch {
-                search: self.reach.space(),
-                swept: sweeps.as_ref().map(Sweeps::space),
-                area: AreaSpace::default(),
-                inside: InsideSpace::default(),
-            };
-            // Neighbours are searched and drawn together; their features stand in input order again.
-            let order = self
-                .reach
-                .in_space(batch.len(), |i| batch[i].snaps.as_slice());
-            let groups: Vec<&[u32]> = order.chunks(LANES).collect();
-            let found = map_range_from(&pool, groups.len(), scratch, |scratch, i| {
-                let places: Vec<&Origin> = groups[i].iter().map(|&i| &batch[i as usize]).collect();
-                match &sweeps {
-                    Some(sweeps) => self.rows_of_all(scratch, sweeps, &places),
-                    None => places
-                        .iter()
-                        .map(|origin| self.rows_of(scratch, origin))
-                        .collect(),
-                }
-            });
-            let mut rows: Vec<(u32, Rows)> = order
-                .iter()
-                .copied()
-                .zip(found.into_iter().flatten())
-                .collect();
-            rows.sort_by_key(|row| row.0);
-            for (origin, (_, rows)) in batch.iter().zip(rows) {
-                failures.extend(rows.nothing_within.map(|ms| nothing_within(origin, ms)));
-                writer.rows(&rows.rows)?;
-            }
-            progress.advance(batch.len() as u64);
-        }
-        Ok(writer.finish()?.1)
-    }
-
-    fn longest(&self) -> u32 {
-        self.limits.last().copied().unwrap_or(0)
-    }
-
-    /// What the picture shows.
-    fn map(&self, origins: &[Origin]) -> IsochroneMap<'_> {
-        let count = self.limits.len();
-        let mut map = IsochroneMap {
-            origins: origins.iter().map(|origin| origin.at).collect(),
-            limits: &self.limits,
-            areas: vec![Vec::new(); count],
-            stretches: vec![Vec::new(); count],
-        };
-        let longest = self.longest();
-        let (mut search, mut space) = (self.reach.space(), AreaSpace::default());
-        for origin in origins {
-            let snaps = origin.snaps.as_slice();
-            let reached = self.reach.search(&mut search, snaps, longest);
-            if self.args.shape == ShapeArg::Area {
-                let areas = self
-                    .areas
-                    .of(&mut space, self.reach, &reached, snaps, &self.limits);
-                map.areas
-                    .iter_mut()
-                    .zip(areas)
-                    .for_each(|(all, area)| all.push(area));
-                continue;
-            }
-            for (limit, stretches) in self.limits.iter().zip(&mut map.stretches) {
-                self.reach
-                    .stretches(&reached, snaps, *limit, |s| stretches.push(s));
-            }
-        }
-        map
-    }
-
-    fn rows_of(&self, scratch: &mut Scratch, origin: &Origin) -> Rows {
-        let snaps = origin.snaps.as_slice();
-        let reached = self
-            .reach
-            .search(&mut scratch.search, snaps, self.longest());
-        let areas = match self.args.shape {
-            ShapeArg::Area => {
-                self.areas
-                    .of(&mut scratch.area, self.reach, &reached, snaps, &self.limits)
-            }
-            ShapeArg::Network | ShapeArg::Streets => Vec::new(),
-        };
-        self.rows(&mut scratch.inside, &reached, origin, areas)
-    }
-
-    fn rows_of_all(&self, scratch: &mut Scratch, sweeps: &Sweeps, places: &[&Origin]) -> Vec<Rows> {
-        let Some(swept) = &mut scratch.swept else {
-            return places
-                .iter()
-                .map(|origin| self.rows_of(scratch, origin))
-                .collect();
-        };
-        let snaps: Vec<&[Snap]> = places
-            .iter()
-            .map(|origin| origin.snaps.as_slice())
-            .collect();
-        sweeps.search(swept, &snaps, self.longest());
-        let mut areas = match self.args.shape {
-            ShapeArg::Area => {
-                self.areas
-                    .of_all(&mut scratch.area, sweeps, swept, &snaps, &self.limits)
-            }
-            ShapeArg::Network | ShapeArg::Streets => vec![Vec::new(); places.len()],
-        };
-        let rows = places
-            .iter()
-            .zip(&mut areas)
-            .enumerate()
-            .map(|(lane, (origin, areas))| {
-                self.rows(
-                    &mut scratch.inside,
-                    &swept.lane(lane),
-                    origin,
-                    std::mem::take(areas),
-                )
-            });
-        rows.collect()
-    }
-
-    fn rows(
-        &self,
-        inside: &mut InsideSpace,
-        walked: &impl Walked,
-        origin: &Origin,
-        areas: Vec<Area>,
-    ) -> Rows {
-        let snaps = origin.snaps.as_slice();
-        let counts =
-            self.inside
-                .count(inside, self.reach, walked, snaps, origin.home, &self.limits);
-        let unknown = self.inside.unknown(snaps);
-        let facts = |i: usize| IsochroneFacts {
-            id: &origin.id,
-            limit_ms: self.limits[i],
-            beyond_ms: if self.args.bands && i > 0 {
-                self.limits[i - 1]
-            } else {
-                0
-            },
-            counts: counts[i],
-            unknown,
-        };
-        let rows = match self.args.shape {
-            ShapeArg::Area => {
-                let areas = if self.args.bands {
-                    bands(&areas)
-                } else {
-                    areas
-                };
-                let areas = areas
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, area)| !area.is_empty());
-                areas.map(|(i, area)| area_row(&facts(i), area)).collect()
-            }
-            ShapeArg::Network | ShapeArg::Streets => (0..self.limits.len())
-                .flat_map(|i| self.street_rows(&facts(i), walked, snaps))
-                .collect(),
-        };
-        let least_leg = snaps
-            .iter()
-            .map(|&snap| self.reach.leg_ms(snap))
-            .min()
-            .unwrap_or(0);
-        Rows {
-            rows,
-            nothing_within: self
-                .limits
-                .iter()
-                .copied()
-                .filter(|&ms| ms < least_leg)
-                .max(),
-        }
-    }
-
-    fn street_rows(
-        &self,
-        facts: &IsochroneFacts,
-        walked: &impl Walked,
-        snaps: &[Snap],
-    ) -> Vec<Row> {
-        let mut stretches: Vec<Stretch> = Vec::new();
-        self.reach
-            .stretches(walked, snaps, facts.limit_ms, |stretch| {
-                stretches.extend(self.reach.beyond(stretch, facts.beyond_ms));
-            });
-        stretches.sort_unstable();
-        let streets = &self.city.built.streets;
-        if self.args.shape == ShapeArg::Streets {
-            street_rows(facts, &stretches, streets, self.shapes)
-        } else if stretches.is_empty() {
-            Vec::new()
-        } else {
-            vec![network_row(facts, &stretches, streets, self.shapes)]
-        }
-    }
-}
-
-/// What an origin adds to the layer.
-struct Rows {
-    rows: Vec<Row>,
-    /// The longest limit within which not even the street is reached.
-    nothing_within: Option<u32>,
-}
-
-fn nothing_within(origin: &Origin, ms: u32) -> String {
-    let leg_mm = origin.snaps.iter().map(|s| s.leg_mm).min().unwrap_or(0);
-    format!(
-        "{}: nothing is reached within {} min; the street is {} m away",
-        origin.id,
-        show::minutes(ms),
-        leg_mm / 1000
-    )
-}
-
-/// Each area without the one before.
-fn bands(areas: &[Area]) -> Vec<Area> {
-    let band = |i: usize| match i.checked_sub(1) {
-        Some(before) => areas[i].without(&areas[before]),
-        None => areas[i].clone(),
-    };
-    (0..areas.len()).map(band).collect()
 }
 
 impl From<ShapeArg> for IsochroneShape {

@@ -13,10 +13,12 @@ mod canvas;
 mod contour;
 mod grid;
 mod inside;
+mod options;
 mod stamp;
 
 pub use area::Area;
 pub use inside::{Counts, Inside, InsideSpace};
+pub use options::{AreaError, AreaOptions, MOST_CANVAS_BYTES};
 
 use canvas::{Canvas, Window};
 use contour::{Rings, Tracer};
@@ -30,79 +32,6 @@ use crate::shapes::StreetShapes;
 use crate::snap::Snap;
 use crate::sweep::LANES;
 use crate::units::{MAX_WEIGHT, walk_ms};
-
-/// A canvas larger than this is refused: 16 km by 16 km at a metre.
-pub const MOST_CANVAS_BYTES: u64 = 1 << 28;
-
-/// How areas are drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AreaOptions {
-    /// Distance of the raster's nodes in metres.
-    pub resolution_m: f64,
-    /// The longest walk off the streets, in mm.
-    pub cap_mm: u32,
-    /// Holes of less than this are filled.
-    pub least_hole_m2: f64,
-}
-
-impl Default for AreaOptions {
-    /// 10 m, 50 m, and a quarter of a hectare: a courtyard is no hole, a block is.
-    fn default() -> Self {
-        Self {
-            resolution_m: 10.0,
-            cap_mm: 50_000,
-            least_hole_m2: 2_500.0,
-        }
-    }
-}
-
-/// Why areas cannot be drawn.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum AreaError {
-    /// The raster is finer than coordinates of 1e-7 degrees can tell apart, or not a number.
-    #[error("a resolution of {0} m cannot be drawn: give metres between 0.05 and 1000")]
-    Resolution(f64),
-    /// Walks off the streets shorter than a cell would fall between the nodes.
-    #[error(
-        "{cap_m} m off the streets is less than the resolution of {resolution_m} m: give at least as much, or a finer --resolution"
-    )]
-    Cap {
-        /// The longest walk off the streets in metres.
-        cap_m: f64,
-        /// Resolution in metres.
-        resolution_m: f64,
-    },
-    /// A raster would take too much memory.
-    #[error(
-        "a resolution of {resolution_m} m is too fine here: one raster of {width} × {height} nodes would take {} MB, and {} MB are allowed; give --resolution {coarser} or more",
-        .width.saturating_mul(*.height) / 1_000_000,
-        MOST_CANVAS_BYTES / 1_000_000
-    )]
-    Memory {
-        /// Resolution in metres.
-        resolution_m: f64,
-        /// Columns.
-        width: u64,
-        /// Rows.
-        height: u64,
-        /// A resolution that fits, in metres.
-        coarser: f64,
-    },
-}
-
-impl AreaOptions {
-    fn too_fine(self, width: u64, height: u64) -> AreaError {
-        let nodes = crate::units::display(width) * crate::units::display(height);
-        let factor = (nodes / crate::units::display(MOST_CANVAS_BYTES)).sqrt();
-        AreaError::Memory {
-            resolution_m: self.resolution_m,
-            width,
-            height,
-            coarser: (self.resolution_m * factor * 10.0).ceil() / 10.0,
-        }
-    }
-}
 
 /// Draws areas.
 #[derive(Debug)]
@@ -297,7 +226,9 @@ impl<'a> Areas<'a> {
         // inside by them shall be inside of every longer limit.
         let is_part = |covered: &Covered| matches!(covered, Covered::Part(..));
         common.retain(is_part);
-        own.iter_mut().for_each(|own| own.retain(is_part));
+        for own in own.iter_mut() {
+            own.retain(is_part);
+        }
         let Some(inner_ms) = limit_ms.checked_sub(self.cap_ms) else {
             return;
         };

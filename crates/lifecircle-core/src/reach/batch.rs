@@ -3,6 +3,10 @@
     clippy::inline_always,
     reason = "visits are compiled with the sweep, for its vector width"
 )]
+#![allow(
+    clippy::needless_bitwise_bool,
+    reason = "over all lanes at once, where a branch would be 32 of them"
+)]
 
 use super::{Covered, Line, Piece, Reach, Stretch, Walked};
 use crate::id::StreetId;
@@ -168,13 +172,11 @@ impl<'a> Sweeps<'a> {
             each_lane(reached, |lane| {
                 let weight = |left: &Left| weight(limit_ms, left[lane as usize]);
                 let piece = line.piece(weight(&tail), weight(&head));
-                self.reach
-                    .stretches_of(street, line, &piece, limit_ms, |s| visit(lane, s));
+                line.stretches(street, &piece, limit_ms, |s| visit(lane, s));
             });
         });
         self.own_pieces(space, places, |lane, street, line, piece| {
-            self.reach
-                .stretches_of(street, line, piece, limit_ms, |s| visit(lane, s));
+            line.stretches(street, piece, limit_ms, |s| visit(lane, s));
         });
     }
 

@@ -166,38 +166,7 @@ impl<'a> Reach<'a> {
     ) {
         self.pieces(walked, snaps, |street, piece| {
             let line = self.lines.row(street);
-            self.stretches_of(street, line, &piece, limit_ms, &mut visit);
-        });
-    }
-
-    /// The stretches of one piece.
-    #[inline]
-    fn stretches_of(
-        &self,
-        street: StreetId,
-        line: &Line,
-        piece: &Piece,
-        limit_ms: u32,
-        mut visit: impl FnMut(Stretch),
-    ) {
-        // Most streets are walked from one end to the other, and told by their ends.
-        if let Some((from, to)) = line.one_way_over(piece, limit_ms) {
-            return visit(Stretch {
-                street,
-                from_mm: 0,
-                to_mm: line.length_mm(),
-                from,
-                to,
-            });
-        }
-        piece.within(line.along(), limit_ms, |from_mm, to_mm, from, to| {
-            visit(Stretch {
-                street,
-                from_mm,
-                to_mm,
-                from,
-                to,
-            });
+            line.stretches(street, &piece, limit_ms, &mut visit);
         });
     }
 

@@ -85,10 +85,12 @@ impl Piece {
             match self.ends(along, limit) {
                 [Some(last), Some(first)] if last + 1 >= first => {}
                 [last, first] => {
-                    last.into_iter().for_each(|last| hand(self.low_mm, last));
-                    first
-                        .into_iter()
-                        .for_each(|first| hand(first, self.high_mm));
+                    if let Some(last) = last {
+                        hand(self.low_mm, last);
+                    }
+                    if let Some(first) = first {
+                        hand(first, self.high_mm);
+                    }
                     return;
                 }
             }
