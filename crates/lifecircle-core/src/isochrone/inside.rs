@@ -25,6 +25,20 @@ pub struct Counts {
     pub edge: bool,
 }
 
+impl Counts {
+    /// What is beyond an earlier limit of the same origin.
+    #[must_use]
+    pub fn beyond(self, earlier: Self) -> Self {
+        Self {
+            homes: self.homes - earlier.homes,
+            people_milli: self.people_milli - earlier.people_milli,
+            facilities: self.facilities - earlier.facilities,
+            street_mm: self.street_mm - earlier.street_mm,
+            edge: self.edge,
+        }
+    }
+}
+
 /// Homes and facilities as destinations: numbers of homes, then of facilities.
 pub struct Inside<'a> {
     residences: &'a Residences,

@@ -192,16 +192,15 @@ impl Drawing<'_> {
             self.inside
                 .count(inside, self.reach, walked, snaps, origin.home, &self.limits);
         let unknown = self.inside.unknown(snaps);
-        let facts = |i: usize| IsochroneFacts {
-            id: &origin.id,
-            limit_ms: self.limits[i],
-            beyond_ms: if self.args.bands && i > 0 {
-                self.limits[i - 1]
-            } else {
-                0
-            },
-            counts: counts[i],
-            unknown,
+        let facts = |i: usize| {
+            let before = i.checked_sub(1).filter(|_| self.args.bands);
+            IsochroneFacts {
+                id: &origin.id,
+                limit_ms: self.limits[i],
+                beyond_ms: before.map_or(0, |before| self.limits[before]),
+                counts: before.map_or(counts[i], |before| counts[i].beyond(counts[before])),
+                unknown,
+            }
         };
         let rows = match self.args.shape {
             ShapeArg::Area => {
