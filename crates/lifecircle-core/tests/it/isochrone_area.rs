@@ -3,7 +3,8 @@
 //! The area within time `t` is what lies within the cap of a street point that is reached by `t`
 //! less the time the cap takes, or within what is left of `t` (at most the cap, at least a cell and
 //! a half) of where the origin joins its street. So a point has a depth: how many metres it lies
-//! within that line, negative outside. A raster may be off by one cell, and by no more.
+//! within that line, negative outside. Along a side of a cell the line is off by half a cell at most (where distance falls as fast as
+//! it can and rises again), and by the rounding of values; points of the plane by one cell at most.
 
 use geo::{BooleanOps, Validation};
 use lifecircle_core::id::StreetId;
@@ -142,31 +143,20 @@ impl<'a> Depth<'a> {
     }
 }
 
-/// Valid by geo, wound as it should be, no point twice in a ring.
-pub(crate) fn is_sound(area: &Area, name: &str) {
-    let Some(&first) = area.polygons().flatten().flatten().next() else {
-        assert!(area.is_empty() && area.point_count() == 0);
-        return;
-    };
-    // Whole numbers near the origin: exact for every predicate.
-    let near = |p: Point| [p[0] - f64::from(first[0]), p[1] - f64::from(first[1])];
-    let errors = multi(area, near).validation_errors();
-    assert!(errors.is_empty(), "{name}: {errors:?}");
+/// Rings are simple, do not touch one another, and are wound as they should be; no point comes twice.
+pub(crate) fn is_drawn_well(area: &Area, name: &str) {
+    let touching = Sides::of(area).touching();
+    assert!(touching.is_none(), "{name}: {touching:?} touch");
     for polygon in area.polygons() {
         for (i, ring) in polygon.enumerate() {
             let next = ring.iter().cycle().skip(1);
-            let twice: i128 = ring
-                .iter()
-                .zip(next)
-                .map(|(a, b)| {
-                    let [a, b] = [a, b].map(|p| p.map(i128::from));
-                    a[0] * b[1] - b[0] * a[1]
-                })
-                .sum();
-            assert!(
-                ring.len() >= 3 && (twice > 0) == (i == 0) && twice != 0,
-                "{name}: ring {i} has {twice}"
-            );
+            let cross = |(a, b): (&[i32; 2], &[i32; 2])| {
+                let [a, b] = [a, b].map(|p| p.map(i128::from));
+                a[0] * b[1] - b[0] * a[1]
+            };
+            let twice: i128 = ring.iter().zip(next).map(cross).sum();
+            let right = twice != 0 && (twice > 0) == (i == 0);
+            assert!(ring.len() >= 3 && right, "{name}: ring {i} has {twice}");
             let mut sorted = ring.to_vec();
             sorted.sort_unstable();
             sorted.dedup();
@@ -177,6 +167,18 @@ pub(crate) fn is_sound(area: &Area, name: &str) {
             );
         }
     }
+}
+
+/// Valid by geo, whose time grows with the square of the corners.
+pub(crate) fn is_valid_by_geo(area: &Area, name: &str) {
+    let Some(&first) = area.polygons().flatten().flatten().next() else {
+        assert!(area.is_empty() && area.point_count() == 0);
+        return;
+    };
+    // Whole numbers near the origin: exact for every predicate.
+    let near = |p: Point| [p[0] - f64::from(first[0]), p[1] - f64::from(first[1])];
+    let errors = multi(area, near).validation_errors();
+    assert!(errors.is_empty(), "{name}: {errors:?}");
 }
 
 /// What was looked at.
@@ -206,7 +208,10 @@ fn examine(
         let name = format!("{name}, {limit} ms from {snaps:?}");
         let within = |s: &&Snap| city.reach.leg_ms(**s) <= limit;
         assert_eq!(area.is_empty(), !snaps.iter().any(|s| within(&s)), "{name}");
-        is_sound(area, &name);
+        is_drawn_well(area, &name);
+        if area.point_count() < 500 || rng.percent(5) {
+            is_valid_by_geo(area, &name);
+        }
         if area.is_empty() {
             continue;
         }
@@ -223,7 +228,7 @@ fn examine(
             let deep = depth.of(p);
             seen.deepest_error = seen.deepest_error.max(deep.abs() / cell);
             assert!(
-                deep.abs() <= cell,
+                deep.abs() <= 0.51 * cell,
                 "{name}: the border at {p:?} is {deep} m inside"
             );
         }
@@ -363,7 +368,6 @@ fn hold(world: &World, origins: usize, name: &str) -> Seen {
             let name = format!("{name}, {resolution_m} m, cap {cap_m} m, {profile}");
             let areas = city.draw(&open, &snaps);
             examine(&city, with(0.0), &snaps, &areas, &name, &mut rng, &mut seen);
-            nested(&areas, &name);
             let found = city.draw(&fills, &snaps);
             nested(&found, &name);
             for (area, open) in found.iter().zip(&areas) {
@@ -373,7 +377,6 @@ fn hold(world: &World, origins: usize, name: &str) -> Seen {
                     .collect();
                 assert!(rings == filled(open, least_hole_m2), "{name}: {snaps:?}");
                 larger_holes += rings.iter().map(|r| r.len() - 1).sum::<usize>();
-                is_sound(area, &name);
             }
         }
     }

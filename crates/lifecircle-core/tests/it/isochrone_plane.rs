@@ -193,12 +193,32 @@ impl Sides {
         inside
     }
 
-    /// Metres to the nearest side.
+    /// Metres to the nearest side, as far as one is within 25 m.
     pub(crate) fn metres(&self, plane: &Plane, p: Point) -> f64 {
+        let row = |lat: f64| (lat / ROW).floor() as i32;
+        let rows = row(p[1] - 25.0 / METRES)..=row(p[1] + 25.0 / METRES);
         let p = plane.metres(p);
-        let sides = self.all.iter();
+        let sides = rows.filter_map(|row| self.rows.get(&row)).flatten();
         let metres = sides.map(|s| apart(p, plane.metres(s[0]), plane.metres(s[1])));
         metres.fold(f64::INFINITY, f64::min)
+    }
+
+    /// Two sides that share more than the corner between them, if any do.
+    pub(crate) fn touching(&self) -> Option<[[Point; 2]; 2]> {
+        let mut squares: HashMap<[i32; 2], Vec<[Point; 2]>> = HashMap::new();
+        let square = |v: f64| (v / ROW).floor() as i32;
+        for &[a, b] in &self.all {
+            for x in square(a[0].min(b[0]))..=square(a[0].max(b[0])) {
+                for y in square(a[1].min(b[1]))..=square(a[1].max(b[1])) {
+                    let others = squares.entry([x, y]).or_default();
+                    if let Some(&other) = others.iter().find(|o| touch(&[a, b], o)) {
+                        return Some([[a, b], other]);
+                    }
+                    others.push([a, b]);
+                }
+            }
+        }
+        None
     }
 
     /// The lowest and the highest corner of the box around it.
@@ -212,6 +232,27 @@ impl Sides {
             ]
         }))
     }
+}
+
+/// Whether two sides share a point that is not the end of the one and the beginning of the other.
+fn touch(one: &[Point; 2], other: &[Point; 2]) -> bool {
+    // Which side of a line a point is on; exact, for these are whole numbers that lie near each other.
+    let turn = |a: Point, b: Point, p: Point| {
+        let cross = (b[0] - a[0]) * (p[1] - a[1]) - (p[0] - a[0]) * (b[1] - a[1]);
+        if cross == 0.0 { 0.0 } else { cross.signum() }
+    };
+    let on = |[a, b]: [Point; 2], p: Point| {
+        let between = |i: usize| p[i] >= a[i].min(b[i]) && p[i] <= a[i].max(b[i]);
+        turn(a, b, p) == 0.0 && between(0) && between(1)
+    };
+    let ([a, b], [c, d]) = (*one, *other);
+    if b == c || d == a {
+        // Neighbours: neither runs back along the other.
+        let (before, shared, after) = if b == c { (a, b, d) } else { (c, d, b) };
+        return before == after || on([before, shared], after) || on([shared, after], before);
+    }
+    let crossed = turn(a, b, c) * turn(a, b, d) < 0.0 && turn(c, d, a) * turn(c, d, b) < 0.0;
+    crossed || on([a, b], c) || on([a, b], d) || on([c, d], a) || on([c, d], b)
 }
 
 /// The area as geo has it, its corners put through `place`; rings are closed as they are.
