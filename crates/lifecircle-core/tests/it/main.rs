@@ -15,6 +15,8 @@ mod engines;
 mod extracts;
 mod grid;
 mod isochrone_area;
+mod isochrone_bands;
+mod isochrone_inside;
 mod isochrone_network;
 mod isochrone_oracle;
 mod isochrone_plane;
