@@ -143,10 +143,15 @@ impl<'a> Depth<'a> {
     }
 }
 
-/// Rings are simple, do not touch one another, and are wound as they should be; no point comes twice.
-pub(crate) fn is_drawn_well(area: &Area, name: &str) {
+/// Rings are simple, do not touch one another, and are wound as they should be.
+fn is_drawn_well(area: &Area, name: &str) {
     let touching = Sides::of(area).touching();
     assert!(touching.is_none(), "{name}: {touching:?} touch");
+    is_wound_well(area, name);
+}
+
+/// Exteriors anticlockwise, holes clockwise, and no point twice in a ring.
+pub(crate) fn is_wound_well(area: &Area, name: &str) {
     for polygon in area.polygons() {
         for (i, ring) in polygon.enumerate() {
             let next = ring.iter().cycle().skip(1);

@@ -7,7 +7,7 @@ use lifecircle_core::snap::Snap;
 use lifecircle_testkit::{Scene, Settings, World};
 
 use crate::extracts::{file, world};
-use crate::isochrone_area::{City, LIMITS, is_valid_by_geo};
+use crate::isochrone_area::{City, LIMITS, is_valid_by_geo, is_wound_well};
 use crate::isochrone_plane::{Plane, Point, Sides, corner, multi};
 
 const OPTIONS: [AreaOptions; 3] = [
@@ -106,6 +106,7 @@ fn isochrone_bands_add_up_and_are_valid() {
                 for pair in all.windows(2) {
                     let band = pair[1].without(&pair[0]);
                     is_valid_by_geo(&band, &name);
+                    is_wound_well(&band, &name);
                     let sum = band.area_m2() + pair[0].area_m2();
                     // Crossings are rounded to half a step of 1e-7 degrees: 6 mm along the lines.
                     let slack = 0.006 * (around(&pair[0]) + around(&pair[1])) + 1e-6;
