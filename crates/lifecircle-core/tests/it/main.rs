@@ -16,6 +16,7 @@ mod extracts;
 mod grid;
 mod isochrone_area;
 mod isochrone_bands;
+mod isochrone_foreign;
 mod isochrone_inside;
 mod isochrone_network;
 mod isochrone_oracle;
