@@ -33,7 +33,7 @@ impl Area {
         let back = |(i, ring): (usize, Vec<IntPoint>)| {
             let points = ring.into_iter().map(|p| [p.x + origin[0], p.y + origin[1]]);
             let mut points: Vec<[i32; 2]> = points.collect();
-            // Of holes that touch one another the library winds some like exteriors.
+            // A hole that touches its exterior comes wound like an exterior (i_overlay 4.5).
             if (signed_m2(&points) > 0.0) != (i == 0) {
                 points.reverse();
             }

@@ -7,8 +7,9 @@ use lifecircle_core::snap::Snap;
 use lifecircle_testkit::{Scene, Settings, World};
 
 use crate::extracts::{file, world};
-use crate::isochrone_area::{City, LIMITS, is_valid_by_geo, is_wound_well};
+use crate::isochrone_area::{City, LIMITS};
 use crate::isochrone_plane::{Plane, Point, Sides, corner, multi};
+use crate::isochrone_valid::{is_valid_by_geo, is_wound_well};
 
 const OPTIONS: [AreaOptions; 3] = [
     AreaOptions {
@@ -83,10 +84,10 @@ fn isochrone_areas_do_not_depend_on_the_number_of_threads() {
 fn around(area: &Area) -> f64 {
     let mut metres = 0.0;
     for ring in area.polygons().flatten() {
-        let plane = Plane::at(corner(&ring[0]));
+        let plane = Plane::at(corner(ring[0]));
         let next = ring.iter().cycle().skip(1);
         for (a, b) in ring.iter().zip(next) {
-            let [a, b] = [a, b].map(|p| plane.metres(corner(p)));
+            let [a, b] = [a, b].map(|&p| plane.metres(corner(p)));
             metres += (a[0] - b[0]).hypot(a[1] - b[1]);
         }
     }
@@ -112,7 +113,7 @@ fn isochrone_bands_add_up_and_are_valid() {
                     let slack = 0.006 * (around(&pair[0]) + around(&pair[1])) + 1e-6;
                     assert!((sum - pair[1].area_m2()).abs() <= slack, "{name}: {sum} m²");
                     if let Some(&first) = pair[1].polygons().flatten().flatten().next() {
-                        let first = corner(&first);
+                        let first = corner(first);
                         let near = |p: Point| [p[0] - first[0], p[1] - first[1]];
                         let both = multi(&band, near).intersection(&multi(&pair[0], near));
                         let slack = 10_000.0 * slack;

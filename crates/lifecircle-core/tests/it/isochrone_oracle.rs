@@ -173,7 +173,7 @@ impl Oracle {
     }
 
     /// When somebody may set foot on a street at one of its ends.
-    fn onto(&self, times: &Times, row: &Row, end: usize) -> i64 {
+    fn onto(times: &Times, row: &Row, end: usize) -> i64 {
         let at = times.0[row.ends[end]];
         if row.private {
             at[LEAVING].min(at[ENTERING])
@@ -195,10 +195,10 @@ impl Oracle {
             return Vec::new();
         };
         let mut comings = vec![
-            (0, self.onto(times, row, 0), [row.ways[0], false]),
+            (0, Self::onto(times, row, 0), [row.ways[0], false]),
             (
                 row.length_mm,
-                self.onto(times, row, 1),
+                Self::onto(times, row, 1),
                 [false, row.ways[1]],
             ),
         ];

@@ -43,7 +43,7 @@ impl Plane {
 }
 
 /// A corner of an area.
-pub(crate) fn corner(p: &[i32; 2]) -> Point {
+pub(crate) fn corner(p: [i32; 2]) -> Point {
     p.map(f64::from)
 }
 
@@ -162,7 +162,7 @@ impl Sides {
         let mut all = Vec::new();
         for ring in area.polygons().flatten() {
             let next = ring.iter().cycle().skip(1);
-            all.extend(ring.iter().zip(next).map(|(a, b)| [corner(a), corner(b)]));
+            all.extend(ring.iter().zip(next).map(|(a, b)| [corner(*a), corner(*b)]));
         }
         let mut rows: HashMap<i32, Vec<[Point; 2]>> = HashMap::new();
         let row = |lat: f64| (lat / ROW).floor() as i32;
@@ -246,10 +246,11 @@ fn touch(one: &[Point; 2], other: &[Point; 2]) -> bool {
         turn(a, b, p) == 0.0 && between(0) && between(1)
     };
     let ([a, b], [c, d]) = (*one, *other);
-    if b == c || d == a {
+    let same = |p: Point, q: Point| p.map(f64::to_bits) == q.map(f64::to_bits);
+    if same(b, c) || same(d, a) {
         // Neighbours: neither runs back along the other.
-        let (before, shared, after) = if b == c { (a, b, d) } else { (c, d, b) };
-        return before == after || on([before, shared], after) || on([shared, after], before);
+        let (before, shared, after) = if same(b, c) { (a, b, d) } else { (c, d, b) };
+        return same(before, after) || on([before, shared], after) || on([shared, after], before);
     }
     let crossed = turn(a, b, c) * turn(a, b, d) < 0.0 && turn(c, d, a) * turn(c, d, b) < 0.0;
     crossed || on([a, b], c) || on([a, b], d) || on([c, d], a) || on([c, d], b)
@@ -259,7 +260,7 @@ fn touch(one: &[Point; 2], other: &[Point; 2]) -> bool {
 pub(crate) fn multi(area: &Area, place: impl Fn(Point) -> [f64; 2]) -> MultiPolygon {
     let ring = |ring: &[[i32; 2]]| {
         let corners = ring.iter().chain(ring.first());
-        LineString(corners.map(|p| Coord::from(place(corner(p)))).collect())
+        LineString(corners.map(|&p| Coord::from(place(corner(p)))).collect())
     };
     let polygon = |mut rings: Vec<LineString>| {
         let holes = rings.split_off(1);
