@@ -68,7 +68,7 @@ impl StreetShapes {
 
     /// Number of streets.
     pub fn street_count(&self) -> usize {
-        self.first_point.len() - 1
+        self.first_point.len().saturating_sub(1)
     }
 
     /// The positions of a street's points in [`Self::points`] and [`Self::offsets_mm`].

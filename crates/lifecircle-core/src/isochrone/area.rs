@@ -109,7 +109,7 @@ impl Area {
 /// Square metres of a ring, negative where it runs clockwise.
 ///
 /// A degree of longitude shrinks evenly over a ring: exact to 1e-6 up to 20 km from its middle.
-fn signed_m2(ring: &[[i32; 2]]) -> f64 {
+pub(super) fn signed_m2(ring: &[[i32; 2]]) -> f64 {
     let Some(&[lon, lat]) = ring.first() else {
         return 0.0;
     };

@@ -255,15 +255,16 @@ impl<'a> Reach<'a> {
             falling: (!rises).then(|| i64::from(stretch.to) + at(stretch.to_mm)),
         };
         let [last, first] = whole.ends(along, limit_ms);
+        let weight = |mm| whole.at(along, mm).map_or(limit_ms, piece::clamp);
         let cut = match (last, first) {
             (Some(last), _) => Stretch {
                 from_mm: last,
-                from: limit_ms,
+                from: weight(last),
                 ..stretch
             },
             (_, Some(first)) => Stretch {
                 to_mm: first,
-                to: limit_ms,
+                to: weight(first),
                 ..stretch
             },
             _ => stretch,

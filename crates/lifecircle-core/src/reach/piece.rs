@@ -96,8 +96,13 @@ impl Piece {
             }
         }
         let meeting = self.meeting(along);
-        hand(self.low_mm, meeting);
-        hand(meeting, self.high_mm);
+        // The millimetre in which they meet is part of the stretch that grows towards its later end:
+        // then every stretch grows from one end only, and a limit can cut it later on.
+        let next = meeting.saturating_add(1).min(self.high_mm);
+        let grows = self.at(along, next) > self.at(along, meeting);
+        let turn = if grows { next } else { meeting };
+        hand(self.low_mm, turn);
+        hand(turn, self.high_mm);
     }
 
     /// The weight at an offset inside, `None` without a source.
