@@ -11,7 +11,7 @@ use crate::isochrone_area::{City, LIMITS};
 use crate::isochrone_plane::{Plane, Point, Sides, corner, multi};
 use crate::isochrone_valid::{is_valid_by_geo, is_wound_well};
 
-const OPTIONS: [AreaOptions; 3] = [
+pub(crate) const OPTIONS: [AreaOptions; 3] = [
     AreaOptions {
         resolution_m: 10.0,
         cap_mm: 50_000,
@@ -30,7 +30,7 @@ const OPTIONS: [AreaOptions; 3] = [
 ];
 
 /// Some towns, and the extracts that are there.
-fn worlds() -> Vec<(String, World)> {
+pub(crate) fn worlds() -> Vec<(String, World)> {
     let towns = (20..26).map(|seed| (format!("town {seed}"), Scene::town(seed).world()));
     let names = ["cn_shanghai-tongji", "mc_monaco", "es_laspalmas_2023"];
     let extracts = names.into_iter().filter_map(|name| {

@@ -22,6 +22,7 @@ mod isochrone_network;
 mod isochrone_oracle;
 mod isochrone_plane;
 mod isochrone_shapes;
+mod isochrone_together;
 mod isochrone_valid;
 mod matrix;
 mod model_direct;
