@@ -1,6 +1,6 @@
 //! Isochrones: what is reached in a time, as stretches of street and as areas.
 //!
-//! Stretches come from [`Reach`](crate::reach::Reach) and are exact. Areas are for looking: what
+//! Stretches come from [`Reach`] and are exact. Areas are for looking: what
 //! lies within a capped walk off the streets, drawn on a raster of true metres.
 //!
 //! ```text

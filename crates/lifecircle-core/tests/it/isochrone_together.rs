@@ -50,7 +50,7 @@ fn compare(name: &str, world: &World) -> usize {
             vec![vec![Vec::new(); LIMITS.len()]; places.len()];
         for (i, &limit) in LIMITS.iter().enumerate() {
             sweeps.stretches(&mut swept, &places, limit, |lane, s| {
-                stretches[lane as usize][i].push(s)
+                stretches[lane as usize][i].push(s);
             });
         }
         for (lane, snaps) in places.iter().enumerate() {
