@@ -110,7 +110,7 @@ fn tell(args: &IsochroneArgs, drawing: &Drawing, origins: &[Origin], lang: Lang)
     if let Some(file) = &args.layer {
         let (file, count) = (file.display(), show::grouped(origins.len() as u64));
         let minutes: Vec<String> = drawing.limits.iter().map(|&ms| show::minutes(ms)).collect();
-        let minutes = minutes.join(", ");
+        let minutes = minutes.join(lang.pick(", ", "、"));
         eprintln!(
             "{}",
             match lang {

@@ -127,9 +127,10 @@ fn drawn(area: &Area, fill: Colour, outline: Option<(Colour, f64)>) -> draw::Are
     }
 }
 
-/// The box around points: west, south, east, north.
+/// The box around points with a margin, so that a symbol on its border is whole: west, south, east, north.
 fn around(points: impl Iterator<Item = LonLat>) -> Option<Bounds> {
-    points.fold(None, |bounds: Option<Bounds>, p| {
+    const MARGIN: f64 = 0.03;
+    let bounds = points.fold(None, |bounds: Option<Bounds>, p| {
         let [west, south, east, north] = bounds.unwrap_or([p.lon, p.lat, p.lon, p.lat]);
         Some([
             west.min(p.lon),
@@ -137,6 +138,10 @@ fn around(points: impl Iterator<Item = LonLat>) -> Option<Bounds> {
             east.max(p.lon),
             north.max(p.lat),
         ])
+    });
+    bounds.map(|[west, south, east, north]: Bounds| {
+        let (x, y) = ((east - west) * MARGIN, (north - south) * MARGIN);
+        [west - x, south - y, east + x, north + y]
     })
 }
 

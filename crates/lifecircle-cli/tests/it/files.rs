@@ -5,13 +5,16 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-/// The files of a run, in order of name.
+/// The files of a run, in order of name; its gap map lies in [`GAPS`].
 pub(crate) const NAMES: [&str; 4] = [
     "facilities.geojson",
     "manifest.json",
     "residences.geojson",
     "summary.json",
 ];
+
+/// The folder of a run's gap map.
+pub(crate) const GAPS: &str = "gaps";
 
 /// A rule as the manifest names it.
 pub(crate) struct Rule {
@@ -76,7 +79,7 @@ pub(crate) fn texts(value: &Value) -> Vec<&str> {
 }
 
 impl Results {
-    /// Reads a folder that must hold exactly the four files.
+    /// Reads a folder that must hold exactly the four files and the gap map.
     pub(crate) fn read(folder: &Path) -> Self {
         let entries = std::fs::read_dir(folder).expect("the folder is there");
         let name = |entry: std::io::Result<std::fs::DirEntry>| {
@@ -87,6 +90,8 @@ impl Results {
                 .into_owned()
         };
         let mut names: Vec<String> = entries.map(name).collect();
+        names.retain(|name| name != GAPS);
+        assert!(folder.join(GAPS).is_dir(), "no gap map");
         names.sort();
         assert_eq!(names, NAMES);
         let parse = |name: &str| -> Value {

@@ -129,15 +129,19 @@ impl Desk {
     }
 }
 
-/// Names and bytes of everything in a folder, in order of name; folders have no bytes.
+/// Names and bytes of everything in a folder and in those inside it, in order of name; folders have no bytes.
 pub(crate) fn snapshot(folder: &Path) -> Vec<(PathBuf, Option<Vec<u8>>)> {
-    let entries = std::fs::read_dir(folder).expect("the folder is there");
-    let content = |path: &Path| {
-        path.is_file()
-            .then(|| std::fs::read(path).expect("readable"))
-    };
-    let paths = entries.map(|entry| entry.expect("readable").path());
-    let mut files: Vec<_> = paths.map(|path| (path.clone(), content(&path))).collect();
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() {
+            files.extend(snapshot(&path));
+            files.push((path, None));
+        } else {
+            let bytes = std::fs::read(&path).expect("readable");
+            files.push((path, Some(bytes)));
+        }
+    }
     files.sort();
     files
 }

@@ -48,11 +48,14 @@ impl Field {
         Self { groups, k }
     }
 
-    /// The weight at an offset, `None` where nothing, or too little, is reached.
-    pub(super) fn at(&self, line: &Line, mm: u32) -> Option<u32> {
+    /// The weight at an offset of a part between two breaks, `None` where nothing, or too little, is reached.
+    ///
+    /// As from inside the part: at its end may stand what a one-way keeps from being reached from it.
+    pub(super) fn at(&self, line: &Line, (from_mm, to_mm): (u32, u32), mm: u32) -> Option<u32> {
         let of_group = |group: &SmallVec<[Piece; 4]>| {
-            let own = group.iter().filter(|p| p.low_mm <= mm && mm <= p.high_mm);
-            own.filter_map(|piece| piece.at(line.along(), mm)).min()
+            let mut own = group.iter();
+            let own = own.find(|p| p.low_mm <= from_mm && to_mm <= p.high_mm)?;
+            own.at(line.along(), mm)
         };
         let mut weights: SmallVec<[i64; 4]> = self.groups.iter().filter_map(of_group).collect();
         weights.sort_unstable();
@@ -77,7 +80,27 @@ impl Field {
                 breaks.extend(piece.ends(line.along(), limit).into_iter().flatten());
             }
         }
+        // Of several the k-th changes where one overtakes another.
+        for (i, a) in self.groups.iter().enumerate() {
+            for b in self.groups[i + 1..].iter().flatten() {
+                let crossings = a
+                    .iter()
+                    .flat_map(|a| [crossing(a, b, line), crossing(b, a, line)]);
+                breaks.extend(crossings.flatten());
+            }
+        }
     }
+}
+
+/// Where the rising line of one piece meets the falling line of another.
+fn crossing(rising: &Piece, falling: &Piece, line: &Line) -> Option<u32> {
+    let both = Piece {
+        low_mm: rising.low_mm.max(falling.low_mm),
+        high_mm: rising.high_mm.min(falling.high_mm),
+        rising: Some(rising.rising?),
+        falling: Some(falling.falling?),
+    };
+    (both.low_mm < both.high_mm).then(|| both.meeting(line.along()))
 }
 
 fn pieces(

@@ -58,7 +58,7 @@ pub fn gap_map(
 ) -> Result<GapMap, AreaError> {
     let areas = Areas::new(shapes, input.walking, options, 0, 0)?;
     let mut of_rules = gap_streets(input);
-    let joint = joint_streets(&of_rules);
+    let joint = joint_streets(input, &of_rules);
     let streets = std::iter::once(joint).chain(of_rules.drain(..));
     let scopes = Scope::all(input.pack.rules.len()).zip(streets);
     let scopes = scopes.map(|(scope, streets)| {

@@ -9,6 +9,7 @@ use crate::par;
 use crate::reach::{Lines, Source, Way};
 use crate::search::{Label, LengthLabel, NearestK, TimeLabel, nearest_k};
 use crate::snap::Snap;
+use crate::units::walk_ms;
 
 /// How far beyond the limit; ordered from unknown to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,10 +56,54 @@ pub struct GapStretch {
     pub to_mm: u32,
     /// How far beyond the limit all of it is.
     pub class: GapClass,
-    /// The walk from its beginning in the rule's unit, `None` beyond the horizon. Jointly: of the rule that is worst.
+    /// The walk from its beginning in the rule's unit, `None` beyond the horizon; it changes evenly to that from
+    /// its end. Jointly: of the rule that is worst, in milliseconds, metres on the level.
     pub from: Option<u32>,
     /// The walk from its end.
     pub to: Option<u32>,
+}
+
+impl GapStretch {
+    /// The walk at an offset.
+    fn at(&self, mm: u32) -> Option<u32> {
+        let (from, to) = (i64::from(self.from?), i64::from(self.to?));
+        let (along, length) = (mm - self.from_mm, self.to_mm - self.from_mm);
+        let walk = from + (to - from) * i64::from(along) / i64::from(length.max(1));
+        u32::try_from(walk).ok()
+    }
+
+    /// Whether it goes on where `before` ends, without a change but for rounding.
+    fn continues(&self, before: &Self) -> bool {
+        let is_next = self.street == before.street && self.from_mm == before.to_mm;
+        if !is_next || self.class != before.class {
+            return false;
+        }
+        let both = Self {
+            to_mm: self.to_mm,
+            to: self.to,
+            ..*before
+        };
+        match (both.at(self.from_mm), self.from) {
+            (Some(even), Some(walk)) => even.abs_diff(walk) <= 1,
+            _ => before
+                .from
+                .or(before.to)
+                .or(self.from)
+                .or(self.to)
+                .is_none(),
+        }
+    }
+}
+
+/// Adds a stretch, or lengthens the last one by it.
+fn push(stretches: &mut Vec<GapStretch>, stretch: GapStretch) {
+    match stretches.last_mut() {
+        Some(last) if stretch.continues(last) => {
+            last.to_mm = stretch.to_mm;
+            last.to = stretch.to;
+        }
+        _ => stretches.push(stretch),
+    }
 }
 
 /// Per rule, the stretches of street that people on them cannot walk from within the limit.
@@ -205,26 +250,32 @@ impl<L: Label> Search<'_, L> {
         breaks.dedup();
         for ends in breaks.windows(2) {
             let (from_mm, to_mm) = (ends[0], ends[1]);
+            let part = (from_mm, to_mm);
             let middle = from_mm.midpoint(to_mm);
-            let walk = walks.at(line, middle).filter(|&w| w <= self.limits[4]);
+            let walk = walks
+                .at(line, part, middle)
+                .filter(|&w| w <= self.limits[4]);
             if walk.is_some_and(|w| w <= self.limits[0]) {
                 continue;
             }
-            let is_cut = cuts.at(line, middle).is_some_and(|w| w <= self.limits[0]);
+            let is_cut = cuts
+                .at(line, part, middle)
+                .is_some_and(|w| w <= self.limits[0]);
             let class = if hidden || is_cut {
                 GapClass::Unknown
             } else {
                 self.class(walk)
             };
-            let at = |mm| walk.and_then(|_| walks.at(line, mm));
-            stretches.push(GapStretch {
+            let at = |mm| walk.and_then(|_| walks.at(line, part, mm));
+            let stretch = GapStretch {
                 street,
                 from_mm,
                 to_mm,
                 class,
                 from: at(from_mm),
                 to: at(to_mm),
-            });
+            };
+            push(stretches, stretch);
         }
     }
 
@@ -244,8 +295,20 @@ impl<L: Label> Search<'_, L> {
 ///
 /// # Complexity
 /// Linear in the stretches, but for a sort within each street.
-pub fn joint_streets(per_rule: &[Vec<GapStretch>]) -> Vec<GapStretch> {
-    let mut rows: Vec<GapStretch> = per_rule.iter().flatten().copied().collect();
+pub fn joint_streets(input: CheckInput, per_rule: &[Vec<GapStretch>]) -> Vec<GapStretch> {
+    let speed = input.walking.speed;
+    let mut rows = Vec::new();
+    for (rule, stretches) in input.pack.rules.iter().zip(per_rule) {
+        let ms = |walk: u32| match rule.limit.unit() {
+            Unit::Time => walk,
+            Unit::Length => walk_ms(walk, 100, speed),
+        };
+        rows.extend(stretches.iter().map(|s| GapStretch {
+            from: s.from.map(ms),
+            to: s.to.map(ms),
+            ..*s
+        }));
+    }
     rows.sort_by_key(|s| (s.street, s.from_mm, s.to_mm));
     let mut joint = Vec::new();
     for of_street in rows.chunk_by(|a, b| a.street == b.street) {
@@ -260,22 +323,15 @@ pub fn joint_streets(per_rule: &[Vec<GapStretch>]) -> Vec<GapStretch> {
             let Some(worst) = over.max_by_key(|s| (s.class, s.from.max(s.to))) else {
                 continue;
             };
-            joint.push(GapStretch {
+            let stretch = GapStretch {
                 from_mm: ends[0],
                 to_mm: ends[1],
-                from: between(worst, ends[0]),
-                to: between(worst, ends[1]),
+                from: worst.at(ends[0]),
+                to: worst.at(ends[1]),
                 ..*worst
-            });
+            };
+            push(&mut joint, stretch);
         }
     }
     joint
-}
-
-/// The walk at an offset of a stretch: it changes evenly.
-fn between(stretch: &GapStretch, mm: u32) -> Option<u32> {
-    let (from, to) = (i64::from(stretch.from?), i64::from(stretch.to?));
-    let (along, length) = (mm - stretch.from_mm, stretch.to_mm - stretch.from_mm);
-    let walk = from + (to - from) * i64::from(along) / i64::from(length.max(1));
-    u32::try_from(walk).ok()
 }

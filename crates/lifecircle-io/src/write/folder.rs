@@ -81,19 +81,26 @@ impl Folder {
         Ok(())
     }
 
+    /// Finds out whether every file can be put in its place, for who commits several folders.
+    ///
+    /// # Errors
+    /// [`WriteError::File`] for a folder in the place of a file: the one thing that would stop halfway.
+    pub fn ready(&self) -> Result<(), WriteError> {
+        let Some((file, _)) = self.waiting.iter().find(|(file, _)| file.is_dir()) else {
+            return Ok(());
+        };
+        Err(WriteError::File {
+            file: file.clone(),
+            source: std::io::ErrorKind::IsADirectory.into(),
+        })
+    }
+
     /// Puts every file in its place.
     ///
     /// # Errors
     /// [`WriteError::File`] for the first that cannot be renamed.
     pub fn commit(mut self) -> Result<Vec<PathBuf>, WriteError> {
-        // A folder in the place of a file is the one thing that would stop halfway.
-        if let Some((file, _)) = self.waiting.iter().find(|(file, _)| file.is_dir()) {
-            let source = std::io::ErrorKind::IsADirectory.into();
-            return Err(WriteError::File {
-                file: file.clone(),
-                source,
-            });
-        }
+        self.ready()?;
         let mut placed = Vec::with_capacity(self.waiting.len());
         for (file, waiting) in std::mem::take(&mut self.waiting) {
             place(waiting, &file).map_err(|source| WriteError::File {

@@ -76,6 +76,7 @@ impl Results<'_> {
         folder.add("summary.json", summary.as_bytes())?;
         folder.add("manifest.json", self.manifest(table, own_rules)?.as_bytes())?;
         self.add_gaps(&mut folders.gaps, table)?;
+        folders.gaps.ready()?;
         folders.results.commit()?;
         folders.gaps.commit()?;
         Ok(())
