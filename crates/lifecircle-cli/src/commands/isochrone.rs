@@ -3,6 +3,7 @@
 mod drawing;
 
 use std::io::{BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -11,6 +12,7 @@ use lifecircle_core::observer::{Observer, Stage};
 use lifecircle_core::reach::Reach;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::layer::{Crs, LayerWriter};
+use lifecircle_io::style::{LayerStyle, qml};
 use lifecircle_io::write::{IsochroneShape, isochrone_schema, place, waiting_file};
 
 use self::drawing::Drawing;
@@ -90,6 +92,9 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
         out.flush().with_context(name)?;
         drop(out);
         place(waiting, file).with_context(name)?;
+        if args.shape == ShapeArg::Area {
+            styles(file, &drawing.limits, lang)?;
+        }
     } else {
         let out = BufWriter::new(std::io::stdout());
         let writer = LayerWriter::new(format, out, schema, &crs)?;
@@ -104,6 +109,26 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     }
     tell(args, &drawing, &origins.usable, lang);
     Ok(ExitCode::SUCCESS)
+}
+
+/// QGIS styles beside a layer of areas, in both languages; one that is there may be somebody's own work.
+fn styles(layer: &Path, limits_ms: &[u32], lang: Lang) -> anyhow::Result<()> {
+    let minutes: Vec<f64> = limits_ms
+        .iter()
+        .map(|&ms| f64::from(ms) / 60_000.0)
+        .collect();
+    let style = LayerStyle::Isochrones { minutes: &minutes };
+    for (lang, ending) in [
+        (lang, "qml"),
+        (lang.other(), lang.other().pick("en.qml", "zh.qml")),
+    ] {
+        let file = layer.with_extension(ending);
+        if !file.exists() {
+            let text = qml(style, lang.drawn());
+            std::fs::write(&file, text).with_context(|| file.display().to_string())?;
+        }
+    }
+    Ok(())
 }
 
 fn tell(args: &IsochroneArgs, drawing: &Drawing, origins: &[Origin], lang: Lang) {
