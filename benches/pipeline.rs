@@ -8,12 +8,18 @@ use lifecircle_benches::engine::Kernel;
 use lifecircle_benches::{adult, city_bytes, tables, verdicts};
 use lifecircle_core::build::{BuildOptions, build};
 use lifecircle_core::coverage::{CheckInput, EngineChoice, KernelChoice, check_by};
+use lifecircle_core::gap::gap_map;
+use lifecircle_core::isochrone::{AreaOptions, AreaSpace, Areas};
 use lifecircle_core::metric::{Metric, Unit};
-use lifecircle_core::network::{NetworkOptions, street_network};
+use lifecircle_core::network::{NetworkOptions, StreetNetwork, street_network};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{bare_pass, read};
+use lifecircle_core::par::map_range_with;
 use lifecircle_core::place::{ResidenceChoice, facilities, residences};
-use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::reach::{Reach, Sweeps};
+use lifecircle_core::shapes::StreetShapes;
+use lifecircle_core::snap::{Snap, SnapIndex};
+use lifecircle_core::sweep::LANES;
 
 const MAX_SNAP_MM: u32 = 200_000;
 /// 15 minutes.
@@ -66,6 +72,7 @@ fn pipeline(c: &mut Criterion) {
     };
     checks(c, input);
     kernels(c, input);
+    isochrones(c, input, &network);
 }
 
 /// A whole check: by the kernel that the plan takes, and by each of the others.
@@ -107,6 +114,58 @@ fn kernels(c: &mut Criterion, input: CheckInput) {
             b.iter(|| engine.nearest(&targets, LIMIT_MS));
         });
     }
+    group.finish();
+}
+
+/// Isochrones of every home, together and one by one, and the gap map.
+fn isochrones(c: &mut Criterion, input: CheckInput, network: &StreetNetwork) {
+    let shapes = StreetShapes::new(network, &input.built.streets);
+    let reach = Reach::new(input.built, input.walking);
+    let of_home = |home: usize| -> Vec<Snap> {
+        let access = input.residences.access_of(home).iter();
+        access.filter_map(|a| a.snap).collect()
+    };
+    let snaps: Vec<Vec<Snap>> = (0..input.residences.count()).map(of_home).collect();
+    let order = reach.in_space(snaps.len(), |home| snaps[home].as_slice());
+    let places: Vec<&[Snap]> = order
+        .iter()
+        .map(|&h| snaps[h as usize].as_slice())
+        .collect();
+    let groups: Vec<&[&[Snap]]> = places.chunks(LANES).collect();
+    let options = AreaOptions::default();
+    let walking = input.walking;
+    let areas = |origins| Areas::new(&shapes, walking, options, LIMIT_MS, origins);
+    let prepared = areas(usize::MAX).expect("the default raster fits");
+    let plain = areas(0).expect("the default raster fits");
+    let sweeps = Sweeps::new(&reach, usize::MAX, LIMIT_MS).expect("the city suits a hierarchy");
+    let mut group = c.benchmark_group("isochrone");
+    group.throughput(Throughput::Elements(places.len() as u64));
+    group.sample_size(10);
+    group.bench_function("areas", |b| {
+        b.iter(|| {
+            let fresh = || (sweeps.space(), AreaSpace::default());
+            map_range_with(groups.len(), fresh, |(swept, space), i| {
+                sweeps.search(swept, groups[i], LIMIT_MS);
+                prepared.of_all(space, &sweeps, swept, groups[i], &[LIMIT_MS])
+            })
+        });
+    });
+    group.bench_function("areas_one_by_one", |b| {
+        b.iter(|| {
+            let fresh = || (reach.space(), AreaSpace::default());
+            map_range_with(places.len(), fresh, |(search, space), i| {
+                let reached = reach.search(search, places[i], LIMIT_MS);
+                plain.of(space, &reach, &reached, places[i], &[LIMIT_MS])
+            })
+        });
+    });
+    group.finish();
+    let coverage = check_by(input, EngineChoice::Auto, KernelChoice::Auto, &Silent);
+    let mut group = c.benchmark_group("gap");
+    group.sample_size(10);
+    group.bench_function("map", |b| {
+        b.iter(|| gap_map(input, &coverage, network, &shapes, options));
+    });
     group.finish();
 }
 

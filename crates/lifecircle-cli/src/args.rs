@@ -1,11 +1,18 @@
 //! What can be typed, with help that teaches.
 
+mod examples;
+mod values;
+
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use lifecircle_core::metric::Profile;
 use lifecircle_core::units::Speed;
 
+use self::examples::{
+    BENCH_EXAMPLES, EXAMPLES, GAPS_EXAMPLES, ISOCHRONE_EXAMPLES, MATRIX_EXAMPLES, NETWORK_EXAMPLES,
+};
+use self::values::{metres, minutes, regression, seconds, share, square_metres, threads};
 use crate::lang::Lang;
 
 /// Can the people of every home walk to a convenience store in 5 minutes, a food market in 10, a supermarket in 15?
@@ -28,56 +35,6 @@ pub(crate) struct Cli {
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  lifecircle check                                the built-in demo city
-  lifecircle check city.osm.pbf -o out/           a city, with GeoJSON for QGIS
-  lifecircle check city.osm.pbf --min-coverage 90%   exit code 1 when missed
-  lifecircle inspect city.osm.pbf                 what the extract holds
-  lifecircle network city.osm.pbf -o city.lcn     built once: check city.lcn starts at once
-
-Exit codes: 0 done (and target met), 1 target missed, 2 wrong input or usage.";
-
-const MATRIX_EXAMPLES: &str = "\
-Examples:
-  lifecircle matrix city.osm.pbf -o walks.parquet                  homes to facilities
-  lifecircle matrix city.osm.pbf --to market -o walks.csv          homes to food markets
-  lifecircle matrix city.osm.pbf --from sites.csv --all-homes -o walks.arrow
-
-One row per pair within --minutes: from_id, to_id, walk_ms (milliseconds, legs included).";
-
-const GAPS_EXAMPLES: &str = "\
-Examples:
-  lifecircle gaps city.osm.pbf                                 the worst areas, as a table
-  lifecircle gaps city.osm.pbf -o gaps/ --png gaps.png         layers for QGIS, and a map
-  lifecircle gaps city.osm.pbf --only market --png market.png  one rule's map
-  lifecircle gaps city.osm.pbf -o gaps/ --format parquet,csv --crs EPSG:4547
-
-An area holds homes that one new facility at its middle would cover. People in all areas add up to
-the people not covered in summary.json.";
-
-const ISOCHRONE_EXAMPLES: &str = "\
-Examples:
-  lifecircle isochrone city.osm.pbf --from -15.43,28.12 > walk.geojson
-  lifecircle isochrone city.osm.pbf --from 119.01,33.6 --minutes 5,10,15 -o walk.geojson --png walk.png
-  lifecircle isochrone city.osm.pbf --all-homes --minutes 15 -o homes.parquet
-  lifecircle isochrone city.osm.pbf --from-file shops.csv --shape streets -o streets.fgb
-
-One feature per origin and limit, cumulative unless --bands is given. People, homes and facilities are
-counted by walking time, legs included, never by polygons. An origin that cannot be used is told on
-stderr; exit code 2 when none can.";
-
-const BENCH_EXAMPLES: &str = "\
-Examples:
-  lifecircle bench city.osm.pbf                         a table
-  lifecircle bench --synthetic 25 --json > base.json    a baseline
-  lifecircle bench --synthetic 25 --baseline base.json --max-regression 10%
-
-Every step is compared by its ratio to a yardstick that ran in the same round (the bare
-pass over the file, a textbook search), so that a slower machine is no regression. Work
-counts (states settled, arcs relaxed, labels queued) must be the same.
-Exit codes: 0 no regression, 1 regression, 2 wrong input or usage.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -277,7 +234,7 @@ pub(crate) struct IsochroneArgs {
 pub(crate) struct GapsArgs {
     /// OpenStreetMap extract (.osm.pbf) or what `lifecircle network` made of it; without it the built-in synthetic demo city
     pub(crate) file: Option<PathBuf>,
-    /// Folder for the layers gap_residences, gap_streets and gap_areas (jointly and per rule) and service_areas, with QGIS styles
+    /// Folder for the layers of homes, streets and areas in a gap (jointly and per rule) and of service areas, with QGIS styles
     #[arg(short = 'o', long = "output", value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
     /// Formats of the layers: geojson, parquet, fgb, csv
@@ -370,14 +327,6 @@ pub(crate) struct NetworkArgs {
     pub(crate) crossings: bool,
 }
 
-const NETWORK_EXAMPLES: &str = "\
-Examples:
-  lifecircle network city.osm.pbf -o city.lcn     once
-  lifecircle check city.lcn                       many times, without reading the extract again
-  lifecircle check city.lcn --residences homes.csv   own homes are connected to its streets
-
-The options given here hold for every check of the file. An option that does not fit it is refused.";
-
 #[derive(Debug, Subcommand)]
 pub(crate) enum RulesAction {
     /// Names of the built-in rule packs
@@ -466,75 +415,6 @@ pub(crate) enum EngineArg {
     Forward,
     /// From every facility
     Reverse,
-}
-
-/// More threads than any machine has would only wait for one another.
-const MAX_THREADS: usize = 256;
-
-fn threads(text: &str) -> Result<usize, String> {
-    let number: Option<usize> = text.parse().ok().filter(|n| (1..=MAX_THREADS).contains(n));
-    number.ok_or_else(|| format!("give a number from 1 to {MAX_THREADS}"))
-}
-
-/// Seconds as milliseconds.
-fn seconds(text: &str) -> Result<u32, String> {
-    let value: f64 = text
-        .parse()
-        .map_err(|_| "not a number of seconds".to_owned())?;
-    if !(0.0..=600.0).contains(&value) {
-        return Err("give seconds between 0 and 600".to_owned());
-    }
-    Ok(lifecircle_core::units::round_mm(value))
-}
-
-/// Minutes as milliseconds.
-fn minutes(text: &str) -> Result<u32, String> {
-    let value: f64 = text
-        .parse()
-        .map_err(|_| "not a number of minutes".to_owned())?;
-    if !(value > 0.0 && value <= 240.0) {
-        return Err("give minutes above 0, up to 240".to_owned());
-    }
-    Ok(lifecircle_core::units::round_mm(value * 60.0))
-}
-
-/// Metres as millimetres.
-fn metres(text: &str) -> Result<u32, String> {
-    let value: f64 = text
-        .parse()
-        .map_err(|_| "not a number of metres".to_owned())?;
-    if !(1.0..=2000.0).contains(&value) {
-        return Err("give metres between 1 and 2000".to_owned());
-    }
-    Ok(lifecircle_core::units::round_mm(value))
-}
-
-/// Square metres.
-fn square_metres(text: &str) -> Result<f64, String> {
-    let value: Option<f64> = text.parse().ok().filter(|v| (0.0..=1e9).contains(v));
-    value.ok_or_else(|| "give square metres, 0 or more".to_owned())
-}
-
-/// A share in per cent.
-fn share(text: &str) -> Result<f64, String> {
-    // Without its sign 0.9 could be nine tenths or nine thousandths.
-    let number = text.strip_suffix('%').map(|n| n.trim().parse::<f64>());
-    let Some(Ok(value)) = number else {
-        return Err("write a share with its sign, as 90%".to_owned());
-    };
-    if !(0.0..=100.0).contains(&value) {
-        return Err("a share lies between 0% and 100%".to_owned());
-    }
-    Ok(value)
-}
-
-/// How much slower a step may be, in per cent; twice as slow is 100%.
-fn regression(text: &str) -> Result<f64, String> {
-    let number = text.strip_suffix('%').map(|n| n.trim().parse::<f64>());
-    match number {
-        Some(Ok(value)) if (0.0..=10_000.0).contains(&value) => Ok(value),
-        _ => Err("write a share with its sign, as 10%".to_owned()),
-    }
 }
 
 /// The command with help in the right language.

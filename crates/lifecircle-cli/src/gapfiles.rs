@@ -36,7 +36,7 @@ impl GapFiles<'_> {
             table: self.table,
             attribution: self.city.extract.attribution(),
         });
-        for layer in &layers {
+        for layer in layers {
             for &format in self.formats {
                 // GeoJSON is for everybody's tools: it stays in degrees.
                 let crs = if format == Format::GeoJson {
@@ -49,7 +49,7 @@ impl GapFiles<'_> {
                 let (_, bytes) = writer.finish()?;
                 folder.add(&format!("{}.{}", layer.stem, format.ending()), &bytes)?;
             }
-            self.add_styles(folder, layer)?;
+            self.add_styles(folder, &layer)?;
         }
         Ok(())
     }

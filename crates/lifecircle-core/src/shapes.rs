@@ -68,7 +68,7 @@ impl StreetShapes {
 
     /// Number of streets.
     pub fn street_count(&self) -> usize {
-        self.first_point.len() - 1
+        self.first_point.len().saturating_sub(1)
     }
 
     /// The positions of a street's points in [`Self::points`] and [`Self::offsets_mm`].
@@ -124,11 +124,8 @@ impl StreetShapes {
         if from_mm == to_mm {
             return;
         }
-        for i in first + 1..=last {
-            if offsets[i] > from_mm && offsets[i] < to_mm {
-                point(lon_lat(i));
-            }
-        }
+        let between = (first + 1..=last).filter(|&i| offsets[i] > from_mm && offsets[i] < to_mm);
+        between.map(lon_lat).for_each(&mut point);
         point(on(last, to_mm));
     }
 }

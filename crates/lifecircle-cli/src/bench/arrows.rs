@@ -16,11 +16,12 @@ use lifecircle_core::sweep::{Direction, Hierarchy, LANES, Left, Seed, SweepSpace
 use lifecircle_core::units::narrow;
 use rayon::prelude::*;
 
+use super::isochrones;
 use super::plain::{FileOrder, PlainSearch};
 use super::recorder::{Arrow, Recorder};
 
 /// Limit of the searches: 15 minutes.
-const LIMIT_MS: u32 = 900_000;
+pub(super) const LIMIT_MS: u32 = 900_000;
 const MAX_SNAP_MM: u32 = 200_000;
 /// At most so many runs of neighbouring states are origins, evenly spread: 65,536 states.
 const MAX_RUNS: usize = 2048;
@@ -37,7 +38,11 @@ pub(crate) struct Subject<'a> {
 /// Sizes that say what the times are for.
 pub(crate) type Sizes = Vec<(&'static str, u64)>;
 
-const fn arrow(name: &'static str, yardstick: Option<&'static str>, unit: &'static str) -> Arrow {
+pub(super) const fn arrow(
+    name: &'static str,
+    yardstick: Option<&'static str>,
+    unit: &'static str,
+) -> Arrow {
     Arrow {
         name,
         yardstick,
@@ -46,7 +51,7 @@ const fn arrow(name: &'static str, yardstick: Option<&'static str>, unit: &'stat
 }
 
 const BARE: Option<&str> = Some("bare_pass");
-const PLAIN: Option<&str> = Some("plain_search");
+pub(super) const PLAIN: Option<&str> = Some("plain_search");
 
 /// Runs every arrow `rounds` times; `advance` is called after each round.
 ///
@@ -118,6 +123,7 @@ fn one_round(subject: &Subject, recorder: &mut Recorder) -> Result<Sizes, ReadEr
     });
     searches(recorder, &states, &built);
     nearest(recorder, &states, &metric, input);
+    isochrones::measure(recorder, &network, &built, subject.walking, &homes);
     for (name, choice) in [
         ("check", EngineChoice::Auto),
         ("check_forward", EngineChoice::Forward),

@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::show::Table;
 
 /// Version of the document; a baseline of another one is not compared.
-pub(super) const FORMAT: u64 = 1;
+pub(super) const FORMAT: u64 = 2;
 
 /// Everything about a run but its times.
 pub(crate) struct Run {

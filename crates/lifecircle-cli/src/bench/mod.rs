@@ -8,6 +8,7 @@
 mod arrows;
 mod compare;
 mod document;
+mod isochrones;
 mod machine;
 mod plain;
 mod recorder;

@@ -1,26 +1,18 @@
 //! `lifecircle check`: every home against every rule.
 
-use std::path::Path;
+mod results;
+
 use std::process::ExitCode;
 
 use anyhow::bail;
 use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, Summary, check, summarise};
-use lifecircle_core::gap::gap_map;
-use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::metric::{Gates, Walking};
-use lifecircle_core::network::StreetNetwork;
-use lifecircle_core::place::{CategorySet, CategoryTable, HomeKind};
-use lifecircle_core::rules::RulePack;
-use lifecircle_core::shapes::StreetShapes;
+use lifecircle_core::place::{CategorySet, HomeKind};
 use lifecircle_core::units::percent;
-use lifecircle_io::cache::{AreaNote, FileNote};
-use lifecircle_io::layer::{Crs, Format};
-use lifecircle_io::write::{self, Folder, ManifestInput, Reports};
-use serde_json::{Value, json};
 
+use self::results::{Folders, Results};
 use crate::args::{CheckArgs, EngineArg, GatesArg};
 use crate::city::{City, category_table, check_extent, city, city_and_network};
-use crate::gapfiles::GapFiles;
 use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
@@ -60,25 +52,12 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         walking,
         list_replaces: args.city.replace,
     };
-    let modes: &[Gates] = match args.gates {
-        GatesArg::All => &[Gates::Tagged, Gates::Open, Gates::Closed],
-        GatesArg::Tagged => &[Gates::Tagged],
-        GatesArg::Open => &[Gates::Open],
-        GatesArg::Closed => &[Gates::Closed],
-    };
-    let choice = match args.engine {
-        EngineArg::Auto => EngineChoice::Auto,
-        EngineArg::Forward => EngineChoice::Forward,
-        EngineArg::Reverse => EngineChoice::Reverse,
-    };
     let with = |gates: Gates| CheckInput {
         walking: Walking { gates, ..walking },
         ..input
     };
-    let runs: Vec<(Gates, Coverage)> = modes
-        .iter()
-        .map(|&gates| (gates, check(with(gates), choice, &progress)))
-        .collect();
+    let run = |&gates: &Gates| (gates, check(with(gates), args.engine.into(), &progress));
+    let runs: Vec<(Gates, Coverage)> = modes(args.gates).iter().map(run).collect();
     progress.finish();
     let (gates, coverage) = &runs[0];
     if args.verbose {
@@ -133,6 +112,26 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     };
     show::print(&text)?;
     Ok(target(args, &summary, lang))
+}
+
+/// The modes that are run, the first of which is shown.
+fn modes(gates: GatesArg) -> &'static [Gates] {
+    match gates {
+        GatesArg::All => &[Gates::Tagged, Gates::Open, Gates::Closed],
+        GatesArg::Tagged => &[Gates::Tagged],
+        GatesArg::Open => &[Gates::Open],
+        GatesArg::Closed => &[Gates::Closed],
+    }
+}
+
+impl From<EngineArg> for EngineChoice {
+    fn from(engine: EngineArg) -> Self {
+        match engine {
+            EngineArg::Auto => Self::Auto,
+            EngineArg::Forward => Self::Forward,
+            EngineArg::Reverse => Self::Reverse,
+        }
+    }
 }
 
 /// A line per list of the user's that lies far from every street: another city, or another datum.
@@ -223,182 +222,4 @@ fn target(args: &CheckArgs, summary: &Summary, lang: Lang) -> ExitCode {
         (reached * 100.0).floor() / 100.0,
     );
     ExitCode::from(MISSED)
-}
-
-/// The folder of results, and the one of the gap map inside it: dropped in this order, so that after
-/// a failure neither is left.
-struct Folders {
-    gaps: Folder,
-    results: Folder,
-}
-
-impl Folders {
-    fn open(path: &Path) -> Result<Self, write::WriteError> {
-        let results = Folder::open(path)?;
-        Ok(Self {
-            gaps: Folder::open(&path.join("gaps"))?,
-            results,
-        })
-    }
-}
-
-/// Everything that is written with `-o`.
-struct Results<'a> {
-    args: &'a CheckArgs,
-    city: &'a City,
-    network: &'a StreetNetwork,
-    lang: Lang,
-    input: CheckInput<'a>,
-    summary: &'a Summary,
-    runs: &'a [(Gates, Coverage)],
-}
-
-impl Results<'_> {
-    fn write(
-        &self,
-        mut folders: Folders,
-        table: &CategoryTable,
-        own_rules: Option<&str>,
-    ) -> anyhow::Result<()> {
-        let attribution = self.city.extract.attribution();
-        let coverage = &self.runs[0].1;
-        let folder = &mut folders.results;
-        folder.add(
-            "residences.geojson",
-            write::residences(self.input, coverage, attribution).as_bytes(),
-        )?;
-        folder.add(
-            "facilities.geojson",
-            write::facilities(&self.city.facilities, table, attribution).as_bytes(),
-        )?;
-        let reports = Reports {
-            read: self.city.extract.origin.report,
-            network: self.city.network.report,
-            build: self.city.built.report,
-        };
-        let summary = write::summary(self.input, self.summary, reports, self.gates(), attribution);
-        folder.add("summary.json", summary.as_bytes())?;
-        folder.add("manifest.json", self.manifest(table, own_rules)?.as_bytes())?;
-        self.add_gaps(&mut folders.gaps, table)?;
-        folders.gaps.ready()?;
-        folders.results.commit()?;
-        folders.gaps.commit()?;
-        Ok(())
-    }
-
-    fn add_gaps(&self, folder: &mut Folder, table: &CategoryTable) -> anyhow::Result<()> {
-        let shapes = StreetShapes::new(self.network, &self.city.built.streets);
-        let coverage = &self.runs[0].1;
-        let options = AreaOptions::default();
-        let files = GapFiles {
-            city: self.city,
-            shapes: &shapes,
-            table,
-            input: self.input,
-            coverage,
-            map: &gap_map(self.input, coverage, self.network, &shapes, options)?,
-            formats: &[Format::GeoJson],
-            crs: &Crs::wgs84(),
-            lang: self.lang,
-        };
-        files.add(folder)
-    }
-
-    /// How the modes of `--gates all` compare, `None` for a single mode.
-    fn gates(&self) -> Option<Value> {
-        if self.runs.len() < 2 {
-            return None;
-        }
-        let homes = self.input.residences.count();
-        let mode = |(gates, coverage): &(Gates, Coverage)| {
-            let flips = show::flips(&self.runs[0].1, coverage, homes);
-            let value = json!({ "covered": flips.covered, "better_than_tagged": flips.better, "worse_than_tagged": flips.worse });
-            (gates.word().to_owned(), value)
-        };
-        Some(
-            self.runs
-                .iter()
-                .map(mode)
-                .collect::<serde_json::Map<_, _>>()
-                .into(),
-        )
-    }
-
-    fn manifest(&self, table: &CategoryTable, own_rules: Option<&str>) -> anyhow::Result<String> {
-        let (args, recipe) = (self.args, &self.city.recipe);
-        let origin = &self.city.extract.origin;
-        let walking = self.input.walking;
-        let gates = if args.gates == GatesArg::All {
-            "all"
-        } else {
-            walking.gates.word()
-        };
-        let options = json!({
-            "profile": walking.profile.name,
-            "speed_mm_per_h": walking.speed.mm_per_h(),
-            "crossing_delay_ms": walking.crossing_delay_ms,
-            "gates": gates,
-            "max_snap_mm": recipe.max_snap_mm,
-            "trunk": !recipe.build.no_trunk,
-            "ferries": recipe.ferries,
-            "extent": recipe.extent.as_ref().map(AreaNote::name),
-            "residences": self.input.residences.kind.word(),
-            "facilities_replaced": args.city.replace,
-        });
-        let mut manifest = ManifestInput {
-            data_date: self.city.extract.date(),
-            options: options
-                .as_object()
-                .cloned()
-                .unwrap_or_default()
-                .into_iter()
-                .collect(),
-            rules: rules_value(self.input.pack, table),
-            attribution: self.city.extract.attribution().to_owned(),
-            ..ManifestInput::default()
-        };
-        manifest.add(
-            "extract",
-            Path::new(&origin.name),
-            origin.bytes,
-            &origin.digest,
-        );
-        let mut add = |role: &str, note: &FileNote| {
-            manifest.add(role, Path::new(&note.name), note.bytes, &note.digest);
-        };
-        if let Some(list) = &recipe.facilities {
-            add("facilities", list);
-        }
-        if args.city.residences != "auto" {
-            add(
-                "residences",
-                &FileNote::of(Path::new(&args.city.residences))?,
-            );
-        }
-        if let Some(AreaNote::File(file)) = &recipe.extent {
-            add("extent", file);
-        }
-        if own_rules.is_some() {
-            add("rules", &FileNote::of(Path::new(&args.rules))?);
-        }
-        Ok(write::manifest(&manifest, env!("CARGO_PKG_VERSION")))
-    }
-}
-
-/// The pack as it was understood.
-fn rules_value(pack: &RulePack, table: &CategoryTable) -> Value {
-    let rule = |rule: &lifecircle_core::rules::Rule| {
-        let (name, value) = match rule.limit {
-            lifecircle_core::rules::Limit::TimeMs(ms) => ("limit_ms", ms),
-            lifecircle_core::rules::Limit::LengthMm(mm) => ("limit_mm", mm),
-        };
-        json!({
-            "id": rule.id,
-            "categories": table.ids(rule.categories),
-            name: value,
-            "min_count": rule.min_count,
-            "weight": rule.weight,
-        })
-    };
-    json!({ "id": pack.id, "rules": pack.rules.iter().map(rule).collect::<Vec<_>>() })
 }

@@ -1,34 +1,31 @@
 //! `lifecircle isochrone`: what is reached from places, as areas or as stretches of street.
 
+mod drawing;
+
 use std::io::{BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle_core::isochrone::{Area, AreaOptions, AreaSpace, Areas, Inside, InsideSpace};
+use lifecircle_core::isochrone::{AreaOptions, Areas, Inside};
 use lifecircle_core::observer::{Observer, Stage};
-use lifecircle_core::par::{Pool, map_range_from};
-use lifecircle_core::reach::{Reach, Stretch};
-use lifecircle_core::search::{Reached, SearchSpace, WeightLabel};
+use lifecircle_core::reach::Reach;
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_io::layer::{Crs, LayerWriter, Row};
-use lifecircle_io::write::{
-    IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, place, street_rows,
-    waiting_file,
-};
+use lifecircle_io::layer::{Crs, LayerWriter};
+use lifecircle_io::style::{LayerStyle, qml};
+use lifecircle_io::write::{IsochroneShape, isochrone_schema, place, waiting_file};
 
+use self::drawing::Drawing;
 use super::origins::{self, Origin};
 use crate::args::{IsochroneArgs, ShapeArg};
-use crate::city::{City, category_table, check_extent, city_and_network};
+use crate::city::{category_table, check_extent, city_and_network};
 use crate::lang::Lang;
-use crate::maps::{self, IsochroneMap};
+use crate::maps;
 use crate::progress::Progress;
 use crate::show;
 
 /// More isochrones than this are a heap, not a picture.
 const MOST_PICTURED: usize = 500;
-
-/// Origins whose features are in memory at a time.
-const BATCH: usize = 256;
 
 pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     let table = category_table()?;
@@ -81,30 +78,30 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     progress.stage(Stage::Search, count as u64);
     let schema = isochrone_schema(args.shape.into(), city.extract.attribution());
     let mut failures = origins.failures;
-    match (&args.layer, waiting) {
-        (Some(file), Some(waiting)) => {
-            let name = || file.display().to_string();
-            let out = BufWriter::new(waiting.as_file());
-            let writer = LayerWriter::new(format, out, schema, &crs).with_context(name)?;
-            let mut out = drawing.write(&origins.usable, writer, &progress, &mut failures)?;
-            out.flush().with_context(name)?;
-            drop(out);
-            place(waiting, file).with_context(name)?;
-        }
-        _ => {
-            let out = BufWriter::new(std::io::stdout());
-            let writer = LayerWriter::new(format, out, schema, &crs)?;
-            let written = drawing
-                .write(&origins.usable, writer, &progress, &mut failures)
-                .and_then(|mut out| Ok(out.flush()?));
-            written.or_else(show::unless_closed)?;
-        }
-    }
     if pictured {
         let map = drawing.map(&origins.usable);
         let speed = walking.speed.metres_per_second();
         let picture = maps::isochrones(&city, &shapes, &map, speed, lang);
         maps::write(&args.picture, &picture, lang)?;
+    }
+    if let (Some(file), Some(waiting)) = (&args.layer, waiting) {
+        let name = || file.display().to_string();
+        let out = BufWriter::new(waiting.as_file());
+        let writer = LayerWriter::new(format, out, schema, &crs).with_context(name)?;
+        let mut out = drawing.write(&origins.usable, writer, &progress, &mut failures)?;
+        out.flush().with_context(name)?;
+        drop(out);
+        place(waiting, file).with_context(name)?;
+        if args.shape == ShapeArg::Area {
+            styles(file, &drawing.limits, lang)?;
+        }
+    } else {
+        let out = BufWriter::new(std::io::stdout());
+        let writer = LayerWriter::new(format, out, schema, &crs)?;
+        let written = drawing
+            .write(&origins.usable, writer, &progress, &mut failures)
+            .and_then(|mut out| Ok(out.flush()?));
+        written.or_else(show::unless_closed)?;
     }
     progress.finish();
     for failure in &failures {
@@ -112,6 +109,26 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     }
     tell(args, &drawing, &origins.usable, lang);
     Ok(ExitCode::SUCCESS)
+}
+
+/// QGIS styles beside a layer of areas, in both languages; one that is there may be somebody's own work.
+fn styles(layer: &Path, limits_ms: &[u32], lang: Lang) -> anyhow::Result<()> {
+    let minutes: Vec<f64> = limits_ms
+        .iter()
+        .map(|&ms| f64::from(ms) / 60_000.0)
+        .collect();
+    let style = LayerStyle::Isochrones { minutes: &minutes };
+    for (lang, ending) in [
+        (lang, "qml"),
+        (lang.other(), lang.other().pick("en.qml", "zh.qml")),
+    ] {
+        let file = layer.with_extension(ending);
+        if !file.exists() {
+            let text = qml(style, lang.drawn());
+            std::fs::write(&file, text).with_context(|| file.display().to_string())?;
+        }
+    }
+    Ok(())
 }
 
 fn tell(args: &IsochroneArgs, drawing: &Drawing, origins: &[Origin], lang: Lang) {
@@ -128,194 +145,6 @@ fn tell(args: &IsochroneArgs, drawing: &Drawing, origins: &[Origin], lang: Lang)
         );
     }
     eprintln!("{}", drawing.city.extract.attribution_in(lang));
-}
-
-/// Everything that features are made from.
-struct Drawing<'a> {
-    args: &'a IsochroneArgs,
-    city: &'a City,
-    shapes: &'a StreetShapes,
-    reach: &'a Reach<'a>,
-    areas: Areas<'a>,
-    inside: Inside<'a>,
-    /// Increasing.
-    limits: Vec<u32>,
-}
-
-/// What one worker reuses.
-struct Scratch {
-    search: SearchSpace<WeightLabel>,
-    area: AreaSpace,
-    inside: InsideSpace,
-}
-
-impl Drawing<'_> {
-    fn write<W: Write + Send>(
-        &self,
-        origins: &[Origin],
-        mut writer: LayerWriter<W>,
-        progress: &Progress,
-        failures: &mut Vec<String>,
-    ) -> anyhow::Result<W> {
-        let pool = Pool::default();
-        for batch in origins.chunks(BATCH) {
-            let scratch = || Scratch {
-                search: self.reach.space(),
-                area: AreaSpace::default(),
-                inside: InsideSpace::default(),
-            };
-            let rows = map_range_from(&pool, batch.len(), scratch, |scratch, i| {
-                self.rows(scratch, &batch[i])
-            });
-            for (origin, rows) in batch.iter().zip(rows) {
-                if let Some(ms) = rows.nothing_within {
-                    failures.push(format!(
-                        "{}: nothing is reached within {} min; the street is {} m away",
-                        origin.id,
-                        show::minutes(ms),
-                        origin
-                            .snaps
-                            .iter()
-                            .map(|s| s.leg_mm / 1000)
-                            .min()
-                            .unwrap_or(0)
-                    ));
-                }
-                writer.rows(&rows.rows)?;
-            }
-            progress.advance(batch.len() as u64);
-        }
-        Ok(writer.finish()?.1)
-    }
-
-    /// What the picture shows.
-    fn map(&self, origins: &[Origin]) -> IsochroneMap<'_> {
-        let count = self.limits.len();
-        let mut map = IsochroneMap {
-            origins: origins.iter().map(|origin| origin.at).collect(),
-            limits: &self.limits,
-            areas: vec![Vec::new(); count],
-            stretches: vec![Vec::new(); count],
-        };
-        let longest = self.limits.last().copied().unwrap_or(0);
-        let (mut search, mut space) = (self.reach.space(), AreaSpace::default());
-        for origin in origins {
-            let snaps = origin.snaps.as_slice();
-            let reached = self.reach.search(&mut search, snaps, longest);
-            if self.args.shape == ShapeArg::Area {
-                let areas = self
-                    .areas
-                    .of(&mut space, self.reach, &reached, snaps, &self.limits);
-                map.areas
-                    .iter_mut()
-                    .zip(areas)
-                    .for_each(|(all, area)| all.push(area));
-                continue;
-            }
-            for (limit, stretches) in self.limits.iter().zip(&mut map.stretches) {
-                self.reach
-                    .stretches(&reached, snaps, *limit, |s| stretches.push(s));
-            }
-        }
-        map
-    }
-
-    fn rows(&self, scratch: &mut Scratch, origin: &Origin) -> Rows {
-        let snaps = origin.snaps.as_slice();
-        let longest = self.limits.last().copied().unwrap_or(0);
-        let reached = self.reach.search(&mut scratch.search, snaps, longest);
-        let counts = self.inside.count(
-            &mut scratch.inside,
-            self.reach,
-            &reached,
-            snaps,
-            origin.home,
-            &self.limits,
-        );
-        let unknown = self.inside.unknown(snaps);
-        let facts = |i: usize| IsochroneFacts {
-            id: &origin.id,
-            limit_ms: self.limits[i],
-            beyond_ms: if self.args.bands && i > 0 {
-                self.limits[i - 1]
-            } else {
-                0
-            },
-            counts: counts[i],
-            unknown,
-        };
-        let rows = match self.args.shape {
-            ShapeArg::Area => {
-                let areas =
-                    self.areas
-                        .of(&mut scratch.area, self.reach, &reached, snaps, &self.limits);
-                let areas = if self.args.bands {
-                    bands(&areas)
-                } else {
-                    areas
-                };
-                let areas = areas
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, area)| !area.is_empty());
-                areas.map(|(i, area)| area_row(&facts(i), area)).collect()
-            }
-            ShapeArg::Network | ShapeArg::Streets => (0..self.limits.len())
-                .flat_map(|i| self.street_rows(&facts(i), &reached, snaps))
-                .collect(),
-        };
-        let least_leg = snaps
-            .iter()
-            .map(|&snap| self.reach.leg_ms(snap))
-            .min()
-            .unwrap_or(0);
-        Rows {
-            rows,
-            nothing_within: self
-                .limits
-                .iter()
-                .copied()
-                .filter(|&ms| ms < least_leg)
-                .max(),
-        }
-    }
-
-    fn street_rows(
-        &self,
-        facts: &IsochroneFacts,
-        reached: &Reached<WeightLabel>,
-        snaps: &[lifecircle_core::snap::Snap],
-    ) -> Vec<Row> {
-        let mut stretches: Vec<Stretch> = Vec::new();
-        self.reach
-            .stretches(reached, snaps, facts.limit_ms, |stretch| {
-                stretches.extend(self.reach.beyond(stretch, facts.beyond_ms));
-            });
-        stretches.sort_unstable();
-        let streets = &self.city.built.streets;
-        if self.args.shape == ShapeArg::Streets {
-            street_rows(facts, &stretches, streets, self.shapes)
-        } else {
-            let row = network_row(facts, &stretches, streets, self.shapes);
-            row.into_iter().collect()
-        }
-    }
-}
-
-/// What an origin adds to the layer.
-struct Rows {
-    rows: Vec<Row>,
-    /// The longest limit within which not even the street is reached.
-    nothing_within: Option<u32>,
-}
-
-/// Each area without the one before.
-fn bands(areas: &[Area]) -> Vec<Area> {
-    let band = |i: usize| match i.checked_sub(1) {
-        Some(before) => areas[i].without(&areas[before]),
-        None => areas[i].clone(),
-    };
-    (0..areas.len()).map(band).collect()
 }
 
 impl From<ShapeArg> for IsochroneShape {

@@ -12,24 +12,24 @@ use crate::city::City;
 use crate::lang::Lang;
 
 /// A place from which is walked.
-pub(super) struct Origin {
-    pub(super) id: String,
-    pub(super) at: LonLat,
+pub(in crate::commands) struct Origin {
+    pub(in crate::commands) id: String,
+    pub(in crate::commands) at: LonLat,
     /// Never empty.
-    pub(super) snaps: Vec<Snap>,
+    pub(in crate::commands) snaps: Vec<Snap>,
     /// Which home it is.
-    pub(super) home: Option<u32>,
+    pub(in crate::commands) home: Option<u32>,
 }
 
 /// The origins that can be used, in their order, and a line for each that cannot.
 #[derive(Default)]
-pub(super) struct Origins {
-    pub(super) usable: Vec<Origin>,
-    pub(super) failures: Vec<String>,
+pub(in crate::commands) struct Origins {
+    pub(in crate::commands) usable: Vec<Origin>,
+    pub(in crate::commands) failures: Vec<String>,
 }
 
 /// An origin before the city is known.
-pub(super) struct Wanted {
+pub(in crate::commands) struct Wanted {
     /// What a message calls it.
     place: String,
     id: String,
@@ -37,7 +37,9 @@ pub(super) struct Wanted {
 }
 
 /// What was typed and listed; rows that cannot be read are failures already.
-pub(super) fn wanted(args: &IsochroneArgs) -> anyhow::Result<(Vec<Wanted>, Vec<String>)> {
+pub(in crate::commands) fn wanted(
+    args: &IsochroneArgs,
+) -> anyhow::Result<(Vec<Wanted>, Vec<String>)> {
     if args.point.is_empty() && args.from_file.is_none() && !args.every_home {
         bail!("no origin: give --from lon,lat, --from-file FILE or --all-homes");
     }
@@ -80,7 +82,7 @@ fn lon_lat(text: &str) -> Result<LonLat, String> {
 }
 
 /// Connects the origins to the streets.
-pub(super) fn connect(
+pub(in crate::commands) fn connect(
     args: &IsochroneArgs,
     (rows, failures): (Vec<Wanted>, Vec<String>),
     city: &City,
@@ -93,18 +95,17 @@ pub(super) fn connect(
     };
     let index = SnapIndex::new(network, &city.built.streets, city.recipe.max_snap_mm);
     for row in rows {
-        match index.point(row.at) {
-            Some(snap) => origins.usable.push(Origin {
-                id: row.id,
-                at: row.at,
-                snaps: vec![snap],
-                home: None,
-            }),
-            None => {
-                let why = why_far(row.at, network, city);
-                origins.failures.push(format!("{}: {why}", row.place));
-            }
-        }
+        let Some(snap) = index.point(row.at) else {
+            let why = why_far(row.at, network, city);
+            origins.failures.push(format!("{}: {why}", row.place));
+            continue;
+        };
+        origins.usable.push(Origin {
+            id: row.id,
+            at: row.at,
+            snaps: vec![snap],
+            home: None,
+        });
     }
     if args.every_home {
         add_homes(city, &mut origins, lang);
@@ -188,7 +189,7 @@ fn why_far(at: LonLat, network: &StreetNetwork, city: &City) -> String {
 }
 
 /// The error where no origin is left.
-pub(super) fn none_left(failures: &[String]) -> anyhow::Error {
+pub(in crate::commands) fn none_left(failures: &[String]) -> anyhow::Error {
     let mut text = String::from("no origin can be used");
     for failure in failures {
         text.push_str("\n  ");

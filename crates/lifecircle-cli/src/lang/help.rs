@@ -55,7 +55,7 @@ const ARGUMENTS: [(&str, &str); 53] = [
     ),
     (
         "gates",
-        "小区：tagged 按标注（可进出、不可穿行）、open 全部开放、closed 不许外人进入、all 三者比较",
+        "小区：tagged 按标注（可进出、不可穿行）、open 全部开放、closed 不许外人进入；check 另有 all 三者比较",
     ),
     (
         "residences",

@@ -72,10 +72,11 @@ pub(crate) fn gap_table(
     text.push_str(&table.render());
     if gaps.areas.len() > top {
         let more = grouped((gaps.areas.len() - top) as u64);
-        text.push_str(&match lang {
-            Lang::En => format!("… and {more} more (--top)\n"),
-            Lang::Zh => format!("……另有 {more} 片（--top）\n"),
-        });
+        text.push_str(
+            &lang
+                .pick("… and {} more (--top)\n", "……另有 {} 片（--top）\n")
+                .replace("{}", &more),
+        );
     }
     text
 }

@@ -263,7 +263,10 @@ fn a_rule_in_metres_is_told_in_its_unit() {
                 "{metres} m, {seconds} s"
             );
         }
-        let middle = (joint["from_s"].as_f64().unwrap() + joint["to_s"].as_f64().unwrap()) / 2.0;
+        let middle = f64::midpoint(
+            joint["from_s"].as_f64().unwrap(),
+            joint["to_s"].as_f64().unwrap(),
+        );
         assert!(
             (joint["minutes"].as_f64().unwrap() - middle / 60.0).abs() < 0.011,
             "{joint}"

@@ -6,12 +6,13 @@ use serde_json::Value;
 use crate::city::{city, city_without_box, place};
 use crate::run::{Desk, Outcome, lifecircle, snapshot};
 
-fn isochrone<'a>(args: impl IntoIterator<Item = &'a str>) -> Outcome {
+/// Runs the command.
+pub(crate) fn isochrone<'a>(args: impl IntoIterator<Item = &'a str>) -> Outcome {
     lifecircle(["isochrone"].into_iter().chain(args))
 }
 
 /// A place of the grid as it is typed.
-fn typed(column: f64, row: f64) -> String {
+pub(crate) fn typed(column: f64, row: f64) -> String {
     let at = place(column, row);
     format!("{:.7},{:.7}", at.lon, at.lat)
 }
@@ -31,7 +32,7 @@ fn property<'a>(feature: &'a geojson::Feature, key: &str) -> &'a Value {
 }
 
 /// Runs it, with only the attribution (and `left_out` lines) on stderr.
-fn drawn(args: &[&str], left_out: usize) -> Vec<geojson::Feature> {
+pub(crate) fn drawn(args: &[&str], left_out: usize) -> Vec<geojson::Feature> {
     let outcome = isochrone(args.iter().copied());
     assert_eq!(outcome.code, Some(0), "{}", outcome.err);
     assert_eq!(outcome.err.lines().count(), left_out + 1, "{}", outcome.err);
@@ -208,9 +209,10 @@ fn every_home_and_the_limit_of_pictures() {
     let found = drawn(&[&file, "--all-homes", "--minutes", "5"], 0);
     assert_eq!(found.len(), crate::city::HOMES);
     // 501 places on the streets of the demo are too many for a picture, and found out before the work.
-    let rows: String = (0..501)
-        .map(|i| format!("{i},{}\n", typed(f64::from(i % 20), 5.0)))
+    let rows: Vec<String> = (0..501)
+        .map(|i| format!("{i},{}", typed(f64::from(i % 20), 5.0)))
         .collect();
+    let rows = rows.join("\n");
     let list = desk.file("many.csv", format!("id,lon,lat\n{rows}"));
     let (png, out) = (desk.at("many.png"), desk.at("many.csv.out.csv"));
     let before = snapshot(desk.path());
@@ -225,37 +227,6 @@ fn every_home_and_the_limit_of_pictures() {
     ])
     .refused(&["at most 500 origins", "501", "--png"]);
     assert!(snapshot(desk.path()) == before, "something was left behind");
-}
-
-#[test]
-fn origins_that_cannot_be_used_are_told_why() {
-    let desk = Desk::new();
-    let file = desk.file("city.osm.pbf", city());
-    let (lon, lat) = (10.005, -0.005);
-    for (from, needles) in [
-        (
-            "116.4,39.9".to_owned(),
-            &["km outside the data", "spans lon"][..],
-        ),
-        (
-            format!("{lat},{lon}"),
-            &["look swapped", "longitude comes first"],
-        ),
-        ("39.9,116.4".to_owned(), &["swapped: longitude comes first"]),
-        ("NaN,0".to_owned(), &["`NaN` is not a number of degrees"]),
-        ("inf,0".to_owned(), &["`inf` is not a number"]),
-        ("10".to_owned(), &["write lon,lat in degrees"]),
-        ("200,95".to_owned(), &["not WGS-84 degrees"]),
-        // In the sea: inside the data's box, far from every street.
-        (typed(23.0, 16.0), &["no street within 200 m"]),
-    ] {
-        let message = isochrone([file.as_str(), "--from", &from]).refused(needles);
-        assert!(message.contains(&format!("--from {from}")), "{message}");
-    }
-    // Negative degrees are no option; one that can be used is enough.
-    let good = typed(4.0, 4.0);
-    drawn(&[&file, "--from", "-15.43,28.12", "--from", &good], 1);
-    isochrone([file.as_str()]).refused(&["no origin", "--from", "--from-file", "--all-homes"]);
 }
 
 #[test]
@@ -280,101 +251,6 @@ fn an_island_and_the_edge_are_unknown() {
     ];
     let found = drawn(&args.concat(), 0);
     assert_eq!(*property(&found[0], "unknown"), serde_json::json!(["edge"]));
-}
-
-#[test]
-fn wrong_options_leave_nothing_behind() {
-    let desk = Desk::new();
-    let file = desk.file("city.osm.pbf", city());
-    let at = typed(4.0, 4.0);
-    std::fs::create_dir(desk.at("dir.fgb")).unwrap();
-    let before = snapshot(desk.path());
-    let out = |name: &str| desk.at(name);
-    let cases: Vec<(Vec<String>, &[&str])> = vec![
-        (vec!["--minutes".into(), "0".into()], &["minutes above 0"]),
-        (vec!["--minutes".into(), "-5".into()], &["minutes above 0"]),
-        (
-            vec!["--minutes".into(), "5,x".into()],
-            &["not a number of minutes"],
-        ),
-        (
-            vec!["--resolution".into(), "0.01".into()],
-            &["0.01 m is too fine", "MB", "--resolution 0.2 or more"],
-        ),
-        (
-            vec!["--resolution".into(), "0".into()],
-            &["resolution of 0 m", "0.05 and 1000"],
-        ),
-        (
-            vec!["--resolution".into(), "-1".into()],
-            &["resolution of -1 m"],
-        ),
-        (
-            vec!["--resolution".into(), "NaN".into()],
-            &["resolution of NaN m"],
-        ),
-        (
-            vec!["--resolution".into(), "60".into()],
-            &["50 m off the streets", "60 m", "--resolution"],
-        ),
-        (
-            vec!["--off-street".into(), "5".into()],
-            &["5 m off the streets", "10 m"],
-        ),
-        (
-            vec!["--crs".into(), "EPSG:32632".into()],
-            &["GeoJSON knows WGS 84 only", "EPSG:32632", ".parquet"],
-        ),
-        (
-            vec![
-                "--crs".into(),
-                "EPSG:32632".into(),
-                "-o".into(),
-                out("a.geojson"),
-            ],
-            &["a.geojson", "WGS 84 only"],
-        ),
-        (
-            vec![
-                "--crs".into(),
-                "EPSG:99999".into(),
-                "-o".into(),
-                out("a.fgb"),
-            ],
-            &["EPSG:99999", "EPSG:4326"],
-        ),
-        (
-            vec![
-                "--crs".into(),
-                "EPSG:4547".into(),
-                "-o".into(),
-                out("a.fgb"),
-            ],
-            &["too far outside EPSG:4547", "--crs EPSG:32632"],
-        ),
-        (
-            vec!["-o".into(), out("no/a.fgb")],
-            &["no/a.fgb", "folder does not exist"],
-        ),
-        (
-            vec!["-o".into(), out("dir.fgb")],
-            &["dir.fgb is no regular file"],
-        ),
-        (
-            vec!["-o".into(), out("a.shp")],
-            &["a.shp", ".geojson, .parquet, .fgb or .csv"],
-        ),
-        (vec!["--png".into(), out("a.jpg")], &["a.jpg", ".png"]),
-        (
-            vec!["--svg".into(), out("no/a.svg")],
-            &["no/a.svg", "folder does not exist"],
-        ),
-    ];
-    for (args, needles) in cases {
-        let args = args.iter().map(String::as_str);
-        isochrone([file.as_str(), "--from", &at].into_iter().chain(args)).refused(needles);
-        assert!(snapshot(desk.path()) == before, "{needles:?}");
-    }
 }
 
 #[test]

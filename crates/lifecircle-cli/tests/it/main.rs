@@ -13,6 +13,7 @@
 )]
 
 mod bad_extract;
+mod bad_isochrone;
 mod bad_lists;
 mod bad_options;
 mod bad_output;

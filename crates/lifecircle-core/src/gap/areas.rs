@@ -283,7 +283,7 @@ impl Around<'_> {
                 weight: 0,
             });
             self.cover(street, line, ends.map(own), sources, |part| {
-                parts.push((owner, part))
+                parts.push((owner, part));
             });
         }
     }

@@ -7,7 +7,7 @@
 //!                                              └─ service ──▶ Service …      what facilities serve
 //! ```
 //!
-//! People are counted by the verdicts of [`Coverage`](crate::coverage::Coverage) alone; polygons are for looking.
+//! People are counted by the verdicts of [`Coverage`] alone; polygons are for looking.
 
 mod areas;
 mod field;

@@ -117,7 +117,9 @@ impl Round<'_> {
     fn pick(&self, places: usize, left: &[u32]) -> Taken {
         let space = || SearchSpace::<WeightLabel>::new(self.layer.states.state_count());
         let mut open = vec![false; self.people.len()];
-        left.iter().for_each(|&home| open[home as usize] = true);
+        for &home in left {
+            open[home as usize] = true;
+        }
         let gain = |homes: &[u32], open: &[bool]| -> Gain {
             let own = homes.iter().filter(|&&home| open[home as usize]);
             own.fold((0, 0), |(people, n), &home| {
@@ -142,7 +144,9 @@ impl Round<'_> {
             if queue.peek().is_none_or(|next| now >= *next) {
                 if now.0.1 > 0 {
                     taken.push(place);
-                    homes.iter().for_each(|&home| open[home as usize] = false);
+                    for home in homes {
+                        open[home as usize] = false;
+                    }
                 }
             } else {
                 queue.push(now);

@@ -109,7 +109,7 @@ impl Area {
 /// Square metres of a ring, negative where it runs clockwise.
 ///
 /// A degree of longitude shrinks evenly over a ring: exact to 1e-6 up to 20 km from its middle.
-fn signed_m2(ring: &[[i32; 2]]) -> f64 {
+pub(super) fn signed_m2(ring: &[[i32; 2]]) -> f64 {
     let Some(&[lon, lat]) = ring.first() else {
         return 0.0;
     };
@@ -122,8 +122,8 @@ fn signed_m2(ring: &[[i32; 2]]) -> f64 {
     for point in ring {
         let point = point.map(f64::from);
         let north = point[1] - before[1];
-        let middle = (point[1] + before[1]) / 2.0 - f64::from(lat);
-        let east = (point[0] + before[0]) / 2.0 - f64::from(lon);
+        let middle = f64::midpoint(point[1], before[1]) - f64::from(lat);
+        let east = f64::midpoint(point[0], before[0]) - f64::from(lon);
         // Anticlockwise, the eastern side runs north.
         sum += east * north * (cos - sin * middle * radians_per_e7);
         before = point;

@@ -7,6 +7,7 @@ use i_overlay::core::solver::Solver;
 use i_overlay::i_float::int::point::IntPoint;
 
 use super::Area;
+use super::area::signed_m2;
 
 impl Area {
     /// What is inside this area and outside another: exact up to the rounding of crossings to 1e-7 degrees.
@@ -29,10 +30,16 @@ impl Area {
             }
         }
         let shapes = overlay.overlay(OverlayRule::Difference, FillRule::EvenOdd);
-        let back = |ring: Vec<IntPoint>| {
+        let back = |(i, ring): (usize, Vec<IntPoint>)| {
             let points = ring.into_iter().map(|p| [p.x + origin[0], p.y + origin[1]]);
-            points.collect()
+            let mut points: Vec<[i32; 2]> = points.collect();
+            // A hole that touches its exterior comes wound like an exterior (i_overlay 4.5).
+            if (signed_m2(&points) > 0.0) != (i == 0) {
+                points.reverse();
+            }
+            points
         };
-        Self::of_polygons(shapes.into_iter().map(|shape| shape.into_iter().map(back)))
+        let polygons = shapes.into_iter();
+        Self::of_polygons(polygons.map(|shape| shape.into_iter().enumerate().map(back)))
     }
 }

@@ -75,6 +75,13 @@ impl Canvas {
         self.near.resize(self.stride * rows, FAR);
     }
 
+    /// Becomes a copy of another.
+    pub(super) fn copy(&mut self, other: &Self) {
+        self.window = other.window;
+        self.stride = other.stride;
+        self.near.clone_from(&other.near);
+    }
+
     /// Rows of the window.
     pub(super) fn rows(&self) -> usize {
         self.near.len().checked_div(self.stride).unwrap_or(0)

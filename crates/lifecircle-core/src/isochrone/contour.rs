@@ -162,10 +162,9 @@ impl Tracer {
         let turn = match (left, right) {
             (true, false) => heading,
             (true, true) => rightward(heading),
-            (false, false) => leftward(heading),
             // Two corners inside, opposite each other: joined where the middle of the cell is inside.
             (false, true) if middle_is_inside(canvas, x, y) => rightward(heading),
-            (false, true) => leftward(heading),
+            (false, _) => leftward(heading),
         };
         match turn {
             North => (North, x, y + 1),

@@ -6,8 +6,7 @@ use crate::coverage::{Reason, cut_nodes};
 use crate::id::StreetId;
 use crate::lists::Lists;
 use crate::place::{Facilities, Residences};
-use crate::reach::Reach;
-use crate::search::{Label, Reached, WeightLabel};
+use crate::reach::{Reach, Walked};
 use crate::snap::Snap;
 use crate::units::narrow;
 
@@ -24,6 +23,20 @@ pub struct Counts {
     pub street_mm: u64,
     /// The data ends within the limit: there may be more.
     pub edge: bool,
+}
+
+impl Counts {
+    /// What is beyond an earlier limit of the same origin.
+    #[must_use]
+    pub fn beyond(self, earlier: Self) -> Self {
+        Self {
+            homes: self.homes - earlier.homes,
+            people_milli: self.people_milli - earlier.people_milli,
+            facilities: self.facilities - earlier.facilities,
+            street_mm: self.street_mm - earlier.street_mm,
+            edge: self.edge,
+        }
+    }
 }
 
 /// Homes and facilities as destinations: numbers of homes, then of facilities.
@@ -102,19 +115,19 @@ impl<'a> Inside<'a> {
         &self,
         space: &mut InsideSpace,
         reach: &Reach,
-        reached: &Reached<WeightLabel>,
+        walked: &impl Walked,
         snaps: &[Snap],
         home: Option<u32>,
         limits_ms: &[u32],
     ) -> Vec<Counts> {
-        let edge_ms = self.meet(space, reach, reached, snaps, home);
+        let edge_ms = self.meet(space, reach, walked, snaps, home);
         let homes = narrow(self.residences.count());
         let mut of_limit = |&limit: &u32| {
             let mut counts = Counts {
                 edge: edge_ms.is_some_and(|ms| ms <= limit),
                 ..Counts::default()
             };
-            reach.stretches(reached, snaps, limit, |stretch| {
+            reach.stretches(walked, snaps, limit, |stretch| {
                 counts.street_mm += u64::from(stretch.to_mm - stretch.from_mm);
             });
             for &destination in &space.touched {
@@ -142,7 +155,7 @@ impl<'a> Inside<'a> {
         &self,
         space: &mut InsideSpace,
         reach: &Reach,
-        reached: &Reached<WeightLabel>,
+        walked: &impl Walked,
         snaps: &[Snap],
         home: Option<u32>,
     ) -> Option<u32> {
@@ -156,12 +169,12 @@ impl<'a> Inside<'a> {
             *slot = weight.min(*slot);
         };
         let mut edge_ms: Option<u32> = None;
-        for (state, label) in reached.unordered() {
+        for (state, ms) in walked.states() {
             for &(destination, weight) in self.met.at(state) {
-                offer(destination, label.plus(weight, 0).weight());
+                offer(destination, ms.saturating_add(weight));
             }
             if self.is_cut[state as usize] {
-                edge_ms = Some(edge_ms.unwrap_or(u32::MAX).min(label.weight()));
+                edge_ms = Some(edge_ms.unwrap_or(u32::MAX).min(ms));
             }
         }
         for &from in snaps {

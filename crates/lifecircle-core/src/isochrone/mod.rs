@@ -1,6 +1,6 @@
 //! Isochrones: what is reached in a time, as stretches of street and as areas.
 //!
-//! Stretches come from [`Reach`](crate::reach::Reach) and are exact. Areas are for looking: what
+//! Stretches come from [`Reach`] and are exact. Areas are for looking: what
 //! lies within a capped walk off the streets, drawn on a raster of true metres.
 //!
 //! ```text
@@ -13,10 +13,12 @@ mod canvas;
 mod contour;
 mod grid;
 mod inside;
+mod options;
 mod stamp;
 
 pub use area::Area;
 pub use inside::{Counts, Inside, InsideSpace};
+pub use options::{AreaError, AreaOptions, MOST_CANVAS_BYTES};
 
 use canvas::{Canvas, Window};
 use contour::{Rings, Tracer};
@@ -25,84 +27,11 @@ use stamp::Stamps;
 
 use crate::geodesy::LonLat;
 use crate::metric::Walking;
-use crate::reach::{Covered, Reach};
-use crate::search::{Reached, WeightLabel};
+use crate::reach::{Covered, Lanes, Reach, Sweeps, SweepsSpace, Walked};
 use crate::shapes::StreetShapes;
 use crate::snap::Snap;
+use crate::sweep::LANES;
 use crate::units::{MAX_WEIGHT, walk_ms};
-
-/// A canvas larger than this is refused: 16 km by 16 km at a metre.
-pub const MOST_CANVAS_BYTES: u64 = 1 << 28;
-
-/// How areas are drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AreaOptions {
-    /// Distance of the raster's nodes in metres.
-    pub resolution_m: f64,
-    /// The longest walk off the streets, in mm.
-    pub cap_mm: u32,
-    /// Holes of less than this are filled.
-    pub least_hole_m2: f64,
-}
-
-impl Default for AreaOptions {
-    /// 10 m, 50 m, and a quarter of a hectare: a courtyard is no hole, a block is.
-    fn default() -> Self {
-        Self {
-            resolution_m: 10.0,
-            cap_mm: 50_000,
-            least_hole_m2: 2_500.0,
-        }
-    }
-}
-
-/// Why areas cannot be drawn.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum AreaError {
-    /// The raster is finer than coordinates of 1e-7 degrees can tell apart, or not a number.
-    #[error("a resolution of {0} m cannot be drawn: give metres between 0.05 and 1000")]
-    Resolution(f64),
-    /// Walks off the streets shorter than a cell would fall between the nodes.
-    #[error(
-        "{cap_m} m off the streets is less than the resolution of {resolution_m} m: give at least as much, or a finer --resolution"
-    )]
-    Cap {
-        /// The longest walk off the streets in metres.
-        cap_m: f64,
-        /// Resolution in metres.
-        resolution_m: f64,
-    },
-    /// A raster would take too much memory.
-    #[error(
-        "a resolution of {resolution_m} m is too fine here: one raster of {width} × {height} nodes would take {} MB, and {} MB are allowed; give --resolution {coarser} or more",
-        .width.saturating_mul(*.height) / 1_000_000,
-        MOST_CANVAS_BYTES / 1_000_000
-    )]
-    Memory {
-        /// Resolution in metres.
-        resolution_m: f64,
-        /// Columns.
-        width: u64,
-        /// Rows.
-        height: u64,
-        /// A resolution that fits, in metres.
-        coarser: f64,
-    },
-}
-
-impl AreaOptions {
-    fn too_fine(self, width: u64, height: u64) -> AreaError {
-        let nodes = crate::units::display(width) * crate::units::display(height);
-        let factor = (nodes / crate::units::display(MOST_CANVAS_BYTES)).sqrt();
-        AreaError::Memory {
-            resolution_m: self.resolution_m,
-            width,
-            height,
-            coarser: (self.resolution_m * factor * 10.0).ceil() / 10.0,
-        }
-    }
-}
 
 /// Draws areas.
 #[derive(Debug)]
@@ -119,6 +48,11 @@ pub struct Areas<'a> {
 #[derive(Debug)]
 pub struct AreaSpace {
     canvas: Canvas,
+    /// What all places of a batch reach.
+    shared: Canvas,
+    common: Vec<Covered>,
+    /// Per lane, what it reaches besides.
+    own: Vec<Vec<Covered>>,
     tracer: Tracer,
     rings: Rings,
 }
@@ -127,6 +61,9 @@ impl Default for AreaSpace {
     fn default() -> Self {
         Self {
             canvas: Canvas::new(),
+            shared: Canvas::new(),
+            common: Vec::new(),
+            own: vec![Vec::new(); LANES],
             tracer: Tracer::default(),
             rings: Rings::default(),
         }
@@ -193,7 +130,7 @@ impl<'a> Areas<'a> {
         &self,
         space: &mut AreaSpace,
         reach: &Reach,
-        reached: &Reached<WeightLabel>,
+        walked: &impl Walked,
         snaps: &[Snap],
         limits_ms: &[u32],
     ) -> Vec<Area> {
@@ -206,10 +143,106 @@ impl<'a> Areas<'a> {
         space.canvas.clear(window);
         let mut draw = |&limit: &u32| {
             // What an earlier limit reached is inside already.
-            self.stamp(&mut space.canvas, reach, reached, snaps, limit);
+            self.stamp(&mut space.canvas, reach, walked, snaps, limit);
             self.contour(space)
         };
         limits_ms.iter().map(&mut draw).collect()
+    }
+
+    /// The areas within each of the limits (increasing) of up to [`LANES`] neighbouring places that were
+    /// searched together up to the longest: those of [`Self::of`], place by place.
+    ///
+    /// What all of them reach is stamped once. Places that are not neighbours are drawn one by one.
+    ///
+    /// # Complexity
+    /// Linear in the raster around all of them, for each place and limit.
+    pub fn of_all(
+        &self,
+        space: &mut AreaSpace,
+        sweeps: &Sweeps,
+        swept: &mut SweepsSpace,
+        places: &[&[Snap]],
+        limits_ms: &[u32],
+    ) -> Vec<Vec<Area>> {
+        let mut areas = vec![Vec::with_capacity(limits_ms.len()); places.len()];
+        space.common.clear();
+        space.own.iter_mut().for_each(Vec::clear);
+        for &limit in limits_ms {
+            self.gather(space, sweeps, swept, places, limit);
+            let windows: Vec<_> = places
+                .iter()
+                .map(|snaps| self.window(snaps, limit))
+                .collect();
+            let around_all = windows.iter().flatten().copied().reduce(Window::union);
+            let largest = windows
+                .iter()
+                .flatten()
+                .map(|w| w.nodes())
+                .max()
+                .unwrap_or(0);
+            // Beyond that a canvas for all costs more than it saves.
+            let around_all = around_all.filter(|all| all.nodes() <= largest * 2);
+            if let Some(window) = around_all {
+                space.shared.clear(window);
+                for &covered in &space.common {
+                    self.stamps.covered(&mut space.shared, covered);
+                }
+            }
+            for (lane, snaps) in places.iter().enumerate() {
+                match (around_all, windows[lane]) {
+                    (Some(_), _) => space.canvas.copy(&space.shared),
+                    (None, Some(window)) => {
+                        space.canvas.clear(window);
+                        for &covered in &space.common {
+                            self.stamps.covered(&mut space.canvas, covered);
+                        }
+                    }
+                    (None, None) => {
+                        areas[lane].push(Area::default());
+                        continue;
+                    }
+                }
+                for &covered in &space.own[lane] {
+                    self.stamps.covered(&mut space.canvas, covered);
+                }
+                self.stamp_origin(&mut space.canvas, sweeps.reach(), snaps, limit);
+                areas[lane].push(self.contour(space));
+            }
+        }
+        areas
+    }
+
+    /// Sorts what the places reach into what all do and what each does besides.
+    fn gather(
+        &self,
+        space: &mut AreaSpace,
+        sweeps: &Sweeps,
+        swept: &mut SweepsSpace,
+        places: &[&[Snap]],
+        limit_ms: u32,
+    ) {
+        let AreaSpace { common, own, .. } = space;
+        // Parts that a shorter limit reached stay: their ends are rounded to 1e-7 degrees, and what was
+        // inside by them shall be inside of every longer limit.
+        let is_part = |covered: &Covered| matches!(covered, Covered::Part(..));
+        common.retain(is_part);
+        for own in own.iter_mut() {
+            own.retain(is_part);
+        }
+        let Some(inner_ms) = limit_ms.checked_sub(self.cap_ms) else {
+            return;
+        };
+        let everybody = Lanes::MAX >> (LANES - places.len().clamp(1, LANES));
+        sweeps.covered(swept, places, inner_ms, |lanes, covered| {
+            if lanes == everybody {
+                return common.push(covered);
+            }
+            let mut lanes = lanes;
+            while lanes != 0 {
+                own[lanes.trailing_zeros() as usize].push(covered);
+                lanes &= lanes - 1;
+            }
+        });
     }
 
     /// The longest walk off the streets, in mm.
@@ -280,15 +313,19 @@ impl<'a> Areas<'a> {
         &self,
         canvas: &mut Canvas,
         reach: &Reach,
-        reached: &Reached<WeightLabel>,
+        walked: &impl Walked,
         snaps: &[Snap],
         limit_ms: u32,
     ) {
         if let Some(inner_ms) = limit_ms.checked_sub(self.cap_ms) {
-            reach.covered(reached, snaps, inner_ms, |covered| {
+            reach.covered(walked, snaps, inner_ms, |covered| {
                 self.stamps.covered(canvas, covered);
             });
         }
+        self.stamp_origin(canvas, reach, snaps, limit_ms);
+    }
+
+    fn stamp_origin(&self, canvas: &mut Canvas, reach: &Reach, snaps: &[Snap], limit_ms: u32) {
         // Wide enough that all nodes around the origin are inside, and so is the origin.
         let least_m = 1.5 * self.stamps.grid.cell_m;
         for &snap in snaps {

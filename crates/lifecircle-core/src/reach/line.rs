@@ -1,5 +1,6 @@
 //! Streets as a walk meets them: the states at their ends, and which way weights may run.
 
+use super::Stretch;
 use super::piece::{Piece, clamp};
 use crate::graph::StateGraph;
 use crate::id::StreetId;
@@ -96,6 +97,11 @@ impl Line {
         self.length_mm
     }
 
+    /// The weight of all of it; less than a search's limit may be.
+    pub(crate) fn total(&self) -> i32 {
+        self.total.cast_signed()
+    }
+
     pub(crate) fn along(&self) -> Along {
         self.along
     }
@@ -122,10 +128,40 @@ impl Line {
         [tail, head]
     }
 
+    /// The stretches of one of its pieces within a limit.
+    #[inline]
+    pub(crate) fn stretches(
+        &self,
+        street: StreetId,
+        piece: &Piece,
+        limit: u32,
+        mut visit: impl FnMut(Stretch),
+    ) {
+        // Most streets are walked from one end to the other, and told by their ends.
+        if let Some((from, to)) = self.one_way_over(piece, limit) {
+            return visit(Stretch {
+                street,
+                from_mm: 0,
+                to_mm: self.length_mm,
+                from,
+                to,
+            });
+        }
+        piece.within(self.along, limit, |from_mm, to_mm, from, to| {
+            visit(Stretch {
+                street,
+                from_mm,
+                to_mm,
+                from,
+                to,
+            });
+        });
+    }
+
     /// The weights at tail and head where all of the street is within a limit and one of the lines
     /// is the lesser all along: no meeting has to be looked for.
     #[inline]
-    pub(crate) fn one_way_over(&self, piece: &Piece, limit: u32) -> Option<(u32, u32)> {
+    fn one_way_over(&self, piece: &Piece, limit: u32) -> Option<(u32, u32)> {
         if piece.high_mm - piece.low_mm != self.length_mm {
             return None;
         }

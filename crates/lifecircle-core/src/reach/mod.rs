@@ -9,9 +9,12 @@
 //! Snap of the origins ── Reach::search ──▶ Reached ── Reach::stretches ──▶ Stretch …
 //! ```
 
+mod batch;
 mod line;
 mod piece;
 
+pub(crate) use batch::Lanes;
+pub use batch::{Lane, Sweeps, SweepsSpace};
 pub(crate) use line::{Line, Lines, Way};
 pub(crate) use piece::{Piece, Pieces, Source};
 
@@ -20,8 +23,10 @@ use crate::graph::StateGraph;
 use crate::id::StreetId;
 use crate::lists::Lists;
 use crate::metric::{Metric, Unit, Walking};
+use crate::par;
 use crate::search::{Label, Reached, SearchSpace, WeightLabel};
 use crate::snap::Snap;
+use crate::streets::Streets;
 use crate::units::narrow;
 
 /// A stretch of one street, along which the weight changes evenly.
@@ -66,8 +71,29 @@ impl Covered {
     }
 }
 
+/// What a search from one place found out.
+pub trait Walked {
+    /// The weight of a state, `None` where it is beyond the limit.
+    fn weight(&self, state: u32) -> Option<u32>;
+    /// The states reached and their weights, in no order that means anything (but always the same).
+    fn states(&self) -> impl Iterator<Item = (u32, u32)>;
+}
+
+impl Walked for Reached<'_, WeightLabel> {
+    #[inline]
+    fn weight(&self, state: u32) -> Option<u32> {
+        Some(self.label(state)?.weight())
+    }
+
+    fn states(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.unordered()
+            .map(|(state, label)| (state, label.weight()))
+    }
+}
+
 /// Walks from places out onto the streets.
 pub struct Reach<'a> {
+    streets: &'a Streets,
     metric: Metric<'a>,
     states: StateGraph,
     lines: Lines,
@@ -97,6 +123,7 @@ impl<'a> Reach<'a> {
         let ends: Vec<(u32, u32)> = ends.collect();
         Self {
             at_state: Lists::group(states.state_count(), &ends),
+            streets: &built.streets,
             metric,
             states,
             lines,
@@ -132,44 +159,26 @@ impl<'a> Reach<'a> {
     /// `snaps` and `limit_ms` are those of the search; the limit may be smaller.
     pub fn stretches(
         &self,
-        reached: &Reached<WeightLabel>,
+        walked: &impl Walked,
         snaps: &[Snap],
         limit_ms: u32,
         mut visit: impl FnMut(Stretch),
     ) {
-        self.pieces(reached, snaps, |street, piece| {
+        self.pieces(walked, snaps, |street, piece| {
             let line = self.lines.row(street);
-            // Most streets are walked from one end to the other, and told by their ends.
-            if let Some((from, to)) = line.one_way_over(&piece, limit_ms) {
-                return visit(Stretch {
-                    street,
-                    from_mm: 0,
-                    to_mm: line.length_mm(),
-                    from,
-                    to,
-                });
-            }
-            piece.within(line.along(), limit_ms, |from_mm, to_mm, from, to| {
-                visit(Stretch {
-                    street,
-                    from_mm,
-                    to_mm,
-                    from,
-                    to,
-                });
-            });
+            line.stretches(street, &piece, limit_ms, &mut visit);
         });
     }
 
     /// What is reached within `limit_ms`, without the weights: most streets are told by their ends alone.
     pub(crate) fn covered(
         &self,
-        reached: &Reached<WeightLabel>,
+        walked: &impl Walked,
         snaps: &[Snap],
         limit_ms: u32,
         mut visit: impl FnMut(Covered),
     ) {
-        self.pieces(reached, snaps, |street, piece| {
+        self.pieces(walked, snaps, |street, piece| {
             let line = self.lines.row(street);
             if piece.low_mm == 0
                 && piece.high_mm == line.length_mm()
@@ -185,14 +194,9 @@ impl<'a> Reach<'a> {
 
     /// The pieces of every street that has a source: one of an ordinary street, more where the origin stands.
     #[inline]
-    fn pieces(
-        &self,
-        reached: &Reached<WeightLabel>,
-        snaps: &[Snap],
-        mut visit: impl FnMut(StreetId, Piece),
-    ) {
-        let weight = |state: Option<u32>| Some(reached.label(state?)?.weight());
-        for (state, _) in reached.unordered() {
+    fn pieces(&self, walked: &impl Walked, snaps: &[Snap], mut visit: impl FnMut(StreetId, Piece)) {
+        let weight = |state: Option<u32>| walked.weight(state?);
+        for (state, _) in walked.states() {
             for &street in self.at_state.at(state) {
                 let line = self.lines.row(StreetId(street));
                 let [tail, head] = line.states();
@@ -207,6 +211,16 @@ impl<'a> Reach<'a> {
                 visit(StreetId(street), line.piece(at_tail, weight(head)));
             }
         }
+        self.own_pieces(snaps, weight, visit);
+    }
+
+    /// The pieces of the streets on which an origin stands, by the weights of states.
+    fn own_pieces(
+        &self,
+        snaps: &[Snap],
+        weight: impl Fn(Option<u32>) -> Option<u32>,
+        mut visit: impl FnMut(StreetId, Piece),
+    ) {
         for (i, snap) in snaps.iter().enumerate() {
             if snaps[..i].iter().all(|s| s.street != snap.street) {
                 let line = self.lines.row(snap.street);
@@ -221,11 +235,6 @@ impl<'a> Reach<'a> {
                 }
             }
         }
-    }
-
-    /// Milliseconds between a place and its street.
-    pub fn leg_ms(&self, snap: Snap) -> u32 {
-        self.metric.leg(snap.leg_mm).0
     }
 
     /// The part of a stretch beyond an earlier limit, `None` where all of it is within.
@@ -246,20 +255,46 @@ impl<'a> Reach<'a> {
             falling: (!rises).then(|| i64::from(stretch.to) + at(stretch.to_mm)),
         };
         let [last, first] = whole.ends(along, limit_ms);
+        let weight = |mm| whole.at(along, mm).map_or(limit_ms, piece::clamp);
         let cut = match (last, first) {
             (Some(last), _) => Stretch {
                 from_mm: last,
-                from: limit_ms,
+                from: weight(last),
                 ..stretch
             },
             (_, Some(first)) => Stretch {
                 to_mm: first,
-                to: limit_ms,
+                to: weight(first),
                 ..stretch
             },
             _ => stretch,
         };
         (cut.from_mm < cut.to_mm).then_some(cut)
+    }
+
+    /// Positions of places, by their `snaps`, in an order in which neighbours on the ground stand together.
+    ///
+    /// # Complexity
+    /// That of a sort.
+    pub fn in_space<'s>(
+        &self,
+        places: usize,
+        snaps: impl Fn(usize) -> &'s [Snap] + Sync,
+    ) -> Vec<u32> {
+        let key = |place: usize| {
+            let nodes = snaps(place)
+                .iter()
+                .map(|s| self.streets.tail[s.street.index()]);
+            (nodes.min(), narrow(place))
+        };
+        let mut order = par::map_range(places, key);
+        par::sort(&mut order);
+        order.into_iter().map(|(_, place)| place).collect()
+    }
+
+    /// Milliseconds between a place and its street.
+    pub fn leg_ms(&self, snap: Snap) -> u32 {
+        self.metric.leg(snap.leg_mm).0
     }
 
     /// The metric of these walks.

@@ -85,17 +85,24 @@ impl Piece {
             match self.ends(along, limit) {
                 [Some(last), Some(first)] if last + 1 >= first => {}
                 [last, first] => {
-                    last.into_iter().for_each(|last| hand(self.low_mm, last));
-                    first
-                        .into_iter()
-                        .for_each(|first| hand(first, self.high_mm));
+                    if let Some(last) = last {
+                        hand(self.low_mm, last);
+                    }
+                    if let Some(first) = first {
+                        hand(first, self.high_mm);
+                    }
                     return;
                 }
             }
         }
         let meeting = self.meeting(along);
-        hand(self.low_mm, meeting);
-        hand(meeting, self.high_mm);
+        // The millimetre in which they meet is part of the stretch that grows towards its later end:
+        // then every stretch grows from one end only, and a limit can cut it later on.
+        let next = meeting.saturating_add(1).min(self.high_mm);
+        let grows = self.at(along, next) > self.at(along, meeting);
+        let turn = if grows { next } else { meeting };
+        hand(self.low_mm, turn);
+        hand(turn, self.high_mm);
     }
 
     /// The weight at an offset inside, `None` without a source.

@@ -165,7 +165,7 @@ fn classes(layer: LayerStyle, lang: Lang) -> Vec<Class> {
 }
 
 /// Wider with each class, so that print without colours tells them apart.
-const STREET_WIDTHS_MM: [&str; 6] = ["0.35", "0.5", "0.65", "0.8", "0.95", "1.1"];
+const STREET_WIDTHS_MM: [&str; 6] = ["0.2", "0.35", "0.4", "0.45", "0.5", "0.5"];
 
 /// A symbol of one layer.
 struct Symbol {
@@ -244,8 +244,8 @@ impl Symbol {
                 ("size_unit", "MM".into()),
                 ("scale_method", "diameter".into()),
             ],
-            // By area: 10 people 1.5 mm, 100 people 3.2 mm, never more than 7 mm.
-            size: Some("min(7, 0.7 + 0.25 * sqrt(max(10, coalesce(\"people\", 10))))"),
+            // By area: 10 people 1 mm, 100 people 2 mm, never more than 5 mm.
+            size: Some("min(5, 0.5 + 0.15 * sqrt(max(10, coalesce(\"people\", 10))))"),
         }
     }
 
@@ -289,14 +289,14 @@ fn write_size(text: &mut String, expression: &str) {
     );
 }
 
-/// `#rank name · people`, where a layer has labels.
+/// `#rank name · people` of the first five, `#rank` of the first twenty, where a layer has labels.
 fn labels(layer: LayerStyle, lang: Lang) -> Option<String> {
     if !matches!(layer, LayerStyle::GapAreas) {
         return None;
     }
     let people = lang.pick(" people", " 人");
     let expression = format!(
-        "'#' || \"rank\" || coalesce(' ' || \"name\", '') || ' · ' || format_number(\"people\", 0) || '{people}'"
+        "if(\"rank\" > 20, '', '#' || \"rank\" || if(\"rank\" > 5, '', coalesce(' ' || \"name\", '') || ' · ' || format_number(\"people\", 0) || '{people}'))"
     );
     Some(format!(
         " <labeling type=\"simple\">\n  <settings calloutType=\"simple\">\n   \

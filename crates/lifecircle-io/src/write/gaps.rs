@@ -54,16 +54,13 @@ pub struct GapLayer {
     pub rows: Vec<Row>,
 }
 
-/// The layers: homes, streets and areas jointly and per rule, then service areas.
-pub fn gap_layers(contents: GapContents) -> Vec<GapLayer> {
-    let mut layers = Vec::new();
-    for gaps in &contents.map.scopes {
-        layers.push(residences(contents, gaps.scope));
-        layers.push(streets(contents, gaps));
-        layers.push(areas(contents, gaps));
-    }
-    layers.push(service(contents));
-    layers
+/// The layers: homes, streets and areas jointly and per rule, then service areas; each is made when it is asked for.
+pub fn gap_layers(contents: GapContents<'_>) -> impl Iterator<Item = GapLayer> {
+    let of_scope = [residences, streets, areas];
+    let scopes = contents.map.scopes.iter();
+    let layers = scopes.flat_map(move |gaps| of_scope.map(|make| (make, gaps)));
+    let layers = layers.map(move |(make, gaps)| make(contents, gaps));
+    layers.chain(std::iter::once_with(move || service(contents)))
 }
 
 fn stem(contents: GapContents, name: &str, scope: Scope) -> String {
@@ -120,7 +117,8 @@ fn rules_of(contents: GapContents, scope: Scope) -> std::ops::Range<usize> {
 }
 
 /// Homes not covered or unknown. Jointly: `walk` is that of the rule whose limit it exceeds most.
-fn residences(contents: GapContents, scope: Scope) -> GapLayer {
+fn residences(contents: GapContents, gaps: &ScopeGaps) -> GapLayer {
+    let scope = gaps.scope;
     let unit = suffix(unit(contents, scope));
     let stem = stem(contents, "gap_residences", scope);
     let schema = Schema::new(stem.clone(), Shape::Point, contents.attribution)

@@ -1,0 +1,74 @@
+//! How areas are drawn, and why they cannot be.
+
+/// A canvas larger than this is refused: 16 km by 16 km at a metre.
+pub const MOST_CANVAS_BYTES: u64 = 1 << 28;
+
+/// How areas are drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AreaOptions {
+    /// Distance of the raster's nodes in metres.
+    pub resolution_m: f64,
+    /// The longest walk off the streets, in mm.
+    pub cap_mm: u32,
+    /// Holes of less than this are filled.
+    pub least_hole_m2: f64,
+}
+
+impl Default for AreaOptions {
+    /// 10 m, 50 m, and a quarter of a hectare: a courtyard is no hole, a block is.
+    fn default() -> Self {
+        Self {
+            resolution_m: 10.0,
+            cap_mm: 50_000,
+            least_hole_m2: 2_500.0,
+        }
+    }
+}
+
+/// Why areas cannot be drawn.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AreaError {
+    /// The raster is finer than coordinates of 1e-7 degrees can tell apart, or not a number.
+    #[error("a resolution of {0} m cannot be drawn: give metres between 0.05 and 1000")]
+    Resolution(f64),
+    /// Walks off the streets shorter than a cell would fall between the nodes.
+    #[error(
+        "{cap_m} m off the streets is less than the resolution of {resolution_m} m: give at least as much, or a finer --resolution"
+    )]
+    Cap {
+        /// The longest walk off the streets in metres.
+        cap_m: f64,
+        /// Resolution in metres.
+        resolution_m: f64,
+    },
+    /// A raster would take too much memory.
+    #[error(
+        "a resolution of {resolution_m} m is too fine here: one raster of {width} × {height} nodes would take {} MB, and {} MB are allowed; give --resolution {coarser} or more",
+        .width.saturating_mul(*.height) / 1_000_000,
+        MOST_CANVAS_BYTES / 1_000_000
+    )]
+    Memory {
+        /// Resolution in metres.
+        resolution_m: f64,
+        /// Columns.
+        width: u64,
+        /// Rows.
+        height: u64,
+        /// A resolution that fits, in metres.
+        coarser: f64,
+    },
+}
+
+impl AreaOptions {
+    pub(super) fn too_fine(self, width: u64, height: u64) -> AreaError {
+        let nodes = crate::units::display(width) * crate::units::display(height);
+        let factor = (nodes / crate::units::display(MOST_CANVAS_BYTES)).sqrt();
+        AreaError::Memory {
+            resolution_m: self.resolution_m,
+            width,
+            height,
+            coarser: (self.resolution_m * factor * 10.0).ceil() / 10.0,
+        }
+    }
+}
