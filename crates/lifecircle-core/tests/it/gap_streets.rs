@@ -290,8 +290,11 @@ fn on_real_extracts_too() {
     }
 }
 
-/// From the street's tail, in cells: class and walk of each stretch.
-fn rows(scene: &Scene) -> Vec<(u32, u32, GapClass, Option<u32>, Option<u32>)> {
+/// From, to, class, and the walks at both.
+type Row = (u32, u32, GapClass, Option<u32>, Option<u32>);
+
+/// The stretches of the first rule.
+fn rows(scene: &Scene) -> Vec<Row> {
     let world = scene.world();
     let stretches = &gap_streets(world.input())[0];
     let rows = stretches.iter();
