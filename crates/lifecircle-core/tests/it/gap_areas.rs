@@ -270,13 +270,13 @@ fn no_facility_could(world: &World, scope: Scope, area: &GapArea, name: &str) {
         legs.all(|s| metric.leg(s.leg_mm).0 + metric.leg(20).0 > limit)
     };
     let speed = world.walking.speed;
-    let far = own.map(|(_, rule)| match (scope, rule.limit.unit()) {
+    let mut far = own.map(|(_, rule)| match (scope, rule.limit.unit()) {
         (Scope::Joint, Unit::Length) => {
             too_far(Unit::Time, walk_ms(rule.limit.value(), 100, speed))
         }
         (_, unit) => too_far(unit, rule.limit.value()),
     });
-    assert!(far.fold(false, |a, b| a || b), "{name}");
+    assert!(far.any(|far| far), "{name}");
     assert_eq!(
         area.at,
         world.residences.access_of(area.homes[0] as usize)[0].at
@@ -303,9 +303,9 @@ fn of_random_towns() {
             scene = scene.home(letter);
         }
         // Some live beside their streets, and some are many; some rows have nobody.
-        for (i, home) in scene.settings.homes.iter_mut().flatten().enumerate() {
-            home.at.lat += i as f64 % 5.0 * 0.000_3;
-            home.people_milli = [1000, 2500, 0, 1][i % 4];
+        for (i, home) in (0u32..).zip(scene.settings.homes.iter_mut().flatten()) {
+            home.at.lat += f64::from(i % 5) * 0.000_3;
+            home.people_milli = [1000, 2500, 0, 1][i as usize % 4];
         }
         areas += agree(&scene.world(), 1, &format!("town {seed}, {gates:?}"));
     }

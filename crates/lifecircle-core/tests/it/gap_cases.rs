@@ -82,7 +82,7 @@ fn homes_without_people_are_grouped_too() {
         s.homes
             .iter_mut()
             .flatten()
-            .for_each(|h| h.people_milli = 0)
+            .for_each(|h| h.people_milli = 0);
     };
     let pack = pack_of(&rule("convenience", "metres = 100"));
     let world = scene

@@ -290,8 +290,11 @@ fn on_real_extracts_too() {
     }
 }
 
+/// Where a stretch begins and ends, its class, and the walks from both ends.
+type Piece = (u32, u32, GapClass, Option<u32>, Option<u32>);
+
 /// From the street's tail, in cells: class and walk of each stretch.
-fn rows(scene: &Scene) -> Vec<(u32, u32, GapClass, Option<u32>, Option<u32>)> {
+fn rows(scene: &Scene) -> Vec<Piece> {
     let world = scene.world();
     let stretches = &gap_streets(world.input())[0];
     let rows = stretches.iter();
