@@ -63,9 +63,13 @@ class Command:
         self.threads = sorted({1, args.threads})
         count = len(self.places.ids)
         make = lambda name, label, t, n: Row(f"ours: {name}", version, "polygon", label, t, n, False, agreement="")
-        whole = [make("command", "areas, from the file to GeoJSON", t, count) for t in self.threads]
-        further = [make("further", "the same, per origin after the first", t, count - 1) for t in self.threads]
-        self.rows = whole + (further if count > 1 else [])
+        whole = [make("command", "areas up to 50 m off the streets; the whole command", t, count) for t in self.threads]
+        further = [make("further", "the same; what origins after the first add to the command", t, count - 1) for t in self.threads]
+        self.whole, self.further, self.lost = whole, further if count > 1 else [], None
+
+    @property
+    def rows(self):
+        return self.whole + self.further
 
     def answers(self):
         """Per origin the bytes of its area."""
@@ -81,16 +85,12 @@ class Command:
             took = lambda places: isochrones(self.args, places, threads=threads)[0]
             both = [(took(self.places), took(one)) for _ in range(RUNS)]
             whole, first = (median(column) for column in zip(*both))
-            self.rows[i].seconds.append(whole)
-            if len(self.rows) > len(self.threads):
-                self.rows[len(self.threads) + i].seconds.append(further(whole, first))
-
-
-def further(whole, first):
-    """Seconds of all origins but the first; too few origins drown in the noise of reading the file."""
-    if whole <= first:
-        raise Failed("one origin took as long as all: give more --origins")
-    return whole - first
+            self.whole[i].seconds.append(whole)
+            if self.further and whole <= first:
+                # Too few origins drown in the noise of reading the file.
+                self.further, self.lost = [], "one origin took as long as all: give more --origins"
+            if self.further:
+                self.further[i].seconds.append(whole - first)
 
 
 class Bench:

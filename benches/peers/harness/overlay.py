@@ -9,11 +9,14 @@ import matplotlib.pyplot as plt
 from matplotlib.collections import LineCollection
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from PIL import Image
 
 from area import FAR_M
 
+COLUMNS, WIDE_IN, GAP_IN, TITLE_IN = 3, 4.2, 0.12, 0.62
+
 AREA, REACHED, OTHER, FAR = "#4a90d9", "#1a1a1a", "#c9c9c9", "#d9534f"
-NAMES = {"ours: command": "lifecircle", "area_valhalla": "Valhalla", "area_hulls": "networkx + shapely"}
+NAMES = {"ours: command": "lifecircle", "valhalla": "Valhalla", "hulls": "networkx, shapely"}
 
 
 def lines(geometry, color, width):
@@ -38,44 +41,44 @@ def draw(file, data, origin, streets, panels):
     panels = {key: polygon for key, polygon in panels.items() if key[0] != "ours: further" and not polygon.is_empty}
     bounds = np.array([streets.within.bounds, *(polygon.bounds for polygon in panels.values())])
     west, south, east, north = (*bounds[:, :2].min(axis=0) - 60, *bounds[:, 2:].max(axis=0) + 60)
-    columns = 3
-    rows = -(-len(panels) // columns)
-    width = 4.4
-    height = width * (north - south) / (east - west) + 0.75
-    figure, axes = plt.subplots(rows, columns, figsize=(columns * width, rows * height + 0.9), squeeze=False)
+    rows = -(-len(panels) // COLUMNS)
+    tall = WIDE_IN * (north - south) / (east - west)
+    size = np.array([COLUMNS * (WIDE_IN + GAP_IN) + GAP_IN, rows * (tall + TITLE_IN) + 0.85])
+    figure = plt.figure(figsize=size, dpi=95)
+    place = lambda i: (GAP_IN + i % COLUMNS * (WIDE_IN + GAP_IN), size[1] - 0.35 - (i // COLUMNS + 1) * (tall + TITLE_IN))
     near = streets.within.buffer(FAR_M)
-    for axis in axes.flat:
-        axis.set_axis_off()
-    for axis, ((tool, label), polygon) in zip(axes.flat, panels.items()):
+    for i, ((tool, label), polygon) in enumerate(panels.items()):
         found = streets.measure(polygon)
+        axis = figure.add_axes([*(place(i) / size), *((WIDE_IN, tall) / size)], xticks=[], yticks=[])
+        axis.spines[:].set_color(OTHER)
         axis.add_collection(lines(streets.beyond, OTHER, 0.4))
         axis.add_patch(patch(polygon, facecolor=AREA, edgecolor="none", alpha=0.35))
         axis.add_patch(patch(polygon.difference(near), facecolor=FAR, edgecolor="none", alpha=0.55))
         axis.add_patch(patch(polygon, facecolor="none", edgecolor="#1f5fa8", linewidth=1.0))
         axis.add_collection(lines(streets.within, REACHED, 0.7))
-        axis.plot(0, 0, "o", color="#ffd400", markeredgecolor="black", markersize=7, zorder=5)
+        axis.plot(0, 0, "o", color="white", markeredgecolor="black", markeredgewidth=2, markersize=9, zorder=5)
         axis.set(xlim=(west, east), ylim=(south, north), aspect="equal")
         shares = (
             f"{found['area_km2']:.2f} km² · {found['reached_inside']:.1%} of reached street inside\n"
             f"{found['far_from_reached']:.1%} of area > {FAR_M} m from it · "
             f"{found['unreached_of_streets_inside']:.1%} of streets inside not reached"
         )
-        axis.set_title(f"{NAMES.get(tool, tool)}: {label}", fontsize=9.5, fontweight="bold", pad=27)
+        title, label = NAMES.get(tool, tool), label.split(";")[0]
+        axis.set_title(f"{title}: {label}", fontsize=9, fontweight="bold", pad=27)
         axis.text(0.5, 1.01, shares, transform=axis.transAxes, ha="center", va="bottom", fontsize=8)
-        print(f"{NAMES.get(tool, tool)}: {label}: " + ", ".join(f"{k} {v:.4f}" for k, v in found.items()))
-    scale = axes[0, 0]
-    x, y = west + 60, south + 50
-    scale.plot([x, x + 500], [y, y], color="black", linewidth=2)
-    scale.text(x + 250, y + 25, "500 m", ha="center", fontsize=8)
-    figure.suptitle(f"15 minutes on foot from {origin} ({data})", fontsize=12, y=0.995)
-    figure.text(
-        0.5,
-        0.006,
-        f"black: streets reached within 15 minutes · grey: other streets · blue: the area drawn · "
-        f"red: area farther than {FAR_M} m from any street reached · © OpenStreetMap contributors, ODbL 1.0",
-        ha="center",
-        fontsize=9,
+        print(f"{title}: {label}: " + ", ".join(f"{k} {v:.4f}" for k, v in found.items()))
+        x, y = west + 40, south + 40
+        axis.plot([x, x + 500], [y, y], color="black", linewidth=2)
+        axis.text(x + 250, y + 20, "500 m", ha="center", fontsize=8)
+    figure.text(0.5, 1 - 0.1 / size[1], f"15 minutes on foot from {origin} ({data})", fontsize=12, ha="center", va="top")
+    legend = (
+        "black: streets reached within 15 minutes · grey: other streets · blue: the area drawn · "
+        f"red: area farther than {FAR_M} m from any street reached"
     )
-    figure.tight_layout(rect=(0, 0.025, 1, 0.985))
-    figure.savefig(file, dpi=90, pil_kwargs={"optimize": True})
+    figure.text(0.5, 0.3 / size[1], legend, ha="center", fontsize=9)
+    figure.text(0.5, 0.1 / size[1], "© OpenStreetMap contributors, ODbL 1.0", ha="center", fontsize=9)
+    figure.canvas.draw()
+    # A palette is enough for so few colours, and half the bytes.
+    picture = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())[:, :, :3])
+    picture.quantize(48, dither=Image.Dither.NONE).save(file, optimize=True)
     plt.close(figure)

@@ -42,7 +42,11 @@ def arguments():
 def start(args, case, name):
     if name in CRATES:
         return Isochrones(output_of_build(args), name, args.file, args.origins)
-    return start_worker(args, f"area_{name}", IN_VENV[name], case.folder, args.origins)
+    tool = start_worker(args, f"area_{name}", IN_VENV[name], case.folder, args.origins)
+    tool.name = name
+    for row in tool.rows:
+        row.tool = name
+    return tool
 
 
 def prepare(args, case, names):
@@ -110,9 +114,12 @@ def measure(args, case, names):
     origins.write(args.work / "origins.csv")
     tools, drawn, missing = prepare(args, case, names)
     looks = look(args, drawn)
+    command_of_ours = tools[0]
     tools.insert(0, Bench(args, case.about["lifecircle"]))
     notes = {tool.name: tool.note for tool in tools}
     alternate(tools, args.rounds, missing)
+    if command_of_ours.lost:
+        missing["ours: further"] = command_of_ours.lost
     rows = [row for tool in tools for row in tool.rows]
     about = {**case.about, "origins": len(origins.ids), "homes": len(homes_of_file.ids)}
     page = polygons_report.report(about, rows, looks, notes, missing, args.date, command(args))

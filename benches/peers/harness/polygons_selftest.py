@@ -8,7 +8,7 @@ import shapely
 
 from area import FAR_M, Places, Reached, geometry_of, plane_at, vertices_of
 from case import LIMIT_MS
-from ours_areas import Command, arrows, further, homes, isochrones
+from ours_areas import Command, arrows, homes, isochrones
 from runners import Failed, start_worker
 
 ORIGINS = 11
@@ -58,7 +58,6 @@ def check_arrows():
         ((kernel, _, amount, seconds),) = arrows(document(name))
         assert (kernel, amount, seconds) == ("areas", 10, 0.5)
     assert fails(lambda: arrows(document("read")))
-    assert further(3.0, 1.0) == 2.0 and fails(lambda: further(1.0, 1.0))
 
 
 def fails(what):

@@ -54,7 +54,7 @@ class City:
 WAYS = {
     "convex hull of junctions": City.convex,
     f"concave hull of junctions, ratio {RATIO}": City.concave,
-    f"streets buffered by {STREET_M} m, junctions by {JUNCTION_M} m": City.buffered,
+    f"streets + {STREET_M} m, junctions + {JUNCTION_M} m": City.buffered,
 }
 
 city = None

@@ -17,7 +17,7 @@ from tools.valhalla_tool import WALK, tiles, version
 
 __all__ = ["jobs", "version"]
 
-WAYS = {"contour of a 111 m raster": {}, "the same, generalize=0": {"generalize": 0}}
+WAYS = {"contour of a 111 m raster": {}, "contour of a 111 m raster, generalize=0": {"generalize": 0}}
 
 
 def jobs(_, options):
