@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import report
 from agree import Truth
 from case import Case
-from runners import Failed, Isochrones, Kernel, Worker, output_of_build
+from runners import Failed, Isochrones, Kernel, Worker, alternate, export, output_of_build, start_worker
 from selftest import self_test
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,13 +41,6 @@ def arguments():
     return parser.parse_args()
 
 
-def export(args, file, name="case"):
-    """The case of a file, by our own reader."""
-    folder = args.work / name
-    subprocess.run([args.bin / "export_graph", file, folder], check=True, stdout=subprocess.DEVNULL)
-    return folder
-
-
 def our_kernels(args, case):
     version = case.about["lifecircle"]
     make = lambda kernel, job, threads: Kernel(args.bin / "kernels", case.folder, version, kernel, job, threads)
@@ -62,10 +54,7 @@ def start(args, case, name):
     """A tool ready for its rounds."""
     if name in CRATES:
         return Isochrones(output_of_build(args), name, args.file, args.sample)
-    threads = str(args.threads)
-    environment = {**os.environ, "OMP_NUM_THREADS": threads, "RAYON_NUM_THREADS": threads}
-    python = args.venvs / IN_VENV[name] / "bin" / "python"
-    return Worker(name, python, case.folder, args.file, args.work, threads, args.sample, environment)
+    return start_worker(args, name, IN_VENV[name], case.folder, args.sample)
 
 
 def compare(tool, truth):
@@ -93,18 +82,6 @@ def prepare(args, case, names):
         except Failed as failed:
             missing[name] = str(failed)
     return tools, missing, right
-
-
-def alternate(tools, rounds, missing):
-    """All tools in turns; one that fails is left out from then on."""
-    for i in range(rounds):
-        for tool in list(tools):
-            print(f"round {i + 1} of {rounds}: {tool.name}", file=sys.stderr)
-            try:
-                tool.round()
-            except Failed as failed:
-                missing[tool.name] = str(failed)
-                tools.remove(tool)
 
 
 def measure(args):

@@ -42,3 +42,11 @@ class Case:
     def sample(self, count):
         """Evenly spread origins, the same for every tool."""
         return self.origins[np.linspace(0, self.node_count - 1, min(count, self.node_count)).astype(int)]
+
+    def degrees(self):
+        """From the plane of `xy_m` back to degrees, for shapely's geometries."""
+        import shapely
+
+        back = [np.polyfit(self.xy_m[:, i], self.lon_lat[:, i], 1) for i in (0, 1)]
+        lon_lat = lambda xy: np.column_stack([np.polyval(b, column) for b, column in zip(back, xy.T)])
+        return lambda geometry: shapely.transform(geometry, lon_lat)

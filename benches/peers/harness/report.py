@@ -71,12 +71,12 @@ def runs(rows):
     return table(head, body)
 
 
-def ratios(rows):
+def ratios(rows, kernels=None, what="search", name=lambda row: row.tool):
     """Every row's time per search, in those of our kernels."""
-    kernels = sorted((row for row in rows if row.ours), key=lambda row: row.threads)
-    head = ["time per search ÷ that of", *(f"{k.tool[6:]}, {k.threads} thr." for k in kernels)]
-    name = lambda row: f"{row.tool}, {row.threads} thr." + (f" (sample of {row.searches:,})" if row.sample else "")
-    return table(head, [[name(row), *(ratio(row, kernel) for kernel in kernels)] for row in rows])
+    kernels = kernels or sorted((row for row in rows if row.ours), key=lambda row: row.threads)
+    head = [f"time per {what} ÷ that of", *(f"{k.tool[6:]}, {k.threads} thr." for k in kernels)]
+    called = lambda row: f"{name(row)}, {row.threads} thr." + (f" (sample of {row.searches:,})" if row.sample else "")
+    return table(head, [[called(row), *(ratio(row, kernel) for kernel in kernels)] for row in rows])
 
 
 def readme(rows, missing):

@@ -1,6 +1,7 @@
 """The two ways to run a tool for a round: a worker that stays, and a program that is started."""
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -102,6 +103,32 @@ def lines_of(command, environment=None):
     if done.returncode:
         raise Failed(reason(done.stderr))
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def export(args, file):
+    """The case of a file, by our own reader."""
+    folder = args.work / "case"
+    subprocess.run([args.bin / "export_graph", file, folder], check=True, stdout=subprocess.DEVNULL)
+    return folder
+
+
+def start_worker(args, name, python, case, sample):
+    """A tool in the virtual environment `python`, held to the threads of the run."""
+    threads = str(args.threads)
+    environment = {**os.environ, "OMP_NUM_THREADS": threads, "RAYON_NUM_THREADS": threads}
+    return Worker(name, args.venvs / python / "bin" / "python", case, args.file, args.work, threads, sample, environment)
+
+
+def alternate(tools, rounds, missing):
+    """All tools in turns; one that fails is left out from then on."""
+    for i in range(rounds):
+        for tool in list(tools):
+            print(f"round {i + 1} of {rounds}: {tool.name}", file=sys.stderr)
+            try:
+                tool.round()
+            except Failed as failed:
+                missing[tool.name] = str(failed)
+                tools.remove(tool)
 
 
 class Kernel:
