@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 FAR_M = 60
-"""Ground farther than this from every street reached is not reached: a minute beyond our own `--off-street`."""
+"""Ground farther than this from every street reached is not reached: a little beyond the default of our `--off-street`."""
 
 NEAR_EVERY = 10
 """Quality is measured on one origin in so many."""
