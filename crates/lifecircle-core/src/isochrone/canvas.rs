@@ -98,32 +98,38 @@ impl Canvas {
         self.near[row * self.stride + col]
     }
 
-    /// Hands over the chunks of a part of the raster, as far as they lie in the window, with the
-    /// column and row at which each begins.
+    /// Hands over chunks that hold a part of the raster, as far as it lies in the window, with the
+    /// column and row at which each begins; a narrow part lies in one chunk a row.
     #[inline]
     pub(super) fn each_chunk(
         &mut self,
         part: Window,
         mut visit: impl FnMut(&mut [u8; CHUNK], i32, i32),
     ) {
-        let [west, east] = [
-            self.window.col[0].max(part.col[0]),
-            self.window.col[1].min(part.col[1]),
-        ];
-        let [south, north] = [
-            self.window.row[0].max(part.row[0]),
-            self.window.row[1].min(part.row[1]),
-        ];
+        let of_window = |axis: fn(&Window) -> [i32; 2]| {
+            let ([low, high], part) = (axis(&self.window), axis(&part));
+            [low.max(part[0]), high.min(part[1])]
+        };
+        let ([west, east], [south, north]) = (of_window(|w| w.col), of_window(|w| w.row));
         if west >= east {
             return;
         }
-        let from = (west - self.window.col[0]).cast_unsigned() as usize;
-        let to = (east - self.window.col[0]).cast_unsigned() as usize;
+        let [first, end] = self.window.col;
+        let west = if east - west <= CHUNK_COLS {
+            west.min(end - CHUNK_COLS)
+        } else {
+            // Where a chunk of all begins, so that the last one ends in the window.
+            west - (west - first) % CHUNK_COLS
+        };
+        let from = (west - first).cast_unsigned() as usize;
+        let chunks = (east - west)
+            .cast_unsigned()
+            .div_ceil(CHUNK_COLS.cast_unsigned()) as usize;
         for row in south..north {
-            let start = (row - self.window.row[0]).cast_unsigned() as usize * self.stride;
-            let (chunks, _) = self.near[start + from..start + to].as_chunks_mut::<CHUNK>();
+            let start = (row - self.window.row[0]).cast_unsigned() as usize * self.stride + from;
+            let (row_chunks, _) = self.near[start..start + chunks * CHUNK].as_chunks_mut::<CHUNK>();
             let mut col = west;
-            for chunk in chunks {
+            for chunk in row_chunks {
                 visit(chunk, col, row);
                 col += CHUNK_COLS;
             }

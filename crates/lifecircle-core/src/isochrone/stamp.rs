@@ -234,19 +234,34 @@ impl<'a> Stamps<'a> {
         self.link(canvas, centre, centre, self.cap_m - radius_m);
     }
 
-    /// The nodes within a cell beyond the cap of a link.
+    /// The nodes within a cell beyond the cap of a link, in whole chunks.
     fn link_window(&self, a: [i32; 2], b: [i32; 2]) -> Window {
+        let Window { col, row } = self.place(a, b).window;
+        Window {
+            col: whole_chunks(col),
+            row,
+        }
+    }
+
+    /// Where a link lies on the raster.
+    fn place(&self, a: [i32; 2], b: [i32; 2]) -> Placed {
         let metres = self.grid.metres(self.grid.row(a[1]));
-        let (a, b) = (self.grid.spot(a, metres), self.grid.spot(b, metres));
+        let (from, to) = (self.grid.spot(a, metres), self.grid.spot(b, metres));
         let reach_m = self.cap_m + self.grid.cell_m;
         let span = |ends: [(i32, f32); 2], cell_m: f32| {
             let low = ends.map(|(node, m)| node + floor((m - reach_m) / cell_m) + 1);
             let high = ends.map(|(node, m)| node + ceil((m + reach_m) / cell_m));
             [low[0].min(low[1]), high[0].max(high[1])]
         };
-        Window {
-            col: whole_chunks(span([(a.col, a.east_m), (b.col, b.east_m)], metres[0])),
-            row: span([(a.row, a.north_m), (b.row, b.north_m)], metres[1]),
+        let window = Window {
+            col: span([(from.col, from.east_m), (to.col, to.east_m)], metres[0]),
+            row: span([(from.row, from.north_m), (to.row, to.north_m)], metres[1]),
+        };
+        Placed {
+            from,
+            to,
+            metres,
+            window,
         }
     }
 
@@ -268,13 +283,18 @@ impl<'a> Stamps<'a> {
 
     /// Stamps the distances to a straight line, `extra_m` added.
     fn link(&self, canvas: &mut Canvas, a: [i32; 2], b: [i32; 2], extra_m: f32) {
-        let window = self.link_window(a, b);
-        let metres = self.grid.metres(self.grid.row(a[1]));
-        let from = self.grid.spot(a, metres);
-        let to = self.grid.spot(b, metres);
-        let line = Line::new(from, to, metres, self.cap_m, self.grid.cell_m, extra_m);
-        canvas.each_chunk(window, |chunk, col, row| line.stamp(chunk, col, row));
+        let placed = self.place(a, b);
+        let line = Line::new(&placed, self.cap_m, self.grid.cell_m, extra_m);
+        canvas.each_chunk(placed.window, |chunk, col, row| line.stamp(chunk, col, row));
     }
+}
+
+/// A link on the raster: its ends, the metres of a cell there, and the nodes it may be near.
+struct Placed {
+    from: Spot,
+    to: Spot,
+    metres: [f32; 2],
+    window: Window,
 }
 
 /// Takes the lesser of what is there and a run's stamp, 16 nodes at a time.
@@ -335,7 +355,10 @@ struct Line {
     reason = "columns and rows near a line are small, and values are limited to a byte first"
 )]
 impl Line {
-    fn new(from: Spot, to: Spot, metres: [f32; 2], cap_m: f32, cell_m: f32, extra_m: f32) -> Self {
+    fn new(placed: &Placed, cap_m: f32, cell_m: f32, extra_m: f32) -> Self {
+        let Placed {
+            from, to, metres, ..
+        } = *placed;
         let along = [
             (to.col - from.col) as f32 * metres[0] + to.east_m - from.east_m,
             (to.row - from.row) as f32 * metres[1] + to.north_m - from.north_m,
@@ -359,11 +382,12 @@ impl Line {
     /// No branch, call or conversion stands in the loop, so that it becomes vector instructions.
     fn stamp(&self, chunk: &mut [u8; CHUNK], col: i32, row: i32) {
         let north = (row - self.row) as f32 * self.metres[1] - self.start[1];
-        let first = (col - self.col) as f32 * self.metres[0] - self.start[0];
+        let first = (col - self.col) as f32;
         let [dx, dy] = self.along;
         let mut value = [0.0f32; CHUNK];
         for (value, step) in value.iter_mut().zip(STEPS) {
-            let east = first + step * self.metres[0];
+            // Whole columns first: the same bits wherever the chunk begins.
+            let east = (first + step) * self.metres[0] - self.start[0];
             let fraction = (east * dx + north * dy) * self.inverse;
             let fraction = if fraction > 0.0 { fraction } else { 0.0 };
             let fraction = if fraction < 1.0 { fraction } else { 1.0 };
