@@ -1,5 +1,7 @@
 //! Gap maps as files: layers in the formats asked for, with QGIS styles in both languages.
 
+use std::path::Path;
+
 use lifecircle_core::coverage::{CheckInput, Coverage};
 use lifecircle_core::gap::GapMap;
 use lifecircle_core::place::CategoryTable;
@@ -26,8 +28,9 @@ pub(crate) struct GapFiles<'a> {
 }
 
 impl GapFiles<'_> {
-    /// Adds all layers and styles to a folder that is not committed yet.
-    pub(crate) fn add(&self, folder: &mut Folder) -> anyhow::Result<()> {
+    /// Adds all layers and styles to a folder that is not committed yet; tells their names.
+    pub(crate) fn add(&self, folder: &mut Folder) -> anyhow::Result<Vec<String>> {
+        let mut names = Vec::new();
         let layers = gap_layers(GapContents {
             input: self.input,
             coverage: self.coverage,
@@ -47,15 +50,22 @@ impl GapFiles<'_> {
                 let mut writer = LayerWriter::new(format, Vec::new(), layer.schema.clone(), crs)?;
                 writer.rows(&layer.rows)?;
                 let (_, bytes) = writer.finish()?;
-                folder.add(&format!("{}.{}", layer.stem, format.ending()), &bytes)?;
+                let name = format!("{}.{}", layer.stem, format.ending());
+                folder.add(&name, &bytes)?;
+                names.push(name);
             }
-            self.add_styles(folder, &layer)?;
+            self.add_styles(folder, &layer, &mut names)?;
         }
-        Ok(())
+        Ok(names)
     }
 
     /// QGIS takes `layer.qml`, in the language of the run; the other language lies beside it.
-    fn add_styles(&self, folder: &mut Folder, layer: &GapLayer) -> anyhow::Result<()> {
+    fn add_styles(
+        &self,
+        folder: &mut Folder,
+        layer: &GapLayer,
+        names: &mut Vec<String>,
+    ) -> anyhow::Result<()> {
         let (own, other) = (self.lang, self.lang.other());
         let word = other.pick("en", "zh");
         for (lang, name) in [
@@ -63,6 +73,7 @@ impl GapFiles<'_> {
             (other, format!("{}.{word}.qml", layer.stem)),
         ] {
             folder.add(&name, qml(layer.kind, self.input.pack, lang).as_bytes())?;
+            names.push(name);
         }
         Ok(())
     }
@@ -99,4 +110,35 @@ pub(crate) fn formats(words: &[String], crs: &Crs) -> anyhow::Result<Vec<Format>
         "GeoJSON knows WGS 84 only (RFC 7946): for {crs} add --format parquet, fgb or csv"
     );
     Ok(formats)
+}
+
+/// Tells which layers of an earlier run, of other rules or formats, are still in a folder: QGIS would show
+/// them beside the new ones. They stay, since they may be wanted.
+pub(crate) fn tell_left_over(folder: &Path, written: &[String], lang: Lang) {
+    let ours = |name: &String| {
+        let layers = [
+            "gap_residences",
+            "gap_streets",
+            "gap_areas",
+            "service_areas",
+        ];
+        layers.iter().any(|layer| name.starts_with(layer)) && !written.contains(name)
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(ours).collect();
+    names.sort_unstable();
+    if let Some(first) = names.first() {
+        let (count, folder) = (names.len(), folder.display());
+        eprintln!(
+            "{}",
+            match lang {
+                Lang::En => format!(
+                    "{folder}: {count} files of an earlier run with other rules or formats are still there, such as {first}"
+                ),
+                Lang::Zh =>
+                    format!("{folder}：仍有 {count} 个先前用其他规则或格式写出的文件，如 {first}"),
+            }
+        );
+    }
 }

@@ -51,6 +51,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     let shapes = StreetShapes::new(&network, &city.built.streets);
     let map = gap_map(input, &coverage, &network, &shapes, drawing)?;
     progress.finish();
+    let mut written = Vec::new();
     if let Some(folder) = &mut folder {
         let files = GapFiles {
             city: &city,
@@ -63,14 +64,15 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
             crs: &crs,
             lang,
         };
-        files.add(folder)?;
+        written = files.add(folder)?;
     }
     if pictured {
         let picture = maps::gaps(&city, &shapes, (input, &coverage), &map, scope, lang);
         maps::write(&args.picture, &picture, lang)?;
     }
-    if let Some(folder) = folder {
+    if let Some((folder, path)) = folder.zip(args.folder.as_deref()) {
         folder.commit()?;
+        gapfiles::tell_left_over(path, &written, lang);
     }
     show::print(&show::gap_table(input, &map, scope, args.top, lang))?;
     eprintln!("{}", city.extract.attribution_in(lang));

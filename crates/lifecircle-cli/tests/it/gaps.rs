@@ -370,3 +370,22 @@ fn a_market_in_the_first_area_serves_its_homes() {
     assert!(served.count() as u64 >= count(area, "homes"));
     assert!(people >= thousandths(&area["people"]), "{people}: {area}");
 }
+
+#[test]
+fn layers_of_an_earlier_run_in_other_formats_are_told() {
+    let desk = Desk::new();
+    let folder = desk.at("gaps");
+    let first = gaps(["-o", folder.as_str(), "--quiet"]);
+    assert_eq!(first.code, Some(0), "{}", first.err);
+    assert!(!first.err.contains("earlier run"), "{}", first.err);
+    let again = gaps(["-o", folder.as_str(), "--quiet"]);
+    assert!(!again.err.contains("earlier run"), "{}", again.err);
+    let other = gaps(["-o", folder.as_str(), "--quiet", "--format", "csv"]);
+    assert_eq!(other.code, Some(0), "{}", other.err);
+    assert!(
+        other.err.contains("files of an earlier run"),
+        "{}",
+        other.err
+    );
+    assert!(names(Path::new(&folder)).contains("gap_areas_convenience.geojson"));
+}

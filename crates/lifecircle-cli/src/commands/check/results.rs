@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::args::{CheckArgs, GatesArg};
 use crate::city::City;
-use crate::gapfiles::GapFiles;
+use crate::gapfiles::{self, GapFiles};
 use crate::lang::Lang;
 use crate::show;
 
@@ -75,14 +75,17 @@ impl Results<'_> {
         let summary = write::summary(self.input, self.summary, reports, self.gates(), attribution);
         folder.add("summary.json", summary.as_bytes())?;
         folder.add("manifest.json", self.manifest(table, own_rules)?.as_bytes())?;
-        self.add_gaps(&mut folders.gaps, table)?;
+        let written = self.add_gaps(&mut folders.gaps, table)?;
         folders.gaps.ready()?;
         folders.results.commit()?;
         folders.gaps.commit()?;
+        if let Some(results) = &self.args.output {
+            gapfiles::tell_left_over(&results.join("gaps"), &written, self.lang);
+        }
         Ok(())
     }
 
-    fn add_gaps(&self, folder: &mut Folder, table: &CategoryTable) -> anyhow::Result<()> {
+    fn add_gaps(&self, folder: &mut Folder, table: &CategoryTable) -> anyhow::Result<Vec<String>> {
         let shapes = StreetShapes::new(self.network, &self.city.built.streets);
         let coverage = &self.runs[0].1;
         let options = AreaOptions::default();
