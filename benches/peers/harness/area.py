@@ -51,8 +51,10 @@ def geometry_of(text):
 
 
 def vertices_of(text):
-    """Points of all rings, the closing one of each not counted."""
+    """Points of all rings, the closing one of each not counted; a hull of one or two points has none."""
     geometry = json.loads(text)
+    if geometry["type"] not in ("Polygon", "MultiPolygon"):
+        return 0
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     return sum(len(ring) - 1 for polygon in polygons for ring in polygon)
 
