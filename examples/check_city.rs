@@ -3,21 +3,14 @@
 //! `cargo run --release -p lifecircle-examples --example check_city [FILE.osm.pbf]`
 #![allow(clippy::print_stdout, reason = "a program whose output is its result")]
 
-use lifecircle_core::coverage::{CheckInput, EngineChoice, check, summarise};
+use lifecircle_core::coverage::{EngineChoice, check, summarise};
 use lifecircle_core::observer::Silent;
 use lifecircle_examples::City;
 
 fn main() -> anyhow::Result<()> {
     let file = std::env::args().nth(1);
     let city = City::read(file.as_deref(), "elderly")?;
-    let input = CheckInput {
-        built: &city.built,
-        residences: &city.residences,
-        facilities: &city.facilities,
-        pack: &city.pack,
-        walking: city.walking,
-        list_replaces: false,
-    };
+    let input = city.input();
     let coverage = check(input, EngineChoice::Auto, &Silent);
     let summary = summarise(input, &coverage);
     for (rule, sums) in city.pack.rules.iter().zip(&summary.rules) {

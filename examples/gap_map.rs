@@ -3,7 +3,7 @@
 //! `cargo run --release -p lifecircle-examples --example gap_map [FILE.osm.pbf]`
 #![allow(clippy::print_stdout, reason = "a program whose output is its result")]
 
-use lifecircle_core::coverage::{CheckInput, EngineChoice, check};
+use lifecircle_core::coverage::{EngineChoice, check};
 use lifecircle_core::gap::{Scope, gap_map};
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::observer::Silent;
@@ -13,14 +13,7 @@ use lifecircle_examples::City;
 fn main() -> anyhow::Result<()> {
     let file = std::env::args().nth(1);
     let city = City::read(file.as_deref(), "adult")?;
-    let input = CheckInput {
-        built: &city.built,
-        residences: &city.residences,
-        facilities: &city.facilities,
-        pack: &city.pack,
-        walking: city.walking,
-        list_replaces: false,
-    };
+    let input = city.input();
     let coverage = check(input, EngineChoice::Auto, &Silent);
     let shapes = StreetShapes::new(&city.network, &city.built.streets);
     let map = gap_map(

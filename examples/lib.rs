@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use lifecircle_core::build::{BuiltNetwork, build};
+use lifecircle_core::coverage::CheckInput;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::{NetworkOptions, StreetNetwork, street_network};
 use lifecircle_core::observer::Silent;
@@ -65,5 +66,17 @@ impl City {
             walking,
             pack,
         })
+    }
+
+    /// Everything a check looks at.
+    pub fn input(&self) -> CheckInput<'_> {
+        CheckInput {
+            built: &self.built,
+            residences: &self.residences,
+            facilities: &self.facilities,
+            pack: &self.pack,
+            walking: self.walking,
+            list_replaces: false,
+        }
     }
 }

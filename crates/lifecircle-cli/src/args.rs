@@ -75,7 +75,7 @@ pub(crate) enum Command {
 pub(crate) struct CheckArgs {
     /// OpenStreetMap extract (.osm.pbf) or what `lifecircle network` made of it; without it the built-in synthetic demo city
     pub(crate) file: Option<PathBuf>,
-    /// Folder for residences.geojson, facilities.geojson, summary.json and manifest.json
+    /// Folder for residences.geojson, facilities.geojson, summary.json, manifest.json, and the gap map in gaps/
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
     /// Rule pack: a built-in name (see `lifecircle rules list`) or a TOML file
@@ -170,10 +170,7 @@ pub(crate) struct MatrixArgs {
     #[arg(long, value_name = "MIN", default_value = "15", allow_hyphen_values = true, value_parser = minutes)]
     pub(crate) minutes: u32,
     #[command(flatten)]
-    pub(crate) city: CityArgs,
-    /// Compounds: as tagged (in and out, never through), open to all, or closed to visitors
-    #[arg(long, default_value = "tagged", value_parser = clap::builder::PossibleValuesParser::new(["tagged", "open", "closed"]))]
-    pub(crate) gates: String,
+    pub(crate) walk: WalkArgs,
     /// Say on stderr how the searches ran
     #[arg(long, short)]
     pub(crate) verbose: bool,
@@ -201,14 +198,6 @@ pub(crate) struct IsochroneArgs {
     /// Rings between one limit and the next instead of everything within each
     #[arg(long)]
     pub(crate) bands: bool,
-    /// Metres between the nodes of the raster that areas are drawn on
-    #[arg(
-        long,
-        value_name = "M",
-        default_value = "10",
-        allow_hyphen_values = true
-    )]
-    pub(crate) resolution: f64,
     /// Longest walk off the streets, in metres
     #[arg(long, value_name = "M", default_value = "50", allow_hyphen_values = true, value_parser = metres)]
     pub(crate) off_street: u32,
@@ -219,15 +208,9 @@ pub(crate) struct IsochroneArgs {
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) layer: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) picture: PictureArgs,
-    /// Coordinates of .parquet, .fgb and .csv, as EPSG:4547 (CGCS2000) or EPSG:32628 (UTM) [default: WGS 84]
-    #[arg(long, value_name = "EPSG")]
-    pub(crate) crs: Option<String>,
+    pub(crate) drawn: DrawnArgs,
     #[command(flatten)]
-    pub(crate) city: CityArgs,
-    /// Compounds: as tagged (in and out, never through), open to all, or closed to visitors
-    #[arg(long, default_value = "tagged", value_parser = clap::builder::PossibleValuesParser::new(["tagged", "open", "closed"]))]
-    pub(crate) gates: String,
+    pub(crate) walk: WalkArgs,
 }
 
 #[derive(Debug, Args)]
@@ -246,7 +229,7 @@ pub(crate) struct GapsArgs {
     )]
     pub(crate) format: Vec<String>,
     #[command(flatten)]
-    pub(crate) picture: PictureArgs,
+    pub(crate) drawn: DrawnArgs,
     /// The rule that the table and the map show [default: all together]
     #[arg(long, value_name = "RULE")]
     pub(crate) only: Option<String>,
@@ -256,6 +239,23 @@ pub(crate) struct GapsArgs {
     /// Rule pack: a built-in name (see `lifecircle rules list`) or a TOML file
     #[arg(long, value_name = "NAME|FILE", default_value = "huaian-2023")]
     pub(crate) rules: String,
+    #[command(flatten)]
+    pub(crate) walk: WalkArgs,
+}
+
+/// A city, and walks through it that know no comparison of gates.
+#[derive(Debug, Args)]
+pub(crate) struct WalkArgs {
+    #[command(flatten)]
+    pub(crate) city: CityArgs,
+    /// Compounds: as tagged (in and out, never through), open to all, or closed to visitors
+    #[arg(long, default_value = "tagged", value_parser = clap::builder::PossibleValuesParser::new(["tagged", "open", "closed"]))]
+    pub(crate) gates: String,
+}
+
+/// How areas are drawn, and what is drawn besides.
+#[derive(Debug, Args)]
+pub(crate) struct DrawnArgs {
     /// Metres between the nodes of the raster that areas are drawn on
     #[arg(
         long,
@@ -268,10 +268,7 @@ pub(crate) struct GapsArgs {
     #[arg(long, value_name = "EPSG")]
     pub(crate) crs: Option<String>,
     #[command(flatten)]
-    pub(crate) city: CityArgs,
-    /// Compounds: as tagged (in and out, never through), open to all, or closed to visitors
-    #[arg(long, default_value = "tagged", value_parser = clap::builder::PossibleValuesParser::new(["tagged", "open", "closed"]))]
-    pub(crate) gates: String,
+    pub(crate) picture: PictureArgs,
 }
 
 /// Maps to look at.

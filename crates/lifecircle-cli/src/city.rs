@@ -4,6 +4,8 @@ use std::path::Path;
 
 use anyhow::Context;
 use lifecircle_core::build::{BuildOptions, BuiltNetwork, build};
+use lifecircle_core::coverage::CheckInput;
+use lifecircle_core::metric::Walking;
 use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork, street_network};
 use lifecircle_core::observer::{Observer, Stage};
 use lifecircle_core::osm::{self, OsmData, ReadError};
@@ -11,6 +13,7 @@ use lifecircle_core::place::{
     CategoryTable, Facilities, FacilitySites, HomeSites, OwnFacility, OwnResidence, PeopleTable,
     ResidenceChoice, Residences,
 };
+use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::cache::{AreaNote, FileNote, NetworkFacts, Origin, Recipe, is_cache};
 use lifecircle_io::read;
@@ -215,6 +218,25 @@ pub(crate) struct City {
     pub(crate) built: BuiltNetwork,
     pub(crate) facilities: Facilities,
     pub(crate) residences: Residences,
+}
+
+impl City {
+    /// Everything a check looks at.
+    pub(crate) fn input<'a>(
+        &'a self,
+        pack: &'a RulePack,
+        walking: Walking,
+        list_replaces: bool,
+    ) -> CheckInput<'a> {
+        CheckInput {
+            built: &self.built,
+            residences: &self.residences,
+            facilities: &self.facilities,
+            pack,
+            walking,
+            list_replaces,
+        }
+    }
 }
 
 /// The city of a file: built from an extract, or loaded where `lifecircle network` has built it before.

@@ -44,14 +44,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         .as_deref()
         .map(|id| find_home(&city, id, lang))
         .transpose()?;
-    let input = CheckInput {
-        built: &city.built,
-        residences: &city.residences,
-        facilities: &city.facilities,
-        pack: &pack,
-        walking,
-        list_replaces: args.city.replace,
-    };
+    let input = city.input(&pack, walking, args.city.replace);
     let with = |gates: Gates| CheckInput {
         walking: Walking { gates, ..walking },
         ..input
@@ -75,7 +68,9 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
             runs: &runs,
             lang,
         };
+        progress.named(lang.pick("gap map", "缺口图"), 0);
         results.write(folders, &table, own_rules.as_deref())?;
+        progress.finish();
     }
     let text = if let Some(home) = home {
         show::explain(&city, input, coverage, home, lang)

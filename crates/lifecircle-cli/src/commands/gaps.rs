@@ -2,12 +2,11 @@
 
 use std::process::ExitCode;
 
-use lifecircle_core::coverage::{CheckInput, EngineChoice, check};
-use lifecircle_core::gap::{GapMap, Scope, gap_map};
+use lifecircle_core::coverage::{EngineChoice, check};
+use lifecircle_core::gap::{Scope, gap_map};
 use lifecircle_core::isochrone::{AreaOptions, Areas};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_io::layer::Crs;
 use lifecircle_io::write::Folder;
 
 use crate::args::GapsArgs;
@@ -21,34 +20,28 @@ use crate::show;
 pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     let table = category_table()?;
     // Everything the user typed is checked before the long work begins.
-    let crs = args.crs.as_deref().map_or(Ok(Crs::wgs84()), Crs::parse)?;
+    let crs = args.drawn.crs()?;
     let formats = gapfiles::formats(&args.format, &crs)?;
     let (pack, _) = super::rules::load(&args.rules, &table)?;
     let scope = scope(args.only.as_deref(), &pack)?;
-    let pictured = maps::wanted(&args.picture)?;
-    let walking = args.city.walking(super::gates(&args.gates))?;
-    let options = args.city.options(&table, walking)?;
+    let pictured = maps::wanted(&args.drawn.picture)?;
+    let walking = args.walk.walking()?;
+    let options = args.walk.city.options(&table, walking)?;
     let drawing = AreaOptions {
-        resolution_m: args.resolution,
+        resolution_m: args.drawn.resolution,
         ..AreaOptions::default()
     };
     Areas::new(&StreetShapes::default(), walking, drawing, 0, 0)?;
     let mut folder = args.folder.as_deref().map(Folder::open).transpose()?;
     let progress = Progress::new(lang, quiet);
     let (city, network) = city_and_network(args.file.as_deref(), &table, options, &progress)?;
-    if args.city.streets.extent.is_some() {
+    if args.walk.city.streets.extent.is_some() {
         check_extent(&city.network)?;
     }
-    let input = CheckInput {
-        built: &city.built,
-        residences: &city.residences,
-        facilities: &city.facilities,
-        pack: &pack,
-        walking,
-        list_replaces: args.city.replace,
-    };
+    let input = city.input(&pack, walking, args.walk.city.replace);
     let coverage = check(input, EngineChoice::Auto, &progress);
     let shapes = StreetShapes::new(&network, &city.built.streets);
+    progress.named(lang.pick("gap map", "缺口图"), 0);
     let map = gap_map(input, &coverage, &network, &shapes, drawing)?;
     progress.finish();
     let mut written = Vec::new();
@@ -68,7 +61,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     }
     if pictured {
         let picture = maps::gaps(&city, &shapes, (input, &coverage), &map, scope, lang);
-        maps::write(&args.picture, &picture, lang)?;
+        maps::write(&args.drawn.picture, &picture, lang)?;
     }
     if let Some((folder, path)) = folder.zip(args.folder.as_deref()) {
         folder.commit()?;
@@ -76,7 +69,6 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     }
     show::print(&show::gap_table(input, &map, scope, args.top, lang))?;
     eprintln!("{}", city.extract.attribution_in(lang));
-    drop::<GapMap>(map);
     Ok(ExitCode::SUCCESS)
 }
 

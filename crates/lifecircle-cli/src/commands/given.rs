@@ -5,10 +5,29 @@ use std::path::Path;
 use anyhow::Context;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::place::CategoryTable;
+use lifecircle_io::layer::{Crs, CrsError};
 use lifecircle_io::read;
 
-use crate::args::CityArgs;
+use crate::args::{CityArgs, DrawnArgs, WalkArgs};
 use crate::city::{CityOptions, area, own_facilities};
+
+impl WalkArgs {
+    /// Who walks, through which gates.
+    pub(crate) fn walking(&self) -> anyhow::Result<Walking> {
+        self.city.walking(match self.gates.as_str() {
+            "open" => Gates::Open,
+            "closed" => Gates::Closed,
+            _ => Gates::Tagged,
+        })
+    }
+}
+
+impl DrawnArgs {
+    /// The coordinates to write.
+    pub(crate) fn crs(&self) -> Result<Crs, CrsError> {
+        self.crs.as_deref().map_or(Ok(Crs::wgs84()), Crs::parse)
+    }
+}
 
 impl CityArgs {
     /// Who walks.

@@ -11,7 +11,7 @@ use lifecircle_core::isochrone::{AreaOptions, Areas, Inside};
 use lifecircle_core::observer::{Observer, Stage};
 use lifecircle_core::reach::Reach;
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_io::layer::{Crs, LayerWriter};
+use lifecircle_io::layer::LayerWriter;
 use lifecircle_io::style::{LayerStyle, qml};
 use lifecircle_io::write::{IsochroneShape, isochrone_schema, place, waiting_file};
 
@@ -30,12 +30,12 @@ const MOST_PICTURED: usize = 500;
 pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     let table = category_table()?;
     // Everything the user typed is checked before the long work begins.
-    let crs = args.crs.as_deref().map_or(Ok(Crs::wgs84()), Crs::parse)?;
+    let crs = args.drawn.crs()?;
     let format = super::layer_format(args.layer.as_deref(), &crs)?;
     let wanted = origins::wanted(args)?;
-    let pictured = maps::wanted(&args.picture)?;
-    let walking = args.city.walking(super::gates(&args.gates))?;
-    let options = args.city.options(&table, walking)?;
+    let pictured = maps::wanted(&args.drawn.picture)?;
+    let walking = args.walk.walking()?;
+    let options = args.walk.city.options(&table, walking)?;
     let limits = args.limits();
     let longest = limits.last().copied().unwrap_or(0);
     // A raster that cannot be is refused before the extract is read.
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     };
     let progress = Progress::new(lang, quiet);
     let (city, network) = city_and_network(args.file.as_deref(), &table, options, &progress)?;
-    if args.city.streets.extent.is_some() {
+    if args.walk.city.streets.extent.is_some() {
         check_extent(&city.network)?;
     }
     let origins = origins::connect(args, wanted, &city, &network, lang);
@@ -82,7 +82,7 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
         let map = drawing.map(&origins.usable);
         let speed = walking.speed.metres_per_second();
         let picture = maps::isochrones(&city, &shapes, &map, speed, lang);
-        maps::write(&args.picture, &picture, lang)?;
+        maps::write(&args.drawn.picture, &picture, lang)?;
     }
     if let (Some(file), Some(waiting)) = (&args.layer, waiting) {
         let name = || file.display().to_string();
@@ -168,7 +168,7 @@ impl IsochroneArgs {
 
     fn area_options(&self) -> AreaOptions {
         AreaOptions {
-            resolution_m: self.resolution,
+            resolution_m: self.drawn.resolution,
             cap_mm: self.off_street,
             least_hole_m2: self.least_hole,
         }

@@ -33,12 +33,12 @@ pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<
         Which::of(&args.from, &table)?,
         Which::of(if args.all_homes { "homes" } else { &args.to }, &table)?,
     );
-    let walking = args.city.walking(super::gates(&args.gates))?;
-    let options = args.city.options(&table, walking)?;
+    let walking = args.walk.walking()?;
+    let options = args.walk.city.options(&table, walking)?;
     let waiting = waiting_file(super::folder_of(&args.output)?).with_context(name)?;
     let progress = Progress::new(lang, quiet);
     let (city, network) = city_and_network(args.file.as_deref(), &table, options, &progress)?;
-    if args.city.streets.extent.is_some() {
+    if args.walk.city.streets.extent.is_some() {
         check_extent(&city.network)?;
     }
     let (origins, destinations) = (from.places(&city, &network), to.places(&city, &network));

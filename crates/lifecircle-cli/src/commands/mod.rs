@@ -15,7 +15,6 @@ pub(crate) mod synth;
 
 use std::path::Path;
 
-use lifecircle_core::metric::Gates;
 use lifecircle_io::layer::{Crs, Format};
 
 /// The folder of a file that is to be written, found fit before the work begins.
@@ -33,15 +32,6 @@ pub(crate) fn folder_of(output: &Path) -> anyhow::Result<&Path> {
         output.display()
     );
     Ok(folder)
-}
-
-/// The gates of a command that knows no `all`.
-fn gates(word: &str) -> Gates {
-    match word {
-        "open" => Gates::Open,
-        "closed" => Gates::Closed,
-        _ => Gates::Tagged,
-    }
 }
 
 /// The format of a layer by its file's ending, GeoJSON on stdout; found fit before the work begins.

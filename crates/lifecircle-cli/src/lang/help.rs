@@ -42,7 +42,7 @@ const ARGUMENTS: [(&str, &str); 53] = [
     ),
     (
         "output",
-        "输出文件夹（residences.geojson、facilities.geojson、summary.json、manifest.json）或文件",
+        "输出文件夹（residences.geojson、facilities.geojson、summary.json、manifest.json，缺口图在 gaps/）或文件",
     ),
     (
         "profile",

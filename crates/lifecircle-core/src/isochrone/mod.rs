@@ -13,6 +13,7 @@ mod canvas;
 mod contour;
 mod grid;
 mod inside;
+mod line;
 mod options;
 mod stamp;
 
@@ -300,10 +301,10 @@ impl<'a> Areas<'a> {
 
     /// Where anything may be stamped.
     fn window(&self, snaps: &[Snap], limit_ms: u32) -> Option<Window> {
-        let radius_mm = self
-            .walking
-            .speed
-            .reach_mm(limit_ms.saturating_sub(self.cap_ms));
+        // Weights are rounded street by street: a long walk of short streets may get a little farther.
+        const ROUNDING_MM: u32 = 2_000;
+        let walked_ms = limit_ms.saturating_sub(self.cap_ms);
+        let radius_mm = self.walking.speed.reach_mm(walked_ms) + ROUNDING_MM;
         let around = |place| self.stamps.window_around(place, metres(radius_mm));
         let places = snaps.iter().filter_map(|&snap| self.point(snap));
         places.map(around).reduce(Window::union)

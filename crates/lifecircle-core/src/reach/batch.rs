@@ -156,7 +156,7 @@ impl<'a> Sweeps<'a> {
             .run(&self.hierarchy, &seeds, limit_ms, &mut space.labels);
     }
 
-    /// The stretches within `limit_ms` of each place: those of [`Reach::stretches`], with their lane, in
+    /// The stretches within `limit_ms`, at most the limit of the search, of each place: those of [`Reach::stretches`], with their lane, in
     /// another order.
     pub fn stretches(
         &self,
@@ -165,6 +165,7 @@ impl<'a> Sweeps<'a> {
         limit_ms: u32,
         mut visit: impl FnMut(u32, Stretch),
     ) {
+        let limit_ms = limit_ms.min(space.limit);
         let above = space.limit - limit_ms;
         self.each_line(space, places, |street, line, ends, others| {
             let [tail, head] = ends.map(|left| left.map_or([0; LANES], |left| rest(left, above)));
@@ -188,6 +189,7 @@ impl<'a> Sweeps<'a> {
         limit_ms: u32,
         mut visit: impl FnMut(Lanes, Covered),
     ) {
+        let limit_ms = limit_ms.min(space.limit);
         let above = space.limit - limit_ms;
         self.each_line(space, places, |street, line, ends, others| {
             let [up, down] = line.ways();
