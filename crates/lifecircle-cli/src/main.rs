@@ -10,10 +10,13 @@ mod cached;
 mod city;
 mod commands;
 mod gapfiles;
+mod help;
 mod lang;
 mod maps;
+mod problem;
 mod progress;
 mod show;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -26,13 +29,16 @@ use lang::Lang;
 const WRONG: u8 = 2;
 
 fn main() -> ExitCode {
-    let lang = Lang::detect(std::env::args_os());
-    let matches = args::command(lang).get_matches();
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let lang = lang::detect(std::env::args_os());
+    let matches = help::command(lang).try_get_matches();
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => return usage::refuse(&error, lang),
+    };
     match run(cli, lang) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("{}: {error:#}", lang.pick("error", "错误"));
+            eprintln!("{}", problem::told(&error, lang));
             ExitCode::from(WRONG)
         }
     }
@@ -55,5 +61,9 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Isochrone(args) => commands::isochrone::run(&args, lang, cli.quiet),
         Command::Bench(args) => commands::bench::run(&args, lang, cli.quiet),
         Command::Completions { shell } => commands::completions::run(shell, lang),
+        Command::Help { command } => {
+            help::print(&command, lang)??;
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }

@@ -17,6 +17,7 @@
 
 pub mod graph;
 pub mod id;
+pub mod message;
 pub mod observer;
 pub mod search;
 pub mod sweep;
@@ -59,3 +60,8 @@ mod sorted;
 pub mod streets;
 #[cfg(feature = "osm")]
 pub mod texts;
+#[cfg(feature = "osm")]
+mod toml_fault;
+
+#[cfg(feature = "osm")]
+pub use toml_fault::TomlFault;

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::metric::Unit;
 use crate::place::{CategorySet, CategoryTable};
+use crate::{TomlFault, coded};
 
 /// How far a facility may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,8 +75,8 @@ pub struct RulePack {
 #[non_exhaustive]
 pub enum RuleError {
     /// It is not TOML of the right shape.
-    #[error("{0}")]
-    Syntax(#[from] toml::de::Error),
+    #[error(transparent)]
+    Syntax(#[from] TomlFault),
     /// It holds no rule.
     #[error("no [[rule]] in it")]
     Empty,
@@ -106,12 +107,32 @@ pub enum RuleError {
     NoCategory(String),
 }
 
+coded!(RuleError {
+    Self::Syntax(fault) => "rules-syntax" { fault: fault.message() }
+    Self::Empty => "rules-empty" {}
+    Self::BadId(rule) => "rules-bad-id" { rule: rule }
+    Self::Repeated(rule) => "rules-repeated" { rule: rule }
+    Self::UnknownCategory { rule, category, known } => "rules-unknown-category" {
+        rule: rule, category: category, known: known,
+    }
+    Self::BadLimit(rule) => "rules-bad-limit" { rule: rule }
+    Self::BadNumber(rule) => "rules-bad-number" { rule: rule }
+    Self::NoCategory(rule) => "rules-no-category" { rule: rule }
+});
+
+/// The English and the Chinese name: where one is not given the other stands in, and then the id.
+fn names(id: &str, en: Option<String>, zh: Option<String>) -> (String, String) {
+    let en = en.or_else(|| zh.clone()).unwrap_or_else(|| id.to_owned());
+    let zh = zh.unwrap_or_else(|| en.clone());
+    (en, zh)
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawPack {
     id: String,
-    en: String,
-    zh: String,
+    en: Option<String>,
+    zh: Option<String>,
     #[serde(default)]
     rule: Vec<RawRule>,
 }
@@ -120,8 +141,8 @@ struct RawPack {
 #[serde(deny_unknown_fields)]
 struct RawRule {
     id: String,
-    en: String,
-    zh: String,
+    en: Option<String>,
+    zh: Option<String>,
     categories: Vec<String>,
     minutes: Option<f64>,
     metres: Option<f64>,
@@ -145,7 +166,7 @@ impl RulePack {
     /// # Errors
     /// [`RuleError`], with line and column where the text is at fault.
     pub fn parse(text: &str, table: &CategoryTable) -> Result<Self, RuleError> {
-        let raw: RawPack = toml::from_str(text)?;
+        let raw: RawPack = toml::from_str(text).map_err(|e| TomlFault::of(text, &e))?;
         let rules = raw.rule.into_iter().map(|rule| read_rule(rule, table));
         let rules = rules.collect::<Result<Vec<Rule>, RuleError>>()?;
         if rules.is_empty() {
@@ -156,10 +177,11 @@ impl RulePack {
                 return Err(RuleError::Repeated(rule.id.clone()));
             }
         }
+        let (en, zh) = names(&raw.id, raw.en, raw.zh);
         Ok(Self {
             id: raw.id,
-            en: raw.en,
-            zh: raw.zh,
+            en,
+            zh,
             rules,
         })
     }
@@ -201,10 +223,11 @@ fn read_rule(raw: RawRule, table: &CategoryTable) -> Result<Rule, RuleError> {
     if !(1..=100).contains(&raw.min_count) || !(0.0..=1e6).contains(&raw.weight) {
         return Err(RuleError::BadNumber(raw.id));
     }
+    let (en, zh) = names(&raw.id, raw.en, raw.zh);
     Ok(Rule {
         id: raw.id,
-        en: raw.en,
-        zh: raw.zh,
+        en,
+        zh,
         categories,
         limit,
         min_count: raw.min_count,
@@ -231,6 +254,20 @@ mod tests {
         assert_eq!(pack.rules[0].limit.scaled(110), 495_000);
         let pack = parse(&format!("{GOOD}metres=300")).unwrap();
         assert_eq!(pack.rules[0].limit, Limit::LengthMm(300_000));
+    }
+
+    #[test]
+    fn a_name_in_one_language_stands_in_for_the_other() {
+        let named = |names: &str| {
+            let rule = format!("[[rule]]\nid='a'\n{names}\ncategories=['market']\nminutes=5");
+            let rule = parse(&rule).unwrap().rules.swap_remove(0);
+            (rule.en, rule.zh)
+        };
+        let pair = |en: &str, zh: &str| (en.to_owned(), zh.to_owned());
+        assert_eq!(named("en='shop'\nzh='店'"), pair("shop", "店"));
+        assert_eq!(named("en='shop'"), pair("shop", "shop"));
+        assert_eq!(named("zh='店'"), pair("店", "店"));
+        assert_eq!(named(""), pair("a", "a"));
     }
 
     #[test]

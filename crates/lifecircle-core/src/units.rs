@@ -57,6 +57,10 @@ impl fmt::Display for Speed {
 #[error("`{0}` is not a walking speed: write 1.25m/s or 4.5km/h, between 0.1 and 5 m/s")]
 pub struct SpeedError(String);
 
+crate::coded!(SpeedError {
+    Self(text) => "speed" { given: text }
+});
+
 impl FromStr for Speed {
     type Err = SpeedError;
 

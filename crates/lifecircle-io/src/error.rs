@@ -3,29 +3,49 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// What is wrong with an input file: where in it, which value, and what to do.
+use lifecircle_core::coded;
+use lifecircle_core::message::{Coded, Field, Message};
+
+use crate::cache::CacheFault;
+
+/// What is wrong with an input file: where in it, and which value.
 #[derive(Debug)]
 pub struct InputError {
     file: PathBuf,
-    place: String,
-    what: String,
+    place: Place,
+    what: InputFault,
 }
 
 impl InputError {
-    /// An error at a place of a file (`line 12`, `feature 3`; empty for the whole file).
-    pub fn new(file: &Path, place: impl Into<String>, what: impl Into<String>) -> Self {
+    /// An error at a place of a file.
+    pub fn new(file: &Path, place: Place, what: impl Into<InputFault>) -> Self {
         Self {
             file: file.to_owned(),
-            place: place.into(),
+            place,
             what: what.into(),
         }
+    }
+
+    /// The file, or what was given in place of one.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Where in the file.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// What is wrong there.
+    pub fn what(&self) -> &InputFault {
+        &self.what
     }
 }
 
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.file.display())?;
-        if !self.place.is_empty() {
+        if self.place != Place::Whole {
             write!(f, ", {}", self.place)?;
         }
         write!(f, ": {}", self.what)
@@ -33,3 +53,321 @@ impl fmt::Display for InputError {
 }
 
 impl std::error::Error for InputError {}
+
+impl Coded for InputError {
+    fn message(&self) -> Message {
+        let (code, mut fields) = match &self.place {
+            Place::Whole => ("input", Vec::new()),
+            place => ("input-at", vec![("place", Field::from(place.message()))]),
+        };
+        fields.push(("file", Field::from(&self.file)));
+        fields.push(("what", Field::from(self.what.message())));
+        Message { code, fields }
+    }
+
+    /// The code of what is wrong.
+    fn code(&self) -> &'static str {
+        self.what.code()
+    }
+
+    /// The fields of what is wrong, with `file` and `place`.
+    fn fields(&self) -> Vec<(&'static str, Field)> {
+        let mut fields = self.what.fields();
+        fields.push(("file", Field::from(&self.file)));
+        fields.push(("place", Field::from(self.place.message())));
+        fields
+    }
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Place {
+    /// No place in particular.
+    #[error("the whole file")]
+    Whole,
+    /// A line, counted from 1 as editors do.
+    #[error("line {0}")]
+    Line(u64),
+    /// A feature of GeoJSON, counted from 1.
+    #[error("feature {0}")]
+    Feature(u64),
+    /// A section of a network file.
+    #[error("section {0}")]
+    Section(String),
+    /// The list of a network file's sections.
+    #[error("section table")]
+    SectionTable,
+}
+
+coded!(Place {
+    Self::Whole => "place-whole" {}
+    Self::Line(number) => "place-line" { number: number.to_string() }
+    Self::Feature(number) => "place-feature" { number: number.to_string() }
+    Self::Section(name) => "place-section" { name: name }
+    Self::SectionTable => "place-section-table" {}
+});
+
+/// What can be wrong with a file of the user's.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InputFault {
+    /// The operating system does not give it.
+    #[error("cannot be read ({0})")]
+    Unreadable(#[from] std::io::Error),
+    /// A folder where a file is wanted.
+    #[error("is a folder, not a file")]
+    Folder,
+    /// Neither file nor folder.
+    #[error("is a device or pipe: save it to a file first")]
+    NotRegular,
+    /// Larger than any list of a city.
+    #[error("is larger than 1 GiB: that is no list of a city")]
+    TooLarge,
+    /// A text in another encoding.
+    #[error("is not UTF-8: save the file as UTF-8 (in Excel: “CSV UTF-8”)")]
+    NotUtf8,
+    /// A file of another kind.
+    #[error("is {0}: save it as CSV or GeoJSON")]
+    Foreign(Foreign),
+    /// A list without rows.
+    #[error("holds no rows")]
+    NoRows,
+    /// A row without an id.
+    #[error("id is empty")]
+    EmptyId,
+    /// Two rows of one id.
+    #[error("id `{id}` occurs twice")]
+    IdTwice {
+        /// Which.
+        id: String,
+    },
+    /// A row that would take the id of an element beside it.
+    #[error("id `{id}` is that of an OpenStreetMap element: use ids of your own")]
+    ElementId {
+        /// Which.
+        id: String,
+    },
+    /// A category that the table has not.
+    #[error("no category `{given}`; the table has: {known}")]
+    UnknownCategory {
+        /// What the row says.
+        given: String,
+        /// What there is.
+        known: String,
+    },
+    /// A row without category.
+    #[error("category is empty")]
+    NoCategory,
+    /// No number of people.
+    #[error("people `{given}` is not a number of people")]
+    People {
+        /// What the row says.
+        given: String,
+    },
+    /// No number.
+    #[error("{column} `{given}` is not a number")]
+    NotANumber {
+        /// In which column.
+        column: String,
+        /// What the row says.
+        given: String,
+    },
+    /// A place that is none.
+    #[error(transparent)]
+    Position(#[from] PositionError),
+    /// A column that must be there is not.
+    #[error("no column `{column}`; the first line must name the columns {wanted} (found: {found})")]
+    NoColumn {
+        /// Which.
+        column: String,
+        /// All that are asked for.
+        wanted: String,
+        /// The first line as it is.
+        found: String,
+    },
+    /// Two columns of one name.
+    #[error("column `{column}` stands there twice")]
+    ColumnTwice {
+        /// Which.
+        column: String,
+    },
+    /// A row with more or fewer fields than the first line.
+    #[error("has {found} fields where the first line has {expected}")]
+    FieldCount {
+        /// In the row.
+        found: u64,
+        /// In the first line.
+        expected: u64,
+    },
+    /// No CSV.
+    #[error("is not CSV ({detail})")]
+    NotCsv {
+        /// In the reader's words.
+        detail: String,
+    },
+    /// No GeoJSON.
+    #[error("is not GeoJSON ({detail})")]
+    NotGeoJson {
+        /// In the reader's words.
+        detail: String,
+    },
+    /// GeoJSON of something else.
+    #[error("is GeoJSON but no FeatureCollection of points")]
+    NoCollection,
+    /// A geometry that is no point.
+    #[error("is a {found}, not a Point")]
+    NotAPoint {
+        /// What it is.
+        found: String,
+    },
+    /// A feature without geometry.
+    #[error("has no geometry")]
+    NoGeometry,
+    /// A position of one number or none.
+    #[error("has a position without two numbers")]
+    NoPosition,
+    /// A property that must be there is not.
+    #[error("has no property `{name}`")]
+    NoProperty {
+        /// Which.
+        name: String,
+    },
+    /// Four numbers that are no box.
+    #[error("is no box: give west,south,east,north in degrees, as 118.9,33.4,119.2,33.7")]
+    NoBox,
+    /// An area without polygon.
+    #[error("holds no polygon")]
+    NoPolygon,
+    /// A geometry that bounds nothing.
+    #[error("holds a {found}: only polygons bound an area")]
+    NotAPolygon {
+        /// What it is.
+        found: String,
+    },
+    /// A polygon without rings.
+    #[error("has a polygon without rings")]
+    NoRings,
+    /// A line of a `.poly` file that is no place.
+    #[error("`{given}` is not a pair of lon lat")]
+    NotAPair {
+        /// The line.
+        given: String,
+    },
+    /// A `.poly` file that is cut off.
+    #[error("is no complete .poly file: END is missing")]
+    NoEnd,
+    /// A network file that cannot be used.
+    #[error(transparent)]
+    Cache(#[from] CacheFault),
+}
+
+coded!(InputFault {
+    Self::Unreadable(source) => "input-unreadable" { reason: source }
+    Self::Folder => "input-folder" {}
+    Self::NotRegular => "input-not-regular" {}
+    Self::TooLarge => "input-too-large" {}
+    Self::NotUtf8 => "input-not-utf8" {}
+    Self::Foreign(kind) => "input-foreign" { kind: kind.message() }
+    Self::NoRows => "input-no-rows" {}
+    Self::EmptyId => "input-empty-id" {}
+    Self::IdTwice { id } => "input-id-twice" { id: id }
+    Self::ElementId { id } => "input-element-id" { id: id }
+    Self::UnknownCategory { given, known } => "input-unknown-category" { given: given, known: known }
+    Self::NoCategory => "input-no-category" {}
+    Self::People { given } => "input-people" { given: given }
+    Self::NotANumber { column, given } => "input-not-a-number" { column: column, given: given }
+    Self::Position(error) => "input-position" { what: error.message() }
+    Self::NoColumn { column, wanted, found } => "input-no-column" { column: column, wanted: wanted, found: found }
+    Self::ColumnTwice { column } => "input-column-twice" { column: column }
+    Self::FieldCount { found, expected } => "input-field-count" { found: found, expected: expected }
+    Self::NotCsv { .. } => "input-not-csv" {}
+    Self::NotGeoJson { .. } => "input-not-geojson" {}
+    Self::NoCollection => "input-no-collection" {}
+    Self::NotAPoint { found } => "input-not-a-point" { found: found }
+    Self::NoGeometry => "input-no-geometry" {}
+    Self::NoPosition => "input-no-position" {}
+    Self::NoProperty { name } => "input-no-property" { name: name }
+    Self::NoBox => "input-no-box" {}
+    Self::NoPolygon => "input-no-polygon" {}
+    Self::NotAPolygon { found } => "input-not-a-polygon" { found: found }
+    Self::NoRings => "input-no-rings" {}
+    Self::NotAPair { given } => "input-not-a-pair" { given: given }
+    Self::NoEnd => "input-no-end" {}
+    Self::Cache(fault) => "input-network" { what: fault.message() }
+});
+
+/// A pair of numbers that is no place on the earth.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PositionError {
+    /// Latitude stands where longitude should.
+    #[error("lon {lon}, lat {lat} are swapped: longitude comes first")]
+    Swapped {
+        /// What was given as longitude.
+        lon: f64,
+        /// What was given as latitude.
+        lat: f64,
+    },
+    /// No degrees at all, as those of a projected system.
+    #[error("lon {lon}, lat {lat} are not WGS-84 degrees")]
+    NotDegrees {
+        /// What was given as longitude.
+        lon: f64,
+        /// What was given as latitude.
+        lat: f64,
+    },
+}
+
+coded!(PositionError {
+    Self::Swapped { lon, lat } => "position-swapped" { lon: lon.to_string(), lat: lat.to_string() }
+    Self::NotDegrees { lon, lat } => "position-not-degrees" { lon: lon.to_string(), lat: lat.to_string() }
+});
+
+/// Files that people take for lists, told by how they begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Foreign {
+    /// A ZIP archive, as Excel's are.
+    #[error("an Excel workbook or another ZIP archive")]
+    Zip,
+    /// Excel's old format.
+    #[error("an old Excel workbook (.xls)")]
+    OldExcel,
+    /// An `SQLite` database, as `GeoPackages` are.
+    #[error("a GeoPackage or another SQLite database")]
+    Sqlite,
+    /// Parquet.
+    #[error("a Parquet file")]
+    Parquet,
+    /// `FlatGeobuf`.
+    #[error("a FlatGeobuf file")]
+    FlatGeobuf,
+    /// The outlines of a shapefile.
+    #[error("a shapefile")]
+    Shapefile,
+}
+
+coded!(Foreign {
+    Self::Zip => "foreign-zip" {}
+    Self::OldExcel => "foreign-old-excel" {}
+    Self::Sqlite => "foreign-sqlite" {}
+    Self::Parquet => "foreign-parquet" {}
+    Self::FlatGeobuf => "foreign-flatgeobuf" {}
+    Self::Shapefile => "foreign-shapefile" {}
+});
+
+impl Foreign {
+    /// What a file is that begins so, `None` where it may be a text.
+    pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
+        let begins: [(&[u8], Self); 6] = [
+            (b"PK\x03\x04", Self::Zip),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Self::OldExcel),
+            (b"SQLite format 3\0", Self::Sqlite),
+            (b"PAR1", Self::Parquet),
+            (b"fgb\x03", Self::FlatGeobuf),
+            (b"\x00\x00\x27\x0A", Self::Shapefile),
+        ];
+        let found = begins.iter().find(|(begin, _)| bytes.starts_with(begin));
+        found.map(|&(_, kind)| kind)
+    }
+}

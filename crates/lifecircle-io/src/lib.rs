@@ -13,4 +13,4 @@ pub mod style;
 pub mod write;
 mod xml;
 
-pub use error::InputError;
+pub use error::{Foreign, InputError, InputFault, Place, PositionError};

@@ -1,70 +1,85 @@
 //! Values of options, checked as they are typed.
 
-/// More threads than any machine has would only wait for one another.
-const MAX_THREADS: usize = 256;
+use lifecircle_core::units::round_mm;
 
-pub(super) fn threads(text: &str) -> Result<usize, String> {
-    let number: Option<usize> = text.parse().ok().filter(|n| (1..=MAX_THREADS).contains(n));
-    number.ok_or_else(|| format!("give a number from 1 to {MAX_THREADS}"))
+use crate::problem::{Problem, problem};
+
+/// More threads than any machine has would only wait for one another.
+const MAX_THREADS: u64 = 256;
+
+pub(super) fn threads(text: &str) -> Result<usize, Problem> {
+    let most = 1..=usize::try_from(MAX_THREADS).unwrap_or(usize::MAX);
+    let number: Option<usize> = text.parse().ok().filter(|n| most.contains(n));
+    number.ok_or_else(|| problem!("value-threads", most = MAX_THREADS))
 }
 
 /// Seconds as milliseconds.
-pub(super) fn seconds(text: &str) -> Result<u32, String> {
-    let value: f64 = text
-        .parse()
-        .map_err(|_| "not a number of seconds".to_owned())?;
+pub(super) fn seconds(text: &str) -> Result<u32, Problem> {
+    let value: f64 = text.parse().map_err(|_| problem!("value-not-seconds"))?;
     if !(0.0..=600.0).contains(&value) {
-        return Err("give seconds between 0 and 600".to_owned());
+        return Err(problem!("value-seconds-range"));
     }
-    Ok(lifecircle_core::units::round_mm(value))
+    Ok(round_mm(value))
 }
 
 /// Minutes as milliseconds.
-pub(super) fn minutes(text: &str) -> Result<u32, String> {
-    let value: f64 = text
-        .parse()
-        .map_err(|_| "not a number of minutes".to_owned())?;
+pub(super) fn minutes(text: &str) -> Result<u32, Problem> {
+    let value: f64 = text.parse().map_err(|_| problem!("value-not-minutes"))?;
     if !(value > 0.0 && value <= 240.0) {
-        return Err("give minutes above 0, up to 240".to_owned());
+        return Err(problem!("value-minutes-range"));
     }
-    Ok(lifecircle_core::units::round_mm(value * 60.0))
+    Ok(round_mm(value * 60.0))
 }
 
 /// Metres as millimetres.
-pub(super) fn metres(text: &str) -> Result<u32, String> {
-    let value: f64 = text
-        .parse()
-        .map_err(|_| "not a number of metres".to_owned())?;
+pub(super) fn metres(text: &str) -> Result<u32, Problem> {
+    let value: f64 = text.parse().map_err(|_| problem!("value-not-metres"))?;
     if !(1.0..=2000.0).contains(&value) {
-        return Err("give metres between 1 and 2000".to_owned());
+        return Err(problem!("value-metres-range"));
     }
-    Ok(lifecircle_core::units::round_mm(value))
+    Ok(round_mm(value))
 }
 
 /// Square metres.
-pub(super) fn square_metres(text: &str) -> Result<f64, String> {
+pub(super) fn square_metres(text: &str) -> Result<f64, Problem> {
     let value: Option<f64> = text.parse().ok().filter(|v| (0.0..=1e9).contains(v));
-    value.ok_or_else(|| "give square metres, 0 or more".to_owned())
+    value.ok_or_else(|| problem!("value-not-square-metres"))
+}
+
+/// Any number; whether it makes sense is told by whoever takes it.
+pub(super) fn number(text: &str) -> Result<f64, Problem> {
+    text.parse().map_err(|_| problem!("value-not-number"))
+}
+
+/// A whole number, 0 or more.
+pub(super) fn count(text: &str) -> Result<u64, Problem> {
+    text.parse().map_err(|_| problem!("value-not-count"))
+}
+
+/// How often a step is timed.
+pub(super) fn rounds(text: &str) -> Result<u32, Problem> {
+    let number: Option<u32> = text.parse().ok().filter(|n| (1..=1000).contains(n));
+    number.ok_or_else(|| problem!("value-rounds"))
 }
 
 /// A share in per cent.
-pub(super) fn share(text: &str) -> Result<f64, String> {
+pub(super) fn share(text: &str) -> Result<f64, Problem> {
     // Without its sign 0.9 could be nine tenths or nine thousandths.
     let number = text.strip_suffix('%').map(|n| n.trim().parse::<f64>());
     let Some(Ok(value)) = number else {
-        return Err("write a share with its sign, as 90%".to_owned());
+        return Err(problem!("value-share-sign"));
     };
     if !(0.0..=100.0).contains(&value) {
-        return Err("a share lies between 0% and 100%".to_owned());
+        return Err(problem!("value-share-range"));
     }
     Ok(value)
 }
 
 /// How much slower a step may be, in per cent; twice as slow is 100%.
-pub(super) fn regression(text: &str) -> Result<f64, String> {
+pub(super) fn regression(text: &str) -> Result<f64, Problem> {
     let number = text.strip_suffix('%').map(|n| n.trim().parse::<f64>());
     match number {
         Some(Ok(value)) if (0.0..=10_000.0).contains(&value) => Ok(value),
-        _ => Err("write a share with its sign, as 10%".to_owned()),
+        _ => Err(problem!("value-regression")),
     }
 }

@@ -8,7 +8,7 @@ pub(crate) fn run(shell: clap_complete::Shell, lang: Lang) -> anyhow::Result<Exi
     let mut script = Vec::new();
     clap_complete::generate(
         shell,
-        &mut crate::args::command(lang),
+        &mut crate::help::command(lang),
         "lifecircle",
         &mut script,
     );

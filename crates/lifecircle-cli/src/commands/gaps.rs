@@ -67,7 +67,13 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
         folder.commit()?;
         gapfiles::tell_left_over(path, &written, lang);
     }
-    show::print(&show::gap_table(input, &map, scope, args.top, lang))?;
+    show::print(&show::gap_table(
+        input,
+        &map,
+        scope,
+        usize::try_from(args.top).unwrap_or(usize::MAX),
+        lang,
+    ))?;
     eprintln!("{}", city.extract.attribution_in(lang));
     Ok(ExitCode::SUCCESS)
 }

@@ -34,7 +34,7 @@ pub enum AreaError {
     Resolution(f64),
     /// Walks off the streets shorter than a cell would fall between the nodes.
     #[error(
-        "{cap_m} m off the streets is less than the resolution of {resolution_m} m: give at least as much, or a finer --resolution"
+        "{cap_m} m off the streets is less than the resolution of {resolution_m} m: give at least as much, or a finer resolution"
     )]
     Cap {
         /// The longest walk off the streets in metres.
@@ -44,7 +44,7 @@ pub enum AreaError {
     },
     /// A raster would take too much memory.
     #[error(
-        "a resolution of {resolution_m} m is too fine here: one raster of {width} × {height} nodes would take {} MB, and {} MB are allowed; give --resolution {coarser} or more",
+        "a resolution of {resolution_m} m is too fine here: one raster of {width} × {height} nodes would take {} MB, and {} MB are allowed; {coarser} m or more would fit",
         .width.saturating_mul(*.height) / 1_000_000,
         MOST_CANVAS_BYTES / 1_000_000
     )]
@@ -59,6 +59,19 @@ pub enum AreaError {
         coarser: f64,
     },
 }
+
+crate::coded!(AreaError {
+    Self::Resolution(resolution_m) => "area-resolution" { resolution: resolution_m }
+    Self::Cap { cap_m, resolution_m } => "area-cap" { cap: cap_m, resolution: resolution_m }
+    Self::Memory { resolution_m, width, height, coarser } => "area-memory" {
+        resolution: resolution_m,
+        width: width,
+        height: height,
+        needed: width.saturating_mul(*height) / 1_000_000,
+        allowed: MOST_CANVAS_BYTES / 1_000_000,
+        coarser: coarser,
+    }
+});
 
 impl AreaOptions {
     pub(super) fn too_fine(self, width: u64, height: u64) -> AreaError {

@@ -3,7 +3,7 @@
 use osmpbfreader::osmformat::PrimitiveBlock;
 use protobuf::Message;
 
-use super::error::ReadError;
+use super::error::{Damage, ReadError};
 use super::frame::{BlobBuffer, Source, scan};
 use crate::par;
 
@@ -18,7 +18,9 @@ pub fn bare_pass(source: &(impl Source + ?Sized)) -> Result<usize, ReadError> {
         let bytes = buffer.load(source, blobs[i])?;
         let block = PrimitiveBlock::parse_from_bytes(bytes).map_err(|e| ReadError::Damaged {
             offset: blobs[i].offset,
-            what: format!("it cannot be decoded ({e})"),
+            what: Damage::Undecodable {
+                detail: e.to_string(),
+            },
         })?;
         Ok(block.primitivegroup.len())
     });

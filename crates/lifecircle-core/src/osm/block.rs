@@ -4,7 +4,7 @@
 
 use super::building::BuildingTags;
 use super::element::ElementId;
-use super::error::ReadError;
+use super::error::{Counted, Damage, ReadError};
 use super::keys::{ACCESS, BUILDING, KeyTable, LANDUSE, NODE, PLACE, Pairs, Strings, WALK};
 use super::locality::LocalityKind;
 use super::message::{self, Block, Dense, Element, Info};
@@ -46,7 +46,7 @@ pub(super) enum Fault {
     /// Its bytes are no messages.
     Broken(Broken),
     /// Its messages make no sense.
-    Damaged(String),
+    Damaged(Damage),
     /// Anything else.
     Other(ReadError),
 }
@@ -60,7 +60,9 @@ impl From<Broken> for Fault {
 impl Fault {
     fn at(self, offset: u64) -> ReadError {
         let what = match self {
-            Self::Broken(Broken(why)) => format!("it cannot be decoded ({why})"),
+            Self::Broken(Broken(why)) => Damage::Undecodable {
+                detail: why.to_owned(),
+            },
             Self::Damaged(what) => what,
             Self::Other(error) => return error,
         };
@@ -148,8 +150,7 @@ impl Decoder<'_> {
             self.degrees(lat, self.block.lat_offset_nano, 90),
             self.degrees(lon, self.block.lon_offset_nano, 180),
         ) else {
-            let what = format!("node {id} lies outside the earth's degrees");
-            return Err(Fault::Damaged(what));
+            return Err(Fault::Damaged(Damage::OffEarth { id }));
         };
         not_repeated(&self.part.node_id, id, ElementId::node)?;
         self.part.node_id.push(id);
@@ -182,8 +183,7 @@ impl Decoder<'_> {
                 (Some(id), Some(lat), Some(lon)) => (id?, lat?, lon?),
                 (None, None, None) => return Ok(()),
                 _ => {
-                    let what = "its node columns differ in length";
-                    return Err(Fault::Damaged(what.to_owned()));
+                    return Err(Fault::Damaged(Damage::NodeColumns));
                 }
             };
             self.node(id, lat, lon)?;
@@ -234,8 +234,11 @@ impl Decoder<'_> {
         for node in way.refs.sums() {
             self.part.refs.push(node?);
         }
-        let end = u32::try_from(self.part.refs.len())
-            .map_err(|_| Fault::Other(ReadError::TooLarge { what: "way nodes" }))?;
+        let end = u32::try_from(self.part.refs.len()).map_err(|_| {
+            Fault::Other(ReadError::TooLarge {
+                what: Counted::WayNodes,
+            })
+        })?;
         self.part.way_id.push(way.id);
         self.part.way_end.push(end);
         self.strings.scan(&way.tags, &mut self.pairs)?;
@@ -282,9 +285,7 @@ impl Decoder<'_> {
         self.info(relation.info)?;
         let n = relation.members.count();
         if relation.types.count() != n || relation.roles.count() != n {
-            return Err(Fault::Damaged(format!(
-                "relation {id} has member columns of different length"
-            )));
+            return Err(Fault::Damaged(Damage::MemberColumns { id }));
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
         if !self.pairs.may(WALK | BUILDING | LANDUSE | PLACE) {

@@ -3,7 +3,7 @@
 use super::block::{Part, Wanted, decode};
 use super::building::BuildingTags;
 use super::element::ElementId;
-use super::error::ReadError;
+use super::error::{Counted, Damage, ReadError, Unsupported};
 use super::frame::{BlobBuffer, BlobKind, BlobRef, Source, scan};
 use super::keys::KeyTable;
 use super::names::Names;
@@ -232,14 +232,17 @@ fn read_header(source: &(impl Source + ?Sized), blob: BlobRef) -> Result<Header,
     let mut buffer = frame::BlobBuffer::default();
     let bytes = buffer.load(source, blob)?;
     let header = HeaderBlock::parse_from_bytes(bytes).map_err(|e| ReadError::NotPbf {
-        what: format!("its header cannot be decoded ({e})"),
+        what: Damage::Header {
+            detail: e.to_string(),
+        },
     })?;
     for feature in &header.required_features {
         if !matches!(feature.as_str(), "OsmSchema-V0.6" | "DenseNodes") {
-            let what = format!("the feature {feature:?}");
             return Err(ReadError::Unsupported {
                 offset: blob.offset,
-                what,
+                what: Unsupported::Feature {
+                    name: feature.clone(),
+                },
             });
         }
     }
@@ -278,10 +281,14 @@ impl Columns {
             refs,
         } = self;
         if data.nodes.id.len() + part.node_id.len() >= MISSING as usize {
-            return Err(ReadError::TooLarge { what: "nodes" });
+            return Err(ReadError::TooLarge {
+                what: Counted::Nodes,
+            });
         }
         if refs.len() + part.refs.len() >= MISSING as usize {
-            return Err(ReadError::TooLarge { what: "way nodes" });
+            return Err(ReadError::TooLarge {
+                what: Counted::WayNodes,
+            });
         }
         data.nodes.id.extend_from_slice(&part.node_id);
         data.nodes.lon.extend_from_slice(&part.lon);

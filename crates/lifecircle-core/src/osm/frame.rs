@@ -7,7 +7,7 @@
 use osmpbfreader::fileformat::{Blob, BlobHeader};
 use protobuf::Message;
 
-use super::error::ReadError;
+use super::error::{Damage, ReadError, Unsupported};
 
 /// Longest blob header the format allows.
 const MAX_HEADER_BYTES: u64 = 64 * 1024;
@@ -148,7 +148,7 @@ pub fn scan(source: &(impl Source + ?Sized)) -> Result<Frames, ReadError> {
     }
     if frames.blobs.is_empty() {
         return Err(ReadError::NotPbf {
-            what: "it has no OSMHeader block".to_owned(),
+            what: Damage::NoHeader,
         });
     }
     Ok(frames)
@@ -158,9 +158,11 @@ fn misplaced(offset: u64, kind: BlobKind) -> ReadError {
     match kind {
         BlobKind::Header => ReadError::Damaged {
             offset,
-            what: "a second header; the file looks like several files joined, merge them with `osmium merge`".to_owned(),
+            what: Damage::SecondHeader,
         },
-        BlobKind::Data => ReadError::NotPbf { what: "its first block is not a header".to_owned() },
+        BlobKind::Data => ReadError::NotPbf {
+            what: Damage::HeaderNotFirst,
+        },
     }
 }
 
@@ -171,22 +173,17 @@ fn frame(
     length: u64,
     header_bytes: &mut Vec<u8>,
 ) -> Result<(u64, u32, Option<BlobKind>), ReadError> {
-    let bad = |what: &str| {
+    let bad = |what: Damage| {
         if offset == 0 {
-            ReadError::NotPbf {
-                what: what.to_owned(),
-            }
+            ReadError::NotPbf { what }
         } else {
-            ReadError::Damaged {
-                offset,
-                what: what.to_owned(),
-            }
+            ReadError::Damaged { offset, what }
         }
     };
     let truncated = ReadError::Truncated { offset, length };
     if length - offset < 4 {
         return Err(if offset == 0 {
-            bad("it has fewer than 4 bytes")
+            bad(Damage::TooShort)
         } else {
             truncated
         });
@@ -195,15 +192,15 @@ fn frame(
     read(source, &mut size, offset)?;
     let header_size = u32::from_be_bytes(size);
     if header_size == 0 || u64::from(header_size) > MAX_HEADER_BYTES {
-        return Err(bad("its first bytes are not those of a block header"));
+        return Err(bad(Damage::NoBlockHeader));
     }
     if length - offset - 4 < u64::from(header_size) {
         return Err(truncated);
     }
     header_bytes.resize(header_size as usize, 0);
     read(source, header_bytes, offset + 4)?;
-    let header = BlobHeader::parse_from_bytes(header_bytes)
-        .map_err(|_| bad("a block header that cannot be decoded"))?;
+    let header =
+        BlobHeader::parse_from_bytes(header_bytes).map_err(|_| bad(Damage::BlockHeader))?;
     let kind = match header.type_() {
         "OSMHeader" => Some(BlobKind::Header),
         "OSMData" => Some(BlobKind::Data),
@@ -213,10 +210,9 @@ fn frame(
         .ok()
         .filter(|&s| u64::from(s) <= MAX_BLOB_BYTES)
         .ok_or_else(|| {
-            bad(&format!(
-                "a block of {} bytes (the format allows 32 MiB)",
-                header.datasize()
-            ))
+            bad(Damage::LongBlock {
+                bytes: header.datasize(),
+            })
         })?;
     let start = offset + 4 + u64::from(header_size);
     if length - start < u64::from(size) {
@@ -242,14 +238,17 @@ impl BlobBuffer {
         source: &(impl Source + ?Sized),
         blob: BlobRef,
     ) -> Result<&[u8], ReadError> {
-        let damaged = |what: String| ReadError::Damaged {
+        let damaged = |what: Damage| ReadError::Damaged {
             offset: blob.offset,
             what,
         };
         self.packed.resize(blob.length as usize, 0);
         read(source, &mut self.packed, blob.start)?;
-        let mut message = Blob::parse_from_bytes(&self.packed)
-            .map_err(|e| damaged(format!("it cannot be decoded ({e})")))?;
+        let mut message = Blob::parse_from_bytes(&self.packed).map_err(|e| {
+            damaged(Damage::Undecodable {
+                detail: e.to_string(),
+            })
+        })?;
         if message.has_raw() {
             self.unpacked = message.take_raw();
             return Ok(&self.unpacked);
@@ -257,24 +256,23 @@ impl BlobBuffer {
         if !message.has_zlib_data() {
             return Err(ReadError::Unsupported {
                 offset: blob.offset,
-                what: "a compression other than zlib".to_owned(),
+                what: Unsupported::Compression,
             });
         }
         let size = usize::try_from(message.raw_size())
             .ok()
             .filter(|&s| s as u64 <= MAX_BLOB_BYTES)
             .ok_or_else(|| {
-                damaged(format!(
-                    "it says it holds {} bytes (the format allows 32 MiB)",
-                    message.raw_size()
-                ))
+                damaged(Damage::LongContent {
+                    bytes: message.raw_size(),
+                })
             })?;
         let packed = message.zlib_data();
         if size as u64 > FREE_BYTES + MAX_EXPANSION * packed.len() as u64 {
-            return Err(damaged(format!(
-                "its {} bytes would inflate to {size}, which map data never does",
-                packed.len()
-            )));
+            return Err(damaged(Damage::Inflating {
+                packed: packed.len(),
+                bytes: size,
+            }));
         }
         inflate(packed, size, &mut self.unpacked).map_err(damaged)?;
         Ok(&self.unpacked)
@@ -282,16 +280,16 @@ impl BlobBuffer {
 }
 
 /// Inflates `packed` into exactly `size` bytes; a stream that holds more or fewer is an error.
-fn inflate(packed: &[u8], size: usize, out: &mut Vec<u8>) -> Result<(), String> {
+fn inflate(packed: &[u8], size: usize, out: &mut Vec<u8>) -> Result<(), Damage> {
     out.resize(size, 0);
     let mut stream = flate2::Decompress::new(true);
     let status = stream
         .decompress(packed, out, flate2::FlushDecompress::Finish)
-        .map_err(|e| format!("its zlib data is broken ({e})"))?;
+        .map_err(|e| Damage::Zlib {
+            detail: e.to_string(),
+        })?;
     if status != flate2::Status::StreamEnd || stream.total_out() != size as u64 {
-        return Err(format!(
-            "its zlib data does not hold the {size} bytes it says"
-        ));
+        return Err(Damage::ZlibLength { bytes: size });
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::block::Fault;
+use super::error::Damage;
 use super::message::TagColumns;
 use super::tags::Tags;
 use super::wire::Values;
@@ -160,15 +161,15 @@ impl<'a> Strings<'a> {
 
     #[cold]
     fn out_of_range(&self, index: u64) -> Fault {
-        Fault::Damaged(format!(
-            "string {index} of {} is asked for",
-            self.table.len()
-        ))
+        Fault::Damaged(Damage::NoText {
+            index,
+            count: self.table.len(),
+        })
     }
 
     fn text(&self, position: usize) -> Result<&'a str, Fault> {
         std::str::from_utf8(self.table[position])
-            .map_err(|_| Fault::Damaged(format!("string {position} is not UTF-8")))
+            .map_err(|_| Fault::Damaged(Damage::NotUtf8 { index: position }))
     }
 
     /// The string at `index`.
@@ -192,10 +193,7 @@ impl<'a> Strings<'a> {
             match (keys.next(), values.next()) {
                 (Some(key), Some(value)) => self.add(key?, value?, pairs)?,
                 (None, None) => return Ok(()),
-                _ => {
-                    let what = "an element has more keys than values or fewer";
-                    return Err(Fault::Damaged(what.to_owned()));
-                }
+                _ => return Err(Fault::Damaged(Damage::TagColumns)),
             }
         }
     }
@@ -214,7 +212,7 @@ impl<'a> Strings<'a> {
                 break;
             }
             let Some(value) = tags.next() else {
-                return Err(Fault::Damaged("a node's tags are cut off".to_owned()));
+                return Err(Fault::Damaged(Damage::CutTags));
             };
             self.add(key, value?, pairs)?;
         }

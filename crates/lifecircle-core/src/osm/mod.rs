@@ -23,7 +23,7 @@ pub use bare::bare_pass;
 pub use building::{BuildingKind, BuildingTags};
 pub use data::{Header, MISSING, OsmData, ReadReport, Relation, Road, Tagged, Ways, read};
 pub use element::{ElementId, ElementKind};
-pub use error::ReadError;
+pub use error::{Counted, Damage, ReadError, Unsupported};
 pub use frame::{BlobBuffer, BlobKind, BlobRef, Frames, Source, scan};
 pub use locality::LocalityKind;
 pub use names::Names;

@@ -3,7 +3,7 @@
 //! A name is kept once per block, whatever number of elements have it: what a block adds is bounded
 //! by its own bytes, even where every way of it has the same name of a megabyte.
 
-use super::error::ReadError;
+use super::error::{Counted, ReadError};
 use super::keys::Pairs;
 use super::locality::LocalityKind;
 use crate::texts::Texts;
@@ -43,8 +43,9 @@ impl Names {
     /// Adds the names of a block.
     pub(super) fn append(&mut self, block: &Self) -> Result<(), ReadError> {
         if self.texts.bytes() + block.texts.bytes() > u32::MAX as usize {
-            let what = "bytes of names";
-            return Err(ReadError::TooLarge { what });
+            return Err(ReadError::TooLarge {
+                what: Counted::NameBytes,
+            });
         }
         let base = narrow(self.texts.count());
         let moved = |&(element, text): &(i64, u32)| (element, base + text);

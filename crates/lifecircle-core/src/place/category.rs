@@ -4,6 +4,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 use crate::osm::{PlaceFilter, Tags, list};
+use crate::{TomlFault, coded};
 
 /// A set of categories, by position in the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -121,8 +122,8 @@ struct Raw {
 #[non_exhaustive]
 pub enum TableError {
     /// It is not TOML of the right shape.
-    #[error("{0}")]
-    Syntax(#[from] toml::de::Error),
+    #[error(transparent)]
+    Syntax(#[from] TomlFault),
     /// It holds more categories than fit a set.
     #[error("{0} categories: at most 64 are possible")]
     TooMany(usize),
@@ -133,6 +134,13 @@ pub enum TableError {
     #[error("`{0}` is not the id of a category in this table")]
     Unknown(String),
 }
+
+coded!(TableError {
+    Self::Syntax(fault) => "table-syntax" { fault: fault.message() }
+    Self::TooMany(count) => "table-too-many" { count: count }
+    Self::Repeated(category) => "table-repeated" { category: category }
+    Self::Unknown(category) => "table-unknown" { category: category }
+});
 
 /// All categories, and how elements are assigned to them.
 #[derive(Clone, Debug)]
@@ -207,7 +215,7 @@ impl CategoryTable {
     /// # Errors
     /// [`TableError`] with line and column where the text is at fault.
     pub fn parse(text: &str) -> Result<Self, TableError> {
-        let raw: Raw = toml::from_str(text)?;
+        let raw: Raw = toml::from_str(text).map_err(|e| TomlFault::of(text, &e))?;
         if raw.category.len() > 64 {
             return Err(TableError::TooMany(raw.category.len()));
         }

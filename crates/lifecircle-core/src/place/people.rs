@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::category::TableError;
+use crate::TomlFault;
 use crate::osm::{BuildingKind, BuildingTags};
 use crate::units::people_milli_from_floor;
 
@@ -23,9 +25,10 @@ impl PeopleTable {
     /// Reads a table of `kind = storeys` lines with a `default`.
     ///
     /// # Errors
-    /// What the TOML reader says, with line and column.
-    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        let mut levels: BTreeMap<String, u32> = toml::from_str(text)?;
+    /// [`TableError::Syntax`] with line and column.
+    pub fn parse(text: &str) -> Result<Self, TableError> {
+        let mut levels: BTreeMap<String, u32> =
+            toml::from_str(text).map_err(|e| TomlFault::of(text, &e))?;
         let default = levels.remove("default").unwrap_or(1);
         Ok(Self { default, levels })
     }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::column::Item;
-use crate::InputError;
+use super::fault::CacheFault;
+use crate::{InputError, Place};
 
 /// As PNG's: the first byte is no text, and a transfer that rewrites line ends breaks it.
 pub(super) const MAGIC: [u8; 8] = *b"\x89LCN\r\n\x1a\n";
@@ -106,58 +107,55 @@ fn number<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
 impl Frame {
     /// Checks magic, version, length and checksum, in this order, then reads the table.
     pub(super) fn new(file: &Path, bytes: Vec<u8>) -> Result<Self, InputError> {
-        let fail = |place: &str, what: String| Err(InputError::new(file, place, what));
+        let fail = |what: CacheFault| InputError::new(file, Place::Whole, what);
         if !bytes.starts_with(&MAGIC) {
-            let what = "is no network written by `lifecircle network`".to_owned();
-            return fail("", what);
+            return Err(fail(CacheFault::NotANetwork));
         }
         if bytes.len() < HEAD {
-            let what = format!("is cut off after {} bytes: {AGAIN}", bytes.len());
-            return fail("", what);
+            return Err(fail(CacheFault::CutOff { bytes: bytes.len() }));
         }
         let version = u32::from_le_bytes(number(&bytes, 8));
         if version != VERSION {
-            let place = format!("format version {version}");
-            let what = format!("this program reads version {VERSION} alone: {AGAIN}");
-            return fail(&place, what);
+            return Err(fail(CacheFault::FormatVersion {
+                found: version,
+                read: VERSION,
+            }));
         }
         let length = u64::from_le_bytes(number(&bytes, 16));
         if length != bytes.len() as u64 {
-            let what = format!(
-                "is {} bytes long where {length} were written: {AGAIN}",
-                bytes.len()
-            );
-            return fail("", what);
+            return Err(fail(CacheFault::Length {
+                found: bytes.len(),
+                written: length,
+            }));
         }
-        let (told, own) = (
-            u128::from_le_bytes(number(&bytes, COVERED)),
-            checksum(&bytes),
-        );
+        let told = u128::from_le_bytes(number(&bytes, COVERED));
+        let own = checksum(&bytes);
         if told != own {
-            let what = format!(
-                "is damaged: its checksum is {own:032x} where {told:032x} was written: {AGAIN}"
-            );
-            return fail("", what);
+            return Err(fail(CacheFault::Checksum {
+                found: format!("{own:032x}"),
+                written: format!("{told:032x}"),
+            }));
         }
         let count = u32::from_le_bytes(number(&bytes, 12)) as usize;
-        let table = table(&bytes, count);
-        match table {
-            Some(table) => Ok(Self {
-                file: file.to_owned(),
-                bytes,
-                table,
-            }),
-            None => fail("section table", format!("makes no sense: {AGAIN}")),
-        }
+        let Some(table) = table(&bytes, count) else {
+            let what = content("makes no sense");
+            return Err(InputError::new(file, Place::SectionTable, what));
+        };
+        Ok(Self {
+            file: file.to_owned(),
+            bytes,
+            table,
+        })
     }
 
     /// An error at a section.
+    pub(super) fn fault(&self, section: &str, what: CacheFault) -> InputError {
+        InputError::new(&self.file, Place::Section(section.to_owned()), what)
+    }
+
+    /// An error at a section whose content cannot be.
     pub(super) fn error(&self, section: &str, what: impl std::fmt::Display) -> InputError {
-        InputError::new(
-            &self.file,
-            format!("section {section}"),
-            format!("{what}: {AGAIN}"),
-        )
+        self.fault(section, content(what))
     }
 
     /// The bytes of a section.
@@ -168,7 +166,7 @@ impl Frame {
             .find(|(field, _)| field.starts_with(name.as_bytes()) && is_padded(field, name.len()));
         found
             .map(|(_, range)| &self.bytes[range.clone()])
-            .ok_or_else(|| self.error(name, "is missing"))
+            .ok_or_else(|| self.fault(name, CacheFault::Missing))
     }
 
     /// The values of a section.
@@ -226,8 +224,11 @@ impl Frame {
     }
 }
 
-/// The way out of everything that can be wrong with a cache.
-const AGAIN: &str = "make it again with `lifecircle network`, or give the .osm.pbf itself";
+fn content(what: impl std::fmt::Display) -> CacheFault {
+    CacheFault::Content {
+        detail: what.to_string(),
+    }
+}
 
 fn is_padded(field: &[u8; NAME], length: usize) -> bool {
     field[length..].iter().all(|&b| b == 0)

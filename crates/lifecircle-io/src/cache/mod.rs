@@ -1,11 +1,12 @@
 //! A city as one file: network, facilities and homes, ready to be searched (docs/files.md).
 //!
 //! Columns are written as they lie in memory, so that loading is one read, one checksum and a copy
-//! per column. Every index is checked although the checksum is right: a file made with ill will gives
+//! per column. Every index is checked although the checksum is right: a file made to mislead gives
 //! an error too. An index of streets (for lists of the user's) is built from the columns when it is asked for.
 
 mod access;
 mod column;
+mod fault;
 mod frame;
 mod label;
 mod names;
@@ -25,9 +26,10 @@ use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::place::{Facilities, Residences};
 use lifecircle_core::units::MAX_WEIGHT;
 
+pub use fault::CacheFault;
 pub use label::{AreaNote, FileNote, Label, NetworkFacts, Origin, Recipe};
 
-use crate::InputError;
+use crate::{InputError, Place};
 use frame::{Frame, FrameWriter, MAGIC};
 use label::Scalars;
 
@@ -103,8 +105,7 @@ impl CityCache {
     /// # Errors
     /// [`InputError`] when it cannot be read, is foreign, cut off or changed, or comes from another version.
     pub fn open(file: &Path) -> Result<Self, InputError> {
-        let bytes = std::fs::read(file)
-            .map_err(|e| InputError::new(file, "", format!("cannot be read ({e})")))?;
+        let bytes = std::fs::read(file).map_err(|e| InputError::new(file, Place::Whole, e))?;
         Self::from_bytes(file, bytes)
     }
 
@@ -116,11 +117,11 @@ impl CityCache {
         let frame = Frame::new(file, bytes)?;
         let scalars = Scalars::read(&frame)?;
         if scalars.program != PROGRAM {
-            let what = format!(
-                "was written by lifecircle {}, and this is {PROGRAM}",
-                scalars.program
-            );
-            return Err(frame.error("label", what));
+            let what = CacheFault::ProgramVersion {
+                found: scalars.program,
+                read: PROGRAM,
+            };
+            return Err(frame.fault("label", what));
         }
         if scalars.label.recipe.max_snap_mm > MAX_WEIGHT {
             return Err(frame.error("label", "tells a leg longer than any"));

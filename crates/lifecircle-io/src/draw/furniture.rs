@@ -7,7 +7,8 @@ use super::path::px;
 use super::picture::{LegendEntry, Picture, Swatch};
 use super::svg::{Font, Ink, street_stroke, symbol, text};
 use super::text::{width_em, wrap};
-use crate::style::{Colour, Lang};
+use crate::style::Colour;
+use lifecircle_texts::{Lang, text};
 
 /// Title and subtitle, made smaller where they would not fit the width.
 pub(super) fn head(out: &mut String, picture: &Picture, layout: &Layout) {
@@ -59,9 +60,20 @@ pub(super) fn foot(out: &mut String, picture: &Picture, layout: &Layout) {
     text(out, &picture.source, at, "start", font);
 }
 
+/// The letters and units that a picture writes of its own accord.
+pub(super) fn own_texts(lang: Lang) -> [String; 5] {
+    [
+        text!(lang, "drawn-north"),
+        length_text(1.0, lang),
+        length_text(1000.0, lang),
+        legend_word(lang),
+        "0123456789…".to_owned(),
+    ]
+}
+
 /// What the legend is headed by.
-pub(super) fn legend_word(lang: Lang) -> &'static str {
-    lang.pick("Legend", "图例")
+pub(super) fn legend_word(lang: Lang) -> String {
+    text!(lang, "drawn-legend")
 }
 
 /// Kept free below the legend for north arrow and scale bar, at 1600 × 1200.
@@ -100,7 +112,7 @@ pub(super) fn legend(out: &mut String, picture: &Picture, layout: &Layout) {
     let mut y = side.top + 22.0 * unit;
     text(
         out,
-        legend_word(picture.lang),
+        &legend_word(picture.lang),
         [side.left, y],
         "start",
         heading,
@@ -207,9 +219,9 @@ pub(super) fn round_metres(most: f64) -> f64 {
 /// A length as the scale bar writes it.
 pub(super) fn length_text(metres: f64, lang: Lang) -> String {
     if metres < 1000.0 {
-        format!("{metres}{}", lang.pick(" m", " 米"))
+        text!(lang, "measure-metres", length = metres)
     } else {
-        format!("{}{}", metres / 1000.0, lang.pick(" km", " 公里"))
+        text!(lang, "measure-kilometres", length = metres / 1000.0)
     }
 }
 
@@ -285,7 +297,7 @@ fn north(out: &mut String, lang: Lang, [x, y]: [f64; 2], unit: f64) {
     };
     text(
         out,
-        lang.pick("N", "北"),
+        &text!(lang, "drawn-north"),
         [x, y - high - 8.0 * unit],
         "middle",
         font,

@@ -3,7 +3,8 @@
 use geo_types::MultiPolygon;
 use lifecircle_core::geodesy::LonLat;
 
-use crate::style::{Colour, Lang};
+use crate::style::Colour;
+use lifecircle_texts::Lang;
 
 /// West, south, east, north in degrees.
 pub type Bounds = [f64; 4];

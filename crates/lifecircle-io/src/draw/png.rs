@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use resvg::tiny_skia::{Pixmap, Transform};
 
 use super::fonts::Fonts;
-use super::furniture::legend_word;
+use super::furniture::own_texts;
 use super::picture::{Picture, Sheet};
 use super::svg::{Setting, with};
-use crate::style::Lang;
+use lifecircle_texts::Lang;
 
 /// A picture as PNG.
 #[derive(Clone, Debug)]
@@ -27,19 +27,26 @@ pub enum DrawError {
     /// A Chinese picture, and no Chinese font.
     #[error(
         "no font on this machine has `{0}`: install one (Debian and Ubuntu: `apt install fonts-noto-cjk`, or the \
-         smaller fonts-wqy-microhei; Fedora: google-noto-sans-cjk-fonts), or ask for --svg, or for --lang en"
+         smaller fonts-wqy-microhei; Fedora: google-noto-sans-cjk-fonts), or draw it as SVG, or in English"
     )]
     NoFont(String),
     /// The pixels could not be had.
     #[error("a picture of {0} × {1} px needs more memory than there is: ask for a smaller one")]
     Memory(u32, u32),
     /// More elements than the renderer takes.
-    #[error("the picture cannot be drawn as PNG ({0}): ask for --svg")]
+    #[error("the picture cannot be drawn as PNG ({0}): draw it as SVG")]
     Renderer(#[from] resvg::usvg::Error),
     /// The pixels could not be packed.
     #[error("the picture cannot be packed as PNG: {0}")]
     Packing(String),
 }
+
+lifecircle_core::coded!(DrawError {
+    Self::NoFont(characters) => "draw-no-font" { characters: characters }
+    Self::Memory(width, height) => "draw-memory" { width: width.to_string(), height: height.to_string() }
+    Self::Renderer(error) => "draw-renderer" { detail: error.to_string() }
+    Self::Packing(detail) => "draw-packing" { detail: detail }
+});
 
 /// Draws a picture as PNG.
 ///
@@ -50,17 +57,16 @@ pub enum DrawError {
 /// that no font has. In other cases they are in [`Png::missing_glyphs`].
 pub fn png(picture: &Picture) -> Result<Png, DrawError> {
     let built_in = Fonts::built_in();
-    if built_in
-        .missing(frame_texts(picture).chain(labels(picture)))
-        .is_empty()
-    {
+    let around = frame_texts(picture);
+    let around = around.iter().map(String::as_str);
+    if built_in.missing(around.chain(labels(picture))).is_empty() {
         return png_with(picture, &built_in);
     }
     png_with(picture, &Fonts::of_the_machine())
 }
 
 fn png_with(picture: &Picture, fonts: &Fonts) -> Result<Png, DrawError> {
-    let around = fonts.missing(frame_texts(picture));
+    let around = fonts.missing(frame_texts(picture).iter().map(String::as_str));
     let mut missing = fonts.missing(labels(picture));
     missing.extend(&around);
     let setting = Setting {
@@ -91,17 +97,11 @@ fn pixels((width, height): (u32, u32), svg: &str, fonts: &Fonts) -> Result<Vec<u
 }
 
 /// Every text around the map, those that the picture adds itself included.
-fn frame_texts(picture: &Picture) -> impl Iterator<Item = &str> {
-    let own = match picture.lang {
-        Lang::En => "N m km 0123456789…",
-        Lang::Zh => "北 米 公里 0123456789…",
-    };
-    let given = [&picture.title, &picture.subtitle, &picture.source].map(String::as_str);
-    let legend = picture.legend.iter().map(|e| e.text.as_str());
-    given
-        .into_iter()
-        .chain([own, legend_word(picture.lang)])
-        .chain(legend)
+fn frame_texts(picture: &Picture) -> Vec<String> {
+    let given = [&picture.title, &picture.subtitle, &picture.source];
+    let legend = picture.legend.iter().map(|e| &e.text);
+    let given = given.into_iter().chain(legend).cloned();
+    given.chain(own_texts(picture.lang)).collect()
 }
 
 fn labels(picture: &Picture) -> impl Iterator<Item = &str> {

@@ -45,8 +45,8 @@ fn a_chinese_picture_without_a_chinese_font_is_refused_with_a_way_out() {
         assert!(error.contains('生') || error.contains('0'), "{error}");
         assert!(
             error.contains("fonts-noto-cjk")
-                && error.contains("--svg")
-                && error.contains("--lang en")
+                && error.contains("as SVG")
+                && error.contains("in English")
         );
     }
 }

@@ -8,8 +8,9 @@ use super::path::{self, px};
 use super::picture::{Area, Label, Line, Picture, Point, Sheet, Street, StreetClass, Symbol};
 use super::text::is_wide;
 use super::{clip, furniture};
-use crate::style::{Colour, Lang};
+use crate::style::Colour;
 use crate::xml::escape;
+use lifecircle_texts::Lang;
 
 /// A picture as SVG.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use resvg::usvg::roxmltree::{Document, Node};
 
 use super::frame::{Layout, Projection};
 use super::*;
-use crate::style::{Colour, Lang};
+use crate::style::Colour;
+use lifecircle_texts::Lang;
 
 fn at(lon: f64, lat: f64) -> LonLat {
     LonLat { lon, lat }

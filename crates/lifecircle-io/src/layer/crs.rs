@@ -45,6 +45,10 @@ const CHINA: [f64; 4] = [73.5, 16.5, 135.5, 53.7];
 )]
 pub struct CrsError(String);
 
+lifecircle_core::coded!(CrsError {
+    Self(given) => "crs" { given: given }
+});
+
 impl Crs {
     /// WGS 84 in degrees: longitude, latitude.
     pub fn wgs84() -> Self {

@@ -2,6 +2,8 @@
 
 use parquet::errors::ParquetError;
 
+use lifecircle_core::coded;
+
 use super::Crs;
 
 /// Why a layer could not be written; the file is then to be given up.
@@ -27,9 +29,7 @@ pub enum LayerError {
     #[error(transparent)]
     Feature(#[from] flatgeobuf::geozero::error::GeozeroError),
     /// GeoJSON in another system than WGS 84.
-    #[error(
-        "GeoJSON is WGS 84 only (RFC 7946), not {crs}: leave --crs out, or write .parquet, .fgb or .csv"
-    )]
+    #[error("GeoJSON is WGS 84 only (RFC 7946), not {crs}: write .parquet, .fgb or .csv")]
     GeoJsonCrs {
         /// The one asked for.
         crs: Crs,
@@ -58,7 +58,7 @@ pub enum LayerError {
     },
     /// A place where the projection means nothing.
     #[error(
-        "layer `{layer}`, row {row}: {lon}, {lat} lies too far outside {crs} ({}): take --crs {fits}, or leave --crs out",
+        "layer `{layer}`, row {row}: {lon}, {lat} lies too far outside {crs} ({}): take {fits}, or WGS 84",
         .crs.name()
     )]
     Outside {
@@ -76,3 +76,24 @@ pub enum LayerError {
         fits: Crs,
     },
 }
+
+coded!(LayerError {
+    Self::Io(source) => "layer-io" { reason: source }
+    Self::Parquet(error) => "layer-parquet" { detail: error.to_string() }
+    Self::Arrow(error) => "layer-arrow" { detail: error.to_string() }
+    Self::Csv(error) => "layer-csv" { detail: error.to_string() }
+    Self::FlatGeobuf(error) => "layer-flatgeobuf" { detail: error.to_string() }
+    Self::Feature(error) => "layer-feature" { detail: error.to_string() }
+    Self::GeoJsonCrs { crs } => "layer-geojson-crs" { crs: crs.to_string() }
+    Self::Column { layer, name } => "layer-column" { layer: layer, name: name }
+    Self::Row { layer, row, what } => "layer-row" { layer: layer, row: row.to_string(), detail: what }
+    Self::Outside { layer, row, lon, lat, crs, fits } => "layer-outside" {
+        layer: layer,
+        row: row.to_string(),
+        lon: lon.to_string(),
+        lat: lat.to_string(),
+        crs: crs.to_string(),
+        name: crs.name(),
+        fits: fits.to_string(),
+    }
+});

@@ -213,7 +213,7 @@ fn a_place_far_outside_is_told_with_a_zone_that_fits() {
     assert_eq!(
         refused(Format::Csv, "4547", &[far]),
         "layer `homes`, row 1: 126.5, 45.75 lies too far outside EPSG:4547 \
-         (CGCS2000 / 3-degree Gauss-Kruger CM 114E): take --crs EPSG:4551, or leave --crs out"
+         (CGCS2000 / 3-degree Gauss-Kruger CM 114E): take EPSG:4551, or WGS 84"
     );
 }
 

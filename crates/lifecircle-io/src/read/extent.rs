@@ -7,7 +7,7 @@ use geojson::{GeoJson, Geometry, GeometryValue};
 use lifecircle_core::network::Extent;
 
 use super::text;
-use crate::InputError;
+use crate::{InputError, InputFault, Place};
 
 /// Reads `w,s,e,n`, or a `.poly` or GeoJSON file.
 ///
@@ -25,7 +25,7 @@ pub fn extent(argument: &str) -> Result<Extent, InputError> {
         from_poly(file, &text)?
     };
     if polygons.0.is_empty() {
-        return Err(InputError::new(file, "", "holds no polygon"));
+        return Err(InputError::new(file, Place::Whole, InputFault::NoPolygon));
     }
     Ok(Extent::Polygon(polygons))
 }
@@ -45,8 +45,8 @@ fn bounding_box(
     let on_earth = [west, east].iter().all(|v| v.abs() <= 180.0)
         && [south, north].iter().all(|v| v.abs() <= 90.0);
     if !on_earth || west >= east || south >= north {
-        let what = "is no box: give west,south,east,north in degrees, as 118.9,33.4,119.2,33.7";
-        return Err(InputError::new(Path::new(argument), "", what));
+        let file = Path::new(argument);
+        return Err(InputError::new(file, Place::Whole, InputFault::NoBox));
     }
     // On a 1e-7 degree grid, as OpenStreetMap's own coordinates are.
     let nano = |degrees: f64| i64::from(lifecircle_core::units::decimicro(degrees)) * 100;
@@ -59,10 +59,7 @@ fn bounding_box(
 }
 
 fn from_geojson(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError> {
-    let whole = |what: String| InputError::new(file, "", what);
-    let parsed: GeoJson = text
-        .parse()
-        .map_err(|e| whole(format!("is not GeoJSON ({e})")))?;
+    let parsed = text::geojson(file, text)?;
     let geometries: Vec<Geometry> = match parsed {
         GeoJson::Geometry(geometry) => vec![geometry],
         GeoJson::Feature(feature) => feature.geometry.into_iter().collect(),
@@ -82,10 +79,12 @@ fn from_geojson(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError
                 }
             }
             other => {
-                return Err(whole(format!(
-                    "holds a {}: only polygons bound an area",
-                    other.type_name()
-                )));
+                let found = other.type_name().to_owned();
+                return Err(InputError::new(
+                    file,
+                    Place::Whole,
+                    InputFault::NotAPolygon { found },
+                ));
             }
         }
     }
@@ -98,13 +97,10 @@ fn polygon(file: &Path, rings: &[Vec<geojson::Position>]) -> Result<Polygon<f64>
         let mut line = Vec::new();
         for position in ring {
             let &[lon, lat, ..] = position.as_slice() else {
-                return Err(InputError::new(
-                    file,
-                    "",
-                    "has a position without two numbers",
-                ));
+                return Err(InputError::new(file, Place::Whole, InputFault::NoPosition));
             };
-            let at = text::lon_lat(lon, lat).map_err(|what| InputError::new(file, "", what))?;
+            let at = text::lon_lat(lon, lat)
+                .map_err(|what| InputError::new(file, Place::Whole, what))?;
             line.push(Coord {
                 x: at.lon,
                 y: at.lat,
@@ -115,7 +111,7 @@ fn polygon(file: &Path, rings: &[Vec<geojson::Position>]) -> Result<Polygon<f64>
     let mut lines = lines.into_iter();
     let outer = lines
         .next()
-        .ok_or_else(|| InputError::new(file, "", "has a polygon without rings"))?;
+        .ok_or_else(|| InputError::new(file, Place::Whole, InputFault::NoRings))?;
     Ok(Polygon::new(outer, lines.collect()))
 }
 
@@ -127,7 +123,7 @@ fn from_poly(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError> {
     let mut ended = false;
     for (number, line) in text.lines().enumerate().skip(1) {
         let line = line.trim();
-        let fail = |what: String| InputError::new(file, format!("line {}", number + 1), what);
+        let fail = |what: InputFault| InputError::new(file, Place::Line(number as u64 + 1), what);
         match (&mut ring, line) {
             (_, "") => {}
             (None, "END") => ended = true,
@@ -144,9 +140,10 @@ fn from_poly(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError> {
                     .filter_map(|p| p.parse().ok())
                     .collect();
                 let &[lon, lat] = parts.as_slice() else {
-                    return Err(fail(format!("`{line}` is not a pair of lon lat")));
+                    let given = line.to_owned();
+                    return Err(fail(InputFault::NotAPair { given }));
                 };
-                let at = text::lon_lat(lon, lat).map_err(fail)?;
+                let at = text::lon_lat(lon, lat).map_err(|what| fail(what.into()))?;
                 points.push(Coord {
                     x: at.lon,
                     y: at.lat,
@@ -155,11 +152,7 @@ fn from_poly(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError> {
         }
     }
     if !ended || ring.is_some() {
-        return Err(InputError::new(
-            file,
-            "",
-            "is no complete .poly file: END is missing",
-        ));
+        return Err(InputError::new(file, Place::Whole, InputFault::NoEnd));
     }
     // A hole cuts whichever part it lies in; every part may carry all of them.
     Ok(MultiPolygon(

@@ -9,7 +9,7 @@ use lifecircle_core::place::{CategorySet, CategoryTable, OwnFacility, OwnResiden
 use lifecircle_core::units::people_milli;
 
 use super::text;
-use crate::InputError;
+use crate::{InputError, InputFault, Place as At};
 
 /// Reads a list of facilities: columns `id, name, category, lon, lat`.
 ///
@@ -29,9 +29,7 @@ pub fn facilities(
         .map(|row| {
             let id = row.values[0].as_str();
             if beside_osm && is_element_id(id) {
-                let what = format!(
-                    "id `{id}` is that of an OpenStreetMap element: use ids of your own, or --replace"
-                );
+                let what = InputFault::ElementId { id: id.to_owned() };
                 return Err(InputError::new(file, row.place, what));
             }
             let categories = categories(&row.values[1], table)
@@ -60,7 +58,8 @@ pub fn residences(file: &Path) -> Result<Vec<OwnResidence>, InputError> {
                 .ok()
                 .filter(|p| (0.0..=1e9).contains(p));
             let people = people.ok_or_else(|| {
-                let what = format!("people `{}` is not a number of people", row.values[1]);
+                let given = row.values[1].clone();
+                let what = InputFault::People { given };
                 InputError::new(file, row.place.clone(), what)
             })?;
             Ok(OwnResidence {
@@ -116,7 +115,7 @@ fn is_element_id(id: &str) -> bool {
     matches!(kind, "node" | "way" | "relation") && number.parse::<i64>().is_ok()
 }
 
-fn categories(text: &str, table: &CategoryTable) -> Result<CategorySet, String> {
+fn categories(text: &str, table: &CategoryTable) -> Result<CategorySet, InputFault> {
     let mut set = CategorySet::default();
     for wanted in text
         .split([';', '；'])
@@ -129,15 +128,15 @@ fn categories(text: &str, table: &CategoryTable) -> Result<CategorySet, String> 
             .position(|c| c.id == wanted || c.zh == wanted);
         let found = found.ok_or_else(|| {
             let known: Vec<&str> = table.categories().iter().map(|c| c.id.as_str()).collect();
-            format!(
-                "no category `{wanted}`; the table has: {}",
-                known.join(", ")
-            )
+            InputFault::UnknownCategory {
+                given: wanted.to_owned(),
+                known: known.join(", "),
+            }
         })?;
         set = set.union(CategorySet::of(found));
     }
     if set.is_empty() {
-        Err("category is empty".to_owned())
+        Err(InputFault::NoCategory)
     } else {
         Ok(set)
     }
@@ -145,7 +144,7 @@ fn categories(text: &str, table: &CategoryTable) -> Result<CategorySet, String> 
 
 /// A row of either format: where it stands, its values in the order asked for, its point.
 struct Row {
-    place: String,
+    place: At,
     values: Vec<String>,
     at: LonLat,
 }
@@ -168,17 +167,16 @@ fn each_row(
         csv_rows(file, &text, required, optional)?
     };
     if rows.is_empty() {
-        return Err(InputError::new(file, "", "holds no rows"));
+        return Err(InputError::new(file, At::Whole, InputFault::NoRows));
     }
     let mut seen = HashSet::new();
     for slot in &mut rows {
         let Ok(row) = slot else { continue };
         let id = row.values[0].clone();
         let fault = if id.is_empty() {
-            Some("id is empty".to_owned())
+            Some(InputFault::EmptyId)
         } else {
-            let what = format!("id `{id}` occurs twice");
-            (!seen.insert(id)).then_some(what)
+            (!seen.insert(id.clone())).then_some(InputFault::IdTwice { id })
         };
         if let Some(what) = fault {
             *slot = Err(InputError::new(file, row.place.clone(), what));
@@ -218,16 +216,20 @@ fn csv_rows(
             .any(|other| other.eq_ignore_ascii_case(name))
             && !name.is_empty()
         {
-            let what = format!("column `{name}` stands there twice");
-            return Err(InputError::new(file, "line 1", what));
+            let column = name.to_owned();
+            let what = InputFault::ColumnTwice { column };
+            return Err(InputError::new(file, At::Line(1), what));
         }
     }
     let column = |name: &str| header.iter().position(|h| h.eq_ignore_ascii_case(name));
     let needed = |name: &str| {
         column(name).ok_or_else(|| {
-            let wanted = [required, optional, &["lon", "lat"]].concat().join(", ");
-            let what = format!("no column `{name}`; the first line must name the columns {wanted} (found: {header_line})");
-            InputError::new(file, "line 1", what)
+            let what = InputFault::NoColumn {
+                column: name.to_owned(),
+                wanted: [required, optional, &["lon", "lat"]].concat().join(", "),
+                found: header_line.to_owned(),
+            };
+            InputError::new(file, At::Line(1), what)
         })
     };
     let columns = required.iter().map(|name| needed(name).map(Some));
@@ -244,11 +246,11 @@ fn csv_rows(
             let text = field(Some(at));
             let number: Option<f64> = text.parse().ok().filter(|n: &f64| n.is_finite());
             number.ok_or_else(|| {
-                InputError::new(
-                    file,
-                    place.clone(),
-                    format!("{name} `{text}` is not a number"),
-                )
+                let what = InputFault::NotANumber {
+                    column: name.to_owned(),
+                    given: text.to_owned(),
+                };
+                InputError::new(file, place.clone(), what)
             })
         };
         let at = text::lon_lat(degrees("lon", lon)?, degrees("lat", lat)?)
@@ -263,7 +265,7 @@ fn csv_rows(
 struct Lines<'a> {
     text: &'a [u8],
     byte: usize,
-    line: usize,
+    line: u64,
 }
 
 impl<'a> Lines<'a> {
@@ -276,9 +278,9 @@ impl<'a> Lines<'a> {
     }
 
     /// The line of the record at `position`; positions must not decrease.
-    fn at(&mut self, position: Option<&csv::Position>) -> String {
+    fn at(&mut self, position: Option<&csv::Position>) -> At {
         let Some(position) = position else {
-            return String::new();
+            return At::Whole;
         };
         let start = usize::try_from(position.byte())
             .unwrap_or(usize::MAX)
@@ -288,10 +290,10 @@ impl<'a> Lines<'a> {
             .take_while(|b| b.is_ascii_whitespace())
             .count();
         while self.byte < start + blank {
-            self.line += usize::from(self.text[self.byte] == b'\n');
+            self.line += u64::from(self.text[self.byte] == b'\n');
             self.byte += 1;
         }
-        format!("line {}", self.line)
+        At::Line(self.line)
     }
 }
 
@@ -300,10 +302,13 @@ fn csv_error(file: &Path, text: &str, error: &csv::Error) -> InputError {
     let what = match error.kind() {
         csv::ErrorKind::UnequalLengths {
             expected_len, len, ..
-        } => {
-            format!("has {len} fields where the first line has {expected_len}")
-        }
-        _ => error.to_string(),
+        } => InputFault::FieldCount {
+            found: *len,
+            expected: *expected_len,
+        },
+        _ => InputFault::NotCsv {
+            detail: error.to_string(),
+        },
     };
     InputError::new(file, place, what)
 }
@@ -314,27 +319,24 @@ fn geojson_rows(
     required: &[&str],
     optional: &[&str],
 ) -> Result<Vec<Result<Row, InputError>>, InputError> {
-    let whole = |what: String| InputError::new(file, "", what);
-    let parsed: GeoJson = text
-        .parse()
-        .map_err(|e| whole(format!("is not GeoJSON ({e})")))?;
-    let GeoJson::FeatureCollection(collection) = parsed else {
-        return Err(whole(
-            "is GeoJSON but no FeatureCollection of points".to_owned(),
-        ));
+    let GeoJson::FeatureCollection(collection) = text::geojson(file, text)? else {
+        return Err(InputError::new(file, At::Whole, InputFault::NoCollection));
     };
     let row = |(number, feature): (usize, &geojson::Feature)| {
-        let place = format!("feature {}", number + 1);
-        let fail = |what: String| InputError::new(file, place.clone(), what);
+        let place = At::Feature(number as u64 + 1);
+        let fail = |what: InputFault| InputError::new(file, place.clone(), what);
         let point = match feature.geometry.as_ref().map(|g| &g.value) {
             Some(GeometryValue::Point { coordinates }) => coordinates,
-            Some(other) => return Err(fail(format!("is a {}, not a Point", other.type_name()))),
-            None => return Err(fail("has no geometry".to_owned())),
+            Some(other) => {
+                let found = other.type_name().to_owned();
+                return Err(fail(InputFault::NotAPoint { found }));
+            }
+            None => return Err(fail(InputFault::NoGeometry)),
         };
         let &[lon, lat, ..] = point.as_slice() else {
-            return Err(fail("its point has no two coordinates".to_owned()));
+            return Err(fail(InputFault::NoPosition));
         };
-        let at = text::lon_lat(lon, lat).map_err(fail)?;
+        let at = text::lon_lat(lon, lat).map_err(|what| fail(what.into()))?;
         let value = |name: &str| match feature.property(name) {
             None | Some(serde_json::Value::Null) => None,
             Some(serde_json::Value::String(text)) => Some(text.trim().to_owned()),
@@ -343,7 +345,8 @@ fn geojson_rows(
         let mut values = Vec::new();
         for name in required {
             values.push(value(name).ok_or_else(|| {
-                InputError::new(file, place.clone(), format!("has no property `{name}`"))
+                let name = (*name).to_owned();
+                fail(InputFault::NoProperty { name })
             })?);
         }
         values.extend(optional.iter().map(|name| value(name).unwrap_or_default()));

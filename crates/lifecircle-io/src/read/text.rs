@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::InputError;
+use geojson::GeoJson;
+
+use crate::{Foreign, InputError, InputFault, Place, PositionError};
 
 /// No list or outline of a city is larger; a wrong file is refused before it fills the memory.
 const MAX_BYTES: u64 = 1 << 30;
@@ -10,32 +12,27 @@ const MAX_BYTES: u64 = 1 << 30;
 /// Reads a UTF-8 file, with or without byte-order mark.
 ///
 /// # Errors
-/// [`InputError`] when it cannot be read, is no regular file, or is not UTF-8.
+/// [`InputError`] when it cannot be read, is no regular file, of another format, or not UTF-8.
 pub fn read(file: &Path) -> Result<String, InputError> {
-    let fail = |what: String| InputError::new(file, "", what);
-    let meta = std::fs::metadata(file).map_err(|e| fail(format!("cannot be read ({e})")))?;
+    let fail = |what: InputFault| InputError::new(file, Place::Whole, what);
+    let meta = std::fs::metadata(file).map_err(|e| fail(e.into()))?;
     if meta.is_dir() {
-        return Err(fail("is a folder, not a file".to_owned()));
+        return Err(fail(InputFault::Folder));
     }
     if !meta.is_file() {
-        return Err(fail(
-            "is a device or pipe: save it to a file first".to_owned(),
-        ));
+        return Err(fail(InputFault::NotRegular));
     }
     if meta.len() > MAX_BYTES {
-        return Err(fail(
-            "is larger than 1 GiB: that is no list of a city".to_owned(),
-        ));
+        return Err(fail(InputFault::TooLarge));
     }
-    let bytes = std::fs::read(file).map_err(|e| fail(format!("cannot be read ({e})")))?;
+    let bytes = std::fs::read(file).map_err(|e| fail(e.into()))?;
+    if let Some(kind) = Foreign::of(&bytes) {
+        return Err(fail(InputFault::Foreign(kind)));
+    }
     let text = String::from_utf8(bytes).map_err(|e| {
         let good = &e.as_bytes()[..e.utf8_error().valid_up_to()];
         let line = good.split(|&b| b == b'\n').count();
-        InputError::new(
-            file,
-            format!("line {line}"),
-            "is not UTF-8: save the file as UTF-8 (in Excel: “CSV UTF-8”)",
-        )
+        InputError::new(file, Place::Line(line as u64), InputFault::NotUtf8)
     })?;
     Ok(text
         .strip_prefix('\u{feff}')
@@ -43,18 +40,32 @@ pub fn read(file: &Path) -> Result<String, InputError> {
         .unwrap_or(text))
 }
 
+/// A text as GeoJSON.
+pub(super) fn geojson(file: &Path, text: &str) -> Result<GeoJson, InputError> {
+    text.parse().map_err(|error: geojson::Error| {
+        let place = match &error {
+            geojson::Error::MalformedGeoJson(json) if json.line() > 0 => {
+                Place::Line(json.line() as u64)
+            }
+            _ => Place::Whole,
+        };
+        let detail = error.to_string();
+        InputError::new(file, place, InputFault::NotGeoJson { detail })
+    })
+}
+
 /// A coordinate pair in WGS-84 degrees.
 ///
 /// # Errors
-/// What is wrong: swapped, or no degrees at all.
-pub fn lon_lat(lon: f64, lat: f64) -> Result<lifecircle_core::geodesy::LonLat, String> {
+/// [`PositionError`]: swapped, or no degrees at all.
+pub fn lon_lat(lon: f64, lat: f64) -> Result<lifecircle_core::geodesy::LonLat, PositionError> {
     let on_earth = |lon: f64, lat: f64| lon.abs() <= 180.0 && lat.abs() <= 90.0;
     if on_earth(lon, lat) {
         return Ok(lifecircle_core::geodesy::LonLat { lon, lat });
     }
     Err(if on_earth(lat, lon) {
-        format!("lon {lon}, lat {lat} are swapped: longitude comes first")
+        PositionError::Swapped { lon, lat }
     } else {
-        format!("lon {lon}, lat {lat} are not WGS-84 degrees")
+        PositionError::NotDegrees { lon, lat }
     })
 }

@@ -1,6 +1,6 @@
 //! The layers that have a style: what they are called, and what their attributes are.
 
-use super::Lang;
+use lifecircle_texts::{Lang, text};
 
 /// A rule as a legend names it.
 #[derive(Clone, Copy, Debug)]
@@ -45,14 +45,15 @@ impl LayerStyle<'_> {
     }
 
     /// What a person calls the layer; QGIS takes it as the layer's title.
-    pub fn title(&self, lang: Lang) -> &'static str {
-        match self {
-            Self::Isochrones { .. } => lang.pick("Walking isochrones", "步行等时圈"),
-            Self::GapResidences => lang.pick("Homes not covered", "未覆盖住宅"),
-            Self::GapStreets => lang.pick("Gap streets", "缺口街道"),
-            Self::GapAreas => lang.pick("Gap areas", "缺口片区"),
-            Self::ServiceAreas { .. } => lang.pick("Service areas", "服务范围"),
-        }
+    pub fn title(&self, lang: Lang) -> String {
+        let key = match self {
+            Self::Isochrones { .. } => "drawn-title-isochrones",
+            Self::GapResidences => "drawn-title-gap-residences",
+            Self::GapStreets => "drawn-title-gap-streets",
+            Self::GapAreas => "drawn-title-gap-areas",
+            Self::ServiceAreas { .. } => "drawn-title-service-areas",
+        };
+        text!(lang, key)
     }
 
     /// The attributes that people read, each with its name in the language.
@@ -76,7 +77,7 @@ impl LayerStyle<'_> {
                 ("category", "Category", "设施类别"),
             ],
         };
-        let in_language = |&(field, en, zh)| (field, lang.pick(en, zh));
+        let in_language = |&(field, en, zh)| (field, lang.name(en, zh));
         fields.iter().map(in_language).collect()
     }
 }

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use lifecircle_core::coverage::Verdict;
 
+use lifecircle_texts::{Lang, text};
+
 use super::{
-    Colour, GAP_STREET_CLASSES, Lang, LayerStyle, RANK_CLASSES, band, gap_street, gap_street_text,
+    Colour, GAP_STREET_CLASSES, LayerStyle, RANK_CLASSES, band, gap_street, gap_street_text,
     minutes_text, rank, rank_text, rule, verdict, verdict_text,
 };
 use crate::xml::escape;
@@ -128,7 +130,7 @@ fn classes(layer: LayerStyle, lang: Lang) -> Vec<Class> {
         LayerStyle::GapResidences => {
             let class = |v: Verdict| Class {
                 what: value(v.word()),
-                label: verdict_text(v, lang).to_owned(),
+                label: verdict_text(v, lang),
                 symbol: Symbol::home(v),
             };
             [Verdict::NotCovered, Verdict::Unknown].map(class).into()
@@ -136,7 +138,7 @@ fn classes(layer: LayerStyle, lang: Lang) -> Vec<Class> {
         LayerStyle::GapStreets => {
             let class = |&c: &u8| Class {
                 what: value(c),
-                label: gap_street_text(c, lang).to_owned(),
+                label: gap_street_text(c, lang),
                 symbol: Symbol::street(c),
             };
             // The heat first, what is unknown last.
@@ -289,14 +291,24 @@ fn write_size(text: &mut String, expression: &str) {
     );
 }
 
+/// What follows the number in a label of so many people; QGIS writes the number itself.
+fn after_number(people: u64, lang: Lang) -> String {
+    let label = text!(lang, "map-label-people", people = people);
+    label
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .to_owned()
+}
+
 /// `#rank name · people` of the first five, `#rank` of the first twenty, where a layer has labels.
 fn labels(layer: LayerStyle, lang: Lang) -> Option<String> {
     if !matches!(layer, LayerStyle::GapAreas) {
         return None;
     }
-    let people = lang.pick(" people", " 人");
+    let [one, many] = [1, 2].map(|people| after_number(people, lang));
+    let people =
+        format!("format_number(\"people\", 0) || if(round(\"people\") = 1, '{one}', '{many}')");
     let expression = format!(
-        "if(\"rank\" > 20, '', '#' || \"rank\" || if(\"rank\" > 5, '', coalesce(' ' || \"name\", '') || ' · ' || format_number(\"people\", 0) || '{people}'))"
+        "if(\"rank\" > 20, '', '#' || \"rank\" || if(\"rank\" > 5, '', coalesce(' ' || \"name\", '') || ' · ' || {people}))"
     );
     Some(format!(
         " <labeling type=\"simple\">\n  <settings calloutType=\"simple\">\n   \

@@ -1,5 +1,6 @@
 //! QGIS styles: well-formed, complete, in both languages, the same bytes each time.
 
+use lifecircle_texts::Lang;
 use resvg::usvg::roxmltree::{Document, ParsingOptions};
 
 use super::*;

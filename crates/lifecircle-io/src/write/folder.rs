@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 #[non_exhaustive]
 pub enum WriteError {
     /// The folder cannot be made or written to.
-    #[error("cannot write to folder {folder}: choose another one with -o")]
+    #[error("cannot write to folder {folder}: choose another one")]
     Folder {
         /// Which.
         folder: PathBuf,
@@ -28,6 +28,11 @@ pub enum WriteError {
         source: std::io::Error,
     },
 }
+
+lifecircle_core::coded!(WriteError {
+    Self::Folder { folder, source } => "write-folder" { folder: folder, reason: source }
+    Self::File { file, source } => "write-file" { file: file, reason: source }
+});
 
 /// Files waiting beside their final places; [`Folder::commit`] renames them all.
 #[derive(Debug)]

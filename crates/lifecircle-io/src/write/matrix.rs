@@ -61,6 +61,14 @@ pub enum MatrixError {
     TooManyPlaces,
 }
 
+lifecircle_core::coded!(MatrixError {
+    Self::Io(source) => "matrix-io" { reason: source }
+    Self::Parquet(error) => "matrix-parquet" { detail: error.to_string() }
+    Self::Arrow(error) => "matrix-arrow" { detail: error.to_string() }
+    Self::Csv(error) => "matrix-csv" { detail: error.to_string() }
+    Self::TooManyPlaces => "matrix-too-many-places" {}
+});
+
 /// Takes rows in order and writes columns `from_id`, `to_id`, `walk_ms`.
 ///
 /// The ids are dictionary columns: a pair costs 12 bytes before compression.

@@ -1,0 +1,53 @@
+### Words on maps and in QGIS styles.
+
+drawn-covered = covered
+drawn-not-covered = not covered
+drawn-unknown = unknown
+drawn-gap-1 = up to 1.5 × the limit
+drawn-gap-2 = up to 2 × the limit
+drawn-gap-3 = up to 3 × the limit
+drawn-gap-4 = beyond 3 × the limit
+drawn-gap-5 = none within the hour
+measure-minutes = { $minutes } min
+drawn-rank = rank { $first }–{ $last }
+drawn-rank-open = rank { $first } and below
+drawn-legend = Legend
+drawn-north = N
+measure-metres = { $length } m
+measure-kilometres = { $length } km
+drawn-title-isochrones = Walking isochrones
+drawn-title-gap-residences = Homes not covered
+drawn-title-gap-streets = Gap streets
+drawn-title-gap-areas = Gap areas
+drawn-title-service-areas = Service areas
+
+## The map of isochrones
+
+map-isochrones-title = Within { $minutes } minutes on foot
+map-isochrones-subtitle = along the streets of { $place }
+map-on-foot = On foot
+map-start = start
+
+## The map of gaps
+
+map-gaps-title-rule = Where people lack: { $rule }
+map-gaps-subtitle-rule = streets beyond the limit, and areas ranked by people; { $place }
+map-gaps-subtitle-rule-points = streets beyond the limit, and areas ranked by points; { $place }
+map-gaps-title = Where people lack at least one service on foot
+map-gaps-subtitle = { $rules }; { $place }
+map-streets = Streets
+map-areas-by-people = Gap areas by people
+map-areas-by-points = Gap areas by sampled points
+map-homes = Homes
+map-points = Sampled points
+map-serves = facility that serves
+map-label-people = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}
+map-label-points = { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
+map-data-of = data of { $date }
+map-speed = walking at { $speed } m/s

@@ -1,0 +1,233 @@
+### `--help`: what each command does, what each option means, examples.
+
+## Headings and what stands beside options
+
+help-usage = Usage: { $usage }
+help-arguments = Arguments
+help-options = Options
+help-commands = Commands
+help-default = [default: { $value }]
+help-possible = [possible values: { $values }]
+help-any-options = [OPTIONS]
+help-any-command = COMMAND
+
+## Commands
+
+about-lifecircle = Can the people of every home walk to a convenience store in 5 minutes, a food market in 10, a supermarket in 15?
+about-check = Check every home of a city against a rule pack
+about-inspect = Tell what an extract holds, and what to beware of
+about-network = Build the network of an extract once, as a file that every command takes in its place
+about-rules = List, show or validate rule packs
+about-rules-list = Names of the built-in rule packs, and the ids of their rules
+about-rules-show = Print a rule pack as TOML, to copy and change
+about-rules-validate = Check a rule file without running anything
+about-synth = Draw a synthetic city and write it as .osm.pbf
+about-matrix = Walking times between many places, as a table
+about-gaps = Where people lack what: homes, streets and areas beyond the limits, ranked by people
+about-isochrone = What people reach from places, as areas or as stretches of street
+about-bench = Time every step on this machine, and compare with an earlier run
+about-completions = Print a completion script for a shell
+about-help = Print this help, or that of a command
+
+## Placeholders
+
+placeholder-area = AREA
+placeholder-auto-file = auto|FILE
+placeholder-command = COMMAND
+placeholder-dir = DIR
+placeholder-epsg = EPSG
+placeholder-gates = GATES
+placeholder-engine = ENGINE
+placeholder-profile = PROFILE
+placeholder-shape = SHAPE
+placeholder-file = FILE
+placeholder-formats = FORMAT,…
+placeholder-id = ID
+placeholder-km2 = KM2
+placeholder-lang = LANG
+placeholder-lon-lat = LON,LAT
+placeholder-metres = METRES
+placeholder-minutes = MINUTES
+placeholder-minutes-list = MINUTES,…
+placeholder-name = NAME
+placeholder-name-file = NAME|FILE
+placeholder-number = N
+placeholder-places = homes|facilities|CATEGORY|FILE
+placeholder-rule = RULE
+placeholder-seconds = SECONDS
+placeholder-seed = SEED
+placeholder-share = SHARE
+placeholder-shell = SHELL
+placeholder-speed = SPEED
+placeholder-square-metres = SQUARE_METRES
+
+## Options of every command
+
+arg-help = Print help
+arg-version = Print version
+arg-lang = Language of tables and messages
+default-lang = the locale's
+possible-lang-en = English
+possible-lang-zh = Chinese
+arg-threads = Threads to work with
+default-threads = one per processor
+arg-quiet = No progress on stderr
+
+## What a city is made of
+
+arg-file = OpenStreetMap extract (.osm.pbf) or what `lifecircle network` made of it; without it the built-in synthetic demo city
+arg-network-file = OpenStreetMap extract (.osm.pbf); without it the built-in synthetic demo city
+arg-bench-file = OpenStreetMap extract (.osm.pbf); without it the built-in synthetic demo city
+arg-rules = Rule pack: a built-in name (see `lifecircle rules list`) or a TOML file
+arg-extent = Where the data is complete, instead of the file's own box: w,s,e,n or a .poly or GeoJSON file
+arg-max-snap = Farthest a home or facility may be from a street, in metres
+default-max-snap = 200
+arg-no-trunk = Keep walkers off trunk roads
+arg-ferries = Let walkers use ferries (at walking speed)
+arg-profile = Who walks: speed on the level, time on stairs, step-free or not
+possible-profile-adult = an adult
+possible-profile-elderly = an elderly person
+possible-profile-child = somebody with a small child
+possible-profile-stroller = somebody who pushes a stroller
+possible-profile-wheelchair = a wheelchair user
+arg-speed = Speed on the level instead of the profile's, as 1.25m/s or 4.5km/h
+arg-crossing-delay = Seconds lost at each mapped crossing of a primary…tertiary road and at signals
+arg-residences = Homes: `auto` (dwellings, or points where few are mapped), or a CSV/GeoJSON file with id, lon, lat, people
+arg-facilities = Own facilities, added to OpenStreetMap's: CSV/GeoJSON with id, name, category, lon, lat
+arg-replace = Use only the facilities of --facilities
+arg-gates = Compounds and gates: what visitors may enter
+possible-gates-tagged = in and out of private ground, never through
+possible-gates-open = private ways and gates are open to all
+possible-gates-closed = nobody enters private ground that is not their own
+possible-gates-all = all three, with the homes whose verdict changes
+arg-verbose = Say on stderr how the searches ran
+
+## check
+
+arg-check-output = Folder for residences.geojson, facilities.geojson, summary.json, manifest.json, and the gap map in gaps/
+arg-engine = Search from homes or from facilities; the results are the same
+possible-engine-auto = whichever needs fewer searches
+possible-engine-forward = from every home
+possible-engine-reverse = from every facility
+arg-min-coverage = Exit with 1 unless this share of people is covered by all rules together, as 90%
+arg-home = Say why for one home, as way/123
+
+## network
+
+arg-network-output = The file to write
+arg-step-free = For walkers who need it step-free: what `check --profile wheelchair` takes, and no other profile
+arg-crossings = Streets end at crossings: what `check --crossing-delay` takes, and no check without it
+
+## rules
+
+arg-name = Built-in name or file
+arg-rules-validate-file = The file
+
+## synth
+
+arg-km2 = Size of the city in square kilometres
+arg-seed = Another seed draws another city
+arg-synth-output = The file to write
+
+## matrix
+
+arg-from = Where walks start: `homes`, `facilities`, a category, or a CSV/GeoJSON file with id, lon, lat
+arg-to = Where they end: `homes`, `facilities`, a category, or a CSV/GeoJSON file with id, lon, lat
+arg-all-homes = Walks to every home, the same as `--to homes`
+arg-matrix-output = The file to write: .parquet, .arrow or .csv
+arg-minutes = Longest walk that is written, in minutes
+
+## gaps
+
+arg-folder = Folder for the layers of homes, streets and areas in a gap (jointly and per rule) and of service areas, with QGIS styles
+arg-format = Formats of the layers: geojson, parquet, fgb, csv
+arg-only = The rule that the table and the map show, by its id (see `lifecircle rules list`)
+default-only = all together
+arg-top = Areas in the table
+
+## isochrone
+
+arg-point = Where to walk from: lon,lat in degrees; may be given several times
+arg-from-file = Walk from every place of a CSV/GeoJSON list with id, lon, lat
+arg-every-home = Walk from every home
+arg-limits = Limits in minutes
+arg-shape = What is drawn
+possible-shape-area = polygons: everything within a short walk off the streets reached
+possible-shape-network = one line feature per origin and limit
+possible-shape-streets = one feature per stretch of street, with its times
+arg-bands = Rings between one limit and the next instead of everything within each
+arg-off-street = Longest walk off the streets, in metres
+arg-least-hole = Holes smaller than this are filled, in square metres
+arg-layer = The file to write, by its ending: .geojson, .parquet, .fgb or .csv
+default-layer = GeoJSON to stdout
+
+## Drawing
+
+arg-resolution = Metres between the nodes of the raster that areas are drawn on
+arg-crs = Coordinates of .parquet, .fgb and .csv, as EPSG:4547 (CGCS2000) or EPSG:32628 (UTM)
+default-crs = WGS 84
+arg-png = Also draw a map as a PNG file
+arg-svg = Also draw a map as an SVG file
+
+## bench
+
+arg-synthetic = A synthetic city of this many square kilometres instead of a file
+arg-rounds = How often every step runs; medians are compared
+arg-baseline = What `lifecircle bench --json` printed earlier, to compare with
+arg-max-regression = How much slower than the baseline a step may be, as 10%
+
+## inspect, completions, help
+
+arg-json = One JSON document instead of a table
+arg-shell = Which shell
+arg-command = The command
+
+## Examples
+
+examples-lifecircle = Examples:
+      lifecircle check                                the built-in demo city
+      lifecircle check city.osm.pbf -o out/           a city, with GeoJSON for QGIS
+      lifecircle check city.osm.pbf --min-coverage 90%   exit code 1 when missed
+      lifecircle inspect city.osm.pbf                 what the extract holds
+      lifecircle network city.osm.pbf -o city.lcn     built once: check city.lcn starts at once
+
+    Exit codes: 0 done (and target met), 1 target missed, 2 wrong input or usage.
+examples-network = Examples:
+      lifecircle network city.osm.pbf -o city.lcn     once
+      lifecircle check city.lcn                       many times, without reading the extract again
+      lifecircle check city.lcn --residences homes.csv   own homes are connected to its streets
+
+    The options given here hold for every check of the file. An option that does not fit it is refused.
+examples-matrix = Examples:
+      lifecircle matrix city.osm.pbf -o walks.parquet                  homes to facilities
+      lifecircle matrix city.osm.pbf --to market -o walks.csv          homes to food markets
+      lifecircle matrix city.osm.pbf --from sites.csv --all-homes -o walks.arrow
+
+    One row per pair within --minutes: from_id, to_id, walk_ms (milliseconds, legs included).
+examples-gaps = Examples:
+      lifecircle gaps city.osm.pbf                                 the worst areas, as a table
+      lifecircle gaps city.osm.pbf -o gaps/ --png gaps.png         layers for QGIS, and a map
+      lifecircle gaps city.osm.pbf --only market --png market.png  one rule's map
+      lifecircle gaps city.osm.pbf -o gaps/ --format parquet,csv --crs EPSG:4547
+
+    An area holds homes that one new facility at its middle would cover. People in all areas add up to
+    the people not covered in summary.json.
+examples-isochrone = Examples:
+      lifecircle isochrone city.osm.pbf --from -15.43,28.12 > walk.geojson
+      lifecircle isochrone city.osm.pbf --from 119.01,33.6 --minutes 5,10,15 -o walk.geojson --png walk.png
+      lifecircle isochrone city.osm.pbf --all-homes --minutes 15 -o homes.parquet
+      lifecircle isochrone city.osm.pbf --from-file shops.csv --shape streets -o streets.fgb
+
+    One feature per origin and limit, cumulative unless --bands is given. People, homes and facilities are
+    counted by walking time, legs included, never by polygons. An origin that cannot be used is told on
+    stderr; exit code 2 when none can.
+examples-bench = Examples:
+      lifecircle bench city.osm.pbf                         a table
+      lifecircle bench --synthetic 25 --json > base.json    a baseline
+      lifecircle bench --synthetic 25 --baseline base.json --max-regression 10%
+
+    Every step is compared by its ratio to a yardstick that ran in the same round (the bare
+    pass over the file, a textbook search), so that a slower machine is no regression. Work
+    counts (states settled, arcs relaxed, labels queued) must be the same. Steps of less than
+    a millisecond are told, and never fail a run.
+    Exit codes: 0 no regression, 1 regression, 2 wrong input or usage.

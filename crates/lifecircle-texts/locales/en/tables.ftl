@@ -1,0 +1,271 @@
+### What commands print when all went well: tables, progress, closing lines.
+
+## Numbers of things
+
+count-homes = { $count ->
+    [one] { $count } home
+   *[other] { $count } homes
+}
+count-points = { $count ->
+    [one] { $count } sampled point
+   *[other] { $count } sampled points
+}
+count-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+count-facilities = { $count ->
+    [one] { $count } facility
+   *[other] { $count } facilities
+}
+count-places = { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+}
+count-streets = { $count ->
+    [one] { $count } street
+   *[other] { $count } streets
+}
+count-nodes = { $count ->
+    [one] { $count } node
+   *[other] { $count } nodes
+}
+count-ways = { $count ->
+    [one] { $count } way
+   *[other] { $count } ways
+}
+count-bytes = { $count ->
+    [one] { $count } byte
+   *[other] { $count } bytes
+}
+count-areas = { $count ->
+    [one] { $count } area
+   *[other] { $count } areas
+}
+measure-speed = { $speed } m/s
+measure-seconds = { $seconds } s
+
+## Words of every table
+
+list-comma = { $first }, { $rest }
+unknown = unknown
+verdict-covered = covered
+verdict-not-covered = not covered
+verdict-unknown = unknown
+reason-unreachable = no street in reach
+reason-island = on an island of the street network
+reason-no-data = no such facility in the data
+reason-edge = the data ends within the limit
+reason-count = { $count } { $reason }
+unknown-for = Unknown for { $rule }: { $reasons }
+rule-name = { $name } { $limit }
+rule-name-times = { $name } { $limit } × { $times }
+all-together = all together
+warning-line = ! { $what }
+line-of-counts = { $file }: { $counts }
+attribution-synthetic = synthetic data, not OpenStreetMap
+
+## Progress
+
+progress-read = reading
+progress-build = building
+progress-snap = connecting
+progress-search = searching
+progress-gap-map = gap map
+progress-synth = drawing
+progress-bench = benchmarking
+
+## check
+
+check-synthetic = { $name } (SYNTHETIC)
+check-data-of = { $name } · data of { $date }
+check-no-date = { $name } · data of unknown date
+check-homes-buildings = { $homes } (mapped dwellings)
+check-homes-points = { $points } along streets in residential areas (too few dwellings are mapped)
+check-homes-street-points = { $points } along residential streets (no dwellings and no residential areas are mapped)
+check-homes-own = { $homes } (own list)
+check-length = { $km } km of walkable streets
+check-walker = { $pack } · { $profile } { $speed } · gates { $gates }
+check-crossings = each crossing { $seconds }
+check-no-crossings = no waiting at crossings
+profile-adult = adult
+profile-elderly = elderly
+profile-child = child
+profile-stroller = stroller
+profile-wheelchair = wheelchair
+gates-tagged = as tagged (in and out, never through)
+gates-open = open to all
+gates-closed = closed to visitors
+check-column-covered = covered
+check-column-not-covered = not covered
+check-column-unknown = unknown
+check-column-tighter = limit −10 %
+check-column-looser = limit +10 %
+check-column-median = median walk (min)
+check-column-p90 = 90 % walk (min)
+check-row-homes = homes
+check-row-people = people
+check-row-points = points
+check-long-legs-homes = { $count ->
+    [one] { $count } home is 100 m or more from its street: { $longest }
+   *[other] { $count } homes are 100 m or more from their street; longest: { $longest }
+}
+check-long-legs-points = { $count ->
+    [one] { $count } sampled point is 100 m or more from its street: { $longest }
+   *[other] { $count } sampled points are 100 m or more from their street; longest: { $longest }
+}
+check-edge-unknown = where the data ends is not known (no box in the file, no cut end): give it with --extent
+check-no-homes = no homes: neither dwellings nor streets in residential areas are in the data; give a list with --residences
+check-far-list = { $far } of { $all } rows of { $name } are more than { $metres } m from any street: is it the right city, and WGS-84?
+check-target-missed = target missed: { $reached } % of the people are covered by all rules together, and { $wanted } % are asked for
+gates-column-gates = gates
+gates-column-covered = homes covered by all rules
+gates-column-differ = verdicts that differ from tagged
+gates-column-better = better
+gates-column-worse = worse
+thin-mapping-none = { $category }: none for { $homes } and { $people }; one per { $plausible } people would be plausible: probably thinly mapped, so “not covered” may mean “not mapped”
+thin-mapping = { $category }: { $count } for { $homes } and { $people }; one per { $plausible } people would be plausible, that is { $times } times as many: probably thinly mapped, so “not covered” may mean “not mapped”
+thin-mapping-points = { $category }: { $count } for { $points }: probably thinly mapped, so “not covered” may mean “not mapped”
+
+## How searches ran
+
+kernel-bounded = kernel: a bounded search per origin (origins are few, or far apart)
+kernel-sweep = kernel: sweeps over 32 neighbouring origins at once (origins are many)
+engine-reverse = engine: from { $facilities }, which is less work than from { $homes } on { $nodes }
+engine-forward = engine: from { $homes } on { $nodes }, to { $facilities }
+
+## One home
+
+home-head = { $home } · { $people } · { $verdict }
+home-head-point = { $home } (sampled point) · { $verdict }
+home-entrance = entrance node/{ $node }
+home-nearest-point = its nearest point
+home-way-in = { $from }: { $metres } to way/{ $way }{ $note }
+home-no-way-in = { $from }: no street in reach
+home-note-compound = {" "}(inside a compound: enclosed by gates and walls)
+home-note-private = {" "}(private)
+home-verdict = { $rule }: { $verdict }
+home-verdict-because = { $rule }: { $verdict } ({ $reason })
+home-cut-end = the data ends within { $walk }
+home-none-near = none within 60 minutes
+home-without-name = without name
+home-spare = { $walk } to spare
+home-too-far = { $walk } too far
+home-facility = { $name } ({ $id }): { $walk }, { $slack }; { $count } within the limit
+home-facility-by-length = { $name } ({ $id }): { $walk }, { $time }, { $slack }; { $count } within the limit
+home-along = along { $ways }
+
+## inspect
+
+inspect-made-with = made with
+inspect-date = data of
+inspect-box = box (w, s, e, n)
+inspect-writer = written by
+inspect-elements = nodes / ways
+inspect-missing = missing way nodes
+inspect-access = walkable ways: open / private / closed
+inspect-length = walkable length
+inspect-private = … tagged private / enclosed by gates
+inspect-streets = streets
+inspect-components = components / small / islands
+inspect-gates = gates: private passages / closed
+inspect-cut = cut ends: missing / box / assumed
+inspect-homes = homes
+inspect-points = sampled points
+inspect-homes-buildings = { $count } (buildings)
+inspect-homes-points = { $count } (along streets)
+inspect-homes-own = { $count } (own)
+inspect-people = people (estimated)
+inspect-left-out = building=yes left out
+inspect-merged = duplicates merged / doubtful
+inspect-few-dwellings = fewer than 50 dwellings are mapped: points along streets stand in for homes
+inspect-edge-unknown = where the data ends is not known: give it with --extent
+inspect-no-date = the file does not tell the date of its data
+inspect-no-ways = the file holds no walkable way
+
+## network
+
+network-written = { $file }: { $streets }, { $homes }, { $facilities }, { $bytes } · { $attribution }
+
+## rules
+
+rules-valid = { $name }: valid: { $rules }
+
+## synth
+
+synth-written = { $file }: { $nodes }, { $ways }, { $homes }, { $facilities }, { $bytes } (synthetic, not OpenStreetMap)
+
+## matrix
+
+matrix-written = { $file }: { $walks ->
+    [one] { $walks } walk
+   *[other] { $walks } walks
+} of up to { $minutes } min from { $from } to { $to }
+matrix-far = { $count ->
+    [one] 1 place of { $option } has no street within reach (--max-snap): no walk is written for it
+   *[other] { $count } places of { $option } have no street within reach (--max-snap): no walk is written for them
+}
+
+## gaps
+
+gaps-head = Gap areas, { $what }: { $areas }, { $homes }, { $people } not covered
+gaps-head-points = Gap areas, { $what }: { $areas }, { $points } not covered
+gaps-unknown-homes = { $count ->
+    [one] { $count } home more has no verdict: it is unknown whether it is covered.
+   *[other] { $count } homes more have no verdict: it is unknown whether they are covered.
+}
+gaps-unknown-points = { $count ->
+    [one] { $count } sampled point more has no verdict: it is unknown whether it is covered.
+   *[other] { $count } sampled points more have no verdict: it is unknown whether they are covered.
+}
+gaps-all-rules = all rules together
+gaps-column-area = area
+gaps-column-people = people
+gaps-column-homes = homes
+gaps-column-points = points
+gaps-column-excess = median excess
+gaps-column-nearest = nearest now
+gaps-column-middle = middle
+gaps-none-within-hour = none within the hour
+gaps-nearest = { $name }, { $time }
+gaps-more = … and { $count } more (--top)
+gaps-left-over = { $folder }: { $count ->
+    [one] a file of an earlier run with other rules or formats is still there: { $first }
+   *[other] { $count } files of an earlier run with other rules or formats are still there, such as { $first }
+}
+
+## isochrone
+
+isochrone-written = { $file }: { $minutes } minutes from { $places }
+isochrone-left-out = left out: { $what }
+png-missing-glyphs = warning: no font of this machine has these characters, left out of the PNG: { $characters }
+
+## bench
+
+bench-column-step = step
+bench-column-median = median
+bench-column-range = min – max
+bench-column-rate = rate
+bench-column-ratio = × yardstick
+bench-column-settled = settled
+bench-yardstick = yardstick
+bench-subject = { $name }: { $sizes }
+bench-machine = { $cpu }, { $cores ->
+    [one] 1 core
+   *[other] { $cores } cores
+}, { $threads ->
+    [one] 1 thread
+   *[other] { $threads } threads
+}, { $rounds ->
+    [one] 1 round
+   *[other] { $rounds } rounds
+}
+bench-peak = { $machine }, { $megabytes } MB peak
+bench-synthetic = synthetic { $km2 } km2, seed { $seed }
+bench-same = no regression ({ $file }, { $allowed } %)
+bench-worse = regressed ({ $file }, { $allowed } %)
+bench-new = is new
+bench-gone = is gone
+bench-changed = { $what }: { $before } before, { $now } now
+bench-ratio = { $now } × { $yardstick } (was { $before }): { $change } %
+bench-ratio-short = { $now } × { $yardstick } (was { $before }): { $change } %, not judged: under { $least } ms

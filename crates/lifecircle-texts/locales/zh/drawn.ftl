@@ -1,0 +1,47 @@
+### 地图与 QGIS 样式中的文字。
+
+drawn-covered = 已覆盖
+drawn-not-covered = 未覆盖
+drawn-unknown = 未知
+drawn-gap-1 = 不超过限值 1.5 倍
+drawn-gap-2 = 限值的 1.5–2 倍
+drawn-gap-3 = 限值的 2–3 倍
+drawn-gap-4 = 限值的 3 倍以上
+drawn-gap-5 = 一小时内无设施
+measure-minutes = { $minutes } 分钟
+drawn-rank = 第 { $first }–{ $last } 名
+drawn-rank-open = 第 { $first } 名及以后
+drawn-legend = 图例
+drawn-north = 北
+measure-metres = { $length } 米
+measure-kilometres = { $length } 公里
+drawn-title-isochrones = 步行等时圈
+drawn-title-gap-residences = 未覆盖住宅
+drawn-title-gap-streets = 缺口道路
+drawn-title-gap-areas = 缺口片区
+drawn-title-service-areas = 服务范围
+
+## 等时圈地图
+
+map-isochrones-title = 步行 { $minutes } 分钟可达范围
+map-isochrones-subtitle = 沿道路步行，数据：{ $place }
+map-on-foot = 步行时间
+map-start = 出发地
+
+## 缺口地图
+
+map-gaps-title-rule = 步行缺口图：{ $rule }
+map-gaps-subtitle-rule = 超出限值的道路，按人口排序的缺口片区；{ $place }
+map-gaps-subtitle-rule-points = 超出限值的道路，按采样点数排序的缺口片区；{ $place }
+map-gaps-title = 步行生活圈缺口图
+map-gaps-subtitle = { $rules }；{ $place }
+map-streets = 道路
+map-areas-by-people = 缺口片区（按人口）
+map-areas-by-points = 缺口片区（按采样点数）
+map-homes = 住宅
+map-points = 采样点
+map-serves = 现有设施
+map-label-people = { $people } 人
+map-label-points = { $points } 个采样点
+map-data-of = 数据日期 { $date }
+map-speed = 步速 { $speed } 米/秒

@@ -1,0 +1,167 @@
+### 库中各类错误的中文。英文写在各错误类型自身的 Display 里。
+
+## 操作系统给出的原因
+
+system-not-found = 没有这个文件或文件夹
+system-permission-denied = 没有权限
+system-storage-full = 磁盘已满
+system-read-only = 文件系统只读
+system-is-a-folder = 该处是一个文件夹
+system-not-a-folder = 路径中有一段不是文件夹
+system-already-exists = 已经存在
+system-invalid-name = 名称不可用
+system-ends-early = 内容提前结束
+system-number = 操作系统错误，编号 { $number }
+system-other = 读写失败
+
+## 读取 OpenStreetMap 数据文件
+
+read-io = 读取第 { $offset } 字节时失败（{ $reason }）
+read-empty = 文件是空的：请重新下载数据
+read-not-pbf = 不是 OpenStreetMap 的 .osm.pbf 文件（{ $what }）：.osm XML 等格式可用 `osmium cat in.osm -o out.osm.pbf` 转换
+read-truncated = 文件到第 { $length } 字节就结束了，而从第 { $offset } 字节开始的数据块还没有完：文件不完整，请重新下载
+read-damaged = 第 { $offset } 字节处的数据块已损坏：{ $what }；请重新下载数据
+read-unsupported = 第 { $offset } 字节处的数据块需要{ $what }，本程序不支持：请用 `osmium cat in.osm.pbf -o out.osm.pbf` 转换文件
+read-too-large = 文件中的{ $what }超过 40 亿：请用 `osmium extract` 裁出较小的范围
+read-repeated = { $element } 在文件中出现不止一次：文件由几个文件拼接而成，或含历史版本；请用 `osmium merge` 合并，或用 `osmium time-filter` 取某一时刻的状态
+read-no-nodes = 文件中没有节点，因此一切都没有位置：请以完整路径的方式裁取数据（`osmium extract --strategy=complete_ways`）
+cancelled = 已停止
+
+damage-too-short = 不足 4 个字节
+damage-no-block-header = 开头的字节不是数据块头
+damage-block-header = 数据块头无法解码
+damage-no-header = 没有 OSMHeader 块
+damage-header-not-first = 第一个数据块不是文件头
+damage-second-header = 又出现一个文件头，文件像是由几个文件拼接而成，请用 `osmium merge` 合并
+damage-header = 文件头无法解码
+damage-undecodable = 无法解码
+damage-long-block = 数据块长 { $bytes } 字节（格式只允许 32 MiB）
+damage-long-content = 数据块自称含 { $bytes } 字节（格式只允许 32 MiB）
+damage-inflating = { $packed } 字节竟要解压成 { $bytes } 字节，地图数据不会如此
+damage-zlib = zlib 压缩数据已损坏
+damage-zlib-length = 解压后的长度并不是它自称的 { $bytes } 字节
+damage-off-earth = 节点 { $id } 的坐标不在地球上
+damage-node-columns = 各列节点数据的长度不一致
+damage-member-columns = 关系 { $id } 的各列成员数据长度不一致
+damage-no-text = 引用了第 { $index } 个字符串，而一共只有 { $count } 个
+damage-not-utf8 = 第 { $index } 个字符串不是 UTF-8
+damage-tag-columns = 某个元素的键与值数目不等
+damage-cut-tags = 某个节点的标签不完整
+
+unsupported-feature = 文件头要求的特性 `{ $name }`
+unsupported-compression = zlib 以外的压缩方式
+
+counted-nodes = 节点
+counted-way-nodes = 路径节点
+counted-name-bytes = 名称总字节数
+
+## 选项中的量
+
+speed = `{ $given }` 不是步行速度：请写成 1.25m/s 或 4.5km/h，范围 0.1 至 5 m/s
+area-resolution = 无法用 { $resolution } 米的分辨率绘制：请给 0.05 至 1000 之间的米数
+area-cap = 离路步行最远 { $cap } 米，小于 { $resolution } 米的分辨率：请至少取与分辨率相等的距离，或用更细的分辨率
+area-memory = 此处用 { $resolution } 米的分辨率过细：一幅 { $width } × { $height } 节点的栅格需要 { $needed } MB 内存，而上限是 { $allowed } MB；{ $coarser } 米或更粗的分辨率可行
+crs = 这里没有坐标系 `{ $given }`；可用的有 EPSG:4326（WGS 84）、32601-32660 与 32701-32760（WGS 84 的北、南半球 UTM 分带）、3857（网络地图）、4490（CGCS2000），以及 CGCS2000 的高斯－克吕格分带：4534-4554（3 度带，中央经线 75 至 135 度）、4513-4533（同前，东坐标含带号）、4502-4512 与 4491-4501（6 度带）
+
+## TOML 文件、规则包与类别表
+
+toml-missing = 第 { $line } 行：缺少字段 `{ $field }`
+toml-unknown = 第 { $line } 行第 { $column } 列：没有 `{ $field }` 这个字段，可用的有 `{ $known }`
+toml-syntax = 第 { $line } 行第 { $column } 列：不合 TOML 语法，或值的类型不对
+rules-syntax = { $fault }
+rules-empty = 其中没有 [[rule]]
+rules-bad-id = 规则编号 `{ $rule }`：只能用小写字母、数字和 _，并以字母开头
+rules-repeated = 规则 `{ $rule }` 定义了两次
+rules-unknown-category = 规则 `{ $rule }`：没有类别 `{ $category }`；类别表中有 `{ $known }`
+rules-bad-limit = 规则 `{ $rule }`：`minutes`（至多 120）与 `metres`（至多 20000）请只给其一，且大于 0
+rules-bad-number = 规则 `{ $rule }`：`min_count` 须为 1 至 100，`weight` 须不小于 0
+rules-no-category = 规则 `{ $rule }`：`categories` 是空的
+table-syntax = { $fault }
+table-too-many = 有 { $count } 个类别：至多 64 个
+table-repeated = 类别 `{ $category }` 定义了两次
+table-unknown = `{ $category }` 不是本表中任何类别的编号
+
+## 用户自己的文件
+
+input = { $file }：{ $what }
+input-at = { $file }，{ $place }：{ $what }
+place-whole = 整个文件
+place-line = 第 { $number } 行
+place-feature = 第 { $number } 个要素
+place-section = 数据段 `{ $name }`
+place-section-table = 数据段目录
+input-unreadable = 无法读取（{ $reason }）
+input-folder = 是文件夹，不是文件
+input-not-regular = 是设备或管道：请先存成文件
+input-too-large = 超过 1 GiB：不会是一座城市的名单
+input-not-utf8 = 不是 UTF-8 编码：请另存为 UTF-8（在 Excel 中选“CSV UTF-8”）
+input-foreign = 是{ $kind }：请另存为 CSV 或 GeoJSON
+foreign-zip = Excel 工作簿或其他 ZIP 压缩包
+foreign-old-excel = 旧版 Excel 工作簿（.xls）
+foreign-sqlite = GeoPackage 或其他 SQLite 数据库
+foreign-parquet = Parquet 文件
+foreign-flatgeobuf = FlatGeobuf 文件
+foreign-shapefile = shapefile 文件
+input-no-rows = 没有任何一行数据
+input-empty-id = 编号（id）为空
+input-id-twice = 编号 `{ $id }` 出现了两次
+input-element-id = 编号 `{ $id }` 与 OpenStreetMap 元素的编号相同：请用自己的编号
+input-unknown-category = 没有类别 `{ $given }`；类别表中有 `{ $known }`
+input-no-category = 类别（category）为空
+input-people = 人口（people）`{ $given }` 不是人数
+input-not-a-number = { $column } 列的 `{ $given }` 不是数
+input-position = { $what }
+position-swapped = 经度 { $lon }、纬度 { $lat } 写反了：经度在前
+position-not-degrees = 经度 { $lon }、纬度 { $lat } 不是 WGS-84 的度数
+input-no-column = 没有 `{ $column }` 列；首行须写明列名 `{ $wanted }`（现有：`{ $found }`）
+input-column-twice = `{ $column }` 列出现了两次
+input-field-count = 有 { $found } 个字段，而首行有 { $expected } 个
+input-not-csv = 不是有效的 CSV
+input-not-geojson = 不是有效的 GeoJSON
+input-no-collection = 是 GeoJSON，但不是由点组成的 FeatureCollection
+input-not-a-point = 几何类型是 { $found }，不是点（Point）
+input-no-geometry = 没有几何
+input-no-position = 有的坐标不足两个数
+input-no-property = 没有属性 `{ $name }`
+input-no-box = 不是有效的范围：请依西、南、东、北的次序给出度数，如 118.9,33.4,119.2,33.7
+input-no-polygon = 没有面
+input-not-a-polygon = 含有 { $found }：只有面才能围出范围
+input-no-rings = 有的面没有边界环
+input-not-a-pair = `{ $given }` 不是一对经度、纬度
+input-no-end = 不是完整的 .poly 文件：缺少 END
+input-network = { $what }
+
+## 建好的路网文件
+
+network-foreign = 不是本程序的路网文件
+network-cut-off = 只有 { $bytes } 字节，文件不完整：请重新建网，或直接给 .osm.pbf
+network-length = 长 { $found } 字节，而写入时是 { $written } 字节：请重新建网，或直接给 .osm.pbf
+network-checksum = 已损坏，校验和是 { $found }，而写入时是 { $written }：请重新建网，或直接给 .osm.pbf
+network-format-version = 格式版本是 { $found }，而本程序只读版本 { $read }：请重新建网，或直接给 .osm.pbf
+network-program-version = 由 lifecircle { $found } 写出，而本程序是 { $read }：请重新建网，或直接给 .osm.pbf
+network-missing = 缺失：请重新建网，或直接给 .osm.pbf
+network-content = 内容自相矛盾：请重新建网，或直接给 .osm.pbf
+
+## 写出结果
+
+write-folder = 无法写入文件夹 { $folder }（{ $reason }）：请另选一个
+write-file = 无法写出 { $file }（{ $reason }）：磁盘是否已满，或该处已有同名文件夹？输出文件均未改动
+layer-io = { $reason }
+layer-parquet = Parquet 写入失败（`{ $detail }`）
+layer-arrow = Arrow 列写入失败（`{ $detail }`）
+layer-csv = CSV 写入失败（`{ $detail }`）
+layer-flatgeobuf = FlatGeobuf 写入失败（`{ $detail }`）
+layer-feature = FlatGeobuf 要素写入失败（`{ $detail }`）
+layer-geojson-crs = GeoJSON 只用 WGS 84（RFC 7946），不能用 { $crs }：请写成 .parquet、.fgb 或 .csv
+layer-column = 图层 `{ $layer }`：`{ $name }` 列出现了两次，或与几何列同名，请改名
+layer-row = 图层 `{ $layer }` 第 { $row } 行不合要求（`{ $detail }`）；这是程序自身的错误，请告知开发者
+layer-outside = 图层 `{ $layer }` 第 { $row } 行：{ $lon }, { $lat } 远在 { $crs }（`{ $name }`）的适用范围之外：请改用 { $fits } 或 WGS 84
+matrix-io = { $reason }
+matrix-parquet = Parquet 写入失败（`{ $detail }`）
+matrix-arrow = Arrow 写入失败（`{ $detail }`）
+matrix-csv = CSV 写入失败（`{ $detail }`）
+matrix-too-many-places = 超过 2 147 483 647 处地点的矩阵无法写出：请拆分名单
+draw-no-font = 本机没有能显示 `{ $characters }` 的字体：请安装一种（Debian 和 Ubuntu：`apt install fonts-noto-cjk`，或较小的 fonts-wqy-microhei；Fedora：google-noto-sans-cjk-fonts），或改为 SVG 或英文
+draw-memory = { $width } × { $height } 像素的图需要的内存超过可用的内存：请缩小尺寸
+draw-renderer = 这幅图无法画成 PNG（`{ $detail }`）：请改为 SVG
+draw-packing = 这幅图无法压成 PNG（`{ $detail }`）

@@ -1,0 +1,232 @@
+### `--help`：每个命令做什么，每个选项的含义，示例。
+
+## 标题与选项旁的说明
+
+help-usage = 用法：{ $usage }
+help-arguments = 参数
+help-options = 选项
+help-commands = 命令
+help-default = [默认：{ $value }]
+help-possible = [可选值：{ $values }]
+help-any-options = [选项]
+help-any-command = 命令
+
+## 命令
+
+about-lifecircle = 每户居民步行 5 分钟能否到达便利店、10 分钟能否到达菜市场、15 分钟能否到达超市？
+about-check = 按规则包检查全市每一处住宅
+about-inspect = 说明数据文件的内容与注意事项
+about-network = 一次建好数据文件的路网，存成一个文件，各命令都可用它代替原数据
+about-rules = 列出、查看或校验规则包
+about-rules-list = 内置规则包的名称与其中各规则的编号
+about-rules-show = 以 TOML 打印规则包，可复制修改
+about-rules-validate = 只校验规则文件，不做检查
+about-synth = 生成一座虚构城市并写成 .osm.pbf
+about-matrix = 多处地点之间的步行时间，写成表格
+about-gaps = 缺口图：哪里的居民缺什么，列出超出限值的住宅、道路与片区，按人口排序
+about-isochrone = 从若干地点出发的步行可达范围，画成面或路段
+about-bench = 在本机为每个步骤计时，并与先前的结果比较
+about-completions = 打印某种命令行外壳的补全脚本
+about-help = 显示本帮助，或某个命令的帮助
+
+## 占位词
+
+placeholder-area = 范围
+placeholder-auto-file = auto|文件
+placeholder-command = 命令
+placeholder-dir = 文件夹
+placeholder-epsg = EPSG 编号
+placeholder-gates = 方式
+placeholder-engine = 方式
+placeholder-profile = 类型
+placeholder-shape = 形状
+placeholder-file = 文件
+placeholder-formats = 格式,…
+placeholder-id = 编号
+placeholder-km2 = 平方公里
+placeholder-lang = 语言
+placeholder-lon-lat = 经度,纬度
+placeholder-metres = 米
+placeholder-minutes = 分钟
+placeholder-minutes-list = 分钟,…
+placeholder-name = 名称
+placeholder-name-file = 名称|文件
+placeholder-number = 数目
+placeholder-places = homes|facilities|类别|文件
+placeholder-rule = 规则
+placeholder-seconds = 秒
+placeholder-seed = 种子
+placeholder-share = 比例
+placeholder-shell = 外壳
+placeholder-speed = 速度
+placeholder-square-metres = 平方米
+
+## 各命令共有的选项
+
+arg-help = 显示帮助
+arg-version = 显示版本
+arg-lang = 表格与提示所用的语言
+default-lang = 随系统区域设置
+possible-lang-en = 英文
+possible-lang-zh = 中文
+arg-threads = 工作线程数
+default-threads = 每个处理器一个
+arg-quiet = 不在标准错误输出上显示进度
+
+## 城市由什么构成
+
+arg-file = OpenStreetMap 数据文件（.osm.pbf），或由 `lifecircle network` 建成的路网文件；不给则用内置的虚构示例城市
+arg-network-file = OpenStreetMap 数据文件（.osm.pbf）；不给则用内置的虚构示例城市
+arg-bench-file = OpenStreetMap 数据文件（.osm.pbf）；不给则用内置的虚构示例城市
+arg-rules = 规则包：内置名称（见 `lifecircle rules list`）或 TOML 文件
+arg-extent = 数据完整的范围，代替文件自带的范围：西,南,东,北，或 .poly、GeoJSON 文件
+arg-max-snap = 住宅或设施距道路最远多少米
+default-max-snap = 200
+arg-no-trunk = 行人不走干线公路（trunk）
+arg-ferries = 行人可乘渡轮（按步行速度计）
+arg-profile = 步行者类型：平地速度、上下楼梯的用时、是否须无台阶
+possible-profile-adult = 成人
+possible-profile-elderly = 老人
+possible-profile-child = 带幼儿的人
+possible-profile-stroller = 推婴儿车的人
+possible-profile-wheelchair = 轮椅使用者
+arg-speed = 平地步速，代替步行者类型的默认值，如 1.25m/s 或 4.5km/h
+arg-crossing-delay = 在主次干路与支路的每个过街处和信号灯处耽搁的秒数
+arg-residences = 住宅：`auto`（住宅建筑；标注过少时用沿街采样点），或含 id, lon, lat, people 的 CSV/GeoJSON 文件
+arg-facilities = 自有设施，与 OpenStreetMap 的合并：含 id, name, category, lon, lat 的 CSV/GeoJSON 文件
+arg-replace = 只用 --facilities 给出的设施
+arg-gates = 小区与大门：外人可以进入哪里
+possible-gates-tagged = 按标注：小区内可进出，不可穿行
+possible-gates-open = 内部道路与大门全部开放
+possible-gates-closed = 不许进入他人的小区
+possible-gates-all = 三种都算，并列出结论因此改变的住宅
+arg-verbose = 在标准错误输出上说明搜索方式
+
+## check
+
+arg-check-output = 输出文件夹：residences.geojson、facilities.geojson、summary.json、manifest.json，缺口图在 gaps/
+arg-engine = 从住宅还是从设施搜索；结果相同
+possible-engine-auto = 取搜索次数较少的一种
+possible-engine-forward = 从每处住宅
+possible-engine-reverse = 从每个设施
+arg-min-coverage = 同时满足全部规则的人口占比低于此值时，退出码为 1，如 90%
+arg-home = 说明某一处住宅的结论从何而来，如 way/123
+
+## network
+
+arg-network-output = 要写的文件
+arg-step-free = 为须无台阶的人而建：`check --profile wheelchair` 用它，其他步行者类型不用
+arg-crossings = 道路在过街处断开：带 `--crossing-delay` 的检查用它，不带的不用
+
+## rules
+
+arg-name = 内置名称或文件
+arg-rules-validate-file = 规则文件
+
+## synth
+
+arg-km2 = 城市面积（平方公里）
+arg-seed = 随机种子：不同的种子生成不同的城市
+arg-synth-output = 要写的文件
+
+## matrix
+
+arg-from = 起点：`homes` 住宅、`facilities` 设施、某一类别，或含 id, lon, lat 的 CSV/GeoJSON 文件
+arg-to = 终点：`homes` 住宅、`facilities` 设施、某一类别，或含 id, lon, lat 的 CSV/GeoJSON 文件
+arg-all-homes = 以全部住宅为终点，等同 `--to homes`
+arg-matrix-output = 要写的文件：.parquet、.arrow 或 .csv
+arg-minutes = 写出的最长步行时间（分钟）
+
+## gaps
+
+arg-folder = 图层文件夹：有缺口的住宅、道路与片区（合计与分规则）以及服务范围，附 QGIS 样式
+arg-format = 图层格式：geojson、parquet、fgb、csv
+arg-only = 表格与地图只看这条规则，给出规则编号（见 `lifecircle rules list`）
+default-only = 全部规则合计
+arg-top = 表格列出多少个片区
+
+## isochrone
+
+arg-point = 出发地的经度,纬度（度）；可给多次
+arg-from-file = 从名单中的每一处出发：含 id, lon, lat 的 CSV/GeoJSON 文件
+arg-every-home = 从每一处住宅出发
+arg-limits = 时限（分钟）
+arg-shape = 画成什么
+possible-shape-area = 面：可达道路两侧短距离步行所及的一切
+possible-shape-network = 每个出发地、每个时限一个线要素
+possible-shape-streets = 每段道路一个要素，附其步行时间
+arg-bands = 画相邻时限之间的环带，而不是各时限内的全部
+arg-off-street = 离开道路最多步行多少米
+arg-least-hole = 小于此面积（平方米）的空洞填平
+arg-layer = 要写的文件，格式由后缀决定：.geojson、.parquet、.fgb 或 .csv
+default-layer = 以 GeoJSON 写到标准输出
+
+## 绘制
+
+arg-resolution = 绘制面所用栅格的节点间距（米）
+arg-crs = .parquet、.fgb、.csv 的坐标系，如 EPSG:4547（CGCS2000）或 EPSG:32650（UTM）
+default-crs = WGS 84
+arg-png = 另画一张 PNG 地图
+arg-svg = 另画一张 SVG 地图
+
+## bench
+
+arg-synthetic = 不用文件，而用这么多平方公里的虚构城市
+arg-rounds = 每个步骤运行几次；比较的是中位数
+arg-baseline = 用来比较的基线：先前 `lifecircle bench --json` 的输出
+arg-max-regression = 某一步骤最多可比基线慢多少，如 10%
+
+## inspect、completions、help
+
+arg-json = 输出一份 JSON，而非表格
+arg-shell = 哪种外壳
+arg-command = 哪个命令
+
+## 示例
+
+examples-lifecircle = 示例：
+      lifecircle check                                内置示例城市
+      lifecircle check city.osm.pbf -o out/           一座城市，并输出 GeoJSON 供 QGIS 使用
+      lifecircle check city.osm.pbf --min-coverage 90%   未达标时退出码为 1
+      lifecircle inspect city.osm.pbf                 数据文件的内容
+      lifecircle network city.osm.pbf -o city.lcn     一次建好路网，此后 check city.lcn 即开即用
+
+    退出码：0 完成（且达标），1 未达标，2 输入或用法有误。
+examples-network = 示例：
+      lifecircle network city.osm.pbf -o city.lcn     只需一次
+      lifecircle check city.lcn                       反复检查，不必再读原数据
+      lifecircle check city.lcn --residences homes.csv   自有住宅接到它的道路上
+
+    此处给出的选项对该文件的每次检查都有效；与之不符的选项会被拒绝。
+examples-matrix = 示例：
+      lifecircle matrix city.osm.pbf -o walks.parquet                  住宅到设施
+      lifecircle matrix city.osm.pbf --to market -o walks.csv          住宅到菜市场
+      lifecircle matrix city.osm.pbf --from sites.csv --all-homes -o walks.arrow
+
+    在 --minutes 以内的每一对地点占一行：from_id、to_id、walk_ms（毫秒，含两端接入距离）。
+examples-gaps = 示例：
+      lifecircle gaps city.osm.pbf                                 缺口最大的片区，列成表格
+      lifecircle gaps city.osm.pbf -o gaps/ --png gaps.png         供 QGIS 使用的图层，和一张地图
+      lifecircle gaps city.osm.pbf --only market --png market.png  只看一条规则的地图
+      lifecircle gaps city.osm.pbf -o gaps/ --format parquet,csv --crs EPSG:4547
+
+    在一个片区的中心新设一处设施，就能覆盖该片区的全部住宅。各片区人口之和
+    等于 summary.json 中未覆盖的人口。
+examples-isochrone = 示例：
+      lifecircle isochrone city.osm.pbf --from -15.43,28.12 > walk.geojson
+      lifecircle isochrone city.osm.pbf --from 119.01,33.6 --minutes 5,10,15 -o walk.geojson --png walk.png
+      lifecircle isochrone city.osm.pbf --all-homes --minutes 15 -o homes.parquet
+      lifecircle isochrone city.osm.pbf --from-file shops.csv --shape streets -o streets.fgb
+
+    每个出发地、每个时限一个要素，除非给出 --bands，否则逐级包含。人口、住宅与设施
+    按步行时间计数（含两端接入距离），不按面计数。不能用的出发地在标准错误输出上说明；
+    全都不能用时退出码为 2。
+examples-bench = 示例：
+      lifecircle bench city.osm.pbf                         打印表格
+      lifecircle bench --synthetic 25 --json > base.json    留作基线
+      lifecircle bench --synthetic 25 --baseline base.json --max-regression 10%
+
+    每个步骤都按它与同一轮中参照步骤（通读文件、教科书式搜索）的用时之比来比较，
+    因此机器较慢并不算退化。工作量（定标状态数、松弛弧数、入队标签数）必须相同。
+    不足一毫秒的步骤只列出，不判定。
+    退出码：0 没有退化，1 有退化，2 输入或用法有误。

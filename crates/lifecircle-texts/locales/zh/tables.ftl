@@ -1,0 +1,211 @@
+### 一切顺利时各命令打印的内容：表格、进度、结尾各行。
+
+## 事物的数目
+
+count-homes = { $count } 处住宅
+count-points = { $count } 个采样点
+count-people = { $count } 人
+count-facilities = { $count } 个设施
+count-places = { $count } 处
+count-streets = { $count } 段道路
+count-nodes = { $count } 个节点
+count-ways = { $count } 条路径
+count-bytes = { $count } 字节
+count-areas = { $count } 片
+measure-speed = { $speed } 米/秒
+measure-seconds = { $seconds } 秒
+
+## 各表共用的词
+
+list-comma = { $first }、{ $rest }
+unknown = 不明
+verdict-covered = 已覆盖
+verdict-not-covered = 未覆盖
+verdict-unknown = 未知
+reason-unreachable = 附近没有可达的道路
+reason-island = 位于与主路网不相连的孤立路网
+reason-no-data = 数据中没有此类设施
+reason-edge = 未到限值就到了数据边界
+reason-count = { $count } 处{ $reason }
+unknown-for = { $rule }覆盖情况未知的有：{ $reasons }
+rule-name = { $name } { $limit }
+rule-name-times = { $name } { $limit } × { $times }
+all-together = 同时满足
+warning-line = ! { $what }
+line-of-counts = { $file }：{ $counts }
+attribution-synthetic = 虚构数据，非 OpenStreetMap
+
+## 进度
+
+progress-read = 读取
+progress-build = 构建
+progress-snap = 接入道路
+progress-search = 搜索
+progress-gap-map = 缺口图
+progress-synth = 绘制
+progress-bench = 计时
+
+## check
+
+check-synthetic = { $name }（虚构数据）
+check-data-of = { $name } · 数据日期 { $date }
+check-no-date = { $name } · 数据日期不明
+check-homes-buildings = { $homes }（地图上的住宅建筑）
+check-homes-points = { $points }，位于居住区内道路沿线（住宅建筑标注过少）
+check-homes-street-points = { $points }，位于居住街道沿线（没有住宅建筑与居住区的标注）
+check-homes-own = { $homes }（自有名单）
+check-length = { $km } 公里步行道路
+check-walker = { $pack } · { $profile } { $speed } · 小区{ $gates }
+check-crossings = 每次过街耽搁 { $seconds }
+check-no-crossings = 过街不计等候
+profile-adult = 成人
+profile-elderly = 老人
+profile-child = 带幼儿
+profile-stroller = 推婴儿车
+profile-wheelchair = 轮椅
+gates-tagged = 按标注（可进出、不可穿行）
+gates-open = 全部开放
+gates-closed = 不许外人进入
+check-column-covered = 已覆盖
+check-column-not-covered = 未覆盖
+check-column-unknown = 未知
+check-column-tighter = 限值 −10 %
+check-column-looser = 限值 +10 %
+check-column-median = 步行时间中位数（分钟）
+check-column-p90 = 步行时间 90% 分位（分钟）
+check-row-homes = 住宅
+check-row-people = 人口
+check-row-points = 采样点
+check-long-legs-homes = { $count } 处住宅距其道路 100 米或更远，最远的是：{ $longest }
+check-long-legs-points = { $count } 个采样点距其道路 100 米或更远，最远的是：{ $longest }
+check-edge-unknown = 不知数据边界在何处（文件未注明范围，也没有数据截断处）：请用 --extent 指定
+check-no-homes = 没有住宅：数据中既无住宅建筑，也无居住区道路；请用 --residences 提供名单
+check-far-list = { $name } 的 { $all } 行中有 { $far } 行距任何道路都超过 { $metres } 米：城市对吗？是 WGS-84 坐标吗？
+check-target-missed = 未达标：同时满足全部规则的人口占 { $reached } %，低于要求的 { $wanted } %
+gates-column-gates = 小区
+gates-column-covered = 同时满足的住宅
+gates-column-differ = 与按标注不同的结论
+gates-column-better = 变好
+gates-column-worse = 变差
+thin-mapping-none = { $category }：{ $homes }、{ $people }，却一个也没有（合理水平约每 { $plausible } 人一个），很可能是地图缺漏，“未覆盖”可能只是“未标注”
+thin-mapping = { $category }：{ $homes }、{ $people }只有 { $count } 个（合理水平约每 { $plausible } 人一个，即现有的 { $times } 倍），很可能是地图缺漏，“未覆盖”可能只是“未标注”
+thin-mapping-points = { $category }：{ $points }只有 { $count } 个，很可能是地图缺漏，“未覆盖”可能只是“未标注”
+
+## 搜索方式
+
+kernel-bounded = 算法：逐个起点作有界搜索（起点少或分散）
+kernel-sweep = 算法：每次对 32 个相邻起点一并扫描（起点多）
+engine-reverse = 搜索：从 { $facilities }出发，工作量少于从 { $homes }出发（{ $nodes }）
+engine-forward = 搜索：从 { $homes }出发（{ $nodes }），到 { $facilities }
+
+## 一处住宅
+
+home-head = { $home } · { $people } · { $verdict }
+home-head-point = { $home }（采样点） · { $verdict }
+home-entrance = 出入口 node/{ $node }
+home-nearest-point = 最近点
+home-way-in = { $from }：{ $metres }，接入 way/{ $way }{ $note }
+home-no-way-in = { $from }：附近没有可达的道路
+home-note-compound = （小区内部：为大门与围墙所围）
+home-note-private = （内部道路）
+home-verdict = { $rule }：{ $verdict }
+home-verdict-because = { $rule }：{ $verdict }（{ $reason }）
+home-cut-end = 步行 { $walk } 之内就到了数据边界
+home-none-near = 步行 60 分钟以内没有
+home-without-name = 无名
+home-spare = 富余 { $walk }
+home-too-far = 超出 { $walk }
+home-facility = { $name }（{ $id }）：{ $walk }，{ $slack }；限值内共有 { $count } 个
+home-facility-by-length = { $name }（{ $id }）：{ $walk }，{ $time }，{ $slack }；限值内共有 { $count } 个
+home-along = 沿 { $ways }
+
+## inspect
+
+inspect-made-with = 建网选项
+inspect-date = 数据日期
+inspect-box = 范围（西, 南, 东, 北）
+inspect-writer = 写入程序
+inspect-elements = 节点 / 路径（way）
+inspect-missing = 缺失的路径节点
+inspect-access = 步行道路：开放 / 内部 / 禁行
+inspect-length = 步行道路长度
+inspect-private = … 其中标为内部 / 为大门所围
+inspect-streets = 道路段数
+inspect-components = 连通分量 / 小片 / 孤立路网
+inspect-gates = 大门：内部通道 / 关闭
+inspect-cut = 数据截断处：节点缺失 / 范围边界 / 推定
+inspect-homes = 住宅
+inspect-points = 采样点
+inspect-homes-buildings = { $count }（住宅建筑）
+inspect-homes-points = { $count }（道路沿线）
+inspect-homes-own = { $count }（自有名单）
+inspect-people = 人口（估算）
+inspect-left-out = 未计入的 building=yes
+inspect-merged = 合并的重复设施 / 存疑设施
+inspect-few-dwellings = 标注的住宅建筑不足 50 处：以道路沿线的采样点代替住宅
+inspect-edge-unknown = 数据边界不明：请用 --extent 指定
+inspect-no-date = 文件未注明数据日期
+inspect-no-ways = 文件中没有可步行的道路
+
+## network
+
+network-written = { $file }：{ $streets }，{ $homes }，{ $facilities }，{ $bytes } · { $attribution }
+
+## rules
+
+rules-valid = { $name }：有效：{ $rules }
+
+## synth
+
+synth-written = { $file }：{ $nodes }，{ $ways }，{ $homes }，{ $facilities }，{ $bytes }（虚构数据，非 OpenStreetMap）
+
+## matrix
+
+matrix-written = { $file }：从 { $from }到 { $to }，{ $minutes } 分钟以内的步行共 { $walks } 条
+matrix-far = { $option } 中有 { $count } 处在 --max-snap 范围内没有道路：不写出其步行时间
+
+## gaps
+
+gaps-head = 缺口片区（{ $what }）：{ $areas }，{ $homes }，{ $people }未覆盖
+gaps-head-points = 缺口片区（{ $what }）：{ $areas }，{ $points }未覆盖
+gaps-unknown-homes = 另有 { $count } 处住宅没有结论：是否覆盖未知。
+gaps-unknown-points = 另有 { $count } 个采样点没有结论：是否覆盖未知。
+gaps-all-rules = 全部规则
+gaps-column-area = 片区
+gaps-column-people = 人口
+gaps-column-homes = 住宅
+gaps-column-points = 采样点
+gaps-column-excess = 超出限值的中位数
+gaps-column-nearest = 目前最近的设施
+gaps-column-middle = 中心
+gaps-none-within-hour = 一小时内没有
+gaps-nearest = { $name }，{ $time }
+gaps-more = ……另有 { $count } 片（--top）
+gaps-left-over = { $folder }：仍有 { $count } 个先前用其他规则或格式写出的文件，如 { $first }
+
+## isochrone
+
+isochrone-written = { $file }：{ $places }出发地，{ $minutes } 分钟
+isochrone-left-out = 未计算：{ $what }
+png-missing-glyphs = 警告：本机字体缺少以下字符，PNG 中略去：{ $characters }
+
+## bench
+
+bench-column-step = 步骤
+bench-column-median = 中位数
+bench-column-range = 最小 – 最大
+bench-column-rate = 速率
+bench-column-ratio = 与参照步骤之比
+bench-column-settled = 定标状态数
+bench-yardstick = 参照步骤
+bench-subject = { $name }：{ $sizes }
+bench-machine = { $cpu }，{ $cores } 核，{ $threads } 线程，{ $rounds } 轮
+bench-peak = { $machine }，内存峰值 { $megabytes } MB
+bench-synthetic = 虚构城市 { $km2 } 平方公里，种子 { $seed }
+bench-same = 没有退化（{ $file }，{ $allowed } %）
+bench-worse = 有退化（{ $file }，{ $allowed } %）
+bench-new = 基线中没有
+bench-gone = 这次没有
+bench-changed = { $what }：先前 { $before }，现在 { $now }
+bench-ratio = { $yardstick } 的 { $now } 倍（先前 { $before }）：{ $change } %
+bench-ratio-short = { $yardstick } 的 { $now } 倍（先前 { $before }）：{ $change } %，不足 { $least } 毫秒，不作判定
