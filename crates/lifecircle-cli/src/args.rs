@@ -7,12 +7,12 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lifecircle_core::metric::Profile;
-use lifecircle_core::units::Speed;
+use lifecircle::{Gates, Profile, Speed};
 use lifecircle_texts::Lang;
 
 use self::values::{
-    count, metres, minutes, number, regression, rounds, seconds, share, square_metres, threads,
+    count, gates, metres, minutes, number, profile, regression, rounds, seconds, share,
+    square_metres, threads,
 };
 
 /// The whole command line.
@@ -98,8 +98,8 @@ pub(crate) struct StreetArgs {
 /// What makes a city, and who walks in it: the same for every command that searches.
 #[derive(Debug, Args)]
 pub(crate) struct CityArgs {
-    #[arg(long, default_value = "adult", value_parser = PossibleValuesParser::new(Profile::names()))]
-    pub(crate) profile: String,
+    #[arg(long, default_value = "adult", value_parser = profile())]
+    pub(crate) profile: Profile,
     #[arg(long, value_name = "speed", allow_hyphen_values = true)]
     pub(crate) speed: Option<Speed>,
     #[arg(long, value_name = "seconds", default_value = "0", allow_hyphen_values = true, value_parser = seconds)]
@@ -189,8 +189,8 @@ pub(crate) struct GapsArgs {
 pub(crate) struct WalkArgs {
     #[command(flatten)]
     pub(crate) city: CityArgs,
-    #[arg(long, default_value = "tagged", value_parser = PossibleValuesParser::new(["tagged", "open", "closed"]))]
-    pub(crate) gates: String,
+    #[arg(long, default_value = "tagged", value_parser = gates())]
+    pub(crate) gates: Gates,
 }
 
 /// How areas are drawn, and what is drawn besides.

@@ -6,8 +6,6 @@
 
 mod args;
 mod bench;
-mod cached;
-mod city;
 mod commands;
 mod gapfiles;
 mod help;
@@ -15,6 +13,7 @@ mod lang;
 mod maps;
 mod problem;
 mod progress;
+mod recipe;
 mod show;
 mod usage;
 

@@ -1,6 +1,7 @@
 //! Verdicts: which home has what within walking distance, and what is not known (§4.8).
 
 mod engine;
+mod flips;
 mod forward;
 mod gather;
 pub(crate) mod layer;
@@ -14,6 +15,7 @@ mod verdict;
 
 pub use engine::{CheckInput, Coverage, Found, RuleColumns, check, check_by};
 pub(crate) use engine::{cut_nodes, members};
+pub use flips::{Flips, flips};
 pub use layer::Stops;
 pub use matrix::{Matrix, Walk, rows_by_size};
 pub use plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};

@@ -6,6 +6,7 @@ mod merge;
 mod name;
 mod outline;
 mod people;
+mod plausible;
 mod residence;
 
 pub use category::{Category, CategorySet, CategoryTable, TableError};
@@ -13,6 +14,7 @@ pub use facility::{
     Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, Resolved, facilities,
 };
 pub use people::PeopleTable;
+pub use plausible::{ThinCategory, thin_categories};
 pub use residence::{
     HomeId, HomeKind, HomeSites, OwnResidence, ResidenceChoice, ResidenceReport, Residences,
     residences,

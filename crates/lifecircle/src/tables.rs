@@ -1,0 +1,55 @@
+//! What the library carries along: the demo city, the tables of categories and people.
+
+use lifecircle_core::assemble::Tables;
+use lifecircle_core::place::{CategoryTable, PeopleTable};
+use lifecircle_io::write::Sha256Hex;
+
+use crate::Error;
+
+/// The demo city, a synthetic one.
+pub(crate) const DEMO: &[u8] = include_bytes!("../../../data/demo.osm.pbf");
+pub(crate) const DEMO_NAME: &str = "demo.osm.pbf";
+
+const CATEGORIES: &str = include_str!("../../../data/categories.toml");
+const PEOPLE: &str = include_str!("../../../data/people.toml");
+
+/// Name and bytes of the demo city.
+pub fn demo() -> (&'static str, &'static [u8]) {
+    (DEMO_NAME, DEMO)
+}
+
+/// The tables by which tags are understood.
+#[derive(Debug)]
+pub struct BuiltInTables {
+    /// What is a facility of which category.
+    pub categories: CategoryTable,
+    /// Storeys assumed where tags do not tell.
+    pub people: PeopleTable,
+}
+
+impl BuiltInTables {
+    /// Reads the tables inside the library.
+    ///
+    /// # Errors
+    /// [`Error::Table`], which would be a fault of the program.
+    pub fn new() -> Result<Self, Error> {
+        let fault = |error: &dyn std::fmt::Display| Error::Table(error.to_string());
+        Ok(Self {
+            categories: CategoryTable::parse(CATEGORIES).map_err(|e| fault(&e))?,
+            people: PeopleTable::parse(PEOPLE).map_err(|e| fault(&e))?,
+        })
+    }
+
+    /// The same, as the core takes them.
+    pub fn as_core(&self) -> Tables<'_> {
+        Tables {
+            categories: &self.categories,
+            people: &self.people,
+        }
+    }
+
+    /// The digest of both: networks made with others are refused.
+    pub fn digest() -> Sha256Hex {
+        Sha256Hex::of([CATEGORIES, PEOPLE].concat().as_bytes())
+    }
+}
