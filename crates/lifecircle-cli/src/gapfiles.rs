@@ -11,8 +11,10 @@ use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::layer::{Crs, Format, LayerWriter};
 use lifecircle_io::style::{self, LayerStyle, RuleName};
 use lifecircle_io::write::{Folder, GapContents, GapLayer, GapLayerKind, gap_layers};
+use lifecircle_texts::text;
 
 use crate::lang::Lang;
+use crate::problem::problem;
 
 /// What is written, and how.
 pub(crate) struct GapFiles<'a> {
@@ -89,7 +91,7 @@ impl<'a> GapFiles<'a> {
         names: &mut Vec<String>,
     ) -> anyhow::Result<()> {
         let (own, other) = (self.lang, self.lang.other());
-        let word = other.pick("en", "zh");
+        let word = other.word();
         for (lang, name) in [
             (own, format!("{}.qml", layer.stem)),
             (other, format!("{}.{word}.qml", layer.stem)),
@@ -104,7 +106,7 @@ impl<'a> GapFiles<'a> {
 fn qml(kind: GapLayerKind, pack: &RulePack, lang: Lang) -> String {
     let rules = pack.rules.iter().map(|rule| RuleName {
         id: &rule.id,
-        label: lang.pick(&rule.en, &rule.zh),
+        label: lang.name(&rule.en, &rule.zh),
     });
     let rules: Vec<RuleName> = rules.collect();
     let layer = match kind {
@@ -113,7 +115,7 @@ fn qml(kind: GapLayerKind, pack: &RulePack, lang: Lang) -> String {
         GapLayerKind::Areas => LayerStyle::GapAreas,
         GapLayerKind::Service => LayerStyle::ServiceAreas { rules: &rules },
     };
-    style::qml(layer, lang.drawn())
+    style::qml(layer, lang)
 }
 
 /// The formats of `--format`.
@@ -121,16 +123,15 @@ pub(crate) fn formats(words: &[String], crs: &Crs) -> anyhow::Result<Vec<Format>
     let mut formats = Vec::new();
     for word in words {
         let Some(format) = Format::from_word(word) else {
-            anyhow::bail!("`{word}` is no format: give geojson, parquet, fgb or csv");
+            anyhow::bail!(problem!("format-unknown", format = word));
         };
         if !formats.contains(&format) {
             formats.push(format);
         }
     }
-    anyhow::ensure!(
-        crs.is_wgs84() || formats.iter().any(|&f| f != Format::GeoJson),
-        "GeoJSON knows WGS 84 only (RFC 7946): for {crs} add --format parquet, fgb or csv"
-    );
+    if !crs.is_wgs84() && formats.iter().all(|&f| f == Format::GeoJson) {
+        anyhow::bail!(problem!("geojson-crs-format", crs = crs.to_string()));
+    }
     Ok(formats)
 }
 
@@ -151,16 +152,14 @@ pub(crate) fn tell_left_over(folder: &Path, written: &[String], lang: Lang) {
     let mut names: Vec<String> = names.filter(ours).collect();
     names.sort_unstable();
     if let Some(first) = names.first() {
-        let (count, folder) = (names.len(), folder.display());
-        eprintln!(
-            "{}",
-            match lang {
-                Lang::En => format!(
-                    "{folder}: {count} files of an earlier run with other rules or formats are still there, such as {first}"
-                ),
-                Lang::Zh =>
-                    format!("{folder}：仍有 {count} 个先前用其他规则或格式写出的文件，如 {first}"),
-            }
+        let count = names.len();
+        let line = text!(
+            lang,
+            "gaps-left-over",
+            folder = folder,
+            count = count,
+            first = first
         );
+        eprintln!("{line}");
     }
 }

@@ -47,7 +47,8 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
     if let Some(threads) = cli.threads {
         rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
-            .build_global()?;
+            .build_global()
+            .map_err(|_| problem::problem!("threads-failed"))?;
     }
     match cli.command {
         Command::Check(args) => commands::check::run(&args, lang, cli.quiet),

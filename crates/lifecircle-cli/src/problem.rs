@@ -7,14 +7,14 @@ use std::io;
 use lifecircle_core::isochrone::AreaError;
 use lifecircle_core::message::{Coded, Field};
 use lifecircle_core::osm::ReadError;
-use lifecircle_core::place::TableError;
-use lifecircle_core::rules::RuleError;
 use lifecircle_core::units::SpeedError;
 use lifecircle_io::draw::DrawError;
 use lifecircle_io::layer::{CrsError, LayerError};
 use lifecircle_io::write::{MatrixError, WriteError};
 use lifecircle_io::{InputError, PositionError};
 use lifecircle_texts::{Lang, fill, has, say, text};
+
+use crate::recipe;
 
 /// What is wrong with what was asked for: a key of the catalogue and its values, said in the language when it is told.
 #[derive(Debug)]
@@ -57,61 +57,64 @@ pub(crate) use problem;
 /// An error as lines for stderr: what is wrong, and where an option helps, which.
 pub(crate) fn told(error: &anyhow::Error, lang: Lang) -> String {
     let mut parts = Vec::new();
-    let mut hint = None;
+    let mut way_out = None;
     for cause in error.chain() {
         let known = said(cause, lang);
         let is_known = known.is_some();
-        let (what, code) = known.unwrap_or_else(|| (cause.to_string(), None));
-        parts.push(what);
-        hint = hint.or_else(|| code.and_then(|code| hint_for(code, lang)));
-        // What is coded says its own causes.
-        if is_known && (lang == Lang::Zh || cause.source().is_none()) {
+        parts.push(known.unwrap_or_else(|| cause.to_string()));
+        way_out = way_out.or_else(|| hint(cause, lang));
+        // In Chinese what is known says its own causes; in English they follow it.
+        if is_known && lang == Lang::Zh {
             break;
         }
     }
     let what = parts.join(lang.name(": ", "："));
     let mut lines = text!(lang, "error-line", what = what.trim_end());
-    if let Some(hint) = hint {
+    if let Some(way_out) = way_out {
         lines.push('\n');
-        lines.push_str(&text!(lang, "hint-line", what = hint));
+        lines.push_str(&text!(lang, "hint-line", what = way_out));
     }
     lines
 }
 
-fn hint_for(code: &str, lang: Lang) -> Option<String> {
-    let key = format!("hint-{code}");
-    has(lang, &key).then(|| fill(lang, &key, &[]))
+/// The kinds of error that have codes, as one list for what is done with each.
+macro_rules! for_each_kind {
+    ($error:expr, |$found:ident| $then:expr) => {
+        for_each_kind!(
+            $error, |$found| $then;
+            lifecircle::Error, InputError, PositionError, SpeedError, AreaError, CrsError, LayerError,
+            MatrixError, WriteError, DrawError, ReadError, io::Error
+        )
+    };
+    ($error:expr, |$found:ident| $then:expr; $($kind:ty),*) => {
+        $(if let Some($found) = $error.downcast_ref::<$kind>() {
+            return $then;
+        })*
+    };
 }
 
-/// What this program knows to say of an error, and the code of it where it has one.
-pub(crate) fn said(
-    error: &(dyn Error + 'static),
-    lang: Lang,
-) -> Option<(String, Option<&'static str>)> {
-    macro_rules! coded {
-        ($($kind:ty),*) => {
-            $(if let Some(error) = error.downcast_ref::<$kind>() {
-                return Some((say(lang, error), Some(error.code())));
-            })*
-        };
-    }
+/// What this program knows to say of an error.
+pub(crate) fn said(error: &(dyn Error + 'static), lang: Lang) -> Option<String> {
     if let Some(problem) = error.downcast_ref::<Problem>() {
-        return Some((problem.said(lang), Some(problem.key)));
+        return Some(problem.said(lang));
     }
-    coded!(
-        ReadError,
-        InputError,
-        PositionError,
-        RuleError,
-        TableError,
-        SpeedError,
-        AreaError,
-        CrsError,
-        LayerError,
-        MatrixError,
-        WriteError,
-        DrawError,
-        io::Error
-    );
+    for_each_kind!(error, |found| Some(say(lang, found)));
     None
+}
+
+/// The way out of an error by an option, where there is one: the catalogue has a text for its code.
+fn hint(error: &(dyn Error + 'static), lang: Lang) -> Option<String> {
+    if let Some(error) = error.downcast_ref::<lifecircle::Error>() {
+        let mut values = recipe::values(error, lang);
+        values.extend(error.fields());
+        let codes = [error.code(), Coded::code(error)];
+        return codes.iter().find_map(|code| hint_of(code, &values, lang));
+    }
+    for_each_kind!(error, |found| hint_of(found.code(), &found.fields(), lang));
+    None
+}
+
+fn hint_of(code: &str, values: &[(&'static str, Field)], lang: Lang) -> Option<String> {
+    let key = format!("hint-{code}");
+    has(lang, &key).then(|| fill(lang, &key, values))
 }

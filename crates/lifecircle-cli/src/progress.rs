@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lifecircle_core::observer::{Observer, Stage};
+use lifecircle_texts::text;
 
 use crate::lang::Lang;
 
@@ -63,13 +64,13 @@ impl Progress {
 
 impl Observer for Progress {
     fn stage(&self, stage: Stage, steps: u64) {
-        let name = match stage {
-            Stage::Read => self.lang.pick("reading", "读取"),
-            Stage::Build => self.lang.pick("building", "构建"),
-            Stage::Snap => self.lang.pick("connecting", "连接"),
-            Stage::Search => self.lang.pick("searching", "搜索"),
+        let key = match stage {
+            Stage::Read => "progress-read",
+            Stage::Build => "progress-build",
+            Stage::Snap => "progress-snap",
+            Stage::Search => "progress-search",
         };
-        self.named(name, steps);
+        self.named(&text!(self.lang, key), steps);
     }
 
     fn advance(&self, steps: u64) {

@@ -3,56 +3,49 @@
 use lifecircle::{Error, Misfit};
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_io::cache::Recipe;
+use lifecircle_texts::{Field, Lang, text};
 
-/// What to say of an error: where an option is at fault, its name and the way out.
-pub(crate) fn told(error: &Error) -> Option<String> {
-    Some(match error {
+use crate::show;
+
+/// What a hint about an error needs besides the error's own fields: options and commands that only the command knows.
+pub(crate) fn values(error: &Error, lang: Lang) -> Vec<(&'static str, Field)> {
+    match error {
         Error::OtherTables {
             origin, made_with, ..
-        } => format!("{error}: `{}` makes it again", command(origin, made_with)),
+        } => vec![("command", command(origin, made_with).into())],
         Error::Misfits {
-            file,
             origin,
             asked,
             made_with,
             wanted,
+            ..
         } => {
-            let asked: Vec<String> = asked.iter().map(flag).collect();
+            let asked: Vec<String> = asked.iter().map(|misfit| flag(misfit, lang)).collect();
             let made_with = Some(flags(made_with)).filter(|flags| !flags.is_empty());
-            format!(
-                "{} does not fit {}: it was made with {}; `{}` makes one that does, or give the .osm.pbf itself",
-                file.display(),
-                asked.join(", "),
-                made_with.unwrap_or_else(|| "no option".to_owned()),
-                command(origin, wanted),
-            )
+            let made_with = made_with.unwrap_or_else(|| text!(lang, "hint-no-options"));
+            vec![
+                ("asked", show::list(&asked, lang).into()),
+                ("made_with", made_with.into()),
+                ("command", command(origin, wanted).into()),
+            ]
         }
-        Error::ExtentElsewhere(_) => "the --extent holds none of the file's streets: is it of this city, in the order west,south,east,north?".to_owned(),
-        Error::NoRule { id, known } => format!(
-            "--only {id}: no such rule in the pack; it has: {}",
-            known.join(", ")
-        ),
-        Error::NoHome { id, homes, example } => {
-            let example = example.as_ref();
-            let example = example.map_or_else(String::new, |home| format!(", for example {home}"));
-            format!("no home `{id}` among {homes} homes; ids are those of residences.geojson{example}")
-        }
-        Error::Rules { .. } => format!("{error}; compare with `lifecircle rules show huaian-2023`"),
-        _ => return None,
-    })
+        _ => Vec::new(),
+    }
 }
 
 /// The option that does not fit.
-fn flag(misfit: &Misfit) -> String {
+fn flag(misfit: &Misfit, lang: Lang) -> String {
     match misfit {
         Misfit::Extent(area) => format!("--extent {}", area.name()),
         Misfit::Ferries => "--ferries".to_owned(),
         Misfit::NoTrunk => "--no-trunk".to_owned(),
         Misfit::MaxSnap(mm) => format!("--max-snap {}", metres(*mm)),
         Misfit::Profile(name) => format!("--profile {name}"),
-        Misfit::Crossings(true) => "--crossing-delay above 0".to_owned(),
+        Misfit::Crossings(true) => text!(lang, "hint-crossing-delay-above"),
         Misfit::Crossings(false) => "--crossing-delay 0".to_owned(),
-        Misfit::FacilitiesBeside(list) => format!("--facilities {} without --replace", list.name),
+        Misfit::FacilitiesBeside(list) => {
+            text!(lang, "hint-facilities-beside", name = &list.name)
+        }
         _ => String::new(),
     }
 }

@@ -65,7 +65,7 @@ fn what(error: &Error, lang: Lang) -> String {
         ErrorKind::ValueValidation => {
             let source = error.source();
             match source.and_then(|source| problem::said(source, lang)) {
-                Some((why, _)) => text!(
+                Some(why) => text!(
                     lang,
                     "usage-invalid-value-because",
                     value = value,

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use lifecircle_core::coded;
 use lifecircle_core::isochrone::AreaError;
+use lifecircle_core::message::{Coded, Field};
 use lifecircle_core::osm::ReadError;
+use lifecircle_core::place::TableError;
 use lifecircle_core::rules::RuleError;
 use lifecircle_io::InputError;
 use lifecircle_io::cache::Recipe;
@@ -78,7 +81,7 @@ pub enum Error {
     },
     /// A built-in table of this program is damaged.
     #[error("built-in table: {0}")]
-    Table(String),
+    Table(TableError),
     /// A profile of that name does not exist.
     #[error("no profile `{name}`; there are: {}", known.join(", "))]
     NoProfile {
@@ -96,7 +99,7 @@ pub enum Error {
         known: Vec<&'static str>,
     },
     /// A rule pack is unusable.
-    #[error("{name}: {}", cause.to_string().trim_end())]
+    #[error("{name}: {cause}")]
     Rules {
         /// Its name or file.
         name: String,
@@ -146,30 +149,61 @@ pub enum Error {
     Write(#[from] WriteError),
 }
 
+coded!(Error {
+    Self::Open { file, cause } => "open" { file: file, reason: cause }
+    Self::Folder(file) => "is-folder" { file: file }
+    Self::Device(file) => "is-device" { file: file }
+    Self::Extract { name, source } => "extract" { name: name, what: source.message() }
+    Self::Input(error) => "list" { what: error.message() }
+    Self::OtherTables { file, origin, .. } => "other-tables" { file: file, origin: origin }
+    Self::Misfits { file, origin, .. } => "misfits" { file: file, origin: origin }
+    Self::ExtentElsewhere(extent) => "extent-elsewhere" { extent: extent }
+    Self::OtherWalkers { profile } => "other-walkers" { profile: *profile }
+    Self::Table(error) => "built-in-table" { what: error.message() }
+    Self::NoProfile { name, known } => "no-profile" { name: name, known: known.join(", ") }
+    Self::NoPack { name, known } => "no-pack" { name: name, known: known.join(", ") }
+    Self::Rules { name, cause } => "rules" { name: name, what: cause.message() }
+    Self::NoRule { id, known } => "no-rule" { id: id, known: known.join(", ") }
+    Self::NoHome { id, homes, example } => "no-home" {
+        id: id,
+        homes: homes,
+        example: example.as_deref().unwrap_or("none"),
+    }
+    Self::NoPlaces { text, known } => "no-places" { text: text, known: known.join(", ") }
+    Self::Area(error) => "area" { what: error.message() }
+    Self::Layer(error) => "layer" { what: error.message() }
+    Self::Matrix(error) => "matrix" { what: error.message() }
+    Self::Write(error) => "write" { what: error.message() }
+});
+
 impl Error {
-    /// A stable word for the kind of error, for programs.
+    /// A stable word for what is wrong, for programs: that of the part at fault where another error is the cause.
     pub fn code(&self) -> &'static str {
-        match self {
-            Self::Open { .. } => "open",
-            Self::Folder(_) => "is-folder",
-            Self::Device(_) => "is-device",
-            Self::Extract { .. } => "extract",
-            Self::Input(_) => "input",
-            Self::OtherTables { .. } => "other-tables",
-            Self::Misfits { .. } => "misfits",
-            Self::ExtentElsewhere(_) => "extent-elsewhere",
-            Self::OtherWalkers { .. } => "other-walkers",
-            Self::Table(_) => "built-in-table",
-            Self::NoProfile { .. } => "no-profile",
-            Self::NoPack { .. } => "no-pack",
-            Self::Rules { .. } => "rules",
-            Self::NoRule { .. } => "no-rule",
-            Self::NoHome { .. } => "no-home",
-            Self::NoPlaces { .. } => "no-places",
-            Self::Area(_) => "area",
-            Self::Layer(_) => "layer",
-            Self::Matrix(_) => "matrix",
-            Self::Write(_) => "write",
+        match self.cause() {
+            Some(cause) => cause.code(),
+            None => Coded::code(self),
         }
+    }
+
+    /// The values of what is wrong, by name: those of the part at fault where another error is the cause.
+    pub fn fields(&self) -> Vec<(&'static str, Field)> {
+        match self.cause() {
+            Some(cause) => cause.fields(),
+            None => Coded::fields(self),
+        }
+    }
+
+    fn cause(&self) -> Option<&dyn Coded> {
+        Some(match self {
+            Self::Extract { source, .. } => source,
+            Self::Input(error) => error,
+            Self::Table(error) => error,
+            Self::Rules { cause, .. } => cause,
+            Self::Area(error) => error,
+            Self::Layer(error) => error,
+            Self::Matrix(error) => error,
+            Self::Write(error) => error,
+            _ => return None,
+        })
     }
 }

@@ -33,10 +33,9 @@ impl BuiltInTables {
     /// # Errors
     /// [`Error::Table`], which would be a fault of the program.
     pub fn new() -> Result<Self, Error> {
-        let fault = |error: &dyn std::fmt::Display| Error::Table(error.to_string());
         Ok(Self {
-            categories: CategoryTable::parse(CATEGORIES).map_err(|e| fault(&e))?,
-            people: PeopleTable::parse(PEOPLE).map_err(|e| fault(&e))?,
+            categories: CategoryTable::parse(CATEGORIES).map_err(Error::Table)?,
+            people: PeopleTable::parse(PEOPLE).map_err(Error::Table)?,
         })
     }
 

@@ -2,6 +2,7 @@
 
 use lifecircle_core::search::Work;
 use lifecircle_core::units::display;
+use lifecircle_texts::text;
 use serde_json::{Map, Value, json};
 
 use super::Machine;
@@ -109,37 +110,44 @@ fn seconds(value: f64) -> String {
 }
 
 /// `1.2 M searches/s`.
-fn rate(per_s: f64, unit: &str) -> String {
+fn rate(per_s: f64, unit: &str, lang: Lang) -> String {
     let (value, prefix) = match per_s {
-        v if v >= 1e6 => (v / 1e6, "M"),
-        v if v >= 1e3 => (v / 1e3, "k"),
+        v if v >= 1e6 => (v / 1e6, " M"),
+        v if v >= 1e3 => (v / 1e3, " k"),
         v => (v, ""),
     };
-    let gap = if prefix.is_empty() && unit != "B" {
-        ""
-    } else {
-        " "
-    };
-    let space = if unit == "B" { "" } else { " " };
-    format!("{value:.1}{gap}{prefix}{space}{unit}/s")
+    let rate = format!("{value:.1}{prefix}");
+    text!(
+        lang,
+        "bench-rate",
+        rate = rate,
+        unit = unit_name(unit, lang)
+    )
+}
+
+/// What is counted, in words: `homes × rules` has the key `bench-unit-homes-rules`.
+fn unit_name(unit: &str, lang: Lang) -> String {
+    let slug = unit.to_lowercase().replace(" × ", "-");
+    text!(lang, &format!("bench-unit-{slug}"))
 }
 
 /// The table of a run.
 pub(crate) fn table(run: &Run, recorder: &Recorder, lang: Lang) -> String {
-    let head = [
-        lang.pick("arrow", "步骤"),
-        lang.pick("median", "中位数"),
-        lang.pick("min – max", "最小 – 最大"),
-        lang.pick("rate", "速率"),
-        lang.pick("× yardstick", "与基准之比"),
-        lang.pick("settled", "已定标签"),
+    let keys = [
+        "bench-column-step",
+        "bench-column-median",
+        "bench-column-range",
+        "bench-column-rate",
+        "bench-column-ratio",
+        "bench-column-settled",
     ];
-    let mut table = Table::new(&head);
+    let head = keys.map(|key| text!(lang, key));
+    let mut table = Table::new(&head.each_ref().map(String::as_str));
     for timing in &recorder.timings {
         let value = arrow_value(timing, recorder);
         let number = |key: &str| value[key].as_f64();
         let ratio = number("ratio").map_or_else(
-            || lang.pick("yardstick", "基准").to_owned(),
+            || text!(lang, "bench-yardstick"),
             |ratio| format!("{ratio:.3} {}", timing.arrow.yardstick.unwrap_or_default()),
         );
         table.row(vec![
@@ -150,7 +158,7 @@ pub(crate) fn table(run: &Run, recorder: &Recorder, lang: Lang) -> String {
                 seconds(number("min_s").unwrap_or(0.0)),
                 seconds(number("max_s").unwrap_or(0.0))
             ),
-            rate(number("per_s").unwrap_or(0.0), timing.arrow.unit),
+            rate(number("per_s").unwrap_or(0.0), timing.arrow.unit, lang),
             ratio,
             timing
                 .work
@@ -160,26 +168,31 @@ pub(crate) fn table(run: &Run, recorder: &Recorder, lang: Lang) -> String {
     let sizes: Vec<String> = run
         .sizes
         .iter()
-        .map(|&(name, n)| format!("{} {name}", crate::show::grouped(n)))
+        .map(|&(name, n)| {
+            let unit = unit_name(name, lang);
+            let number = crate::show::grouped(n);
+            text!(lang, "bench-size", number = number, unit = unit)
+        })
         .collect();
-    let memory = peak_memory_bytes().map_or_else(String::new, |bytes| {
-        format!(
-            ", {} MB {}",
-            bytes / 1_000_000,
-            lang.pick("peak", "内存峰值")
-        )
-    });
+    let sizes = crate::show::list(&sizes, lang);
+    let subject = text!(lang, "bench-subject", name = &run.data, sizes = sizes);
+    let mut machine = text!(
+        lang,
+        "bench-machine",
+        cpu = &run.machine.cpu,
+        cores = run.machine.cores,
+        threads = run.threads,
+        rounds = &run.rounds
+    );
+    if let Some(bytes) = peak_memory_bytes() {
+        let megabytes = (bytes / 1_000_000).to_string();
+        machine = text!(lang, "bench-peak", machine = machine, megabytes = megabytes);
+    }
     format!(
-        "{}: {}\n{}, {} {}, {} {}, {} {}{memory}\n\n{}",
-        run.data,
-        sizes.join(", "),
-        run.machine.cpu,
-        run.machine.cores,
-        lang.pick("cores", "核"),
-        run.threads,
-        lang.pick("threads", "线程"),
-        run.rounds,
-        lang.pick("rounds", "轮"),
+        "{subject}
+{machine}
+
+{}",
         table.render()
     )
 }

@@ -9,11 +9,14 @@ use lifecircle::{BuiltInTables, Gates, Walker, demo};
 use lifecircle_io::cache::is_cache;
 use lifecircle_io::write::Sha256Hex;
 use lifecircle_synth::{SynthOptions, write_city};
+use lifecircle_texts::text;
 use serde_json::Value;
 
 use crate::args::BenchArgs;
 use crate::bench::{Machine, Run, Subject, compare, document, measure, readable, table};
+use crate::commands::synth::undrawn;
 use crate::lang::Lang;
+use crate::problem::problem;
 use crate::progress::Progress;
 use crate::show;
 
@@ -34,7 +37,7 @@ pub(crate) fn run(args: &BenchArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         pack: &pack.rules,
         walking: Walker::default().walking(Gates::Tagged),
     };
-    progress.named(lang.pick("benchmarking", "基准测试"), args.rounds.into());
+    progress.named(&text!(lang, "progress-bench"), args.rounds.into());
     let (recorder, sizes) = measure(&subject, args.rounds, |round| progress.set(round))
         .with_context(|| data.clone())?;
     progress.finish();
@@ -56,18 +59,16 @@ pub(crate) fn run(args: &BenchArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let Some((file, baseline)) = baseline else {
         return Ok(ExitCode::SUCCESS);
     };
-    let found = compare(&baseline, &document, args.max_regression / 100.0)
-        .map_err(|what| anyhow::anyhow!("{file}: {what}"))?;
+    let allowed = args.max_regression / 100.0;
+    let found = compare((&file, &baseline), &document, allowed, lang)?;
     eprint!("{}", found.text);
-    let (same, worse) = (
-        lang.pick("no regression", "没有退步"),
-        lang.pick("regressed", "退步"),
-    );
-    eprintln!(
-        "{} ({file}, {} %)",
-        if found.regressed { worse } else { same },
-        args.max_regression
-    );
+    let key = if found.regressed {
+        "bench-worse"
+    } else {
+        "bench-same"
+    };
+    let verdict = text!(lang, key, file = &file, allowed = args.max_regression);
+    eprintln!("{verdict}");
     Ok(if found.regressed {
         ExitCode::from(REGRESSED)
     } else {
@@ -78,11 +79,10 @@ pub(crate) fn run(args: &BenchArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
 fn read_baseline(file: &Path) -> anyhow::Result<(String, Value)> {
     let name = file.display().to_string();
     let text = std::fs::read_to_string(file)
-        .with_context(|| format!("{name}: the baseline cannot be read; is the path right?"))?;
-    let value = serde_json::from_str(&text).with_context(|| {
-        format!("{name} is no JSON: give what `lifecircle bench --json` printed")
-    })?;
-    readable(&value).map_err(|what| anyhow::anyhow!("{name}: {what}"))?;
+        .with_context(|| problem!("bench-baseline-unreadable", file = file))?;
+    let value = serde_json::from_str(&text)
+        .map_err(|_| problem!("bench-baseline-not-json", file = file))?;
+    readable(&name, &value)?;
     Ok((name, value))
 }
 
@@ -97,24 +97,24 @@ fn bytes(args: &BenchArgs, lang: Lang, progress: &Progress) -> anyhow::Result<(S
         let mut started = false;
         write_city(&options, &mut bytes, &mut |done, total| {
             if !started {
-                progress.named(lang.pick("drawing", "绘制"), total);
+                progress.named(&text!(lang, "progress-synth"), total);
                 started = true;
             }
             progress.set(done);
-        })?;
-        return Ok((format!("synthetic {km2} km2, seed {}", args.seed), bytes));
+        })
+        .map_err(undrawn)?;
+        let seed = args.seed.to_string();
+        let name = text!(Lang::En, "bench-synthetic", km2 = km2, seed = seed);
+        return Ok((name, bytes));
     }
     let Some(file) = &args.file else {
         let (name, bytes) = demo();
         return Ok((name.to_owned(), bytes.to_vec()));
     };
-    anyhow::ensure!(
-        !is_cache(file),
-        "{}: is a network that `lifecircle network` made, and bench times reading too: give the .osm.pbf it was made from",
-        file.display()
-    );
-    let bytes = std::fs::read(file)
-        .with_context(|| format!("{}: cannot be read; is the path right?", file.display()))?;
+    if is_cache(file) {
+        anyhow::bail!(problem!("bench-is-network", file = file));
+    }
+    let bytes = std::fs::read(file).with_context(|| problem!("bench-unreadable", file = file))?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     Ok((name.into_owned(), bytes))
 }

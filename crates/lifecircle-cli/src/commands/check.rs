@@ -8,6 +8,7 @@ use std::sync::Arc;
 use lifecircle::rules::{Pack, Rules};
 use lifecircle::{BuiltInTables, Check, CheckOptions, EngineChoice, Gates};
 use lifecircle_core::units::percent;
+use lifecircle_texts::text;
 
 use self::results::{Folders, Results};
 use crate::args::{CheckArgs, EngineArg, GatesArg};
@@ -43,7 +44,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         eprintln!("{}", show::plan(&check.coverage().plan, lang));
     }
     if let Some(folders) = folders {
-        progress.named(lang.pick("gap map", "缺口图"), 0);
+        progress.named(&text!(lang, "progress-gap-map"), 0);
         let runs = &runs;
         Results { args, runs, lang }.write(folders)?;
         progress.finish();
@@ -96,14 +97,14 @@ fn target(args: &CheckArgs, check: &Check, lang: Lang) -> ExitCode {
     if reached >= wanted {
         return ExitCode::SUCCESS;
     }
-    eprintln!(
-        "{} {:.2} % < {wanted} %",
-        lang.pick(
-            "target missed: covered by all rules together",
-            "未达标：同时满足全部规则的人口占比"
-        ),
-        // Rounded down, so that a target just missed does not look met.
-        (reached * 100.0).floor() / 100.0,
+    // Rounded down, so that a target just missed does not look met.
+    let reached = format!("{:.2}", (reached * 100.0).floor() / 100.0);
+    let missed = text!(
+        lang,
+        "check-target-missed",
+        reached = reached,
+        wanted = wanted
     );
+    eprintln!("{missed}");
     ExitCode::from(MISSED)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use lifecircle::rules::{Pack, Rules};
 use lifecircle::{BuiltInTables, CheckOptions, Scope};
 use lifecircle_io::write::Folder;
+use lifecircle_texts::text;
 
 use crate::args::GapsArgs;
 use crate::gapfiles::{self, GapFiles};
@@ -35,7 +36,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
         ..CheckOptions::default()
     };
     let check = city.check(&options)?;
-    progress.named(lang.pick("gap map", "缺口图"), 0);
+    progress.named(&text!(lang, "progress-gap-map"), 0);
     let gaps = check.gaps(areas)?;
     progress.finish();
     let mut written = Vec::new();
@@ -49,7 +50,8 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
         folder.commit()?;
         gapfiles::tell_left_over(path, &written, lang);
     }
-    show::print(&show::gap_table(&gaps, scope, args.top, lang))?;
+    let top = usize::try_from(args.top).unwrap_or(usize::MAX);
+    show::print(&show::gap_table(&gaps, scope, top, lang))?;
     eprintln!("{}", show::attribution(&city, lang));
     Ok(ExitCode::SUCCESS)
 }

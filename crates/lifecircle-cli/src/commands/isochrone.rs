@@ -12,11 +12,13 @@ use lifecircle_io::write::{
     IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, place, street_rows,
     waiting_file,
 };
+use lifecircle_texts::text;
 
 use super::origins;
 use crate::args::{IsochroneArgs, ShapeArg};
 use crate::lang::Lang;
 use crate::maps;
+use crate::problem::problem;
 use crate::progress::Progress;
 use crate::show;
 
@@ -27,7 +29,7 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     // Everything the user typed is checked before the long work begins.
     let crs = args.drawn.crs()?;
     let format = super::layer_format(args.layer.as_deref(), &crs)?;
-    let wanted = origins::wanted(args)?;
+    let wanted = origins::wanted(args, lang)?;
     let pictured = maps::wanted(&args.drawn.picture)?;
     let options = args.options();
     options.validate()?;
@@ -42,10 +44,10 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     if count == 0 {
         return Err(origins::none_left(&failures));
     }
-    anyhow::ensure!(
-        !pictured || count <= MOST_PICTURED,
-        "a picture shows at most {MOST_PICTURED} origins, not {count}: give fewer, or leave out --png and --svg"
-    );
+    if pictured && count > MOST_PICTURED {
+        let most = MOST_PICTURED;
+        anyhow::bail!(problem!("picture-too-many", most = most, count = count));
+    }
     let schema = isochrone_schema(args.shape.into(), city.provenance().attribution());
     if pictured {
         let picture = maps::isochrones(&isochrones.cumulative(), lang)?;
@@ -55,7 +57,7 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
         let name = || file.display().to_string();
         let out = BufWriter::new(waiting.as_file());
         let writer = LayerWriter::new(format, out, schema, &crs).with_context(name)?;
-        let mut out = write(args.shape, &isochrones, writer, &mut failures)?;
+        let mut out = write(args.shape, &isochrones, writer, &mut failures, lang)?;
         out.flush().with_context(name)?;
         drop(out);
         place(waiting, file).with_context(name)?;
@@ -65,13 +67,14 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     } else {
         let out = BufWriter::new(std::io::stdout());
         let writer = LayerWriter::new(format, out, schema, &crs)?;
-        let written = write(args.shape, &isochrones, writer, &mut failures)
+        let written = write(args.shape, &isochrones, writer, &mut failures, lang)
             .and_then(|mut out| Ok(out.flush()?));
         written.or_else(show::unless_closed)?;
     }
     progress.finish();
     for failure in &failures {
-        eprintln!("{}: {failure}", lang.pick("left out", "未计算"));
+        let line = text!(lang, "isochrone-left-out", what = failure);
+        eprintln!("{line}");
     }
     tell(args, &isochrones, lang);
     Ok(ExitCode::SUCCESS)
@@ -83,6 +86,7 @@ fn write<W: Write + Send>(
     isochrones: &Isochrones,
     mut writer: LayerWriter<W>,
     failures: &mut Vec<String>,
+    lang: Lang,
 ) -> anyhow::Result<W> {
     let (streets, shapes) = (
         &isochrones.city().built().streets,
@@ -109,20 +113,22 @@ fn write<W: Write + Send>(
         (rows, reached.nothing_within_ms)
     };
     isochrones.for_each(rows, |origin, (rows, nothing)| {
-        failures.extend(nothing.map(|ms| nothing_within(origin, ms)));
+        failures.extend(nothing.map(|ms| nothing_within(origin, ms, lang)));
         writer.rows(&rows)?;
         Ok::<_, anyhow::Error>(())
     })?;
     Ok(writer.finish()?.1)
 }
 
-fn nothing_within(origin: &Origin, ms: u32) -> String {
-    format!(
-        "{}: nothing is reached within {} min; the street is {} m away",
-        origin.id,
-        show::minutes(ms),
-        origin.leg_mm() / 1000
-    )
+fn nothing_within(origin: &Origin, ms: u32, lang: Lang) -> String {
+    let metres = origin.leg_mm() / 1000;
+    let why = text!(
+        lang,
+        "origin-nothing-within",
+        minutes = show::minutes(ms),
+        metres = metres.to_string()
+    );
+    text!(lang, "origin-failure", origin = &origin.id, why = why)
 }
 
 /// QGIS styles beside a layer of areas, in both languages; one that is there may be somebody's own work.
@@ -134,11 +140,11 @@ fn styles(layer: &Path, limits_ms: &[u32], lang: Lang) -> anyhow::Result<()> {
     let style = LayerStyle::Isochrones { minutes: &minutes };
     for (lang, ending) in [
         (lang, "qml"),
-        (lang.other(), lang.other().pick("en.qml", "zh.qml")),
+        (lang.other(), lang.other().name("en.qml", "zh.qml")),
     ] {
         let file = layer.with_extension(ending);
         if !file.exists() {
-            let text = qml(style, lang.drawn());
+            let text = qml(style, lang);
             std::fs::write(&file, text).with_context(|| file.display().to_string())?;
         }
     }
@@ -148,17 +154,16 @@ fn styles(layer: &Path, limits_ms: &[u32], lang: Lang) -> anyhow::Result<()> {
 fn tell(args: &IsochroneArgs, isochrones: &Isochrones, lang: Lang) {
     if let Some(file) = &args.layer {
         let count = isochrones.origins().usable.len();
-        let (file, count) = (file.display(), show::grouped(count as u64));
         let limits = isochrones.limits_ms().iter();
         let minutes: Vec<String> = limits.map(|&ms| show::minutes(ms)).collect();
-        let minutes = minutes.join(lang.pick(", ", "、"));
-        eprintln!(
-            "{}",
-            match lang {
-                Lang::En => format!("{file}: {minutes} minutes from {count} places"),
-                Lang::Zh => format!("{file}：{count} 处，{minutes} 分钟"),
-            }
+        let line = text!(
+            lang,
+            "isochrone-written",
+            file = file,
+            minutes = show::list(&minutes, lang),
+            places = text!(lang, "count-places", count = count)
         );
+        eprintln!("{line}");
     }
     eprintln!("{}", show::attribution(isochrones.city(), lang));
 }

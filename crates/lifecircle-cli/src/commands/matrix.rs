@@ -6,20 +6,18 @@ use std::process::ExitCode;
 use anyhow::Context;
 use lifecircle::{BuiltInTables, KernelChoice, Matrix, MatrixOptions, PlaceSet};
 use lifecircle_io::write::{MatrixFormat, MatrixWriter, place, waiting_file};
+use lifecircle_texts::text;
 
 use crate::args::MatrixArgs;
 use crate::lang::Lang;
+use crate::problem::problem;
 use crate::progress::Progress;
 use crate::show;
 
 pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     let name = || args.output.display().to_string();
-    let format = MatrixFormat::of(&args.output).with_context(|| {
-        format!(
-            "{}: a matrix is written as .parquet, .arrow or .csv: end the name of -o with one of them",
-            name()
-        )
-    })?;
+    let format = MatrixFormat::of(&args.output)
+        .ok_or_else(|| problem!("matrix-ending", file = &args.output))?;
     let categories = BuiltInTables::new()?.categories;
     let to = if args.all_homes { "homes" } else { &args.to };
     let options = MatrixOptions {
@@ -56,36 +54,25 @@ pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<
 
 /// How much was written, and which places have no street.
 fn tell(args: &MatrixArgs, lang: Lang, walks: u64, matrix: &Matrix) {
-    let minutes = show::minutes(args.minutes);
-    let number = |n: usize| show::grouped(n as u64);
-    let (from, to) = (
-        number(matrix.from().ids.len()),
-        number(matrix.to().ids.len()),
+    let places = |n: usize| text!(lang, "count-places", count = n);
+    let line = text!(
+        lang,
+        "matrix-written",
+        file = &args.output,
+        walks = walks,
+        minutes = show::minutes(args.minutes),
+        from = places(matrix.from().ids.len()),
+        to = places(matrix.to().ids.len())
     );
-    let (file, walks) = (args.output.display(), show::grouped(walks));
-    eprintln!(
-        "{}",
-        match lang {
-            Lang::En =>
-                format!("{file}: {walks} walks of up to {minutes} min from {from} to {to} places"),
-            Lang::Zh => format!("{file}：{from} 处至 {to} 处，{minutes} 分钟内共 {walks} 条"),
-        }
-    );
-    for (what, far) in [
+    eprintln!("{line}");
+    for (option, far) in [
         ("--from", matrix.from().far_count()),
         ("--to", matrix.to().far_count()),
     ] {
         if far > 0 {
             eprintln!(
                 "{}",
-                match lang {
-                    Lang::En => format!(
-                        "{far} places of {what} have no street within reach (--max-snap): no walk is written for them"
-                    ),
-                    Lang::Zh => format!(
-                        "{what} 中有 {far} 处在 --max-snap 范围内没有道路：不写出其步行时间"
-                    ),
-                }
+                text!(lang, "matrix-far", option = option, count = far)
             );
         }
     }

@@ -8,9 +8,11 @@ use anyhow::Context;
 use lifecircle::{City, CityOptions, List, Profile, Source, Walker};
 use lifecircle_io::cache::is_cache;
 use lifecircle_io::write::{place, waiting_file};
+use lifecircle_texts::text;
 
 use crate::args::NetworkArgs;
 use crate::lang::Lang;
+use crate::problem::problem;
 use crate::progress::Progress;
 use crate::show;
 
@@ -27,24 +29,19 @@ pub(crate) fn run(args: &NetworkArgs, lang: Lang, quiet: bool) -> anyhow::Result
     waiting.as_file().write_all(&bytes).with_context(name)?;
     place(waiting, &args.output).with_context(name)?;
     progress.finish();
-    let counts = [
-        (
-            city.built().report.streets,
-            lang.pick("streets", "个街道段"),
-        ),
-        (
-            city.residences().count() as u64,
-            lang.pick("homes", "处住宅"),
-        ),
-        (
-            city.facilities().rows.len() as u64,
-            lang.pick("facilities", "个网点"),
-        ),
-        (bytes.len() as u64, lang.pick("bytes", "字节")),
-    ];
-    let counts = counts.map(|(n, what)| format!("{} {what}", show::grouped(n)));
-    let attribution = show::attribution(&city, lang);
-    eprintln!("{}: {} · {attribution}", name(), counts.join(", "));
+    let (streets, homes) = (city.built().report.streets, city.residences().count());
+    let facilities = city.facilities().rows.len();
+    let line = text!(
+        lang,
+        "network-written",
+        file = &args.output,
+        streets = text!(lang, "count-streets", count = streets),
+        homes = show::homes_of_kind(city.residences().kind, homes as u64, lang),
+        facilities = text!(lang, "count-facilities", count = facilities),
+        bytes = text!(lang, "count-bytes", count = bytes.len()),
+        attribution = show::attribution(&city, lang)
+    );
+    eprintln!("{line}");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -69,16 +66,12 @@ impl NetworkArgs {
 
 /// An error where the input is a network already, or would be written over.
 fn check_input(file: &Path, output: &Path) -> anyhow::Result<()> {
-    anyhow::ensure!(
-        !is_cache(file),
-        "{} is a network already: give the .osm.pbf it was made from",
-        file.display()
-    );
+    if is_cache(file) {
+        anyhow::bail!(problem!("network-already", file = file));
+    }
     let same = file.canonicalize().ok().zip(output.canonicalize().ok());
-    anyhow::ensure!(
-        same.is_none_or(|(file, output)| file != output),
-        "{} would be written over the extract it is made from: choose another name with -o",
-        output.display()
-    );
+    if same.is_some_and(|(file, output)| file == output) {
+        anyhow::bail!(problem!("network-over-extract", file = output));
+    }
     Ok(())
 }

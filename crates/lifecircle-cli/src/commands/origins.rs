@@ -1,13 +1,14 @@
 //! Where an isochrone begins, as typed and listed.
 
-use anyhow::bail;
 use lifecircle::{
     Far, IsochroneOptions, Isochrones, LOOK_MM, LeftOut, LonLat, OriginChoice, Place,
 };
 use lifecircle_io::read;
+use lifecircle_texts::{say, text};
 
 use crate::args::IsochroneArgs;
 use crate::lang::Lang;
+use crate::problem::problem;
 
 /// Places that were typed and listed, and what messages call them.
 pub(in crate::commands) struct Wanted {
@@ -18,9 +19,9 @@ pub(in crate::commands) struct Wanted {
 }
 
 /// What was typed and listed; rows that cannot be read are failures already.
-pub(in crate::commands) fn wanted(args: &IsochroneArgs) -> anyhow::Result<Wanted> {
+pub(in crate::commands) fn wanted(args: &IsochroneArgs, lang: Lang) -> anyhow::Result<Wanted> {
     if args.point.is_empty() && args.from_file.is_none() && !args.every_home {
-        bail!("no origin: give --from lon,lat, --from-file FILE or --all-homes");
+        anyhow::bail!(problem!("no-origin"));
     }
     let mut wanted = Wanted {
         names: Vec::new(),
@@ -31,19 +32,23 @@ pub(in crate::commands) fn wanted(args: &IsochroneArgs) -> anyhow::Result<Wanted
         failures: Vec::new(),
     };
     for text in &args.point {
-        match lon_lat(text) {
+        match lon_lat(text, lang) {
             Ok(at) => wanted.add(format!("--from {text}"), text.clone(), at),
-            Err(what) => wanted.failures.push(format!("--from {text}: {what}")),
+            Err(why) => {
+                let origin = format!("--from {text}");
+                let failure = text!(lang, "origin-failure", origin = origin, why = why);
+                wanted.failures.push(failure);
+            }
         }
     }
     if let Some(file) = &args.from_file {
         for row in read::places_each(file)? {
             match row {
                 Ok(row) => {
-                    let name = format!("{}, `{}`", file.display(), row.id);
+                    let name = text!(lang, "origin-row", file = file, id = &row.id);
                     wanted.add(name, row.id, row.at);
                 }
-                Err(error) => wanted.failures.push(error.to_string()),
+                Err(error) => wanted.failures.push(say(lang, &error)),
             }
         }
     }
@@ -68,18 +73,13 @@ impl Wanted {
         for left_out in &isochrones.origins().left_out {
             failures.push(match left_out {
                 LeftOut::Place { position, why } => {
-                    format!("{}: {}", self.names[*position], far(*why))
+                    let origin = &self.names[*position];
+                    let why = far(*why, lang);
+                    text!(lang, "origin-failure", origin = origin, why = why)
                 }
                 LeftOut::Homes { count, reach_mm } => {
-                    let reach_m = reach_mm / 1000;
-                    match lang {
-                        Lang::En => {
-                            format!("{count} homes have no street within {reach_m} m (--max-snap)")
-                        }
-                        Lang::Zh => {
-                            format!("{count} 处住宅 {reach_m} 米内没有道路（--max-snap）")
-                        }
-                    }
+                    let reach = (reach_mm / 1000).to_string();
+                    text!(lang, "origin-homes", count = count, reach = reach)
                 }
             });
         }
@@ -87,51 +87,65 @@ impl Wanted {
     }
 }
 
-fn lon_lat(text: &str) -> Result<LonLat, String> {
+fn lon_lat(text: &str, lang: Lang) -> Result<LonLat, String> {
     let parts: Vec<&str> = text.split([',', '，']).map(str::trim).collect();
     let &[lon, lat] = parts.as_slice() else {
-        return Err("write lon,lat in degrees, as --from -15.43,28.12".to_owned());
+        return Err(text!(lang, "origin-shape"));
     };
     let number = |name: &str, text: &str| {
         let value: Option<f64> = text.parse().ok().filter(|n: &f64| n.is_finite());
-        value.ok_or_else(|| format!("{name} `{text}` is not a number of degrees"))
+        value.ok_or_else(|| text!(lang, "origin-number", name = name, given = text))
     };
-    read::lon_lat(number("lon", lon)?, number("lat", lat)?)
+    let at = read::lon_lat(number("lon", lon)?, number("lat", lat)?);
+    at.map_err(|error| say(lang, &error))
 }
 
 /// Why a place has no street.
-fn far(why: Far) -> String {
+fn far(why: Far, lang: Lang) -> String {
     match why {
-        Far::Swapped { meant } => format!(
-            "longitude and latitude look swapped: {},{} lies in the data; longitude comes first",
-            meant.lon, meant.lat
-        ),
+        Far::Swapped { meant } => {
+            let meant = format!("{},{}", meant.lon, meant.lat);
+            text!(lang, "origin-swapped", meant = meant)
+        }
         Far::NoStreetNear {
             reach_mm,
             nearest_mm: Some(nearest_mm),
-        } => format!(
-            "no street within {} m; the nearest is {} m away (is it in water, or raise --max-snap)",
-            reach_mm / 1000,
-            nearest_mm / 1000
+        } => text!(
+            lang,
+            "origin-no-street-near",
+            reach = (reach_mm / 1000).to_string(),
+            nearest = (nearest_mm / 1000).to_string()
         ),
-        Far::NoStreetNear { .. } => format!("no street within {} km", LOOK_MM / 1_000_000),
+        Far::NoStreetNear { .. } => {
+            let reach = LOOK_MM / 1_000_000;
+            text!(lang, "origin-no-street-far", reach = reach.to_string())
+        }
         Far::Outside {
             away_m,
             bbox_deg: [west, south, east, north],
-        } => format!(
-            "lies {:.1} km outside the data, which spans lon {west:.4} to {east:.4}, lat {south:.4} to {north:.4}",
-            away_m / 1000.0
+        } => text!(
+            lang,
+            "origin-outside",
+            away = format!("{:.1}", away_m / 1000.0),
+            west = format!("{west:.4}"),
+            east = format!("{east:.4}"),
+            south = format!("{south:.4}"),
+            north = format!("{north:.4}")
         ),
-        _ => "the data holds no street".to_owned(),
+        _ => text!(lang, "origin-no-streets"),
     }
 }
 
 /// The error where no origin is left.
 pub(in crate::commands) fn none_left(failures: &[String]) -> anyhow::Error {
-    let mut text = String::from("no origin can be used");
-    for failure in failures {
-        text.push_str("\n  ");
-        text.push_str(failure);
-    }
-    anyhow::anyhow!(text)
+    let lines: Vec<String> = failures
+        .iter()
+        .map(|line| {
+            format!(
+                "
+  {line}"
+            )
+        })
+        .collect();
+    problem!("no-usable-origin", failures = lines.concat()).into()
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use lifecircle::BuiltInTables;
 use lifecircle::rules::{self, Pack};
+use lifecircle_texts::text;
 
 use crate::args::RulesAction;
 use crate::lang::Lang;
@@ -17,18 +18,26 @@ pub(crate) fn run(action: &RulesAction, lang: Lang) -> anyhow::Result<ExitCode> 
             let mut out = String::new();
             for name in rules::pack_names() {
                 let pack = Pack::open(name, &tables.categories)?;
-                let title = lang.pick(&pack.rules.en, &pack.rules.zh);
-                let rules = rule_names(&pack, lang);
-                writeln!(out, "{name:<24} {title}\n{:<24}   {rules}", "")?;
+                let title = lang.name(&pack.rules.en, &pack.rules.zh);
+                writeln!(out, "{name:<24} {title}")?;
+                let ids = pack.rules.rules.iter().map(|rule| rule.id.len());
+                let widest = ids.max().unwrap_or(0);
+                for rule in &pack.rules.rules {
+                    let what = show::rule_name(rule, lang);
+                    writeln!(out, "{:<24}   {:<widest$}  {what}", "", rule.id)?;
+                }
             }
             show::print(&out)?;
         }
         RulesAction::Show { name } => show::print(&rules::text(name)?.0)?,
         RulesAction::Validate { file } => {
             let pack = Pack::open_file(file, &tables.categories)?;
-            let valid = lang.pick("valid", "有效");
             let rules = rule_names(&pack, lang);
-            show::print(&format!("{}: {valid}: {rules}\n", file.display()))?;
+            let valid = text!(lang, "rules-valid", name = file, rules = rules);
+            show::print(&format!(
+                "{valid}
+"
+            ))?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -4,12 +4,13 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle_synth::{SynthOptions, write_city};
+use lifecircle_synth::{MAX_KM2, MIN_KM2, SynthError, SynthOptions, write_city};
+use lifecircle_texts::text;
 
 use crate::args::SynthArgs;
 use crate::lang::Lang;
+use crate::problem::problem;
 use crate::progress::Progress;
-use crate::show;
 
 pub(crate) fn run(args: &SynthArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     let progress = Progress::new(lang, quiet);
@@ -25,34 +26,39 @@ pub(crate) fn run(args: &SynthArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         };
         let report = write_city(&options, &mut out, &mut |done, total| {
             if !started {
-                progress.named(lang.pick("drawing", "绘制"), total);
+                progress.named(&text!(lang, "progress-synth"), total);
                 started = true;
             }
             progress.set(done);
         });
-        let report = report.with_context(name)?;
+        let report = report.map_err(undrawn).with_context(name)?;
         out.flush().with_context(name)?;
         report
     };
     progress.finish();
     lifecircle_io::write::place(waiting, &args.output).with_context(name)?;
-    let number = |n: u64| show::grouped(n);
-    eprintln!(
-        "{}: {} {}, {} {}, {} {}, {} {}, {} {}",
-        args.output.display(),
-        number(report.nodes),
-        lang.pick("nodes", "个节点"),
-        number(report.ways),
-        lang.pick("ways", "条路线"),
-        number(report.homes),
-        lang.pick("homes", "处住宅"),
-        number(report.facilities),
-        lang.pick("facilities", "个网点"),
-        number(report.bytes),
-        lang.pick(
-            "bytes (synthetic, not OpenStreetMap)",
-            "字节（虚构数据，非 OpenStreetMap）"
-        ),
+    let count = |key: &str, count: u64| text!(lang, key, count = count);
+    let line = text!(
+        lang,
+        "synth-written",
+        file = &args.output,
+        nodes = count("count-nodes", report.nodes),
+        ways = count("count-ways", report.ways),
+        homes = count("count-homes", report.homes),
+        facilities = count("count-facilities", report.facilities),
+        bytes = count("count-bytes", report.bytes)
     );
+    eprintln!("{line}");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Why a city was not drawn, in the catalogue's words.
+pub(in crate::commands) fn undrawn(error: SynthError) -> anyhow::Error {
+    match error {
+        SynthError::Area { km2 } => {
+            problem!("synth-area", km2 = km2, least = MIN_KM2, most = MAX_KM2).into()
+        }
+        SynthError::Write(error) => error.into(),
+        other => problem!("synth-encode", detail = other.to_string()).into(),
+    }
 }

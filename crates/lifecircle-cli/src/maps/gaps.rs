@@ -8,6 +8,7 @@ use lifecircle_core::place::Facility;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::draw::{Bounds, Label, Picture, Point, Sheet, Swatch, Symbol};
 use lifecircle_io::style;
+use lifecircle_texts::text;
 
 use super::{base, drawn, line, source};
 use crate::lang::Lang;
@@ -24,7 +25,7 @@ pub(crate) fn gaps(found: &Gaps, scope: Scope, lang: Lang) -> Result<Picture, li
     let shapes = city.shapes()?;
     let speed = input.walking.speed.metres_per_second();
     let (title, subtitle) = gap_title(input, city, scope, lang);
-    let mut picture = Picture::new(lang.drawn(), title)
+    let mut picture = Picture::new(lang, title)
         .subtitle(subtitle)
         .source(source(city, speed, lang))
         .sheet(base(city, shapes));
@@ -49,11 +50,12 @@ pub(crate) fn gaps(found: &Gaps, scope: Scope, lang: Lang) -> Result<Picture, li
     });
     let shops: Vec<Point> = shops.collect();
     let has_shops = !shops.is_empty();
+    let sampled = input.residences.kind.is_sampled();
     picture = picture
         .sheet(Sheet::Points(homes_of(input, coverage, scope)))
         .sheet(Sheet::Points(shops));
-    picture = picture.sheet(Sheet::Labels(gap_labels(gaps, lang)));
-    Ok(gap_legend(picture, has_shops, lang))
+    picture = picture.sheet(Sheet::Labels(gap_labels(gaps, sampled, lang)));
+    Ok(gap_legend(picture, has_shops, sampled, lang))
 }
 
 /// The box that holds all but the outermost twentieth of the people in each direction: farms at the rim
@@ -84,31 +86,28 @@ fn inhabited(input: CheckInput) -> Option<Bounds> {
 }
 
 fn gap_title(input: CheckInput, city: &City, scope: Scope, lang: Lang) -> (String, String) {
+    let place = &city.provenance().origin.name;
     let rule_text = |rule: usize| show::rule_name(&input.pack.rules[rule], lang);
-    let all: Vec<String> = (0..input.pack.rules.len()).map(rule_text).collect();
-    match (scope, lang) {
-        (Scope::Rule(rule), Lang::En) => (
-            format!("Where people lack: {}", rule_text(rule)),
-            format!(
-                "streets beyond the limit, and areas ranked by people; {}",
-                city.provenance().origin.name
-            ),
-        ),
-        (Scope::Rule(rule), Lang::Zh) => (
-            format!("步行缺口图：{}", rule_text(rule)),
-            format!(
-                "超出时限的道路，按人口排序的缺口片区；{}",
-                city.provenance().origin.name
-            ),
-        ),
-        (Scope::Joint, Lang::En) => (
-            "Where people lack at least one service on foot".to_owned(),
-            format!("{}; {}", all.join(", "), city.provenance().origin.name),
-        ),
-        (Scope::Joint, Lang::Zh) => (
-            "步行生活圈缺口图".to_owned(),
-            format!("{}；{}", all.join("，"), city.provenance().origin.name),
-        ),
+    match scope {
+        Scope::Rule(rule) => {
+            let key = if input.residences.kind.is_sampled() {
+                "map-gaps-subtitle-rule-points"
+            } else {
+                "map-gaps-subtitle-rule"
+            };
+            (
+                text!(lang, "map-gaps-title-rule", rule = rule_text(rule)),
+                text!(lang, key, place = place),
+            )
+        }
+        Scope::Joint => {
+            let rules: Vec<String> = (0..input.pack.rules.len()).map(rule_text).collect();
+            let rules = show::list(&rules, lang);
+            (
+                text!(lang, "map-gaps-title"),
+                text!(lang, "map-gaps-subtitle", rules = rules, place = place),
+            )
+        }
     }
 }
 
@@ -149,12 +148,14 @@ fn homes_of(input: CheckInput, coverage: &Coverage, scope: Scope) -> Vec<Point> 
     homes.filter_map(point).collect()
 }
 
-fn gap_labels(gaps: &ScopeGaps, lang: Lang) -> Vec<Label> {
+fn gap_labels(gaps: &ScopeGaps, sampled: bool, lang: Lang) -> Vec<Label> {
     let rows = gaps.areas.iter().enumerate().take(NUMBERED_AREAS);
     let label = |(i, area): (usize, &GapArea)| {
-        let people = match lang {
-            Lang::En => format!("{} people", show::people(area.people_milli)),
-            Lang::Zh => format!("{} 人", show::people(area.people_milli)),
+        let people = if sampled {
+            text!(lang, "map-label-points", points = area.homes.len())
+        } else {
+            let people = show::whole_people(area.people_milli);
+            text!(lang, "map-label-people", people = people)
         };
         let text = match &area.name {
             Some(name) if i < NAMED_AREAS => format!("#{} {name} · {people}", i + 1),
@@ -171,29 +172,30 @@ fn gap_labels(gaps: &ScopeGaps, lang: Lang) -> Vec<Label> {
     rows.map(label).collect()
 }
 
-fn gap_legend(mut picture: Picture, has_shops: bool, lang: Lang) -> Picture {
-    let drawn = lang.drawn();
-    picture = picture.legend(Swatch::Heading, lang.pick("Streets", "道路"));
+fn gap_legend(mut picture: Picture, has_shops: bool, sampled: bool, lang: Lang) -> Picture {
+    let [areas, homes] = if sampled {
+        ["map-areas-by-points", "map-points"]
+    } else {
+        ["map-areas-by-people", "map-homes"]
+    };
+    picture = picture.legend(Swatch::Heading, text!(lang, "map-streets"));
     for class in [1, 2, 3, 4, 5, 0] {
         let swatch = Swatch::Line(style::gap_street(class), 2.5);
-        picture = picture.legend(swatch, style::gap_street_text(class, drawn));
+        picture = picture.legend(swatch, style::gap_street_text(class, lang));
     }
-    picture = picture.legend(
-        Swatch::Heading,
-        lang.pick("Gap areas by people", "缺口片区（按人口）"),
-    );
+    picture = picture.legend(Swatch::Heading, text!(lang, areas));
     for (class, (first, _)) in style::RANK_CLASSES.iter().enumerate() {
         let swatch = Swatch::Area(style::rank(*first), 0.6);
-        picture = picture.legend(swatch, style::rank_text(class, drawn));
+        picture = picture.legend(swatch, style::rank_text(class, lang));
     }
-    picture = picture.legend(Swatch::Heading, lang.pick("Homes", "住宅"));
+    picture = picture.legend(Swatch::Heading, text!(lang, homes));
     for verdict in [Verdict::NotCovered, Verdict::Unknown] {
         let swatch = Swatch::Point(style::verdict(verdict), Symbol::Circle);
-        picture = picture.legend(swatch, style::verdict_text(verdict, drawn));
+        picture = picture.legend(swatch, style::verdict_text(verdict, lang));
     }
     if has_shops {
         let swatch = Swatch::Point(style::verdict(Verdict::Covered), Symbol::Square);
-        picture = picture.legend(swatch, lang.pick("facility that serves", "现有设施"));
+        picture = picture.legend(swatch, text!(lang, "map-serves"));
     }
     picture
 }

@@ -6,9 +6,11 @@ use lifecircle_core::isochrone::Area;
 use lifecircle_core::reach::Stretch;
 use lifecircle_io::draw::{Picture, Point, Sheet, Swatch, Symbol};
 use lifecircle_io::style::{self, Colour};
+use lifecircle_texts::text;
 
 use super::{around, base, drawn, line, source};
 use crate::lang::Lang;
+use crate::show;
 
 /// What an isochrone's picture shows besides the city.
 struct Shown {
@@ -51,17 +53,11 @@ pub(crate) fn isochrones(
         .iter()
         .map(|&ms| (f64::from(ms) / 60_000.0).to_string())
         .collect();
-    let (title, subtitle) = match lang {
-        Lang::En => (
-            format!("Within {} minutes on foot", minutes.join(", ")),
-            format!("along the streets of {}", city.provenance().origin.name),
-        ),
-        Lang::Zh => (
-            format!("步行 {} 分钟可达范围", minutes.join("、")),
-            format!("沿街道步行，数据：{}", city.provenance().origin.name),
-        ),
-    };
-    let mut picture = Picture::new(lang.drawn(), title)
+    let minutes = show::list(&minutes, lang);
+    let place = &city.provenance().origin.name;
+    let title = text!(lang, "map-isochrones-title", minutes = minutes);
+    let subtitle = text!(lang, "map-isochrones-subtitle", place = place);
+    let mut picture = Picture::new(lang, title)
         .subtitle(subtitle)
         .source(source(city, speed, lang))
         .sheet(base(city, shapes));
@@ -113,7 +109,7 @@ pub(crate) fn isochrones(
         symbol: Symbol::Circle,
     };
     picture = picture.sheet(Sheet::Points(origins().map(point).collect()));
-    picture = picture.legend(Swatch::Heading, lang.pick("On foot", "步行时间"));
+    picture = picture.legend(Swatch::Heading, text!(lang, "map-on-foot"));
     for (limit, &ms) in limits_ms.iter().enumerate() {
         let colour = style::band(limit, count);
         let swatch = if has_areas {
@@ -121,13 +117,10 @@ pub(crate) fn isochrones(
         } else {
             Swatch::Line(colour, 3.0)
         };
-        picture = picture.legend(
-            swatch,
-            style::minutes_text(f64::from(ms) / 60_000.0, lang.drawn()),
-        );
+        picture = picture.legend(swatch, style::minutes_text(f64::from(ms) / 60_000.0, lang));
     }
     Ok(picture.legend(
         Swatch::Point(Colour::INK, Symbol::Circle),
-        lang.pick("start", "出发地"),
+        text!(lang, "map-start"),
     ))
 }

@@ -18,9 +18,11 @@ use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::draw::{self, Bounds, Line, Picture, Sheet, Street, StreetClass};
 use lifecircle_io::style::Colour;
 use lifecircle_io::write::{place, waiting_file};
+use lifecircle_texts::text;
 
 use crate::args::PictureArgs;
 use crate::lang::Lang;
+use crate::problem::problem;
 use crate::show;
 
 /// Whether a picture is asked for; its files are found fit before the work begins.
@@ -32,11 +34,9 @@ pub(crate) fn wanted(args: &PictureArgs) -> anyhow::Result<bool> {
                 .extension()
                 .and_then(|e| e.to_str())
                 .unwrap_or_default();
-            anyhow::ensure!(
-                given.eq_ignore_ascii_case(ending),
-                "{}: end the name of --{ending} with .{ending}",
-                file.display()
-            );
+            if !given.eq_ignore_ascii_case(ending) {
+                anyhow::bail!(problem!("picture-ending", file = file, ending = ending));
+            }
         }
     }
     Ok(args.png.is_some() || args.svg.is_some())
@@ -51,13 +51,10 @@ pub(crate) fn write(args: &PictureArgs, picture: &Picture, lang: Lang) -> anyhow
         let png = draw::png(picture).with_context(|| file.display().to_string())?;
         put(file, &png.bytes)?;
         if !png.missing_glyphs.is_empty() {
+            let characters = png.missing_glyphs;
             eprintln!(
-                "{}: {}",
-                lang.pick(
-                    "warning: no font of this machine has these characters, left out of the PNG",
-                    "警告：本机字体缺少以下字符，PNG 中略去"
-                ),
-                png.missing_glyphs
+                "{}",
+                text!(lang, "png-missing-glyphs", characters = characters)
             );
         }
     }
@@ -73,17 +70,12 @@ fn put(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 
 /// What the picture's last line says: where the data is from, of when, and how people walk.
 fn source(city: &City, speed: f64, lang: Lang) -> String {
-    let mut parts = vec![show::attribution(city, lang).to_owned()];
+    let mut parts = vec![show::attribution(city, lang)];
     if let Some(date) = city.provenance().date() {
-        parts.push(match lang {
-            Lang::En => format!("data of {date}"),
-            Lang::Zh => format!("数据日期 {date}"),
-        });
+        parts.push(text!(lang, "map-data-of", date = date));
     }
-    parts.push(match lang {
-        Lang::En => format!("walking at {speed:.2} m/s"),
-        Lang::Zh => format!("步速 {speed:.2} 米/秒"),
-    });
+    let speed = format!("{speed:.2}");
+    parts.push(text!(lang, "map-speed", speed = speed));
     parts.push(format!("Lifecircle {}", env!("CARGO_PKG_VERSION")));
     parts.join(" · ")
 }

@@ -6,10 +6,16 @@ use lifecircle::{Check, City};
 use lifecircle_core::coverage::{
     AtLimits, CheckInput, Coverage, Reason, ReasonCounts, Shares, Split, Summary,
 };
-use lifecircle_core::metric::Gates;
+use lifecircle_core::gap::Scope;
+use lifecircle_core::metric::{Gates, Profile};
 use lifecircle_core::place::HomeKind;
+use lifecircle_core::units::display;
+use lifecircle_texts::text;
 
-use super::{Table, grouped, metres, minutes, people, rule_name, share};
+use super::{
+    Table, grouped, homes_of_kind, list, metres_text, minutes, people, rule_name, share,
+    whole_people,
+};
 use crate::lang::Lang;
 
 /// Legs from this length on are shown: their walk is only as right as a straight line is.
@@ -25,10 +31,11 @@ pub(crate) fn report(check: &Check, lang: Lang) -> String {
     text.push('\n');
     text.push_str(&shares(input, summary, lang));
     text.push('\n');
-    text.push_str(&unknown(input, summary, lang));
+    text.push_str(&unknown(input, summary, Scope::Joint, lang));
     text.push_str(&legs(input, coverage, lang));
     for warning in check.warnings() {
-        let _ = writeln!(text, "! {}", super::warning(city, &warning, lang));
+        let what = super::warning(city, &warning, lang);
+        let _ = writeln!(text, "{}", text!(lang, "warning-line", what = what));
     }
     let _ = writeln!(text, "{}", super::attribution(city, lang));
     text
@@ -36,143 +43,103 @@ pub(crate) fn report(check: &Check, lang: Lang) -> String {
 
 fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String {
     let extract = city.provenance();
-    let date = extract.date();
-    let date = date
-        .as_deref()
-        .unwrap_or(lang.pick("unknown date", "日期不明"));
-    let synthetic = if extract.synthetic {
-        lang.pick(" (SYNTHETIC)", "（虚构数据）")
-    } else {
-        ""
+    let mut name = extract.origin.name.clone();
+    if extract.synthetic {
+        name = text!(lang, "check-synthetic", name = name);
+    }
+    let first = match extract.date() {
+        Some(date) => text!(lang, "check-data-of", name = name, date = date),
+        None => text!(lang, "check-no-date", name = name),
     };
-    let kind = match city.residences().kind {
-        HomeKind::Buildings => lang.pick("homes (mapped dwellings)", "处住宅（地图上的住宅建筑）"),
-        HomeKind::Points => lang.pick(
-            "points along streets in residential areas (too few dwellings are mapped)",
-            "个居住区沿街点（住宅建筑标注过少）",
-        ),
-        HomeKind::StreetPoints => lang.pick(
-            "points along residential streets (no dwellings and no residential areas are mapped)",
-            "个居住街道沿街点（无住宅建筑与居住区标注）",
-        ),
-        HomeKind::Own => lang.pick("homes (own list)", "处住宅（自有名单）"),
-    };
+    let second = contents(city, summary, lang);
     let walking = input.walking;
-    let mut text = format!(
-        "{}{synthetic} · {} {date}\n",
-        extract.origin.name,
-        lang.pick("data of", "数据日期")
+    let walker = text!(
+        lang,
+        "check-walker",
+        pack = lang.name(&input.pack.en, &input.pack.zh),
+        profile = profile_name(walking.profile, lang),
+        speed = speed(walking.speed.metres_per_second(), lang),
+        gates = gates_name(walking.gates, lang)
     );
-    let _ = writeln!(
-        text,
-        "{} {kind} · {} {} · {} {} · {} km {}",
-        grouped(summary.homes),
-        people(summary.people_milli),
-        lang.pick("people", "人"),
-        grouped(city.facilities().rows.len() as u64),
-        lang.pick("facilities", "个网点"),
-        grouped((city.built().report.length_mm + 500_000) / 1_000_000),
-        lang.pick("of walkable streets", "步行道路"),
-    );
-    let _ = writeln!(
-        text,
-        "{} · {} {} · {} {}{}",
-        lang.pick(&input.pack.en, &input.pack.zh),
-        profile_name(walking.profile.name, lang),
-        walking.speed,
-        lang.pick("gates", "小区"),
-        gates_name(walking.gates, lang),
-        if walking.crossing_delay_ms > 0 {
-            format!(
-                " · {} {} s",
-                lang.pick("each crossing", "每次过街"),
-                walking.crossing_delay_ms / 1000
-            )
-        } else {
-            lang.pick(" · no waiting at crossings", " · 过街不计等候")
-                .to_owned()
-        },
-    );
-    text
-}
-
-fn profile_name(name: &str, lang: Lang) -> &str {
-    let zh = match name {
-        "adult" => "成人",
-        "elderly" => "老人",
-        "child" => "带幼儿",
-        "stroller" => "推婴儿车",
-        "wheelchair" => "轮椅",
-        other => other,
+    let crossings = if walking.crossing_delay_ms > 0 {
+        let seconds = display(u64::from(walking.crossing_delay_ms)) / 1000.0;
+        let seconds = text!(lang, "measure-seconds", seconds = seconds);
+        text!(lang, "check-crossings", seconds = seconds)
+    } else {
+        text!(lang, "check-no-crossings")
     };
-    lang.pick(name, zh)
+    format!("{first}\n{second}\n{walker} · {crossings}\n")
 }
 
-fn gates_name(gates: Gates, lang: Lang) -> &'static str {
+/// Homes, people, facilities and streets; a point is no person.
+fn contents(city: &City, summary: &Summary, lang: Lang) -> String {
+    let kind = city.residences().kind;
+    let homes = homes_of_kind(kind, summary.homes, lang);
+    let homes = match kind {
+        HomeKind::Buildings => text!(lang, "check-homes-buildings", homes = homes),
+        HomeKind::Points => text!(lang, "check-homes-points", points = homes),
+        HomeKind::StreetPoints => text!(lang, "check-homes-street-points", points = homes),
+        HomeKind::Own => text!(lang, "check-homes-own", homes = homes),
+    };
+    let mut parts = vec![homes];
+    if !kind.is_sampled() {
+        let count = whole_people(summary.people_milli);
+        parts.push(text!(lang, "count-people", count = count));
+    }
+    let facilities = city.facilities().rows.len();
+    parts.push(text!(lang, "count-facilities", count = facilities));
+    let km = grouped((city.built().report.length_mm + 500_000) / 1_000_000);
+    parts.push(text!(lang, "check-length", km = km));
+    parts.join(" · ")
+}
+
+/// A walking speed as people read it.
+pub(crate) fn speed(metres_per_second: f64, lang: Lang) -> String {
+    let speed = format!("{metres_per_second:.2}");
+    text!(lang, "measure-speed", speed = speed)
+}
+
+fn profile_name(profile: Profile, lang: Lang) -> String {
+    text!(lang, &format!("profile-{}", profile.name))
+}
+
+fn gates_name(gates: Gates, lang: Lang) -> String {
     match gates {
-        Gates::Tagged => lang.pick(
-            "as tagged (in and out, never through)",
-            "按标注（可进出、不可穿行）",
-        ),
-        Gates::Open => lang.pick("open to all", "全部开放"),
-        Gates::Closed => lang.pick("closed to visitors", "不许外人进入"),
+        Gates::Tagged => text!(lang, "gates-tagged"),
+        Gates::Open => text!(lang, "gates-open"),
+        Gates::Closed => text!(lang, "gates-closed"),
     }
 }
 
 /// Two lines per rule, by homes and by people, and the walks to the nearest facility.
 fn shares(input: CheckInput, summary: &Summary, lang: Lang) -> String {
-    let mut table = Table::new(&match lang {
-        Lang::En => [
-            "",
-            "",
-            "covered",
-            "not covered",
-            "unknown",
-            "limit −10 %",
-            "limit +10 %",
-            "median min",
-            "90 % min",
-        ],
-        Lang::Zh => [
-            "",
-            "",
-            "已覆盖",
-            "未覆盖",
-            "未知",
-            "限值 −10 %",
-            "限值 +10 %",
-            "中位 分钟",
-            "九成 分钟",
-        ],
-    });
+    let keys = [
+        "check-column-covered",
+        "check-column-not-covered",
+        "check-column-unknown",
+        "check-column-tighter",
+        "check-column-looser",
+        "check-column-median",
+        "check-column-p90",
+    ];
+    let columns: Vec<String> = keys.iter().map(|key| text!(lang, key)).collect();
+    let mut header = vec!["", ""];
+    header.extend(columns.iter().map(String::as_str));
+    let mut table = Table::new(&header);
+    let sampled = input.residences.kind.is_sampled();
     let mut rows = |name: String, at: &AtLimits, walks: [String; 2]| {
-        let [median, p90] = walks;
-        let line =
-            |name, what: &str, of: &dyn Fn(&Shares) -> Split, show: &dyn Fn(u64) -> String| {
-                let exact = of(&at.exact);
-                let number = |part: u64| format!("{} ({})", show(part), share(part, exact.total()));
-                let moved = |shares: &Shares| share(of(shares).covered, of(shares).total());
-                vec![
-                    name,
-                    what.to_owned(),
-                    number(exact.covered),
-                    number(exact.not_covered),
-                    number(exact.unknown),
-                    moved(&at.tighter),
-                    moved(&at.looser),
-                ]
-            };
-        let homes = lang.pick("homes", "住宅");
-        let mut by_homes = line(name, homes, &|s| s.homes, &grouped);
-        by_homes.extend([median, p90]);
+        let key = if sampled {
+            "check-row-points"
+        } else {
+            "check-row-homes"
+        };
+        let mut by_homes = line(name, text!(lang, key), at, |s| s.homes, grouped);
+        by_homes.extend(walks);
         table.row(by_homes);
-        let inhabitants = lang.pick("people", "人口");
-        table.row(line(
-            String::new(),
-            inhabitants,
-            &|s| s.people_milli,
-            &people,
-        ));
+        if !sampled {
+            let what = text!(lang, "check-row-people");
+            table.row(line(String::new(), what, at, |s| s.people_milli, people));
+        }
     };
     for (rule, sums) in input.pack.rules.iter().zip(&summary.rules) {
         let nothing = sums.facilities == 0 || summary.homes == 0;
@@ -181,42 +148,65 @@ fn shares(input: CheckInput, summary: &Summary, lang: Lang) -> String {
         let walks = [walk(sums.median_ms), walk(sums.p90_ms)];
         rows(rule_name(rule, lang), &sums.shares, walks);
     }
-    let joint = lang.pick("all together", "同时满足");
-    rows(
-        joint.to_owned(),
-        &summary.joint,
-        [String::new(), String::new()],
-    );
+    let joint = text!(lang, "all-together");
+    rows(joint, &summary.joint, [String::new(), String::new()]);
     table.render()
 }
 
-pub(crate) fn reason_name(reason: Reason, lang: Lang) -> &'static str {
+/// Name, what is counted, and the cells of shares.
+fn line(
+    name: String,
+    what: String,
+    at: &AtLimits,
+    of: impl Fn(&Shares) -> Split,
+    show: impl Fn(u64) -> String,
+) -> Vec<String> {
+    let exact = of(&at.exact);
+    let number = |part: u64| format!("{} ({})", show(part), share(part, exact.total()));
+    let moved = |shares: &Shares| share(of(shares).covered, of(shares).total());
+    vec![
+        name,
+        what,
+        number(exact.covered),
+        number(exact.not_covered),
+        number(exact.unknown),
+        moved(&at.tighter),
+        moved(&at.looser),
+    ]
+}
+
+pub(crate) fn reason_name(reason: Reason, lang: Lang) -> String {
     match reason {
-        Reason::Unreachable => lang.pick("no street in reach", "附近无可达道路"),
-        Reason::Island => lang.pick("on an island of the street network", "位于孤立路网"),
-        Reason::NoData => lang.pick("no such facility in the data", "数据中无此类网点"),
-        Reason::Edge => lang.pick("the data ends within the limit", "限值内到达数据边界"),
+        Reason::Unreachable => text!(lang, "reason-unreachable"),
+        Reason::Island => text!(lang, "reason-island"),
+        Reason::NoData => text!(lang, "reason-no-data"),
+        Reason::Edge => text!(lang, "reason-edge"),
     }
 }
 
-fn unknown(input: CheckInput, summary: &Summary, lang: Lang) -> String {
+/// A line for each rule of the scope that is unknown for some homes: how many, and why.
+pub(super) fn unknown(input: CheckInput, summary: &Summary, scope: Scope, lang: Lang) -> String {
     let mut text = String::new();
     let describe = |reasons: &ReasonCounts| {
         let counted = Reason::ALL.iter().zip(reasons).filter(|(_, n)| **n > 0);
-        let parts: Vec<String> = counted
-            .map(|(reason, &n)| format!("{} {}", grouped(n), reason_name(*reason, lang)))
-            .collect();
-        parts.join(lang.pick(", ", "，"))
+        let part = |(reason, &count): (&Reason, &u64)| {
+            let reason = reason_name(*reason, lang);
+            text!(lang, "reason-count", count = count, reason = reason)
+        };
+        counted.map(part).collect::<Vec<String>>()
     };
-    for (rule, sums) in input.pack.rules.iter().zip(&summary.rules) {
+    let rules = input.pack.rules.iter().zip(&summary.rules).enumerate();
+    let rules = rules.filter(|(i, _)| scope == Scope::Joint || scope == Scope::Rule(*i));
+    for (_, (rule, sums)) in rules {
         let reasons = describe(&sums.reasons);
         if !reasons.is_empty() {
-            let name = lang.pick(&rule.en, &rule.zh);
-            let _ = writeln!(
-                text,
-                "{} {name}: {reasons}",
-                lang.pick("unknown,", "未知，")
+            let line = text!(
+                lang,
+                "unknown-for",
+                rule = lang.name(&rule.en, &rule.zh),
+                reasons = list(&reasons, lang)
             );
+            let _ = writeln!(text, "{line}");
         }
     }
     text
@@ -236,36 +226,34 @@ fn legs(input: CheckInput, coverage: &Coverage, lang: Lang) -> String {
     let longest: Vec<String> = long
         .iter()
         .take(LEGS_SHOWN)
-        .map(|&(leg, home)| format!("{} {}", input.residences.id[home], metres(leg)))
+        .map(|&(leg, home)| format!("{} {}", input.residences.id[home], metres_text(leg, lang)))
         .collect();
-    format!(
-        "{} {}: {}\n",
-        grouped(long.len() as u64),
-        lang.pick(
-            "homes are 100 m or more from their street; longest",
-            "处住宅距道路 100 米以上；最远"
-        ),
-        longest.join(", "),
-    )
+    let key = if input.residences.kind.is_sampled() {
+        "check-long-legs-points"
+    } else {
+        "check-long-legs-homes"
+    };
+    let longest = list(&longest, lang);
+    let line = text!(lang, key, count = long.len(), longest = longest);
+    format!("{line}\n")
 }
 
 /// How verdicts change with what compounds and gates do (`--gates all`).
 pub(crate) fn gates_table(runs: &[Check], lang: Lang) -> String {
-    let mut table = Table::new(&match lang {
-        Lang::En => [
-            "gates",
-            "homes covered by all rules",
-            "verdicts that differ from tagged",
-            "better",
-            "worse",
-        ],
-        Lang::Zh => ["小区", "同时满足的住宅", "与按标注不同", "变好", "变差"],
-    });
+    let keys = [
+        "gates-column-gates",
+        "gates-column-covered",
+        "gates-column-differ",
+        "gates-column-better",
+        "gates-column-worse",
+    ];
+    let header = keys.map(|key| text!(lang, key));
+    let mut table = Table::new(&header.each_ref().map(String::as_str));
     let homes = runs[0].city().residences().count();
     for run in runs {
         let flips = runs[0].flips(run);
         table.row(vec![
-            gates_name(run.walking().gates, lang).to_owned(),
+            gates_name(run.walking().gates, lang),
             share(flips.covered, homes as u64),
             grouped(flips.better + flips.worse),
             grouped(flips.better),

@@ -1,80 +1,115 @@
 //! The table of gap areas: 缺什么补什么 begins here.
 
+use std::fmt::Write;
+
 use lifecircle::Gaps;
 use lifecircle_core::coverage::CheckInput;
-use lifecircle_core::gap::{GapArea, Scope};
+use lifecircle_core::gap::{GapArea, Scope, ScopeGaps};
 use lifecircle_core::metric::Unit;
+use lifecircle_texts::text;
 
 use super::table::Table;
-use super::{grouped, metres, minutes, people, rule_name};
+use super::{grouped, metres_text, minutes_text, people, rule_name, whole_people};
 use crate::lang::Lang;
 
-/// The first `top` areas of a scope, and what all of them come to.
+/// The first `top` areas of a scope, what all of them come to, and what to beware of.
 pub(crate) fn gap_table(found: &Gaps, scope: Scope, top: usize, lang: Lang) -> String {
-    let input = found.check().input();
+    let check = found.check();
+    let input = check.input();
     let Some(gaps) = found.of(scope) else {
         return String::new();
     };
-    let what = match scope {
-        Scope::Joint => lang.pick("all rules together", "全部规则").to_owned(),
-        Scope::Rule(rule) => rule_name(&input.pack.rules[rule], lang),
-    };
-    let homes: usize = gaps.areas.iter().map(|area| area.homes.len()).sum();
-    let milli: u64 = gaps.areas.iter().map(|area| area.people_milli).sum();
-    let (count, homes) = (grouped(gaps.areas.len() as u64), grouped(homes as u64));
-    let mut text = match lang {
-        Lang::En => format!(
-            "Gap areas, {what}: {count} areas, {homes} homes, {} people not covered\n\n",
-            people(milli)
-        ),
-        Lang::Zh => format!(
-            "缺口片区（{what}）：{count} 片，{homes} 处住宅，{} 人未覆盖\n\n",
-            people(milli)
-        ),
-    };
-    let mut header = match lang {
-        Lang::En => vec![
-            "#",
-            "area",
-            "people",
-            "homes",
-            "median excess",
-            "nearest now",
-            "middle",
-        ],
-        Lang::Zh => vec![
-            "#",
-            "片区",
-            "人口",
-            "住宅",
-            "超出中位数",
-            "现最近设施",
-            "中心",
-        ],
-    };
-    let lacking: Vec<String> = input
-        .pack
-        .rules
-        .iter()
-        .map(|r| lang.pick(&r.en, &r.zh).to_owned())
-        .collect();
-    if scope == Scope::Joint {
-        header.extend(lacking.iter().map(String::as_str));
-    }
+    let mut text = head(input, gaps, lang);
+    text.push_str("\n\n");
+    let header = header(input, scope, lang);
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header);
     for (i, area) in gaps.areas.iter().take(top).enumerate() {
         table.row(row(input, scope, i + 1, area, lang));
     }
     text.push_str(&table.render());
     if gaps.areas.len() > top {
-        let more = grouped((gaps.areas.len() - top) as u64);
-        text.push_str(
-            &lang
-                .pick("… and {} more (--top)\n", "……另有 {} 片（--top）\n")
-                .replace("{}", &more),
-        );
+        let more = text!(lang, "gaps-more", count = gaps.areas.len() - top);
+        let _ = writeln!(text, "{more}");
+    }
+    let beware = beware(found, scope, lang);
+    if !beware.is_empty() {
+        text.push('\n');
+        text.push_str(&beware);
     }
     text
+}
+
+fn head(input: CheckInput, gaps: &ScopeGaps, lang: Lang) -> String {
+    let what = match gaps.scope {
+        Scope::Joint => text!(lang, "gaps-all-rules"),
+        Scope::Rule(rule) => rule_name(&input.pack.rules[rule], lang),
+    };
+    let homes: usize = gaps.areas.iter().map(|area| area.homes.len()).sum();
+    let areas = text!(lang, "count-areas", count = gaps.areas.len());
+    if input.residences.kind.is_sampled() {
+        let points = text!(lang, "count-points", count = homes);
+        return text!(
+            lang,
+            "gaps-head-points",
+            what = what,
+            areas = areas,
+            points = points
+        );
+    }
+    let milli: u64 = gaps.areas.iter().map(|area| area.people_milli).sum();
+    text!(
+        lang,
+        "gaps-head",
+        what = what,
+        areas = areas,
+        homes = text!(lang, "count-homes", count = homes),
+        people = text!(lang, "count-people", count = whole_people(milli))
+    )
+}
+
+/// The homes without a verdict, why there are any, and the warnings of the check: as `check` tells them.
+fn beware(found: &Gaps, scope: Scope, lang: Lang) -> String {
+    let check = found.check();
+    let (input, summary) = (check.input(), check.summary());
+    let shares = match scope {
+        Scope::Joint => &summary.joint,
+        Scope::Rule(rule) => &summary.rules[rule].shares,
+    };
+    let mut text = String::new();
+    let unknown = shares.exact.homes.unknown;
+    if unknown > 0 {
+        let key = if input.residences.kind.is_sampled() {
+            "gaps-unknown-points"
+        } else {
+            "gaps-unknown-homes"
+        };
+        let _ = writeln!(text, "{}", text!(lang, key, count = unknown));
+    }
+    text.push_str(&super::coverage::unknown(input, summary, scope, lang));
+    for warning in check.warnings() {
+        let what = super::warning(check.city(), &warning, lang);
+        let _ = writeln!(text, "{}", text!(lang, "warning-line", what = what));
+    }
+    text
+}
+
+fn header(input: CheckInput, scope: Scope, lang: Lang) -> Vec<String> {
+    let mut header = vec!["#".to_owned(), text!(lang, "gaps-column-area")];
+    if input.residences.kind.is_sampled() {
+        header.push(text!(lang, "gaps-column-points"));
+    } else {
+        header.push(text!(lang, "gaps-column-people"));
+        header.push(text!(lang, "gaps-column-homes"));
+    }
+    header.push(text!(lang, "gaps-column-excess"));
+    header.push(text!(lang, "gaps-column-nearest"));
+    header.push(text!(lang, "gaps-column-middle"));
+    if scope == Scope::Joint {
+        let rules = input.pack.rules.iter();
+        header.extend(rules.map(|r| lang.name(&r.en, &r.zh).to_owned()));
+    }
+    header
 }
 
 fn row(input: CheckInput, scope: Scope, rank: usize, area: &GapArea, lang: Lang) -> Vec<String> {
@@ -83,27 +118,30 @@ fn row(input: CheckInput, scope: Scope, rank: usize, area: &GapArea, lang: Lang)
         Scope::Rule(rule) => input.pack.rules[rule].limit.unit(),
     };
     let excess = match (area.median_excess, unit) {
-        (None, _) => lang.pick("none within the hour", "一小时内没有").to_owned(),
-        (Some(ms), Unit::Time) => format!("{} {}", minutes(ms), lang.pick("min", "分钟")),
-        (Some(mm), Unit::Length) => format!("{} m", metres(mm)),
+        (None, _) => text!(lang, "gaps-none-within-hour"),
+        (Some(ms), Unit::Time) => minutes_text(ms, lang),
+        (Some(mm), Unit::Length) => metres_text(mm, lang),
     };
     let nearest = area.nearest.map_or_else(
         || "–".to_owned(),
         |found| {
             let facility = &input.facilities.rows[found.rank as usize];
             let name = facility.name.as_ref().unwrap_or(&facility.id);
-            format!("{name}, {} {}", minutes(found.ms), lang.pick("min", "分钟"))
+            let time = minutes_text(found.ms, lang);
+            text!(lang, "gaps-nearest", name = name, time = time)
         },
     );
     let mut cells = vec![
         rank.to_string(),
         area.name.clone().unwrap_or_else(|| "–".to_owned()),
-        people(area.people_milli),
-        grouped(area.homes.len() as u64),
-        excess,
-        nearest,
-        format!("{:.5},{:.5}", area.at.lon, area.at.lat),
     ];
+    if !input.residences.kind.is_sampled() {
+        cells.push(people(area.people_milli));
+    }
+    cells.push(grouped(area.homes.len() as u64));
+    cells.push(excess);
+    cells.push(nearest);
+    cells.push(format!("{:.5},{:.5}", area.at.lon, area.at.lat));
     if scope == Scope::Joint {
         cells.extend(area.lacking_milli.iter().map(|&milli| people(milli)));
     }

@@ -1,135 +1,154 @@
 //! Why one home has the verdict it has.
 
-use std::fmt::Write;
-
-use lifecircle::{Along, Check, Explanation, Ground, RuleExplanation};
+use lifecircle::{Along, Check, Explanation, Ground, Leg, RuleExplanation};
 use lifecircle_core::coverage::Verdict;
 use lifecircle_core::metric::Unit;
 use lifecircle_core::rules::Rule;
+use lifecircle_texts::text;
 
 use super::coverage::reason_name;
-use super::{metres, minutes, people, rule_name};
+use super::{metres_text, minutes_text, rule_name, whole_people};
 use crate::lang::Lang;
 
-fn verdict_name(verdict: Verdict, lang: Lang) -> &'static str {
+fn verdict_name(verdict: Verdict, lang: Lang) -> String {
     match verdict {
-        Verdict::Covered => lang.pick("covered", "已覆盖"),
-        Verdict::NotCovered => lang.pick("not covered", "未覆盖"),
-        Verdict::Unknown => lang.pick("unknown", "未知"),
+        Verdict::Covered => text!(lang, "verdict-covered"),
+        Verdict::NotCovered => text!(lang, "verdict-not-covered"),
+        Verdict::Unknown => text!(lang, "verdict-unknown"),
     }
 }
 
 /// A paragraph per rule: nearest facility, its walk, the slack, and the ways it leads along.
 pub(crate) fn explain(check: &Check, why: &Explanation, lang: Lang) -> String {
     let residences = check.city().residences();
-    let mut text = format!(
-        "{} · {} {} · {}\n",
-        residences.id[why.home],
-        people(residences.people_milli[why.home]),
-        lang.pick("people", "人"),
+    let (home, verdict) = (
+        residences.id[why.home].to_string(),
         verdict_name(why.verdict, lang),
     );
-    for leg in &why.legs {
-        let from = match leg.entrance {
-            Some(node) => format!("{} node/{node}", lang.pick("entrance", "出入口")),
-            None => lang.pick("its nearest point", "最近点").to_owned(),
-        };
-        let _ = match leg.joins {
-            Some((leg_mm, along)) => writeln!(
-                text,
-                "  {from}: {} {} {}",
-                metres(leg_mm),
-                lang.pick("to", "至"),
-                way(along, lang),
-            ),
-            None => writeln!(
-                text,
-                "  {from}: {}",
-                lang.pick("no street in reach", "附近无可达道路")
-            ),
-        };
-    }
-    for (rule, why) in check.rules().iter().zip(&why.rules) {
-        rule_lines(check, rule, why, lang, &mut text);
-    }
-    text
-}
-
-/// A way and what ground it is.
-fn way(along: Along, lang: Lang) -> String {
-    let note = match along.ground {
-        Ground::Open => "",
-        Ground::Private => lang.pick(" (private)", "（私有）"),
-        Ground::Enclosed => lang.pick(
-            " (inside a compound: enclosed by gates and walls)",
-            "（小区内部：为门墙所围）",
-        ),
+    let head = if residences.kind.is_sampled() {
+        text!(lang, "home-head-point", home = home, verdict = verdict)
+    } else {
+        let count = whole_people(residences.people_milli[why.home]);
+        let people = text!(lang, "count-people", count = count);
+        text!(
+            lang,
+            "home-head",
+            home = home,
+            people = people,
+            verdict = verdict
+        )
     };
-    format!("way/{}{note}", along.way)
+    let mut lines = vec![head];
+    lines.extend(why.legs.iter().map(|leg| way_in(leg, lang)));
+    for (rule, why) in check.rules().iter().zip(&why.rules) {
+        lines.extend(rule_lines(check, rule, why, lang));
+    }
+    lines.push(String::new());
+    lines.join("\n")
 }
 
-fn rule_lines(check: &Check, rule: &Rule, why: &RuleExplanation, lang: Lang, text: &mut String) {
-    let _ = write!(
-        text,
-        "{}: {}",
-        rule_name(rule, lang),
-        verdict_name(why.verdict, lang)
-    );
-    if let Some(reason) = why.reason {
-        let _ = write!(text, " ({})", reason_name(reason, lang));
+fn way_in(leg: &Leg, lang: Lang) -> String {
+    let from = match leg.entrance {
+        Some(node) => text!(lang, "home-entrance", node = node.to_string()),
+        None => text!(lang, "home-nearest-point"),
+    };
+    let line = match leg.joins {
+        Some((leg_mm, along)) => text!(
+            lang,
+            "home-way-in",
+            from = from,
+            metres = metres_text(leg_mm, lang),
+            way = along.way.to_string(),
+            note = note(along, lang)
+        ),
+        None => text!(lang, "home-no-way-in", from = from),
+    };
+    format!("  {line}")
+}
+
+/// What ground a way is, where it is not everybody's.
+fn note(along: Along, lang: Lang) -> String {
+    match along.ground {
+        Ground::Open => String::new(),
+        Ground::Private => text!(lang, "home-note-private"),
+        Ground::Enclosed => text!(lang, "home-note-compound"),
     }
-    text.push('\n');
+}
+
+fn rule_lines(check: &Check, rule: &Rule, why: &RuleExplanation, lang: Lang) -> Vec<String> {
+    let (name, verdict) = (rule_name(rule, lang), verdict_name(why.verdict, lang));
+    let mut lines = vec![match why.reason {
+        Some(reason) => text!(
+            lang,
+            "home-verdict-because",
+            rule = name,
+            verdict = verdict,
+            reason = reason_name(reason, lang)
+        ),
+        None => text!(lang, "home-verdict", rule = name, verdict = verdict),
+    }];
+    let show = |weight: u32| match rule.limit.unit() {
+        Unit::Length => metres_text(weight, lang),
+        Unit::Time => minutes_text(weight, lang),
+    };
+    if let Some(cut_end) = why.cut_end {
+        let line = text!(lang, "home-cut-end", walk = show(cut_end));
+        lines.push(format!("  {line}"));
+    }
+    match facility(check, rule, why, lang) {
+        Some(facility) => lines.push(format!("  {facility}")),
+        None => lines.push(format!("  {}", text!(lang, "home-none-near"))),
+    }
+    let way = |along: &Along| format!("way/{}{}", along.way, note(*along, lang));
+    let ways: Vec<String> = why.along.iter().map(way).collect();
+    if !ways.is_empty() {
+        let line = text!(lang, "home-along", ways = ways.join(" › "));
+        lines.push(format!("  {line}"));
+    }
+    lines
+}
+
+/// The nearest facility, its walk and the slack.
+fn facility(check: &Check, rule: &Rule, why: &RuleExplanation, lang: Lang) -> Option<String> {
+    let found = why.nearest?;
+    let facility = &check.city().facilities().rows[found.rank as usize];
+    let name = facility.name.clone();
+    let name = name.unwrap_or_else(|| text!(lang, "home-without-name"));
     let by_length = rule.limit.unit() == Unit::Length;
     let show = |weight: u32| {
         if by_length {
-            metres(weight)
+            metres_text(weight, lang)
         } else {
-            format!("{} min", minutes(weight))
+            minutes_text(weight, lang)
         }
     };
-    if let Some(cut_end) = why.cut_end {
-        let note = lang.pick("the data ends within", "数据边界在");
-        let _ = writeln!(text, "  {note} {}", show(cut_end));
-    }
-    let Some(found) = why.nearest else {
-        let none = lang.pick("  none within 60 minutes", "  60 分钟内没有");
-        let _ = writeln!(text, "{none}");
-        return;
-    };
-    let facility = &check.city().facilities().rows[found.rank as usize];
-    let name = facility
-        .name
-        .as_deref()
-        .unwrap_or(lang.pick("without name", "无名"));
     let limit = rule.limit.value();
     let slack = if found.weight <= limit {
-        format!(
-            "{} {}",
-            show(limit - found.weight),
-            lang.pick("to spare", "富余")
+        text!(lang, "home-spare", walk = show(limit - found.weight))
+    } else {
+        text!(lang, "home-too-far", walk = show(found.weight - limit))
+    };
+    let (id, walk, count) = (&facility.id, show(found.weight), why.count.to_string());
+    Some(if by_length {
+        text!(
+            lang,
+            "home-facility-by-length",
+            name = name,
+            id = id,
+            walk = walk,
+            time = minutes_text(found.ms, lang),
+            slack = slack,
+            count = count
         )
     } else {
-        format!(
-            "{} {}",
-            show(found.weight - limit),
-            lang.pick("too far", "超出")
+        text!(
+            lang,
+            "home-facility",
+            name = name,
+            id = id,
+            walk = walk,
+            slack = slack,
+            count = count
         )
-    };
-    let _ = writeln!(
-        text,
-        "  {name} ({}): {}{}, {slack}; {} {}",
-        facility.id,
-        show(found.weight),
-        if by_length {
-            format!(", {} min", minutes(found.ms))
-        } else {
-            String::new()
-        },
-        why.count,
-        lang.pick("within the limit", "个在限值内"),
-    );
-    let ways: Vec<String> = why.along.iter().map(|&along| way(along, lang)).collect();
-    if !ways.is_empty() {
-        let _ = writeln!(text, "  {} {}", lang.pick("along", "沿"), ways.join(" › "));
-    }
+    })
 }

@@ -3,6 +3,7 @@
 use lifecircle::{City, Inspection};
 use lifecircle_core::place::HomeKind;
 use lifecircle_core::units::display;
+use lifecircle_texts::text;
 use serde_json::{Value, json};
 
 use super::{Table, grouped};
@@ -53,82 +54,34 @@ pub(crate) fn inspect_json(city: &City, found: &Inspection) -> Value {
 
 /// A table of what the extract holds, and what to beware of.
 pub(crate) fn inspect_table(city: &City, found: &Inspection, lang: Lang) -> String {
-    let extract = city.provenance();
-    let mut rows = Table::new(&[&extract.origin.name, ""]);
-    let unknown = || lang.pick("unknown", "不明").to_owned();
-    let bbox = extract
-        .bbox_deg()
-        .map(|b| b.map(|d| d.to_string()).join(", "));
-    let facts = [
-        (
-            "data of",
-            "数据日期",
-            extract.date().unwrap_or_else(unknown),
-        ),
-        (
-            "box (w, s, e, n)",
-            "边框（西南东北）",
-            bbox.unwrap_or_else(unknown),
-        ),
-        (
-            "written by",
-            "写入程序",
-            extract.origin.header.writer.clone(),
-        ),
-        (
-            "nodes / ways",
-            "节点 / 路线",
-            slashed(&[extract.origin.report.nodes, extract.origin.report.ways]),
-        ),
-        (
-            "missing way nodes",
-            "缺失的路线节点",
-            grouped(extract.origin.report.missing_node_refs),
-        ),
-    ];
-    let kind = match city.residences().kind {
-        HomeKind::Buildings => lang.pick("buildings", "住宅建筑"),
-        HomeKind::Points | HomeKind::StreetPoints => lang.pick("points", "沿街点"),
-        HomeKind::Own => lang.pick("own", "自有"),
-    };
-    let homes = format!("{} ({kind})", grouped(found.homes));
-    let left_out = grouped(city.residences().report.yes_left_out);
-    let places = [
-        ("homes", "住宅", homes),
-        (
-            "people (estimated)",
-            "人口（估算）",
-            super::people(found.people_milli),
-        ),
-        ("building=yes left out", "未计的 building=yes", left_out),
-    ];
+    let mut rows = Table::new(&[&city.provenance().origin.name, ""]);
     let made_with = flags(city.recipe());
     if !made_with.is_empty() {
-        rows.row(vec![
-            lang.pick("made with", "建网选项").to_owned(),
-            made_with,
-        ]);
+        rows.row(vec![text!(lang, "inspect-made-with"), made_with]);
     }
-    for (en, zh, value) in facts.into_iter().chain(network_facts(city)).chain(places) {
-        rows.row(vec![lang.pick(en, zh).to_owned(), value]);
+    let facts = file_facts(city, lang).into_iter();
+    let facts = facts
+        .chain(network_facts(city, lang))
+        .chain(home_facts(city, found, lang));
+    for (key, value) in facts {
+        rows.row(vec![text!(lang, key), value]);
     }
     for (category, &outlets) in city.categories().categories().iter().zip(&found.outlets) {
-        let name = lang.pick(&category.en, &category.zh).to_owned();
+        let name = lang.name(&category.en, &category.zh).to_owned();
         rows.row(vec![name, grouped(outlets)]);
     }
     let report = city.facilities().report;
-    let name = lang.pick("duplicates merged / doubtful", "合并的重复 / 存疑");
     rows.row(vec![
-        name.to_owned(),
+        text!(lang, "inspect-merged"),
         slashed(&[report.merged, report.doubtful]),
     ]);
     let mut text = rows.render();
     for warning in &found.warnings {
-        text.push_str("! ");
-        text.push_str(&super::warning(city, warning, lang));
+        let what = super::warning(city, warning, lang);
+        text.push_str(&text!(lang, "warning-line", what = what));
         text.push('\n');
     }
-    text.push_str(super::attribution(city, lang));
+    text.push_str(&super::attribution(city, lang));
     text.push('\n');
     text
 }
@@ -141,13 +94,34 @@ fn slashed(numbers: &[u64]) -> String {
         .join(" / ")
 }
 
-fn km(mm: u64) -> String {
-    format!("{:.1} km", display(mm) / 1e6)
+fn km(mm: u64, lang: Lang) -> String {
+    let km = display(mm) / 1e6;
+    text!(lang, "measure-kilometres", length = format!("{km:.1}"))
 }
 
-fn network_facts(city: &City) -> [(&'static str, &'static str, String); 7] {
+fn file_facts(city: &City, lang: Lang) -> [(&'static str, String); 5] {
+    let extract = city.provenance();
+    let unknown = || text!(lang, "unknown");
+    let bbox = extract
+        .bbox_deg()
+        .map(|b| b.map(|d| d.to_string()).join(", "));
+    let report = extract.origin.report;
+    [
+        ("inspect-date", extract.date().unwrap_or_else(unknown)),
+        ("inspect-box", bbox.unwrap_or_else(unknown)),
+        ("inspect-writer", extract.origin.header.writer.clone()),
+        ("inspect-elements", slashed(&[report.nodes, report.ways])),
+        ("inspect-missing", grouped(report.missing_node_refs)),
+    ]
+}
+
+fn network_facts(city: &City, lang: Lang) -> [(&'static str, String); 7] {
     let (network, build) = (city.facts().report, city.built().report);
-    let private = format!("{} / {}", km(build.private_mm), km(build.enclosed_mm));
+    let private = format!(
+        "{} / {}",
+        km(build.private_mm, lang),
+        km(build.enclosed_mm, lang)
+    );
     let components = slashed(&[build.components, build.small_components, build.islands]);
     let gates = slashed(&[network.private_passages, network.closed_barriers]);
     let cut = slashed(&[
@@ -155,34 +129,34 @@ fn network_facts(city: &City) -> [(&'static str, &'static str, String); 7] {
         network.cut_outside,
         network.cut_assumed,
     ]);
-    let access = slashed(&city.facts().ways_by_access);
     [
-        (
-            "walkable ways: open / private / closed",
-            "步行路线：开放 / 私有 / 禁行",
-            access,
-        ),
-        ("walkable length", "步行长度", km(build.length_mm)),
-        (
-            "… tagged private / enclosed by gates",
-            "…其中标为私有 / 为门所围",
-            private,
-        ),
-        ("streets", "街道段", grouped(build.streets)),
-        (
-            "components / small / islands",
-            "连通块 / 小块 / 孤岛",
-            components,
-        ),
-        (
-            "gates: private passages / closed",
-            "门：私有通道 / 关闭",
-            gates,
-        ),
-        (
-            "cut ends: missing / box / assumed",
-            "断头：缺失 / 边框 / 推定",
-            cut,
-        ),
+        ("inspect-access", slashed(&city.facts().ways_by_access)),
+        ("inspect-length", km(build.length_mm, lang)),
+        ("inspect-private", private),
+        ("inspect-streets", grouped(build.streets)),
+        ("inspect-components", components),
+        ("inspect-gates", gates),
+        ("inspect-cut", cut),
+    ]
+}
+
+fn home_facts(city: &City, found: &Inspection, lang: Lang) -> Vec<(&'static str, String)> {
+    let residences = city.residences();
+    let kind = match residences.kind {
+        HomeKind::Buildings => "inspect-homes-buildings",
+        HomeKind::Points | HomeKind::StreetPoints => "inspect-homes-points",
+        HomeKind::Own => "inspect-homes-own",
+    };
+    let homes = text!(lang, kind, count = found.homes);
+    let left_out = grouped(residences.report.yes_left_out);
+    let left_out = ("inspect-left-out", left_out);
+    if residences.kind.is_sampled() {
+        return vec![("inspect-points", homes), left_out];
+    }
+    let people = super::people(found.people_milli);
+    vec![
+        ("inspect-homes", homes),
+        ("inspect-people", people),
+        left_out,
     ]
 }

@@ -7,6 +7,8 @@ mod inspect;
 mod table;
 mod warnings;
 
+pub(crate) use lifecircle_texts::grouped;
+
 pub(crate) use coverage::{gates_table, report};
 pub(crate) use gaps::gap_table;
 pub(crate) use home::explain;
@@ -18,18 +20,20 @@ use std::io::Write;
 
 use lifecircle::City;
 use lifecircle_core::coverage::{Engine, Kernel, Plan};
+use lifecircle_core::place::HomeKind;
 use lifecircle_core::rules::{Limit, Rule};
 use lifecircle_core::units::{display, percent};
+use lifecircle_texts::text;
 
 use crate::lang::Lang;
 
 /// The attribution of everything made from a city, as a person reads it.
-pub(crate) fn attribution(city: &City, lang: Lang) -> &'static str {
+pub(crate) fn attribution(city: &City, lang: Lang) -> String {
     let provenance = city.provenance();
     if provenance.synthetic {
-        lang.pick(provenance.attribution(), "虚构数据，非 OpenStreetMap")
+        text!(lang, "attribution-synthetic")
     } else {
-        provenance.attribution()
+        provenance.attribution().to_owned()
     }
 }
 
@@ -55,22 +59,24 @@ pub(crate) fn unless_closed(error: anyhow::Error) -> anyhow::Result<()> {
     }
 }
 
-/// `1234567` as `1,234,567`.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+/// Thousandths of a person as whole people.
+pub(crate) fn whole_people(milli: u64) -> u64 {
+    (milli + 500) / 1000
 }
 
-/// Thousandths of a person as whole people.
+/// Whole people as a number in a table.
 pub(crate) fn people(milli: u64) -> String {
-    grouped((milli + 500) / 1000)
+    grouped(whole_people(milli))
+}
+
+/// So many homes, or points where points stand in for them.
+pub(crate) fn homes_of_kind(kind: HomeKind, count: u64, lang: Lang) -> String {
+    let key = if kind.is_sampled() {
+        "count-points"
+    } else {
+        "count-homes"
+    };
+    text!(lang, key, count = count)
 }
 
 /// A share with one decimal, `–` of nothing.
@@ -78,71 +84,77 @@ pub(crate) fn share(part: u64, whole: u64) -> String {
     percent(part, whole).map_or_else(|| "–".to_owned(), |p| format!("{p:.1} %"))
 }
 
-/// Milliseconds as minutes with one decimal.
+/// Milliseconds as minutes with one decimal, for a column headed by the unit.
 pub(crate) fn minutes(ms: u32) -> String {
     format!("{:.1}", display(u64::from(ms)) / 60_000.0)
 }
 
-/// Millimetres as whole metres.
-pub(crate) fn metres(mm: u32) -> String {
-    format!("{:.0} m", display(u64::from(mm)) / 1000.0)
+/// The same with the unit.
+pub(crate) fn minutes_text(ms: u32, lang: Lang) -> String {
+    text!(lang, "measure-minutes", minutes = minutes(ms))
+}
+
+/// Millimetres as whole metres with the unit.
+pub(crate) fn metres_text(mm: u32, lang: Lang) -> String {
+    let metres = display(u64::from(mm)) / 1000.0;
+    text!(lang, "measure-metres", length = format!("{metres:.0}"))
+}
+
+/// Several things in a row: `a, b`.
+pub(crate) fn list(parts: &[String], lang: Lang) -> String {
+    let all = parts.iter().cloned();
+    all.reduce(|first, rest| text!(lang, "list-comma", first = first, rest = rest))
+        .unwrap_or_default()
 }
 
 /// `food market 10 min`.
 pub(crate) fn rule_name(rule: &Rule, lang: Lang) -> String {
-    let name = lang.pick(&rule.en, &rule.zh);
+    let name = lang.name(&rule.en, &rule.zh);
     let limit = match rule.limit {
         Limit::TimeMs(ms) => {
             let minutes = display(u64::from(ms)) / 60_000.0;
-            format!("{minutes} {}", lang.pick("min", "分钟"))
+            text!(lang, "measure-minutes", minutes = minutes)
         }
-        Limit::LengthMm(mm) => format!(
-            "{} {}",
-            display(u64::from(mm)) / 1000.0,
-            lang.pick("m", "米")
-        ),
+        Limit::LengthMm(mm) => {
+            let length = display(u64::from(mm)) / 1000.0;
+            text!(lang, "measure-metres", length = length)
+        }
     };
-    let times = if rule.min_count > 1 {
-        format!(" × {}", rule.min_count)
+    if rule.min_count > 1 {
+        let times = rule.min_count.to_string();
+        text!(
+            lang,
+            "rule-name-times",
+            name = name,
+            limit = limit,
+            times = times
+        )
     } else {
-        String::new()
-    };
-    format!("{name} {limit}{times}")
+        text!(lang, "rule-name", name = name, limit = limit)
+    }
 }
 
 /// How searches ran, in a line.
-pub(crate) fn kernel(kernel: Kernel, lang: Lang) -> &'static str {
+pub(crate) fn kernel(kernel: Kernel, lang: Lang) -> String {
     match kernel {
-        Kernel::Bounded => lang.pick(
-            "kernel: a bounded search per origin (origins are few, or far apart)",
-            "算法：逐个起点的有界搜索（起点少或分散）",
-        ),
-        Kernel::Sweep => lang.pick(
-            "kernel: sweeps over 32 neighbouring origins at once (origins are many)",
-            "算法：每次 32 个相邻起点的批量扫描（起点多）",
-        ),
+        Kernel::Bounded => text!(lang, "kernel-bounded"),
+        Kernel::Sweep => text!(lang, "kernel-sweep"),
     }
 }
 
 /// How a check searched and why, in a line or two.
 pub(crate) fn plan(plan: &Plan, lang: Lang) -> String {
-    let [homes, facilities, nodes] = plan.sizes.map(|n| grouped(n as u64));
-    match (plan.engine, lang) {
-        (Engine::Reverse, Lang::En) => format!(
-            "engine: from {facilities} facilities, which is less work than from {homes} homes on {nodes} nodes\n{}",
-            kernel(plan.kernel, lang)
-        ),
-        (Engine::Forward, Lang::En) => format!(
-            "engine: from {homes} homes on {nodes} nodes, to {facilities} facilities\n{}",
-            kernel(plan.kernel, lang)
-        ),
-        (Engine::Reverse, Lang::Zh) => format!(
-            "搜索：从 {facilities} 个网点出发，少于从 {homes} 处住宅（{nodes} 个节点）出发的工作量\n{}",
-            kernel(plan.kernel, lang)
-        ),
-        (Engine::Forward, Lang::Zh) => format!(
-            "搜索：从 {homes} 处住宅（{nodes} 个节点）出发，到 {facilities} 个网点\n{}",
-            kernel(plan.kernel, lang)
-        ),
-    }
+    let [homes, facilities, nodes] = plan.sizes;
+    let key = match plan.engine {
+        Engine::Reverse => "engine-reverse",
+        Engine::Forward => "engine-forward",
+    };
+    let engine = text!(
+        lang,
+        key,
+        homes = text!(lang, "count-homes", count = homes),
+        facilities = text!(lang, "count-facilities", count = facilities),
+        nodes = text!(lang, "count-nodes", count = nodes)
+    );
+    format!("{engine}\n{}", kernel(plan.kernel, lang))
 }

@@ -1,76 +1,82 @@
 //! What to beware of before believing a number.
 
 use lifecircle::{City, Warning};
+use lifecircle_core::place::ThinCategory;
 use lifecircle_core::units::display;
+use lifecircle_texts::text;
 
-use super::{grouped, people};
+use super::{grouped, homes_of_kind, whole_people};
 use crate::lang::Lang;
 
 /// A line for a warning.
 pub(crate) fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
-    match warning {
-        Warning::Thin { thin, homes } => {
-            let category = &city.categories().categories()[thin.category];
-            let name = lang.pick(&category.en, &category.zh);
-            let (homes, people) = (grouped(*homes), people(thin.people_milli));
-            let (outlets, plausible) = (thin.outlets, thin.plausible);
-            let times = display(thin.people_milli / 1000) / display((outlets * plausible).max(1));
-            match lang {
-                Lang::En => format!(
-                    "{name}: {outlets} for {homes} homes and {people} people; one per {plausible} people would be plausible{}: probably thinly mapped, so “not covered” may mean “not mapped”",
-                    if outlets > 0 {
-                        format!(", that is {times:.0} times as many")
-                    } else {
-                        String::new()
-                    }
-                ),
-                Lang::Zh => format!(
-                    "{name}：{homes} 处住宅、{people} 人只有 {outlets} 个（合理水平约每 {plausible} 人一个），很可能是地图缺漏，“未覆盖”可能只是“未标注”"
-                ),
-            }
-        }
+    let key = match warning {
+        Warning::Thin { thin, homes } => return thinly_mapped(city, thin, *homes, lang),
         Warning::FarRows {
             list,
             far,
             all,
             reach_mm,
         } => {
-            let reach_m = reach_mm / 1000;
-            match lang {
-                Lang::En => format!(
-                    "{far} of {all} rows of {list} are more than {reach_m} m from any street: is it the right city, and WGS-84?"
-                ),
-                Lang::Zh => format!(
-                    "{list} 的 {all} 行中有 {far} 行距任何道路超过 {reach_m} 米：城市对吗？是 WGS-84 吗？"
-                ),
-            }
+            return text!(
+                lang,
+                "check-far-list",
+                name = list,
+                far = far,
+                all = all,
+                metres = (reach_mm / 1000).to_string()
+            );
         }
-        other => plain(other, lang).to_owned(),
-    }
+        Warning::NoHomes => "check-no-homes",
+        Warning::EdgeUnknown => "check-edge-unknown",
+        Warning::SampledPoints => "inspect-few-dwellings",
+        Warning::NoDate => "inspect-no-date",
+        Warning::NoWays => "inspect-no-ways",
+        _ => return String::new(),
+    };
+    text!(lang, key)
 }
 
-fn plain(warning: &Warning, lang: Lang) -> &'static str {
-    match warning {
-        Warning::NoHomes => lang.pick(
-            "no homes: neither dwellings nor streets in residential areas are in the data; give a list with --residences",
-            "没有住宅：数据中既无住宅建筑，也无居住区街道；请用 --residences 提供名单",
-        ),
-        Warning::EdgeUnknown => lang.pick(
-            "where the data ends is not known (no box in the file, no cut end): give it with --extent",
-            "不知数据边界在何处（文件无边框，也无断头）：请用 --extent 指定",
-        ),
-        Warning::SampledPoints => lang.pick(
-            "fewer than 50 dwellings are mapped: points along streets stand in for homes",
-            "住宅建筑不足 50 处：以沿街点代替住宅",
-        ),
-        Warning::NoDate => lang.pick(
-            "the file does not tell the date of its data",
-            "文件未注明数据日期",
-        ),
-        Warning::NoWays => lang.pick(
-            "the file holds no walkable way",
-            "文件中没有可步行的路线",
-        ),
-        _ => "",
+fn thinly_mapped(city: &City, thin: &ThinCategory, homes: u64, lang: Lang) -> String {
+    let row = &city.categories().categories()[thin.category];
+    let category = lang.name(&row.en, &row.zh);
+    let kind = city.residences().kind;
+    let homes = homes_of_kind(kind, homes, lang);
+    if kind.is_sampled() {
+        // Nobody knows how many people the points stand for.
+        return text!(
+            lang,
+            "thin-mapping-points",
+            category = category,
+            count = thin.outlets,
+            points = homes
+        );
     }
+    let people = text!(
+        lang,
+        "count-people",
+        count = whole_people(thin.people_milli)
+    );
+    let plausible = grouped(thin.plausible);
+    if thin.outlets == 0 {
+        return text!(
+            lang,
+            "thin-mapping-none",
+            category = category,
+            homes = homes,
+            people = people,
+            plausible = plausible
+        );
+    }
+    let times = display(thin.people_milli / 1000) / display(thin.outlets * thin.plausible);
+    text!(
+        lang,
+        "thin-mapping",
+        category = category,
+        count = thin.outlets,
+        homes = homes,
+        people = people,
+        plausible = plausible,
+        times = format!("{times:.0}")
+    )
 }

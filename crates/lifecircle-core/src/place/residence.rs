@@ -71,6 +71,11 @@ impl HomeKind {
             Self::Own => "own",
         }
     }
+
+    /// Whether points along streets stand in for homes: nobody is known to live there, and a point is no person.
+    pub fn is_sampled(self) -> bool {
+        matches!(self, Self::Points | Self::StreetPoints)
+    }
 }
 
 /// A home's id.

@@ -1,0 +1,25 @@
+### The way out of an error by an option of the command: `hint-` and the code of the error.
+
+hint-area-resolution = the option is --resolution
+hint-area-cap = give --off-street at least as many metres as --resolution, or a finer --resolution
+hint-area-memory = give --resolution { $coarser } or more
+hint-layer-geojson-crs = leave --crs out, or end the name of the file with .parquet, .fgb or .csv
+hint-layer-outside = give --crs { $fits }, or leave --crs out
+hint-write-folder = choose another folder with -o
+hint-draw-no-font = --svg needs no font of this machine, and --lang en no Chinese one
+hint-draw-renderer = ask for --svg
+hint-input-element-id = with --replace your list stands alone, and may have any ids
+hint-input-network = `lifecircle network FILE.osm.pbf -o NEW.lcn` makes a network
+hint-other-tables = `{ $command }` makes it again
+hint-misfits = { $asked } does not fit: it was made with { $made_with }; `{ $command }` makes one that does, or give the .osm.pbf itself
+hint-no-options = no option
+hint-crossing-delay-above = --crossing-delay above 0
+hint-facilities-beside = --facilities { $name } without --replace
+hint-extent-elsewhere = the area is that of --extent
+hint-no-rule = --only takes the id of a rule
+hint-no-pack = `lifecircle rules list` tells all of them
+hint-no-home = { $example ->
+    [none] ids are those of residences.geojson
+   *[other] ids are those of residences.geojson, for example { $example }
+}
+hint-rules = compare with `lifecircle rules show huaian-2023`

@@ -165,3 +165,26 @@ draw-no-font = 本机没有能显示 `{ $characters }` 的字体：请安装一�
 draw-memory = { $width } × { $height } 像素的图需要的内存超过可用的内存：请缩小尺寸
 draw-renderer = 这幅图无法画成 PNG（`{ $detail }`）：请改为 SVG
 draw-packing = 这幅图无法压成 PNG（`{ $detail }`）
+
+## 城市与提问
+
+open = { $file }：无法打开（{ $reason }）；路径对吗？
+is-folder = { $file } 是文件夹：请给一个 .osm.pbf 文件
+is-device = { $file } 是设备或管道：请先存成文件
+extract = { $name }：{ $what }
+list = { $what }
+other-tables = { $file }：建网时所用的类别表与人口表与本程序的不同
+misfits = { $file }：建网时的选项与现在要求的不同
+extent-elsewhere = 范围 { $extent } 内没有文件中的任何道路：是这座城市吗？次序是西、南、东、北吗？
+other-walkers = 这座城市的道路是为 `{ $profile }` 以外的步行者而建的
+built-in-table = 内置的表：{ $what }
+no-profile = 没有步行者类型 `{ $name }`；可用的有 `{ $known }`
+no-pack = 没有规则包 `{ $name }`；内置的有 `{ $known }`；也可以给一个 TOML 文件
+rules = { $name }：{ $what }
+no-rule = 规则包中没有规则 `{ $id }`；其中有 `{ $known }`
+no-home = { $homes } 处住宅中没有 `{ $id }`
+no-places = `{ $text }` 既不是 homes、facilities、文件，也不是类别；类别有 `{ $known }`
+area = { $what }
+layer = { $what }
+matrix = { $what }
+write = { $what }

@@ -1,0 +1,25 @@
+### 用命令选项解决错误的办法：`hint-` 加错误代码。
+
+hint-area-resolution = 该选项是 --resolution
+hint-area-cap = --off-street 的米数不能小于 --resolution，或用更细的 --resolution
+hint-area-memory = 请用 --resolution { $coarser } 或更粗
+hint-layer-geojson-crs = 请去掉 --crs，或让文件名以 .parquet、.fgb 或 .csv 结尾
+hint-layer-outside = 请用 --crs { $fits }，或去掉 --crs
+hint-write-folder = 请用 -o 另选文件夹
+hint-draw-no-font = --svg 不需要本机字体，--lang en 不需要中文字体
+hint-draw-renderer = 请用 --svg
+hint-input-element-id = 加上 --replace 就只用您的名单，编号不限
+hint-input-network = 用 `lifecircle network FILE.osm.pbf -o NEW.lcn` 建网
+hint-other-tables = 用 `{ $command }` 重新建网
+hint-misfits = { $asked } 与之不符：建网时用的是 { $made_with }；用 `{ $command }` 可建一个相符的，或直接给 .osm.pbf
+hint-no-options = 默认选项
+hint-crossing-delay-above = 大于 0 的 --crossing-delay
+hint-facilities-beside = 不带 --replace 的 --facilities { $name }
+hint-extent-elsewhere = 该范围由 --extent 给出
+hint-no-rule = --only 之后是规则编号
+hint-no-pack = 用 `lifecircle rules list` 查看全部
+hint-no-home = { $example ->
+    [none] 编号见 residences.geojson
+   *[other] 编号见 residences.geojson，例如 { $example }
+}
+hint-rules = 可与 `lifecircle rules show huaian-2023` 的输出对照
