@@ -7,6 +7,11 @@ use lifecircle_texts::{Lang, fill, has, text};
 use crate::args::Cli;
 use crate::problem::{Problem, problem};
 
+/// Options that every command has: they stand below its own.
+const OF_EVERY_COMMAND: [&str; 3] = ["lang", "threads", "quiet"];
+/// Behind every option in the order of its declaration.
+const LAST: usize = 1000;
+
 /// The command with help in a language.
 pub(crate) fn command(lang: Lang) -> Command {
     let command = translate(Cli::command(), "", lang);
@@ -79,6 +84,7 @@ fn flags(lang: Lang) -> [Arg; 2] {
             .short(short)
             .long(id)
             .action(action)
+            .display_order(LAST + 1)
             .help_heading(heading.clone())
     };
     [
@@ -103,6 +109,9 @@ fn argument(arg: Arg, path: &str, lang: Lang) -> Arg {
         "help-options"
     };
     let mut arg = arg.help_heading(text!(lang, heading));
+    if OF_EVERY_COMMAND.contains(&id.as_str()) {
+        arg = arg.display_order(LAST);
+    }
     let Some(mut help) = nearest(lang, "arg", path, &id) else {
         return arg;
     };

@@ -232,8 +232,11 @@ fn the_table_shows_one_rule_or_all() {
     assert_eq!(ranked.count(), areas.len());
     let zh = table(&[&file, "--lang", "zh", "--only", "supermarket"]);
     assert!(zh.contains("缺口片区（超市 15 分钟）"), "{zh}");
-    gaps([file.as_str(), "--only", "casino"])
-        .refused(&["--only casino", "convenience, market, supermarket"]);
+    gaps([file.as_str(), "--only", "casino"]).refused(&[
+        "`casino`",
+        "--only",
+        "convenience, market, supermarket",
+    ]);
 }
 
 /// Walks in metres are told in metres by their rule, and as time on the level jointly.

@@ -51,7 +51,7 @@ impl Outcome {
         println!("{err}");
         assert_eq!(code, Some(2), "out: {out}\nerr: {err}");
         assert_eq!(out, "", "stdout carries data only; err: {err}");
-        let begins = |line: &&str| line.starts_with("error: ") || line.starts_with("错误: ");
+        let begins = |line: &&str| line.starts_with("error: ") || line.starts_with("错误：");
         assert_eq!(err.lines().filter(begins).count(), 1, "one message: {err}");
         assert!(err.lines().next().as_ref().is_some_and(begins), "{err}");
         for word in ["panicked", "RUST_BACKTRACE", "unwrap", "thread '"] {
