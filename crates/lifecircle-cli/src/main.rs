@@ -31,7 +31,8 @@ fn main() -> ExitCode {
     match run(cli, lang) {
         Ok(code) => code,
         Err(error) => {
-            let told = error.downcast_ref().and_then(recipe::told);
+            let told = error.downcast_ref();
+            let told = told.and_then(|error| recipe::told(error, lang));
             let text = told.unwrap_or_else(|| format!("{error:#}"));
             eprintln!("{}: {text}", lang.pick("error", "错误"));
             ExitCode::from(WRONG)

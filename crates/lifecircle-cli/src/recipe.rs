@@ -4,8 +4,10 @@ use lifecircle::{Error, Misfit};
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_io::cache::Recipe;
 
+use crate::lang::Lang;
+
 /// What to say of an error: where an option is at fault, its name and the way out.
-pub(crate) fn told(error: &Error) -> Option<String> {
+pub(crate) fn told(error: &Error, lang: Lang) -> Option<String> {
     Some(match error {
         Error::OtherTables {
             origin, made_with, ..
@@ -33,9 +35,17 @@ pub(crate) fn told(error: &Error) -> Option<String> {
             known.join(", ")
         ),
         Error::NoHome { id, homes, example } => {
-            let example = example.as_ref();
-            let example = example.map_or_else(String::new, |home| format!(", for example {home}"));
-            format!("no home `{id}` among {homes} homes; ids are those of residences.geojson{example}")
+            let example = example.as_ref().map_or_else(String::new, |home| {
+                format!("{} {home}", lang.pick(", for example", "，例如"))
+            });
+            match lang {
+                Lang::En => format!(
+                    "no home `{id}` among {homes} homes; ids are those of residences.geojson{example}"
+                ),
+                Lang::Zh => {
+                    format!("{homes} 处住宅中没有 `{id}`；编号见 residences.geojson{example}")
+                }
+            }
         }
         Error::Rules { .. } => format!("{error}; compare with `lifecircle rules show huaian-2023`"),
         _ => return None,
