@@ -76,9 +76,6 @@ pub enum Error {
         /// The profile asked for.
         profile: &'static str,
     },
-    /// A built-in table of this program is damaged.
-    #[error("built-in table: {0}")]
-    Table(String),
     /// A profile of that name does not exist.
     #[error("no profile `{name}`; there are: {}", known.join(", "))]
     NoProfile {
@@ -159,7 +156,6 @@ impl Error {
             Self::Misfits { .. } => "misfits",
             Self::ExtentElsewhere(_) => "extent-elsewhere",
             Self::OtherWalkers { .. } => "other-walkers",
-            Self::Table(_) => "built-in-table",
             Self::NoProfile { .. } => "no-profile",
             Self::NoPack { .. } => "no-pack",
             Self::Rules { .. } => "rules",
