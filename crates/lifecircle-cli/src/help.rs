@@ -156,7 +156,7 @@ fn possible(arg: &Arg, id: &str, help: &str, lang: Lang) -> Option<(String, Stri
         return Some((short.clone(), short));
     }
     let widest = names.iter().map(|name| name.len()).max().unwrap_or(0);
-    let mut long = format!("{help}\n");
+    let mut long = help.to_owned();
     for name in names {
         let what = text!(lang, &key(name));
         long.push_str(&format!("\n- {name:<widest$}  {what}"));

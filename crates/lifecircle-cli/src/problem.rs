@@ -116,5 +116,8 @@ fn hint(error: &(dyn Error + 'static), lang: Lang) -> Option<String> {
 
 fn hint_of(code: &str, values: &[(&'static str, Field)], lang: Lang) -> Option<String> {
     let key = format!("hint-{code}");
-    has(lang, &key).then(|| fill(lang, &key, values))
+    // Reasons are said by the error itself, and in English by nobody else.
+    let plain = |value: &&(&'static str, Field)| !matches!(value.1, Field::Message(_));
+    let values: Vec<(&'static str, Field)> = values.iter().filter(plain).cloned().collect();
+    has(lang, &key).then(|| fill(lang, &key, &values))
 }

@@ -80,7 +80,7 @@ impl City {
         observer: Arc<dyn Observer + Send>,
     ) -> Result<Self, Error> {
         let source = source.into();
-        let tables = BuiltInTables::new()?;
+        let tables = BuiltInTables::default();
         let prepared = options.prepare(&tables.categories)?;
         let wanted_extent = options.extent.clone();
         let parts = match source.cache()? {

@@ -6,7 +6,6 @@ use lifecircle_core::coded;
 use lifecircle_core::isochrone::AreaError;
 use lifecircle_core::message::{Coded, Field};
 use lifecircle_core::osm::ReadError;
-use lifecircle_core::place::TableError;
 use lifecircle_core::rules::RuleError;
 use lifecircle_io::InputError;
 use lifecircle_io::cache::Recipe;
@@ -79,9 +78,6 @@ pub enum Error {
         /// The profile asked for.
         profile: &'static str,
     },
-    /// A built-in table of this program is damaged.
-    #[error("built-in table: {0}")]
-    Table(TableError),
     /// A profile of that name does not exist.
     #[error("no profile `{name}`; there are: {}", known.join(", "))]
     NoProfile {
@@ -159,7 +155,6 @@ coded!(Error {
     Self::Misfits { file, origin, .. } => "misfits" { file: file, origin: origin }
     Self::ExtentElsewhere(extent) => "extent-elsewhere" { extent: extent }
     Self::OtherWalkers { profile } => "other-walkers" { profile: *profile }
-    Self::Table(error) => "built-in-table" { what: error.message() }
     Self::NoProfile { name, known } => "no-profile" { name: name, known: known.join(", ") }
     Self::NoPack { name, known } => "no-pack" { name: name, known: known.join(", ") }
     Self::Rules { name, cause } => "rules" { name: name, what: cause.message() }
@@ -197,7 +192,6 @@ impl Error {
         Some(match self {
             Self::Extract { source, .. } => source,
             Self::Input(error) => error,
-            Self::Table(error) => error,
             Self::Rules { cause, .. } => cause,
             Self::Area(error) => error,
             Self::Layer(error) => error,

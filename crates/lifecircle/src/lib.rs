@@ -61,5 +61,6 @@ pub use lifecircle_core::geodesy::LonLat;
 pub use lifecircle_core::isochrone::AreaOptions;
 pub use lifecircle_core::metric::{Gates, Profile};
 pub use lifecircle_core::observer::{Observer, Silent, Stage};
+pub use lifecircle_core::place::CategoryTable;
 pub use lifecircle_core::units::Speed;
 pub use lifecircle_io::read::Place;

@@ -1,17 +1,12 @@
 //! What the library carries along: the demo city, the tables of categories and people.
 
 use lifecircle_core::assemble::Tables;
-use lifecircle_core::place::{CategoryTable, PeopleTable};
+use lifecircle_core::place::{BUILT_IN_TABLES, CategoryTable, PeopleTable};
 use lifecircle_io::write::Sha256Hex;
-
-use crate::Error;
 
 /// The demo city, a synthetic one.
 pub(crate) const DEMO: &[u8] = include_bytes!("../../../data/demo.osm.pbf");
 pub(crate) const DEMO_NAME: &str = "demo.osm.pbf";
-
-const CATEGORIES: &str = include_str!("../../../data/categories.toml");
-const PEOPLE: &str = include_str!("../../../data/people.toml");
 
 /// Name and bytes of the demo city.
 pub fn demo() -> (&'static str, &'static [u8]) {
@@ -27,18 +22,16 @@ pub struct BuiltInTables {
     pub people: PeopleTable,
 }
 
-impl BuiltInTables {
-    /// Reads the tables inside the library.
-    ///
-    /// # Errors
-    /// [`Error::Table`], which would be a fault of the program.
-    pub fn new() -> Result<Self, Error> {
-        Ok(Self {
-            categories: CategoryTable::parse(CATEGORIES).map_err(Error::Table)?,
-            people: PeopleTable::parse(PEOPLE).map_err(Error::Table)?,
-        })
+impl Default for BuiltInTables {
+    fn default() -> Self {
+        Self {
+            categories: CategoryTable::built_in(),
+            people: PeopleTable::built_in(),
+        }
     }
+}
 
+impl BuiltInTables {
     /// The same, as the core takes them.
     pub fn as_core(&self) -> Tables<'_> {
         Tables {
@@ -49,6 +42,6 @@ impl BuiltInTables {
 
     /// The digest of both: networks made with others are refused.
     pub fn digest() -> Sha256Hex {
-        Sha256Hex::of([CATEGORIES, PEOPLE].concat().as_bytes())
+        Sha256Hex::of(BUILT_IN_TABLES.concat().as_bytes())
     }
 }

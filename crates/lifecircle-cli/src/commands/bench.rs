@@ -28,7 +28,7 @@ pub(crate) fn run(args: &BenchArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
     let progress = Progress::new(lang, quiet);
     let (data, bytes) = bytes(args, lang, &progress)?;
-    let tables = BuiltInTables::new()?;
+    let tables = BuiltInTables::default();
     let pack = Pack::open(DEFAULT_PACK, &tables.categories)?;
     let subject = Subject {
         bytes: &bytes,

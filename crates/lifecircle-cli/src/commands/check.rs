@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use lifecircle::rules::{Pack, Rules};
-use lifecircle::{BuiltInTables, Check, CheckOptions, EngineChoice, Gates};
+use lifecircle::{CategoryTable, Check, CheckOptions, EngineChoice, Gates};
 use lifecircle_core::units::percent;
 use lifecircle_texts::text;
 
@@ -21,7 +21,7 @@ const MISSED: u8 = 1;
 
 pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let pack = Pack::open(&args.rules, &BuiltInTables::new()?.categories)?;
+    let pack = Pack::open(&args.rules, &CategoryTable::built_in())?;
     let folders = args.output.as_deref().map(Folders::open).transpose()?;
     let progress = Progress::new(lang, quiet);
     let city = args.city.open(args.file.as_deref(), &progress)?;

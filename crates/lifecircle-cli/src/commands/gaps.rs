@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use lifecircle::rules::{Pack, Rules};
-use lifecircle::{BuiltInTables, CheckOptions, Scope};
+use lifecircle::{CategoryTable, CheckOptions, Scope};
 use lifecircle_io::write::Folder;
 use lifecircle_texts::text;
 
@@ -19,7 +19,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     // Everything the user typed is checked before the long work begins.
     let crs = args.drawn.crs()?;
     let formats = gapfiles::formats(&args.format, &crs)?;
-    let pack = Pack::open(&args.rules, &BuiltInTables::new()?.categories)?;
+    let pack = Pack::open(&args.rules, &CategoryTable::built_in())?;
     let scope = match &args.only {
         Some(id) => Scope::Rule(pack.find_rule(id)?),
         None => Scope::Joint,

@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle::{BuiltInTables, KernelChoice, Matrix, MatrixOptions, PlaceSet};
+use lifecircle::{CategoryTable, KernelChoice, Matrix, MatrixOptions, PlaceSet};
 use lifecircle_io::write::{MatrixFormat, MatrixWriter, place, waiting_file};
 use lifecircle_texts::text;
 
@@ -18,7 +18,7 @@ pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<
     let name = || args.output.display().to_string();
     let format = MatrixFormat::of(&args.output)
         .ok_or_else(|| problem!("matrix-ending", file = &args.output))?;
-    let categories = BuiltInTables::new()?.categories;
+    let categories = CategoryTable::built_in();
     let to = if args.all_homes { "homes" } else { &args.to };
     let options = MatrixOptions {
         from: PlaceSet::named(&args.from, &categories)?,

@@ -12,7 +12,7 @@ use crate::lang::Lang;
 use crate::show;
 
 pub(crate) fn run(action: &RulesAction, lang: Lang) -> anyhow::Result<ExitCode> {
-    let tables = BuiltInTables::new()?;
+    let tables = BuiltInTables::default();
     match action {
         RulesAction::List => {
             let mut out = String::new();

@@ -90,7 +90,9 @@ fn sources(crates: &[&str]) -> Vec<(PathBuf, String)> {
 fn both_languages_have_the_same_keys_with_the_same_values() {
     let (en, zh) = (by_name(Lang::En), by_name(Lang::Zh));
     for (name, key) in &en {
-        let other = zh.get(name).unwrap_or_else(|| panic!("{name} has no Chinese"));
+        let other = zh
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} has no Chinese"));
         assert_eq!(key.file, other.file, "{name}");
         assert_eq!(key.values, other.values, "{name}");
     }
@@ -117,13 +119,19 @@ fn every_code_has_a_text_with_values_that_it_has() {
         }
     }
     for (code, fields) in &known {
-        let key = zh.get(*code).unwrap_or_else(|| panic!("{code} of an error has no Chinese"));
+        let key = zh
+            .get(*code)
+            .unwrap_or_else(|| panic!("{code} of an error has no Chinese"));
         assert_eq!(key.file, ERRORS, "{code}");
         let values: BTreeSet<&str> = key.values.iter().map(String::as_str).collect();
         assert!(values.is_subset(fields), "{code}: {values:?} of {fields:?}");
     }
     for key in zh.values().filter(|key| key.file == ERRORS) {
-        assert!(known.contains_key(key.name.as_str()), "{} is no code", key.name);
+        assert!(
+            known.contains_key(key.name.as_str()),
+            "{} is no code",
+            key.name
+        );
     }
 }
 
@@ -145,9 +153,17 @@ fn every_type_with_codes_is_asked_for_them() {
 
 #[test]
 fn every_hint_is_for_a_code() {
-    let known: BTreeSet<&str> = codes().iter().flat_map(|(_, codes)| codes.iter().map(|c| c.code)).collect();
+    let known: BTreeSet<&str> = codes()
+        .iter()
+        .flat_map(|(_, codes)| codes.iter().map(|c| c.code))
+        .collect();
     // Parts of the hint about options that do not fit.
-    let parts = ["hint-line", "hint-no-options", "hint-crossing-delay-above", "hint-facilities-beside"];
+    let parts = [
+        "hint-line",
+        "hint-no-options",
+        "hint-crossing-delay-above",
+        "hint-facilities-beside",
+    ];
     for key in keys(Lang::En) {
         if let Some(code) = key.name.strip_prefix("hint-")
             && !parts.contains(&key.name.as_str())
@@ -201,7 +217,9 @@ fn every_text_is_asked_for_with_its_values() {
                 if key.starts_with("key") {
                     continue;
                 }
-                let text = en.get(key).unwrap_or_else(|| panic!("{}: no text `{key}`", path.display()));
+                let text = en
+                    .get(key)
+                    .unwrap_or_else(|| panic!("{}: no text `{key}`", path.display()));
                 let given: BTreeSet<String> = parts
                     .filter_map(|part| Some(part.split_once(" = ")?.0.to_owned()))
                     .collect();
@@ -266,12 +284,25 @@ fn the_glossary_s_words_are_the_catalogue_s() {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();
         for (word, instead) in given_up {
-            assert!(!text.contains(word), "{}: {word}: say {instead}", path.display());
+            assert!(
+                !text.contains(word),
+                "{}: {word}: say {instead}",
+                path.display()
+            );
         }
     }
     let glossary = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/glossary.md");
     let glossary = std::fs::read_to_string(glossary).unwrap();
-    for word in ["设施", "采样点", "限值", "缺口片区", "数据截断处", "接入距离", "服务范围", "等时圈"] {
+    for word in [
+        "设施",
+        "采样点",
+        "限值",
+        "缺口片区",
+        "数据截断处",
+        "接入距离",
+        "服务范围",
+        "等时圈",
+    ] {
         assert!(glossary.contains(word), "{word}");
     }
 }

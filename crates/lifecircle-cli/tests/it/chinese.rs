@@ -161,9 +161,17 @@ fn broken(desk: &Desk) -> Vec<Vec<String>> {
         add(&["check", "--residences", &list(name, text)]);
     }
     let shops = "id,name,category,lon,lat\n";
-    for (name, row) in [("a", "1,x,casino,2,3"), ("b", "node/5,x,market,2,3"), ("c", "1,x,,2,3")] {
+    for (name, row) in [
+        ("a", "1,x,casino,2,3"),
+        ("b", "node/5,x,market,2,3"),
+        ("c", "1,x,,2,3"),
+    ] {
         let name = format!("shops-{name}.csv");
-        add(&["check", "--facilities", &list(&name, &format!("{shops}{row}\n"))]);
+        add(&[
+            "check",
+            "--facilities",
+            &list(&name, &format!("{shops}{row}\n")),
+        ]);
     }
     for (name, text) in [("p.poly", "x\n1\n 0 zero\n"), ("q.poly", "x\n1\n 0 0\n")] {
         add(&["check", "--extent", &list(name, text)]);
@@ -197,7 +205,11 @@ fn every_error_is_chinese() {
     let network = desk.at("city.lcn");
     let _ = lifecircle(["network", &file, "-o", &network]);
     let mut cases = broken(&desk);
-    let own = |args: &[&str]| args.iter().map(ToString::to_string).collect::<Vec<String>>();
+    let own = |args: &[&str]| {
+        args.iter()
+            .map(ToString::to_string)
+            .collect::<Vec<String>>()
+    };
     let plain = desk.file("plain", "mine");
     let base = desk.file("base.json", "{}");
     let poor = desk.file("poor.json", "no");
@@ -228,7 +240,16 @@ fn every_error_is_chinese() {
         &["isochrone", "--from", "33,119"],
         &["isochrone", &file, "--from", "50,50"],
         &["isochrone", &file, "--from", &at, "--resolution", "0.01"],
-        &["isochrone", &file, "--from", &at, "--crs", "EPSG:4547", "-o", "a.fgb"],
+        &[
+            "isochrone",
+            &file,
+            "--from",
+            &at,
+            "--crs",
+            "EPSG:4547",
+            "-o",
+            "a.fgb",
+        ],
         &["isochrone", "--from", &at, "-o", "a.shp"],
         &["bench", "--baseline", "no.json"],
         &["bench", "--baseline", &base],
@@ -245,7 +266,11 @@ fn every_error_is_chinese() {
         let args: Vec<&str> = case.iter().map(String::as_str).collect();
         let outcome = chinese(&args);
         assert_eq!(outcome.code, Some(2), "{args:?}: {outcome:?}");
-        assert!(outcome.err.starts_with("错误："), "{args:?}: {}", outcome.err);
+        assert!(
+            outcome.err.starts_with("错误："),
+            "{args:?}: {}",
+            outcome.err
+        );
         is_chinese(&args, &outcome.err);
     }
 }
@@ -273,7 +298,16 @@ fn every_table_is_chinese() {
         &["gaps", &file, "--only", "market", "--rules", "gb50180"],
         &["gaps", &file, "-o", &out, "--format", "csv"],
         &["matrix", &file, "--verbose", "-o", &desk.at("w.csv")],
-        &["isochrone", &file, "--from", &at, "--from", "50,50", "-o", &desk.at("i.csv")],
+        &[
+            "isochrone",
+            &file,
+            "--from",
+            &at,
+            "--from",
+            "50,50",
+            "-o",
+            &desk.at("i.csv"),
+        ],
         &["rules", "list"],
         &["synth", "--km2", "0.2", "-o", &desk.at("s.osm.pbf")],
         &["bench", &file, "--rounds", "1"],

@@ -93,7 +93,7 @@ fn inspect_of_the_demo_in_both_languages() {
         en.contains("convenience store") && en.contains("walkable length"),
         "{en}"
     );
-    assert!(zh.contains("便利店") && zh.contains("步行长度"), "{zh}");
+    assert!(zh.contains("便利店") && zh.contains("步行道路长度"), "{zh}");
     let document = inspected(&[]);
     assert_eq!(document["file"], "demo.osm.pbf");
     assert!(en.contains(text(&document, "writer")));

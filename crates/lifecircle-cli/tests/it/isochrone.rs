@@ -305,7 +305,7 @@ fn what_is_printed_is_what_is_written() {
     let told = isochrone([file.as_str(), "--from", &at, "-o", &out]);
     assert!(
         told.err
-            .contains("a.geojson: 5.0, 10.0, 15.0 minutes from 1 places"),
+            .contains("a.geojson: 5.0, 10.0, 15.0 minutes from 1 place\n"),
         "{}",
         told.err
     );

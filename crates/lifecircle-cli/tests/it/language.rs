@@ -117,8 +117,8 @@ fn the_chinese_help_is_chinese() {
         .nth(1)
         .unwrap()
         .lines()
-        .next()
-        .unwrap();
+        .take(2)
+        .collect::<String>();
     assert!(
         rules.contains("规则包") && !rules.contains("列出"),
         "{rules}"

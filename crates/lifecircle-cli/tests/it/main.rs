@@ -23,6 +23,7 @@ mod check;
 mod chinese;
 mod city;
 mod commands;
+mod digests;
 mod extent;
 mod extracts;
 mod files;

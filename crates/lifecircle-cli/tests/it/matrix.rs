@@ -99,7 +99,7 @@ fn lists_and_homes_on_both_sides() {
         &desk.at("a.csv"),
     ]);
     assert!(
-        outcome.err.contains("1 places of --from have no street"),
+        outcome.err.contains("1 place of --from has no street"),
         "{}",
         outcome.err
     );

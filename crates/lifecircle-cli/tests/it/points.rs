@@ -38,10 +38,8 @@ fn points_are_points_in_every_table_and_on_the_map() {
         }
     }
     let map = desk.at("map.svg");
-    for (lang, has, has_not) in [
-        ("en", "sampled points", "people"),
-        ("zh", "采样点", "人口"),
-    ] {
+    for (lang, has, has_not) in [("en", "sampled points", "people"), ("zh", "采样点", "人口")]
+    {
         printed(&["gaps", &file, "--only", "market", "--svg", &map], lang);
         let text = svg_text(&map);
         assert!(text.contains(has) && !text.contains(has_not), "{text}");
@@ -57,7 +55,10 @@ fn one_point_is_explained_without_people() {
     let told = lifecircle(["check", &file, "--home", "x"]).refused(&["for example"]);
     let home = told.trim().rsplit(' ').next().unwrap();
     let why = printed(&["check", &file, "--home", home], "en");
-    assert!(why.contains("(sampled point)") && !why.contains("people"), "{why}");
+    assert!(
+        why.contains("(sampled point)") && !why.contains("people"),
+        "{why}"
+    );
 }
 
 #[test]
@@ -70,7 +71,10 @@ fn gaps_tells_of_homes_without_a_verdict() {
         printed(&["check", &file], "en"),
         printed(&["gaps", &file], "en"),
     );
-    assert!(gaps.contains("0 areas, 0 homes, 0 people not covered"), "{gaps}");
+    assert!(
+        gaps.contains("0 areas, 0 homes, 0 people not covered"),
+        "{gaps}"
+    );
     let unknown = format!("{HOMES} homes more have no verdict");
     assert!(gaps.contains(&unknown), "{gaps}");
     let beware = |line: &&str| line.starts_with("! ") || line.starts_with("Unknown for ");
@@ -88,7 +92,10 @@ fn gaps_tells_of_homes_without_a_verdict() {
     }
     let zh = printed(&["gaps", &file, "--only", "market"], "zh");
     assert!(zh.contains("另有 101 处住宅没有结论"), "{zh}");
-    assert!(zh.contains("菜市场覆盖情况未知的有：101 处数据中没有此类设施"), "{zh}");
+    assert!(
+        zh.contains("菜市场覆盖情况未知的有：101 处数据中没有此类设施"),
+        "{zh}"
+    );
     assert!(!zh.contains("超市覆盖"), "the map of one rule: {zh}");
 }
 
@@ -102,6 +109,19 @@ fn one_thing_is_no_several() {
     }
     let site = desk.file("site.csv", "id,lon,lat\na,10.0,0.0\n");
     let out = desk.at("w.csv");
-    let outcome = lifecircle(["matrix", &file, "--from", &site, "--max-snap", "2000", "-o", &out]);
-    assert!(outcome.err.contains("from 1 place to 8 places"), "{}", outcome.err);
+    let outcome = lifecircle([
+        "matrix",
+        &file,
+        "--from",
+        &site,
+        "--max-snap",
+        "2000",
+        "-o",
+        &out,
+    ]);
+    assert!(
+        outcome.err.contains("from 1 place to 8 places"),
+        "{}",
+        outcome.err
+    );
 }

@@ -1,5 +1,6 @@
 //! Homes and facilities: which elements they are, where people enter them, how many live there.
 
+mod built_in;
 mod category;
 mod facility;
 mod merge;
@@ -9,6 +10,7 @@ mod people;
 mod plausible;
 mod residence;
 
+pub use built_in::BUILT_IN_TABLES;
 pub use category::{Category, CategorySet, CategoryTable, TableError};
 pub use facility::{
     Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, Resolved, facilities,

@@ -177,7 +177,6 @@ other-tables = { $file }：建网时所用的类别表与人口表与本程序�
 misfits = { $file }：建网时的选项与现在要求的不同
 extent-elsewhere = 范围 { $extent } 内没有文件中的任何道路：是这座城市吗？次序是西、南、东、北吗？
 other-walkers = 这座城市的道路是为 `{ $profile }` 以外的步行者而建的
-built-in-table = 内置的表：{ $what }
 no-profile = 没有步行者类型 `{ $name }`；可用的有 `{ $known }`
 no-pack = 没有规则包 `{ $name }`；内置的有 `{ $known }`；也可以给一个 TOML 文件
 rules = { $name }：{ $what }
