@@ -1,6 +1,9 @@
 //! `--help` in both languages: the command line as `args` declares it, with the catalogue's texts.
 
-use clap::builder::StyledStr;
+use std::ffi::OsString;
+use std::fmt::Write;
+
+use clap::builder::{PossibleValue, StyledStr};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 use lifecircle_texts::{Lang, fill, has, text};
 
@@ -31,6 +34,20 @@ pub(crate) fn print(words: &[String], lang: Lang) -> Result<std::io::Result<()>,
             .ok_or_else(|| problem!("usage-unknown-command", given = word.as_str()))?;
     }
     Ok(found.print_long_help())
+}
+
+/// The usage line of the command that is typed.
+pub(crate) fn usage_of(arguments: impl Iterator<Item = OsString>, lang: Lang) -> String {
+    let mut command = command(lang);
+    command.build();
+    let words = arguments.skip(1).filter_map(|a| a.into_string().ok());
+    // What follows the first word that is a command may be a command of its own.
+    for word in words {
+        if let Some(below) = command.find_subcommand(&word) {
+            command = below.clone();
+        }
+    }
+    usage(&command.render_usage(), lang)
 }
 
 /// `path` is empty for the program itself, else the words of the command joined by `-`.
@@ -148,7 +165,7 @@ fn possible(arg: &Arg, id: &str, help: &str, lang: Lang) -> Option<(String, Stri
     if values.is_empty() {
         return None;
     }
-    let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
+    let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
     let listed = text!(lang, "help-possible", values = names.join(", "));
     let short = format!("{help} {listed}");
     let key = |name: &str| format!("possible-{id}-{name}");
@@ -159,7 +176,7 @@ fn possible(arg: &Arg, id: &str, help: &str, lang: Lang) -> Option<(String, Stri
     let mut long = help.to_owned();
     for name in names {
         let what = text!(lang, &key(name));
-        long.push_str(&format!("\n- {name:<widest$}  {what}"));
+        let _ = write!(long, "\n- {name:<widest$}  {what}");
     }
     Some((short, long))
 }

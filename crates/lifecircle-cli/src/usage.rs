@@ -31,11 +31,13 @@ fn told(error: &Error, lang: Lang) -> String {
     for tip in tips(error, lang) {
         lines.push(format!("  {tip}"));
     }
-    if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        let usage = help::usage(usage, lang);
-        lines.push(String::new());
-        lines.push(text!(lang, "help-usage", usage = usage));
-    }
+    let usage = match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => help::usage(usage, lang),
+        // A wrong value is told without.
+        _ => help::usage_of(std::env::args_os(), lang),
+    };
+    lines.push(String::new());
+    lines.push(text!(lang, "help-usage", usage = usage));
     lines.push(String::new());
     lines.push(text!(lang, "usage-more"));
     lines.join("\n")

@@ -65,7 +65,8 @@ impl TomlFault {
             return Self::Missing { line, field };
         }
         if let Some((field, rest)) = quoted("unknown field `") {
-            let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
+            let known = rest.split('`').skip(1).step_by(2);
+            let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
             return Self::Unknown {
                 line,
                 column,
@@ -114,7 +115,7 @@ mod tests {
                 line: 2,
                 column: 2,
                 field: "name".to_owned(),
-                known: "id, count".to_owned()
+                known: "`id`, `count`".to_owned()
             }
         );
         for text in ["id = 3\n", "id = '店' x\n", "id = [\n"] {

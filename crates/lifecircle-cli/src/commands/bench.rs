@@ -9,7 +9,7 @@ use lifecircle::{BuiltInTables, Gates, Walker, demo};
 use lifecircle_io::cache::is_cache;
 use lifecircle_io::write::Sha256Hex;
 use lifecircle_synth::{SynthOptions, write_city};
-use lifecircle_texts::text;
+use lifecircle_texts::{say, text};
 use serde_json::Value;
 
 use crate::args::BenchArgs;
@@ -25,7 +25,8 @@ const REGRESSED: u8 = 1;
 
 pub(crate) fn run(args: &BenchArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Read before the work: a baseline that cannot be read is known at once.
-    let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
+    let baseline = args.baseline.as_deref();
+    let baseline = baseline.map(|file| read_baseline(file, lang)).transpose()?;
     let progress = Progress::new(lang, quiet);
     let (data, bytes) = bytes(args, lang, &progress)?;
     let tables = BuiltInTables::default();
@@ -76,10 +77,12 @@ pub(crate) fn run(args: &BenchArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     })
 }
 
-fn read_baseline(file: &Path) -> anyhow::Result<(String, Value)> {
+fn read_baseline(file: &Path, lang: Lang) -> anyhow::Result<(String, Value)> {
     let name = file.display().to_string();
-    let text = std::fs::read_to_string(file)
-        .with_context(|| problem!("bench-baseline-unreadable", file = file))?;
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        let reason = say(lang, &error);
+        problem!("bench-baseline-unreadable", file = file, reason = reason)
+    })?;
     let value = serde_json::from_str(&text)
         .map_err(|_| problem!("bench-baseline-not-json", file = file))?;
     readable(&name, &value)?;
@@ -114,7 +117,10 @@ fn bytes(args: &BenchArgs, lang: Lang, progress: &Progress) -> anyhow::Result<(S
     if is_cache(file) {
         anyhow::bail!(problem!("bench-is-network", file = file));
     }
-    let bytes = std::fs::read(file).with_context(|| problem!("bench-unreadable", file = file))?;
+    let bytes = std::fs::read(file).map_err(|error| {
+        let reason = say(lang, &error);
+        problem!("bench-unreadable", file = file, reason = reason)
+    })?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     Ok((name.into_owned(), bytes))
 }

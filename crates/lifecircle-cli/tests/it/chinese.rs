@@ -112,6 +112,12 @@ fn a_wrong_command_line_is_told_in_chinese() {
         let err = chinese(args);
         assert_eq!((err.code, err.out.as_str()), (Some(2), ""), "{args:?}");
         is_chinese(args, &err.err);
+        let usage = !matches!(args[0], "help" | "rules");
+        assert!(
+            !usage || err.err.contains("用法：lifecircle"),
+            "{args:?}: {}",
+            err.err
+        );
     }
     let told = chinese(&["check", "--gates", "opn"]).refused(&["--gates <方式>", "opn"]);
     assert!(told.contains("可选值：") && told.contains("open"), "{told}");

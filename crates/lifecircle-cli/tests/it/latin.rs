@@ -63,17 +63,20 @@ fn of_line(line: &str) -> Vec<String> {
 
 /// A line without what stands in quotes: ids, values, commands and the words of other programs.
 fn unquoted(line: &str) -> String {
+    // Whatever is not Latin separates words as a full stop does.
+    const STOP: &str = " 。 ";
     let mut text = String::new();
     let mut quote = None;
     for c in line.chars() {
         match quote {
             Some(end) if c == end => {
                 quote = None;
-                text.push('。');
+                text.push_str(STOP);
             }
             Some(_) => {}
             None if c == '`' || c == '\'' => quote = Some(c),
-            None => text.push(c),
+            None if c.is_ascii() => text.push(c),
+            None => text.push_str(STOP),
         }
     }
     text

@@ -268,7 +268,7 @@ fn a_damaged_network_is_refused_by_every_command() {
     newer[8] = 200;
     let cases = [
         (flipped, "damaged: its checksum"),
-        (newer, "format version 200: "),
+        (newer, "format version 200,"),
         (whole[..whole.len() / 3].to_vec(), "bytes long where"),
         (whole[..20].to_vec(), "cut off"),
     ];

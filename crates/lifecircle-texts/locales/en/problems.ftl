@@ -37,10 +37,10 @@ origin-nothing-within = nothing is reached within { $minutes } min; the street i
 
 ## bench
 
-bench-baseline-unreadable = { $file }: the baseline cannot be read; is the path right?
+bench-baseline-unreadable = { $file }: the baseline cannot be read ({ $reason }); is the path right?
 bench-baseline-not-json = { $file } is no JSON: give what `lifecircle bench --json` printed
 bench-baseline-foreign = { $file }: is no document of `lifecircle bench --json` in format { $format }: make it again with this version
 bench-baseline-other-data = { $file }: was made from other data ({ $name }): bench the same file
 bench-baseline-threads = { $file }: was made with { $before } threads, this run with { $now }: give --threads
 bench-is-network = { $file }: is a network that `lifecircle network` made, and bench times reading too: give the .osm.pbf it was made from
-bench-unreadable = { $file }: cannot be read; is the path right?
+bench-unreadable = { $file }: cannot be read ({ $reason }); is the path right?

@@ -56,13 +56,12 @@ reason-unreachable = no street in reach
 reason-island = on an island of the street network
 reason-no-data = no such facility in the data
 reason-edge = the data ends within the limit
-reason-count = { $count } { $reason }
+reason-count = { $count } ({ $reason })
 unknown-for = Unknown for { $rule }: { $reasons }
 rule-name = { $name } { $limit }
 rule-name-times = { $name } { $limit } × { $times }
 all-together = all together
 warning-line = ! { $what }
-line-of-counts = { $file }: { $counts }
 attribution-synthetic = synthetic data, not OpenStreetMap
 
 ## Progress

@@ -34,10 +34,10 @@ origin-nothing-within = { $minutes } 分钟内什么也到不了；道路在 { $
 
 ## bench
 
-bench-baseline-unreadable = { $file }：无法读取基线；路径对吗？
+bench-baseline-unreadable = { $file }：无法读取基线（{ $reason }）；路径对吗？
 bench-baseline-not-json = { $file } 不是 JSON：请给 `lifecircle bench --json` 的输出
 bench-baseline-foreign = { $file }：不是 `lifecircle bench --json` 以格式 { $format } 写的输出：请用本版本重做
 bench-baseline-other-data = { $file }：来自另一份数据（{ $name }）：请用同一文件
 bench-baseline-threads = { $file }：当时用 { $before } 个线程，这次用 { $now } 个：请给 --threads
 bench-is-network = { $file }：是 `lifecircle network` 建成的路网文件，而 bench 也为读取计时：请给建它所用的 .osm.pbf
-bench-unreadable = { $file }：无法读取；路径对吗？
+bench-unreadable = { $file }：无法读取（{ $reason }）；路径对吗？

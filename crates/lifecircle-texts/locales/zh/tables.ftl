@@ -26,13 +26,12 @@ reason-unreachable = 附近没有可达的道路
 reason-island = 位于与主路网不相连的孤立路网
 reason-no-data = 数据中没有此类设施
 reason-edge = 未到限值就到了数据边界
-reason-count = { $count } 处{ $reason }
-unknown-for = { $rule }覆盖情况未知的有：{ $reasons }
+reason-count = { $count } 处（{ $reason }）
+unknown-for = { $rule }的覆盖情况未知：{ $reasons }。
 rule-name = { $name } { $limit }
 rule-name-times = { $name } { $limit } × { $times }
 all-together = 同时满足
 warning-line = ! { $what }
-line-of-counts = { $file }：{ $counts }
 attribution-synthetic = 虚构数据，非 OpenStreetMap
 
 ## 进度
