@@ -38,12 +38,13 @@ fn points_are_points_in_every_table_and_on_the_map() {
         }
     }
     let map = desk.at("map.svg");
-    for (lang, has, has_not) in [
-        ("en", "by sampled points", "by people"),
-        ("zh", "个采样点", "人口"),
+    for (lang, has, has_not, after) in [
+        ("en", "by sampled points", "by people", " people"),
+        ("zh", "个采样点", "人口", " 人"),
     ] {
         printed(&["gaps", &file, "--only", "market", "--svg", &map], lang);
         let text = svg_text(&map);
+        assert!(text.contains(has) && !text.contains(has_not), "{text}");
         let counts = text.match_indices(after).map(|(at, _)| &text[..at]);
         let mut counts = counts.filter(|before| before.ends_with(|c: char| c.is_ascii_digit()));
         assert_eq!(counts.next(), None, "{text}");

@@ -178,7 +178,6 @@ inspect-people = people (estimated)
 inspect-left-out = building=yes left out
 inspect-merged = duplicates merged / doubtful
 inspect-few-dwellings = fewer than 50 dwellings are mapped: points along streets stand in for homes
-inspect-edge-unknown = where the data ends is not known: give it with --extent
 inspect-no-date = the file does not tell the date of its data
 inspect-no-ways = the file holds no walkable way
 

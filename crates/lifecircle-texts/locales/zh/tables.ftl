@@ -142,7 +142,6 @@ inspect-people = 人口（估算）
 inspect-left-out = 未计入的 building=yes
 inspect-merged = 合并的重复设施 / 存疑设施
 inspect-few-dwellings = 标注的住宅建筑不足 50 处：以道路沿线的采样点代替住宅
-inspect-edge-unknown = 数据边界不明：请用 --extent 指定
 inspect-no-date = 文件未注明数据日期
 inspect-no-ways = 文件中没有可步行的道路
 
