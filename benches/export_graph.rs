@@ -28,10 +28,10 @@ fn main() -> anyhow::Result<()> {
     let tables = tables()?;
     let source = std::fs::File::open(file).with_context(|| file.display().to_string())?;
     let data = read(&source, &tables.categories, &Silent)?;
-    let network = street_network(&data, &NetworkOptions::default());
-    let built = build(&network, BuildOptions::default());
-    let index = SnapIndex::new(&network, &built.streets, MAX_SNAP_MM);
-    let places = facilities(&data, &tables.categories, &[], false, &index);
+    let network = street_network(&data, &NetworkOptions::default(), &Silent)?;
+    let built = build(&network, BuildOptions::default(), &Silent)?;
+    let index = SnapIndex::new(&network, &built.streets, MAX_SNAP_MM, &Silent)?;
+    let places = facilities(&data, &tables.categories, &[], false, &index, &Silent)?;
     let metric = Metric::new(&built.streets, adult()?, Unit::Time);
     let streets = StreetColumns::new(&built.streets, &metric);
     let (mut case, left_out) = reduce(&streets);
@@ -73,7 +73,7 @@ fn facility_nodes(
             .rows
             .iter()
             .filter(|f| f.categories.meets(categories));
-        let snaps = rows.flat_map(|f| f.access.iter().filter_map(|access| access.snap));
+        let snaps = rows.flat_map(|f| f.ways_in.iter().filter_map(|access| access.snap));
         let mut nodes: Vec<u32> = snaps.filter_map(node_at).collect();
         nodes.sort_unstable();
         nodes.dedup();

@@ -11,7 +11,7 @@ fn main() -> anyhow::Result<()> {
     let file = std::env::args().nth(1);
     let city = City::read(file.as_deref(), "elderly")?;
     let input = city.input();
-    let coverage = check(input, EngineChoice::Auto, &Silent);
+    let coverage = check(input, EngineChoice::Auto, &Silent)?;
     let summary = summarise(input, &coverage);
     for (rule, sums) in city.pack.rules.iter().zip(&summary.rules) {
         let homes = sums.shares.exact.homes;

@@ -14,7 +14,7 @@ fn main() -> anyhow::Result<()> {
     let file = std::env::args().nth(1);
     let city = City::read(file.as_deref(), "adult")?;
     let input = city.input();
-    let coverage = check(input, EngineChoice::Auto, &Silent);
+    let coverage = check(input, EngineChoice::Auto, &Silent)?;
     let shapes = StreetShapes::new(&city.network, &city.built.streets);
     let map = gap_map(
         input,
@@ -22,6 +22,7 @@ fn main() -> anyhow::Result<()> {
         &city.network,
         &shapes,
         AreaOptions::default(),
+        &Silent,
     )?;
     for gaps in &map.scopes {
         match gaps.scope {

@@ -1,5 +1,7 @@
 //! What the examples begin with: a file made into a city, one function per arrow.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use lifecircle_core::build::{BuiltNetwork, build};
 use lifecircle_core::coverage::CheckInput;
@@ -12,6 +14,7 @@ use lifecircle_core::place::{
 };
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::walk::Walks;
 
 /// A network with its homes and facilities, and who walks on it by which rules.
 #[derive(Debug)]
@@ -19,13 +22,13 @@ pub struct City {
     /// Walkable ways.
     pub network: StreetNetwork,
     /// Streets and graph.
-    pub built: BuiltNetwork,
+    pub built: Arc<BuiltNetwork>,
     /// Facilities.
     pub facilities: Facilities,
     /// Homes.
     pub residences: Residences,
-    /// Who walks.
-    pub walking: Walking,
+    /// Who walks, and where they may.
+    pub walks: Walks,
     /// The rules.
     pub pack: RulePack,
 }
@@ -45,7 +48,7 @@ impl City {
         // Each arrow is a function, each noun an immutable value.
         let file = std::fs::File::open(path).with_context(|| path.to_owned())?;
         let data = read(&file, &table, &Silent).with_context(|| path.to_owned())?;
-        let network = street_network(&data, &NetworkOptions::default());
+        let network = street_network(&data, &NetworkOptions::default(), &Silent)?;
         let profile = Profile::named(profile).context("no such profile")?;
         let walking = Walking {
             profile,
@@ -53,17 +56,25 @@ impl City {
             gates: Gates::Tagged,
             crossing_delay_ms: 0,
         };
-        let built = build(&network, walking.build_options(false));
-        let index = SnapIndex::new(&network, &built.streets, 200_000);
-        let facilities = facilities(&data, &table, &[], false, &index);
+        let built = Arc::new(build(&network, walking.build_options(false), &Silent)?);
+        let index = SnapIndex::new(&network, &built.streets, 200_000, &Silent)?;
+        let facilities = facilities(&data, &table, &[], false, &index, &Silent)?;
         let choice = ResidenceChoice::Auto;
-        let residences = residences(&data, &network, &people, &choice, &facilities, &index);
+        let residences = residences(
+            &data,
+            &network,
+            &people,
+            &choice,
+            &facilities,
+            &index,
+            &Silent,
+        )?;
         Ok(Self {
             network,
+            walks: Walks::new(Arc::clone(&built), walking),
             built,
             facilities,
             residences,
-            walking,
             pack,
         })
     }
@@ -71,11 +82,10 @@ impl City {
     /// Everything a check looks at.
     pub fn input(&self) -> CheckInput<'_> {
         CheckInput {
-            built: &self.built,
+            walks: &self.walks,
             residences: &self.residences,
             facilities: &self.facilities,
             pack: &self.pack,
-            walking: self.walking,
             list_replaces: false,
         }
     }

@@ -7,6 +7,7 @@ use std::io::Write;
 use anyhow::Context;
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::isochrone::{AreaOptions, AreaSpace, Areas, Inside, InsideSpace};
+use lifecircle_core::observer::Silent;
 use lifecircle_core::reach::Reach;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::SnapIndex;
@@ -27,22 +28,23 @@ fn main() -> anyhow::Result<()> {
             lat: lat.parse().context("LAT is no number")?,
         },
         // Without a place: the first home of the demo city.
-        None => city.residences.access[0].at,
+        None => city.residences.ways_in[0].at,
     };
-    let index = SnapIndex::new(&city.network, &city.built.streets, 200_000);
+    let index = SnapIndex::new(&city.network, &city.built.streets, 200_000, &Silent)?;
     let snaps = [index.point(from).context("no street within 200 m")?];
 
     // One search tells everything: stretches of street, areas, and who is inside.
-    let reach = Reach::new(&city.built, city.walking);
+    let reach = Reach::new(&city.walks, &Silent);
     let mut space = reach.space();
     let reached = reach.search(&mut space, &snaps, LIMITS_MS[2]);
     let shapes = StreetShapes::new(&city.network, &city.built.streets);
     let areas = Areas::new(
         &shapes,
-        city.walking,
+        city.walks.walking(),
         AreaOptions::default(),
         LIMITS_MS[2],
         1,
+        &Silent,
     )?;
     let areas = areas.of(
         &mut AreaSpace::default(),
@@ -51,7 +53,7 @@ fn main() -> anyhow::Result<()> {
         &snaps,
         &LIMITS_MS,
     );
-    let inside = Inside::new(&reach, &city.built, &city.residences, &city.facilities);
+    let inside = Inside::new(&reach, &city.residences, &city.facilities);
     let mut counting = InsideSpace::default();
     let counts = inside.count(&mut counting, &reach, &reached, &snaps, None, &LIMITS_MS);
 

@@ -1,9 +1,10 @@
 //! A city that `lifecircle network` has built before: what it can answer, and what it must refuse.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use lifecircle_core::network::StreetNetwork;
-use lifecircle_core::observer::{Observer, Stage};
+use lifecircle_core::observer::{Cancelled, Observer, Stage};
 use lifecircle_core::osm::OsmData;
 use lifecircle_core::place::{CategoryTable, OwnFacility, OwnResidence, facilities, residences};
 use lifecircle_core::snap::SnapIndex;
@@ -46,16 +47,16 @@ fn load(
     let mut city = cache.city(table.categories().len())?;
     let replaced = options.facilities.filter(|_| options.replace);
     if replaced.is_some() || options.residences.is_some() {
-        observer.stage(Stage::Snap, 0);
         let network = cache.network()?;
         let lists = Lists {
             network: &network,
             max_snap_mm: recipe.max_snap_mm,
             table,
+            observer,
         };
         if let Some(own) = replaced {
             recipe.facilities = Some(own.note);
-            lists.replace_facilities(&own.rows, &mut city);
+            lists.replace_facilities(&own.rows, &mut city)?;
         }
         if let Some(rows) = options.residences {
             lists.replace_residences(rows, &mut city)?;
@@ -65,7 +66,7 @@ fn load(
         extract: label.origin.clone().into(),
         recipe,
         network: cache.facts(),
-        built: city.built,
+        built: Arc::new(city.built),
         facilities: city.facilities,
         residences: city.residences,
     };
@@ -77,16 +78,28 @@ struct Lists<'a> {
     network: &'a StreetNetwork,
     max_snap_mm: u32,
     table: &'a CategoryTable,
+    observer: &'a dyn Observer,
 }
 
 impl Lists<'_> {
-    fn replace_facilities(&self, rows: &[OwnFacility], city: &mut CachedCity) {
-        let index = SnapIndex::new(self.network, &city.built.streets, self.max_snap_mm);
+    fn index<'a>(&'a self, city: &'a CachedCity) -> Result<SnapIndex<'a>, Cancelled> {
+        let streets = &city.built.streets;
+        SnapIndex::new(self.network, streets, self.max_snap_mm, self.observer)
+    }
+
+    fn replace_facilities(
+        &self,
+        rows: &[OwnFacility],
+        city: &mut CachedCity,
+    ) -> Result<(), Cancelled> {
         // Nothing of an extract is asked for where all facilities are the user's.
-        city.facilities = facilities(&OsmData::default(), self.table, rows, true, &index);
+        let data = OsmData::default();
+        let index = self.index(city)?;
+        city.facilities = facilities(&data, self.table, rows, true, &index, self.observer)?;
         // Only elements of the extract can be inside a dwelling.
         city.residences.zero.clear();
         city.residences.first_zero.fill(0);
+        Ok(())
     }
 
     fn replace_residences(
@@ -94,7 +107,7 @@ impl Lists<'_> {
         rows: Vec<OwnResidence>,
         city: &mut CachedCity,
     ) -> anyhow::Result<()> {
-        let index = SnapIndex::new(self.network, &city.built.streets, self.max_snap_mm);
+        let index = self.index(city)?;
         city.residences = residences(
             &OsmData::default(),
             self.network,
@@ -102,7 +115,8 @@ impl Lists<'_> {
             &choice(Some(rows)),
             &city.facilities,
             &index,
-        );
+            self.observer,
+        )?;
         Ok(())
     }
 }

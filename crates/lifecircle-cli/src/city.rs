@@ -1,13 +1,14 @@
 //! From a file to a city: reads, builds and connects, in the order of the core's arrows.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context;
 use lifecircle_core::build::{BuildOptions, BuiltNetwork, build};
 use lifecircle_core::coverage::CheckInput;
 use lifecircle_core::metric::Walking;
 use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork, street_network};
-use lifecircle_core::observer::{Observer, Stage};
+use lifecircle_core::observer::{Cancelled, Observer};
 use lifecircle_core::osm::{self, OsmData, ReadError};
 use lifecircle_core::place::{
     CategoryTable, Facilities, FacilitySites, HomeSites, OwnFacility, OwnResidence, PeopleTable,
@@ -15,6 +16,7 @@ use lifecircle_core::place::{
 };
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::walk::Walks;
 use lifecircle_io::cache::{AreaNote, FileNote, NetworkFacts, Origin, Recipe, is_cache};
 use lifecircle_io::read;
 use lifecircle_io::write::{ATTRIBUTION, SYNTHETIC, Sha256Hex, sha256};
@@ -215,7 +217,7 @@ pub(crate) struct City {
     pub(crate) extract: Extract,
     pub(crate) recipe: Recipe,
     pub(crate) network: NetworkFacts,
-    pub(crate) built: BuiltNetwork,
+    pub(crate) built: Arc<BuiltNetwork>,
     pub(crate) facilities: Facilities,
     pub(crate) residences: Residences,
 }
@@ -224,18 +226,22 @@ impl City {
     /// Everything a check looks at.
     pub(crate) fn input<'a>(
         &'a self,
+        walks: &'a Walks,
         pack: &'a RulePack,
-        walking: Walking,
         list_replaces: bool,
     ) -> CheckInput<'a> {
         CheckInput {
-            built: &self.built,
+            walks,
             residences: &self.residences,
             facilities: &self.facilities,
             pack,
-            walking,
             list_replaces,
         }
+    }
+
+    /// The walks of these people.
+    pub(crate) fn walks(&self, walking: Walking) -> Walks {
+        Walks::new(Arc::clone(&self.built), walking)
     }
 }
 
@@ -277,7 +283,6 @@ pub(crate) fn build_city(
     let people = people_table()?;
     let (extract, data) = extract(file, table, observer)?;
     let recipe = options.recipe();
-    observer.stage(Stage::Build, 0);
     let network_options = NetworkOptions {
         extent: options.extent.map(|(_, extent)| extent),
         ferries: options.ferries,
@@ -285,23 +290,24 @@ pub(crate) fn build_city(
     let own = options.facilities.map_or_else(Vec::new, |own| own.rows);
     let choice = choice(options.residences);
     // What people live in and walk to is looked for while the streets are built.
-    let ((network, built), (facility_sites, home_sites)) = rayon::join(
+    let (streets, (facility_sites, home_sites)) = rayon::join(
         || {
-            let network = street_network(&data, &network_options);
-            let built = build(&network, options.build);
-            (network, built)
+            let network = street_network(&data, &network_options, observer)?;
+            let built = build(&network, options.build, observer)?;
+            Ok::<_, Cancelled>((network, built))
         },
         || {
             rayon::join(
-                || FacilitySites::of(&data, table, &own, options.replace),
-                || HomeSites::of(&data, &choice),
+                || FacilitySites::of(&data, table, &own, options.replace, observer),
+                || HomeSites::of(&data, &choice, observer),
             )
         },
     );
-    observer.stage(Stage::Snap, 0);
-    let index = SnapIndex::new(&network, &built.streets, recipe.max_snap_mm);
-    let facilities = facility_sites.connect(&data, &index);
-    let residences = home_sites.connect(&data, &network, &people, &facilities, &index);
+    let (network, built) = streets?;
+    let index = SnapIndex::new(&network, &built.streets, recipe.max_snap_mm, observer)?;
+    let facilities = facility_sites?.connect(&data, &index, observer)?;
+    let residences =
+        home_sites?.connect(&data, &network, &people, &facilities, &index, observer)?;
     drop(index);
     // Giving back the memory of a large extract takes a while; the search need not wait for it.
     rayon::spawn(move || drop(data));
@@ -309,7 +315,7 @@ pub(crate) fn build_city(
         extract,
         recipe,
         network: NetworkFacts::of(&network),
-        built,
+        built: Arc::new(built),
         facilities,
         residences,
     };

@@ -1,5 +1,7 @@
 //! The whole way from bytes to verdicts, and questions about the result.
 
+use std::sync::Arc;
+
 use lifecircle_core::build::{BuiltNetwork, build};
 use lifecircle_core::coverage::{
     CheckInput, Coverage, EngineChoice, Found, Reason, Summary, Verdict, check, summarise,
@@ -17,10 +19,14 @@ use lifecircle_core::place::{
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_core::units::Speed;
+use lifecircle_core::walk::Walks;
 
 const CATEGORIES: &str = include_str!("../../../data/categories.toml");
 const PEOPLE: &str = include_str!("../../../data/people.toml");
 const HUAIAN: &str = include_str!("../../../data/rules/huaian-2023.toml");
+
+/// [`Silent`] stops nothing.
+const GOES_ON: &str = "nobody cancels";
 
 /// What a user may choose.
 #[derive(Clone, Debug)]
@@ -90,14 +96,16 @@ pub struct World {
     /// Its walkable ways.
     pub network: StreetNetwork,
     /// Graph and streets.
-    pub built: BuiltNetwork,
+    pub built: Arc<BuiltNetwork>,
+    /// The walks on them.
+    pub walks: Walks,
     /// Facilities.
     pub facilities: Facilities,
     /// Homes.
     pub residences: Residences,
     /// Rules.
     pub pack: RulePack,
-    /// How people walk.
+    /// How people walk; see [`Self::walk_as`].
     pub walking: Walking,
     /// Whether the own list replaces the extract's.
     pub replace: bool,
@@ -117,51 +125,67 @@ impl World {
             extent: settings.extent.clone(),
             ferries: settings.ferries,
         };
-        let network = street_network(&data, &options);
+        let network = street_network(&data, &options, &Silent).expect(GOES_ON);
         let walking = Walking {
             profile: settings.profile,
             speed: settings.speed.unwrap_or(settings.profile.speed),
             gates: settings.gates,
             crossing_delay_ms: settings.crossing_delay_ms,
         };
-        let built = build(&network, walking.build_options(settings.no_trunk));
-        let index = SnapIndex::new(&network, &built.streets, settings.max_snap_mm);
+        let options = walking.build_options(settings.no_trunk);
+        let built = Arc::new(build(&network, options, &Silent).expect(GOES_ON));
+        let max_snap_mm = settings.max_snap_mm;
+        let index = SnapIndex::new(&network, &built.streets, max_snap_mm, &Silent).expect(GOES_ON);
         let own: Vec<OwnFacility> = settings.shops.iter().map(|s| own_shop(&table, s)).collect();
-        let facilities = facilities(&data, &table, &own, settings.replace, &index);
+        let replace = settings.replace;
+        let facilities = facilities(&data, &table, &own, replace, &index, &Silent).expect(GOES_ON);
         let choice = match &settings.homes {
             Some(rows) => ResidenceChoice::Own(rows.clone()),
             None => ResidenceChoice::Auto,
         };
-        let residences = residences(&data, &network, &people, &choice, &facilities, &index);
-        let replace = settings.replace;
+        let residences = residences(
+            &data,
+            &network,
+            &people,
+            &choice,
+            &facilities,
+            &index,
+            &Silent,
+        );
         Ok(Self {
             table,
             data,
             network,
+            walks: Walks::new(Arc::clone(&built), walking),
             built,
             facilities,
-            residences,
+            residences: residences.expect(GOES_ON),
             pack,
             walking,
             replace,
         })
     }
 
+    /// Lets other people walk.
+    pub fn walk_as(&mut self, walking: Walking) {
+        self.walking = walking;
+        self.walks = Walks::new(Arc::clone(&self.built), walking);
+    }
+
     /// What the check looks at.
     pub fn input(&self) -> CheckInput<'_> {
         CheckInput {
-            built: &self.built,
+            walks: &self.walks,
             residences: &self.residences,
             facilities: &self.facilities,
             pack: &self.pack,
-            walking: self.walking,
             list_replaces: self.replace,
         }
     }
 
     /// Runs one engine.
     pub fn check(&self, engine: EngineChoice) -> Coverage {
-        check(self.input(), engine, &Silent)
+        check(self.input(), engine, &Silent).expect(GOES_ON)
     }
 
     /// Runs both engines, which must agree, and keeps the result.
@@ -316,13 +340,13 @@ impl Checked {
 
     /// The legs of a home's ways in, in mm, `None` where no street is in reach.
     pub fn legs(&self, home: &str) -> Vec<Option<u32>> {
-        let access = self.world.residences.access_of(self.home(home));
+        let access = self.world.residences.ways_in_of(self.home(home));
         access.iter().map(|a| a.snap.map(|s| s.leg_mm)).collect()
     }
 
     /// The smallest way number of the street that a home's first way in snaps to.
     pub fn snapped_way(&self, home: &str) -> Option<i64> {
-        let access = self.world.residences.access_of(self.home(home))[0];
+        let access = self.world.residences.ways_in_of(self.home(home))[0];
         access
             .snap
             .map(|s| self.world.built.streets.way_osm[s.street.index()])

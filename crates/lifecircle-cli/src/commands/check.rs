@@ -5,10 +5,12 @@ mod results;
 use std::process::ExitCode;
 
 use anyhow::bail;
-use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, Summary, check, summarise};
+use lifecircle_core::coverage::{Coverage, EngineChoice, Summary, check, summarise};
 use lifecircle_core::metric::{Gates, Walking};
+use lifecircle_core::observer::Cancelled;
 use lifecircle_core::place::{CategorySet, HomeKind};
 use lifecircle_core::units::percent;
+use lifecircle_core::walk::Walks;
 
 use self::results::{Folders, Results};
 use crate::args::{CheckArgs, EngineArg, GatesArg};
@@ -44,19 +46,20 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         .as_deref()
         .map(|id| find_home(&city, id, lang))
         .transpose()?;
-    let input = city.input(&pack, walking, args.city.replace);
-    let with = |gates: Gates| CheckInput {
-        walking: Walking { gates, ..walking },
-        ..input
+    let walks = |&gates: &Gates| city.walks(Walking { gates, ..walking });
+    let walks: Vec<Walks> = modes(args.gates).iter().map(walks).collect();
+    let with = |mode: usize| city.input(&walks[mode], &pack, args.city.replace);
+    let run = |mode: usize| -> Result<(Gates, Coverage), Cancelled> {
+        let coverage = check(with(mode), args.engine.into(), &progress)?;
+        Ok((walks[mode].walking().gates, coverage))
     };
-    let run = |&gates: &Gates| (gates, check(with(gates), args.engine.into(), &progress));
-    let runs: Vec<(Gates, Coverage)> = modes(args.gates).iter().map(run).collect();
+    let runs = (0..walks.len()).map(run).collect::<Result<Vec<_>, _>>()?;
     progress.finish();
-    let (gates, coverage) = &runs[0];
+    let (_, coverage) = &runs[0];
     if args.verbose {
         eprintln!("{}", show::plan(&coverage.plan, lang));
     }
-    let input = with(*gates);
+    let input = with(0);
     let summary = summarise(input, coverage);
     if let (Some(folders), Some(network)) = (folders, network) {
         let results = Results {
@@ -68,8 +71,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
             runs: &runs,
             lang,
         };
-        progress.named(lang.pick("gap map", "缺口图"), 0);
-        results.write(folders, &table, own_rules.as_deref())?;
+        results.write(folders, &table, own_rules.as_deref(), &progress)?;
         progress.finish();
     }
     let text = if let Some(home) = home {
@@ -144,7 +146,7 @@ fn far_lists(args: &CheckArgs, city: &City, lang: Lang) -> Vec<String> {
     if city.residences.kind == HomeKind::Own {
         let stranded = |home: &usize| {
             city.residences
-                .access_of(*home)
+                .ways_in_of(*home)
                 .iter()
                 .all(|a| a.snap.is_none())
         };
@@ -162,7 +164,7 @@ fn far_lists(args: &CheckArgs, city: &City, lang: Lang) -> Vec<String> {
             .map(|file| file.display().to_string());
         let own = || city.facilities.rows.iter().filter(|f| f.element.is_none());
         let far = own()
-            .filter(|f| f.access.iter().all(|a| a.snap.is_none()))
+            .filter(|f| f.ways_in.iter().all(|a| a.snap.is_none()))
             .count();
         if far > 0 {
             let name = name.as_ref().unwrap_or(&list.name);

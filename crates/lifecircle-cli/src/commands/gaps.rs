@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use lifecircle_core::coverage::{EngineChoice, check};
 use lifecircle_core::gap::{Scope, gap_map};
 use lifecircle_core::isochrone::{AreaOptions, Areas};
+use lifecircle_core::observer::Silent;
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::write::Folder;
@@ -31,18 +32,18 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
         resolution_m: args.drawn.resolution,
         ..AreaOptions::default()
     };
-    Areas::new(&StreetShapes::default(), walking, drawing, 0, 0)?;
+    Areas::new(&StreetShapes::default(), walking, drawing, 0, 0, &Silent)?;
     let mut folder = args.folder.as_deref().map(Folder::open).transpose()?;
     let progress = Progress::new(lang, quiet);
     let (city, network) = city_and_network(args.file.as_deref(), &table, options, &progress)?;
     if args.walk.city.streets.extent.is_some() {
         check_extent(&city.network)?;
     }
-    let input = city.input(&pack, walking, args.walk.city.replace);
-    let coverage = check(input, EngineChoice::Auto, &progress);
+    let walks = city.walks(walking);
+    let input = city.input(&walks, &pack, args.walk.city.replace);
+    let coverage = check(input, EngineChoice::Auto, &progress)?;
     let shapes = StreetShapes::new(&network, &city.built.streets);
-    progress.named(lang.pick("gap map", "缺口图"), 0);
-    let map = gap_map(input, &coverage, &network, &shapes, drawing)?;
+    let map = gap_map(input, &coverage, &network, &shapes, drawing, &progress)?;
     progress.finish();
     let mut written = Vec::new();
     if let Some(folder) = &mut folder {

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use lifecircle_core::isochrone::{AreaOptions, Areas, Inside};
-use lifecircle_core::observer::{Observer, Stage};
+use lifecircle_core::observer::{Observer, Silent, Stage};
 use lifecircle_core::reach::Reach;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::layer::LayerWriter;
@@ -45,6 +45,7 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
         args.area_options(),
         longest,
         0,
+        &Silent,
     )?;
     let waiting = match &args.layer {
         Some(file) => Some(waiting_file(super::folder_of(file)?)?),
@@ -55,18 +56,26 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     if args.walk.city.streets.extent.is_some() {
         check_extent(&city.network)?;
     }
-    let origins = origins::connect(args, wanted, &city, &network, lang);
+    let origins = origins::connect(args, wanted, &city, &network, lang, &progress)?;
     if origins.usable.is_empty() {
         return Err(origins::none_left(&origins.failures));
     }
     let shapes = StreetShapes::new(&network, &city.built.streets);
-    let reach = Reach::new(&city.built, walking);
+    let walks = city.walks(walking);
+    let reach = Reach::new(&walks, &progress);
     let count = origins.usable.len();
     let drawing = Drawing {
         args,
         city: &city,
-        areas: Areas::new(&shapes, walking, args.area_options(), longest, count)?,
-        inside: Inside::new(&reach, &city.built, &city.residences, &city.facilities),
+        areas: Areas::new(
+            &shapes,
+            walking,
+            args.area_options(),
+            longest,
+            count,
+            &progress,
+        )?,
+        inside: Inside::new(&reach, &city.residences, &city.facilities),
         shapes: &shapes,
         reach: &reach,
         limits,

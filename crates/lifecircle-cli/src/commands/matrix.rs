@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use lifecircle_core::coverage::{KernelChoice, Matrix, Stops, rows_by_size};
 use lifecircle_core::network::StreetNetwork;
-use lifecircle_core::observer::{Observer, Stage};
+use lifecircle_core::observer::{Cancelled, Observer, Stage};
 use lifecircle_core::place::{CategorySet, CategoryTable};
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_core::units::narrow;
@@ -41,27 +41,30 @@ pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<
     if args.walk.city.streets.extent.is_some() {
         check_extent(&city.network)?;
     }
-    let (origins, destinations) = (from.places(&city, &network), to.places(&city, &network));
+    let (origins, destinations) = (
+        from.places(&city, &network, &progress)?,
+        to.places(&city, &network, &progress)?,
+    );
     let at_hand = at_hand(&from, &origins, &to, &destinations, &city);
+    let walks = city.walks(walking);
     let matrix = Matrix::new(
-        &city.built,
-        walking,
+        &walks,
         &origins.stops,
         &destinations.stops,
         &at_hand,
         args.minutes,
         KernelChoice::Auto,
-    );
+        &progress,
+    )?;
     progress.stage(Stage::Search, origins.ids.len() as u64);
     let out = BufWriter::new(waiting.as_file());
     let attribution = city.extract.attribution();
     let mut writer = MatrixWriter::new(format, out, &origins.ids, &destinations.ids, attribution)
         .with_context(name)?;
-    rows_by_size(&matrix, |start, rows| {
+    rows_by_size(&matrix, &progress, |start, rows| -> anyhow::Result<()> {
         progress.advance(rows.len() as u64);
-        writer.rows(start, &rows)
-    })
-    .with_context(name)?;
+        writer.rows(start, &rows).with_context(name)
+    })?;
     let (walks, mut out) = writer.finish().with_context(name)?;
     out.flush().with_context(name)?;
     drop(out);
@@ -139,8 +142,13 @@ impl Which {
         }
     }
 
-    fn places(&self, city: &City, network: &StreetNetwork) -> Places {
-        match self {
+    fn places(
+        &self,
+        city: &City,
+        network: &StreetNetwork,
+        observer: &dyn Observer,
+    ) -> Result<Places, Cancelled> {
+        Ok(match self {
             Self::Homes => Places {
                 ids: city.residences.id.iter().map(ToString::to_string).collect(),
                 stops: Stops::of_residences(&city.residences),
@@ -154,21 +162,22 @@ impl Which {
                     ids: own.iter().map(|(_, f)| f.id.clone()).collect(),
                     stops: Stops::new(
                         own.iter().map(|(_, f)| {
-                            f.access.iter().filter_map(|a| a.snap).collect::<Vec<_>>()
+                            f.ways_in.iter().filter_map(|a| a.snap).collect::<Vec<_>>()
                         }),
                     ),
                     ranks: own.iter().map(|&(rank, _)| rank).collect(),
                 }
             }
             Self::List(rows) => {
-                let index = SnapIndex::new(network, &city.built.streets, city.recipe.max_snap_mm);
+                let (streets, max_snap_mm) = (&city.built.streets, city.recipe.max_snap_mm);
+                let index = SnapIndex::new(network, streets, max_snap_mm, observer)?;
                 Places {
                     ids: rows.iter().map(|row| row.id.clone()).collect(),
                     stops: Stops::new(rows.iter().map(|row| index.point(row.at))),
                     ranks: Vec::new(),
                 }
             }
-        }
+        })
     }
 }
 

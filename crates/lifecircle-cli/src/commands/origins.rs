@@ -3,6 +3,7 @@
 use anyhow::bail;
 use lifecircle_core::geodesy::{LonLat, haversine_m};
 use lifecircle_core::network::StreetNetwork;
+use lifecircle_core::observer::{Cancelled, Observer};
 use lifecircle_core::snap::{Snap, SnapIndex};
 use lifecircle_core::units::narrow;
 use lifecircle_io::read;
@@ -88,15 +89,17 @@ pub(in crate::commands) fn connect(
     city: &City,
     network: &StreetNetwork,
     lang: Lang,
-) -> Origins {
+    observer: &dyn Observer,
+) -> Result<Origins, Cancelled> {
     let mut origins = Origins {
         usable: Vec::new(),
         failures,
     };
-    let index = SnapIndex::new(network, &city.built.streets, city.recipe.max_snap_mm);
+    let (streets, max_snap_mm) = (&city.built.streets, city.recipe.max_snap_mm);
+    let index = SnapIndex::new(network, streets, max_snap_mm, observer)?;
     for row in rows {
         let Some(snap) = index.point(row.at) else {
-            let why = why_far(row.at, network, city);
+            let why = why_far(row.at, network, city, observer)?;
             origins.failures.push(format!("{}: {why}", row.place));
             continue;
         };
@@ -110,13 +113,13 @@ pub(in crate::commands) fn connect(
     if args.every_home {
         add_homes(city, &mut origins, lang);
     }
-    origins
+    Ok(origins)
 }
 
 fn add_homes(city: &City, origins: &mut Origins, lang: Lang) {
     let mut far = 0;
     for home in 0..city.residences.count() {
-        let access = city.residences.access_of(home);
+        let access = city.residences.ways_in_of(home);
         let snaps: Vec<Snap> = access.iter().filter_map(|a| a.snap).collect();
         if snaps.is_empty() {
             far += 1;
@@ -151,9 +154,14 @@ fn bounds(network: &StreetNetwork) -> Option<[f64; 4]> {
 }
 
 /// Why a place has no street: swapped, elsewhere, or far from any.
-fn why_far(at: LonLat, network: &StreetNetwork, city: &City) -> String {
+fn why_far(
+    at: LonLat,
+    network: &StreetNetwork,
+    city: &City,
+    observer: &dyn Observer,
+) -> Result<String, Cancelled> {
     let Some([west, south, east, north]) = bounds(network) else {
-        return "the data holds no street".to_owned();
+        return Ok("the data holds no street".to_owned());
     };
     let holds = |p: LonLat| (west..=east).contains(&p.lon) && (south..=north).contains(&p.lat);
     let swapped = LonLat {
@@ -161,31 +169,31 @@ fn why_far(at: LonLat, network: &StreetNetwork, city: &City) -> String {
         lat: at.lon,
     };
     if !holds(at) && holds(swapped) {
-        return format!(
+        return Ok(format!(
             "longitude and latitude look swapped: {},{} lies in the data; longitude comes first",
             swapped.lon, swapped.lat
-        );
+        ));
     }
     let reach_m = city.recipe.max_snap_mm / 1000;
     if holds(at) {
         const LOOK_MM: u32 = 20_000_000;
-        let wide = SnapIndex::new(network, &city.built.streets, LOOK_MM);
-        return match wide.point(at) {
+        let wide = SnapIndex::new(network, &city.built.streets, LOOK_MM, observer)?;
+        return Ok(match wide.point(at) {
             Some(snap) => format!(
                 "no street within {reach_m} m; the nearest is {} m away (is it in water, or raise --max-snap)",
                 snap.leg_mm / 1000
             ),
             None => format!("no street within {} km", LOOK_MM / 1_000_000),
-        };
+        });
     }
     let nearest = LonLat {
         lon: at.lon.clamp(west, east),
         lat: at.lat.clamp(south, north),
     };
     let away_km = haversine_m(at, nearest) / 1000.0;
-    format!(
+    Ok(format!(
         "lies {away_km:.1} km outside the data, which spans lon {west:.4} to {east:.4}, lat {south:.4} to {north:.4}"
-    )
+    ))
 }
 
 /// The error where no origin is left.

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use lifecircle_core::coverage::{CheckInput, Coverage, Verdict, route};
 use lifecircle_core::metric::Unit;
+use lifecircle_core::observer::Silent;
 
 use super::coverage::reason_name;
 use super::{metres, minutes, people, rule_name};
@@ -34,7 +35,7 @@ pub(crate) fn explain(
         lang.pick("people", "人"),
         verdict_name(coverage.joint_at(home, 100), lang),
     );
-    for access in residences.access_of(home) {
+    for access in residences.ways_in_of(home) {
         let from = match access.entrance {
             Some(node) => format!("{} node/{node}", lang.pick("entrance", "出入口")),
             None => lang.pick("its nearest point", "最近点").to_owned(),
@@ -146,7 +147,7 @@ fn rule_lines(
         columns.count[home],
         lang.pick("within the limit", "个在限值内"),
     );
-    if let Some(route) = route(input, home, rule) {
+    if let Some(route) = route(input, home, rule, &Silent) {
         let streets = &city.built.streets;
         let mut ways: Vec<String> = Vec::new();
         for step in route

@@ -15,7 +15,9 @@ use lifecircle_core::place::{
 };
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::walk::Walks;
 use lifecircle_testkit::GridCity;
+use std::sync::Arc;
 
 use super::frame::{VERSION, seal};
 use super::*;
@@ -68,20 +70,20 @@ fn world(own_homes: bool) -> World {
     let table = table();
     let bytes = osm.bytes();
     let data = read(bytes.as_slice(), &table, &Silent).unwrap();
-    let network = street_network(&data, &NetworkOptions::default());
+    let network = street_network(&data, &NetworkOptions::default(), &Silent).unwrap();
     let options = BuildOptions {
         crossings: true,
         ..BuildOptions::default()
     };
-    let built = build(&network, options);
-    let index = SnapIndex::new(&network, &built.streets, 200_000);
+    let built = build(&network, options, &Silent).unwrap();
+    let index = SnapIndex::new(&network, &built.streets, 200_000, &Silent).unwrap();
     let shop = OwnFacility {
         id: "店1".into(),
         name: Some("惠民 Huimin".into()),
         categories: CategorySet::of(0).union(CategorySet::of(2)),
         at: network.lon_lat(0),
     };
-    let facilities = facilities(&data, &table, &[shop], false, &index);
+    let facilities = facilities(&data, &table, &[shop], false, &index, &Silent).unwrap();
     let home = |id: &str, at| OwnResidence {
         id: id.into(),
         people_milli: 1500,
@@ -97,7 +99,16 @@ fn world(own_homes: bool) -> World {
         ResidenceChoice::Auto
     };
     let people = PeopleTable::parse(PEOPLE).unwrap();
-    let residences = residences(&data, &network, &people, &choice, &facilities, &index);
+    let residences = residences(
+        &data,
+        &network,
+        &people,
+        &choice,
+        &facilities,
+        &index,
+        &Silent,
+    )
+    .unwrap();
     drop(index);
     let note = FileNote {
         name: "shops.csv".into(),
@@ -152,23 +163,25 @@ fn used(bytes: &[u8]) -> Result<(), InputError> {
     let table = table();
     let city = cache.city(table.categories().len())?;
     let network = cache.network()?;
-    SnapIndex::new(&network, &city.built.streets, 200_000).point(network.lon_lat(0));
+    SnapIndex::new(&network, &city.built.streets, 200_000, &Silent)
+        .unwrap()
+        .point(network.lon_lat(0));
     let pack = include_str!("../../../../data/rules/gb50180.toml");
     let profile = Profile::named("adult").unwrap();
+    let walking = Walking {
+        profile,
+        speed: profile.speed,
+        gates: Gates::Tagged,
+        crossing_delay_ms: 1000,
+    };
     let input = CheckInput {
-        built: &city.built,
+        walks: &Walks::new(Arc::new(city.built), walking),
         residences: &city.residences,
         facilities: &city.facilities,
         pack: &RulePack::parse(pack, &table).unwrap(),
-        walking: Walking {
-            profile,
-            speed: profile.speed,
-            gates: Gates::Tagged,
-            crossing_delay_ms: 1000,
-        },
         list_replaces: false,
     };
-    check(input, EngineChoice::Auto, &Silent);
+    check(input, EngineChoice::Auto, &Silent).unwrap();
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use lifecircle_core::gap::gap_map;
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::metric::Gates;
 use lifecircle_core::network::StreetNetwork;
+use lifecircle_core::observer::Observer;
 use lifecircle_core::place::CategoryTable;
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::shapes::StreetShapes;
@@ -55,6 +56,7 @@ impl Results<'_> {
         mut folders: Folders,
         table: &CategoryTable,
         own_rules: Option<&str>,
+        observer: &dyn Observer,
     ) -> anyhow::Result<()> {
         let attribution = self.city.extract.attribution();
         let coverage = &self.runs[0].1;
@@ -75,7 +77,7 @@ impl Results<'_> {
         let summary = write::summary(self.input, self.summary, reports, self.gates(), attribution);
         folder.add("summary.json", summary.as_bytes())?;
         folder.add("manifest.json", self.manifest(table, own_rules)?.as_bytes())?;
-        let written = self.add_gaps(&mut folders.gaps, table)?;
+        let written = self.add_gaps(&mut folders.gaps, table, observer)?;
         folders.gaps.ready()?;
         folders.results.commit()?;
         folders.gaps.commit()?;
@@ -85,17 +87,30 @@ impl Results<'_> {
         Ok(())
     }
 
-    fn add_gaps(&self, folder: &mut Folder, table: &CategoryTable) -> anyhow::Result<Vec<String>> {
+    fn add_gaps(
+        &self,
+        folder: &mut Folder,
+        table: &CategoryTable,
+        observer: &dyn Observer,
+    ) -> anyhow::Result<Vec<String>> {
         let shapes = StreetShapes::new(self.network, &self.city.built.streets);
         let coverage = &self.runs[0].1;
         let options = AreaOptions::default();
+        let map = gap_map(
+            self.input,
+            coverage,
+            self.network,
+            &shapes,
+            options,
+            observer,
+        )?;
         let files = GapFiles {
             city: self.city,
             shapes: &shapes,
             table,
             input: self.input,
             coverage,
-            map: &gap_map(self.input, coverage, self.network, &shapes, options)?,
+            map: &map,
             formats: &[Format::GeoJson],
             crs: &Crs::wgs84(),
             lang: self.lang,
@@ -126,7 +141,7 @@ impl Results<'_> {
     fn manifest(&self, table: &CategoryTable, own_rules: Option<&str>) -> anyhow::Result<String> {
         let (args, recipe) = (self.args, &self.city.recipe);
         let origin = &self.city.extract.origin;
-        let walking = self.input.walking;
+        let walking = self.input.walks.walking();
         let gates = if args.gates == GatesArg::All {
             "all"
         } else {

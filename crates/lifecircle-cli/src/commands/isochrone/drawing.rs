@@ -53,7 +53,7 @@ impl Drawing<'_> {
         failures: &mut Vec<String>,
     ) -> anyhow::Result<W> {
         let pool = Pool::default();
-        let sweeps = Sweeps::new(self.reach, origins.len(), self.longest());
+        let sweeps = Sweeps::new(self.reach, origins.len(), self.longest(), progress)?;
         let batch = match self.args.shape {
             ShapeArg::Area => AREA_BATCH,
             ShapeArg::Network | ShapeArg::Streets => STREET_BATCH,
