@@ -67,7 +67,11 @@ impl Observer for Progress {
             Stage::Read => self.lang.pick("reading", "读取"),
             Stage::Build => self.lang.pick("building", "构建"),
             Stage::Snap => self.lang.pick("connecting", "连接"),
+            Stage::Walks => self.lang.pick("preparing", "准备"),
             Stage::Search => self.lang.pick("searching", "搜索"),
+            Stage::Isochrones => self.lang.pick("drawing", "绘制"),
+            Stage::Gaps => self.lang.pick("gap map", "缺口图"),
+            Stage::Write => self.lang.pick("writing", "写出"),
         };
         self.named(name, steps);
     }

@@ -61,3 +61,5 @@ mod sorted;
 pub mod streets;
 #[cfg(feature = "osm")]
 pub mod texts;
+#[cfg(feature = "osm")]
+pub mod walk;

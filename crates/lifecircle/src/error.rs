@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use lifecircle_core::isochrone::AreaError;
+use lifecircle_core::observer::Cancelled;
 use lifecircle_core::osm::ReadError;
 use lifecircle_core::rules::RuleError;
 use lifecircle_io::InputError;
@@ -131,16 +132,28 @@ pub enum Error {
     },
     /// Areas cannot be drawn so.
     #[error(transparent)]
-    Area(#[from] AreaError),
+    Area(AreaError),
     /// A layer cannot be written.
     #[error(transparent)]
     Layer(#[from] LayerError),
     /// A matrix cannot be written.
     #[error(transparent)]
     Matrix(#[from] MatrixError),
+    /// The observer wanted the work to stop.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
     /// Results cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+}
+
+impl From<AreaError> for Error {
+    fn from(error: AreaError) -> Self {
+        match error {
+            AreaError::Cancelled(cancelled) => Self::Cancelled(cancelled),
+            other => Self::Area(other),
+        }
+    }
 }
 
 impl Error {
@@ -165,6 +178,7 @@ impl Error {
             Self::Area(_) => "area",
             Self::Layer(_) => "layer",
             Self::Matrix(_) => "matrix",
+            Self::Cancelled(_) => "cancelled",
             Self::Write(_) => "write",
         }
     }

@@ -55,12 +55,13 @@ pub use source::Source;
 pub use tables::{BuiltInTables, demo};
 pub use warnings::Warning;
 
-pub use lifecircle_core::coverage::{EngineChoice, KernelChoice, Reason, Verdict};
+pub use lifecircle_core::coverage::{EngineChoice, KernelChoice, Verdict};
 pub use lifecircle_core::gap::Scope;
 pub use lifecircle_core::geodesy::LonLat;
 pub use lifecircle_core::isochrone::AreaOptions;
 pub use lifecircle_core::metric::{Gates, Profile};
-pub use lifecircle_core::observer::{Observer, Silent, Stage};
+pub use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
 pub use lifecircle_core::place::CategoryTable;
 pub use lifecircle_core::units::Speed;
+pub use lifecircle_core::walk::{Found, Reason};
 pub use lifecircle_io::read::Place;

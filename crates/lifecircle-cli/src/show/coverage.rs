@@ -57,7 +57,7 @@ fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String
         ),
         HomeKind::Own => lang.pick("homes (own list)", "处住宅（自有名单）"),
     };
-    let walking = input.walking;
+    let walking = input.walks.walking();
     let mut text = format!(
         "{}{synthetic} · {} {date}\n",
         extract.origin.name,
