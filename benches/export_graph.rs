@@ -67,7 +67,7 @@ fn facility_nodes(
             .rows
             .iter()
             .filter(|f| f.categories.meets(categories));
-        let snaps = rows.flat_map(|f| f.access.iter().filter_map(|access| access.snap));
+        let snaps = rows.flat_map(|f| f.ways_in.iter().filter_map(|access| access.snap));
         let mut nodes: Vec<u32> = snaps.filter_map(node_at).collect();
         nodes.sort_unstable();
         nodes.dedup();

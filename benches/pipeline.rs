@@ -1,6 +1,8 @@
 //! One bench per arrow of the data flow, on a synthetic city that is always the same.
 #![allow(missing_docs, reason = "criterion's macros make undocumented items")]
 
+use std::sync::Arc;
+
 use clap::ValueEnum;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lifecircle::{CheckOptions, City, CityOptions, Source};
@@ -21,9 +23,12 @@ use lifecircle_core::reach::{Reach, Sweeps};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::{MAX_SNAP_MM, Snap, SnapIndex};
 use lifecircle_core::sweep::LANES;
+use lifecircle_core::walk::Walks;
 
 /// 15 minutes.
 const LIMIT_MS: u32 = 900_000;
+/// [`Silent`] stops nothing.
+const GOES_ON: &str = "nobody cancels";
 
 fn pipeline(c: &mut Criterion) {
     let bytes = city_bytes().expect("the city can be drawn");
@@ -42,22 +47,33 @@ fn pipeline(c: &mut Criterion) {
     let mut group = c.benchmark_group("build");
     let options = NetworkOptions::default();
     group.bench_function("street_network", |b| {
-        b.iter(|| street_network(&data, &options));
+        b.iter(|| street_network(&data, &options, &Silent));
     });
-    let network = street_network(&data, &options);
+    let network = street_network(&data, &options, &Silent).expect(GOES_ON);
     group.throughput(Throughput::Elements(network.segment_count() as u64));
     group.bench_function("build", |b| {
-        b.iter(|| build(&network, BuildOptions::default()));
+        b.iter(|| build(&network, BuildOptions::default(), &Silent));
     });
-    let built = build(&network, BuildOptions::default());
-    let index = || SnapIndex::new(&network, &built.streets, MAX_SNAP_MM);
+    let built = build(&network, BuildOptions::default(), &Silent).expect(GOES_ON);
+    let built = Arc::new(built);
+    let index = || SnapIndex::new(&network, &built.streets, MAX_SNAP_MM, &Silent).expect(GOES_ON);
     group.bench_function("snap_index", |b| b.iter(index));
     let index = index();
-    let facilities = facilities(&data, &table, &[], false, &index);
+    let facilities = facilities(&data, &table, &[], false, &index, &Silent).expect(GOES_ON);
     let people = PeopleTable::built_in();
     group.bench_function("residences", |b| {
         let auto = ResidenceChoice::Auto;
-        b.iter(|| residences(&data, &network, &people, &auto, &facilities, &index));
+        b.iter(|| {
+            residences(
+                &data,
+                &network,
+                &people,
+                &auto,
+                &facilities,
+                &index,
+                &Silent,
+            )
+        });
     });
     group.finish();
 
@@ -71,6 +87,11 @@ fn pipeline(c: &mut Criterion) {
     checks(c, check.input());
     kernels(c, check.input());
     isochrones(c, check.input(), city.network().expect("it is at hand"));
+}
+
+/// The same walks, not prepared.
+fn anew(walks: &Walks) -> Walks {
+    Walks::new(Arc::clone(walks.shared_network()), walks.walking())
 }
 
 /// A whole check: by the kernel that the plan takes, and by each of the others.
@@ -88,7 +109,11 @@ fn checks(c: &mut Criterion, input: CheckInput) {
         ("forward_sweep", EngineChoice::Forward, KernelChoice::Sweep),
     ] {
         group.bench_function(name, |b| {
-            b.iter(|| check_by(input, engine, kernel, &Silent));
+            // Prepared anew every time: that is part of a check.
+            b.iter(|| {
+                let walks = &anew(input.walks);
+                check_by(CheckInput { walks, ..input }, engine, kernel, &Silent)
+            });
         });
     }
     group.finish();
@@ -96,8 +121,9 @@ fn checks(c: &mut Criterion, input: CheckInput) {
 
 /// Searches from every junction, and the nearest of every 97th: the naive variant beside ours.
 fn kernels(c: &mut Criterion, input: CheckInput) {
-    let metric = Metric::new(&input.built.streets, input.walking, Unit::Time);
-    let (case, _) = reduce(&StreetColumns::new(&input.built.streets, &metric));
+    let streets = &input.walks.network().streets;
+    let metric = Metric::new(streets, input.walks.walking(), Unit::Time);
+    let (case, _) = reduce(&StreetColumns::new(streets, &metric));
     let targets: Vec<u32> = (0..).step_by(97).take(case.node_count() / 97).collect();
     let mut group = c.benchmark_group("kernel");
     group.throughput(Throughput::Elements(case.node_count() as u64));
@@ -117,10 +143,10 @@ fn kernels(c: &mut Criterion, input: CheckInput) {
 
 /// Isochrones of every home, together and one by one, and the gap map.
 fn isochrones(c: &mut Criterion, input: CheckInput, network: &StreetNetwork) {
-    let shapes = StreetShapes::new(network, &input.built.streets);
-    let reach = Reach::new(input.built, input.walking);
+    let shapes = StreetShapes::new(network, &input.walks.network().streets);
+    let reach = Reach::new(input.walks, &Silent);
     let of_home = |home: usize| -> Vec<Snap> {
-        let access = input.residences.access_of(home).iter();
+        let access = input.residences.ways_in_of(home).iter();
         access.filter_map(|a| a.snap).collect()
     };
     let snaps: Vec<Vec<Snap>> = (0..input.residences.count()).map(of_home).collect();
@@ -131,11 +157,12 @@ fn isochrones(c: &mut Criterion, input: CheckInput, network: &StreetNetwork) {
         .collect();
     let groups: Vec<&[&[Snap]]> = places.chunks(LANES).collect();
     let options = AreaOptions::default();
-    let walking = input.walking;
-    let areas = |origins| Areas::new(&shapes, walking, options, LIMIT_MS, origins);
+    let walking = input.walks.walking();
+    let areas = |origins| Areas::new(&shapes, walking, options, LIMIT_MS, origins, &Silent);
     let prepared = areas(usize::MAX).expect("the default raster fits");
     let plain = areas(0).expect("the default raster fits");
-    let sweeps = Sweeps::new(&reach, usize::MAX, LIMIT_MS).expect("the city suits a hierarchy");
+    let sweeps = Sweeps::new(&reach, usize::MAX, LIMIT_MS, &Silent).expect(GOES_ON);
+    let sweeps = sweeps.expect("the city suits a hierarchy");
     let mut group = c.benchmark_group("isochrone");
     group.throughput(Throughput::Elements(places.len() as u64));
     group.sample_size(10);
@@ -159,10 +186,15 @@ fn isochrones(c: &mut Criterion, input: CheckInput, network: &StreetNetwork) {
     });
     group.finish();
     let coverage = check_by(input, EngineChoice::Auto, KernelChoice::Auto, &Silent);
+    let coverage = coverage.expect(GOES_ON);
     let mut group = c.benchmark_group("gap");
     group.sample_size(10);
     group.bench_function("map", |b| {
-        b.iter(|| gap_map(input, &coverage, network, &shapes, options));
+        b.iter(|| {
+            let walks = &anew(input.walks);
+            let input = CheckInput { walks, ..input };
+            gap_map(input, &coverage, network, &shapes, options, &Silent)
+        });
     });
     group.finish();
 }

@@ -15,7 +15,7 @@ fn main() -> anyhow::Result<()> {
             lat: lat.parse().context("LAT is no number")?,
         },
         // Without a place: the first home of the city.
-        None => city.residences().access_of(0)[0].at,
+        None => city.residences().ways_in_of(0)[0].at,
     };
     let id = "here".to_owned();
     let from = OriginChoice {

@@ -107,8 +107,10 @@ fn hint(error: &(dyn Error + 'static), lang: Lang) -> Option<String> {
     if let Some(error) = error.downcast_ref::<lifecircle::Error>() {
         let mut values = recipe::values(error, lang);
         values.extend(error.fields());
-        let codes = [error.code(), Coded::code(error)];
-        return codes.iter().find_map(|code| hint_of(code, &values, lang));
+        let cause = error.cause();
+        values.extend(cause.map(Coded::fields).unwrap_or_default());
+        let mut codes = cause.map(Coded::code).into_iter().chain([error.code()]);
+        return codes.find_map(|code| hint_of(code, &values, lang));
     }
     for_each_kind!(error, |found| hint_of(found.code(), &found.fields(), lang));
     None

@@ -69,6 +69,10 @@ impl Observer for Progress {
             Stage::Build => "progress-build",
             Stage::Snap => "progress-snap",
             Stage::Search => "progress-search",
+            Stage::Walks => "progress-walks",
+            Stage::Isochrones => "progress-isochrones",
+            Stage::Gaps => "progress-gap-map",
+            Stage::Write => "progress-write",
         };
         self.named(&text!(self.lang, key), steps);
     }

@@ -7,7 +7,7 @@
 
 use crate::build::{BuildOptions, BuiltNetwork, build};
 use crate::network::{NetworkOptions, StreetNetwork, street_network};
-use crate::observer::{Observer, Stage};
+use crate::observer::{Cancelled, Observer, Stage};
 use crate::osm::OsmData;
 use crate::par;
 use crate::place::{
@@ -70,6 +70,9 @@ pub struct Assembled {
 
 /// Builds the network of an extract and connects homes and facilities to it.
 ///
+/// # Errors
+/// [`Cancelled`] when the observer wants the work to stop.
+///
 /// # Complexity
 /// `O(n log n)` in ways and places.
 pub fn assemble(
@@ -77,34 +80,37 @@ pub fn assemble(
     tables: Tables,
     options: &AssembleOptions,
     observer: &dyn Observer,
-) -> Assembled {
+) -> Result<Assembled, Cancelled> {
     observer.stage(Stage::Build, 0);
     // What people live in and walk to is looked for while the streets are built.
-    let ((network, built), (facility_sites, home_sites)) = par::join(
+    let (streets, (facility_sites, home_sites)) = par::join(
         || {
-            let network = street_network(data, &options.network);
-            let built = build(&network, options.build);
-            (network, built)
+            let network = street_network(data, &options.network, observer)?;
+            let built = build(&network, options.build, observer)?;
+            Ok((network, built))
         },
         || {
             par::join(
                 || {
                     let own = &options.facilities;
-                    FacilitySites::of(data, tables.categories, own, options.replace)
+                    let table = tables.categories;
+                    FacilitySites::of(data, table, own, options.replace, observer)
                 },
-                || HomeSites::of(data, &options.residences),
+                || HomeSites::of(data, &options.residences, observer),
             )
         },
     );
+    let (network, built) = streets?;
     observer.stage(Stage::Snap, 0);
-    let index = SnapIndex::new(&network, &built.streets, options.max_snap_mm);
-    let facilities = facility_sites.connect(data, &index);
-    let residences = home_sites.connect(data, &network, tables.people, &facilities, &index);
+    let index = SnapIndex::new(&network, &built.streets, options.max_snap_mm, observer)?;
+    let facilities = facility_sites?.connect(data, &index, observer)?;
+    let people = tables.people;
+    let residences = home_sites?.connect(data, &network, people, &facilities, &index, observer)?;
     drop(index);
-    Assembled {
+    Ok(Assembled {
         network,
         built,
         facilities,
         residences,
-    }
+    })
 }

@@ -64,6 +64,8 @@ pub mod streets;
 pub mod texts;
 #[cfg(feature = "osm")]
 mod toml_fault;
+#[cfg(feature = "osm")]
+pub mod walk;
 
 #[cfg(feature = "osm")]
 pub use toml_fault::TomlFault;

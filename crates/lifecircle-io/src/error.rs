@@ -57,8 +57,8 @@ impl std::error::Error for InputError {}
 impl Coded for InputError {
     fn message(&self) -> Message {
         let (code, mut fields) = match &self.place {
-            Place::Whole => ("input", Vec::new()),
-            place => ("input-at", vec![("place", Field::from(place.message()))]),
+            Place::Whole => ("file", Vec::new()),
+            place => ("file-at", vec![("place", Field::from(place.message()))]),
         };
         fields.push(("file", Field::from(&self.file)));
         fields.push(("what", Field::from(self.what.message())));

@@ -7,6 +7,7 @@ use lifecircle_core::coverage::{
 };
 use lifecircle_core::metric::{Gates, Walking};
 use lifecircle_core::rules::{Rule, RulePack};
+use lifecircle_core::walk::Walks;
 
 use crate::explain::{Explanation, explain};
 use crate::options::Walker;
@@ -34,7 +35,7 @@ pub struct CheckOptions {
 pub struct Check {
     city: City,
     pack: Arc<Pack>,
-    walking: Walking,
+    walks: Arc<Walks>,
     coverage: Coverage,
     summary: Summary,
 }
@@ -49,27 +50,26 @@ impl City {
     /// One search per rule from all of its facilities, and one per facility or per 32 homes.
     pub fn check(&self, options: &CheckOptions) -> Result<Check, Error> {
         let pack = options.rules.pack(self.categories())?;
-        let walking = self.walking(options.walker, options.gates)?;
-        let input = self.input(&pack.rules, walking);
-        let coverage = check_by(input, options.engine, options.kernel, &*self.observer);
+        let walks = self.walks(options.walker, options.gates)?;
+        let input = self.input(&pack.rules, &walks);
+        let coverage = check_by(input, options.engine, options.kernel, &*self.observer)?;
         let summary = summarise(input, &coverage);
         Ok(Check {
             city: self.clone(),
             pack,
-            walking,
+            walks,
             coverage,
             summary,
         })
     }
 
     /// Everything a check looks at.
-    pub(crate) fn input<'a>(&'a self, pack: &'a RulePack, walking: Walking) -> CheckInput<'a> {
+    pub(crate) fn input<'a>(&'a self, pack: &'a RulePack, walks: &'a Walks) -> CheckInput<'a> {
         CheckInput {
-            built: self.built(),
+            walks,
             residences: self.residences(),
             facilities: self.facilities(),
             pack,
-            walking,
             list_replaces: self.list_replaces(),
         }
     }
@@ -93,12 +93,12 @@ impl Check {
 
     /// How people walked.
     pub fn walking(&self) -> Walking {
-        self.walking
+        self.walks.walking()
     }
 
     /// What was looked at.
     pub fn input(&self) -> CheckInput<'_> {
-        self.city.input(&self.pack.rules, self.walking)
+        self.city.input(&self.pack.rules, &self.walks)
     }
 
     /// Verdicts, nearest facilities and counts, home by home.

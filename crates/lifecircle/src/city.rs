@@ -1,7 +1,7 @@
 //! A city ready to be asked.
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lifecircle_core::assemble::assemble;
 use lifecircle_core::build::BuiltNetwork;
@@ -11,6 +11,7 @@ use lifecircle_core::observer::{Observer, Silent};
 use lifecircle_core::place::{CategoryTable, Facilities, Residences};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::walk::Walks;
 use lifecircle_io::cache::{CityCache, Contents, FileNote, Label, NetworkFacts, Recipe, encode};
 
 use crate::options::{CityOptions, Walker};
@@ -35,7 +36,7 @@ pub(crate) struct Parts {
     pub(crate) provenance: Provenance,
     pub(crate) recipe: Recipe,
     pub(crate) facts: NetworkFacts,
-    pub(crate) built: BuiltNetwork,
+    pub(crate) built: Arc<BuiltNetwork>,
     pub(crate) facilities: Facilities,
     pub(crate) residences: Residences,
     pub(crate) walker: Walker,
@@ -46,6 +47,7 @@ pub(crate) struct Parts {
     pub(crate) network: OnceLock<StreetNetwork>,
     pub(crate) cache: Option<CityCache>,
     pub(crate) shapes: OnceLock<StreetShapes>,
+    pub(crate) walks: Prepared,
 }
 
 impl fmt::Debug for City {
@@ -92,7 +94,7 @@ impl City {
                 let residence_list = prepared.residences.as_ref().map(|(note, _)| note.clone());
                 let (provenance, data) = source.read(&tables.categories, &*observer)?;
                 let core = prepared.into_core();
-                let assembled = assemble(&data, tables.as_core(), &core, &*observer);
+                let assembled = assemble(&data, tables.as_core(), &core, &*observer)?;
                 // Giving back the memory of a large extract takes a while; nobody need wait for it.
                 rayon::spawn(move || drop(data));
                 Parts {
@@ -100,7 +102,7 @@ impl City {
                     provenance,
                     recipe,
                     facts: NetworkFacts::of(&assembled.network),
-                    built: assembled.built,
+                    built: Arc::new(assembled.built),
                     facilities: assembled.facilities,
                     residences: assembled.residences,
                     walker,
@@ -109,6 +111,7 @@ impl City {
                     network: OnceLock::from(assembled.network),
                     cache: None,
                     shapes: OnceLock::new(),
+                    walks: Prepared::default(),
                 }
             }
         };
@@ -216,7 +219,8 @@ impl City {
     pub fn snap_index(&self) -> Result<SnapIndex<'_>, Error> {
         let streets = &self.parts.built.streets;
         let reach_mm = self.parts.recipe.max_snap_mm;
-        Ok(SnapIndex::new(self.network()?, streets, reach_mm))
+        let network = self.network()?;
+        Ok(SnapIndex::new(network, streets, reach_mm, &*self.observer)?)
     }
 
     /// The position of a home.
@@ -253,15 +257,38 @@ impl City {
     }
 
     /// Walks of somebody through gates of some kind, on streets that were made for them.
-    pub(crate) fn walking(&self, walker: Option<Walker>, gates: Gates) -> Result<Walking, Error> {
+    pub(crate) fn walks(&self, walker: Option<Walker>, gates: Gates) -> Result<Arc<Walks>, Error> {
         let walker = walker.unwrap_or(self.parts.walker);
         let walking = walker.walking(gates);
         let made_for = self.parts.recipe.build;
         if walking.build_options(made_for.no_trunk) == made_for {
-            return Ok(walking);
+            return Ok(self.parts.walks.of(walking, &self.parts.built));
         }
         Err(Error::OtherWalkers {
             profile: walker.profile.name,
         })
+    }
+}
+
+/// Walks that questions have asked for: states and hierarchies are kept with them.
+#[derive(Debug, Default)]
+pub(crate) struct Prepared(Mutex<Vec<Arc<Walks>>>);
+
+/// So many kinds of walks are kept, the latest asked for: three kinds of gates for some walkers. Those of a large
+/// city take some hundred megabytes each.
+const MOST_KEPT: usize = 6;
+
+impl Prepared {
+    /// The walks of these people, made for the first of those who ask.
+    fn of(&self, walking: Walking, built: &Arc<BuiltNetwork>) -> Arc<Walks> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = kept.iter().position(|walks| walks.walking() == walking);
+        let walks = match found {
+            Some(position) => kept.remove(position),
+            None => Arc::new(Walks::new(Arc::clone(built), walking)),
+        };
+        kept.truncate(MOST_KEPT - 1);
+        kept.insert(0, Arc::clone(&walks));
+        walks
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use lifecircle_core::coded;
 use lifecircle_core::isochrone::AreaError;
 use lifecircle_core::message::{Coded, Field};
+use lifecircle_core::observer::Cancelled;
 use lifecircle_core::osm::ReadError;
 use lifecircle_core::rules::RuleError;
 use lifecircle_io::InputError;
@@ -133,13 +134,16 @@ pub enum Error {
     },
     /// Areas cannot be drawn so.
     #[error(transparent)]
-    Area(#[from] AreaError),
+    Area(AreaError),
     /// A layer cannot be written.
     #[error(transparent)]
     Layer(#[from] LayerError),
     /// A matrix cannot be written.
     #[error(transparent)]
     Matrix(#[from] MatrixError),
+    /// The observer wanted the work to stop.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
     /// Results cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -150,7 +154,7 @@ coded!(Error {
     Self::Folder(file) => "is-folder" { file: file }
     Self::Device(file) => "is-device" { file: file }
     Self::Extract { name, source } => "extract" { name: name, what: source.message() }
-    Self::Input(error) => "list" { what: error.message() }
+    Self::Input(error) => "input" { what: error.message() }
     Self::OtherTables { file, origin, .. } => "other-tables" { file: file, origin: origin }
     Self::Misfits { file, origin, .. } => "misfits" { file: file, origin: origin }
     Self::ExtentElsewhere(extent) => "extent-elsewhere" { extent: extent }
@@ -168,27 +172,33 @@ coded!(Error {
     Self::Area(error) => "area" { what: error.message() }
     Self::Layer(error) => "layer" { what: error.message() }
     Self::Matrix(error) => "matrix" { what: error.message() }
+    Self::Cancelled(_) => "cancelled" {}
     Self::Write(error) => "write" { what: error.message() }
 });
 
+impl From<AreaError> for Error {
+    fn from(error: AreaError) -> Self {
+        match error {
+            AreaError::Cancelled(cancelled) => Self::Cancelled(cancelled),
+            other => Self::Area(other),
+        }
+    }
+}
+
 impl Error {
-    /// A stable word for what is wrong, for programs: that of the part at fault where another error is the cause.
+    /// A stable word for the kind of error, for programs.
     pub fn code(&self) -> &'static str {
-        match self.cause() {
-            Some(cause) => cause.code(),
-            None => Coded::code(self),
-        }
+        Coded::code(self)
     }
 
-    /// The values of what is wrong, by name: those of the part at fault where another error is the cause.
+    /// What the error is about, by name.
     pub fn fields(&self) -> Vec<(&'static str, Field)> {
-        match self.cause() {
-            Some(cause) => cause.fields(),
-            None => Coded::fields(self),
-        }
+        Coded::fields(self)
     }
 
-    fn cause(&self) -> Option<&dyn Coded> {
+    /// The part at fault where there is one, with a finer code and fields of its own: what is wrong with a file, a
+    /// rule pack, a drawing or an output.
+    pub fn cause(&self) -> Option<&dyn Coded> {
         Some(match self {
             Self::Extract { source, .. } => source,
             Self::Input(error) => error,

@@ -1,8 +1,9 @@
 //! Why one home has the verdict it has.
 
-use lifecircle_core::coverage::{Found, Reason, Verdict, route};
+use lifecircle_core::coverage::{Verdict, route};
 use lifecircle_core::id::StreetId;
 use lifecircle_core::osm::profile::Access;
+use lifecircle_core::walk::{Found, Reason};
 
 use crate::{Check, City};
 
@@ -86,15 +87,15 @@ impl City {
 
 pub(crate) fn explain(check: &Check, home: usize) -> Explanation {
     let city = check.city();
-    let leg = |access: &lifecircle_core::place::Access| Leg {
-        entrance: access.entrance,
-        joins: access.snap.map(|s| (s.leg_mm, city.along(s.street))),
+    let leg = |way: &lifecircle_core::place::WayIn| Leg {
+        entrance: way.entrance,
+        joins: way.snap.map(|s| (s.leg_mm, city.along(s.street))),
     };
     let rules = 0..check.rules().len();
     Explanation {
         home,
         verdict: check.coverage().joint_at(home, 100),
-        legs: city.residences().access_of(home).iter().map(leg).collect(),
+        legs: city.residences().ways_in_of(home).iter().map(leg).collect(),
         rules: rules.map(|rule| explain_rule(check, home, rule)).collect(),
     }
 }
@@ -104,7 +105,7 @@ fn explain_rule(check: &Check, home: usize, rule: usize) -> RuleExplanation {
     let columns = &coverage.rules[rule];
     let (verdict, reason) = coverage.verdict(rule, home);
     let nearest = columns.nearest[home];
-    let steps = nearest.and_then(|_| route(check.input(), home, rule));
+    let steps = nearest.and_then(|_| route(check.input(), home, rule, &*city.observer));
     let along = steps.unwrap_or_default().into_iter();
     let along = along.map(|step| city.along(step.street));
     // Passages through barriers are streets of no way.

@@ -45,7 +45,8 @@ impl Check {
     pub fn gaps(self, areas: AreaOptions) -> Result<Gaps, Error> {
         let city = self.city();
         let (network, shapes) = (city.network()?, city.shapes()?);
-        let map = gap_map(self.input(), self.coverage(), network, shapes, areas)?;
+        let (input, coverage) = (self.input(), self.coverage());
+        let map = gap_map(input, coverage, network, shapes, areas, &*city.observer)?;
         Ok(Gaps { check: self, map })
     }
 }

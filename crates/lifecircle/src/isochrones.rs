@@ -1,17 +1,19 @@
 //! What is reached from many places, a batch at a time.
 
-use lifecircle_core::coverage::Reason;
+use std::sync::Arc;
+
 use lifecircle_core::isochrone::{
     Area, AreaOptions, AreaSpace, Areas, Counts, Inside, InsideSpace,
 };
 use lifecircle_core::metric::{Gates, Walking};
-use lifecircle_core::observer::Stage;
+use lifecircle_core::observer::{Cancelled, Stage, go_on};
 use lifecircle_core::par::{Pool, map_range_from};
 use lifecircle_core::reach::{Reach, Stretch, Sweeps, SweepsSpace, Walked};
 use lifecircle_core::search::{SearchSpace, WeightLabel};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::Snap;
 use lifecircle_core::sweep::LANES;
+use lifecircle_core::walk::{Reason, Walks};
 
 use crate::origins::{Origin, OriginChoice, Origins};
 use crate::{City, Error, Walker};
@@ -104,7 +106,7 @@ pub struct Reached {
 #[derive(Clone, Debug)]
 pub struct Isochrones {
     city: City,
-    walking: Walking,
+    walks: Arc<Walks>,
     options: IsochroneOptions,
     origins: Origins,
 }
@@ -122,15 +124,15 @@ impl City {
         choice: &OriginChoice,
         options: &IsochroneOptions,
     ) -> Result<Isochrones, Error> {
-        let walking = self.walking(options.walker, options.gates)?;
+        let walks = self.walks(options.walker, options.gates)?;
         let mut options = options.clone();
         options.limits_ms.sort_unstable();
         options.limits_ms.dedup();
         let longest_ms = options.limits_ms.last().copied().unwrap_or(0);
-        options.areas.validate(walking, longest_ms)?;
+        options.areas.validate(walks.walking(), longest_ms)?;
         Ok(Isochrones {
             city: self.clone(),
-            walking,
+            walks,
             options,
             origins: self.origins(choice)?,
         })
@@ -168,7 +170,7 @@ impl Isochrones {
 
     /// Who walks, and how.
     pub fn walking(&self) -> Walking {
-        self.walking
+        self.walks.walking()
     }
 
     /// Hands what each origin reaches to `make`, in many threads, and what that made to `sink`, in the order of the
@@ -187,10 +189,12 @@ impl Isochrones {
     ) -> Result<(), E> {
         let origins = &self.origins.usable;
         let observer = &*self.city.observer;
-        observer.stage(Stage::Search, origins.len() as u64);
-        let reach = Reach::new(self.city.built(), self.walking);
+        let reach = Reach::new(&self.walks, observer);
         let drawing = Drawing::new(self, &reach)?;
-        let sweeps = Sweeps::new(&reach, origins.len(), drawing.longest_ms());
+        let longest_ms = drawing.longest_ms();
+        let sweeps =
+            Sweeps::new(&reach, origins.len(), longest_ms, observer).map_err(Error::from)?;
+        observer.stage(Stage::Isochrones, origins.len() as u64);
         let pool = Pool::default();
         let size = match self.options.drawn {
             Drawn::Areas => AREA_BATCH,
@@ -202,12 +206,16 @@ impl Isochrones {
             let groups: Vec<&[u32]> = order.chunks(LANES).collect();
             let fresh = || Scratch::new(&reach, sweeps.as_ref());
             let found = map_range_from(&pool, groups.len(), fresh, |scratch, i| {
+                go_on(observer)?;
                 let places: Vec<&Origin> = groups[i].iter().map(|&i| &batch[i as usize]).collect();
                 let reached = drawing.reached(scratch, sweeps.as_ref(), &places);
                 let made = places.into_iter().zip(reached);
-                made.map(|(origin, reached)| make(origin, reached))
-                    .collect::<Vec<T>>()
+                Ok(made
+                    .map(|(origin, reached)| make(origin, reached))
+                    .collect())
             });
+            let found: Result<Vec<Vec<T>>, Cancelled> = found.into_iter().collect();
+            let found = found.map_err(Error::from)?;
             let order = order.iter().copied();
             let mut made: Vec<(u32, T)> = order.zip(found.into_iter().flatten()).collect();
             made.sort_by_key(|made| made.0);
@@ -250,6 +258,7 @@ struct Drawing<'a> {
 impl<'a> Drawing<'a> {
     fn new(asked: &'a Isochrones, reach: &'a Reach<'a>) -> Result<Self, Error> {
         let (city, options) = (&asked.city, &asked.options);
+        let (walking, observer) = (asked.walks.walking(), &*city.observer);
         let shapes: &StreetShapes = city.shapes()?;
         let longest_ms = options.limits_ms.last().copied().unwrap_or(0);
         let count = match options.drawn {
@@ -259,8 +268,8 @@ impl<'a> Drawing<'a> {
         Ok(Self {
             options,
             reach,
-            areas: Areas::new(shapes, asked.walking, options.areas, longest_ms, count)?,
-            inside: Inside::new(reach, city.built(), city.residences(), city.facilities()),
+            areas: Areas::new(shapes, walking, options.areas, longest_ms, count, observer)?,
+            inside: Inside::new(reach, city.residences(), city.facilities()),
         })
     }
 

@@ -21,6 +21,10 @@
 //! Results are values: this library prints nothing and puts nothing into words. Units are milliseconds,
 //! millimetres and thousandths of a person in integers, degrees of WGS-84 (lon, lat) in that order.
 
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
+
 mod check;
 mod city;
 mod error;
@@ -55,12 +59,13 @@ pub use source::Source;
 pub use tables::{BuiltInTables, demo};
 pub use warnings::Warning;
 
-pub use lifecircle_core::coverage::{EngineChoice, KernelChoice, Reason, Verdict};
+pub use lifecircle_core::coverage::{EngineChoice, KernelChoice, Verdict};
 pub use lifecircle_core::gap::Scope;
 pub use lifecircle_core::geodesy::LonLat;
 pub use lifecircle_core::isochrone::AreaOptions;
 pub use lifecircle_core::metric::{Gates, Profile};
-pub use lifecircle_core::observer::{Observer, Silent, Stage};
+pub use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
 pub use lifecircle_core::place::CategoryTable;
 pub use lifecircle_core::units::Speed;
+pub use lifecircle_core::walk::{Found, Reason};
 pub use lifecircle_io::read::Place;

@@ -1,14 +1,14 @@
 //! Walking times between many places.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use lifecircle_core::coverage::{
-    Kernel, KernelChoice, Matrix as CoreMatrix, Stops, Walk, rows_by_size,
-};
-use lifecircle_core::metric::{Gates, Walking};
-use lifecircle_core::observer::Stage;
+use lifecircle_core::coverage::{Kernel, KernelChoice, Matrix as CoreMatrix, Walk, rows_by_size};
+use lifecircle_core::metric::Gates;
+use lifecircle_core::observer::{Cancelled, Stage};
 use lifecircle_core::place::{Category, CategorySet, CategoryTable};
 use lifecircle_core::units::narrow;
+use lifecircle_core::walk::{Stops, Walks};
 use lifecircle_io::read::{self, Place};
 
 use crate::{City, Error, Walker};
@@ -93,7 +93,7 @@ impl Stations {
 #[derive(Clone, Debug)]
 pub struct Matrix {
     city: City,
-    walking: Walking,
+    walks: Arc<Walks>,
     from: Stations,
     to: Stations,
     /// Pairs that are no walk apart.
@@ -111,12 +111,12 @@ impl City {
     /// # Complexity
     /// Linear in the places, and in the streets where places of the user's are among them.
     pub fn matrix(&self, options: &MatrixOptions) -> Result<Matrix, Error> {
-        let walking = self.walking(options.walker, options.gates)?;
+        let walks = self.walks(options.walker, options.gates)?;
         let (from, to) = (self.stations(&options.from)?, self.stations(&options.to)?);
         Ok(Matrix {
             at_hand: self.at_hand((&options.from, &from), (&options.to, &to)),
             city: self.clone(),
-            walking,
+            walks,
             from,
             to,
             limit_ms: options.limit_ms,
@@ -140,7 +140,7 @@ impl City {
                 let rows = (0..).zip(&self.facilities().rows);
                 let own = rows.filter(|(_, f)| wanted.is_none_or(|w| f.categories.meets(w)));
                 let (ranks, own): (Vec<u32>, Vec<_>) = own.unzip();
-                let snaps = own.iter().map(|f| f.access.iter().filter_map(|a| a.snap));
+                let snaps = own.iter().map(|f| f.ways_in.iter().filter_map(|a| a.snap));
                 Stations {
                     ids: own.iter().map(|f| f.id.clone()).collect(),
                     stops: Stops::new(snaps),
@@ -208,22 +208,23 @@ impl Matrix {
     ///
     /// # Complexity
     /// A bounded search per origin, or a sweep per 32 neighbouring ones; some 8 million walks are in memory at a time.
-    pub fn for_each<E: From<Error>>(
+    pub fn for_each<E: From<Error> + From<Cancelled>>(
         &self,
         mut sink: impl FnMut(usize, Vec<Vec<Walk>>) -> Result<(), E>,
     ) -> Result<Kernel, E> {
         let observer = &*self.city.observer;
         let matrix = CoreMatrix::new(
-            self.city.built(),
-            self.walking,
+            &self.walks,
             &self.from.stops,
             &self.to.stops,
             &self.at_hand,
             self.limit_ms,
             self.kernel,
-        );
+            observer,
+        )
+        .map_err(Error::from)?;
         observer.stage(Stage::Search, self.from.ids.len() as u64);
-        rows_by_size(&matrix, |start, rows| {
+        rows_by_size(&matrix, observer, |start, rows| {
             observer.advance(rows.len() as u64);
             sink(start, rows)
         })?;

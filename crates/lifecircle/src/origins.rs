@@ -132,14 +132,14 @@ impl City {
         let residences = self.residences();
         let mut far = 0;
         for home in 0..residences.count() {
-            let access = residences.access_of(home);
-            let snaps: Vec<Snap> = access.iter().filter_map(|a| a.snap).collect();
+            let ways_in = residences.ways_in_of(home);
+            let snaps: Vec<Snap> = ways_in.iter().filter_map(|way| way.snap).collect();
             if snaps.is_empty() {
                 far += 1;
             } else {
                 origins.usable.push(Origin {
                     id: residences.id[home].to_string(),
-                    at: access[0].at,
+                    at: ways_in[0].at,
                     snaps,
                     home: Some(narrow(home)),
                 });
@@ -169,7 +169,7 @@ impl City {
             return Ok(Far::Swapped { meant });
         }
         if holds(at) {
-            let wide = SnapIndex::new(network, &self.built().streets, LOOK_MM);
+            let wide = SnapIndex::new(network, &self.built().streets, LOOK_MM, &*self.observer)?;
             return Ok(Far::NoStreetNear {
                 reach_mm: self.recipe().max_snap_mm,
                 nearest_mm: wide.point(at).map(|snap| snap.leg_mm),

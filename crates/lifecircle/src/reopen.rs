@@ -1,9 +1,9 @@
 //! A city that was built before: what it can answer, and what it must refuse.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use lifecircle_core::network::StreetNetwork;
-use lifecircle_core::observer::{Observer, Stage};
+use lifecircle_core::observer::{Cancelled, Observer, Stage};
 use lifecircle_core::osm::OsmData;
 use lifecircle_core::place::{OwnFacility, OwnResidence, ResidenceChoice, facilities, residences};
 use lifecircle_core::snap::SnapIndex;
@@ -38,13 +38,14 @@ pub(crate) fn parts(
             network: &unpacked,
             max_snap_mm: recipe.max_snap_mm,
             tables: &tables,
+            observer,
         };
         if let Some(rows) = own_facilities.take() {
-            lists.replace_facilities(&rows, &mut city);
+            lists.replace_facilities(&rows, &mut city)?;
             recipe.facilities = replaced_by;
         }
         if let Some(rows) = own_residences {
-            lists.replace_residences(rows, &mut city);
+            lists.replace_residences(rows, &mut city)?;
         }
         let _ = network.set(unpacked);
     }
@@ -53,7 +54,7 @@ pub(crate) fn parts(
         provenance: label.origin.into(),
         recipe,
         facts: cache.facts(),
-        built: city.built,
+        built: Arc::new(city.built),
         facilities: city.facilities,
         residences: city.residences,
         walker: options.walker.unwrap_or_default(),
@@ -62,6 +63,7 @@ pub(crate) fn parts(
         network,
         cache: Some(cache),
         shapes: OnceLock::new(),
+        walks: crate::city::Prepared::default(),
     })
 }
 
@@ -70,19 +72,30 @@ struct Lists<'a> {
     network: &'a StreetNetwork,
     max_snap_mm: u32,
     tables: &'a BuiltInTables,
+    observer: &'a dyn Observer,
 }
 
 impl Lists<'_> {
-    fn replace_facilities(&self, rows: &[OwnFacility], city: &mut CachedCity) {
-        let index = SnapIndex::new(self.network, &city.built.streets, self.max_snap_mm);
+    fn replace_facilities(
+        &self,
+        rows: &[OwnFacility],
+        city: &mut CachedCity,
+    ) -> Result<(), Cancelled> {
+        let index = self.index(city)?;
         // Nothing of an extract is asked for where all facilities are the user's.
         let nothing = OsmData::default();
-        city.facilities = facilities(&nothing, &self.tables.categories, rows, true, &index);
+        let table = &self.tables.categories;
+        city.facilities = facilities(&nothing, table, rows, true, &index, self.observer)?;
         city.residences.clear_inner_facilities();
+        Ok(())
     }
 
-    fn replace_residences(&self, rows: Vec<OwnResidence>, city: &mut CachedCity) {
-        let index = SnapIndex::new(self.network, &city.built.streets, self.max_snap_mm);
+    fn replace_residences(
+        &self,
+        rows: Vec<OwnResidence>,
+        city: &mut CachedCity,
+    ) -> Result<(), Cancelled> {
+        let index = self.index(city)?;
         city.residences = residences(
             &OsmData::default(),
             self.network,
@@ -90,7 +103,14 @@ impl Lists<'_> {
             &ResidenceChoice::Own(rows),
             &city.facilities,
             &index,
-        );
+            self.observer,
+        )?;
+        Ok(())
+    }
+
+    fn index<'b>(&'b self, city: &'b CachedCity) -> Result<SnapIndex<'b>, Cancelled> {
+        let streets = &city.built.streets;
+        SnapIndex::new(self.network, streets, self.max_snap_mm, self.observer)
     }
 }
 

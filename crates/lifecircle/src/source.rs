@@ -4,8 +4,8 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use lifecircle_core::observer::Observer;
-use lifecircle_core::osm::{self, OsmData};
+use lifecircle_core::observer::{Cancelled, Observer};
+use lifecircle_core::osm::{self, OsmData, ReadError};
 use lifecircle_core::place::CategoryTable;
 use lifecircle_io::cache::{CityCache, Origin, is_cache, is_cache_bytes};
 use lifecircle_io::write::{Sha256Hex, sha256};
@@ -93,9 +93,12 @@ impl Source {
             }
         };
         let path = self.path();
-        let data = data.map_err(|source| Error::Extract {
-            name: path.display().to_string(),
-            source,
+        let data = data.map_err(|error| match error {
+            ReadError::Cancelled => Error::Cancelled(Cancelled),
+            source => Error::Extract {
+                name: path.display().to_string(),
+                source,
+            },
         })?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let origin = Origin {

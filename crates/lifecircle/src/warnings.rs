@@ -88,14 +88,14 @@ impl City {
             .residence_list()
             .filter(|_| homes.kind == HomeKind::Own)
         {
-            let is_far = |&home: &usize| homes.access_of(home).iter().all(|a| a.snap.is_none());
+            let is_far = |&home: &usize| homes.ways_in_of(home).iter().all(|a| a.snap.is_none());
             let far = (0..homes.count()).filter(is_far).count();
             warnings.extend(warn(&list.name, far, homes.count()));
         }
         if let Some(list) = &self.recipe().facilities {
             let rows = self.facilities().rows.iter();
             let own: Vec<&Facility> = rows.filter(|f| f.element.is_none()).collect();
-            let is_far = |f: &&&Facility| f.access.iter().all(|a| a.snap.is_none());
+            let is_far = |f: &&&Facility| f.ways_in.iter().all(|a| a.snap.is_none());
             let far = own.iter().filter(is_far).count();
             warnings.extend(warn(&list.name, far, own.len()));
         }

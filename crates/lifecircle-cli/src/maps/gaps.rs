@@ -23,7 +23,7 @@ pub(crate) fn gaps(found: &Gaps, scope: Scope, lang: Lang) -> Result<Picture, li
     let check = found.check();
     let (city, input, coverage) = (check.city(), check.input(), check.coverage());
     let shapes = city.shapes()?;
-    let speed = input.walking.speed.metres_per_second();
+    let speed = input.walks.walking().speed.metres_per_second();
     let (title, subtitle) = gap_title(input, city, scope, lang);
     let mut picture = Picture::new(lang, title)
         .subtitle(subtitle)
@@ -43,7 +43,7 @@ pub(crate) fn gaps(found: &Gaps, scope: Scope, lang: Lang) -> Result<Picture, li
         Scope::Joint => false,
     };
     let shops = input.facilities.rows.iter().filter(serves).map(|f| Point {
-        at: f.access[0].at,
+        at: f.ways_in[0].at,
         colour: style::verdict(Verdict::Covered),
         radius: 4.0,
         symbol: Symbol::Square,
@@ -61,7 +61,7 @@ pub(crate) fn gaps(found: &Gaps, scope: Scope, lang: Lang) -> Result<Picture, li
 /// The box that holds all but the outermost twentieth of the people in each direction: farms at the rim
 /// of an extract would make a map on which no street of the city can be told from another.
 fn inhabited(input: CheckInput) -> Option<Bounds> {
-    let place = |home: usize| input.residences.access_of(home)[0].at;
+    let place = |home: usize| input.residences.ways_in_of(home)[0].at;
     let people = |home: usize| input.residences.people_milli[home].max(1);
     let middle = |of: &dyn Fn(LonLat) -> f64| {
         let homes = 0..input.residences.count();
@@ -139,7 +139,7 @@ fn homes_of(input: CheckInput, coverage: &Coverage, scope: Scope) -> Vec<Point> 
     let point = |home: usize| {
         let verdict = scope.verdict(coverage, home);
         (verdict != Verdict::Covered).then(|| Point {
-            at: input.residences.access_of(home)[0].at,
+            at: input.residences.ways_in_of(home)[0].at,
             colour: style::verdict(verdict),
             radius: 1.2,
             symbol: Symbol::Circle,

@@ -52,7 +52,7 @@ fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String
         None => text!(lang, "check-no-date", name = name),
     };
     let second = contents(city, summary, lang);
-    let walking = input.walking;
+    let walking = input.walks.walking();
     let walker = text!(
         lang,
         "check-walker",

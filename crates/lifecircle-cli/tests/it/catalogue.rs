@@ -108,8 +108,8 @@ fn both_languages_have_the_same_keys_with_the_same_values() {
 fn every_code_has_a_text_with_values_that_it_has() {
     let zh = by_name(Lang::Zh);
     let mut known: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    known.insert("input", ["file", "what"].into());
-    known.insert("input-at", ["file", "place", "what"].into());
+    known.insert("file", ["file", "what"].into());
+    known.insert("file-at", ["file", "place", "what"].into());
     for (kind, codes) in codes() {
         assert!(!codes.is_empty(), "{kind}");
         for code in codes {

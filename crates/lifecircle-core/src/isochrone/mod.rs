@@ -28,6 +28,7 @@ use stamp::Stamps;
 
 use crate::geodesy::LonLat;
 use crate::metric::Walking;
+use crate::observer::Observer;
 use crate::reach::{Covered, Lanes, Reach, Sweeps, SweepsSpace, Walked};
 use crate::shapes::StreetShapes;
 use crate::snap::Snap;
@@ -78,13 +79,15 @@ impl<'a> Areas<'a> {
     /// Linear in the network where there are many origins, else nothing.
     ///
     /// # Errors
-    /// [`AreaError`] where a raster of this resolution is not possible for `longest_ms`.
+    /// [`AreaError`] where a raster of this resolution is not possible for `longest_ms`;
+    /// [`AreaError::Cancelled`].
     pub fn new(
         shapes: &'a StreetShapes,
         walking: Walking,
         options: AreaOptions,
         longest_ms: u32,
         origins: usize,
+        observer: &dyn Observer,
     ) -> Result<Self, AreaError> {
         options.validate(walking, longest_ms)?;
         let resolution_m = options.resolution_m;
@@ -98,7 +101,7 @@ impl<'a> Areas<'a> {
         let mut stamps = Stamps::new(grid, shapes, metres(options.cap_mm));
         // A link's stamp costs about as much as one origin's share of using it 2000 times.
         if origins.saturating_mul(2000) > shapes.points().len() {
-            stamps.prepare();
+            stamps.prepare(observer)?;
         }
         Ok(Self {
             stamps,

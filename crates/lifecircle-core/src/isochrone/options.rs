@@ -1,6 +1,7 @@
 //! How areas are drawn, and why they cannot be.
 
 use crate::metric::Walking;
+use crate::observer::Cancelled;
 
 /// A canvas larger than this is refused: 16 km by 16 km at a metre.
 pub const MOST_CANVAS_BYTES: u64 = 1 << 28;
@@ -60,6 +61,9 @@ pub enum AreaError {
         /// A resolution that fits, in metres.
         coarser: f64,
     },
+    /// The caller wanted the work to stop.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
 }
 
 crate::coded!(AreaError {
@@ -73,6 +77,7 @@ crate::coded!(AreaError {
         allowed: MOST_CANVAS_BYTES / 1_000_000,
         coarser: coarser,
     }
+    Self::Cancelled(_) => "area-cancelled" {}
 });
 
 impl AreaOptions {

@@ -90,7 +90,7 @@ coded!(ReadError {
     Self::TooLarge { what } => "read-too-large" { what: what.message() }
     Self::Repeated { element } => "read-repeated" { element: element.to_string() }
     Self::NoNodes => "read-no-nodes" {}
-    Self::Cancelled => "cancelled" {}
+    Self::Cancelled => "read-cancelled" {}
 });
 
 /// What makes bytes of a file none of the format.

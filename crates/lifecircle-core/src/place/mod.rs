@@ -27,7 +27,7 @@ use crate::snap::Snap;
 
 /// One way into a place: where its leg starts, and the street it leads to, if one is in reach.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Access {
+pub struct WayIn {
     /// Where the leg starts.
     pub at: LonLat,
     /// The entrance node, where it is one.

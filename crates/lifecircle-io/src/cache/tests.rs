@@ -16,7 +16,9 @@ use lifecircle_core::place::{
 };
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::walk::Walks;
 use lifecircle_testkit::GridCity;
+use std::sync::Arc;
 
 use super::frame::{VERSION, seal};
 use super::*;
@@ -105,7 +107,7 @@ fn world(own_homes: bool) -> World {
         residences: choice,
         ..AssembleOptions::default()
     };
-    let assembled = assemble(&data, tables, &options, &Silent);
+    let assembled = assemble(&data, tables, &options, &Silent).unwrap();
     let note = FileNote {
         name: "shops.csv".into(),
         bytes: 7,
@@ -159,23 +161,25 @@ fn used(bytes: &[u8]) -> Result<(), InputError> {
     let table = table();
     let city = cache.city(table.categories().len())?;
     let network = cache.network()?;
-    SnapIndex::new(&network, &city.built.streets, 200_000).point(network.lon_lat(0));
+    SnapIndex::new(&network, &city.built.streets, 200_000, &Silent)
+        .unwrap()
+        .point(network.lon_lat(0));
     let pack = include_str!("../../../../data/rules/gb50180.toml");
     let profile = Profile::named("adult").unwrap();
+    let walking = Walking {
+        profile,
+        speed: profile.speed,
+        gates: Gates::Tagged,
+        crossing_delay_ms: 1000,
+    };
     let input = CheckInput {
-        built: &city.built,
+        walks: &Walks::new(Arc::new(city.built), walking),
         residences: &city.residences,
         facilities: &city.facilities,
         pack: &RulePack::parse(pack, &table).unwrap(),
-        walking: Walking {
-            profile,
-            speed: profile.speed,
-            gates: Gates::Tagged,
-            crossing_delay_ms: 1000,
-        },
         list_replaces: false,
     };
-    check(input, EngineChoice::Auto, &Silent);
+    check(input, EngineChoice::Auto, &Silent).unwrap();
     Ok(())
 }
 

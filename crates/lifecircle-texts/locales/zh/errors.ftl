@@ -25,7 +25,7 @@ read-unsupported = 第 { $offset } 字节处的数据块需要{ $what }，本程
 read-too-large = 文件中的{ $what }超过 40 亿：请用 `osmium extract` 裁出较小的范围
 read-repeated = { $element } 在文件中出现不止一次：文件由几个文件拼接而成，或含历史版本；请用 `osmium merge` 合并，或用 `osmium time-filter` 取某一时刻的状态
 read-no-nodes = 文件中没有节点，因此一切都没有位置：请以完整路径的方式裁取数据（`osmium extract --strategy=complete_ways`）
-cancelled = 已停止
+read-cancelled = 已停止
 
 damage-too-short = 不足 4 个字节
 damage-no-block-header = 开头的字节不是数据块头
@@ -61,6 +61,7 @@ speed = `{ $given }` 不是步行速度：请写成 1.25m/s 或 4.5km/h，范围
 area-resolution = 无法用 { $resolution } 米的分辨率绘制：请给 0.05 至 1000 之间的米数
 area-cap = 离路步行最远 { $cap } 米，小于 { $resolution } 米的分辨率：请至少取与分辨率相等的距离，或用更细的分辨率
 area-memory = 此处用 { $resolution } 米的分辨率过细：一幅 { $width } × { $height } 节点的栅格需要 { $needed } MB 内存，而上限是 { $allowed } MB；{ $coarser } 米或更粗的分辨率可行
+area-cancelled = 已停止
 crs = 这里没有坐标系 `{ $given }`；可用的有 EPSG:4326（WGS 84）、32601-32660 与 32701-32760（WGS 84 的北、南半球 UTM 分带）、3857（网络地图）、4490（CGCS2000），以及 CGCS2000 的高斯－克吕格分带：4534-4554（3 度带，中央经线 75 至 135 度）、4513-4533（同前，东坐标含带号）、4502-4512 与 4491-4501（6 度带）
 
 ## TOML 文件、规则包与类别表
@@ -83,8 +84,8 @@ table-unknown = `{ $category }` 不是本表中任何类别的编号
 
 ## 用户自己的文件
 
-input = { $file }：{ $what }
-input-at = { $file }，{ $place }：{ $what }
+file = { $file }：{ $what }
+file-at = { $file }，{ $place }：{ $what }
 place-whole = 整个文件
 place-line = 第 { $number } 行
 place-feature = 第 { $number } 个要素
@@ -172,7 +173,8 @@ open = { $file }：无法打开（{ $reason }）；路径对吗？
 is-folder = { $file } 是文件夹：请给一个 .osm.pbf 文件
 is-device = { $file } 是设备或管道：请先存成文件
 extract = { $name }：{ $what }
-list = { $what }
+input = { $what }
+cancelled = 已停止
 other-tables = { $file }：建网时所用的类别表与人口表与本程序的不同
 misfits = { $file }：建网时的选项与现在要求的不同
 extent-elsewhere = 范围 { $extent } 内没有文件中的任何道路：是这座城市吗？次序是西、南、东、北吗？
