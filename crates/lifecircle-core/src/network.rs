@@ -11,7 +11,7 @@ use geo::{Contains, MultiPolygon};
 
 use crate::bits::{Bits, Ranks};
 use crate::geodesy::LonLat;
-use crate::osm::profile::{Access, Classified, CrossingKind, Passage, WayAttr, WayClass};
+use crate::osm::{Access, Classified, CrossingKind, Passage, WayAttr, WayClass};
 use crate::osm::{MISSING, OsmData};
 use crate::sorted::in_order;
 use crate::units::narrow;

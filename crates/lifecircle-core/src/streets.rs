@@ -4,7 +4,7 @@ use crate::geodesy::{LonLat, haversine_m};
 use crate::graph::DirectedStreet;
 use crate::id::{NodeId, StreetId};
 use crate::network::{CutEnd, StreetNetwork};
-use crate::osm::profile::{Access, Oneway};
+use crate::osm::{Access, Oneway};
 use crate::units::round_mm;
 
 /// Columns of the streets; a row is a [`StreetId`]. The last rows are passages through private gates.

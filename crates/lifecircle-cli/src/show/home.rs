@@ -68,7 +68,7 @@ fn private_note(city: &City, street: lifecircle_core::id::StreetId, lang: Lang) 
             " (inside a compound: enclosed by gates and walls)",
             "（小区内部：为门墙所围）",
         )
-    } else if streets.access[street.index()] == lifecircle_core::osm::profile::Access::Private {
+    } else if streets.access[street.index()] == lifecircle_core::osm::Access::Private {
         lang.pick(" (private)", "（私有）")
     } else {
         ""

@@ -3,7 +3,7 @@
 use petgraph::unionfind::UnionFind;
 
 use super::BuildReport;
-use crate::osm::profile::Access;
+use crate::osm::Access;
 use crate::par;
 use crate::streets::Streets;
 use crate::units::narrow;

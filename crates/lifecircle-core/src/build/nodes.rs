@@ -4,7 +4,7 @@ use super::chains::Joints;
 use super::rows::Rows;
 use crate::id::NodeId;
 use crate::network::StreetNetwork;
-use crate::osm::profile::{Access, Oneway, Passage};
+use crate::osm::{Access, Oneway, Passage};
 use crate::par;
 use crate::streets::Streets;
 use crate::units::narrow;

@@ -8,7 +8,7 @@ use crate::geodesy::Spherical;
 use crate::graph::DirectedStreet;
 use crate::id::StreetId;
 use crate::network::StreetNetwork;
-use crate::osm::profile::{CrossingKind, WayClass};
+use crate::osm::{CrossingKind, WayClass};
 use crate::par;
 use crate::streets::Streets;
 use crate::units::{narrow, round_mm};
@@ -254,7 +254,7 @@ fn joined<T: Copy>(blocks: &[Block], column: impl Fn(&Block) -> &Vec<T>) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::osm::profile::WayAttr;
+    use crate::osm::WayAttr;
 
     /// Ways of some segments each through nodes chosen at random, every third one a flight of steps.
     fn tangle(seed: u32) -> StreetNetwork {

@@ -5,7 +5,8 @@
 
 use super::error::ReadError;
 use super::keys::Pairs;
-use super::locality::LocalityKind;
+use super::tagging::LocalityKind;
+use super::tagging::name::NAME;
 use crate::texts::Texts;
 use crate::units::narrow;
 
@@ -97,7 +98,7 @@ impl BlockNames {
 
     /// The number of the text of `name`; `None` where there is none, or one of spaces alone.
     fn text(&mut self, tags: &Pairs) -> Option<u32> {
-        let (position, name) = tags.value("name")?;
+        let (position, name) = tags.value(NAME)?;
         let name = name.trim();
         if name.is_empty() {
             return None;

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::metric::{Gates, Walking};
-use lifecircle_core::osm::profile::{Access, Oneway};
+use lifecircle_core::osm::{Access, Oneway};
 use lifecircle_core::snap::Snap;
 use lifecircle_testkit::walk_ms_at;
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use lifecircle_core::network::{CutEnd, NetworkReport, StreetNetwork};
-use lifecircle_core::osm::profile::{Access, CrossingKind, Oneway, Passage, WayAttr, WayClass};
+use lifecircle_core::osm::{Access, CrossingKind, Oneway, Passage, WayAttr, WayClass};
 
 use super::column::{Code, code, codes};
 use super::frame::{Frame, FrameWriter};

@@ -4,7 +4,7 @@ use super::areas::ResidentialAreas;
 use super::{HomeId, HomeKind};
 use crate::geodesy::{LonLat, haversine_m};
 use crate::network::StreetNetwork;
-use crate::osm::profile::WayClass;
+use crate::osm::WayClass;
 use crate::par;
 use crate::units::narrow;
 
