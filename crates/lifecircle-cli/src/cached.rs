@@ -7,6 +7,7 @@ use lifecircle_core::observer::{Observer, Stage};
 use lifecircle_core::osm::OsmData;
 use lifecircle_core::place::{CategoryTable, OwnFacility, OwnResidence, facilities, residences};
 use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::units::mm_to_m;
 use lifecircle_io::cache::{CachedCity, CityCache, Label, Recipe};
 
 use crate::city::{City, CityOptions, MAX_SNAP_MM, choice, people_table, tables_digest};
@@ -156,7 +157,7 @@ fn misfits(has: &Recipe, options: &CityOptions) -> (Vec<String>, Recipe) {
     }
     if let Some(mm) = options.max_snap_mm.filter(|&mm| mm != has.max_snap_mm) {
         wanted.max_snap_mm = mm;
-        asked.push(format!("--max-snap {}", metres(mm)));
+        asked.push(format!("--max-snap {}", mm_to_m(mm)));
     }
     if let Some(profile) = options.profile {
         if options.build.step_free != has.build.step_free {
@@ -181,10 +182,6 @@ fn misfits(has: &Recipe, options: &CityOptions) -> (Vec<String>, Recipe) {
     (asked, wanted)
 }
 
-fn metres(mm: u32) -> f64 {
-    f64::from(mm) / 1000.0
-}
-
 /// The options of `lifecircle network` that a recipe stands for; empty for the defaults.
 pub(crate) fn flags(recipe: &Recipe) -> String {
     let mut flags = Vec::new();
@@ -199,7 +196,7 @@ pub(crate) fn flags(recipe: &Recipe) -> String {
     ];
     flags.extend(switches.iter().filter(|s| s.1).map(|s| s.0.to_owned()));
     if recipe.max_snap_mm != MAX_SNAP_MM {
-        flags.push(format!("--max-snap {}", metres(recipe.max_snap_mm)));
+        flags.push(format!("--max-snap {}", mm_to_m(recipe.max_snap_mm)));
     }
     if let Some(list) = &recipe.facilities {
         flags.push(format!("--facilities {}", list.name));

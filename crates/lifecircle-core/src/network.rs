@@ -14,7 +14,7 @@ use crate::geodesy::LonLat;
 use crate::osm::{Access, Classified, CrossingKind, Passage, WayAttr, WayClass};
 use crate::osm::{MISSING, OsmData};
 use crate::sorted::in_order;
-use crate::units::narrow;
+use crate::units::{decimicro_to_nano, narrow};
 
 pub use names::{Localities, Locality, LocalityColumns, WayNames};
 
@@ -69,7 +69,7 @@ impl Extent {
     pub fn holds(&self, lon: i32, lat: i32) -> bool {
         match self {
             Self::BoxNano([west, south, east, north]) => {
-                let (x, y) = (i64::from(lon) * 100, i64::from(lat) * 100);
+                let (x, y) = (decimicro_to_nano(lon), decimicro_to_nano(lat));
                 *west < x && x < *east && *south < y && y < *north
             }
             Self::Polygon(polygon) => {

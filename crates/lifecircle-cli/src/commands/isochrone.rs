@@ -11,6 +11,7 @@ use lifecircle_core::isochrone::{AreaOptions, Areas, Inside};
 use lifecircle_core::observer::{Observer, Stage};
 use lifecircle_core::reach::Reach;
 use lifecircle_core::shapes::StreetShapes;
+use lifecircle_core::units::{ms_to_minutes, ms_to_minutes_text};
 use lifecircle_io::layer::LayerWriter;
 use lifecircle_io::style::{LayerStyle, qml};
 use lifecircle_io::write::{IsochroneShape, isochrone_schema, place, waiting_file};
@@ -113,10 +114,7 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
 
 /// QGIS styles beside a layer of areas, in both languages; one that is there may be somebody's own work.
 fn styles(layer: &Path, limits_ms: &[u32], lang: Lang) -> anyhow::Result<()> {
-    let minutes: Vec<f64> = limits_ms
-        .iter()
-        .map(|&ms| f64::from(ms) / 60_000.0)
-        .collect();
+    let minutes: Vec<f64> = limits_ms.iter().map(|&ms| ms_to_minutes(ms)).collect();
     let style = LayerStyle::Isochrones { minutes: &minutes };
     for (lang, ending) in [
         (lang, "qml"),
@@ -134,7 +132,11 @@ fn styles(layer: &Path, limits_ms: &[u32], lang: Lang) -> anyhow::Result<()> {
 fn tell(args: &IsochroneArgs, drawing: &Drawing, origins: &[Origin], lang: Lang) {
     if let Some(file) = &args.layer {
         let (file, count) = (file.display(), show::grouped(origins.len() as u64));
-        let minutes: Vec<String> = drawing.limits.iter().map(|&ms| show::minutes(ms)).collect();
+        let minutes: Vec<String> = drawing
+            .limits
+            .iter()
+            .map(|&ms| ms_to_minutes_text(ms))
+            .collect();
         let minutes = minutes.join(lang.pick(", ", "、"));
         eprintln!(
             "{}",

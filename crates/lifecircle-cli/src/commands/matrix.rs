@@ -10,7 +10,7 @@ use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::observer::{Observer, Stage};
 use lifecircle_core::place::{CategorySet, CategoryTable};
 use lifecircle_core::snap::SnapIndex;
-use lifecircle_core::units::narrow;
+use lifecircle_core::units::{ms_to_minutes_text, narrow};
 use lifecircle_io::read::{self, Place};
 use lifecircle_io::write::{MatrixFormat, MatrixWriter, place, waiting_file};
 
@@ -77,7 +77,7 @@ pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<
 
 /// How much was written, and which places have no street.
 fn tell(args: &MatrixArgs, lang: Lang, walks: u64, origins: &Places, destinations: &Places) {
-    let minutes = show::minutes(args.minutes);
+    let minutes = ms_to_minutes_text(args.minutes);
     let number = |n: usize| show::grouped(n as u64);
     let (from, to) = (number(origins.ids.len()), number(destinations.ids.len()));
     let (file, walks) = (args.output.display(), show::grouped(walks));

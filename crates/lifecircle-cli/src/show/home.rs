@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use lifecircle_core::coverage::{CheckInput, Coverage, Verdict, route};
 use lifecircle_core::metric::Unit;
+use lifecircle_core::units::ms_to_minutes_text;
 
 use super::coverage::reason_name;
-use super::{metres, minutes, people, rule_name};
+use super::{metres, people, rule_name};
 use crate::city::City;
 use crate::lang::Lang;
 
@@ -102,7 +103,7 @@ fn rule_lines(
         if by_length {
             metres(weight)
         } else {
-            format!("{} min", minutes(weight))
+            format!("{} min", ms_to_minutes_text(weight))
         }
     };
     if columns.cut_end[home] != u32::MAX {
@@ -139,7 +140,7 @@ fn rule_lines(
         facility.id,
         show(found.weight),
         if by_length {
-            format!(", {} min", minutes(found.ms))
+            format!(", {} min", ms_to_minutes_text(found.ms))
         } else {
             String::new()
         },

@@ -1,7 +1,7 @@
 //! What an extract holds, as a table and as JSON.
 
 use lifecircle_core::place::{CategoryTable, HomeKind};
-use lifecircle_core::units::display;
+use lifecircle_core::units::{decimicro_to_degrees, milli_to_people, mm_to_km, nano_to_decimicro};
 use serde_json::{Value, json};
 
 use super::{Table, grouped};
@@ -11,7 +11,7 @@ use crate::lang::Lang;
 
 fn bbox_degrees(extract: &Extract) -> Option<[f64; 4]> {
     let nano = extract.origin.header.bbox_nano?;
-    let degrees = |n: i64| i32::try_from(n / 100).ok().map(|d| f64::from(d) / 1e7);
+    let degrees = |nano: i64| nano_to_decimicro(nano).map(decimicro_to_degrees);
     let all: Option<Vec<f64>> = nano.into_iter().map(degrees).collect();
     all?.try_into().ok()
 }
@@ -38,7 +38,7 @@ pub(crate) fn inspect_json(city: &City, table: &CategoryTable) -> Value {
         "missing_node_refs": extract.origin.report.missing_node_refs,
         "sorted": extract.origin.report.sorted,
         "walkable_ways": { "open": open, "private": private, "closed": closed },
-        "walkable_km": display(build.length_mm) / 1e6,
+        "walkable_km": mm_to_km(build.length_mm),
         "streets": build.streets,
         "components": build.components,
         "small_components": build.small_components,
@@ -50,7 +50,7 @@ pub(crate) fn inspect_json(city: &City, table: &CategoryTable) -> Value {
         "edge_known": network.edge_known,
         "homes": city.residences.count(),
         "homes_kind": city.residences.kind.word(),
-        "people": display(city.residences.people_milli.iter().sum::<u64>()) / 1000.0,
+        "people": milli_to_people(city.residences.people_milli.iter().sum()),
         "building_yes_left_out": city.residences.report.yes_left_out,
         "facilities": categories,
         "facilities_merged": city.facilities.report.merged,
@@ -156,7 +156,7 @@ fn slashed(numbers: &[u64]) -> String {
 }
 
 fn km(mm: u64) -> String {
-    format!("{:.1} km", display(mm) / 1e6)
+    format!("{:.1} km", mm_to_km(mm))
 }
 
 fn network_facts(city: &City) -> [(&'static str, &'static str, String); 7] {

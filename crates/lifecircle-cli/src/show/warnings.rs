@@ -1,7 +1,7 @@
 //! What to beware of before believing a number.
 
 use lifecircle_core::place::{CategoryTable, Facilities};
-use lifecircle_core::units::display;
+use lifecircle_core::units::u64_to_f64;
 
 use super::{grouped, people};
 use crate::lang::Lang;
@@ -45,7 +45,7 @@ pub(crate) fn thin_mapping(
         }
         let name = lang.pick(&category.en, &category.zh);
         let (homes, people) = (grouped(homes), people(people_milli));
-        let times = display(people_milli / 1000) / display((count * plausible).max(1));
+        let times = u64_to_f64(people_milli / 1000) / u64_to_f64((count * plausible).max(1));
         lines.push(match lang {
             Lang::En => format!(
                 "{name}: {count} for {homes} homes and {people} people; one per {plausible} people would be plausible{}: probably thinly mapped, so “not covered” may mean “not mapped”",

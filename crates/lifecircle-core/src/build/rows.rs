@@ -11,7 +11,7 @@ use crate::network::StreetNetwork;
 use crate::osm::{CrossingKind, WayClass};
 use crate::par;
 use crate::streets::Streets;
-use crate::units::{narrow, round_mm};
+use crate::units::{m_to_mm, narrow};
 
 /// Segments traced at a time by one thread.
 const BLOCK: usize = 1 << 15;
@@ -117,7 +117,7 @@ impl Block {
         // Two nodes 1e-7 degrees apart have a length; only equal places have none.
         let is_point = length_m <= 0.0;
         rows.length_mm
-            .push(round_mm(length_m).max(u32::from(!is_point)));
+            .push(m_to_mm(length_m).max(u32::from(!is_point)));
         rows.stairs.push(attr.stairs);
         rows.access.push(attr.access);
         rows.barred.push(is_barred(attr, options));

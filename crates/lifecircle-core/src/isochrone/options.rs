@@ -1,5 +1,7 @@
 //! How areas are drawn, and why they cannot be.
 
+use crate::units::u64_to_f64;
+
 /// A canvas larger than this is refused: 16 km by 16 km at a metre.
 pub const MOST_CANVAS_BYTES: u64 = 1 << 28;
 
@@ -62,8 +64,8 @@ pub enum AreaError {
 
 impl AreaOptions {
     pub(super) fn too_fine(self, width: u64, height: u64) -> AreaError {
-        let nodes = crate::units::display(width) * crate::units::display(height);
-        let factor = (nodes / crate::units::display(MOST_CANVAS_BYTES)).sqrt();
+        let nodes = u64_to_f64(width) * u64_to_f64(height);
+        let factor = (nodes / u64_to_f64(MOST_CANVAS_BYTES)).sqrt();
         AreaError::Memory {
             resolution_m: self.resolution_m,
             width,

@@ -17,6 +17,7 @@ use super::tagging::{
 };
 use super::wire::Broken;
 use super::{PlaceFilter, Relation, Tagged};
+use crate::units::{is_within_degrees, nano_to_decimicro};
 
 /// What one block contributes; ways are numbered within the block.
 #[derive(Default)]
@@ -134,14 +135,11 @@ impl Decoder<'_> {
 
     /// One coordinate in 1e-7 degrees, `None` when it is not on the earth.
     #[inline]
-    fn degrees(&self, raw: i64, offset_nano: i64, limit: i64) -> Option<i32> {
+    fn degrees(&self, raw: i64, offset_nano: i64, limit: u32) -> Option<i32> {
         let nano = raw
             .checked_mul(i64::from(self.block.granularity_nano))?
             .checked_add(offset_nano)?;
-        let decimicro = nano / 100;
-        i32::try_from(decimicro)
-            .ok()
-            .filter(|_| decimicro.abs() <= limit * 10_000_000)
+        nano_to_decimicro(nano).filter(|&decimicro| is_within_degrees(decimicro, limit))
     }
 
     #[inline]

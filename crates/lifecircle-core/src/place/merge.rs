@@ -10,7 +10,7 @@ use super::facility::Candidate;
 use super::name::normalise;
 use crate::geodesy::{LocalPlane, LonLat};
 use crate::osm::{ElementKind, Side, side_of_ring};
-use crate::units::{decimicro, narrow};
+use crate::units::narrow;
 
 /// Same name and category within this distance are one place.
 const SAME_NAME_M: f64 = 50.0;
@@ -44,7 +44,7 @@ impl Shape {
 
     /// Whether a point lies inside or on an outer ring, and not inside an inner one.
     fn holds(&self, point: LonLat) -> bool {
-        let at = (decimicro(point.lon), decimicro(point.lat));
+        let at = point.to_decimicro().into();
         let sides = |inner: bool| {
             self.rings
                 .iter()

@@ -10,6 +10,7 @@ use lifecircle_core::search::{SearchSpace, WeightLabel};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::Snap;
 use lifecircle_core::sweep::LANES;
+use lifecircle_core::units::ms_to_minutes_text;
 use lifecircle_io::layer::{LayerWriter, Row};
 use lifecircle_io::write::{IsochroneFacts, area_row, network_row, street_rows};
 
@@ -18,7 +19,6 @@ use crate::city::City;
 use crate::commands::origins::Origin;
 use crate::maps::IsochroneMap;
 use crate::progress::Progress;
-use crate::show;
 
 /// Origins whose features are in memory at a time: areas take some 50 kB each, streets a megabyte.
 const AREA_BATCH: usize = 1024;
@@ -269,7 +269,7 @@ fn nothing_within(origin: &Origin, ms: u32) -> String {
     format!(
         "{}: nothing is reached within {} min; the street is {} m away",
         origin.id,
-        show::minutes(ms),
+        ms_to_minutes_text(ms),
         leg_mm / 1000
     )
 }

@@ -1,7 +1,7 @@
 //! How many people live in a building (walking model §5).
 
 use crate::osm::tags::{Key, Tags, number};
-use crate::units::people_milli;
+use crate::units::people_to_milli;
 
 /// The keys read here.
 pub(super) const KEYS: &[Key] = &["population", "people", "households"];
@@ -15,7 +15,7 @@ pub(super) fn tagged_milli(tags: Tags) -> Option<u64> {
     let tagged = |key| tags.get(key).and_then(number);
     let households = || tagged("households").map(|n| n * PEOPLE_PER_HOUSEHOLD);
     let counted = tagged("population").or_else(|| tagged("people"));
-    counted.or_else(households).map(people_milli)
+    counted.or_else(households).map(people_to_milli)
 }
 
 #[cfg(test)]
