@@ -1,4 +1,4 @@
-//! DESIGN §4.4: which pieces of open ground are public, which are enclosed.
+//! Walking model §4.4: which pieces of open ground are public, which are enclosed.
 
 use lifecircle_core::metric::{Gates, Profile};
 use lifecircle_core::network::Extent;

@@ -1,4 +1,4 @@
-//! DESIGN §3: metre rules, and partial times along a street.
+//! Walking model §3: metre rules, and partial times along a street.
 
 use lifecircle_core::id::StreetId;
 use lifecircle_core::metric::{Gates, Metric, Unit, Walking};
