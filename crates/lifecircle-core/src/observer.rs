@@ -1,4 +1,4 @@
-//! How long work tells its caller what it is doing.
+//! How long steps of work report their progress, and learn that they are no longer wanted.
 
 /// Receives progress from long work; every method may be called from any thread.
 pub trait Observer: Sync {

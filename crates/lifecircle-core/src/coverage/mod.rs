@@ -1,4 +1,4 @@
-//! Verdicts: which home has what within walking distance, and what is not known (§4.8).
+//! Verdicts: which homes have which facilities within walking distance, and what is not known (§4.8).
 
 mod engine;
 mod forward;

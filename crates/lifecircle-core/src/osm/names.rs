@@ -1,7 +1,7 @@
 //! Names of walkable ways, plazas and localities, as they are read.
 //!
-//! A name is kept once per block, whatever number of elements have it: what a block adds is bounded
-//! by its own bytes, even where every way of it has the same name of a megabyte.
+//! A name is kept once per block, however many elements have it: what a block adds is bounded
+//! by its own bytes, even where every way of it has the same name, a megabyte long.
 
 use super::error::ReadError;
 use super::keys::Pairs;

@@ -1,4 +1,4 @@
-//! The walkable ways in plain form: wanted only where places are connected anew.
+//! The walkable ways in plain form: needed only where places are connected anew.
 
 use std::collections::HashMap;
 

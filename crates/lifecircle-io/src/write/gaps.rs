@@ -221,7 +221,7 @@ fn streets(contents: GapContents, gaps: &ScopeGaps) -> GapLayer {
             .from
             .zip(stretch.to)
             .map(|(from, to)| from.midpoint(to));
-        // A walk of so many metres is told as such; it has no minutes here.
+        // A walk measured in metres has no minutes.
         let middle = middle.filter(|_| unit == Unit::Time);
         let minutes = middle.map_or(Value::Null, |ms| Value::Number(ms_to_minutes_rounded(ms)));
         let line = line_of(

@@ -7,7 +7,7 @@ use lifecircle_core::osm::ReadReport;
 use lifecircle_core::units::{milli_to_people, mm_to_km, ms_to_s};
 use serde_json::{Map, Value, json};
 
-/// Lengths of the network are told to whole metres, cut off.
+/// Lengths of the network are written in whole metres, rounded down.
 const MM_PER_M: u64 = 1000;
 
 /// The counts of the stages before the check.
