@@ -13,6 +13,7 @@ use super::grid::Grid;
 use super::line::{Line, Placed};
 use crate::geodesy::LonLat;
 use crate::id::StreetId;
+use crate::observer::{Cancelled, Observer};
 use crate::par;
 use crate::reach::Covered;
 use crate::shapes::StreetShapes;
@@ -104,21 +105,24 @@ impl<'a> Stamps<'a> {
     ///
     /// # Complexity
     /// Linear in the links of all streets and the nodes near each.
-    pub(super) fn prepare(&mut self) {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub(super) fn prepare(&mut self, observer: &dyn Observer) -> Result<(), Cancelled> {
         let streets = (0..self.shapes.street_count()).map(StreetId::new);
         let links = streets.flat_map(|street| self.shapes.of(street).windows(2));
         let chunks: u64 = links
             .map(|link| self.link_window(link[0], link[1]).chunks())
             .sum();
         if chunks.saturating_mul(CHUNK as u64) > MOST_BYTES {
-            return;
+            return Ok(());
         }
-        let made = par::map_range(self.shapes.street_count(), |street| {
+        let made = par::try_map_range(observer, self.shapes.street_count(), |street| {
             let street = StreetId::new(street);
             let runs = self.runs(street).into_iter();
             let made = runs.map(|(window, links)| self.strips(street, window, links));
             made.collect::<Vec<_>>()
-        });
+        })?;
         let mut prepared = Prepared::default();
         prepared.first_run.push(0);
         for of_street in made {
@@ -128,6 +132,7 @@ impl<'a> Stamps<'a> {
             prepared.first_run.push(narrow(prepared.run.len()));
         }
         self.prepared = Some(prepared);
+        Ok(())
     }
 
     /// The links of a street, neighbours together where that takes no more room than apart.

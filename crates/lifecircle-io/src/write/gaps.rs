@@ -185,7 +185,7 @@ fn residence_row(contents: GapContents, scope: Scope, home: usize, verdict: Verd
     });
     let residences = input.residences;
     Row {
-        geometry: point_of(residences.access_of(home)[0].at),
+        geometry: point_of(residences.ways_in_of(home)[0].at),
         values: vec![
             residences.id[home].to_string().into(),
             Value::Number(milli_to_people(residences.people_milli[home])),
@@ -216,7 +216,7 @@ fn streets(contents: GapContents, gaps: &ScopeGaps) -> GapLayer {
         .field(format!("from_{suffix}"), Kind::Number)
         .field(format!("to_{suffix}"), Kind::Number);
     let row = |stretch: &GapStretch| {
-        let ways = &contents.input.built.streets.way_osm;
+        let ways = &contents.input.walks.network().streets.way_osm;
         let middle = stretch
             .from
             .zip(stretch.to)

@@ -4,6 +4,7 @@ use super::areas::ResidentialAreas;
 use super::{HomeId, HomeKind};
 use crate::geodesy::{LonLat, haversine_m};
 use crate::network::StreetNetwork;
+use crate::observer::{Cancelled, Observer};
 use crate::osm::WayClass;
 use crate::par;
 use crate::units::narrow;
@@ -15,13 +16,15 @@ const STEP_M: u32 = 50;
 pub(super) fn points(
     network: &StreetNetwork,
     areas: &ResidentialAreas,
-) -> (HomeKind, Vec<(HomeId, LonLat)>) {
-    let inside = along(network, |_| true, |p| areas.holds(p));
+    observer: &dyn Observer,
+) -> Result<(HomeKind, Vec<(HomeId, LonLat)>), Cancelled> {
+    let inside = along(network, |_| true, |p| areas.holds(p), observer)?;
     if !inside.is_empty() {
-        return (HomeKind::Points, inside);
+        return Ok((HomeKind::Points, inside));
     }
-    let streets = along(network, |class| class == WayClass::Residential, |_| true);
-    (HomeKind::StreetPoints, streets)
+    let is_residential = |class| class == WayClass::Residential;
+    let streets = along(network, is_residential, |_| true, observer)?;
+    Ok((HomeKind::StreetPoints, streets))
 }
 
 /// Points at 25, 75, … m along the known stretches of each way that `wanted` takes and `holds` keeps.
@@ -29,7 +32,8 @@ fn along(
     network: &StreetNetwork,
     wanted: impl Fn(WayClass) -> bool + Sync,
     holds: impl Fn(LonLat) -> bool + Sync,
-) -> Vec<(HomeId, LonLat)> {
+    observer: &dyn Observer,
+) -> Result<Vec<(HomeId, LonLat)>, Cancelled> {
     let ways = network.way.chunk_by(|a, b| a == b).map(<[u32]>::len);
     let mut start = 0;
     let ranges: Vec<(usize, usize)> = ways
@@ -63,8 +67,6 @@ fn along(
         found
     };
     debug_assert_eq!(start, narrow(network.segment_count()) as usize);
-    par::map_range(ranges.len(), of_way)
-        .into_iter()
-        .flatten()
-        .collect()
+    let points = par::try_map_range(observer, ranges.len(), of_way)?;
+    Ok(points.into_iter().flatten().collect())
 }
