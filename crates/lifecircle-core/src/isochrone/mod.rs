@@ -33,7 +33,7 @@ use crate::reach::{Covered, Lanes, Reach, Sweeps, SweepsSpace, Walked};
 use crate::shapes::StreetShapes;
 use crate::snap::Snap;
 use crate::sweep::LANES;
-use crate::units::{f64_to_u64, mm_to_m, mm_to_m_f32, walk_ms};
+use crate::units::{mm_to_m_f32, walk_ms};
 
 /// Draws areas.
 #[derive(Debug)]
