@@ -11,7 +11,7 @@ use super::outline::{Entrances, enter};
 use super::people::PeopleTable;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
-use crate::observer::{Cancelled, Observer, Stage, Stop};
+use crate::observer::{Cancelled, Observer, Stage, Stop, go_on};
 use crate::osm::{ElementId, OsmData};
 use crate::par;
 use crate::snap::SnapIndex;
@@ -289,6 +289,7 @@ impl<'a> HomeSites<'a> {
         let sites = match choice {
             ResidenceChoice::Own(rows) => Sites::Own(rows),
             ResidenceChoice::Auto => {
+                go_on(observer)?;
                 let areas = ResidentialAreas::of(data, observer)?;
                 let (dwellings, report) = select(data, &areas, observer)?;
                 Sites::Mapped(Box::new(Mapped {
