@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use lifecircle::{CheckOptions, City, CityOptions, Source};
 use lifecircle_benches::case::{StreetColumns, reduce};
 use lifecircle_benches::engine::Kernel;
-use lifecircle_benches::{adult, city_bytes, tables, verdicts};
+use lifecircle_benches::{city_bytes, verdicts};
 use lifecircle_core::build::{BuildOptions, build};
 use lifecircle_core::coverage::{CheckInput, EngineChoice, KernelChoice, check_by};
 use lifecircle_core::gap::gap_map;
@@ -17,14 +18,13 @@ use lifecircle_core::network::{NetworkOptions, StreetNetwork, street_network};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{bare_pass, read};
 use lifecircle_core::par::map_range_with;
-use lifecircle_core::place::{ResidenceChoice, facilities, residences};
+use lifecircle_core::place::{CategoryTable, PeopleTable, ResidenceChoice, facilities, residences};
 use lifecircle_core::reach::{Reach, Sweeps};
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_core::snap::{Snap, SnapIndex};
+use lifecircle_core::snap::{MAX_SNAP_MM, Snap, SnapIndex};
 use lifecircle_core::sweep::LANES;
 use lifecircle_core::walk::Walks;
 
-const MAX_SNAP_MM: u32 = 200_000;
 /// 15 minutes.
 const LIMIT_MS: u32 = 900_000;
 /// [`Silent`] stops nothing.
@@ -32,18 +32,18 @@ const GOES_ON: &str = "nobody cancels";
 
 fn pipeline(c: &mut Criterion) {
     let bytes = city_bytes().expect("the city can be drawn");
-    let tables = tables().expect("the tables in data/ are valid");
+    let table = CategoryTable::built_in();
     let source = bytes.as_slice();
 
     let mut group = c.benchmark_group("read");
     group.throughput(Throughput::Bytes(bytes.len() as u64));
     group.bench_function("bare_pass", |b| b.iter(|| bare_pass(source)));
     group.bench_function("read", |b| {
-        b.iter(|| read(source, &tables.categories, &Silent));
+        b.iter(|| read(source, &table, &Silent));
     });
     group.finish();
 
-    let data = read(source, &tables.categories, &Silent).expect("the city can be read");
+    let data = read(source, &table, &Silent).expect("the city can be read");
     let mut group = c.benchmark_group("build");
     let options = NetworkOptions::default();
     group.bench_function("street_network", |b| {
@@ -59,28 +59,34 @@ fn pipeline(c: &mut Criterion) {
     let index = || SnapIndex::new(&network, &built.streets, MAX_SNAP_MM, &Silent).expect(GOES_ON);
     group.bench_function("snap_index", |b| b.iter(index));
     let index = index();
-    let facilities = facilities(&data, &tables.categories, &[], false, &index, &Silent);
-    let facilities = facilities.expect(GOES_ON);
-    let homes = || {
+    let facilities = facilities(&data, &table, &[], false, &index, &Silent).expect(GOES_ON);
+    let people = PeopleTable::built_in();
+    group.bench_function("residences", |b| {
         let auto = ResidenceChoice::Auto;
-        let people = &tables.people;
-        residences(&data, &network, people, &auto, &facilities, &index, &Silent).expect(GOES_ON)
-    };
-    group.bench_function("residences", |b| b.iter(homes));
+        b.iter(|| {
+            residences(
+                &data,
+                &network,
+                &people,
+                &auto,
+                &facilities,
+                &index,
+                &Silent,
+            )
+        });
+    });
     group.finish();
 
-    let residences = homes();
-    let walks = Walks::new(built, adult().expect("the profile is built in"));
-    let input = CheckInput {
-        walks: &walks,
-        residences: &residences,
-        facilities: &facilities,
-        pack: &tables.pack,
-        list_replaces: false,
+    let source = Source::Bytes {
+        name: "synthetic".to_owned(),
+        bytes: bytes.into(),
     };
-    checks(c, input);
-    kernels(c, input);
-    isochrones(c, input, &network);
+    let city = City::open(source, &CityOptions::default()).expect("the city can be read");
+    let check = city.check(&CheckOptions::default());
+    let check = check.expect("the streets are made for adults");
+    checks(c, check.input());
+    kernels(c, check.input());
+    isochrones(c, check.input(), city.network().expect("it is at hand"));
 }
 
 /// The same walks, not prepared.

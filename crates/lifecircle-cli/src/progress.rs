@@ -1,7 +1,7 @@
 //! Progress on stderr: named stages with a bar and the time left, only where a person watches.
 
 use std::io::IsTerminal;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lifecircle_core::observer::{Observer, Stage};
@@ -15,7 +15,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    pub(crate) fn new(lang: Lang, quiet: bool) -> Self {
+    pub(crate) fn new(lang: Lang, quiet: bool) -> Arc<Self> {
         let watched = !quiet && std::io::stderr().is_terminal();
         let bar = watched.then(|| {
             Mutex::new(ProgressBar::with_draw_target(
@@ -23,7 +23,7 @@ impl Progress {
                 ProgressDrawTarget::stderr_with_hz(10),
             ))
         });
-        Self { bar, lang }
+        Arc::new(Self { bar, lang })
     }
 
     fn with(&self, f: impl FnOnce(&mut ProgressBar)) {

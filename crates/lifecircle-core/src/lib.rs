@@ -23,6 +23,8 @@ pub mod sweep;
 pub mod units;
 
 #[cfg(feature = "osm")]
+pub mod assemble;
+#[cfg(feature = "osm")]
 mod bits;
 #[cfg(feature = "osm")]
 pub mod build;

@@ -50,6 +50,9 @@ const PLANE_SLACK: f64 = 1.005 / 1000.0;
 /// A box in 1e-7 degrees, and the segments in it.
 type Entry = GeomWithData<Rectangle<[i32; 2]>, (u32, u32)>;
 
+/// Farthest a place may be from its street unless the user says otherwise, in mm: 200 m, a large city block (walking
+/// model §4.6).
+pub const MAX_SNAP_MM: u32 = 200_000;
 /// Segments made into entries at a time by one thread: enough to outweigh handing them over.
 const BLOCK: usize = 1 << 15;
 /// The tree is loaded in `2^LOAD_DEPTH` parts, one thread each (more parts make every query slower);

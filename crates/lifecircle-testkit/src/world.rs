@@ -2,27 +2,26 @@
 
 use std::sync::Arc;
 
-use lifecircle_core::build::{BuiltNetwork, build};
+use lifecircle_core::assemble::{AssembleOptions, Assembled, Tables, assemble};
+use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::coverage::{
     CheckInput, Coverage, EngineChoice, Found, Reason, Summary, Verdict, check, summarise,
 };
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::metric::{Gates, Profile, Walking};
-use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork, street_network};
+use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{self, OsmData, ReadError};
 use lifecircle_core::place::{
     CategorySet, CategoryTable, Facilities, Facility, OwnFacility, OwnResidence, PeopleTable,
-    ResidenceChoice, Residences, facilities, residences,
+    ResidenceChoice, Residences,
 };
 use lifecircle_core::rules::RulePack;
-use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::Speed;
 use lifecircle_core::walk::Walks;
 
-const CATEGORIES: &str = include_str!("../../../data/categories.toml");
-const PEOPLE: &str = include_str!("../../../data/people.toml");
 const HUAIAN: &str = include_str!("../../../data/rules/huaian-2023.toml");
 
 /// [`Silent`] stops nothing.
@@ -61,14 +60,14 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             pack: HUAIAN.to_owned(),
-            profile: Profile::named("adult").expect("the default profile"),
+            profile: Profile::default(),
             speed: None,
             gates: Gates::Tagged,
             crossing_delay_ms: 0,
             no_trunk: false,
             ferries: false,
             extent: None,
-            max_snap_mm: 200_000,
+            max_snap_mm: MAX_SNAP_MM,
             homes: None,
             shops: Vec::new(),
             replace: false,
@@ -117,41 +116,41 @@ impl World {
     /// # Errors
     /// What the reader says.
     pub fn new(bytes: &[u8], settings: &Settings) -> Result<Self, ReadError> {
-        let table = CategoryTable::parse(CATEGORIES).expect("the table in data/");
-        let people = PeopleTable::parse(PEOPLE).expect("the table in data/");
+        let (table, people) = (CategoryTable::built_in(), PeopleTable::built_in());
         let pack = RulePack::parse(&settings.pack, &table).expect("a rule pack");
         let data = osm::read(bytes, &table, &Silent)?;
-        let options = NetworkOptions {
-            extent: settings.extent.clone(),
-            ferries: settings.ferries,
-        };
-        let network = street_network(&data, &options, &Silent).expect(GOES_ON);
         let walking = Walking {
             profile: settings.profile,
             speed: settings.speed.unwrap_or(settings.profile.speed),
             gates: settings.gates,
             crossing_delay_ms: settings.crossing_delay_ms,
         };
-        let options = walking.build_options(settings.no_trunk);
-        let built = Arc::new(build(&network, options, &Silent).expect(GOES_ON));
-        let max_snap_mm = settings.max_snap_mm;
-        let index = SnapIndex::new(&network, &built.streets, max_snap_mm, &Silent).expect(GOES_ON);
-        let own: Vec<OwnFacility> = settings.shops.iter().map(|s| own_shop(&table, s)).collect();
-        let replace = settings.replace;
-        let facilities = facilities(&data, &table, &own, replace, &index, &Silent).expect(GOES_ON);
-        let choice = match &settings.homes {
-            Some(rows) => ResidenceChoice::Own(rows.clone()),
-            None => ResidenceChoice::Auto,
+        let options = AssembleOptions {
+            network: NetworkOptions {
+                extent: settings.extent.clone(),
+                ferries: settings.ferries,
+            },
+            build: walking.build_options(settings.no_trunk),
+            max_snap_mm: settings.max_snap_mm,
+            facilities: settings.shops.iter().map(|s| own_shop(&table, s)).collect(),
+            replace: settings.replace,
+            residences: match &settings.homes {
+                Some(rows) => ResidenceChoice::Own(rows.clone()),
+                None => ResidenceChoice::Auto,
+            },
         };
-        let residences = residences(
-            &data,
-            &network,
-            &people,
-            &choice,
-            &facilities,
-            &index,
-            &Silent,
-        );
+        let tables = Tables {
+            categories: &table,
+            people: &people,
+        };
+        let Assembled {
+            network,
+            built,
+            facilities,
+            residences,
+        } = assemble(&data, tables, &options, &Silent).expect(GOES_ON);
+        let built = Arc::new(built);
+        let replace = settings.replace;
         Ok(Self {
             table,
             data,
@@ -159,7 +158,7 @@ impl World {
             walks: Walks::new(Arc::clone(&built), walking),
             built,
             facilities,
-            residences: residences.expect(GOES_ON),
+            residences,
             pack,
             walking,
             replace,

@@ -13,7 +13,7 @@ use lifecircle_core::par::map_range_with;
 use lifecircle_core::place::{CategoryTable, PeopleTable, ResidenceChoice, facilities, residences};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::search::{Label, SearchSpace, TimeLabel, WeightLabel, Work, nearest_k};
-use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::snap::{MAX_SNAP_MM, SnapIndex};
 use lifecircle_core::sweep::{Direction, Hierarchy, LANES, Left, Seed, SweepSpace, Visit};
 use lifecircle_core::units::narrow;
 use lifecircle_core::walk::Walks;
@@ -25,7 +25,6 @@ use super::recorder::{Arrow, Recorder};
 
 /// Limit of the searches: 15 minutes.
 pub(super) const LIMIT_MS: u32 = 900_000;
-const MAX_SNAP_MM: u32 = 200_000;
 /// [`Silent`] stops nothing.
 pub(super) const GOES_ON: &str = "nobody cancels";
 /// At most so many runs of neighbouring states are origins, evenly spread: 65,536 states.

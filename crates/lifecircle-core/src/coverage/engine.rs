@@ -56,6 +56,11 @@ pub struct Coverage {
 }
 
 impl Coverage {
+    /// Number of homes.
+    pub fn home_count(&self) -> usize {
+        self.stranded.len()
+    }
+
     /// The verdict of one rule for one home with the limit at `percent` of the rule's, and why if unknown.
     pub fn verdict_at(&self, rule: usize, home: usize, percent: u32) -> (Verdict, Option<Reason>) {
         let columns = &self.rules[rule];

@@ -1,6 +1,7 @@
 //! Verdicts: which home has what within walking distance, and what is not known (walking model §4.8).
 
 mod engine;
+mod flips;
 mod forward;
 mod gather;
 mod matrix;
@@ -12,6 +13,7 @@ mod swept;
 mod verdict;
 
 pub use engine::{CheckInput, Coverage, RuleColumns, check, check_by};
+pub use flips::{Flips, flips};
 pub use matrix::{Matrix, Walk, rows_by_size};
 pub use plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
 pub use route::{Step, route};

@@ -153,6 +153,13 @@ impl Residences {
         &self.zero[self.first_zero[home] as usize..self.first_zero[home + 1] as usize]
     }
 
+    /// Forgets which facilities are inside of homes, for facilities that are all the user's own: only an element
+    /// of the extract can be inside a dwelling.
+    pub fn clear_inner_facilities(&mut self) {
+        self.zero.clear();
+        self.first_zero.fill(0);
+    }
+
     /// No homes yet.
     fn empty(kind: HomeKind, report: ResidenceReport) -> Self {
         Self {
