@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use lifecircle_benches::{adult, tables};
+use lifecircle_benches::adult;
 use lifecircle_core::build::{BuildOptions, build};
 use lifecircle_core::coverage::{
     CheckInput, EngineChoice, KernelChoice, Matrix, check_by, rows_by_size,
@@ -20,15 +20,17 @@ use lifecircle_core::metric::Unit;
 use lifecircle_core::network::{NetworkOptions, street_network};
 use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
 use lifecircle_core::osm::read;
-use lifecircle_core::place::{FacilitySites, HomeSites, ResidenceChoice};
+use lifecircle_core::place::{
+    CategoryTable, FacilitySites, HomeSites, PeopleTable, ResidenceChoice,
+};
 use lifecircle_core::reach::Reach;
+use lifecircle_core::rules::RulePack;
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::snap::{MAX_SNAP_MM, SnapIndex};
 use lifecircle_core::sweep::{Direction, Hierarchy};
 use lifecircle_core::walk::{Stops, Walks};
 
-/// The default of `--max-snap`.
-const MAX_SNAP_MM: u32 = 200_000;
+const PACK: &str = include_str!("../data/rules/huaian-2023.toml");
 /// 15 minutes.
 const LIMIT_MS: u32 = 900_000;
 /// Parts of a step's time after which a stop is wanted.
@@ -82,8 +84,7 @@ fn main() -> anyhow::Result<()> {
     let file = std::env::args().nth(1);
     let file = file.context("usage: cancel FILE.osm.pbf")?;
     let bytes = std::fs::read(&file).with_context(|| file.clone())?;
-    let tables = tables()?;
-    let table = &tables.categories;
+    let table = &CategoryTable::built_in();
     measure("read", |o| read(bytes.as_slice(), table, o));
     let data = &read(bytes.as_slice(), table, &Silent)?;
     measure("street_network", |o| {
@@ -106,27 +107,21 @@ fn main() -> anyhow::Result<()> {
     let choice = &ResidenceChoice::Auto;
     measure("home_sites", |o| HomeSites::of(data, choice, o));
     let sites = &HomeSites::of(data, choice, &Silent)?;
-    let people = &tables.people;
+    let people = &PeopleTable::built_in();
     let connect = |o: &dyn Observer| sites.connect(data, network, people, facilities, index, o);
     measure("homes", connect);
     let residences = &connect(&Silent)?;
-    let fresh = || {
-        Walks::new(
-            Arc::clone(&built),
-            adult().expect("the profile is built in"),
-        )
-    };
+    let fresh = || Walks::new(Arc::clone(&built), adult());
     measure("walks", |o| {
         let walks = fresh();
-        walks.by(Unit::Time, o);
-        walks
+        walks.by(Unit::Time, o).is_ok()
     });
     let walks = &fresh();
     let input = CheckInput {
         walks,
         residences,
         facilities,
-        pack: &tables.pack,
+        pack: &RulePack::parse(PACK, table)?,
         list_replaces: false,
     };
     questions(input, network)
@@ -139,7 +134,7 @@ fn questions(
     let CheckInput {
         walks, residences, ..
     } = input;
-    let states = walks.by(Unit::Time, &Silent).states();
+    let states = walks.by(Unit::Time, &Silent)?.states();
     measure("hierarchy", |o| {
         Hierarchy::new(states, LIMIT_MS, Direction::Forward, o)
     });
@@ -157,10 +152,12 @@ fn questions(
         let matrix = Matrix::new(walks, &stops, &facilities, &[], LIMIT_MS, auto, o)?;
         rows_by_size(&matrix, o, |_, _| Ok::<(), Cancelled>(()))
     });
-    measure("reach", |o| Reach::new(walks, o).walked_streets());
+    measure("reach", |o| {
+        Reach::new(walks, o).map(|reach| reach.walked_streets())
+    });
     let streets = &walks.network().streets;
-    measure("shapes", |_| StreetShapes::new(network, streets));
-    let shapes = StreetShapes::new(network, streets);
+    measure("shapes", |o| StreetShapes::new(network, streets, o));
+    let shapes = StreetShapes::new(network, streets, &Silent)?;
     let options = AreaOptions::default();
     measure("areas", |o| {
         Areas::new(&shapes, walks.walking(), options, LIMIT_MS, usize::MAX, o).map(|_| ())

@@ -160,7 +160,7 @@ impl<S> Drop for Taken<'_, S> {
     }
 }
 
-/// Items that one thread of [`flat_map_range`] does in a row, into one list.
+/// Items that one thread of [`flat_map_range`] does in a row, into one list: enough to outweigh handing them over.
 const STRETCH: usize = 1024;
 
 /// Like [`flat_map_range`], until the observer wants a stop; it is asked once in a while.

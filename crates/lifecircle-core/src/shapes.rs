@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::geodesy::LonLat;
 use crate::id::StreetId;
 use crate::network::StreetNetwork;
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
 use crate::streets::Streets;
 use crate::units::{narrow, round_mm};
@@ -25,7 +26,14 @@ impl StreetShapes {
     ///
     /// # Complexity
     /// Linear in the segments of the network.
-    pub fn new(network: &StreetNetwork, streets: &Streets) -> Self {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn new(
+        network: &StreetNetwork,
+        streets: &Streets,
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
         let of_street = |street: usize, points: &mut Vec<([i32; 2], u32)>| {
             let links =
                 streets.first_link[street] as usize..streets.first_link[street + 1] as usize;
@@ -49,7 +57,7 @@ impl StreetShapes {
                 points.push((at, streets.length_mm[street]));
             }
         };
-        let points = par::flat_map_range(streets.count(), of_street);
+        let points = par::try_flat_map_range(observer, streets.count(), of_street)?;
         let mut first_point = Vec::with_capacity(streets.count() + 1);
         let mut next = 0;
         for street in 0..streets.count() {
@@ -59,11 +67,14 @@ impl StreetShapes {
         }
         first_point.push(next);
         debug_assert_eq!(next, narrow(points.len()));
-        Self {
+        go_on(observer)?;
+        let point = points.iter().map(|p| p.0).collect();
+        go_on(observer)?;
+        Ok(Self {
             first_point,
-            point: points.iter().map(|p| p.0).collect(),
+            point,
             offset_mm: points.iter().map(|p| p.1).collect(),
-        }
+        })
     }
 
     /// Number of streets.

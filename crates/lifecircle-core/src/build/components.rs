@@ -1,4 +1,4 @@
-//! Which streets hang together, which pieces are public, which are islands (§4.4, 4.6).
+//! Which streets hang together, which pieces are public, which are islands (walking model §4.4, 4.6).
 
 use petgraph::unionfind::UnionFind;
 
@@ -122,7 +122,7 @@ pub(super) fn classify(streets: &Streets, observer: &dyn Observer) -> Result<Pie
 }
 
 impl Pieces {
-    /// Which open pieces are public (§4.4).
+    /// Which open pieces are public (walking model §4.4).
     fn public(&self) -> Vec<bool> {
         let mut component_of = vec![0; self.open.groups.len()];
         for (&piece, &component) in self.open.of_street.iter().zip(&self.full.of_street) {

@@ -13,7 +13,7 @@ use super::grid::{Grid, e7};
 use super::line::{Line, Placed};
 use crate::geodesy::LonLat;
 use crate::id::StreetId;
-use crate::observer::{Cancelled, Observer};
+use crate::observer::{Cancelled, Observer, go_on_at};
 use crate::par;
 use crate::reach::Covered;
 use crate::shapes::StreetShapes;
@@ -21,6 +21,9 @@ use crate::units::narrow;
 
 /// Prepared stamps take at most this many bytes; beyond it streets are stamped anew for every origin.
 const MOST_BYTES: u64 = 1 << 28;
+
+/// Streets whose stamps are put together between two questions whether to stop: about a millisecond.
+const STREETS_AT_A_TIME: usize = 1 << 10;
 
 /// Nodes as wide as a chunk, and as many rows as something stamped there.
 #[derive(Clone, Copy, Debug)]
@@ -109,15 +112,18 @@ impl<'a> Stamps<'a> {
     /// # Errors
     /// [`Cancelled`].
     pub(super) fn prepare(&mut self, observer: &dyn Observer) -> Result<(), Cancelled> {
-        let streets = (0..self.shapes.street_count()).map(StreetId::new);
-        let links = streets.flat_map(|street| self.shapes.of(street).windows(2));
-        let chunks: u64 = links
-            .map(|link| self.link_window(link[0], link[1]).chunks())
-            .sum();
+        let streets = self.shapes.street_count();
+        let chunks = par::try_map_range(observer, streets, |street| -> u64 {
+            let links = self.shapes.of(StreetId::new(street)).windows(2);
+            links
+                .map(|link| self.link_window(link[0], link[1]).chunks())
+                .sum()
+        })?;
+        let chunks: u64 = chunks.into_iter().sum();
         if chunks.saturating_mul(CHUNK as u64) > MOST_BYTES {
             return Ok(());
         }
-        let made = par::try_map_range(observer, self.shapes.street_count(), |street| {
+        let made = par::try_map_range(observer, streets, |street| {
             let street = StreetId::new(street);
             let runs = self.runs(street).into_iter();
             let made = runs.map(|(window, links)| self.strips(street, window, links));
@@ -125,7 +131,8 @@ impl<'a> Stamps<'a> {
         })?;
         let mut prepared = Prepared::default();
         prepared.first_run.push(0);
-        for of_street in made {
+        for (street, of_street) in made.into_iter().enumerate() {
+            go_on_at(street, STREETS_AT_A_TIME, observer)?;
             for (from_mm, to_mm, strips) in of_street {
                 prepared.push(from_mm, to_mm, strips);
             }

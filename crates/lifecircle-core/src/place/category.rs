@@ -261,7 +261,7 @@ impl CategoryTable {
         set.iter().map(|i| self.categories[i].id.as_str()).collect()
     }
 
-    /// What an element with these tags serves as, its footprint and date aside (§4.7).
+    /// What an element with these tags serves as, its footprint and date aside (walking model §4.7).
     pub fn classify(&self, tags: Tags) -> CategorySet {
         let accepted = |c: &Category| c.accept.iter().any(|rule| accepts(rule, tags));
         let by_tag = (0..self.categories.len()).filter(|&i| accepted(&self.categories[i]));

@@ -94,7 +94,7 @@ pub struct FacilityReport {
     pub unconnected: u64,
 }
 
-/// The entrance values by which one enters a facility (§4.7).
+/// The entrance values by which one enters a facility (walking model §4.7).
 const ENTRANCES: [&str; 3] = ["main", "yes", "shop"];
 
 /// Elements looked at between two questions whether to stop: about a millisecond.
@@ -314,7 +314,7 @@ fn position(data: &OsmData, node: i64) -> Option<u32> {
         .map(crate::units::narrow)
 }
 
-/// Lifecycle (§4.7): closed, vacant, or past its end date. Prefixed keys never match a category.
+/// Lifecycle (walking model §4.7): closed, vacant, or past its end date. Prefixed keys never match a category.
 fn is_gone(tags: Tags, date_s: Option<i64>) -> bool {
     tags.is("disused", "yes")
         || tags.is("abandoned", "yes")

@@ -26,7 +26,7 @@ const ENOUGH_DWELLINGS: usize = 50;
 const BLOCK: usize = 512;
 /// One person, in thousandths.
 const PERSON_MILLI: u64 = 1000;
-/// The entrance values by which people leave home (§4.7).
+/// The entrance values by which people leave home (walking model §4.7).
 const ENTRANCES: [&str; 4] = ["main", "yes", "staircase", "home"];
 
 /// A row of the user's own list.

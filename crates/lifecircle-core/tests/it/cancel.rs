@@ -144,10 +144,10 @@ fn cancelling_stops_every_kind_of_search() {
     }
     stops("sweeps", |o| {
         let walks = fresh(&world);
-        let reach = Reach::new(&walks, o);
+        let reach = Reach::new(&walks, o)?;
         Sweeps::new(&reach, usize::MAX, 900_000, o).map(|sweeps| sweeps.is_some())
     });
-    let walks = world.walks.by(Unit::Time, &Silent);
+    let walks = world.walks.by(Unit::Time, &Silent).unwrap();
     stops("hierarchy", |o| {
         Hierarchy::new(walks.states(), 900_000, Direction::Forward, o)
     });
@@ -158,7 +158,7 @@ fn cancelling_stops_gaps_and_areas() {
     let world = town();
     let input = world.input();
     let coverage = world.check(EngineChoice::Auto);
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let options = AreaOptions::default();
     let many = usize::MAX;
     let areas = |origins, o: &dyn Observer| {

@@ -43,16 +43,16 @@ fn everything(world: &World, walks: &Walks, observer: &dyn Observer) -> String {
         ..world.input()
     };
     let coverage = check(input, EngineChoice::Auto, observer).unwrap();
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let options = AreaOptions::default();
     let gaps = gap_map(input, &coverage, &world.network, &shapes, options, observer).unwrap();
     let homes = 0..world.residences.count().min(8);
     let rules = 0..world.pack.rules.len();
     let routes = homes.flat_map(|home| rules.clone().map(move |rule| (home, rule)));
     let routes: Vec<_> = routes
-        .map(|(home, rule)| route(input, home, rule, observer))
+        .map(|(home, rule)| route(input, home, rule, observer).unwrap())
         .collect();
-    let reach = Reach::new(walks, observer);
+    let reach = Reach::new(walks, observer).unwrap();
     let sweeps = Sweeps::new(&reach, usize::MAX, 900_000, observer).unwrap();
     let stops = Stops::of_residences(&world.residences);
     let kernel = KernelChoice::Sweep;
@@ -127,7 +127,7 @@ fn the_hierarchy_of_the_longest_limit_answers_every_shorter_one() {
     let world = world(&bytes, &Settings::default());
     for direction in [Direction::Forward, Direction::Reverse] {
         let walks = Walks::new(Arc::clone(&world.built), world.walking);
-        let walks = walks.by(Unit::Time, &Silent);
+        let walks = walks.by(Unit::Time, &Silent).unwrap();
         let of = |limit| walks.hierarchy(limit, direction, &Silent).unwrap().unwrap();
         let short = of(300_000);
         let long = of(900_000);

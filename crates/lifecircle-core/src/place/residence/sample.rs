@@ -1,4 +1,4 @@
-//! Points along the streets, where too few dwellings are mapped (§4.7).
+//! Points along the streets, where too few dwellings are mapped (walking model §4.7).
 
 use super::areas::ResidentialAreas;
 use super::{HomeId, HomeKind};
