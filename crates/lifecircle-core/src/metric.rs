@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use crate::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
 use crate::id::StreetId;
 use crate::observer::{Cancelled, Observer};
-use crate::osm::profile::{Access, Oneway};
+use crate::osm::{Access, Oneway};
 use crate::snap::Snap;
 use crate::streets::Streets;
 use crate::units::{MAX_WEIGHT, Speed, walk_ms, walked_mm};

@@ -12,10 +12,10 @@ use geo::{Contains, MultiPolygon};
 use crate::bits::{Bits, Ranks};
 use crate::geodesy::LonLat;
 use crate::observer::{Cancelled, Observer, Stage, go_on, go_on_at};
-use crate::osm::profile::{Access, Classified, CrossingKind, Passage, WayAttr, WayClass};
+use crate::osm::{Access, Classified, CrossingKind, Passage, WayAttr, WayClass};
 use crate::osm::{MISSING, OsmData};
 use crate::sorted::in_order;
-use crate::units::narrow;
+use crate::units::{decimicro_to_nano, narrow};
 
 pub use names::{Localities, Locality, LocalityColumns, WayNames};
 
@@ -70,7 +70,7 @@ impl Extent {
     pub fn holds(&self, lon: i32, lat: i32) -> bool {
         match self {
             Self::BoxNano([west, south, east, north]) => {
-                let (x, y) = (i64::from(lon) * 100, i64::from(lat) * 100);
+                let (x, y) = (decimicro_to_nano(lon), decimicro_to_nano(lat));
                 *west < x && x < *east && *south < y && y < *north
             }
             Self::Polygon(polygon) => {

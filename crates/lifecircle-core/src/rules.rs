@@ -192,10 +192,10 @@ fn read_rule(raw: RawRule, table: &CategoryTable) -> Result<Rule, RuleError> {
     }
     let limit = match (raw.minutes, raw.metres) {
         (Some(minutes), None) if minutes > 0.0 && minutes <= 120.0 => {
-            Limit::TimeMs(crate::units::round_mm(minutes * 60.0))
+            Limit::TimeMs(crate::units::minutes_to_ms(minutes))
         }
         (None, Some(metres)) if metres > 0.0 && metres <= 20_000.0 => {
-            Limit::LengthMm(crate::units::round_mm(metres))
+            Limit::LengthMm(crate::units::m_to_mm(metres))
         }
         _ => return Err(RuleError::BadLimit(raw.id)),
     };

@@ -8,7 +8,7 @@ use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
 use crate::streets::Streets;
-use crate::units::{narrow, round_mm};
+use crate::units::{m_to_mm, narrow};
 
 /// The points of every street in order from tail to head, flat: 12 bytes a point.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +43,7 @@ impl StreetShapes {
                 let (tail, head) = (network.tail[s], network.head[s]);
                 let start = if backward { head } else { tail };
                 let at = [network.lon[start as usize], network.lat[start as usize]];
-                points.push((at, round_mm(streets.segment_offset_m[s])));
+                points.push((at, m_to_mm(streets.segment_offset_m[s])));
             }
             if let Some(&segment) = streets.link_segment[links].last() {
                 let s = segment as usize;

@@ -3,7 +3,7 @@
 use lifecircle_core::coverage::{Verdict, route};
 use lifecircle_core::id::StreetId;
 use lifecircle_core::observer::Cancelled;
-use lifecircle_core::osm::profile::Access;
+use lifecircle_core::osm::Access;
 use lifecircle_core::walk::{Found, Reason};
 
 use crate::{Check, City};

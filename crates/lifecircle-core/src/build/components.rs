@@ -4,7 +4,7 @@ use petgraph::unionfind::UnionFind;
 
 use super::BuildReport;
 use crate::observer::{Cancelled, Observer, go_on_at};
-use crate::osm::profile::Access;
+use crate::osm::Access;
 use crate::par;
 use crate::streets::Streets;
 use crate::units::narrow;

@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::canvas::{CHUNK, Canvas, FAR, Window};
-use super::grid::{Grid, e7};
+use super::grid::Grid;
 use super::line::{Line, Placed};
 use crate::geodesy::LonLat;
 use crate::id::StreetId;
@@ -233,7 +233,7 @@ impl<'a> Stamps<'a> {
     fn cut(&self, canvas: &mut Canvas, street: StreetId, from_mm: u32, to_mm: u32) {
         let mut last: Option<[i32; 2]> = None;
         self.shapes.cut(street, from_mm, to_mm, |point| {
-            let point = e7(point);
+            let point = point.to_decimicro();
             if let Some(last) = last {
                 self.link(canvas, last, point, 0.0);
             }
@@ -243,7 +243,7 @@ impl<'a> Stamps<'a> {
 
     /// Stamps a point from which only `radius_m` may be walked, at most the cap.
     pub(super) fn disc(&self, canvas: &mut Canvas, centre: LonLat, radius_m: f32) {
-        let centre = e7(centre);
+        let centre = centre.to_decimicro();
         self.link(canvas, centre, centre, self.cap_m - radius_m);
     }
 
@@ -258,7 +258,7 @@ impl<'a> Stamps<'a> {
 
     /// Where a link lies on the raster.
     fn place(&self, a: [i32; 2], b: [i32; 2]) -> Placed {
-        let metres = self.grid.metres(self.grid.row(a[1]));
+        let metres = self.grid.step_m(self.grid.row(a[1]));
         let (from, to) = (self.grid.spot(a, metres), self.grid.spot(b, metres));
         let reach_m = self.cap_m + self.grid.cell_m;
         let span = |ends: [(i32, f32); 2], cell_m: f32| {
@@ -280,13 +280,13 @@ impl<'a> Stamps<'a> {
 
     /// How far around a place walks of `radius_m` metres, and the cap beyond, may stamp.
     pub(super) fn window_around(&self, place: LonLat, radius_m: f32) -> Window {
-        let [lon, lat] = e7(place);
+        let [lon, lat] = place.to_decimicro();
         let (col, row) = (self.grid.col(lon), self.grid.row(lat));
         let reach_m = radius_m + self.cap_m + self.grid.cell_m;
-        let high = row.saturating_add(ceil(reach_m / self.grid.metres(row)[1]) + 2);
-        let low = row.saturating_sub(ceil(reach_m / self.grid.metres(row)[1]) + 1);
+        let high = row.saturating_add(ceil(reach_m / self.grid.step_m(row)[1]) + 2);
+        let low = row.saturating_sub(ceil(reach_m / self.grid.step_m(row)[1]) + 1);
         // Metres of a degree of longitude are fewest at the row farthest from the equator.
-        let metres = |row: i32| self.grid.metres(row)[0];
+        let metres = |row: i32| self.grid.step_m(row)[0];
         let cols = ceil(reach_m / metres(low).min(metres(high)).max(1e-3)) + 1;
         Window {
             col: whole_chunks([col.saturating_sub(cols), col.saturating_add(cols + 1)]),

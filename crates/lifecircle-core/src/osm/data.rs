@@ -1,14 +1,13 @@
 //! The columns of a whole extract.
 
 use super::block::{Part, Wanted, decode};
-use super::building::BuildingTags;
 use super::element::ElementId;
 use super::error::ReadError;
 use super::frame::{BlobBuffer, BlobKind, BlobRef, Source, scan};
 use super::keys::KeyTable;
 use super::names::Names;
 use super::nodes::NodeColumns;
-use super::profile::{Classified, CrossingKind, Passage};
+use super::tagging::{BuildingTags, Classified, CrossingKind, Passage, Road};
 use super::tags::Tags;
 use super::{PlaceFilter, frame};
 use crate::observer::{Cancelled, Observer, Stage, Stop, go_on};
@@ -32,18 +31,6 @@ pub struct Header {
     pub writer: String,
     /// `source` of the header.
     pub source: String,
-}
-
-/// What the `highway` tag of a way says, walkable or not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Road {
-    /// It has none.
-    #[default]
-    None,
-    /// Some highway.
-    Highway,
-    /// A trunk…tertiary road or link.
-    Major,
 }
 
 /// All ways, sorted by number; a way's nodes are positions in [`NodeColumns`] or [`MISSING`].

@@ -12,7 +12,7 @@ use lifecircle_testkit::{Settings, World};
 
 use crate::extracts::{file, files, world};
 
-/// Where facilities meet the network, written from DESIGN §4.4 and 4.6: (state, weight, second, rank).
+/// Where facilities meet the network, written from the walking model, §4.4 and 4.6: (state, weight, second, rank).
 fn seeds(world: &World, metric: &Metric, states: &StateGraph) -> Vec<(u32, u32, u32, u32)> {
     let streets = &world.built.streets;
     let mut seeds = Vec::new();

@@ -10,7 +10,7 @@ use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::isochrone::{AreaOptions, Areas};
 use lifecircle_core::metric::{Gates, Metric, Unit};
 use lifecircle_core::observer::Silent;
-use lifecircle_core::osm::profile::Oneway;
+use lifecircle_core::osm::Oneway;
 use lifecircle_core::place::{CategorySet, Facilities, Facility, Resolved, WayIn};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::shapes::StreetShapes;

@@ -5,7 +5,7 @@ use super::{HomeId, HomeKind};
 use crate::geodesy::{LonLat, haversine_m};
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer};
-use crate::osm::profile::WayClass;
+use crate::osm::WayClass;
 use crate::par;
 use crate::units::narrow;
 
