@@ -41,3 +41,4 @@ mod same_bytes;
 mod synth;
 mod terminal;
 mod verify;
+mod worlds;
