@@ -218,7 +218,7 @@ impl Run {
 
     fn judge_refusal(&self) -> Result<(), String> {
         if !self.files.is_empty() {
-            return Err(format!("refused, and left {:?}", self.files[0].0));
+            return Err(format!("refused, and left {}", self.files[0].0.display()));
         }
         let messages = self.err.lines().filter(|line| line.starts_with("error: "));
         if messages.count() != 1 || self.err.lines().count() > 10 || !self.out.is_empty() {
