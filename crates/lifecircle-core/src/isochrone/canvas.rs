@@ -35,6 +35,13 @@ impl Window {
         self.size().iter().product()
     }
 
+    /// Whether it ends before the antimeridian, so that nothing in it is near what lies on the other side.
+    pub(super) fn is_within_globe(self, step: [i32; 2]) -> bool {
+        const EAST: i64 = 1_800_000_000;
+        let [west, east] = self.col.map(|col| i64::from(col) * i64::from(step[0]));
+        -EAST <= west && east <= EAST
+    }
+
     /// Chunks that its rows take.
     pub(super) fn chunks(self) -> u64 {
         self.size()[0].div_ceil(CHUNK as u64) * self.size()[1]

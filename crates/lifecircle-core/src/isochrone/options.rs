@@ -61,6 +61,14 @@ pub enum AreaError {
 }
 
 impl AreaOptions {
+    /// Why what is reached takes more than is allowed, wherever it lies.
+    pub(super) fn too_fine_for_all(self) -> AreaError {
+        // How much more is not known: twice as much is tried with every coarser resolution.
+        let side = (crate::units::display(MOST_CANVAS_BYTES) * 2.0).sqrt();
+        let side = crate::units::whole(side.ceil());
+        self.too_fine(side, side)
+    }
+
     pub(super) fn too_fine(self, width: u64, height: u64) -> AreaError {
         let nodes = crate::units::display(width) * crate::units::display(height);
         let factor = (nodes / crate::units::display(MOST_CANVAS_BYTES)).sqrt();

@@ -134,6 +134,8 @@ pub struct ResidenceReport {
     pub told_people: u64,
     /// Dwellings found before points were sampled instead.
     pub dwellings: u64,
+    /// Links of over 20 km between two nodes, along which no points were sampled.
+    pub unsampled_links: u64,
 }
 
 impl Residences {
@@ -219,6 +221,7 @@ impl ResidenceReport {
         self.assumed_levels += other.assumed_levels;
         self.told_people += other.told_people;
         self.dwellings += other.dwellings;
+        self.unsampled_links += other.unsampled_links;
     }
 }
 
@@ -310,9 +313,13 @@ impl<'a> HomeSites<'a> {
             Sites::Mapped(mapped) => mapped,
         };
         if mapped.dwellings.len() < ENOUGH_DWELLINGS {
-            let (kind, points) = sample::points(network, &mapped.areas);
-            return Residences::collect(kind, mapped.report, points.len(), |i, _| {
-                let (id, at) = &points[i];
+            let sampled = sample::points(network, &mapped.areas);
+            let report = ResidenceReport {
+                unsampled_links: sampled.long_links,
+                ..mapped.report
+            };
+            return Residences::collect(sampled.kind, report, sampled.points.len(), |i, _| {
+                let (id, at) = &sampled.points[i];
                 Some(point_home(id.clone(), PERSON_MILLI, *at, index))
             });
         }
