@@ -7,7 +7,7 @@ use lifecircle_core::gap::{Scope, gap_map};
 use lifecircle_core::isochrone::{AreaOptions, Areas};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_io::write::Folder;
+use lifecircle_io::write::{Folder, spool_in};
 
 use crate::args::GapsArgs;
 use crate::city::{category_table, check_extent, city_and_network};
@@ -33,6 +33,9 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     };
     Areas::new(&StreetShapes::default(), walking, drawing, 0, 0)?;
     let mut folder = args.folder.as_deref().map(Folder::open).transpose()?;
+    if let Some(path) = &args.folder {
+        spool_in(path);
+    }
     let progress = Progress::new(lang, quiet);
     let (city, network) = city_and_network(args.file.as_deref(), &table, options, &progress)?;
     if args.walk.city.streets.extent.is_some() {

@@ -13,7 +13,7 @@ use lifecircle_core::reach::Reach;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::layer::LayerWriter;
 use lifecircle_io::style::{LayerStyle, qml};
-use lifecircle_io::write::{IsochroneShape, isochrone_schema, place, waiting_file};
+use lifecircle_io::write::{IsochroneShape, isochrone_schema, place, spool_in, waiting_file};
 
 use self::drawing::Drawing;
 use super::origins::{self, Origin};
@@ -47,7 +47,11 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
         0,
     )?;
     let waiting = match &args.layer {
-        Some(file) => Some(waiting_file(super::folder_of(file)?)?),
+        Some(file) => {
+            let folder = super::folder_of(file)?;
+            spool_in(folder);
+            Some(waiting_file(folder)?)
+        }
         None => None,
     };
     let progress = Progress::new(lang, quiet);

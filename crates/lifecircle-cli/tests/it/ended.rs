@@ -102,3 +102,19 @@ fn two_runs_into_one_folder_leave_the_files_of_one() {
     let expected = snapshot(alone.path());
     assert!(names(&desk, together) == names(&alone, expected));
 }
+
+#[test]
+fn nothing_waits_in_the_systems_folder_for_temporary_files() {
+    let desk = Desk::new();
+    for args in [
+        ["isochrone", "--all-homes", "-o", "a.fgb"].as_slice(),
+        &["gaps", "--format", "fgb", "-o", "gaps"],
+        &["check", "-o", "out"],
+    ] {
+        let mut command = crate::run::command();
+        command.args(args).current_dir(desk.path());
+        command.env("TMPDIR", desk.at("absent"));
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{args:?}: {output:?}");
+    }
+}

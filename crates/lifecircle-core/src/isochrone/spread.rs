@@ -36,7 +36,7 @@ impl Stamps<'_> {
         self.spread_link(tiles, centre, centre, self.cap_m - radius_m);
     }
 
-    fn spread_link(&self, tiles: &mut Tiles, a: [i32; 2], b: [i32; 2], extra_m: f32) {
+    pub(super) fn spread_link(&self, tiles: &mut Tiles, a: [i32; 2], b: [i32; 2], extra_m: f32) {
         self.each_piece(a, b, |a, b| {
             let placed = self.place(a, b);
             let line = Line::new(&placed, self.cap_m, self.grid.cell_m, extra_m);

@@ -267,7 +267,7 @@ impl<'a> Stamps<'a> {
     }
 
     /// The nodes within a cell beyond the cap of a link, in whole chunks.
-    fn link_window(&self, a: [i32; 2], b: [i32; 2]) -> Window {
+    pub(super) fn link_window(&self, a: [i32; 2], b: [i32; 2]) -> Window {
         let Window { col, row } = self.place(a, b).window;
         Window {
             col: whole_chunks(col),
@@ -314,7 +314,7 @@ impl<'a> Stamps<'a> {
     }
 
     /// Stamps the distances to a straight line, `extra_m` added.
-    fn link(&self, canvas: &mut Canvas, a: [i32; 2], b: [i32; 2], extra_m: f32) {
+    pub(super) fn link(&self, canvas: &mut Canvas, a: [i32; 2], b: [i32; 2], extra_m: f32) {
         let placed = self.place(a, b);
         let line = Line::new(&placed, self.cap_m, self.grid.cell_m, extra_m);
         canvas.each_chunk(placed.window, |chunk, col, row| line.stamp(chunk, col, row));

@@ -193,3 +193,63 @@ impl Nodes for Placed<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::canvas::Canvas;
+    use super::super::contour::Tracer;
+    use super::super::stamp::Stamps;
+    use super::*;
+    use crate::shapes::StreetShapes;
+
+    /// Numbers that look like chance.
+    fn numbers(seed: u64) -> impl FnMut(u64) -> i32 {
+        let mut state = seed;
+        move |below| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            i32::try_from((state >> 33) % below).unwrap_or(0)
+        }
+    }
+
+    #[test]
+    fn tiles_give_the_rings_of_a_canvas() {
+        let shapes = StreetShapes::default();
+        for seed in 0..60 {
+            let mut number = numbers(seed);
+            let (lon, lat) = (
+                number(2_000_000_000) - 1_000_000_000,
+                number(1_600_000_000) - 800_000_000,
+            );
+            let Some(grid) = Grid::new(10.0, f64::from(lat) / 1e7) else {
+                panic!("10 m are drawn everywhere");
+            };
+            let stamps = Stamps::new(grid.clone(), &shapes, 50.0);
+            let far = [20_000, 200_000, 3_000_000][usize::try_from(seed % 3).unwrap_or(0)];
+            let mut place = || [lon + number(far), lat + number(far)];
+            let links: Vec<_> = (0..12).map(|_| (place(), place())).collect();
+            let windows = links.iter().map(|&(a, b)| stamps.link_window(a, b));
+            let Some(window) = windows.reduce(Window::union) else {
+                panic!("there are links");
+            };
+            let room = Window {
+                col: [window.col[0] - 16, window.col[1] + 16],
+                row: [window.row[0] - 1, window.row[1] + 1],
+            };
+            let (mut canvas, mut tiles) = (Canvas::new(), Tiles::default());
+            canvas.clear(room);
+            for &(a, b) in &links {
+                stamps.link(&mut canvas, a, b, 0.0);
+                stamps.spread_link(&mut tiles, a, b, 0.0);
+            }
+            let (mut dense, mut sparse) = (Rings::default(), Rings::default());
+            Tracer::default().trace(&canvas, &grid, &mut dense);
+            tiles.trace(&grid, &mut sparse);
+            assert!(!dense.end.is_empty());
+            assert!(dense == sparse, "seed {seed}");
+            // 1 km diagonally is 12 nodes across, not 1 km.
+            assert!(tiles.bytes() < 12 * 400 * size_of::<Tile>() as u64);
+        }
+    }
+}

@@ -174,6 +174,15 @@ pub fn place(waiting: Waiting, file: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Makes nameless files of formats that need one ([`FlatGeobuf`](crate::layer::Format::FlatGeobuf)) in `folder` from now on
+/// instead of in the system's folder for temporary files, which may be small.
+///
+/// For a program with one place for its results: only the first call counts.
+pub fn spool_in(folder: &Path) {
+    // The second call tells of the first, which stays.
+    let _ = tempfile::env::override_temp_dir(folder);
+}
+
 /// Writes a file to the disk, for everybody to read.
 fn finish(waiting: &NamedTempFile) -> std::io::Result<()> {
     readable(waiting)?;

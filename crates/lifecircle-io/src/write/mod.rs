@@ -13,7 +13,7 @@ mod staging;
 mod summary;
 
 pub use facilities::facilities;
-pub use folder::{Folder, Waiting, WriteError, place, waiting_file};
+pub use folder::{Folder, Waiting, WriteError, place, spool_in, waiting_file};
 pub use gaps::{GapContents, GapLayer, GapLayerKind, gap_layers};
 pub use hash::{Sha256Hex, sha256};
 pub use isochrones::{
