@@ -2,6 +2,7 @@
 
 use lifecircle_core::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
 use lifecircle_core::id::NodeId;
+use lifecircle_core::observer::Silent;
 use lifecircle_core::search::{Label, SearchSpace, TimeLabel, WeightLabel, nearest_k};
 use lifecircle_core::units::narrow;
 use rayon::prelude::*;
@@ -91,7 +92,8 @@ impl Engine for Bounded {
         let seeds: Vec<(u32, TimeLabel)> = states
             .map(|state| (state, TimeLabel::seed(0, 0, 0)))
             .collect();
-        let found = nearest_k(&self.states.reverse, &seeds, limit_ms, 1);
+        let found = nearest_k(&self.states.reverse, &seeds, limit_ms, 1, &Silent);
+        let found = found.expect("nobody cancels");
         let of_place = |place: u32| {
             let state = self.state(place)?;
             Some(found.labels(state).first()?.weight())

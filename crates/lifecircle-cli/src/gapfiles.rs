@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use lifecircle::{City, Gaps};
 use lifecircle_core::coverage::{CheckInput, Coverage};
 use lifecircle_core::gap::GapMap;
 use lifecircle_core::place::CategoryTable;
@@ -11,7 +12,6 @@ use lifecircle_io::layer::{Crs, Format, LayerWriter};
 use lifecircle_io::style::{self, LayerStyle, RuleName};
 use lifecircle_io::write::{Folder, GapContents, GapLayer, GapLayerKind, gap_layers};
 
-use crate::city::City;
 use crate::lang::Lang;
 
 /// What is written, and how.
@@ -27,7 +27,29 @@ pub(crate) struct GapFiles<'a> {
     pub(crate) lang: Lang,
 }
 
-impl GapFiles<'_> {
+impl<'a> GapFiles<'a> {
+    /// The files of a gap map.
+    pub(crate) fn of(
+        gaps: &'a Gaps,
+        formats: &'a [Format],
+        crs: &'a Crs,
+        lang: Lang,
+    ) -> Result<Self, lifecircle::Error> {
+        let check = gaps.check();
+        let city = check.city();
+        Ok(Self {
+            city,
+            shapes: city.shapes()?,
+            table: city.categories(),
+            input: check.input(),
+            coverage: check.coverage(),
+            map: gaps.map(),
+            formats,
+            crs,
+            lang,
+        })
+    }
+
     /// Adds all layers and styles to a folder that is not committed yet; tells their names.
     pub(crate) fn add(&self, folder: &mut Folder) -> anyhow::Result<Vec<String>> {
         let mut names = Vec::new();
@@ -37,7 +59,7 @@ impl GapFiles<'_> {
             map: self.map,
             shapes: self.shapes,
             table: self.table,
-            attribution: self.city.extract.attribution(),
+            attribution: self.city.provenance().attribution(),
         });
         for layer in layers {
             for &format in self.formats {

@@ -6,13 +6,12 @@
 
 mod args;
 mod bench;
-mod cached;
-mod city;
 mod commands;
 mod gapfiles;
 mod lang;
 mod maps;
 mod progress;
+mod recipe;
 mod show;
 #[cfg(unix)]
 mod signals;
@@ -36,7 +35,10 @@ fn main() -> ExitCode {
     match run(cli, lang) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("{}: {error:#}", lang.pick("error", "错误"));
+            let told = error.downcast_ref();
+            let told = told.and_then(|error| recipe::told(error, lang));
+            let text = told.unwrap_or_else(|| format!("{error:#}"));
+            eprintln!("{}: {text}", lang.pick("error", "错误"));
             ExitCode::from(WRONG)
         }
     }

@@ -11,6 +11,7 @@ use geo::{Contains, MultiPolygon};
 
 use crate::bits::{Bits, Ranks};
 use crate::geodesy::LonLat;
+use crate::observer::{Cancelled, Observer, Stage, go_on, go_on_at};
 use crate::osm::profile::{Access, Classified, CrossingKind, Passage, WayAttr, WayClass};
 use crate::osm::{MISSING, OsmData};
 use crate::sorted::in_order;
@@ -184,13 +185,25 @@ struct Walk {
     plaza: Option<i64>,
 }
 
+/// Ways taken between two questions whether to stop: about a millisecond.
+const WAYS_AT_A_TIME: usize = 4096;
+
 /// Takes the walkable ways out of an extract.
 ///
 /// # Complexity
 /// Linear in the extract, and one sort of the plaza outlines.
-pub fn street_network(data: &OsmData, options: &NetworkOptions) -> StreetNetwork {
+///
+/// # Errors
+/// [`Cancelled`].
+pub fn street_network(
+    data: &OsmData,
+    options: &NetworkOptions,
+    observer: &dyn Observer,
+) -> Result<StreetNetwork, Cancelled> {
     let mut report = NetworkReport::default();
     let walks = walkable_ways(data, options, &mut report);
+    observer.stage(Stage::Build, walks.len() as u64);
+    go_on(observer)?;
     let mut network = StreetNetwork::default();
     let local = number_nodes(data, &walks, &mut network);
     let segments: usize = walks
@@ -208,14 +221,23 @@ pub fn street_network(data: &OsmData, options: &NetworkOptions) -> StreetNetwork
     network.way_osm = walks.iter().map(|w| w.id).collect();
     network.way_attr = walks.iter().map(|w| w.attr).collect();
     for (way, walk) in walks.iter().enumerate() {
+        go_on_at(way, WAYS_AT_A_TIME, observer)?;
         let nodes = data.ways.nodes(walk.position);
         add_segments(&mut network, narrow(way), nodes, &local, &mut report);
     }
     network.add_names(data, &walks);
+    go_on(observer)?;
     mark_barriers(data, &mut network, &mut report);
-    edge::mark(data, options, &walks, &local, &mut network, &mut report);
+    go_on(observer)?;
+    let ground = edge::Ground {
+        data,
+        walks: &walks,
+        local: &local,
+    };
+    ground.mark(options, &mut network, &mut report, observer)?;
     network.report = report;
-    network
+    observer.advance(walks.len() as u64);
+    Ok(network)
 }
 
 /// All walkable ways by number: by their own tags, or as the outline of a plaza (§4.1, 4.3).

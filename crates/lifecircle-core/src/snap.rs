@@ -1,4 +1,4 @@
-//! Places → streets: the nearest point of the nearest snappable street (§4.6).
+//! Places → streets: the nearest point of the nearest snappable street (walking model §4.6).
 //!
 //! The R-tree only proposes candidates; the distance is computed from the place and the point
 //! alone, so that the tree's shape never changes a result.
@@ -11,6 +11,7 @@ use rstar::{AABB, RTree};
 use crate::geodesy::{LocalPlane, LonLat, haversine_m, leg_mm};
 use crate::id::StreetId;
 use crate::network::StreetNetwork;
+use crate::observer::{Cancelled, Observer, Stage, go_on};
 use crate::par;
 use crate::streets::Streets;
 use crate::units::{decimicro_around, narrow, round_mm};
@@ -35,9 +36,11 @@ pub struct SnapFrom {
     pub snap: Snap,
 }
 
-/// Segments per entry of the tree: consecutive ones of a way lie together.
+/// Segments per entry of the tree: consecutive ones of a way lie together, and a tree of runs takes a
+/// fraction of the memory and time of one of segments.
 const RUN: u32 = 6;
-/// First search radius; doubled until something is found or the limit is reached.
+/// First search radius, within which most places of a town have a street; doubled until something is
+/// found or the limit is reached.
 const FIRST_RADIUS_MM: u32 = 25_000;
 
 /// Metres per millimetre, and how far the plane of a place's first point may be off at its last: a
@@ -51,10 +54,15 @@ const WIDE: i64 = EAST / 2;
 /// A box in 1e-7 degrees, and the segments in it.
 type Entry = GeomWithData<Rectangle<[i32; 2]>, (u32, u32)>;
 
-/// Segments made into entries at a time by one thread.
+/// Farthest a place may be from its street unless the user says otherwise, in mm: 200 m, a large city block (walking
+/// model §4.6).
+pub const MAX_SNAP_MM: u32 = 200_000;
+/// Segments made into entries at a time by one thread: enough to outweigh handing them over.
 const BLOCK: usize = 1 << 15;
-/// The tree is loaded in `2^LOAD_DEPTH` parts, one thread each; fewer where a part would be small.
+/// The tree is loaded in `2^LOAD_DEPTH` parts, one thread each (more parts make every query slower);
+/// fewer where a part would be small.
 const LOAD_DEPTH: usize = 3;
+/// Entries below which a part is not split: they are loaded in about a millisecond.
 const SMALL_LOAD: usize = 1 << 12;
 
 /// Finds the snappable streets near a place.
@@ -67,7 +75,7 @@ pub struct SnapIndex<'a> {
     max_snap_mm: u32,
 }
 
-/// A candidate connection; the smallest wins: distance, then way, segment, offset (§4.6).
+/// A candidate connection; the smallest wins: distance, then way, segment, offset (walking model §4.6).
 ///
 /// The offset takes trigonometry and decides nothing but ties, so it is found out last.
 #[derive(Clone, Copy, Debug)]
@@ -84,18 +92,27 @@ impl<'a> SnapIndex<'a> {
     ///
     /// # Complexity
     /// `O(n log n)` for `n` segments.
-    pub fn new(network: &'a StreetNetwork, streets: &'a Streets, max_snap_mm: u32) -> Self {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn new(
+        network: &'a StreetNetwork,
+        streets: &'a Streets,
+        max_snap_mm: u32,
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
+        observer.stage(Stage::Snap, 0);
         let count = network.segment_count();
-        let blocks = par::map_range(count.div_ceil(BLOCK), |block| {
+        let blocks = par::try_map_range(observer, count.div_ceil(BLOCK), |block| {
             let end = count.min((block + 1) * BLOCK);
             entries(network, streets, narrow(block * BLOCK)..narrow(end))
-        });
-        Self {
+        })?;
+        Ok(Self {
             network,
             streets,
-            trees: load(blocks.concat(), LOAD_DEPTH),
+            trees: load(blocks.concat(), LOAD_DEPTH, observer)?,
             max_snap_mm,
-        }
+        })
     }
 
     /// The farthest a place may be from its street, in mm.
@@ -395,16 +412,23 @@ fn on_map([west, east]: [i64; 2]) -> impl Iterator<Item = [i32; 2]> {
 }
 
 /// Trees of the entries, split at the middle of one axis, then of the other.
-fn load(mut entries: Vec<Entry>, depth: usize) -> Vec<RTree<Entry>> {
+fn load(
+    mut entries: Vec<Entry>,
+    depth: usize,
+    observer: &dyn Observer,
+) -> Result<Vec<RTree<Entry>>, Cancelled> {
+    go_on(observer)?;
     if depth == 0 || entries.len() < SMALL_LOAD {
-        return vec![RTree::bulk_load(entries)];
+        return Ok(vec![RTree::bulk_load(entries)]);
     }
     let middle = entries.len() / 2;
     entries.select_nth_unstable_by_key(middle, |e| (e.geom().lower()[depth % 2], e.data));
     let upper = entries.split_off(middle);
-    let (mut trees, others) = par::join(|| load(entries, depth - 1), || load(upper, depth - 1));
-    trees.extend(others);
-    trees
+    let part = |entries| load(entries, depth - 1, observer);
+    let (trees, others) = par::join(|| part(entries), || part(upper));
+    let mut trees = trees?;
+    trees.extend(others?);
+    Ok(trees)
 }
 
 /// Fraction along `a`–`b` of its point nearest to `p`.

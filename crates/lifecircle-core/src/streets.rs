@@ -77,6 +77,13 @@ impl Streets {
         self.component_flag(&self.component_island, street)
     }
 
+    /// The graph nodes at which the data ends.
+    pub(crate) fn cut_nodes(&self) -> impl Iterator<Item = NodeId> {
+        let cuts = self.node_cut.iter().enumerate();
+        cuts.filter(|(_, cut)| cut.is_cut())
+            .map(|(node, _)| NodeId::new(node))
+    }
+
     fn component_flag(&self, flags: &[bool], street: StreetId) -> bool {
         flags
             .get(self.component[street.index()] as usize)

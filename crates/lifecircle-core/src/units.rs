@@ -29,6 +29,13 @@ impl Speed {
         (low..=high).contains(&mm_per_h).then_some(Self(mm_per_h))
     }
 
+    /// A speed known to be within [`Self::RANGE_MM_PER_H`]: another one does not compile in a constant.
+    pub(crate) const fn of_mm_per_h(mm_per_h: u32) -> Self {
+        let (low, high) = Self::RANGE_MM_PER_H;
+        assert!(low <= mm_per_h && mm_per_h <= high, "a walking speed");
+        Self(mm_per_h)
+    }
+
     /// Millimetres per hour.
     pub fn mm_per_h(self) -> u32 {
         self.0

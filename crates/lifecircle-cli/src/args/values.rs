@@ -1,5 +1,8 @@
 //! Values of options, checked as they are typed.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use lifecircle::{Gates, Profile};
+
 /// More threads than any machine has would only wait for one another.
 const MAX_THREADS: usize = 256;
 
@@ -67,4 +70,16 @@ pub(super) fn regression(text: &str) -> Result<f64, String> {
         Some(Ok(value)) if (0.0..=10_000.0).contains(&value) => Ok(value),
         _ => Err("write a share with its sign, as 10%".to_owned()),
     }
+}
+
+/// A profile by its name.
+pub(super) fn profile() -> impl TypedValueParser<Value = Profile> {
+    PossibleValuesParser::new(Profile::names())
+        .map(|name| Profile::named(&name).unwrap_or_default())
+}
+
+/// What gates do, by its word.
+pub(super) fn gates() -> impl TypedValueParser<Value = Gates> {
+    PossibleValuesParser::new(Gates::ALL.map(Gates::word))
+        .map(|word| Gates::named(&word).unwrap_or_default())
 }

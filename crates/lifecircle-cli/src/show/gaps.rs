@@ -1,7 +1,8 @@
 //! The table of gap areas: 缺什么补什么 begins here.
 
+use lifecircle::Gaps;
 use lifecircle_core::coverage::CheckInput;
-use lifecircle_core::gap::{GapArea, GapMap, Scope};
+use lifecircle_core::gap::{GapArea, Scope};
 use lifecircle_core::metric::Unit;
 
 use super::table::Table;
@@ -9,14 +10,9 @@ use super::{grouped, metres, minutes, people, rule_name};
 use crate::lang::Lang;
 
 /// The first `top` areas of a scope, and what all of them come to.
-pub(crate) fn gap_table(
-    input: CheckInput,
-    map: &GapMap,
-    scope: Scope,
-    top: usize,
-    lang: Lang,
-) -> String {
-    let Some(gaps) = map.scopes.iter().find(|gaps| gaps.scope == scope) else {
+pub(crate) fn gap_table(found: &Gaps, scope: Scope, top: usize, lang: Lang) -> String {
+    let input = found.check().input();
+    let Some(gaps) = found.of(scope) else {
         return String::new();
     };
     let what = match scope {

@@ -7,20 +7,31 @@ mod inspect;
 mod table;
 mod warnings;
 
-pub(crate) use coverage::{flips, gates_table, report};
+pub(crate) use coverage::{gates_table, report};
 pub(crate) use gaps::gap_table;
 pub(crate) use home::explain;
 pub(crate) use inspect::{inspect_json, inspect_table};
 pub(crate) use table::Table;
-pub(crate) use warnings::thin_mapping;
+pub(crate) use warnings::warning;
 
 use std::io::Write;
 
+use lifecircle::City;
 use lifecircle_core::coverage::{Engine, Kernel, Plan};
 use lifecircle_core::rules::{Limit, Rule};
 use lifecircle_core::units::{display, percent};
 
 use crate::lang::Lang;
+
+/// The attribution of everything made from a city, as a person reads it.
+pub(crate) fn attribution(city: &City, lang: Lang) -> &'static str {
+    let provenance = city.provenance();
+    if provenance.synthetic {
+        lang.pick(provenance.attribution(), "虚构数据，非 OpenStreetMap")
+    } else {
+        provenance.attribution()
+    }
+}
 
 /// Writes text to stdout; a reader that has seen enough (`| head`) is no error.
 pub(crate) fn print(text: &str) -> std::io::Result<()> {

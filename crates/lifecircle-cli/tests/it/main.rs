@@ -21,6 +21,7 @@ mod bench;
 mod check;
 mod city;
 mod commands;
+mod digests;
 mod ended;
 mod extent;
 mod extracts;

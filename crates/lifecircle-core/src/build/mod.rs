@@ -7,6 +7,7 @@ mod rows;
 
 use crate::graph::WalkGraph;
 use crate::network::StreetNetwork;
+use crate::observer::{Cancelled, Observer, Stage, go_on};
 use crate::par;
 use crate::streets::Streets;
 
@@ -64,18 +65,27 @@ pub struct BuiltNetwork {
 ///
 /// # Complexity
 /// Linear in the segments, and one sort of the junctions.
-pub fn build(network: &StreetNetwork, options: BuildOptions) -> BuiltNetwork {
-    let joints = chains::Joints::of(network, options);
-    let rows = rows::trace(network, &joints, options);
-    let mut streets = nodes::number(network, &joints, rows);
+///
+/// # Errors
+/// [`Cancelled`].
+pub fn build(
+    network: &StreetNetwork,
+    options: BuildOptions,
+    observer: &dyn Observer,
+) -> Result<BuiltNetwork, Cancelled> {
+    observer.stage(Stage::Build, network.segment_count() as u64);
+    let joints = chains::Joints::of(network, options, observer)?;
+    let rows = rows::trace(network, &joints, options, observer)?;
+    let mut streets = nodes::number(network, &joints, rows, observer)?;
+    go_on(observer)?;
     let (graph, pieces) = par::join(
         || WalkGraph::new(streets.node_network.len(), &streets.tail, &streets.head),
-        || components::classify(&streets),
+        || components::classify(&streets, observer),
     );
-    let report = pieces.fill(&mut streets);
-    BuiltNetwork {
+    let report = pieces?.fill(&mut streets);
+    Ok(BuiltNetwork {
         graph,
         streets,
         report,
-    }
+    })
 }

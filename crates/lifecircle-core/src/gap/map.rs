@@ -1,10 +1,14 @@
 //! The whole gap map: everything of every scope.
 
-use super::{GapArea, GapStretch, Scope, gap_areas, gap_streets, joint_streets, service_area};
+use super::service::service_on;
+use super::streets::Grounds;
+use super::{GapArea, GapStretch, Scope, gap_areas, joint_streets};
 use crate::coverage::{CheckInput, Coverage};
 use crate::isochrone::{Area, AreaError, AreaOptions, Areas};
 use crate::network::StreetNetwork;
+use crate::observer::{Observer, Stage};
 use crate::place::CategorySet;
+use crate::rules::Rule;
 use crate::shapes::StreetShapes;
 
 /// The gaps of one rule, or of all together.
@@ -48,73 +52,106 @@ pub struct GapMap {
 /// That of [`gap_streets`], and of [`gap_areas`] and [`service_area`] for each scope and category.
 ///
 /// # Errors
-/// [`AreaError`] where the options make no raster.
+/// [`AreaError`] where the options make no raster; [`AreaError::Cancelled`].
 pub fn gap_map(
     input: CheckInput,
     coverage: &Coverage,
     network: &StreetNetwork,
     shapes: &StreetShapes,
     options: AreaOptions,
+    observer: &dyn Observer,
 ) -> Result<GapMap, AreaError> {
-    let areas = Areas::new(shapes, input.walking, options, 0, 0)?;
-    let mut of_rules = gap_streets(input);
+    let services = services(input);
+    let scopes = input.pack.rules.len() + 1;
+    observer.stage(Stage::Gaps, (scopes + services.len()) as u64);
+    let areas = Areas::new(shapes, input.walks.walking(), options, 0, 0, observer)?;
+    let grounds = Grounds::new(input, observer);
+    let mut of_rules = grounds.streets()?;
     let joint = joint_streets(input, &of_rules);
     let streets = std::iter::once(joint).chain(of_rules.drain(..));
     let scopes = Scope::all(input.pack.rules.len()).zip(streets);
     let scopes = scopes.map(|(scope, streets)| {
+        let areas = gap_areas(input, coverage, scope, network, &areas, observer)?;
+        observer.advance(1);
         Ok(ScopeGaps {
             scope,
             streets,
-            areas: gap_areas(input, coverage, scope, network, &areas)?,
+            areas,
         })
     });
-    let service = (0..input.pack.rules.len()).flat_map(|rule| {
+    let scopes = scopes.collect::<Result<_, AreaError>>()?;
+    let drawing = Drawing {
+        input,
+        grounds,
+        shapes,
+        options,
+    };
+    let draw = |(rule, category)| {
+        let service = drawing.service(rule, category, observer);
+        observer.advance(1);
+        service
+    };
+    let service = services.into_iter().map(draw);
+    Ok(GapMap {
+        scopes,
+        service: service.collect::<Result<_, AreaError>>()?,
+    })
+}
+
+/// Whose areas are drawn: per rule all of its categories, then each where there are several.
+fn services(input: CheckInput) -> Vec<(usize, Option<usize>)> {
+    let of_rule = |rule: usize| {
         let all: Vec<usize> = input.pack.rules[rule].categories.iter().collect();
         let each = if all.len() > 1 { all } else { Vec::new() };
         let categories = std::iter::once(None).chain(each.into_iter().map(Some));
         categories.map(move |category| (rule, category))
-    });
-    Ok(GapMap {
-        scopes: scopes.collect::<Result<_, AreaError>>()?,
-        service: service
-            .map(|(rule, category)| draw_service(input, rule, category, shapes, options))
-            .collect::<Result<_, AreaError>>()?,
-    })
+    };
+    (0..input.pack.rules.len()).flat_map(of_rule).collect()
 }
 
-/// A service area, at a coarser resolution where the one asked for is too fine for all of a city.
-fn draw_service(
-    input: CheckInput,
-    rule: usize,
-    category: Option<usize>,
-    shapes: &StreetShapes,
+/// What service areas are drawn from.
+struct Drawing<'a> {
+    input: CheckInput<'a>,
+    grounds: Grounds<'a>,
+    shapes: &'a StreetShapes,
     options: AreaOptions,
-) -> Result<Service, AreaError> {
-    let definition = &input.pack.rules[rule];
-    let categories = category.map_or(definition.categories, CategorySet::of);
-    let serves = input
-        .facilities
-        .rows
-        .iter()
-        .filter(|f| f.categories.meets(categories));
-    let mut options = options;
-    loop {
-        let areas = Areas::new(shapes, input.walking, options, 0, 0)?;
-        match service_area(input, categories, definition.limit, &areas) {
-            Err(AreaError::Memory { coarser, .. }) if coarser > options.resolution_m => {
-                options.resolution_m = coarser.ceil();
-                let least_mm = crate::units::round_mm(options.resolution_m);
-                options.cap_mm = options.cap_mm.max(least_mm);
-            }
-            Err(error) => return Err(error),
-            Ok(area) => {
-                return Ok(Service {
-                    rule,
-                    category,
-                    facilities: serves.count(),
-                    area,
-                    resolution_m: options.resolution_m,
-                });
+}
+
+impl Drawing<'_> {
+    /// A service area, at a coarser resolution where the one asked for is too fine for all of a city.
+    fn service(
+        &self,
+        rule: usize,
+        category: Option<usize>,
+        observer: &dyn Observer,
+    ) -> Result<Service, AreaError> {
+        let input = self.input;
+        let Rule {
+            categories, limit, ..
+        } = input.pack.rules[rule];
+        let categories = category.map_or(categories, CategorySet::of);
+        let ground = self.grounds.of(limit.unit());
+        let mut options = self.options;
+        loop {
+            let walking = input.walks.walking();
+            let areas = Areas::new(self.shapes, walking, options, 0, 0, observer)?;
+            match service_on(ground, input, categories, limit, &areas) {
+                Err(AreaError::Memory { coarser, .. }) if coarser > options.resolution_m => {
+                    options.resolution_m = coarser.ceil();
+                    let least_mm = crate::units::round_mm(options.resolution_m);
+                    options.cap_mm = options.cap_mm.max(least_mm);
+                }
+                Err(error) => return Err(error),
+                Ok(area) => {
+                    let serves = input.facilities.serving(categories).into_iter();
+                    return Ok(Service {
+                        rule,
+                        category,
+                        facilities: serves.filter(|&serves| serves).count(),
+                        area,
+                        resolution_m: options.resolution_m,
+                    });
+                }
             }
         }
     }

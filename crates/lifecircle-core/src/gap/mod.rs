@@ -64,7 +64,7 @@ impl Scope {
                 (limit.unit(), limit.value())
             }
             Self::Joint => {
-                let speed = input.walking.speed;
+                let speed = input.walks.walking().speed;
                 let ms = input.pack.rules.iter().map(|rule| match rule.limit.unit() {
                     Unit::Time => rule.limit.value(),
                     Unit::Length => walk_ms(rule.limit.value(), 100, speed),

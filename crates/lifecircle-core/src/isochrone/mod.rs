@@ -32,6 +32,7 @@ use tiles::Tiles;
 
 use crate::geodesy::LonLat;
 use crate::metric::Walking;
+use crate::observer::Observer;
 use crate::reach::{Covered, Lanes, Reach, Sweeps, SweepsSpace, Walked};
 use crate::shapes::StreetShapes;
 use crate::snap::Snap;
@@ -92,41 +93,29 @@ impl<'a> Areas<'a> {
     /// Linear in the network where there are many origins, else nothing.
     ///
     /// # Errors
-    /// [`AreaError`] where a raster of this resolution is not possible for `longest_ms`.
+    /// [`AreaError`] where a raster of this resolution is not possible for `longest_ms`;
+    /// [`AreaError::Cancelled`].
     pub fn new(
         shapes: &'a StreetShapes,
         walking: Walking,
         options: AreaOptions,
         longest_ms: u32,
         origins: usize,
+        observer: &dyn Observer,
     ) -> Result<Self, AreaError> {
+        options.validate(walking, longest_ms)?;
         let resolution_m = options.resolution_m;
-        if resolution_m > 0.0 {
-            let reach_m = f64::from(walking.speed.reach_mm(longest_ms)) / 1000.0;
-            let side = crate::units::whole((2.0 * reach_m / resolution_m).ceil());
-            if side.saturating_mul(side) > MOST_CANVAS_BYTES {
-                return Err(options.too_fine(side, side));
-            }
-        }
-        let possible = (0.05..=1000.0).contains(&resolution_m);
-        let cap_m = f64::from(options.cap_mm) / 1000.0;
-        if possible && cap_m < resolution_m {
-            return Err(AreaError::Cap {
-                cap_m,
-                resolution_m,
-            });
-        }
         let lats = shapes.points().iter().map(|p| p[1]);
         let middle_lat = match (lats.clone().min(), lats.max()) {
             (Some(low), Some(high)) => (f64::from(low) + f64::from(high)) / 2e7,
             _ => 0.0,
         };
-        let grid = Grid::new(resolution_m, middle_lat).filter(|_| possible);
+        let grid = Grid::new(resolution_m, middle_lat);
         let grid = grid.ok_or(AreaError::Resolution(resolution_m))?;
         let mut stamps = Stamps::new(grid, shapes, metres(options.cap_mm));
         // A link's stamp costs about as much as one origin's share of using it 2000 times.
         if origins.saturating_mul(2000) > shapes.points().len() {
-            stamps.prepare();
+            stamps.prepare(observer)?;
         }
         Ok(Self {
             stamps,

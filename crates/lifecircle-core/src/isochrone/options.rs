@@ -1,5 +1,8 @@
 //! How areas are drawn, and why they cannot be.
 
+use crate::metric::Walking;
+use crate::observer::Cancelled;
+
 /// A canvas larger than this is refused: 16 km by 16 km at a metre.
 pub const MOST_CANVAS_BYTES: u64 = 1 << 28;
 
@@ -58,6 +61,9 @@ pub enum AreaError {
         /// A resolution that fits, in metres.
         coarser: f64,
     },
+    /// The caller wanted the work to stop.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
 }
 
 impl AreaOptions {
@@ -67,6 +73,34 @@ impl AreaOptions {
         let side = (crate::units::display(MOST_CANVAS_BYTES) * 2.0).sqrt();
         let side = crate::units::whole(side.ceil());
         self.too_fine(side, side)
+    }
+
+    /// Finds out whether areas of up to `longest_ms` can be drawn so.
+    ///
+    /// # Errors
+    /// [`AreaError`] where a raster of this resolution is not possible.
+    pub fn validate(self, walking: Walking, longest_ms: u32) -> Result<(), AreaError> {
+        let resolution_m = self.resolution_m;
+        if resolution_m > 0.0 {
+            let reach_m = f64::from(walking.speed.reach_mm(longest_ms)) / 1000.0;
+            let side = crate::units::whole((2.0 * reach_m / resolution_m).ceil());
+            if side.saturating_mul(side) > MOST_CANVAS_BYTES {
+                return Err(self.too_fine(side, side));
+            }
+        }
+        let possible = (0.05..=1000.0).contains(&resolution_m);
+        let cap_m = f64::from(self.cap_mm) / 1000.0;
+        if possible && cap_m < resolution_m {
+            return Err(AreaError::Cap {
+                cap_m,
+                resolution_m,
+            });
+        }
+        if possible {
+            Ok(())
+        } else {
+            Err(AreaError::Resolution(resolution_m))
+        }
     }
 
     pub(super) fn too_fine(self, width: u64, height: u64) -> AreaError {

@@ -13,6 +13,7 @@ use super::grid::{Grid, e7};
 use super::line::{Line, Placed};
 use crate::geodesy::LonLat;
 use crate::id::StreetId;
+use crate::observer::{Cancelled, Observer};
 use crate::par;
 use crate::reach::Covered;
 use crate::shapes::StreetShapes;
@@ -107,21 +108,24 @@ impl<'a> Stamps<'a> {
     ///
     /// # Complexity
     /// Linear in the links of all streets and the nodes near each.
-    pub(super) fn prepare(&mut self) {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub(super) fn prepare(&mut self, observer: &dyn Observer) -> Result<(), Cancelled> {
         let chunks: u64 = (0..self.shapes.street_count())
             .map(StreetId::new)
             .filter_map(|street| self.chunks_of(street))
             .sum();
         if chunks.saturating_mul(CHUNK as u64) > MOST_BYTES {
-            return;
+            return Ok(());
         }
-        let made = par::map_range(self.shapes.street_count(), |street| {
+        let made = par::try_map_range(observer, self.shapes.street_count(), |street| {
             let street = StreetId::new(street);
             let is_small = self.chunks_of(street).is_some();
             let runs = is_small.then(|| self.runs(street)).into_iter().flatten();
             let made = runs.map(|(window, links)| self.strips(street, window, links));
             made.collect::<Vec<_>>()
-        });
+        })?;
         let mut prepared = Prepared::default();
         prepared.first_run.push(0);
         for of_street in made {
@@ -131,6 +135,7 @@ impl<'a> Stamps<'a> {
             prepared.first_run.push(narrow(prepared.run.len()));
         }
         self.prepared = Some(prepared);
+        Ok(())
     }
 
     /// Chunks of the boxes of a street's links, `None` for one that is not prepared.

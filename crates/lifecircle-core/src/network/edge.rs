@@ -2,25 +2,36 @@
 
 use super::{CutEnd, Extent, NetworkOptions, NetworkReport, StreetNetwork, Walk};
 use crate::bits::{Bits, Ranks};
+use crate::observer::{Cancelled, Observer};
 use crate::osm::{MISSING, OsmData, Road};
 use crate::par;
 use crate::units::narrow;
 
-/// Marks what lies outside and what is assumed to go on, and counts all cut ends.
-pub(super) fn mark(
-    data: &OsmData,
-    options: &NetworkOptions,
-    walks: &[Walk],
-    local: &Ranks,
-    network: &mut StreetNetwork,
-    report: &mut NetworkReport,
-) {
-    mark_crossed(data, local, network);
-    mark_outside(data, options, network, report);
-    mark_assumed(data, walks, local, network, report);
-    let missing = |cut: &&CutEnd| cut.contains(CutEnd::MISSING_NODE);
-    report.cut_missing = network.cut.iter().filter(missing).count() as u64;
-    report.edge_known |= network.cut.iter().any(|c| c.is_cut());
+/// What tells where the data ends.
+pub(super) struct Ground<'a> {
+    pub(super) data: &'a OsmData,
+    pub(super) walks: &'a [Walk],
+    pub(super) local: &'a Ranks,
+}
+
+impl Ground<'_> {
+    /// Marks what lies outside and what is assumed to go on, and counts all cut ends.
+    pub(super) fn mark(
+        &self,
+        options: &NetworkOptions,
+        network: &mut StreetNetwork,
+        report: &mut NetworkReport,
+        observer: &dyn Observer,
+    ) -> Result<(), Cancelled> {
+        let Self { data, walks, local } = *self;
+        mark_crossed(data, local, network);
+        mark_outside(data, options, network, report, observer)?;
+        mark_assumed(data, walks, local, network, report);
+        let missing = |cut: &&CutEnd| cut.contains(CutEnd::MISSING_NODE);
+        report.cut_missing = network.cut.iter().filter(missing).count() as u64;
+        report.edge_known |= network.cut.iter().any(|c| c.is_cut());
+        Ok(())
+    }
 }
 
 /// Notes which crossings lie on a trunk…tertiary road, also on one that walkers keep off.
@@ -46,19 +57,21 @@ fn mark_outside(
     options: &NetworkOptions,
     network: &mut StreetNetwork,
     report: &mut NetworkReport,
-) {
+    observer: &dyn Observer,
+) -> Result<(), Cancelled> {
     let from_header = data.header.bbox_nano.map(Extent::BoxNano);
     let Some(extent) = options.extent.as_ref().or(from_header.as_ref()) else {
-        return;
+        return Ok(());
     };
     report.edge_known = true;
-    let inside = par::map_range(network.cut.len(), |node| {
+    let inside = par::try_map_range(observer, network.cut.len(), |node| {
         extent.holds(network.lon[node], network.lat[node])
-    });
+    })?;
     for (cut, _) in (network.cut.iter_mut().zip(inside)).filter(|node| !node.1) {
         cut.add(CutEnd::OUTSIDE);
         report.cut_outside += 1;
     }
+    Ok(())
 }
 
 /// Ends of trunk…tertiary ways that no other way with `highway`, no other walkable way,

@@ -245,6 +245,12 @@ impl CategoryTable {
         &self.categories
     }
 
+    /// All of its categories.
+    pub fn all(&self) -> CategorySet {
+        let each = (0..self.categories.len()).map(CategorySet::of);
+        each.fold(CategorySet::default(), CategorySet::union)
+    }
+
     /// The position of a category.
     pub fn position(&self, id: &str) -> Option<usize> {
         self.categories.iter().position(|c| c.id == id)

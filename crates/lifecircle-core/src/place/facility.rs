@@ -1,10 +1,11 @@
 //! Facilities: elements and list rows that serve as something, duplicates merged.
 
-use super::Access;
+use super::WayIn;
 use super::category::{CategorySet, CategoryTable};
 use super::merge::{Shape, merge};
 use super::outline::{Entered, Entrances, enter, ring_points};
 use crate::geodesy::LonLat;
+use crate::observer::{Cancelled, Observer, Stage, go_on_at};
 use crate::osm::{
     ElementId, ElementKind, OsmData, Outline, Tagged, Tags, outline_of_relation, outline_of_way,
 };
@@ -64,7 +65,7 @@ pub struct Facility {
     /// Whether a rule of the table gave it a category on thin grounds.
     pub doubtful: bool,
     /// The ways in.
-    pub access: Vec<Access>,
+    pub ways_in: Vec<WayIn>,
 }
 
 /// All facilities: OpenStreetMap's before own ones, nodes before ways before relations, then by id.
@@ -96,6 +97,9 @@ pub struct FacilityReport {
 /// The entrance values by which one enters a facility (§4.7).
 const ENTRANCES: [&str; 3] = ["main", "yes", "shop"];
 
+/// Elements looked at between two questions whether to stop: about a millisecond.
+const PLACES_AT_A_TIME: usize = 256;
+
 /// A facility before duplicates are merged.
 pub(super) struct Candidate {
     pub(super) element: Option<ElementId>,
@@ -113,14 +117,18 @@ pub(super) struct Candidate {
 ///
 /// # Complexity
 /// `O(n log n)` for `n` candidates, and their distances to the streets around.
+///
+/// # Errors
+/// [`Cancelled`].
 pub fn facilities(
     data: &OsmData,
     table: &CategoryTable,
     own: &[OwnFacility],
     replace: bool,
     index: &SnapIndex,
-) -> Facilities {
-    FacilitySites::of(data, table, own, replace).connect(data, index)
+    observer: &dyn Observer,
+) -> Result<Facilities, Cancelled> {
+    FacilitySites::of(data, table, own, replace, observer)?.connect(data, index, observer)
 }
 
 /// The facilities of an extract and a list before they are connected: this part needs no network.
@@ -131,6 +139,14 @@ pub struct FacilitySites {
     report: FacilityReport,
 }
 
+impl Facilities {
+    /// Per facility, whether it is of one of these categories.
+    pub fn serving(&self, categories: CategorySet) -> Vec<bool> {
+        let rows = self.rows.iter();
+        rows.map(|f| f.categories.meets(categories)).collect()
+    }
+}
+
 impl FacilitySites {
     /// Finds the facilities of an extract and of the user's list, and merges duplicates.
     ///
@@ -138,11 +154,21 @@ impl FacilitySites {
     ///
     /// # Complexity
     /// `O(n log n)` for `n` candidates.
-    pub fn of(data: &OsmData, table: &CategoryTable, own: &[OwnFacility], replace: bool) -> Self {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn of(
+        data: &OsmData,
+        table: &CategoryTable,
+        own: &[OwnFacility],
+        replace: bool,
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
         let mut report = FacilityReport::default();
         let mut candidates = Vec::new();
         if !replace {
-            for place in &data.places {
+            for (i, place) in data.places.iter().enumerate() {
+                go_on_at(i, PLACES_AT_A_TIME, observer)?;
                 candidates.extend(
                     place.with_tags(|tags| candidate(data, table, place, tags, &mut report)),
                 );
@@ -150,33 +176,45 @@ impl FacilitySites {
         }
         candidates.extend(own.iter().map(own_candidate));
         report.candidates = candidates.len() as u64;
-        let clusters = merge(&candidates);
+        let clusters = merge(&candidates, observer)?;
         report.merged = clusters.iter().map(|c| c.len() as u64 - 1).sum();
-        Self {
+        Ok(Self {
             candidates,
             clusters,
             entrances: Entrances::of(data, &ENTRANCES),
             report,
-        }
+        })
     }
 
     /// Connects the facilities to the network.
     ///
     /// # Complexity
     /// Linear in the facilities, times their distance to the streets around.
-    pub fn connect(&self, data: &OsmData, index: &SnapIndex) -> Facilities {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn connect(
+        &self,
+        data: &OsmData,
+        index: &SnapIndex,
+        observer: &dyn Observer,
+    ) -> Result<Facilities, Cancelled> {
         let (candidates, clusters) = (&self.candidates, &self.clusters);
-        let mut rows = par::map_range(clusters.len(), |i| {
-            survivor(data, candidates, &clusters[i], &self.entrances, index)
-        });
+        observer.stage(Stage::Snap, clusters.len() as u64);
+        let rows = par::try_map_range(observer, clusters.len(), |i| {
+            let row = survivor(data, candidates, &clusters[i], &self.entrances, index);
+            observer.advance(1);
+            Some(row)
+        })?;
+        let mut rows: Vec<Facility> = rows.into_iter().flatten().collect();
         rows.sort_by(|a, b| rank(a).cmp(&rank(b)));
         let mut report = self.report;
         report.doubtful = rows.iter().filter(|f| f.doubtful).count() as u64;
         report.unconnected = rows
             .iter()
-            .filter(|f| f.access.iter().all(|a| a.snap.is_none()))
+            .filter(|f| f.ways_in.iter().all(|a| a.snap.is_none()))
             .count() as u64;
-        Facilities { rows, report }
+        Ok(Facilities { rows, report })
     }
 }
 
@@ -317,7 +355,7 @@ fn survivor(
 ) -> Facility {
     let first = &candidates[cluster[0]];
     let members = || cluster.iter().map(|&i| &candidates[i]);
-    let (resolved, access) = ways_in(data, first, members(), entrances, index);
+    let (resolved, ways_in) = ways_in(data, first, members(), entrances, index);
     Facility {
         id: first.id.clone(),
         element: first.element,
@@ -326,7 +364,7 @@ fn survivor(
         resolved,
         merged: members().skip(1).map(|c| c.id.clone()).collect(),
         doubtful: members().any(|c| c.doubtful),
-        access,
+        ways_in,
     }
 }
 
@@ -337,29 +375,29 @@ fn ways_in<'a>(
     members: impl Iterator<Item = &'a Candidate>,
     entrances: &Entrances,
     index: &SnapIndex,
-) -> (Resolved, Vec<Access>) {
+) -> (Resolved, Vec<WayIn>) {
     let entered = |outline: &Outline| enter(data, outline, entrances, index);
     let own = first.outline.as_ref().and_then(entered);
-    if let Some((Entered::Entrances, access)) = own {
-        return (Resolved::Entrance, access);
+    if let Some((Entered::Entrances, own)) = own {
+        return (Resolved::Entrance, own);
     }
-    let mut theirs: Vec<Access> = members
+    let mut theirs: Vec<WayIn> = members
         .filter_map(|c| entered(c.outline.as_ref()?))
         .filter(|(how, _)| *how == Entered::Entrances)
-        .flat_map(|(_, access)| access)
+        .flat_map(|(_, ways_in)| ways_in)
         .collect();
     if !theirs.is_empty() {
         theirs.sort_by_key(|a| a.entrance);
         theirs.dedup_by_key(|a| a.entrance);
         return (Resolved::Entrance, theirs);
     }
-    if let Some((_, access)) = own {
-        return (Resolved::Outline, access);
+    if let Some((_, own)) = own {
+        return (Resolved::Outline, own);
     }
     let at = first.shape.any_point();
     (
         Resolved::Node,
-        vec![Access {
+        vec![WayIn {
             at,
             entrance: None,
             snap: index.point(at),

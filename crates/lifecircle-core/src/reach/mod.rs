@@ -18,16 +18,17 @@ pub use batch::{Lane, Sweeps, SweepsSpace};
 pub(crate) use line::{Line, Lines, Way};
 pub(crate) use piece::{Piece, Pieces, Source};
 
-use crate::build::BuiltNetwork;
 use crate::graph::StateGraph;
 use crate::id::StreetId;
 use crate::lists::Lists;
-use crate::metric::{Metric, Unit, Walking};
+use crate::metric::{Metric, Unit};
+use crate::observer::Observer;
 use crate::par;
 use crate::search::{Label, Reached, SearchSpace, WeightLabel};
 use crate::snap::Snap;
 use crate::streets::Streets;
 use crate::units::narrow;
+use crate::walk::{UnitWalks, Walks};
 
 /// A stretch of one street, along which the weight changes evenly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,22 +117,24 @@ impl Walked for Reached<'_, WeightLabel> {
 /// Walks from places out onto the streets.
 pub struct Reach<'a> {
     streets: &'a Streets,
+    walks: &'a UnitWalks,
     metric: Metric<'a>,
-    states: StateGraph,
+    states: &'a StateGraph,
     lines: Lines,
     /// Per state, the streets that a walker in it may set foot on.
     at_state: Lists<u32>,
 }
 
 impl<'a> Reach<'a> {
-    /// Prepares walks of these people, by time.
+    /// Prepares walks by time.
     ///
     /// # Complexity
     /// Linear in nodes and streets.
-    pub fn new(built: &'a BuiltNetwork, walking: Walking) -> Self {
-        let metric = Metric::new(&built.streets, walking, Unit::Time);
-        let states = metric.states(&built.graph);
-        let lines = Lines::new(&metric, &states, &built.streets, Way::Out);
+    pub fn new(walks: &'a Walks, observer: &dyn Observer) -> Self {
+        let streets = &walks.network().streets;
+        let walks = walks.by(Unit::Time, observer);
+        let (metric, states) = (walks.metric(), walks.states());
+        let lines = Lines::new(walks, Way::Out);
         let ends = (0..)
             .zip(lines.rows())
             .flat_map(|(street, line): (u32, &Line)| {
@@ -145,7 +148,8 @@ impl<'a> Reach<'a> {
         let ends: Vec<(u32, u32)> = ends.collect();
         Self {
             at_state: Lists::group(states.state_count(), &ends),
-            streets: &built.streets,
+            streets,
+            walks,
             metric,
             states,
             lines,
@@ -169,7 +173,7 @@ impl<'a> Reach<'a> {
     ) -> Reached<'s, WeightLabel> {
         let seeds = snaps
             .iter()
-            .flat_map(|&snap| self.metric.starts(&self.states, snap));
+            .flat_map(|&snap| self.metric.starts(self.states, snap));
         let seeds: smallvec::SmallVec<[(u32, WeightLabel); 4]> = seeds
             .map(|t| (t.state, WeightLabel::seed(t.weight, 0, 0)))
             .collect();
@@ -319,14 +323,9 @@ impl<'a> Reach<'a> {
         self.metric.leg(snap.leg_mm).0
     }
 
-    /// The metric of these walks.
-    pub(crate) fn metric(&self) -> &Metric<'a> {
-        &self.metric
-    }
-
-    /// The states that these walks pass.
-    pub(crate) fn states(&self) -> &StateGraph {
-        &self.states
+    /// The walks by time.
+    pub(crate) fn walks(&self) -> &'a UnitWalks {
+        self.walks
     }
 
     /// Length of a street in mm.

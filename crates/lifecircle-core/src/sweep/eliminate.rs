@@ -7,8 +7,13 @@
 use super::NO_WAY;
 use super::local::{Link, Local, Remaining, plain};
 use crate::graph::StateGraph;
+use crate::observer::Stop;
 use crate::par;
 use crate::units::narrow;
+
+/// States eliminated between two questions whether to stop: some tens of microseconds, and of states
+/// with hundreds of neighbours some milliseconds.
+const ASK_EVERY: usize = 64;
 
 /// How elimination goes about it. Changes the speed of building and sweeping, never a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,13 +64,20 @@ impl Region {
     }
 }
 
-/// Eliminates every state, `None` where shortcuts would explode.
-pub(super) fn eliminate(graph: &StateGraph, limit: u32, shape: Shape) -> Option<Region> {
+/// Eliminates every state, `None` where shortcuts would explode. What is left behind once a stop is
+/// wanted is of no use.
+pub(super) fn eliminate(
+    graph: &StateGraph,
+    limit: u32,
+    shape: Shape,
+    stop: &Stop,
+) -> Option<Region> {
     let regions = Regions {
         graph,
         neighbours: spans(graph, limit),
         limit,
         shape,
+        stop,
     };
     let (top, left) = regions.eliminate(0, narrow(graph.state_count()), true);
     left.is_empty().then_some(top)
@@ -89,6 +101,7 @@ struct Regions<'a> {
     neighbours: Vec<(u32, u32)>,
     limit: u32,
     shape: Shape,
+    stop: &'a Stop<'a>,
 }
 
 impl Regions<'_> {
@@ -120,8 +133,8 @@ impl Regions<'_> {
             start <= low && high < end
         };
         let max_links = self.shape.max_mean_links * self.graph.state_count();
-        let left =
-            Elimination::new(local, self.limit, max_degree, inside).run(&mut region, max_links);
+        let elimination = Elimination::new(local, self.limit, max_degree, inside);
+        let left = elimination.run(&mut region, max_links, self.stop);
         (region, left)
     }
 }
@@ -156,11 +169,15 @@ impl Elimination {
         }
     }
 
-    /// Moves what can be eliminated into `region`, until that has more than `max_links`; returns what is left.
-    fn run(mut self, region: &mut Region, max_links: usize) -> Vec<Remaining> {
+    /// Moves what can be eliminated into `region`, until that has more than `max_links` or a stop is
+    /// wanted; returns what is left.
+    fn run(mut self, region: &mut Region, max_links: usize, stop: &Stop) -> Vec<Remaining> {
         let mut gone = vec![false; self.waiting.len()];
         let mut degree = 0;
         while degree < self.by_degree.len() && region.links.len() <= max_links {
+            if region.states.len().is_multiple_of(ASK_EVERY) && stop.now() {
+                break;
+            }
             let Some(index) = self.by_degree[degree].pop() else {
                 degree += 1;
                 continue;

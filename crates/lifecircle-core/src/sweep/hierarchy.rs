@@ -4,6 +4,7 @@ use super::NO_WAY;
 use super::eliminate::{Region, Shape, eliminate};
 use super::prune::{Place, places, prune};
 use crate::graph::StateGraph;
+use crate::observer::{Cancelled, Observer, Stop};
 use crate::par;
 use crate::units::narrow;
 
@@ -54,13 +55,24 @@ impl Hierarchy {
     /// # Complexity
     /// Near linear for street networks; parallel by regions. About a microsecond per state and thread.
     ///
+    /// # Errors
+    /// [`Cancelled`].
+    ///
     /// # Panics
     /// If the limit is not below 2³¹ - 1.
-    pub fn new(graph: &StateGraph, limit: u32, direction: Direction) -> Option<Self> {
-        Self::with_shape(graph, limit, direction, Shape::default())
+    pub fn new(
+        graph: &StateGraph,
+        limit: u32,
+        direction: Direction,
+        observer: &dyn Observer,
+    ) -> Result<Option<Self>, Cancelled> {
+        Self::with_shape(graph, limit, direction, Shape::default(), observer)
     }
 
     /// The same with another shape of elimination.
+    ///
+    /// # Errors
+    /// [`Cancelled`].
     ///
     /// # Panics
     /// If the limit is not below 2³¹ - 1.
@@ -69,12 +81,20 @@ impl Hierarchy {
         limit: u32,
         direction: Direction,
         shape: Shape,
-    ) -> Option<Self> {
+        observer: &dyn Observer,
+    ) -> Result<Option<Self>, Cancelled> {
         assert!(limit < NO_WAY, "a limit in milliseconds or millimetres");
-        let mut top = eliminate(graph, limit, shape)?;
+        let stop = Stop::new(observer);
+        let top = eliminate(graph, limit, shape, &stop);
+        stop.go_on()?;
+        let Some(mut top) = top else {
+            return Ok(None);
+        };
         let places = places(&top, graph.state_count());
-        prune(&mut top, &places);
-        Some(Self::lay_out(&top, &places, limit, direction))
+        prune(&mut top, &places, &stop);
+        stop.go_on()?;
+        let hierarchy = Self::lay_out(&top, &places, limit, direction);
+        stop.unless_stopped(Some(hierarchy))
     }
 
     /// Halves before their region, and in a region by level: neighbours in a sweep are neighbours in memory.

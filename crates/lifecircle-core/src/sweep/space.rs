@@ -290,6 +290,7 @@ mod tests {
     use super::*;
     use crate::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
     use crate::id::NodeId;
+    use crate::observer::Silent;
     use crate::sweep::Direction;
 
     /// Keeps what each lane has left at each state.
@@ -320,7 +321,8 @@ mod tests {
             backward: (street.0 % 5 != 0).then_some((2 + street.0 * 13 % 17, 0)),
             private: street.0 % 9 == 0,
         });
-        let hierarchy = Hierarchy::new(&states, 90, Direction::Forward).unwrap();
+        let hierarchy = Hierarchy::new(&states, 90, Direction::Forward, &Silent);
+        let hierarchy = hierarchy.unwrap().unwrap();
         let count = states.state_count();
         let seeds: Vec<Seed> = (0..40)
             .map(|i| Seed {

@@ -6,6 +6,7 @@ use lifecircle_core::coverage::{EngineChoice, summarise};
 use lifecircle_core::graph::StateGraph;
 use lifecircle_core::metric::{Metric, Unit};
 use lifecircle_core::network::Extent;
+use lifecircle_core::observer::Silent;
 use lifecircle_core::search::{Label, LengthLabel, SearchSpace, TimeLabel, nearest_k};
 use lifecircle_testkit::{Settings, World};
 
@@ -16,7 +17,7 @@ fn seeds(world: &World, metric: &Metric, states: &StateGraph) -> Vec<(u32, u32, 
     let streets = &world.built.streets;
     let mut seeds = Vec::new();
     for (rank, facility) in (0..).zip(&world.facilities.rows) {
-        for snap in facility.access.iter().filter_map(|a| a.snap) {
+        for snap in facility.ways_in.iter().filter_map(|a| a.snap) {
             let s = snap.street.index();
             let leg = metric.leg(snap.leg_mm);
             let length = streets.length_mm[s];
@@ -110,7 +111,7 @@ fn certify_unit<L: Label>(world: &World, unit: Unit, limit: u32) -> usize {
     let label: Vec<Option<L>> = (0..).take(n).map(|s| reached.label(s)).collect();
     let count = certify(&states, &seeds, limit, &label);
     // The kernel that answers every home finds the same.
-    let nearest = nearest_k(&states.reverse, &seeds, limit, 1);
+    let nearest = nearest_k(&states.reverse, &seeds, limit, 1, &Silent).unwrap();
     assert!(
         (0..)
             .zip(&label)

@@ -76,7 +76,12 @@ pub fn is_cache(file: &Path) -> bool {
     let mut start = [0; MAGIC.len()];
     let is_file = std::fs::metadata(file).is_ok_and(|meta| meta.is_file());
     let mut read = || std::fs::File::open(file)?.read_exact(&mut start);
-    is_file && read().is_ok() && start == MAGIC
+    is_file && read().is_ok() && is_cache_bytes(&start)
+}
+
+/// Whether bytes begin as a cache does.
+pub fn is_cache_bytes(bytes: &[u8]) -> bool {
+    bytes.starts_with(&MAGIC)
 }
 
 /// A cache in memory, its checksum verified.

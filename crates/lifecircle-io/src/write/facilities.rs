@@ -17,9 +17,9 @@ pub fn facilities(facilities: &Facilities, table: &CategoryTable, attribution: &
         properties.insert("doubtful".into(), Value::Bool(row.doubtful));
         properties.insert(
             "connected".into(),
-            row.access.iter().any(|a| a.snap.is_some()).into(),
+            row.ways_in.iter().any(|a| a.snap.is_some()).into(),
         );
-        let geometry = point(row.access[0].at);
+        let geometry = point(row.ways_in[0].at);
         json!({ "type": "Feature", "geometry": geometry, "properties": properties }).to_string()
     };
     let features: Vec<String> = facilities.rows.iter().map(feature).collect();

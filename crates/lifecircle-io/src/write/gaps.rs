@@ -180,7 +180,7 @@ fn residence_row(contents: GapContents, scope: Scope, home: usize, verdict: Verd
     });
     let residences = input.residences;
     Row {
-        geometry: point_of(residences.access_of(home)[0].at),
+        geometry: point_of(residences.ways_in_of(home)[0].at),
         values: vec![
             residences.id[home].to_string().into(),
             Value::Number(thousandths(residences.people_milli[home])),
@@ -217,7 +217,7 @@ fn streets(contents: GapContents, gaps: &ScopeGaps) -> GapLayer {
             .map(move |(from_mm, to_mm)| stretch.part(from_mm, to_mm))
     };
     let row = |stretch: GapStretch| {
-        let ways = &contents.input.built.streets.way_osm;
+        let ways = &contents.input.walks.network().streets.way_osm;
         let middle = stretch
             .from
             .zip(stretch.to)

@@ -20,7 +20,7 @@ pub fn residences(input: CheckInput, coverage: &Coverage, attribution: &str) -> 
 
 fn feature(input: CheckInput, coverage: &Coverage, home: usize) -> String {
     let residences = input.residences;
-    let access = residences.access_of(home);
+    let access = residences.ways_in_of(home);
     let mut properties = Map::new();
     properties.insert("id".into(), residences.id[home].to_string().into());
     properties.insert(

@@ -2,24 +2,17 @@
 
 use std::path::Path;
 
-use lifecircle_core::coverage::{CheckInput, Coverage, Summary};
-use lifecircle_core::gap::gap_map;
-use lifecircle_core::isochrone::AreaOptions;
-use lifecircle_core::metric::Gates;
-use lifecircle_core::network::StreetNetwork;
+use lifecircle::{AreaOptions, Check};
 use lifecircle_core::place::CategoryTable;
 use lifecircle_core::rules::RulePack;
-use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::cache::{AreaNote, FileNote};
 use lifecircle_io::layer::{Crs, Format};
 use lifecircle_io::write::{self, Folder, ManifestInput, Reports};
 use serde_json::{Value, json};
 
 use crate::args::{CheckArgs, GatesArg};
-use crate::city::City;
 use crate::gapfiles::{self, GapFiles};
 use crate::lang::Lang;
-use crate::show;
 
 /// The folder of results, and the one of the gap map inside it: dropped in this order, so that after
 /// a failure neither is left.
@@ -41,41 +34,33 @@ impl Folders {
 /// Everything that is written with `-o`.
 pub(super) struct Results<'a> {
     pub(super) args: &'a CheckArgs,
-    pub(super) city: &'a City,
-    pub(super) network: &'a StreetNetwork,
+    pub(super) runs: &'a [Check],
     pub(super) lang: Lang,
-    pub(super) input: CheckInput<'a>,
-    pub(super) summary: &'a Summary,
-    pub(super) runs: &'a [(Gates, Coverage)],
 }
 
 impl Results<'_> {
-    pub(super) fn write(
-        &self,
-        mut folders: Folders,
-        table: &CategoryTable,
-        own_rules: Option<&str>,
-    ) -> anyhow::Result<()> {
-        let attribution = self.city.extract.attribution();
-        let coverage = &self.runs[0].1;
+    pub(super) fn write(&self, mut folders: Folders) -> anyhow::Result<()> {
+        let check = &self.runs[0];
+        let (city, input, coverage) = (check.city(), check.input(), check.coverage());
+        let attribution = city.provenance().attribution();
         let folder = &mut folders.results;
         folder.add(
             "residences.geojson",
-            write::residences(self.input, coverage, attribution).as_bytes(),
+            write::residences(input, coverage, attribution).as_bytes(),
         )?;
         folder.add(
             "facilities.geojson",
-            write::facilities(&self.city.facilities, table, attribution).as_bytes(),
+            write::facilities(city.facilities(), city.categories(), attribution).as_bytes(),
         )?;
         let reports = Reports {
-            read: self.city.extract.origin.report,
-            network: self.city.network.report,
-            build: self.city.built.report,
+            read: city.provenance().origin.report,
+            network: city.facts().report,
+            build: city.built().report,
         };
-        let summary = write::summary(self.input, self.summary, reports, self.gates(), attribution);
+        let summary = write::summary(input, check.summary(), reports, self.gates(), attribution);
         folder.add("summary.json", summary.as_bytes())?;
-        folder.add("manifest.json", self.manifest(table, own_rules)?.as_bytes())?;
-        let written = self.add_gaps(&mut folders.gaps, table)?;
+        folder.add("manifest.json", self.manifest()?.as_bytes())?;
+        let written = self.add_gaps(&mut folders.gaps)?;
         folders.gaps.ready()?;
         folders.results.commit()?;
         folders.gaps.commit()?;
@@ -85,22 +70,9 @@ impl Results<'_> {
         Ok(())
     }
 
-    fn add_gaps(&self, folder: &mut Folder, table: &CategoryTable) -> anyhow::Result<Vec<String>> {
-        let shapes = StreetShapes::new(self.network, &self.city.built.streets);
-        let coverage = &self.runs[0].1;
-        let options = AreaOptions::default();
-        let files = GapFiles {
-            city: self.city,
-            shapes: &shapes,
-            table,
-            input: self.input,
-            coverage,
-            map: &gap_map(self.input, coverage, self.network, &shapes, options)?,
-            formats: &[Format::GeoJson],
-            crs: &Crs::wgs84(),
-            lang: self.lang,
-        };
-        files.add(folder)
+    fn add_gaps(&self, folder: &mut Folder) -> anyhow::Result<Vec<String>> {
+        let gaps = self.runs[0].clone().gaps(AreaOptions::default())?;
+        GapFiles::of(&gaps, &[Format::GeoJson], &Crs::wgs84(), self.lang)?.add(folder)
     }
 
     /// How the modes of `--gates all` compare, `None` for a single mode.
@@ -108,9 +80,9 @@ impl Results<'_> {
         if self.runs.len() < 2 {
             return None;
         }
-        let homes = self.input.residences.count();
-        let mode = |(gates, coverage): &(Gates, Coverage)| {
-            let flips = show::flips(&self.runs[0].1, coverage, homes);
+        let mode = |run: &Check| {
+            let gates = run.walking().gates;
+            let flips = self.runs[0].flips(run);
             let value = json!({ "covered": flips.covered, "better_than_tagged": flips.better, "worse_than_tagged": flips.worse });
             (gates.word().to_owned(), value)
         };
@@ -123,10 +95,12 @@ impl Results<'_> {
         )
     }
 
-    fn manifest(&self, table: &CategoryTable, own_rules: Option<&str>) -> anyhow::Result<String> {
-        let (args, recipe) = (self.args, &self.city.recipe);
-        let origin = &self.city.extract.origin;
-        let walking = self.input.walking;
+    fn manifest(&self) -> anyhow::Result<String> {
+        let check = &self.runs[0];
+        let (args, city) = (self.args, check.city());
+        let recipe = city.recipe();
+        let origin = &city.provenance().origin;
+        let walking = check.walking();
         let gates = if args.gates == GatesArg::All {
             "all"
         } else {
@@ -141,19 +115,19 @@ impl Results<'_> {
             "trunk": !recipe.build.no_trunk,
             "ferries": recipe.ferries,
             "extent": recipe.extent.as_ref().map(AreaNote::name),
-            "residences": self.input.residences.kind.word(),
-            "facilities_replaced": args.city.replace,
+            "residences": city.residences().kind.word(),
+            "facilities_replaced": city.list_replaces(),
         });
         let mut manifest = ManifestInput {
-            data_date: self.city.extract.date(),
+            data_date: city.provenance().date(),
             options: options
                 .as_object()
                 .cloned()
                 .unwrap_or_default()
                 .into_iter()
                 .collect(),
-            rules: rules_value(self.input.pack, table),
-            attribution: self.city.extract.attribution().to_owned(),
+            rules: rules_value(&check.pack().rules, city.categories()),
+            attribution: city.provenance().attribution().to_owned(),
             ..ManifestInput::default()
         };
         manifest.add(
@@ -168,17 +142,14 @@ impl Results<'_> {
         if let Some(list) = &recipe.facilities {
             add("facilities", list);
         }
-        if args.city.residences != "auto" {
-            add(
-                "residences",
-                &FileNote::of(Path::new(&args.city.residences))?,
-            );
+        if let Some(list) = city.residence_list() {
+            add("residences", list);
         }
         if let Some(AreaNote::File(file)) = &recipe.extent {
             add("extent", file);
         }
-        if own_rules.is_some() {
-            add("rules", &FileNote::of(Path::new(&args.rules))?);
+        if let Some(file) = &check.pack().file {
+            add("rules", &FileNote::of(file)?);
         }
         Ok(write::manifest(&manifest, env!("CARGO_PKG_VERSION")))
     }

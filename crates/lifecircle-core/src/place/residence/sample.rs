@@ -4,6 +4,7 @@ use super::areas::ResidentialAreas;
 use super::{HomeId, HomeKind};
 use crate::geodesy::{LonLat, haversine_m};
 use crate::network::StreetNetwork;
+use crate::observer::{Cancelled, Observer};
 use crate::osm::profile::WayClass;
 use crate::par;
 use crate::units::{narrow, whole};
@@ -24,22 +25,26 @@ pub(super) struct Sampled {
 }
 
 /// The sampled points: inside residential landuse, else along residential and living streets.
-pub(super) fn points(network: &StreetNetwork, areas: &ResidentialAreas) -> Sampled {
-    let (points, long_links) = along(network, |_| true, |p| areas.holds(p));
+pub(super) fn points(
+    network: &StreetNetwork,
+    areas: &ResidentialAreas,
+    observer: &dyn Observer,
+) -> Result<Sampled, Cancelled> {
+    let (points, long_links) = along(network, |_| true, |p| areas.holds(p), observer)?;
     if !points.is_empty() {
-        return Sampled {
+        return Ok(Sampled {
             kind: HomeKind::Points,
             points,
             long_links,
-        };
+        });
     }
-    let wanted = |class| class == WayClass::Residential;
-    let (points, long_links) = along(network, wanted, |_| true);
-    Sampled {
+    let is_residential = |class| class == WayClass::Residential;
+    let (points, long_links) = along(network, is_residential, |_| true, observer)?;
+    Ok(Sampled {
         kind: HomeKind::StreetPoints,
         points,
         long_links,
-    }
+    })
 }
 
 /// Points at 25, 75, … m along the known stretches of each way that `wanted` takes and `holds` keeps, and the number
@@ -48,7 +53,8 @@ fn along(
     network: &StreetNetwork,
     wanted: impl Fn(WayClass) -> bool + Sync,
     holds: impl Fn(LonLat) -> bool + Sync,
-) -> (Vec<(HomeId, LonLat)>, u64) {
+    observer: &dyn Observer,
+) -> Result<(Vec<(HomeId, LonLat)>, u64), Cancelled> {
     let ways = network.way.chunk_by(|a, b| a == b).map(<[u32]>::len);
     let mut start = 0;
     let ranges: Vec<(usize, usize)> = ways
@@ -89,7 +95,8 @@ fn along(
         (found, long_links)
     };
     debug_assert_eq!(start, narrow(network.segment_count()) as usize);
-    let ways = par::map_range(ranges.len(), of_way);
+    let ways = par::try_map_range(observer, ranges.len(), of_way)?;
     let long_links = ways.iter().map(|way| way.1).sum();
-    (ways.into_iter().flat_map(|way| way.0).collect(), long_links)
+    let points = ways.into_iter().flat_map(|way| way.0).collect();
+    Ok((points, long_links))
 }

@@ -23,7 +23,7 @@ impl ShopNodes {
             let Some(element) = row.element else { continue };
             elements.push((element, narrow(rank)));
             if element.kind == ElementKind::Node {
-                let at = row.access[0].at;
+                let at = row.ways_in[0].at;
                 let at = [decimicro(at.lon), decimicro(at.lat)];
                 points.push(GeomWithData::new(at, narrow(rank)));
             }
