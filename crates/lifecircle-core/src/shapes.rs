@@ -7,6 +7,7 @@ use crate::id::StreetId;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
+use crate::reach::Covered;
 use crate::streets::Streets;
 use crate::units::{m_to_mm, narrow};
 
@@ -102,11 +103,50 @@ impl StreetShapes {
         &self.point[self.range(street)]
     }
 
+    /// How much of a street is covered, in mm.
+    pub(crate) fn covered_mm(&self, covered: Covered) -> u64 {
+        let mm = match covered {
+            Covered::Part(_, from_mm, to_mm) => to_mm.saturating_sub(from_mm),
+            Covered::Whole(street) => {
+                let last = self.offset_mm[self.range(street)].last();
+                last.copied().unwrap_or(0)
+            }
+        };
+        u64::from(mm)
+    }
+
     /// The point at an offset along a street, `None` for a passage.
     pub fn at(&self, street: StreetId, offset_mm: u32) -> Option<LonLat> {
         let mut found = None;
         self.cut(street, offset_mm, offset_mm, |point| found = Some(point));
         found
+    }
+
+    /// The parts of a stretch that a map shows in one piece: it is cut where it crosses the antimeridian.
+    ///
+    /// # Complexity
+    /// Linear in the points of the street.
+    pub fn parts(&self, street: StreetId, from_mm: u32, to_mm: u32) -> Vec<(u32, u32)> {
+        let range = self.range(street);
+        let (points, offsets) = (&self.point[range.clone()], &self.offset_mm[range]);
+        let mut parts = Vec::new();
+        let mut begin_mm = from_mm;
+        for (link, mm) in points.windows(2).zip(offsets.windows(2)) {
+            let [west, east] = [link[0][0], link[1][0]].map(|lon| f64::from(lon) / 1e7);
+            if (east - west).abs() <= 180.0 {
+                continue;
+            }
+            let (before, after) = (180.0 - west.abs(), 180.0 - east.abs());
+            let fraction = before / (before + after).max(f64::MIN_POSITIVE);
+            let along_m = f64::from(mm[1].saturating_sub(mm[0])) / 1000.0 * fraction;
+            let cut_mm = mm[0] + m_to_mm(along_m);
+            if begin_mm < cut_mm && cut_mm < to_mm {
+                parts.push((begin_mm, cut_mm));
+                begin_mm = cut_mm;
+            }
+        }
+        parts.push((begin_mm, to_mm));
+        parts
     }
 
     /// Hands over the points of a stretch in order: its ends, and the street's points between them.

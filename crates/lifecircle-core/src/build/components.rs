@@ -7,7 +7,7 @@ use crate::observer::{Cancelled, Observer, go_on_at};
 use crate::osm::Access;
 use crate::par;
 use crate::streets::Streets;
-use crate::units::narrow;
+use crate::units::{MAX_WEIGHT, narrow};
 
 /// A full component below this length is small, unless it is the largest.
 const SMALL_MM: u64 = 2_000_000;
@@ -173,6 +173,7 @@ fn lengths(streets: &Streets) -> BuildReport {
     for street in 0..streets.count() {
         let length_mm = u64::from(streets.length_mm[street]);
         report.streets += u64::from(streets.way_osm[street] != 0);
+        report.overlong += u64::from(streets.length_mm[street] == MAX_WEIGHT);
         match streets.access[street] {
             Access::Open => report.length_mm += length_mm,
             Access::Private => {

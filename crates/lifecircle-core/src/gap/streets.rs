@@ -66,6 +66,24 @@ pub struct GapStretch {
 }
 
 impl GapStretch {
+    /// The part of it between two of its offsets.
+    #[must_use]
+    pub fn part(&self, from_mm: u32, to_mm: u32) -> Self {
+        let is_all = (from_mm, to_mm) == (self.from_mm, self.to_mm);
+        let (from, to) = if is_all {
+            (self.from, self.to)
+        } else {
+            (self.at(from_mm), self.at(to_mm))
+        };
+        Self {
+            from_mm,
+            to_mm,
+            from,
+            to,
+            ..*self
+        }
+    }
+
     /// The walk at an offset.
     fn at(&self, mm: u32) -> Option<u32> {
         let (from, to) = (i64::from(self.from?), i64::from(self.to?));

@@ -135,6 +135,8 @@ pub struct ResidenceReport {
     pub told_people: u64,
     /// Dwellings found before points were sampled instead.
     pub dwellings: u64,
+    /// Links of over 20 km between two nodes, along which no points were sampled.
+    pub unsampled_links: u64,
 }
 
 impl Residences {
@@ -233,6 +235,7 @@ impl ResidenceReport {
         self.assumed_levels += other.assumed_levels;
         self.told_people += other.told_people;
         self.dwellings += other.dwellings;
+        self.unsampled_links += other.unsampled_links;
     }
 }
 
@@ -343,12 +346,17 @@ impl<'a> HomeSites<'a> {
             Sites::Mapped(mapped) => mapped,
         };
         if mapped.dwellings.len() < ENOUGH_DWELLINGS {
-            let (kind, points) = sample::points(network, &mapped.areas, observer)?;
+            let sampled = sample::points(network, &mapped.areas, observer)?;
+            let report = ResidenceReport {
+                unsampled_links: sampled.long_links,
+                ..mapped.report
+            };
             let home = |i: usize, _: &mut _| {
-                let (id, at) = &points[i];
+                let (id, at) = &sampled.points[i];
                 Some(point_home(id.clone(), PERSON_MILLI, *at, index))
             };
-            return Residences::collect(kind, mapped.report, points.len(), home, observer);
+            let count = sampled.points.len();
+            return Residences::collect(sampled.kind, report, count, home, observer);
         }
         let doors = Doors {
             data,

@@ -45,6 +45,28 @@ pub struct Stretch {
     pub to: u32,
 }
 
+impl Stretch {
+    /// The part of it between two of its offsets; weights change evenly along it.
+    #[must_use]
+    pub fn part(&self, from_mm: u32, to_mm: u32) -> Self {
+        Self {
+            street: self.street,
+            from_mm,
+            to_mm,
+            from: self.weight_at(from_mm),
+            to: self.weight_at(to_mm),
+        }
+    }
+
+    fn weight_at(&self, mm: u32) -> u32 {
+        let rise = i64::from(self.to) - i64::from(self.from);
+        let along = i64::from(mm.saturating_sub(self.from_mm));
+        let length = i64::from(self.to_mm.saturating_sub(self.from_mm)).max(1);
+        let weight = i64::from(self.from) + rise * along / length;
+        u32::try_from(weight).unwrap_or(self.from)
+    }
+}
+
 /// A part of a street that is reached, whatever the weight there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Covered {
