@@ -13,6 +13,8 @@ mod maps;
 mod progress;
 mod recipe;
 mod show;
+#[cfg(unix)]
+mod signals;
 
 use std::process::ExitCode;
 
@@ -25,6 +27,8 @@ use lang::Lang;
 const WRONG: u8 = 2;
 
 fn main() -> ExitCode {
+    #[cfg(unix)]
+    signals::watch();
     let lang = Lang::detect(std::env::args_os());
     let matches = args::command(lang).get_matches();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());

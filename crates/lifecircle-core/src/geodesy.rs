@@ -36,13 +36,24 @@ impl LonLat {
         [self.lon, self.lat].map(degrees_to_decimicro)
     }
 
-    /// The point at `fraction` (0 to 1) of the straight line to `other`.
+    /// The point at `fraction` (0 to 1) of the straight line to `other`, the short way around the earth.
     #[must_use]
     pub fn towards(self, other: Self, fraction: f64) -> Self {
         Self {
-            lon: self.lon + (other.lon - self.lon) * fraction,
+            lon: short_way(self.lon + short_way(other.lon - self.lon) * fraction),
             lat: self.lat + (other.lat - self.lat) * fraction,
         }
+    }
+}
+
+/// A difference of longitudes, or a longitude, brought between ±180° where it is beyond.
+fn short_way(lon: f64) -> f64 {
+    if lon > 180.0 {
+        lon - 360.0
+    } else if lon < -180.0 {
+        lon + 360.0
+    } else {
+        lon
     }
 }
 
@@ -94,10 +105,10 @@ impl LocalPlane {
         }
     }
 
-    /// Metres east and north of the origin.
+    /// Metres east and north of the origin, the short way around the earth.
     pub fn project(&self, point: LonLat) -> [f64; 2] {
         [
-            (point.lon - self.origin.lon) * self.metres_per_lon,
+            short_way(point.lon - self.origin.lon) * self.metres_per_lon,
             (point.lat - self.origin.lat) * METRES_PER_DEGREE,
         ]
     }

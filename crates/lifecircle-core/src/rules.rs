@@ -52,7 +52,8 @@ pub struct Rule {
     pub limit: Limit,
     /// So many distinct facilities must be within the limit.
     pub min_count: u32,
-    /// Its weight in weighted shares.
+    /// What its author weighs it by among the rules of the pack: noted in the manifest for whoever sums up by
+    /// weight. No share here does.
     pub weight: f64,
 }
 

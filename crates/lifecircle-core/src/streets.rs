@@ -34,7 +34,7 @@ pub struct Streets {
     pub waits_at_tail: Vec<bool>,
     /// Whether arriving at the head does.
     pub waits_at_head: Vec<bool>,
-    /// Whether it belongs to an enclosed piece: private ground by derivation (§4.4).
+    /// Whether it belongs to an enclosed piece: private ground by derivation (walking model §4.4).
     pub enclosed: Vec<bool>,
     /// Its full component; `u32::MAX` where closed.
     pub component: Vec<u32>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lifecircle::rules::{Pack, Rules};
 use lifecircle::{CategoryTable, CheckOptions, Scope};
-use lifecircle_io::write::Folder;
+use lifecircle_io::write::{Folder, spool_in};
 
 use crate::args::GapsArgs;
 use crate::gapfiles::{self, GapFiles};
@@ -27,6 +27,9 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     let areas = args.drawn.areas();
     areas.validate(args.walk.city.walker().walking(args.walk.gates), 0)?;
     let mut folder = args.folder.as_deref().map(Folder::open).transpose()?;
+    if let Some(path) = &args.folder {
+        spool_in(path);
+    }
     let progress = Progress::new(lang, quiet);
     let city = args.walk.city.open(args.file.as_deref(), &progress)?;
     let options = CheckOptions {

@@ -10,8 +10,8 @@ use lifecircle_core::units::{ms_to_minutes, ms_to_minutes_text};
 use lifecircle_io::layer::{LayerWriter, Row};
 use lifecircle_io::style::{LayerStyle, qml};
 use lifecircle_io::write::{
-    IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, place, street_rows,
-    waiting_file,
+    IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, place, spool_in,
+    street_rows, waiting_file,
 };
 
 use super::origins;
@@ -33,7 +33,11 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     let options = args.options();
     options.validate()?;
     let waiting = match &args.layer {
-        Some(file) => Some(waiting_file(super::folder_of(file)?)?),
+        Some(file) => {
+            let folder = super::folder_of(file)?;
+            spool_in(folder);
+            Some(waiting_file(folder)?)
+        }
         None => None,
     };
     let progress = Progress::new(lang, quiet);

@@ -154,7 +154,7 @@ const EXAMPLES: &str = "\
   lifecircle inspect city.osm.pbf                 数据文件的内容
   lifecircle network city.osm.pbf -o city.lcn     一次建好路网，此后 check city.lcn 即开即用
 
-退出码：0 完成（且达标），1 未达标，2 输入或用法有误。";
+退出码：0 完成（且达标），1 未达标，2 输入或用法有误，130 与 143 分别由 SIGINT、SIGTERM 结束。";
 
 const NETWORK_EXAMPLES: &str = "\
 示例：

@@ -1,4 +1,4 @@
-//! Segments → chains: the maximal runs between junctions with one set of attributes (§4.5).
+//! Segments → chains: the maximal runs between junctions with one set of attributes (walking model §4.5).
 
 use super::BuildOptions;
 use crate::network::StreetNetwork;

@@ -12,7 +12,7 @@ use crate::observer::{Cancelled, Observer};
 use crate::osm::{CrossingKind, WayClass};
 use crate::par;
 use crate::streets::Streets;
-use crate::units::{m_to_mm, narrow};
+use crate::units::{MAX_WEIGHT, m_to_mm, narrow};
 
 /// Segments traced at a time by one thread.
 const BLOCK: usize = 1 << 15;
@@ -131,11 +131,13 @@ impl Block {
         let rows = &mut self.streets;
         // Two nodes 1e-7 degrees apart have a length; only equal places have none.
         let is_point = length_m <= 0.0;
-        rows.length_mm
-            .push(m_to_mm(length_m).max(u32::from(!is_point)));
+        let length_mm = m_to_mm(length_m).max(u32::from(!is_point));
+        rows.length_mm.push(length_mm);
         rows.stairs.push(attr.stairs);
         rows.access.push(attr.access);
-        rows.barred.push(is_barred(attr, options));
+        // No offset along it could be told from its end: nobody walks there.
+        let is_overlong = length_mm == MAX_WEIGHT;
+        rows.barred.push(is_overlong || is_barred(attr, options));
         rows.oneway.push(oneway_along(network, first));
         rows.snappable.push(attr.snappable);
         rows.major.push(major);

@@ -130,7 +130,7 @@ impl Drawing<'_> {
             categories, limit, ..
         } = input.pack.rules[rule];
         let categories = category.map_or(categories, CategorySet::of);
-        let ground = self.grounds.of(limit.unit());
+        let ground = self.grounds.of(limit.unit())?;
         let mut options = self.options;
         loop {
             let walking = input.walks.walking();

@@ -6,7 +6,7 @@ use super::field::{Field, OnStreet};
 use crate::coverage::CheckInput;
 use crate::id::StreetId;
 use crate::metric::{Metric, Unit};
-use crate::observer::{Cancelled, Observer};
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
 use crate::reach::{Lines, Source, Way};
 use crate::search::{Label, LengthLabel, NearestK, TimeLabel, nearest_k};
@@ -66,6 +66,24 @@ pub struct GapStretch {
 }
 
 impl GapStretch {
+    /// The part of it between two of its offsets.
+    #[must_use]
+    pub fn part(&self, from_mm: u32, to_mm: u32) -> Self {
+        let is_all = (from_mm, to_mm) == (self.from_mm, self.to_mm);
+        let (from, to) = if is_all {
+            (self.from, self.to)
+        } else {
+            (self.at(from_mm), self.at(to_mm))
+        };
+        Self {
+            from_mm,
+            to_mm,
+            from,
+            to,
+            ..*self
+        }
+    }
+
     /// The walk at an offset.
     fn at(&self, mm: u32) -> Option<u32> {
         let (from, to) = (i64::from(self.from?), i64::from(self.to?));
@@ -142,19 +160,23 @@ impl<'a> Grounds<'a> {
         }
     }
 
-    pub(super) fn of(&self, unit: Unit) -> &Ground<'a> {
+    pub(super) fn of(&self, unit: Unit) -> Result<&Ground<'a>, Cancelled> {
         let slot = match unit {
             Unit::Time => &self.time,
             Unit::Length => &self.length,
         };
-        slot.get_or_init(|| Ground::new(self.input, unit, self.observer))
+        if let Some(ground) = slot.get() {
+            return Ok(ground);
+        }
+        let ground = Ground::new(self.input, unit, self.observer)?;
+        Ok(slot.get_or_init(|| ground))
     }
 
     /// The stretches of each rule.
     pub(super) fn streets(&self) -> Result<Vec<Vec<GapStretch>>, Cancelled> {
         let of_rule = |rule: usize| {
             let unit = self.input.pack.rules[rule].limit.unit();
-            let ground = self.of(unit);
+            let ground = self.of(unit)?;
             match unit {
                 Unit::Time => ground.of_rule::<TimeLabel>(self.input, rule),
                 Unit::Length => ground.of_rule::<LengthLabel>(self.input, rule),
@@ -174,16 +196,21 @@ pub(super) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    pub(super) fn new(input: CheckInput<'a>, unit: Unit, observer: &'a dyn Observer) -> Self {
-        let walks = input.walks.by(unit, observer);
+    pub(super) fn new(
+        input: CheckInput<'a>,
+        unit: Unit,
+        observer: &'a dyn Observer,
+    ) -> Result<Self, Cancelled> {
+        let walks = input.walks.by(unit, observer)?;
         let facilities = Stops::of_facilities(input.facilities);
-        Self {
+        go_on(observer)?;
+        Ok(Self {
             walks,
             metric: walks.metric(),
             facilities: Standings::destinations(walks, &facilities),
             lines: Lines::new(walks, Way::In),
             observer,
-        }
+        })
     }
 
     pub(super) fn observer(&self) -> &'a dyn Observer {

@@ -10,6 +10,9 @@ use crate::units::DECIMICRO_PER_DEGREE;
 
 /// Rows that share the metres of a degree of longitude: 2.5 km at 10 m, over which they change by 0.03 %.
 const BAND_ROWS: i32 = 256;
+/// Nearer a pole than 64 km a degree of longitude counts for as much as there: columns would grow without end
+/// otherwise, and areas are drawn somewhat too narrow instead.
+const LEAST_COS: f64 = 0.01;
 /// Fewer steps of 1e-7 degrees than this between two nodes leave no room for a contour between them.
 const LEAST_STEP: i32 = 3;
 
@@ -42,7 +45,7 @@ impl Grid {
     pub(super) fn new(resolution_m: f64, middle_lat: f64) -> Option<Self> {
         let per_metre = DECIMICRO_PER_DEGREE / METRES_PER_DEGREE;
         let lat = (resolution_m * per_metre).round();
-        let cos = libm::cos(middle_lat.to_radians()).max(0.01);
+        let cos = libm::cos(middle_lat.to_radians()).max(LEAST_COS);
         let lon = (resolution_m * per_metre / cos).round();
         let step = [lon as i32, lat as i32];
         (step[0].min(step[1]) >= LEAST_STEP).then_some(Self {
@@ -55,7 +58,8 @@ impl Grid {
     pub(super) fn step_m(&self, row: i32) -> [f32; 2] {
         let middle = row.div_euclid(BAND_ROWS) * BAND_ROWS + BAND_ROWS / 2;
         let lat = f64::from(middle) * f64::from(self.step[1]) / DECIMICRO_PER_DEGREE;
-        let east = f64::from(self.step[0]) * METRES_PER_DECIMICRO * libm::cos(lat.to_radians());
+        let cos = libm::cos(lat.to_radians()).max(LEAST_COS);
+        let east = f64::from(self.step[0]) * METRES_PER_DECIMICRO * cos;
         [
             east as f32,
             (f64::from(self.step[1]) * METRES_PER_DECIMICRO) as f32,

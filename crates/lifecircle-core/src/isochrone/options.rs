@@ -68,6 +68,14 @@ pub enum AreaError {
 }
 
 impl AreaOptions {
+    /// Why what is reached takes more than is allowed, wherever it lies.
+    pub(super) fn too_fine_for_all(self) -> AreaError {
+        // How much more is not known: twice as much is tried with every coarser resolution.
+        let side = (crate::units::u64_to_f64(MOST_CANVAS_BYTES) * 2.0).sqrt();
+        let side = crate::units::f64_to_u64(side.ceil());
+        self.too_fine(side, side)
+    }
+
     /// Finds out whether areas of up to `longest_ms` can be drawn so.
     ///
     /// # Errors

@@ -220,7 +220,7 @@ impl CategoryTable {
         set.iter().map(|i| self.categories[i].id.as_str()).collect()
     }
 
-    /// What an element with these tags serves as, its footprint and date aside (§4.7).
+    /// What an element with these tags serves as, its footprint and date aside (walking model §4.7).
     pub fn classify(&self, tags: Tags) -> CategorySet {
         let tags = tags.reading(&self.keys);
         let accepted = |c: &Category| c.accept.iter().any(|rule| accepts(rule, tags));

@@ -95,7 +95,7 @@ pub struct FacilityReport {
     pub unconnected: u64,
 }
 
-/// The entrance values by which one enters a facility (§4.7).
+/// The entrance values by which one enters a facility (walking model §4.7).
 const ENTRANCES: [&str; 3] = ["main", "yes", "shop"];
 
 /// Elements looked at between two questions whether to stop: about a millisecond.

@@ -1,4 +1,4 @@
-//! Duplicates: the same shop mapped twice is one facility (§4.7).
+//! Duplicates: the same shop mapped twice is one facility (walking model §4.7).
 
 use std::collections::HashMap;
 

@@ -53,7 +53,7 @@ fn agree(world: &World, every: usize, name: &str) -> usize {
     let input = world.input();
     let coverage = check(input, EngineChoice::Reverse, &Silent).unwrap();
     let summary = summarise(input, &coverage);
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let mut count = 0;
     for scope in Scope::all(world.pack.rules.len()) {
         let areas = of_scope(world, &coverage, scope, &shapes);

@@ -210,7 +210,8 @@ fields!(BuildReport {
     pieces,
     enclosed_pieces,
     enclosed_mm,
-    private_mm
+    private_mm,
+    overlong
 });
 fields!(FacilityReport {
     candidates,
@@ -228,7 +229,8 @@ fields!(ResidenceReport {
     incomplete,
     assumed_levels,
     told_people,
-    dwellings
+    dwellings,
+    unsampled_links
 });
 
 impl Fields for AreaNote {

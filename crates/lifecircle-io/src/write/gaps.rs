@@ -215,7 +215,14 @@ fn streets(contents: GapContents, gaps: &ScopeGaps) -> GapLayer {
         .field("minutes", Kind::Number)
         .field(format!("from_{suffix}"), Kind::Number)
         .field(format!("to_{suffix}"), Kind::Number);
-    let row = |stretch: &GapStretch| {
+    let on_map = |stretch: &GapStretch| {
+        let (stretch, shapes) = (*stretch, contents.shapes);
+        let parts = shapes.parts(stretch.street, stretch.from_mm, stretch.to_mm);
+        parts
+            .into_iter()
+            .map(move |(from_mm, to_mm)| stretch.part(from_mm, to_mm))
+    };
+    let row = |stretch: GapStretch| {
         let ways = &contents.input.walks.network().streets.way_osm;
         let middle = stretch
             .from
@@ -247,7 +254,12 @@ fn streets(contents: GapContents, gaps: &ScopeGaps) -> GapLayer {
         kind: GapLayerKind::Streets,
         stem,
         schema,
-        rows: gaps.streets.iter().filter_map(row).collect(),
+        rows: gaps
+            .streets
+            .iter()
+            .flat_map(on_map)
+            .filter_map(row)
+            .collect(),
     }
 }
 

@@ -111,8 +111,9 @@ pub fn network_row(
 ) -> Option<Row> {
     let mut values = head(facts);
     values.extend(tail(facts));
-    let line = |s: &Stretch| Some((*s, line_of(shapes, s.street, s.from_mm, s.to_mm)?));
-    let (drawn, lines): (Vec<Stretch>, Vec<_>) = stretches.iter().filter_map(line).unzip();
+    let line = |s: Stretch| Some((s, line_of(shapes, s.street, s.from_mm, s.to_mm)?));
+    let parts = stretches.iter().flat_map(|s| on_map(shapes, s));
+    let (drawn, lines): (Vec<Stretch>, Vec<_>) = parts.filter_map(line).unzip();
     if drawn.is_empty() {
         return None;
     }
@@ -134,9 +135,9 @@ pub fn street_rows(
     streets: &Streets,
     shapes: &StreetShapes,
 ) -> Vec<Row> {
-    let row = |stretch: &Stretch| {
+    let row = |stretch: Stretch| {
         let mut values = head(facts);
-        values.push(way(streets, stretch).into());
+        values.push(way(streets, &stretch).into());
         let length_mm = stretch.to_mm - stretch.from_mm;
         values.push(Value::Number(mm_to_m(length_mm)));
         values.push(Value::Number(ms_to_s(stretch.from)));
@@ -147,7 +148,17 @@ pub fn street_rows(
             values,
         })
     };
-    stretches.iter().filter_map(row).collect()
+    let parts = stretches.iter().flat_map(|s| on_map(shapes, s));
+    parts.filter_map(row).collect()
+}
+
+/// The parts of a stretch that a map shows in one piece.
+fn on_map(shapes: &StreetShapes, stretch: &Stretch) -> impl Iterator<Item = Stretch> + use<> {
+    let parts = shapes.parts(stretch.street, stretch.from_mm, stretch.to_mm);
+    let stretch = *stretch;
+    parts
+        .into_iter()
+        .map(move |(from_mm, to_mm)| stretch.part(from_mm, to_mm))
 }
 
 /// The way of a stretch: of several that make up its street, the one with the smallest number.

@@ -9,10 +9,11 @@ mod manifest;
 mod matrix;
 mod residences;
 mod shape;
+mod staging;
 mod summary;
 
 pub use facilities::facilities;
-pub use folder::{Folder, WriteError, place, waiting_file};
+pub use folder::{Folder, Waiting, WriteError, place, spool_in, waiting_file};
 pub use gaps::{GapContents, GapLayer, GapLayerKind, gap_layers};
 pub use hash::{Sha256Hex, sha256};
 pub use isochrones::{
@@ -21,6 +22,7 @@ pub use isochrones::{
 pub use manifest::{ManifestInput, manifest};
 pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
 pub use residences::residences;
+pub use staging::abandon;
 pub use summary::{Reports, summary};
 
 /// The attribution every output carries when OpenStreetMap data went in.

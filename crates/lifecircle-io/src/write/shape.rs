@@ -42,6 +42,15 @@ pub(super) fn line_of(
 ) -> Option<LineString<f64>> {
     let mut coords = Vec::new();
     shapes.cut(street, from_mm, to_mm, |at| coords.push(coord(at)));
+    for i in 1..coords.len() {
+        // A part that ends at the antimeridian may be rounded across it.
+        let (before, after) = (coords[i - 1].x, coords[i].x);
+        if (after - before).abs() > 180.0 {
+            let is_end = i + 1 == coords.len();
+            let (rounded, side) = if is_end { (i, before) } else { (i - 1, after) };
+            coords[rounded].x = 180.0_f64.copysign(side);
+        }
+    }
     let written = |c: &Coord<f64>| [c.x, c.y].map(degrees_to_decimicro);
     let first = coords.first().map(written)?;
     let is_line = coords.iter().any(|c| written(c) != first);

@@ -1,4 +1,4 @@
-//! Facilities inside a home itself: reached in 0 s (§4.6).
+//! Facilities inside a home itself: reached in 0 s (walking model §4.6).
 
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
