@@ -21,6 +21,9 @@ pub struct Bounded {
 
 impl Bounded {
     /// The core's graph over the case, nodes numbered in spatial order.
+    ///
+    /// # Panics
+    /// Never: nobody cancels.
     pub fn new(case: &PeerCase) -> Self {
         let mut rank = vec![0; case.node_count()];
         for (place, &node) in (0u32..).zip(&case.origins) {
