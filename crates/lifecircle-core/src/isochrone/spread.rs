@@ -10,6 +10,10 @@ use crate::reach::Covered;
 
 /// Half the way around the earth in 1e-7 degrees.
 const EAST: i64 = 1_800_000_000;
+/// Nearer a pole than 64 km (there the raster is wider than the earth) a link over more than a degree of longitude is
+/// drawn at its ends alone: it would take millions of columns for some metres.
+const POLAR: u32 = 894_000_000;
+const POLAR_LINK: i64 = 10_000_000;
 /// Rows that are looked at together for which columns a line is near: those of a tile.
 const ROWS: i32 = 64;
 
@@ -37,7 +41,7 @@ impl Stamps<'_> {
     }
 
     pub(super) fn spread_link(&self, tiles: &mut Tiles, a: [i32; 2], b: [i32; 2], extra_m: f32) {
-        self.each_piece(a, b, |a, b| {
+        self.each_piece(a, b, &mut |a, b| {
             let placed = self.place(a, b);
             let line = Line::new(&placed, self.cap_m, self.grid.cell_m, extra_m);
             let [south, north] = placed.window.row;
@@ -91,7 +95,7 @@ impl Stamps<'_> {
 
     /// Hands over a link as often as its stamp is seen on the map: once, or on either side of the
     /// antimeridian, there as far as it can be near; a link goes the short way around the earth.
-    fn each_piece(&self, a: [i32; 2], b: [i32; 2], mut piece: impl FnMut([i32; 2], [i32; 2])) {
+    fn each_piece(&self, a: [i32; 2], b: [i32; 2], piece: &mut dyn FnMut([i32; 2], [i32; 2])) {
         let [x0, x1] = [a[0], b[0]].map(i64::from);
         let x1 = match x1 - x0 {
             east if east > EAST => x1 - 2 * EAST,
