@@ -102,6 +102,11 @@ impl Stamps<'_> {
             east if east < -EAST => x1 + 2 * EAST,
             _ => x1,
         };
+        let is_polar = [a, b].iter().all(|p| p[1].unsigned_abs() > POLAR);
+        if is_polar && (x1 - x0).abs() > POLAR_LINK {
+            self.each_piece(a, a, piece);
+            return self.each_piece(b, b, piece);
+        }
         let cell_m =
             self.grid.metres(self.grid.row(a[1]))[0].min(self.grid.metres(self.grid.row(b[1]))[0]);
         let reach_m = f64::from(self.cap_m + 2.0 * self.grid.cell_m);
@@ -115,24 +120,18 @@ impl Stamps<'_> {
             if from.max(to) < west || from.min(to) > east {
                 continue;
             }
-            let on_map = |x: i64| {
+            // An upright line lies on the map as a whole: none is divided by nothing.
+            let on_map = |x: i64, own_lat: i32| {
                 let kept = x.clamp(west, east);
-                // The latitude where a line that leads on ends.
-                let lat = if kept == x || from == to {
-                    i64::from(if x == from { a[1] } else { b[1] })
-                } else {
-                    let rise = i128::from(i64::from(b[1]) - i64::from(a[1]));
+                let mut lat = i64::from(own_lat);
+                if kept != x {
+                    let rise = i128::from(b[1]) - i128::from(a[1]);
                     let part = rise * i128::from(kept - from) / i128::from(to - from);
-                    i64::from(a[1]) + i64::try_from(part).unwrap_or(0)
-                };
+                    lat = i64::from(a[1]) + i64::try_from(part).unwrap_or(0);
+                }
                 [kept, lat].map(|e7| i32::try_from(e7).unwrap_or(0))
             };
-            let ends = if from == to {
-                [[from, i64::from(a[1])], [to, i64::from(b[1])]]
-                    .map(|p| p.map(|e7| i32::try_from(e7).unwrap_or(0)))
-            } else {
-                [on_map(from), on_map(to)]
-            };
+            let ends = [on_map(from, a[1]), on_map(to, b[1])];
             piece(ends[0], ends[1]);
         }
     }

@@ -135,13 +135,9 @@ impl Tiles {
             }
         }
         // A side belongs to its western node, which may lie where nothing was stamped.
-        let first_inside = |tile: &&Box<Tile>| tile.inside.iter().any(|bits| bits & 1 == 1);
-        let at_edge: Vec<[i32; 2]> = self
-            .tile
-            .iter()
-            .filter(first_inside)
-            .map(|t| t.at)
-            .collect();
+        let first_inside = |tile: &Tile| tile.inside.iter().any(|bits| bits & 1 == 1);
+        let at_edge = self.tile.iter().filter(|tile| first_inside(tile));
+        let at_edge: Vec<[i32; 2]> = at_edge.map(|tile| tile.at).collect();
         for [tx, ty] in at_edge {
             self.at_mut([tx - 1, ty]);
         }
