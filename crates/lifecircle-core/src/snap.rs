@@ -14,7 +14,7 @@ use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, Stage, go_on};
 use crate::par;
 use crate::streets::Streets;
-use crate::units::{decimicro_around, narrow, round_mm};
+use crate::units::{decimicro_around, m_to_mm, narrow};
 
 /// Where a place joins the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -268,7 +268,7 @@ impl<'a> SnapIndex<'a> {
         let tail = self.network.lon_lat(self.network.tail[s]);
         let head = self.network.lon_lat(self.network.head[s]);
         let offset_m = self.streets.segment_offset_m[s] + haversine_m(tail, head) * along;
-        round_mm(offset_m).min(self.streets.length_mm[directed.street().index()])
+        m_to_mm(offset_m).min(self.streets.length_mm[directed.street().index()])
     }
 
     fn resolve(&self, best: &Candidate) -> SnapFrom {

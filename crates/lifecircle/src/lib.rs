@@ -21,6 +21,10 @@
 //! Results are values: this library prints nothing and puts nothing into words. Units are milliseconds,
 //! millimetres and thousandths of a person in integers, degrees of WGS-84 (lon, lat) in that order.
 
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
+
 mod check;
 mod city;
 mod error;

@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use lifecircle::{Gates, Profile};
+use lifecircle_core::units::{m_to_mm, minutes_to_ms, s_to_ms};
 
 /// More threads than any machine has would only wait for one another.
 const MAX_THREADS: usize = 256;
@@ -19,7 +20,7 @@ pub(super) fn seconds(text: &str) -> Result<u32, String> {
     if !(0.0..=600.0).contains(&value) {
         return Err("give seconds between 0 and 600".to_owned());
     }
-    Ok(lifecircle_core::units::round_mm(value))
+    Ok(s_to_ms(value))
 }
 
 /// Minutes as milliseconds.
@@ -30,7 +31,7 @@ pub(super) fn minutes(text: &str) -> Result<u32, String> {
     if !(value > 0.0 && value <= 240.0) {
         return Err("give minutes above 0, up to 240".to_owned());
     }
-    Ok(lifecircle_core::units::round_mm(value * 60.0))
+    Ok(minutes_to_ms(value))
 }
 
 /// Metres as millimetres.
@@ -41,7 +42,7 @@ pub(super) fn metres(text: &str) -> Result<u32, String> {
     if !(1.0..=2000.0).contains(&value) {
         return Err("give metres between 1 and 2000".to_owned());
     }
-    Ok(lifecircle_core::units::round_mm(value))
+    Ok(m_to_mm(value))
 }
 
 /// Square metres.

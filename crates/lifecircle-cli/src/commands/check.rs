@@ -49,7 +49,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         progress.finish();
     }
     let text = if let Some(home) = home {
-        show::explain(check, &check.explain(home), lang)
+        show::explain(check, &check.explain(home)?, lang)
     } else {
         let mut text = show::report(check, lang);
         if runs.len() > 1 {

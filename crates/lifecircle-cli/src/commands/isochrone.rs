@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use lifecircle::{AreaOptions, Drawn, IsochroneOptions, Isochrones, Origin, Reached};
+use lifecircle_core::units::{ms_to_minutes, ms_to_minutes_text};
 use lifecircle_io::layer::{LayerWriter, Row};
 use lifecircle_io::style::{LayerStyle, qml};
 use lifecircle_io::write::{
@@ -124,17 +125,14 @@ fn nothing_within(origin: &Origin, ms: u32) -> String {
     format!(
         "{}: nothing is reached within {} min; the street is {} m away",
         origin.id,
-        show::minutes(ms),
+        ms_to_minutes_text(ms),
         origin.leg_mm() / 1000
     )
 }
 
 /// QGIS styles beside a layer of areas, in both languages; one that is there may be somebody's own work.
 fn styles(layer: &Path, limits_ms: &[u32], lang: Lang) -> anyhow::Result<()> {
-    let minutes: Vec<f64> = limits_ms
-        .iter()
-        .map(|&ms| f64::from(ms) / 60_000.0)
-        .collect();
+    let minutes: Vec<f64> = limits_ms.iter().map(|&ms| ms_to_minutes(ms)).collect();
     let style = LayerStyle::Isochrones { minutes: &minutes };
     for (lang, ending) in [
         (lang, "qml"),
@@ -154,7 +152,7 @@ fn tell(args: &IsochroneArgs, isochrones: &Isochrones, lang: Lang) {
         let count = isochrones.origins().usable.len();
         let (file, count) = (file.display(), show::grouped(count as u64));
         let limits = isochrones.limits_ms().iter();
-        let minutes: Vec<String> = limits.map(|&ms| show::minutes(ms)).collect();
+        let minutes: Vec<String> = limits.map(|&ms| ms_to_minutes_text(ms)).collect();
         let minutes = minutes.join(lang.pick(", ", "、"));
         eprintln!(
             "{}",

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use lifecircle::{CategoryTable, KernelChoice, Matrix, MatrixOptions, PlaceSet};
+use lifecircle_core::units::ms_to_minutes_text;
 use lifecircle_io::write::{MatrixFormat, MatrixWriter, place, waiting_file};
 
 use crate::args::MatrixArgs;
@@ -56,7 +57,7 @@ pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<
 
 /// How much was written, and which places have no street.
 fn tell(args: &MatrixArgs, lang: Lang, walks: u64, matrix: &Matrix) {
-    let minutes = show::minutes(args.minutes);
+    let minutes = ms_to_minutes_text(args.minutes);
     let number = |n: usize| show::grouped(n as u64);
     let (from, to) = (
         number(matrix.from().ids.len()),

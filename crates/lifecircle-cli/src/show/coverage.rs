@@ -8,8 +8,9 @@ use lifecircle_core::coverage::{
 };
 use lifecircle_core::metric::Gates;
 use lifecircle_core::place::HomeKind;
+use lifecircle_core::units::{ms_to_minutes_text, ms_to_s};
 
-use super::{Table, grouped, metres, minutes, people, rule_name, share};
+use super::{Table, grouped, metres, people, rule_name, share};
 use crate::lang::Lang;
 
 /// Legs from this length on are shown: their walk is only as right as a straight line is.
@@ -86,7 +87,7 @@ fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String
             format!(
                 " · {} {} s",
                 lang.pick("each crossing", "每次过街"),
-                walking.crossing_delay_ms / 1000
+                ms_to_s(walking.crossing_delay_ms)
             )
         } else {
             lang.pick(" · no waiting at crossings", " · 过街不计等候")
@@ -177,7 +178,7 @@ fn shares(input: CheckInput, summary: &Summary, lang: Lang) -> String {
     for (rule, sums) in input.pack.rules.iter().zip(&summary.rules) {
         let nothing = sums.facilities == 0 || summary.homes == 0;
         let beyond = if nothing { "–" } else { "> 60" };
-        let walk = |ms: Option<u32>| ms.map_or_else(|| beyond.to_owned(), minutes);
+        let walk = |ms: Option<u32>| ms.map_or_else(|| beyond.to_owned(), ms_to_minutes_text);
         let walks = [walk(sums.median_ms), walk(sums.p90_ms)];
         rows(rule_name(rule, lang), &sums.shares, walks);
     }

@@ -6,9 +6,10 @@ use lifecircle::{Along, Check, Explanation, Ground, RuleExplanation};
 use lifecircle_core::coverage::Verdict;
 use lifecircle_core::metric::Unit;
 use lifecircle_core::rules::Rule;
+use lifecircle_core::units::ms_to_minutes_text;
 
 use super::coverage::reason_name;
-use super::{metres, minutes, people, rule_name};
+use super::{metres, people, rule_name};
 use crate::lang::Lang;
 
 fn verdict_name(verdict: Verdict, lang: Lang) -> &'static str {
@@ -84,7 +85,7 @@ fn rule_lines(check: &Check, rule: &Rule, why: &RuleExplanation, lang: Lang, tex
         if by_length {
             metres(weight)
         } else {
-            format!("{} min", minutes(weight))
+            format!("{} min", ms_to_minutes_text(weight))
         }
     };
     if let Some(cut_end) = why.cut_end {
@@ -121,7 +122,7 @@ fn rule_lines(check: &Check, rule: &Rule, why: &RuleExplanation, lang: Lang, tex
         facility.id,
         show(found.weight),
         if by_length {
-            format!(", {} min", minutes(found.ms))
+            format!(", {} min", ms_to_minutes_text(found.ms))
         } else {
             String::new()
         },

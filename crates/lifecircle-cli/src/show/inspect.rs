@@ -2,7 +2,7 @@
 
 use lifecircle::{City, Inspection};
 use lifecircle_core::place::HomeKind;
-use lifecircle_core::units::display;
+use lifecircle_core::units::{milli_to_people, mm_to_km};
 use serde_json::{Value, json};
 
 use super::{Table, grouped};
@@ -31,7 +31,7 @@ pub(crate) fn inspect_json(city: &City, found: &Inspection) -> Value {
         "missing_node_refs": extract.origin.report.missing_node_refs,
         "sorted": extract.origin.report.sorted,
         "walkable_ways": { "open": open, "private": private, "closed": closed },
-        "walkable_km": display(build.length_mm) / 1e6,
+        "walkable_km": mm_to_km(build.length_mm),
         "streets": build.streets,
         "components": build.components,
         "small_components": build.small_components,
@@ -43,7 +43,7 @@ pub(crate) fn inspect_json(city: &City, found: &Inspection) -> Value {
         "edge_known": network.edge_known,
         "homes": found.homes,
         "homes_kind": city.residences().kind.word(),
-        "people": display(found.people_milli) / 1000.0,
+        "people": milli_to_people(found.people_milli),
         "building_yes_left_out": city.residences().report.yes_left_out,
         "facilities": categories,
         "facilities_merged": city.facilities().report.merged,
@@ -142,7 +142,7 @@ fn slashed(numbers: &[u64]) -> String {
 }
 
 fn km(mm: u64) -> String {
-    format!("{:.1} km", display(mm) / 1e6)
+    format!("{:.1} km", mm_to_km(mm))
 }
 
 fn network_facts(city: &City) -> [(&'static str, &'static str, String); 7] {

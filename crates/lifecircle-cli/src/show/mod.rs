@@ -19,7 +19,10 @@ use std::io::Write;
 use lifecircle::City;
 use lifecircle_core::coverage::{Engine, Kernel, Plan};
 use lifecircle_core::rules::{Limit, Rule};
-use lifecircle_core::units::{display, percent};
+pub(crate) use lifecircle_core::units::grouped;
+use lifecircle_core::units::{
+    milli_to_whole_people, mm_to_m, mm_to_m_text, ms_to_minutes, percent,
+};
 
 use crate::lang::Lang;
 
@@ -55,22 +58,9 @@ pub(crate) fn unless_closed(error: anyhow::Error) -> anyhow::Result<()> {
     }
 }
 
-/// `1234567` as `1,234,567`.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// Thousandths of a person as whole people.
 pub(crate) fn people(milli: u64) -> String {
-    grouped((milli + 500) / 1000)
+    grouped(milli_to_whole_people(milli))
 }
 
 /// A share with one decimal, `–` of nothing.
@@ -78,14 +68,9 @@ pub(crate) fn share(part: u64, whole: u64) -> String {
     percent(part, whole).map_or_else(|| "–".to_owned(), |p| format!("{p:.1} %"))
 }
 
-/// Milliseconds as minutes with one decimal.
-pub(crate) fn minutes(ms: u32) -> String {
-    format!("{:.1}", display(u64::from(ms)) / 60_000.0)
-}
-
 /// Millimetres as whole metres.
 pub(crate) fn metres(mm: u32) -> String {
-    format!("{:.0} m", display(u64::from(mm)) / 1000.0)
+    format!("{} m", mm_to_m_text(mm))
 }
 
 /// `food market 10 min`.
@@ -93,14 +78,9 @@ pub(crate) fn rule_name(rule: &Rule, lang: Lang) -> String {
     let name = lang.pick(&rule.en, &rule.zh);
     let limit = match rule.limit {
         Limit::TimeMs(ms) => {
-            let minutes = display(u64::from(ms)) / 60_000.0;
-            format!("{minutes} {}", lang.pick("min", "分钟"))
+            format!("{} {}", ms_to_minutes(ms), lang.pick("min", "分钟"))
         }
-        Limit::LengthMm(mm) => format!(
-            "{} {}",
-            display(u64::from(mm)) / 1000.0,
-            lang.pick("m", "米")
-        ),
+        Limit::LengthMm(mm) => format!("{} {}", mm_to_m(mm), lang.pick("m", "米")),
     };
     let times = if rule.min_count > 1 {
         format!(" × {}", rule.min_count)

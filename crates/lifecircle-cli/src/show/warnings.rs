@@ -1,7 +1,7 @@
 //! What to beware of before believing a number.
 
 use lifecircle::{City, Warning};
-use lifecircle_core::units::display;
+use lifecircle_core::units::u64_to_f64;
 
 use super::{grouped, people};
 use crate::lang::Lang;
@@ -14,7 +14,8 @@ pub(crate) fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
             let name = lang.pick(&category.en, &category.zh);
             let (homes, people) = (grouped(*homes), people(thin.people_milli));
             let (outlets, plausible) = (thin.outlets, thin.plausible);
-            let times = display(thin.people_milli / 1000) / display((outlets * plausible).max(1));
+            let times =
+                u64_to_f64(thin.people_milli / 1000) / u64_to_f64((outlets * plausible).max(1));
             match lang {
                 Lang::En => format!(
                     "{name}: {outlets} for {homes} homes and {people} people; one per {plausible} people would be plausible{}: probably thinly mapped, so “not covered” may mean “not mapped”",

@@ -130,7 +130,7 @@ impl Drawing<'_> {
             categories, limit, ..
         } = input.pack.rules[rule];
         let categories = category.map_or(categories, CategorySet::of);
-        let ground = self.grounds.of(limit.unit());
+        let ground = self.grounds.of(limit.unit())?;
         let mut options = self.options;
         loop {
             let walking = input.walks.walking();
@@ -138,7 +138,7 @@ impl Drawing<'_> {
             match service_on(ground, input, categories, limit, &areas) {
                 Err(AreaError::Memory { coarser, .. }) if coarser > options.resolution_m => {
                     options.resolution_m = coarser.ceil();
-                    let least_mm = crate::units::round_mm(options.resolution_m);
+                    let least_mm = crate::units::m_to_mm(options.resolution_m);
                     options.cap_mm = options.cap_mm.max(least_mm);
                 }
                 Err(error) => return Err(error),

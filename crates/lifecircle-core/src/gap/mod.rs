@@ -1,4 +1,4 @@
-//! Where people lack what: stretches of street beyond a limit, areas of homes without a service,
+//! Where people lack facilities: stretches of street beyond a limit, areas of homes without a service,
 //! and the areas that existing facilities serve.
 //!
 //! ```text

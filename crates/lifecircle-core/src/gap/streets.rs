@@ -6,7 +6,7 @@ use super::field::{Field, OnStreet};
 use crate::coverage::CheckInput;
 use crate::id::StreetId;
 use crate::metric::{Metric, Unit};
-use crate::observer::{Cancelled, Observer};
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
 use crate::reach::{Lines, Source, Way};
 use crate::search::{Label, LengthLabel, NearestK, TimeLabel, nearest_k};
@@ -160,19 +160,23 @@ impl<'a> Grounds<'a> {
         }
     }
 
-    pub(super) fn of(&self, unit: Unit) -> &Ground<'a> {
+    pub(super) fn of(&self, unit: Unit) -> Result<&Ground<'a>, Cancelled> {
         let slot = match unit {
             Unit::Time => &self.time,
             Unit::Length => &self.length,
         };
-        slot.get_or_init(|| Ground::new(self.input, unit, self.observer))
+        if let Some(ground) = slot.get() {
+            return Ok(ground);
+        }
+        let ground = Ground::new(self.input, unit, self.observer)?;
+        Ok(slot.get_or_init(|| ground))
     }
 
     /// The stretches of each rule.
     pub(super) fn streets(&self) -> Result<Vec<Vec<GapStretch>>, Cancelled> {
         let of_rule = |rule: usize| {
             let unit = self.input.pack.rules[rule].limit.unit();
-            let ground = self.of(unit);
+            let ground = self.of(unit)?;
             match unit {
                 Unit::Time => ground.of_rule::<TimeLabel>(self.input, rule),
                 Unit::Length => ground.of_rule::<LengthLabel>(self.input, rule),
@@ -192,16 +196,21 @@ pub(super) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    pub(super) fn new(input: CheckInput<'a>, unit: Unit, observer: &'a dyn Observer) -> Self {
-        let walks = input.walks.by(unit, observer);
+    pub(super) fn new(
+        input: CheckInput<'a>,
+        unit: Unit,
+        observer: &'a dyn Observer,
+    ) -> Result<Self, Cancelled> {
+        let walks = input.walks.by(unit, observer)?;
         let facilities = Stops::of_facilities(input.facilities);
-        Self {
+        go_on(observer)?;
+        Ok(Self {
             walks,
             metric: walks.metric(),
             facilities: Standings::destinations(walks, &facilities),
             lines: Lines::new(walks, Way::In),
             observer,
-        }
+        })
     }
 
     pub(super) fn observer(&self) -> &'a dyn Observer {

@@ -37,7 +37,7 @@ use crate::reach::{Covered, Lanes, Reach, Sweeps, SweepsSpace, Walked};
 use crate::shapes::StreetShapes;
 use crate::snap::Snap;
 use crate::sweep::LANES;
-use crate::units::{MAX_WEIGHT, walk_ms};
+use crate::units::{mm_to_m_f32, walk_ms};
 
 /// Draws areas.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ impl<'a> Areas<'a> {
         };
         let grid = Grid::new(resolution_m, middle_lat);
         let grid = grid.ok_or(AreaError::Resolution(resolution_m))?;
-        let mut stamps = Stamps::new(grid, shapes, metres(options.cap_mm));
+        let mut stamps = Stamps::new(grid, shapes, mm_to_m_f32(options.cap_mm));
         // A link's stamp costs about as much as one origin's share of using it 2000 times.
         if origins.saturating_mul(2000) > shapes.points().len() {
             stamps.prepare(observer)?;
@@ -356,7 +356,7 @@ impl<'a> Areas<'a> {
         }
         for &(centre, radius_mm) in discs {
             self.stamps
-                .disc(&mut space.canvas, centre, metres(radius_mm));
+                .disc(&mut space.canvas, centre, mm_to_m_f32(radius_mm));
         }
         Ok(self.contour(space))
     }
@@ -376,7 +376,7 @@ impl<'a> Areas<'a> {
             }
         }
         for &(centre, radius_mm) in discs {
-            let radius_m = metres(radius_mm);
+            let radius_m = mm_to_m_f32(radius_mm);
             self.stamps.spread_disc(&mut space.tiles, centre, radius_m);
         }
         Ok(self.contour_of_tiles(space))
@@ -404,7 +404,7 @@ impl<'a> Areas<'a> {
         const ROUNDING_MM: u32 = 2_000;
         let walked_ms = limit_ms.saturating_sub(self.cap_ms);
         let radius_mm = self.walking.speed.reach_mm(walked_ms) + ROUNDING_MM;
-        let around = |place| self.stamps.window_around(place, metres(radius_mm));
+        let around = |place| self.stamps.window_around(place, mm_to_m_f32(radius_mm));
         let places = snaps.iter().filter_map(|&snap| self.point(snap));
         places.map(around).reduce(Window::union)
     }
@@ -450,17 +450,8 @@ impl<'a> Areas<'a> {
                     .speed
                     .reach_mm(rest_ms)
                     .min(self.options.cap_mm);
-                disc(centre, metres(radius_mm).max(least_m));
+                disc(centre, mm_to_m_f32(radius_mm).max(least_m));
             }
         }
     }
-}
-
-/// A length on the raster; at most `MAX_WEIGHT`.
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "to a millimetre up to 16 km, where a raster ends anyway"
-)]
-fn metres(mm: u32) -> f32 {
-    mm.min(MAX_WEIGHT) as f32 / 1000.0
 }

@@ -1,7 +1,6 @@
 //! Streets onto tiles: as onto a canvas, wherever on the globe they are and however long.
 
 use super::canvas::Window;
-use super::grid::e7;
 use super::line::{Line, Placed};
 use super::stamp::Stamps;
 use super::tiles::Tiles;
@@ -36,7 +35,7 @@ impl Stamps<'_> {
 
     /// Stamps a point from which only `radius_m` may be walked, at most the cap.
     pub(super) fn spread_disc(&self, tiles: &mut Tiles, centre: LonLat, radius_m: f32) {
-        let centre = e7(centre);
+        let centre = centre.to_decimicro();
         self.spread_link(tiles, centre, centre, self.cap_m - radius_m);
     }
 
@@ -87,7 +86,7 @@ impl Stamps<'_> {
         } else {
             [along(low), along(high)]
         };
-        let whole = |x: f64| crate::units::decimicro(x / 1e7);
+        let whole = |x: f64| crate::units::degrees_to_decimicro(x / 1e7);
         let west = whole((ends[0].min(ends[1]) - reach[0]).floor());
         let east = whole((ends[0].max(ends[1]) + reach[0]).ceil());
         [west.max(window.col[0]), east.min(window.col[1])]
@@ -108,10 +107,10 @@ impl Stamps<'_> {
             return self.each_piece(b, b, piece);
         }
         let cell_m =
-            self.grid.metres(self.grid.row(a[1]))[0].min(self.grid.metres(self.grid.row(b[1]))[0]);
+            self.grid.step_m(self.grid.row(a[1]))[0].min(self.grid.step_m(self.grid.row(b[1]))[0]);
         let reach_m = f64::from(self.cap_m + 2.0 * self.grid.cell_m);
         let reach = reach_m / f64::from(cell_m) * f64::from(self.grid.step[0]);
-        let reach = i64::try_from(crate::units::whole(reach))
+        let reach = i64::try_from(crate::units::f64_to_u64(reach))
             .unwrap_or(EAST)
             .min(EAST / 8);
         let (west, east) = (-EAST - reach, EAST + reach);
@@ -139,8 +138,8 @@ impl Stamps<'_> {
     /// Bytes that stamping so much street and so many points takes at most.
     pub(super) fn most_bytes(&self, street_mm: u64, pieces: usize) -> u64 {
         let across = 2.0 * f64::from((self.cap_m + self.grid.cell_m) / self.grid.cell_m);
-        let along = crate::units::display(street_mm) / 1000.0 / f64::from(self.grid.cell_m);
-        let ends = across * crate::units::display(pieces as u64);
-        crate::units::whole((along + ends) * across)
+        let along = crate::units::mm_to_m(street_mm) / f64::from(self.grid.cell_m);
+        let ends = across * crate::units::u64_to_f64(pieces as u64);
+        crate::units::f64_to_u64((along + ends) * across)
     }
 }

@@ -9,11 +9,11 @@
 use std::ops::Range;
 
 use super::canvas::{CHUNK, Canvas, FAR, Window};
-use super::grid::{Grid, e7};
+use super::grid::Grid;
 use super::line::{Line, Placed};
 use crate::geodesy::LonLat;
 use crate::id::StreetId;
-use crate::observer::{Cancelled, Observer};
+use crate::observer::{Cancelled, Observer, go_on_at};
 use crate::par;
 use crate::reach::Covered;
 use crate::shapes::StreetShapes;
@@ -24,6 +24,9 @@ const MOST_BYTES: u64 = 1 << 28;
 /// A street with a link whose box has more chunks than this, 16 MB, is stamped anew for every origin: it is no street
 /// of a city, or it is one on both sides of the antimeridian.
 const MOST_CHUNKS: u64 = 1 << 20;
+
+/// Streets whose stamps are put together between two questions whether to stop: about a millisecond.
+const STREETS_AT_A_TIME: usize = 1 << 10;
 
 /// Nodes as wide as a chunk, and as many rows as something stamped there.
 #[derive(Clone, Copy, Debug)]
@@ -112,14 +115,15 @@ impl<'a> Stamps<'a> {
     /// # Errors
     /// [`Cancelled`].
     pub(super) fn prepare(&mut self, observer: &dyn Observer) -> Result<(), Cancelled> {
-        let chunks: u64 = (0..self.shapes.street_count())
-            .map(StreetId::new)
-            .filter_map(|street| self.chunks_of(street))
-            .sum();
+        let streets = self.shapes.street_count();
+        let chunks = par::try_map_range(observer, streets, |street| {
+            self.chunks_of(StreetId::new(street)).unwrap_or(0)
+        })?;
+        let chunks: u64 = chunks.into_iter().sum();
         if chunks.saturating_mul(CHUNK as u64) > MOST_BYTES {
             return Ok(());
         }
-        let made = par::try_map_range(observer, self.shapes.street_count(), |street| {
+        let made = par::try_map_range(observer, streets, |street| {
             let street = StreetId::new(street);
             let is_small = self.chunks_of(street).is_some();
             let runs = is_small.then(|| self.runs(street)).into_iter().flatten();
@@ -128,7 +132,8 @@ impl<'a> Stamps<'a> {
         })?;
         let mut prepared = Prepared::default();
         prepared.first_run.push(0);
-        for of_street in made {
+        for (street, of_street) in made.into_iter().enumerate() {
+            go_on_at(street, STREETS_AT_A_TIME, observer)?;
             for (from_mm, to_mm, strips) in of_street {
                 prepared.push(from_mm, to_mm, strips);
             }
@@ -257,7 +262,7 @@ impl<'a> Stamps<'a> {
     ) {
         let mut last: Option<[i32; 2]> = None;
         self.shapes.cut(street, from_mm, to_mm, |point| {
-            let point = e7(point);
+            let point = point.to_decimicro();
             if let Some(last) = last {
                 link(last, point);
             }
@@ -267,7 +272,7 @@ impl<'a> Stamps<'a> {
 
     /// Stamps a point from which only `radius_m` may be walked, at most the cap.
     pub(super) fn disc(&self, canvas: &mut Canvas, centre: LonLat, radius_m: f32) {
-        let centre = e7(centre);
+        let centre = centre.to_decimicro();
         self.link(canvas, centre, centre, self.cap_m - radius_m);
     }
 
@@ -282,7 +287,7 @@ impl<'a> Stamps<'a> {
 
     /// Where a link lies on the raster.
     pub(super) fn place(&self, a: [i32; 2], b: [i32; 2]) -> Placed {
-        let metres = self.grid.metres(self.grid.row(a[1]));
+        let metres = self.grid.step_m(self.grid.row(a[1]));
         let (from, to) = (self.grid.spot(a, metres), self.grid.spot(b, metres));
         let reach_m = self.cap_m + self.grid.cell_m;
         let span = |ends: [(i32, f32); 2], cell_m: f32| {
@@ -304,13 +309,13 @@ impl<'a> Stamps<'a> {
 
     /// How far around a place walks of `radius_m` metres, and the cap beyond, may stamp.
     pub(super) fn window_around(&self, place: LonLat, radius_m: f32) -> Window {
-        let [lon, lat] = e7(place);
+        let [lon, lat] = place.to_decimicro();
         let (col, row) = (self.grid.col(lon), self.grid.row(lat));
         let reach_m = radius_m + self.cap_m + self.grid.cell_m;
-        let high = row.saturating_add(ceil(reach_m / self.grid.metres(row)[1]) + 2);
-        let low = row.saturating_sub(ceil(reach_m / self.grid.metres(row)[1]) + 1);
+        let high = row.saturating_add(ceil(reach_m / self.grid.step_m(row)[1]) + 2);
+        let low = row.saturating_sub(ceil(reach_m / self.grid.step_m(row)[1]) + 1);
         // Metres of a degree of longitude are fewest at the row farthest from the equator.
-        let metres = |row: i32| self.grid.metres(row)[0];
+        let metres = |row: i32| self.grid.step_m(row)[0];
         let cols = ceil(reach_m / metres(low).min(metres(high)).max(1e-3)) + 1;
         Window {
             col: whole_chunks([col.saturating_sub(cols), col.saturating_add(cols + 1)]),

@@ -11,7 +11,7 @@ use super::outline::{Entrances, enter};
 use super::people::PeopleTable;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
-use crate::observer::{Cancelled, Observer, Stage, Stop};
+use crate::observer::{Cancelled, Observer, Stage, Stop, go_on};
 use crate::osm::{ElementId, OsmData};
 use crate::par;
 use crate::snap::SnapIndex;
@@ -26,7 +26,7 @@ const ENOUGH_DWELLINGS: usize = 50;
 const BLOCK: usize = 512;
 /// One person, in thousandths.
 const PERSON_MILLI: u64 = 1000;
-/// The entrance values by which people leave home (§4.7).
+/// The entrance values by which people leave home (walking model §4.7).
 const ENTRANCES: [&str; 4] = ["main", "yes", "staircase", "home"];
 
 /// A row of the user's own list.
@@ -299,6 +299,7 @@ impl<'a> HomeSites<'a> {
         let sites = match choice {
             ResidenceChoice::Own(rows) => Sites::Own(rows),
             ResidenceChoice::Auto => {
+                go_on(observer)?;
                 let areas = ResidentialAreas::of(data, observer)?;
                 let (dwellings, report) = select(data, &areas, observer)?;
                 Sites::Mapped(Box::new(Mapped {

@@ -22,7 +22,7 @@ use crate::graph::StateGraph;
 use crate::id::StreetId;
 use crate::lists::Lists;
 use crate::metric::{Metric, Unit};
-use crate::observer::Observer;
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
 use crate::search::{Label, Reached, SearchSpace, WeightLabel};
 use crate::snap::Snap;
@@ -130,11 +130,16 @@ impl<'a> Reach<'a> {
     ///
     /// # Complexity
     /// Linear in nodes and streets.
-    pub fn new(walks: &'a Walks, observer: &dyn Observer) -> Self {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn new(walks: &'a Walks, observer: &dyn Observer) -> Result<Self, Cancelled> {
         let streets = &walks.network().streets;
-        let walks = walks.by(Unit::Time, observer);
+        let walks = walks.by(Unit::Time, observer)?;
+        go_on(observer)?;
         let (metric, states) = (walks.metric(), walks.states());
         let lines = Lines::new(walks, Way::Out);
+        go_on(observer)?;
         let ends = (0..)
             .zip(lines.rows())
             .flat_map(|(street, line): (u32, &Line)| {
@@ -146,14 +151,15 @@ impl<'a> Reach<'a> {
                     .map(move |state| (state, street))
             });
         let ends: Vec<(u32, u32)> = ends.collect();
-        Self {
+        go_on(observer)?;
+        Ok(Self {
             at_state: Lists::group(states.state_count(), &ends),
             streets,
             walks,
             metric,
             states,
             lines,
-        }
+        })
     }
 
     /// A workspace for one worker.

@@ -87,7 +87,7 @@ pub struct Recipe {
     pub facilities: Option<FileNote>,
 }
 
-/// What is told of the network when its ways and nodes are no longer at hand.
+/// What is reported of the network when its ways and nodes are no longer at hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NetworkFacts {
     /// Counts.

@@ -6,10 +6,11 @@ use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::metric::Unit;
 use lifecircle_core::place::CategoryTable;
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_core::units::display;
+use lifecircle_core::units::{
+    milli_to_people, mm_to_m, ms_to_minutes_rounded, ms_to_s, round_degrees, round_m2,
+};
 
 use super::shape::{line_of, point_of, polygons_of};
-use super::{degrees, thousandths};
 use crate::layer::{Kind, Row, Schema, Shape, Value};
 
 /// Everything that a gap map's layers tell of.
@@ -85,13 +86,17 @@ fn scope_word(contents: GapContents<'_>, scope: Scope) -> &str {
     }
 }
 
-/// Milliseconds as seconds, or millimetres as metres.
-fn thousandth(value: u32) -> Value {
-    Value::Number(display(u64::from(value)) / 1000.0)
+fn seconds(ms: Option<u32>) -> Value {
+    ms.map_or(Value::Null, |ms| Value::Number(ms_to_s(ms)))
 }
 
-fn optional(value: Option<u32>) -> Value {
-    value.map_or(Value::Null, thousandth)
+/// A weight, or what lies between two, as seconds or metres.
+fn weight(value: Option<u32>, unit: Unit) -> Value {
+    let number = |value: u32| match unit {
+        Unit::Time => ms_to_s(value),
+        Unit::Length => mm_to_m(value),
+    };
+    value.map_or(Value::Null, |value| Value::Number(number(value)))
 }
 
 /// `s` for seconds, `m` for metres.
@@ -183,7 +188,7 @@ fn residence_row(contents: GapContents, scope: Scope, home: usize, verdict: Verd
         geometry: point_of(residences.ways_in_of(home)[0].at),
         values: vec![
             residences.id[home].to_string().into(),
-            Value::Number(thousandths(residences.people_milli[home])),
+            Value::Number(milli_to_people(residences.people_milli[home])),
             scope_word(contents, scope).into(),
             verdict.word().into(),
             Value::Texts(lacking.into_iter().map(rule_id).collect()),
@@ -191,15 +196,16 @@ fn residence_row(contents: GapContents, scope: Scope, home: usize, verdict: Verd
             found.map_or(Value::Null, |f| {
                 input.facilities.rows[f.rank as usize].id.clone().into()
             }),
-            optional(found.map(|f| f.ms)),
-            optional(limit),
-            optional(walk),
+            seconds(found.map(|f| f.ms)),
+            weight(limit, unit(contents, scope)),
+            weight(walk, unit(contents, scope)),
         ],
     }
 }
 
 fn streets(contents: GapContents, gaps: &ScopeGaps) -> GapLayer {
-    let unit = suffix(unit(contents, gaps.scope));
+    let unit = unit(contents, gaps.scope);
+    let suffix = suffix(unit);
     let stem = stem(contents, "gap_streets", gaps.scope);
     let schema = Schema::new(stem.clone(), Shape::LineString, contents.attribution)
         .field("way", Kind::Text)
@@ -207,8 +213,8 @@ fn streets(contents: GapContents, gaps: &ScopeGaps) -> GapLayer {
         .field("class", Kind::Integer)
         .field("length_m", Kind::Number)
         .field("minutes", Kind::Number)
-        .field(format!("from_{unit}"), Kind::Number)
-        .field(format!("to_{unit}"), Kind::Number);
+        .field(format!("from_{suffix}"), Kind::Number)
+        .field(format!("to_{suffix}"), Kind::Number);
     let on_map = |stretch: &GapStretch| {
         let (stretch, shapes) = (*stretch, contents.shapes);
         let parts = shapes.parts(stretch.street, stretch.from_mm, stretch.to_mm);
@@ -222,11 +228,9 @@ fn streets(contents: GapContents, gaps: &ScopeGaps) -> GapLayer {
             .from
             .zip(stretch.to)
             .map(|(from, to)| from.midpoint(to));
-        // A walk of so many metres is told as such; it has no minutes here.
-        let middle = middle.filter(|_| unit == "s");
-        let minutes = middle.map_or(Value::Null, |ms| {
-            Value::Number((f64::from(ms) / 600.0).round() / 100.0)
-        });
+        // A walk measured in metres has no minutes.
+        let middle = middle.filter(|_| unit == Unit::Time);
+        let minutes = middle.map_or(Value::Null, |ms| Value::Number(ms_to_minutes_rounded(ms)));
         let line = line_of(
             contents.shapes,
             stretch.street,
@@ -239,10 +243,10 @@ fn streets(contents: GapContents, gaps: &ScopeGaps) -> GapLayer {
                 format!("way/{}", ways[stretch.street.index()]).into(),
                 scope_word(contents, gaps.scope).into(),
                 Value::Integer(stretch.class.number().into()),
-                thousandth(stretch.to_mm - stretch.from_mm),
+                Value::Number(mm_to_m(stretch.to_mm - stretch.from_mm)),
                 minutes,
-                optional(stretch.from),
-                optional(stretch.to),
+                weight(stretch.from, unit),
+                weight(stretch.to, unit),
             ],
         })
     };
@@ -294,21 +298,21 @@ fn area_row(contents: GapContents, scope: Scope, rank: usize, area: &GapArea) ->
         Value::Integer(i64::try_from(rank).unwrap_or(i64::MAX)),
         area.name.clone().map_or(Value::Null, Value::Text),
         scope_word(contents, scope).into(),
-        Value::Number(thousandths(area.people_milli)),
+        Value::Number(milli_to_people(area.people_milli)),
         Value::Integer(i64::try_from(area.homes.len()).unwrap_or(i64::MAX)),
-        optional(area.median_excess),
+        weight(area.median_excess, unit(contents, scope)),
         area.nearest
             .map_or(Value::Null, |f| facility(f).id.clone().into()),
         area.nearest.and_then(|f| facility(f).name.clone()).into(),
-        optional(area.nearest.map(|f| f.ms)),
-        Value::Number(degrees(lon)),
-        Value::Number(degrees(lat)),
-        Value::Number((area.area.area_m2() * 10.0).round() / 10.0),
+        seconds(area.nearest.map(|f| f.ms)),
+        Value::Number(round_degrees(lon)),
+        Value::Number(round_degrees(lat)),
+        Value::Number(round_m2(area.area.area_m2())),
     ];
     values.extend(
         area.lacking_milli
             .iter()
-            .map(|&milli| Value::Number(thousandths(milli))),
+            .map(|&milli| Value::Number(milli_to_people(milli))),
     );
     Row {
         geometry: polygons_of(&area.area),
@@ -337,10 +341,10 @@ fn service(contents: GapContents) -> GapLayer {
             values: vec![
                 rule.id.clone().into(),
                 category.into(),
-                optional(limit(Unit::Time)),
-                optional(limit(Unit::Length)),
+                weight(limit(Unit::Time), Unit::Time),
+                weight(limit(Unit::Length), Unit::Length),
                 Value::Integer(i64::try_from(service.facilities).unwrap_or(i64::MAX)),
-                Value::Number((service.area.area_m2() * 10.0).round() / 10.0),
+                Value::Number(round_m2(service.area.area_m2())),
                 Value::Number(service.resolution_m),
             ],
         }

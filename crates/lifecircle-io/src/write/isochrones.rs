@@ -5,10 +5,9 @@ use lifecircle_core::isochrone::{Area, Counts};
 use lifecircle_core::reach::Stretch;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::streets::Streets;
-use lifecircle_core::units::display;
+use lifecircle_core::units::{milli_to_people, mm_to_m, ms_to_minutes, ms_to_s, round_m2};
 
 use super::shape::{line_of, lines_of, polygons_of};
-use super::thousandths;
 use crate::layer::{Kind, Row, Schema, Shape, Value};
 
 /// What a feature shows.
@@ -71,19 +70,11 @@ fn facts_fields(schema: Schema) -> Schema {
         .field("unknown", Kind::Texts)
 }
 
-fn minutes(ms: u32) -> Value {
-    Value::Number(f64::from(ms) / 60_000.0)
-}
-
-fn seconds(ms: u32) -> f64 {
-    f64::from(ms) / 1000.0
-}
-
 fn head(facts: &IsochroneFacts) -> Vec<Value> {
     vec![
         facts.id.into(),
-        minutes(facts.limit_ms),
-        minutes(facts.beyond_ms),
+        Value::Number(ms_to_minutes(facts.limit_ms)),
+        Value::Number(ms_to_minutes(facts.beyond_ms)),
     ]
 }
 
@@ -92,8 +83,8 @@ fn tail(facts: &IsochroneFacts) -> [Value; 5] {
     let edge = counts.edge.then_some(Reason::Edge);
     let unknown = facts.unknown.into_iter().chain(edge);
     [
-        Value::Number(thousandths(counts.street_mm)),
-        Value::Number(thousandths(counts.people_milli)),
+        Value::Number(mm_to_m(counts.street_mm)),
+        Value::Number(milli_to_people(counts.people_milli)),
         Value::Integer(counts.homes.into()),
         Value::Integer(counts.facilities.into()),
         Value::Texts(unknown.map(|reason| reason.word().to_owned()).collect()),
@@ -103,8 +94,7 @@ fn tail(facts: &IsochroneFacts) -> [Value; 5] {
 /// The row of an area.
 pub fn area_row(facts: &IsochroneFacts, area: &Area) -> Row {
     let mut values = head(facts);
-    let area_m2 = (area.area_m2() * 10.0).round() / 10.0;
-    values.push(Value::Number(area_m2));
+    values.push(Value::Number(round_m2(area.area_m2())));
     values.extend(tail(facts));
     Row {
         geometry: polygons_of(area),
@@ -129,7 +119,7 @@ pub fn network_row(
     }
     let ways = drawn.iter().map(|s| way(streets, s));
     values.push(Value::Texts(ways.collect()));
-    let of = |time: fn(&Stretch) -> u32| drawn.iter().map(|s| seconds(time(s))).collect();
+    let of = |time: fn(&Stretch) -> u32| drawn.iter().map(|s| ms_to_s(time(s))).collect();
     values.push(Value::Numbers(of(|s| s.from)));
     values.push(Value::Numbers(of(|s| s.to)));
     Some(Row {
@@ -149,9 +139,9 @@ pub fn street_rows(
         let mut values = head(facts);
         values.push(way(streets, &stretch).into());
         let length_mm = stretch.to_mm - stretch.from_mm;
-        values.push(Value::Number(display(u64::from(length_mm)) / 1000.0));
-        values.push(Value::Number(seconds(stretch.from)));
-        values.push(Value::Number(seconds(stretch.to)));
+        values.push(Value::Number(mm_to_m(length_mm)));
+        values.push(Value::Number(ms_to_s(stretch.from)));
+        values.push(Value::Number(ms_to_s(stretch.to)));
         let line = line_of(shapes, stretch.street, stretch.from_mm, stretch.to_mm)?;
         Some(Row {
             geometry: geo_types::Geometry::LineString(line),

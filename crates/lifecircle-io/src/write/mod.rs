@@ -30,19 +30,10 @@ pub const ATTRIBUTION: &str = "© OpenStreetMap contributors, ODbL 1.0";
 /// The same for data made by `lifecircle synth`.
 pub const SYNTHETIC: &str = "synthetic data, not OpenStreetMap";
 
-/// Degrees rounded to 7 decimals, as RFC 7946 files carry them here.
-fn degrees(value: f64) -> f64 {
-    (value * 1e7).round() / 1e7
-}
-
-/// Thousandths as a decimal number.
-fn thousandths(value: u64) -> f64 {
-    lifecircle_core::units::display(value) / 1000.0
-}
-
 /// A point feature's geometry.
 fn point(at: lifecircle_core::geodesy::LonLat) -> serde_json::Value {
-    serde_json::json!({ "type": "Point", "coordinates": [degrees(at.lon), degrees(at.lat)] })
+    let coordinates = [at.lon, at.lat].map(lifecircle_core::units::round_degrees);
+    serde_json::json!({ "type": "Point", "coordinates": coordinates })
 }
 
 /// A feature collection from features already serialised, one per line.

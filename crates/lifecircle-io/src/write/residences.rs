@@ -2,11 +2,11 @@
 
 use lifecircle_core::coverage::{CheckInput, Coverage};
 use lifecircle_core::metric::Unit;
-use lifecircle_core::units::{MAX_WEIGHT, display};
+use lifecircle_core::units::{MAX_WEIGHT, milli_to_people, mm_to_m, ms_to_s, round_degrees};
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::{collection, degrees, point, thousandths};
+use super::{collection, point};
 
 /// The feature collection of all homes, in their order.
 pub fn residences(input: CheckInput, coverage: &Coverage, attribution: &str) -> String {
@@ -25,30 +25,26 @@ fn feature(input: CheckInput, coverage: &Coverage, home: usize) -> String {
     properties.insert("id".into(), residences.id[home].to_string().into());
     properties.insert(
         "people".into(),
-        thousandths(residences.people_milli[home]).into(),
+        milli_to_people(residences.people_milli[home]).into(),
     );
     properties.insert("verdict".into(), coverage.joint_at(home, 100).word().into());
     properties.insert("reasons".into(), reasons(input, coverage, home));
     let shortest = access.iter().filter_map(|a| a.snap).map(|s| s.leg_mm).min();
     let leg = coverage.leg_mm(home).or(shortest);
-    properties.insert("access_m".into(), leg.map(metres).into());
+    properties.insert("access_m".into(), leg.map(mm_to_m).into());
     for rule in 0..input.pack.rules.len() {
         rule_columns(input, coverage, home, rule, &mut properties);
     }
     let further: Vec<Value> = access
         .iter()
         .skip(1)
-        .map(|a| json!([degrees(a.at.lon), degrees(a.at.lat)]))
+        .map(|a| json!([a.at.lon, a.at.lat].map(round_degrees)))
         .collect();
     if !further.is_empty() {
         properties.insert("entrances".into(), further.into());
     }
     json!({ "type": "Feature", "geometry": point(access[0].at), "properties": properties })
         .to_string()
-}
-
-fn metres(mm: u32) -> f64 {
-    display(u64::from(mm)) / 1000.0
 }
 
 fn reasons(input: CheckInput, coverage: &Coverage, home: usize) -> Value {
@@ -76,12 +72,12 @@ fn rule_columns(
     };
     let id = &definition.id;
     let nearest = columns.nearest[home];
-    let seconds = |ms: u32| metres(ms.min(MAX_WEIGHT));
+    let seconds = |ms: u32| ms_to_s(ms.min(MAX_WEIGHT));
     let mut put = |name: &str, value: Value| properties.insert(format!("{id}_{name}"), value);
     put("verdict", coverage.verdict(rule, home).0.word().into());
     put("walk_s", nearest.map(|f| seconds(f.ms)).into());
     if definition.limit.unit() == Unit::Length {
-        put("walk_m", nearest.map(|f| metres(f.weight)).into());
+        put("walk_m", nearest.map(|f| mm_to_m(f.weight)).into());
     }
     let name = nearest.map(|f| input.facilities.rows[f.rank as usize].id.clone());
     put("facility", name.into());

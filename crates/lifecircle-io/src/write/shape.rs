@@ -5,7 +5,7 @@ use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::isochrone::Area;
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_core::units::decimicro;
+use lifecircle_core::units::degrees_to_decimicro;
 
 fn coord(at: LonLat) -> Coord<f64> {
     Coord {
@@ -51,7 +51,7 @@ pub(super) fn line_of(
             coords[rounded].x = 180.0_f64.copysign(side);
         }
     }
-    let written = |c: &Coord<f64>| (decimicro(c.x), decimicro(c.y));
+    let written = |c: &Coord<f64>| [c.x, c.y].map(degrees_to_decimicro);
     let first = coords.first().map(written)?;
     let is_line = coords.iter().any(|c| written(c) != first);
     is_line.then_some(LineString(coords))

@@ -1,13 +1,13 @@
-//! Points along the streets, where too few dwellings are mapped (§4.7).
+//! Points along the streets, where too few dwellings are mapped (walking model §4.7).
 
 use super::areas::ResidentialAreas;
 use super::{HomeId, HomeKind};
 use crate::geodesy::{LonLat, haversine_m};
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer};
-use crate::osm::profile::WayClass;
+use crate::osm::WayClass;
 use crate::par;
-use crate::units::{narrow, whole};
+use crate::units::{f64_to_u64, narrow};
 
 /// Metres between points; the first lies half of it along the way.
 const STEP_M: u32 = 50;
@@ -79,7 +79,7 @@ fn along(
             if length_m > LONGEST_LINK_M {
                 long_links += 1;
                 // The next ones lie where they would have: beyond what 32 bits count, there are none.
-                let passed = whole(((walked_m + length_m) / f64::from(STEP_M)).round());
+                let passed = f64_to_u64(((walked_m + length_m) / f64::from(STEP_M)).round());
                 let next = passed * u64::from(STEP_M) + u64::from(STEP_M / 2);
                 next_m = u32::try_from(next).unwrap_or(u32::MAX);
             }
