@@ -83,6 +83,8 @@ impl Default for AreaSpace {
 /// byte in [`SPARSE`] is stamped.
 const DENSE_NODES: u64 = 1 << 26;
 const SMALL_NODES: u64 = 1 << 20;
+/// Tiles of one area take at most this, 64 MB, where a canvas of its box would not be allowed.
+const MOST_TILE_BYTES: u64 = 1 << 26;
 /// Clearing and tracing a byte takes less than a hundredth of stamping it.
 const SPARSE: u64 = 256;
 
@@ -339,7 +341,14 @@ impl<'a> Areas<'a> {
         let stamped = self.stamps.most_bytes(street_mm, pieces);
         let is_sparse = window.nodes() > stamped.saturating_mul(SPARSE).max(SMALL_NODES);
         if is_sparse || !self.fits(window) {
-            return self.around_on_tiles(space, covered, discs);
+            // A canvas of the window would be allowed: so are its tiles, of which there are fewer.
+            let is_allowed = window.nodes() <= MOST_CANVAS_BYTES;
+            let most = if is_allowed {
+                u64::MAX
+            } else {
+                MOST_TILE_BYTES
+            };
+            return self.around_on_tiles(space, covered, discs, most);
         }
         space.canvas.clear(window);
         for covered in covered {
@@ -357,11 +366,12 @@ impl<'a> Areas<'a> {
         space: &mut AreaSpace,
         covered: &[Covered],
         discs: &[(LonLat, u32)],
+        most_bytes: u64,
     ) -> Result<Area, AreaError> {
         space.tiles.clear();
         for covered in covered {
             self.stamps.spread(&mut space.tiles, *covered);
-            if space.tiles.bytes() > MOST_CANVAS_BYTES {
+            if space.tiles.bytes() > most_bytes {
                 return Err(self.options.too_fine_for_all());
             }
         }

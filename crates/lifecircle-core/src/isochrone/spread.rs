@@ -9,6 +9,10 @@ use crate::reach::Covered;
 
 /// Half the way around the earth in 1e-7 degrees.
 const EAST: i64 = 1_800_000_000;
+/// Nearer a pole than 64 km (there the raster is wider than the earth) a link over more than a degree of longitude is
+/// drawn at its ends alone: it would take millions of columns for some metres.
+const POLAR: u32 = 894_000_000;
+const POLAR_LINK: i64 = 10_000_000;
 /// Rows that are looked at together for which columns a line is near: those of a tile.
 const ROWS: i32 = 64;
 
@@ -36,7 +40,7 @@ impl Stamps<'_> {
     }
 
     pub(super) fn spread_link(&self, tiles: &mut Tiles, a: [i32; 2], b: [i32; 2], extra_m: f32) {
-        self.each_piece(a, b, |a, b| {
+        self.each_piece(a, b, &mut |a, b| {
             let placed = self.place(a, b);
             let line = Line::new(&placed, self.cap_m, self.grid.cell_m, extra_m);
             let [south, north] = placed.window.row;
@@ -90,13 +94,18 @@ impl Stamps<'_> {
 
     /// Hands over a link as often as its stamp is seen on the map: once, or on either side of the
     /// antimeridian, there as far as it can be near; a link goes the short way around the earth.
-    fn each_piece(&self, a: [i32; 2], b: [i32; 2], mut piece: impl FnMut([i32; 2], [i32; 2])) {
+    fn each_piece(&self, a: [i32; 2], b: [i32; 2], piece: &mut dyn FnMut([i32; 2], [i32; 2])) {
         let [x0, x1] = [a[0], b[0]].map(i64::from);
         let x1 = match x1 - x0 {
             east if east > EAST => x1 - 2 * EAST,
             east if east < -EAST => x1 + 2 * EAST,
             _ => x1,
         };
+        let is_polar = [a, b].iter().all(|p| p[1].unsigned_abs() > POLAR);
+        if is_polar && (x1 - x0).abs() > POLAR_LINK {
+            self.each_piece(a, a, piece);
+            return self.each_piece(b, b, piece);
+        }
         let cell_m =
             self.grid.step_m(self.grid.row(a[1]))[0].min(self.grid.step_m(self.grid.row(b[1]))[0]);
         let reach_m = f64::from(self.cap_m + 2.0 * self.grid.cell_m);
@@ -110,24 +119,18 @@ impl Stamps<'_> {
             if from.max(to) < west || from.min(to) > east {
                 continue;
             }
-            let on_map = |x: i64| {
+            // An upright line lies on the map as a whole: none is divided by nothing.
+            let on_map = |x: i64, own_lat: i32| {
                 let kept = x.clamp(west, east);
-                // The latitude where a line that leads on ends.
-                let lat = if kept == x || from == to {
-                    i64::from(if x == from { a[1] } else { b[1] })
-                } else {
-                    let rise = i128::from(i64::from(b[1]) - i64::from(a[1]));
+                let mut lat = i64::from(own_lat);
+                if kept != x {
+                    let rise = i128::from(b[1]) - i128::from(a[1]);
                     let part = rise * i128::from(kept - from) / i128::from(to - from);
-                    i64::from(a[1]) + i64::try_from(part).unwrap_or(0)
-                };
+                    lat = i64::from(a[1]) + i64::try_from(part).unwrap_or(0);
+                }
                 [kept, lat].map(|e7| i32::try_from(e7).unwrap_or(0))
             };
-            let ends = if from == to {
-                [[from, i64::from(a[1])], [to, i64::from(b[1])]]
-                    .map(|p| p.map(|e7| i32::try_from(e7).unwrap_or(0)))
-            } else {
-                [on_map(from), on_map(to)]
-            };
+            let ends = [on_map(from, a[1]), on_map(to, b[1])];
             piece(ends[0], ends[1]);
         }
     }

@@ -32,7 +32,8 @@ struct Tile {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tiles {
     position: HashMap<[i32; 2], u32>,
-    tile: Vec<Tile>,
+    /// Each on its own, so that growing moves none of them.
+    tile: Vec<Box<Tile>>,
 }
 
 impl Tiles {
@@ -84,12 +85,12 @@ impl Tiles {
         let next = crate::units::narrow(self.tile.len());
         let position = *self.position.entry(at).or_insert(next);
         if position == next {
-            self.tile.push(Tile {
+            self.tile.push(Box::new(Tile {
                 at,
                 near: [[[FAR; CHUNK]; CHUNKS]; SIDE],
                 inside: [0; SIDE],
                 crossed: [0; SIDE],
-            });
+            }));
         }
         &mut self.tile[position as usize]
     }
@@ -134,13 +135,9 @@ impl Tiles {
             }
         }
         // A side belongs to its western node, which may lie where nothing was stamped.
-        let first_inside = |tile: &&Tile| tile.inside.iter().any(|bits| bits & 1 == 1);
-        let at_edge: Vec<[i32; 2]> = self
-            .tile
-            .iter()
-            .filter(first_inside)
-            .map(|t| t.at)
-            .collect();
+        let first_inside = |tile: &Tile| tile.inside.iter().any(|bits| bits & 1 == 1);
+        let at_edge = self.tile.iter().filter(|tile| first_inside(tile));
+        let at_edge: Vec<[i32; 2]> = at_edge.map(|tile| tile.at).collect();
         for [tx, ty] in at_edge {
             self.at_mut([tx - 1, ty]);
         }
