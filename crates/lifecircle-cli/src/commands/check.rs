@@ -9,10 +9,13 @@ use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, Summary, che
 use lifecircle_core::metric::{Gates, Walking};
 use lifecircle_core::place::{CategorySet, HomeKind};
 use lifecircle_core::units::percent;
+use lifecircle_io::layer::Crs;
+use lifecircle_io::write::Folder;
 
-use self::results::{Folders, Results};
+use self::results::Results;
 use crate::args::{CheckArgs, EngineArg, GatesArg};
 use crate::city::{City, category_table, check_extent, city, city_and_network};
+use crate::gapfiles;
 use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
@@ -26,11 +29,13 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let (pack, own_rules) = super::rules::load(&args.rules, &table)?;
     let walking = args.city.walking(Gates::Tagged)?;
     let options = args.city.options(&table, walking)?;
-    let folders = args.output.as_deref().map(Folders::open).transpose()?;
+    let formats = gapfiles::formats(&args.format, &Crs::wgs84())?;
+    let layers = gapfiles::layers(&args.layers)?;
+    let folder = args.output.as_deref().map(Folder::open).transpose()?;
     let progress = Progress::new(lang, quiet);
     let file = args.file.as_deref();
     // Only what is written needs the walkable ways again.
-    let (city, network) = if folders.is_some() {
+    let (city, network) = if folder.is_some() {
         let (city, network) = city_and_network(file, &table, options, &progress)?;
         (city, Some(network))
     } else {
@@ -58,21 +63,24 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     }
     let input = with(*gates);
     let summary = summarise(input, coverage);
-    if let (Some(folders), Some(network)) = (folders, network) {
-        let results = Results {
-            args,
-            city: &city,
-            network: &network,
-            input,
-            summary: &summary,
-            runs: &runs,
-            lang,
-        };
+    let results = Results {
+        args,
+        city: &city,
+        input,
+        summary: &summary,
+        runs: &runs,
+        layers: &layers,
+        formats: &formats,
+        lang,
+    };
+    if let (Some(folder), Some(network)) = (folder, network) {
         progress.named(lang.pick("gap map", "缺口图"), 0);
-        results.write(folders, &table, own_rules.as_deref())?;
+        results.write(folder, &network, &table, own_rules.as_deref())?;
         progress.finish();
     }
-    let text = if let Some(home) = home {
+    let text = if args.json {
+        results.summary()
+    } else if let Some(home) = home {
         show::explain(&city, input, coverage, home, lang)
     } else {
         let wanted = pack

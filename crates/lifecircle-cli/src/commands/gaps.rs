@@ -7,11 +7,11 @@ use lifecircle_core::gap::{Scope, gap_map};
 use lifecircle_core::isochrone::{AreaOptions, Areas};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_io::write::Folder;
+use lifecircle_io::write::{Folder, LayerContents, LayerFiles};
 
 use crate::args::GapsArgs;
 use crate::city::{category_table, check_extent, city_and_network};
-use crate::gapfiles::{self, GapFiles};
+use crate::gapfiles::{self, GAP_LAYERS};
 use crate::lang::Lang;
 use crate::maps;
 use crate::progress::Progress;
@@ -46,18 +46,22 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     progress.finish();
     let mut written = Vec::new();
     if let Some(folder) = &mut folder {
-        let files = GapFiles {
-            city: &city,
-            shapes: &shapes,
-            table: &table,
+        let contents = LayerContents {
             input,
             coverage: &coverage,
-            map: &map,
+            network: &network,
+            shapes: &shapes,
+            table: &table,
+            attribution: city.extract.attribution(),
+            options: drawing,
+            map: Some(&map),
+        };
+        let files = LayerFiles {
+            layers: &GAP_LAYERS,
             formats: &formats,
             crs: &crs,
-            lang,
         };
-        written = files.add(folder)?;
+        written = gapfiles::add(folder, contents, files, lang)?;
     }
     if pictured {
         let picture = maps::gaps(&city, &shapes, (input, &coverage), &map, scope, lang);

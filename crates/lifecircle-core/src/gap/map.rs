@@ -4,6 +4,7 @@ use super::{GapArea, GapStretch, Scope, gap_areas, gap_streets, joint_streets, s
 use crate::coverage::{CheckInput, Coverage};
 use crate::isochrone::{Area, AreaError, AreaOptions, Areas};
 use crate::network::StreetNetwork;
+use crate::par;
 use crate::place::CategorySet;
 use crate::shapes::StreetShapes;
 
@@ -56,30 +57,63 @@ pub fn gap_map(
     shapes: &StreetShapes,
     options: AreaOptions,
 ) -> Result<GapMap, AreaError> {
-    let areas = Areas::new(shapes, input.walking, options, 0, 0)?;
-    let mut of_rules = gap_streets(input);
+    let of_rules = gap_streets(input);
     let joint = joint_streets(input, &of_rules);
-    let streets = std::iter::once(joint).chain(of_rules.drain(..));
-    let scopes = Scope::all(input.pack.rules.len()).zip(streets);
-    let scopes = scopes.map(|(scope, streets)| {
-        Ok(ScopeGaps {
-            scope,
-            streets,
-            areas: gap_areas(input, coverage, scope, network, &areas)?,
-        })
+    let streets = std::iter::once(joint).chain(of_rules);
+    let areas = areas_of_scopes(input, coverage, network, shapes, options)?;
+    let scopes = Scope::all(input.pack.rules.len()).zip(streets).zip(areas);
+    let scopes = scopes.map(|((scope, streets), areas)| ScopeGaps {
+        scope,
+        streets,
+        areas,
     });
+    Ok(GapMap {
+        scopes: scopes.collect(),
+        service: services(input, shapes, options)?,
+    })
+}
+
+/// The areas of all rules jointly, then of each.
+///
+/// # Complexity
+/// That of [`gap_areas`] for each, several of them at a time.
+///
+/// # Errors
+/// [`AreaError`] where the options make no raster.
+pub fn areas_of_scopes(
+    input: CheckInput,
+    coverage: &Coverage,
+    network: &StreetNetwork,
+    shapes: &StreetShapes,
+    options: AreaOptions,
+) -> Result<Vec<Vec<GapArea>>, AreaError> {
+    let areas = Areas::new(shapes, input.walking, options, 0, 0)?;
+    let scopes: Vec<Scope> = Scope::all(input.pack.rules.len()).collect();
+    let of_scope = |i: usize| gap_areas(input, coverage, scopes[i], network, &areas);
+    par::map_range(scopes.len(), of_scope).into_iter().collect()
+}
+
+/// What facilities serve: per rule, then per category of a rule that takes several.
+///
+/// # Complexity
+/// That of [`service_area`] for each.
+///
+/// # Errors
+/// [`AreaError`] where the options make no raster.
+pub fn services(
+    input: CheckInput,
+    shapes: &StreetShapes,
+    options: AreaOptions,
+) -> Result<Vec<Service>, AreaError> {
     let service = (0..input.pack.rules.len()).flat_map(|rule| {
         let all: Vec<usize> = input.pack.rules[rule].categories.iter().collect();
         let each = if all.len() > 1 { all } else { Vec::new() };
         let categories = std::iter::once(None).chain(each.into_iter().map(Some));
         categories.map(move |category| (rule, category))
     });
-    Ok(GapMap {
-        scopes: scopes.collect::<Result<_, AreaError>>()?,
-        service: service
-            .map(|(rule, category)| draw_service(input, rule, category, shapes, options))
-            .collect::<Result<_, AreaError>>()?,
-    })
+    service
+        .map(|(rule, category)| draw_service(input, rule, category, shapes, options))
+        .collect()
 }
 
 /// A service area, at a coarser resolution where the one asked for is too fine for all of a city.

@@ -1,27 +1,38 @@
 //! Results as files.
 
+mod column;
+#[cfg(test)]
+mod docs_tests;
 mod facilities;
 mod folder;
-mod gaps;
+mod gap_areas;
+mod gap_streets;
 mod hash;
 mod isochrones;
+mod layers;
 mod manifest;
 mod matrix;
 mod residences;
+mod service_areas;
 mod shape;
 mod summary;
 
-pub use facilities::facilities;
+pub(crate) use column::Alias;
 pub use folder::{Folder, WriteError, place, waiting_file};
-pub use gaps::{GapContents, GapLayer, GapLayerKind, gap_layers};
+pub(crate) use gap_areas::JOINT;
 pub use hash::{Sha256Hex, sha256};
+pub(crate) use isochrones::isochrone_aliases;
 pub use isochrones::{
     IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, street_rows,
 };
+pub use layers::{CheckLayer, LayerContents, LayerFiles, LayersError, layer_tables, write_layers};
 pub use manifest::{ManifestInput, manifest};
 pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
-pub use residences::residences;
 pub use summary::{Reports, summary};
+
+use lifecircle_core::isochrone::Area;
+
+use crate::layer::Value;
 
 /// The attribution every output carries when OpenStreetMap data went in.
 pub const ATTRIBUTION: &str = "© OpenStreetMap contributors, ODbL 1.0";
@@ -38,19 +49,22 @@ fn thousandths(value: u64) -> f64 {
     lifecircle_core::units::display(value) / 1000.0
 }
 
-/// A point feature's geometry.
-fn point(at: lifecircle_core::geodesy::LonLat) -> serde_json::Value {
-    serde_json::json!({ "type": "Point", "coordinates": [degrees(at.lon), degrees(at.lat)] })
+/// Milliseconds as seconds, or millimetres as metres.
+fn thousandth(value: u32) -> Value {
+    Value::Number(thousandths(value.into()))
 }
 
-/// A feature collection from features already serialised, one per line.
-fn collection(name: &str, attribution: &str, features: &[String]) -> String {
-    let head = serde_json::json!({ "name": name, "attribution": attribution }).to_string();
-    let head = head.trim_end_matches('}');
-    let mut text = String::with_capacity(features.iter().map(String::len).sum::<usize>() + 200);
-    text.push_str(&head.replacen('{', "{\"type\":\"FeatureCollection\",", 1));
-    text.push_str(",\"features\":[\n");
-    text.push_str(&features.join(",\n"));
-    text.push_str("\n]}\n");
-    text
+/// The same of what may be missing.
+fn optional(value: Option<u32>) -> Value {
+    value.map_or(Value::Null, thousandth)
+}
+
+/// A count.
+fn whole(count: usize) -> Value {
+    Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// The size of an area in square metres, 1 decimal.
+fn area_m2(area: &Area) -> Value {
+    Value::Number((area.area_m2() * 10.0).round() / 10.0)
 }

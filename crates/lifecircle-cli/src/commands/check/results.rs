@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use lifecircle_core::coverage::{CheckInput, Coverage, Summary};
-use lifecircle_core::gap::gap_map;
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::metric::Gates;
 use lifecircle_core::network::StreetNetwork;
@@ -12,95 +11,72 @@ use lifecircle_core::rules::RulePack;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::cache::{AreaNote, FileNote};
 use lifecircle_io::layer::{Crs, Format};
-use lifecircle_io::write::{self, Folder, ManifestInput, Reports};
+use lifecircle_io::write::{
+    self, CheckLayer, Folder, LayerContents, LayerFiles, ManifestInput, Reports,
+};
 use serde_json::{Value, json};
 
 use crate::args::{CheckArgs, GatesArg};
 use crate::city::City;
-use crate::gapfiles::{self, GapFiles};
+use crate::gapfiles;
 use crate::lang::Lang;
 use crate::show;
-
-/// The folder of results, and the one of the gap map inside it: dropped in this order, so that after
-/// a failure neither is left.
-pub(super) struct Folders {
-    gaps: Folder,
-    results: Folder,
-}
-
-impl Folders {
-    pub(super) fn open(path: &Path) -> Result<Self, write::WriteError> {
-        let results = Folder::open(path)?;
-        Ok(Self {
-            gaps: Folder::open(&path.join("gaps"))?,
-            results,
-        })
-    }
-}
 
 /// Everything that is written with `-o`.
 pub(super) struct Results<'a> {
     pub(super) args: &'a CheckArgs,
     pub(super) city: &'a City,
-    pub(super) network: &'a StreetNetwork,
     pub(super) lang: Lang,
     pub(super) input: CheckInput<'a>,
     pub(super) summary: &'a Summary,
     pub(super) runs: &'a [(Gates, Coverage)],
+    pub(super) layers: &'a [CheckLayer],
+    pub(super) formats: &'a [Format],
 }
 
 impl Results<'_> {
     pub(super) fn write(
         &self,
-        mut folders: Folders,
+        mut folder: Folder,
+        network: &StreetNetwork,
         table: &CategoryTable,
         own_rules: Option<&str>,
     ) -> anyhow::Result<()> {
-        let attribution = self.city.extract.attribution();
-        let coverage = &self.runs[0].1;
-        let folder = &mut folders.results;
-        folder.add(
-            "residences.geojson",
-            write::residences(self.input, coverage, attribution).as_bytes(),
-        )?;
-        folder.add(
-            "facilities.geojson",
-            write::facilities(&self.city.facilities, table, attribution).as_bytes(),
-        )?;
+        folder.add("summary.json", self.summary().as_bytes())?;
+        folder.add("manifest.json", self.manifest(table, own_rules)?.as_bytes())?;
+        let shapes = StreetShapes::new(network, &self.city.built.streets);
+        let contents = LayerContents {
+            input: self.input,
+            coverage: &self.runs[0].1,
+            network,
+            shapes: &shapes,
+            table,
+            attribution: self.city.extract.attribution(),
+            options: AreaOptions::default(),
+            map: None,
+        };
+        let files = LayerFiles {
+            layers: self.layers,
+            formats: self.formats,
+            crs: &Crs::wgs84(),
+        };
+        let written = gapfiles::add(&mut folder, contents, files, self.lang)?;
+        folder.commit()?;
+        if let Some(results) = &self.args.output {
+            gapfiles::tell_left_over(results, &written, self.lang);
+        }
+        Ok(())
+    }
+
+    /// `summary.json`.
+    pub(super) fn summary(&self) -> String {
         let reports = Reports {
             read: self.city.extract.origin.report,
             network: self.city.network.report,
             build: self.city.built.report,
         };
-        let summary = write::summary(self.input, self.summary, reports, self.gates(), attribution);
-        folder.add("summary.json", summary.as_bytes())?;
-        folder.add("manifest.json", self.manifest(table, own_rules)?.as_bytes())?;
-        let written = self.add_gaps(&mut folders.gaps, table)?;
-        folders.gaps.ready()?;
-        folders.results.commit()?;
-        folders.gaps.commit()?;
-        if let Some(results) = &self.args.output {
-            gapfiles::tell_left_over(&results.join("gaps"), &written, self.lang);
-        }
-        Ok(())
-    }
-
-    fn add_gaps(&self, folder: &mut Folder, table: &CategoryTable) -> anyhow::Result<Vec<String>> {
-        let shapes = StreetShapes::new(self.network, &self.city.built.streets);
-        let coverage = &self.runs[0].1;
-        let options = AreaOptions::default();
-        let files = GapFiles {
-            city: self.city,
-            shapes: &shapes,
-            table,
-            input: self.input,
-            coverage,
-            map: &gap_map(self.input, coverage, self.network, &shapes, options)?,
-            formats: &[Format::GeoJson],
-            crs: &Crs::wgs84(),
-            lang: self.lang,
-        };
-        files.add(folder)
+        let attribution = self.city.extract.attribution();
+        write::summary(self.input, self.summary, reports, self.gates(), attribution)
     }
 
     /// How the modes of `--gates all` compare, `None` for a single mode.
