@@ -39,7 +39,7 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
         match layer {
             // See-through as a whole, so that areas over each other do not mix their colours.
             LayerStyle::Isochrones { .. } => 0.7,
-            _ => 1.0,
+            LayerStyle::Check { .. } => 1.0,
         },
         match layer {
             LayerStyle::Isochrones { .. } => 2,

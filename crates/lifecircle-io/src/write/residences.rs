@@ -15,16 +15,16 @@ use crate::layer::{Kind, Row, Schema, Shape, Value};
 
 /// One home, and the rule that a column is of.
 #[derive(Clone, Copy)]
-pub(super) struct Home<'a> {
+pub(super) struct At<'a> {
     input: CheckInput<'a>,
     coverage: &'a Coverage,
     home: usize,
     rule: usize,
 }
 
-type Of = fn(&Home) -> Value;
+type Of = fn(&At) -> Value;
 
-impl Home<'_> {
+impl At<'_> {
     fn rule(&self) -> &Rule {
         &self.input.pack.rules[self.rule]
     }
@@ -61,7 +61,7 @@ impl Home<'_> {
     }
 }
 
-fn entrances(at: &Home) -> Value {
+fn entrances(at: &At) -> Value {
     let access = at.input.residences.access_of(at.home);
     let place = |at: LonLat| [degrees(at.lon), degrees(at.lat)];
     let further: Vec<[f64; 2]> = access.iter().skip(1).map(|a| place(a.at)).collect();
@@ -251,7 +251,7 @@ impl Rows for Residences<'_> {
         rows.extend(homes.map(|home| {
             let geometry = point_of(input.residences.access_of(home)[0].at);
             self.table.row(geometry, |value, rule| {
-                value(&Home {
+                value(&At {
                     input,
                     coverage,
                     home,
