@@ -4,43 +4,37 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use lifecircle::rules::{DEFAULT_PACK, Pack};
+use lifecircle::{City, CityOptions};
+use lifecircle_benches::adult;
 use lifecircle_benches::case::{LeftOut, PeerCase, StreetColumns, reduce, write_f64, write_u32};
-use lifecircle_benches::{Tables, adult, tables};
-use lifecircle_core::build::{BuildOptions, BuiltNetwork, build};
+use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::geodesy::{LocalPlane, LonLat};
 use lifecircle_core::metric::{Metric, Unit};
-use lifecircle_core::network::{NetworkOptions, StreetNetwork, street_network};
-use lifecircle_core::observer::Silent;
-use lifecircle_core::osm::read;
-use lifecircle_core::place::{CategorySet, Facilities, facilities};
-use lifecircle_core::snap::{Snap, SnapIndex};
+use lifecircle_core::network::StreetNetwork;
+use lifecircle_core::place::{CategorySet, Facilities};
+use lifecircle_core::rules::RulePack;
+use lifecircle_core::snap::Snap;
 use lifecircle_io::write::sha256;
 use serde_json::json;
-
-/// The default of `--max-snap`.
-const MAX_SNAP_MM: u32 = 200_000;
 
 fn main() -> anyhow::Result<()> {
     let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let [file, dir] = paths.as_slice() else {
         anyhow::bail!("usage: export_graph FILE.osm.pbf DIR");
     };
-    let tables = tables()?;
-    let source = std::fs::File::open(file).with_context(|| file.display().to_string())?;
-    let data = read(&source, &tables.categories, &Silent)?;
-    let network = street_network(&data, &NetworkOptions::default());
-    let built = build(&network, BuildOptions::default());
-    let index = SnapIndex::new(&network, &built.streets, MAX_SNAP_MM);
-    let places = facilities(&data, &tables.categories, &[], false, &index);
-    let metric = Metric::new(&built.streets, adult()?, Unit::Time);
+    let city = City::open(file.as_path(), &CityOptions::default())?;
+    let pack = Pack::open(DEFAULT_PACK, city.categories())?.rules;
+    let (network, built) = (city.network()?, city.built());
+    let metric = Metric::new(&built.streets, adult(), Unit::Time);
     let streets = StreetColumns::new(&built.streets, &metric);
     let (mut case, left_out) = reduce(&streets);
-    case.facilities = facility_nodes(&tables, &places, &built, &streets);
+    case.facilities = facility_nodes(&pack, city.facilities(), built, &streets);
     std::fs::create_dir_all(dir).with_context(|| dir.display().to_string())?;
     case.write(dir)?;
     write_streets(dir, &streets)?;
-    write_places(dir, &network, &built, &streets)?;
-    let about = about(file, &tables, &case, &streets, left_out)?;
+    write_places(dir, network, built, &streets)?;
+    let about = about(file, &pack, &case, &streets, left_out)?;
     let text = serde_json::to_string_pretty(&about)?;
     std::fs::write(dir.join("case.json"), &text)?;
     println!("{text}");
@@ -49,7 +43,7 @@ fn main() -> anyhow::Result<()> {
 
 /// Per rule of the pack, the nodes nearest along the street to its facilities' entrances.
 fn facility_nodes(
-    tables: &Tables,
+    pack: &RulePack,
     places: &Facilities,
     built: &BuiltNetwork,
     streets: &StreetColumns,
@@ -73,13 +67,13 @@ fn facility_nodes(
             .rows
             .iter()
             .filter(|f| f.categories.meets(categories));
-        let snaps = rows.flat_map(|f| f.access.iter().filter_map(|access| access.snap));
+        let snaps = rows.flat_map(|f| f.ways_in.iter().filter_map(|access| access.snap));
         let mut nodes: Vec<u32> = snaps.filter_map(node_at).collect();
         nodes.sort_unstable();
         nodes.dedup();
         nodes
     };
-    let rules = tables.pack.rules.iter();
+    let rules = pack.rules.iter();
     rules.map(|rule| of_rule(rule.categories)).collect()
 }
 
@@ -124,12 +118,12 @@ fn write_places(
 
 fn about(
     file: &Path,
-    tables: &Tables,
+    pack: &RulePack,
     case: &PeerCase,
     streets: &StreetColumns,
     left_out: LeftOut,
 ) -> anyhow::Result<serde_json::Value> {
-    let ids = tables.pack.rules.iter().map(|rule| rule.id.as_str());
+    let ids = pack.rules.iter().map(|rule| rule.id.as_str());
     let facilities: Vec<_> = ids
         .zip(&case.facilities)
         .map(|(category, nodes)| json!({ "category": category, "nodes": nodes.len() }))

@@ -1,11 +1,14 @@
 //! One bench per arrow of the data flow, on a synthetic city that is always the same.
 #![allow(missing_docs, reason = "criterion's macros make undocumented items")]
 
+use std::sync::Arc;
+
 use clap::ValueEnum;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use lifecircle::{CheckOptions, City, CityOptions, Source};
 use lifecircle_benches::case::{StreetColumns, reduce};
 use lifecircle_benches::engine::Kernel;
-use lifecircle_benches::{adult, city_bytes, tables, verdicts};
+use lifecircle_benches::{city_bytes, verdicts};
 use lifecircle_core::build::{BuildOptions, build};
 use lifecircle_core::coverage::{CheckInput, EngineChoice, KernelChoice, check_by};
 use lifecircle_core::gap::gap_map;
@@ -15,64 +18,80 @@ use lifecircle_core::network::{NetworkOptions, StreetNetwork, street_network};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{bare_pass, read};
 use lifecircle_core::par::map_range_with;
-use lifecircle_core::place::{ResidenceChoice, facilities, residences};
+use lifecircle_core::place::{CategoryTable, PeopleTable, ResidenceChoice, facilities, residences};
 use lifecircle_core::reach::{Reach, Sweeps};
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_core::snap::{Snap, SnapIndex};
+use lifecircle_core::snap::{MAX_SNAP_MM, Snap, SnapIndex};
 use lifecircle_core::sweep::LANES;
+use lifecircle_core::walk::Walks;
 
-const MAX_SNAP_MM: u32 = 200_000;
 /// 15 minutes.
 const LIMIT_MS: u32 = 900_000;
+/// [`Silent`] stops nothing.
+const GOES_ON: &str = "nobody cancels";
 
 fn pipeline(c: &mut Criterion) {
     let bytes = city_bytes().expect("the city can be drawn");
-    let tables = tables().expect("the tables in data/ are valid");
+    let table = CategoryTable::built_in();
     let source = bytes.as_slice();
 
     let mut group = c.benchmark_group("read");
     group.throughput(Throughput::Bytes(bytes.len() as u64));
     group.bench_function("bare_pass", |b| b.iter(|| bare_pass(source)));
     group.bench_function("read", |b| {
-        b.iter(|| read(source, &tables.categories, &Silent));
+        b.iter(|| read(source, &table, &Silent));
     });
     group.finish();
 
-    let data = read(source, &tables.categories, &Silent).expect("the city can be read");
+    let data = read(source, &table, &Silent).expect("the city can be read");
     let mut group = c.benchmark_group("build");
     let options = NetworkOptions::default();
     group.bench_function("street_network", |b| {
-        b.iter(|| street_network(&data, &options));
+        b.iter(|| street_network(&data, &options, &Silent));
     });
-    let network = street_network(&data, &options);
+    let network = street_network(&data, &options, &Silent).expect(GOES_ON);
     group.throughput(Throughput::Elements(network.segment_count() as u64));
     group.bench_function("build", |b| {
-        b.iter(|| build(&network, BuildOptions::default()));
+        b.iter(|| build(&network, BuildOptions::default(), &Silent));
     });
-    let built = build(&network, BuildOptions::default());
-    let index = || SnapIndex::new(&network, &built.streets, MAX_SNAP_MM);
+    let built = build(&network, BuildOptions::default(), &Silent).expect(GOES_ON);
+    let built = Arc::new(built);
+    let index = || SnapIndex::new(&network, &built.streets, MAX_SNAP_MM, &Silent).expect(GOES_ON);
     group.bench_function("snap_index", |b| b.iter(index));
     let index = index();
-    let facilities = facilities(&data, &tables.categories, &[], false, &index);
-    let homes = || {
+    let facilities = facilities(&data, &table, &[], false, &index, &Silent).expect(GOES_ON);
+    let people = PeopleTable::built_in();
+    group.bench_function("residences", |b| {
         let auto = ResidenceChoice::Auto;
-        residences(&data, &network, &tables.people, &auto, &facilities, &index)
-    };
-    group.bench_function("residences", |b| b.iter(homes));
+        b.iter(|| {
+            residences(
+                &data,
+                &network,
+                &people,
+                &auto,
+                &facilities,
+                &index,
+                &Silent,
+            )
+        });
+    });
     group.finish();
 
-    let residences = homes();
-    let input = CheckInput {
-        built: &built,
-        residences: &residences,
-        facilities: &facilities,
-        pack: &tables.pack,
-        walking: adult().expect("the profile is built in"),
-        list_replaces: false,
+    let source = Source::Bytes {
+        name: "synthetic".to_owned(),
+        bytes: bytes.into(),
     };
-    checks(c, input);
-    kernels(c, input);
-    isochrones(c, input, &network);
+    let city = City::open(source, &CityOptions::default()).expect("the city can be read");
+    let check = city.check(&CheckOptions::default());
+    let check = check.expect("the streets are made for adults");
+    checks(c, check.input());
+    kernels(c, check.input());
+    isochrones(c, check.input(), city.network().expect("it is at hand"));
+}
+
+/// The same walks, not prepared.
+fn anew(walks: &Walks) -> Walks {
+    Walks::new(Arc::clone(walks.shared_network()), walks.walking())
 }
 
 /// A whole check: by the kernel that the plan takes, and by each of the others.
@@ -90,7 +109,11 @@ fn checks(c: &mut Criterion, input: CheckInput) {
         ("forward_sweep", EngineChoice::Forward, KernelChoice::Sweep),
     ] {
         group.bench_function(name, |b| {
-            b.iter(|| check_by(input, engine, kernel, &Silent));
+            // Prepared anew every time: that is part of a check.
+            b.iter(|| {
+                let walks = &anew(input.walks);
+                check_by(CheckInput { walks, ..input }, engine, kernel, &Silent)
+            });
         });
     }
     group.finish();
@@ -98,8 +121,9 @@ fn checks(c: &mut Criterion, input: CheckInput) {
 
 /// Searches from every junction, and the nearest of every 97th: the naive variant beside ours.
 fn kernels(c: &mut Criterion, input: CheckInput) {
-    let metric = Metric::new(&input.built.streets, input.walking, Unit::Time);
-    let (case, _) = reduce(&StreetColumns::new(&input.built.streets, &metric));
+    let streets = &input.walks.network().streets;
+    let metric = Metric::new(streets, input.walks.walking(), Unit::Time);
+    let (case, _) = reduce(&StreetColumns::new(streets, &metric));
     let targets: Vec<u32> = (0..).step_by(97).take(case.node_count() / 97).collect();
     let mut group = c.benchmark_group("kernel");
     group.throughput(Throughput::Elements(case.node_count() as u64));
@@ -119,10 +143,11 @@ fn kernels(c: &mut Criterion, input: CheckInput) {
 
 /// Isochrones of every home, together and one by one, and the gap map.
 fn isochrones(c: &mut Criterion, input: CheckInput, network: &StreetNetwork) {
-    let shapes = StreetShapes::new(network, &input.built.streets);
-    let reach = Reach::new(input.built, input.walking);
+    let shapes = StreetShapes::new(network, &input.walks.network().streets, &Silent);
+    let shapes = shapes.expect(GOES_ON);
+    let reach = Reach::new(input.walks, &Silent).expect(GOES_ON);
     let of_home = |home: usize| -> Vec<Snap> {
-        let access = input.residences.access_of(home).iter();
+        let access = input.residences.ways_in_of(home).iter();
         access.filter_map(|a| a.snap).collect()
     };
     let snaps: Vec<Vec<Snap>> = (0..input.residences.count()).map(of_home).collect();
@@ -133,11 +158,12 @@ fn isochrones(c: &mut Criterion, input: CheckInput, network: &StreetNetwork) {
         .collect();
     let groups: Vec<&[&[Snap]]> = places.chunks(LANES).collect();
     let options = AreaOptions::default();
-    let walking = input.walking;
-    let areas = |origins| Areas::new(&shapes, walking, options, LIMIT_MS, origins);
+    let walking = input.walks.walking();
+    let areas = |origins| Areas::new(&shapes, walking, options, LIMIT_MS, origins, &Silent);
     let prepared = areas(usize::MAX).expect("the default raster fits");
     let plain = areas(0).expect("the default raster fits");
-    let sweeps = Sweeps::new(&reach, usize::MAX, LIMIT_MS).expect("the city suits a hierarchy");
+    let sweeps = Sweeps::new(&reach, usize::MAX, LIMIT_MS, &Silent).expect(GOES_ON);
+    let sweeps = sweeps.expect("the city suits a hierarchy");
     let mut group = c.benchmark_group("isochrone");
     group.throughput(Throughput::Elements(places.len() as u64));
     group.sample_size(10);
@@ -161,10 +187,15 @@ fn isochrones(c: &mut Criterion, input: CheckInput, network: &StreetNetwork) {
     });
     group.finish();
     let coverage = check_by(input, EngineChoice::Auto, KernelChoice::Auto, &Silent);
+    let coverage = coverage.expect(GOES_ON);
     let mut group = c.benchmark_group("gap");
     group.sample_size(10);
     group.bench_function("map", |b| {
-        b.iter(|| gap_map(input, &coverage, network, &shapes, options));
+        b.iter(|| {
+            let walks = &anew(input.walks);
+            let input = CheckInput { walks, ..input };
+            gap_map(input, &coverage, network, &shapes, options, &Silent)
+        });
     });
     group.finish();
 }

@@ -4,9 +4,9 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use lifecircle_benches::tables;
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{bare_pass, read};
+use lifecircle_core::place::CategoryTable;
 
 /// CPU time of all threads so far, where the system tells it (Linux): on a busy machine the only
 /// time that can be compared.
@@ -60,7 +60,7 @@ fn main() -> anyhow::Result<()> {
     let path = args.next().context("usage: reader FILE.osm.pbf [ROUNDS]")?;
     let rounds: usize = args.next().map_or(Ok(7), |n| n.parse())?;
     let file = std::fs::File::open(&path).with_context(|| path.clone())?;
-    let table = tables()?.categories;
+    let table = CategoryTable::built_in();
     let (mut bare, mut whole) = (Times::of("bare pass"), Times::of("read"));
     for _ in 0..rounds.max(1) {
         bare.add(|| bare_pass(&file))?;

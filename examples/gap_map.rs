@@ -3,32 +3,18 @@
 //! `cargo run --release -p lifecircle-examples --example gap_map [FILE.osm.pbf]`
 #![allow(clippy::print_stdout, reason = "a program whose output is its result")]
 
-use lifecircle_core::coverage::{EngineChoice, check};
-use lifecircle_core::gap::{Scope, gap_map};
-use lifecircle_core::isochrone::AreaOptions;
-use lifecircle_core::observer::Silent;
-use lifecircle_core::shapes::StreetShapes;
-use lifecircle_examples::City;
+use lifecircle::{City, CityOptions, Error, GapOptions, Scope, Source};
 
-fn main() -> anyhow::Result<()> {
-    let file = std::env::args().nth(1);
-    let city = City::read(file.as_deref(), "adult")?;
-    let input = city.input();
-    let coverage = check(input, EngineChoice::Auto, &Silent);
-    let shapes = StreetShapes::new(&city.network, &city.built.streets);
-    let map = gap_map(
-        input,
-        &coverage,
-        &city.network,
-        &shapes,
-        AreaOptions::default(),
-    )?;
-    for gaps in &map.scopes {
-        match gaps.scope {
+fn main() -> Result<(), Error> {
+    let source = Source::from(std::env::args().nth(1));
+    let city = City::open(source, &CityOptions::default())?;
+    let gaps = city.gaps(&GapOptions::default())?;
+    for found in &gaps.map().scopes {
+        match found.scope {
             Scope::Joint => println!("all rules together"),
-            Scope::Rule(rule) => println!("{}", city.pack.rules[rule].en),
+            Scope::Rule(rule) => println!("{}", gaps.check().rules()[rule].en),
         }
-        for area in gaps.areas.iter().take(5) {
+        for area in found.areas.iter().take(5) {
             println!(
                 "  {:>6} people in {:>4} homes around {:.5},{:.5} {}",
                 area.people_milli / 1000,

@@ -1,77 +1,44 @@
-//! What one place reaches on foot: areas within 5, 10 and 15 minutes as GeoJSON on stdout.
+//! What one place reaches on foot within 5, 10 and 15 minutes.
 //!
 //! `cargo run --release -p lifecircle-examples --example one_isochrone [FILE.osm.pbf LON LAT]`
-
-use std::io::Write;
+#![allow(clippy::print_stdout, reason = "a program whose output is its result")]
 
 use anyhow::Context;
-use lifecircle_core::geodesy::LonLat;
-use lifecircle_core::isochrone::{AreaOptions, AreaSpace, Areas, Inside, InsideSpace};
-use lifecircle_core::reach::Reach;
-use lifecircle_core::shapes::StreetShapes;
-use lifecircle_core::snap::SnapIndex;
-use lifecircle_examples::City;
-use lifecircle_io::layer::{Crs, Format, LayerWriter, Row};
-use lifecircle_io::write::{
-    ATTRIBUTION, IsochroneFacts, IsochroneShape, SYNTHETIC, area_row, isochrone_schema,
-};
-
-const LIMITS_MS: [u32; 3] = [300_000, 600_000, 900_000];
+use lifecircle::{City, CityOptions, IsochroneOptions, LonLat, OriginChoice, Place, Source};
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let city = City::read(arguments.first().map(String::as_str), "adult")?;
-    let from = match arguments.get(1).zip(arguments.get(2)) {
+    let city = City::open(Source::from(arguments.first()), &CityOptions::default())?;
+    let at = match arguments.get(1).zip(arguments.get(2)) {
         Some((lon, lat)) => LonLat {
             lon: lon.parse().context("LON is no number")?,
             lat: lat.parse().context("LAT is no number")?,
         },
-        // Without a place: the first home of the demo city.
-        None => city.residences.access[0].at,
+        // Without a place: the first home of the city.
+        None => city.residences().ways_in_of(0)[0].at,
     };
-    let index = SnapIndex::new(&city.network, &city.built.streets, 200_000);
-    let snaps = [index.point(from).context("no street within 200 m")?];
-
-    // One search tells everything: stretches of street, areas, and who is inside.
-    let reach = Reach::new(&city.built, city.walking);
-    let mut space = reach.space();
-    let reached = reach.search(&mut space, &snaps, LIMITS_MS[2]);
-    let shapes = StreetShapes::new(&city.network, &city.built.streets);
-    let areas = Areas::new(
-        &shapes,
-        city.walking,
-        AreaOptions::default(),
-        LIMITS_MS[2],
-        1,
-    )?;
-    let areas = areas.of(
-        &mut AreaSpace::default(),
-        &reach,
-        &reached,
-        &snaps,
-        &LIMITS_MS,
-    );
-    let inside = Inside::new(&reach, &city.built, &city.residences, &city.facilities);
-    let mut counting = InsideSpace::default();
-    let counts = inside.count(&mut counting, &reach, &reached, &snaps, None, &LIMITS_MS);
-
-    let attribution = if arguments.is_empty() {
-        SYNTHETIC
-    } else {
-        ATTRIBUTION
+    let id = "here".to_owned();
+    let from = OriginChoice {
+        places: vec![Place { id, at }],
+        every_home: false,
     };
-    let schema = isochrone_schema(IsochroneShape::Area, attribution);
-    let mut writer = LayerWriter::new(Format::GeoJson, std::io::stdout(), schema, &Crs::wgs84())?;
-    let row = |(i, area)| -> Row {
-        let facts = IsochroneFacts {
-            id: "here",
-            limit_ms: LIMITS_MS[i],
-            beyond_ms: 0,
-            counts: counts[i],
-            unknown: inside.unknown(&snaps),
-        };
-        area_row(&facts, area)
-    };
-    writer.rows(&areas.iter().enumerate().map(row).collect::<Vec<_>>())?;
-    Ok(writer.finish()?.1.flush()?)
+    let isochrones = city.isochrones(&from, &IsochroneOptions::default())?;
+    for left_out in &isochrones.origins().left_out {
+        println!("no street in reach: {left_out:?}");
+    }
+    let reached = |_: &_, reached: lifecircle::Reached| reached.isochrones;
+    isochrones.for_each(reached, |_, by_limit| {
+        for isochrone in by_limit {
+            println!(
+                "{:>2} min: {:>6.2} km of street, {:>6} people, {:>3} facilities, {:.2} km²",
+                isochrone.limit_ms / 60_000,
+                isochrone.counts.street_mm as f64 / 1e6,
+                isochrone.counts.people_milli / 1000,
+                isochrone.counts.facilities,
+                isochrone.area.area_m2() / 1e6
+            );
+        }
+        Ok::<_, lifecircle::Error>(())
+    })?;
+    Ok(())
 }

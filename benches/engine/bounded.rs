@@ -1,7 +1,8 @@
 //! The core's searches on the case: its graph, its spatial order, its workspace.
 
 use lifecircle_core::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
-use lifecircle_core::id::NodeId;
+use lifecircle_core::id::{NodeId, StreetId};
+use lifecircle_core::observer::Silent;
 use lifecircle_core::search::{Label, SearchSpace, TimeLabel, WeightLabel, nearest_k};
 use lifecircle_core::units::narrow;
 use rayon::prelude::*;
@@ -30,16 +31,17 @@ impl Bounded {
             ranked.collect()
         };
         let graph = WalkGraph::new(case.node_count(), &number(&case.tail), &number(&case.head));
-        let states = StateGraph::new(&graph, Phases::InAndOut, |street| {
+        let weight = |street: StreetId| {
             let weight = Some((case.ms[street.index()], 0));
             StreetWeight {
                 forward: weight,
                 backward: weight,
                 private: false,
             }
-        });
+        };
+        let states = StateGraph::new(&graph, Phases::InAndOut, weight, &Silent);
         Self {
-            states,
+            states: states.expect("nobody cancels"),
             rank,
             origins: case.origins.clone(),
         }
@@ -91,7 +93,8 @@ impl Engine for Bounded {
         let seeds: Vec<(u32, TimeLabel)> = states
             .map(|state| (state, TimeLabel::seed(0, 0, 0)))
             .collect();
-        let found = nearest_k(&self.states.reverse, &seeds, limit_ms, 1);
+        let found = nearest_k(&self.states.reverse, &seeds, limit_ms, 1, &Silent);
+        let found = found.expect("nobody cancels");
         let of_place = |place: u32| {
             let state = self.state(place)?;
             Some(found.labels(state).first()?.weight())

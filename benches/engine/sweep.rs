@@ -4,6 +4,7 @@
     reason = "visits are compiled with the sweep, for its vector width"
 )]
 
+use lifecircle_core::observer::Silent;
 use lifecircle_core::par::{Pool, map_range_from};
 use lifecircle_core::sweep::{Direction, Hierarchy, LANES, Left, Seed, SweepSpace, Visit};
 use lifecircle_core::units::narrow;
@@ -27,7 +28,8 @@ impl Sweep {
     /// If the case has a node with hundreds of neighbours.
     pub fn new(case: &PeerCase, limit_ms: u32) -> Self {
         let bounded = Bounded::new(case);
-        let hierarchy = Hierarchy::new(bounded.states(), limit_ms, Direction::Forward)
+        let hierarchy = Hierarchy::new(bounded.states(), limit_ms, Direction::Forward, &Silent)
+            .expect("nobody cancels")
             .expect("a street network has a hierarchy");
         Self {
             bounded,

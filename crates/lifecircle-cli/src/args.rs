@@ -6,13 +6,14 @@ mod values;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use lifecircle_core::metric::Profile;
-use lifecircle_core::units::Speed;
+use lifecircle::{Gates, Profile, Speed};
 
 use self::examples::{
     BENCH_EXAMPLES, EXAMPLES, GAPS_EXAMPLES, ISOCHRONE_EXAMPLES, MATRIX_EXAMPLES, NETWORK_EXAMPLES,
 };
-use self::values::{metres, minutes, regression, seconds, share, square_metres, threads};
+use self::values::{
+    gates, metres, minutes, profile, regression, seconds, share, square_metres, threads,
+};
 use crate::lang::Lang;
 
 /// Can the people of every home walk to a convenience store in 5 minutes, a food market in 10, a supermarket in 15?
@@ -141,8 +142,8 @@ pub(crate) struct StreetArgs {
 #[derive(Debug, Args)]
 pub(crate) struct CityArgs {
     /// Who walks: speed on the level, time on stairs, step-free or not
-    #[arg(long, default_value = "adult", value_parser = clap::builder::PossibleValuesParser::new(Profile::names()))]
-    pub(crate) profile: String,
+    #[arg(long, default_value = "adult", value_parser = profile())]
+    pub(crate) profile: Profile,
     /// Speed on the level instead of the profile's, as 1.25m/s or 4.5km/h
     #[arg(long, value_name = "SPEED", allow_hyphen_values = true)]
     pub(crate) speed: Option<Speed>,
@@ -269,8 +270,8 @@ pub(crate) struct WalkArgs {
     #[command(flatten)]
     pub(crate) city: CityArgs,
     /// Compounds: as tagged (in and out, never through), open to all, or closed to visitors
-    #[arg(long, default_value = "tagged", value_parser = clap::builder::PossibleValuesParser::new(["tagged", "open", "closed"]))]
-    pub(crate) gates: String,
+    #[arg(long, default_value = "tagged", value_parser = gates())]
+    pub(crate) gates: Gates,
 }
 
 /// How areas are drawn, and what is drawn besides.

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use lifecircle::{AreaOptions, Check};
+use lifecircle_core::gap::GapMap;
 use lifecircle_core::observer::Silent;
 use lifecircle_io::layer::{Crs, Format};
 use lifecircle_io::style::{self, LayerStyle};
@@ -16,6 +18,25 @@ pub(crate) const GAP_LAYERS: [CheckLayer; 4] = [
     CheckLayer::GapAreas,
     CheckLayer::ServiceAreas,
 ];
+
+/// What the layers of a check tell of; `map` is its gap map, where it is drawn already.
+pub(crate) fn contents<'a>(
+    check: &'a Check,
+    map: Option<&'a GapMap>,
+    options: AreaOptions,
+) -> Result<LayerContents<'a>, lifecircle::Error> {
+    let city = check.city();
+    Ok(LayerContents {
+        input: check.input(),
+        coverage: check.coverage(),
+        network: city.network()?,
+        shapes: city.shapes()?,
+        table: city.categories(),
+        attribution: city.provenance().attribution(),
+        options,
+        map,
+    })
+}
 
 /// Adds layers and their styles to a folder that is not committed yet; tells their names.
 pub(crate) fn add(

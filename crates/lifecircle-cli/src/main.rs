@@ -6,14 +6,15 @@
 
 mod args;
 mod bench;
-mod cached;
-mod city;
 mod commands;
 mod gapfiles;
 mod lang;
 mod maps;
 mod progress;
+mod recipe;
 mod show;
+#[cfg(unix)]
+mod signals;
 
 use std::process::ExitCode;
 
@@ -26,13 +27,18 @@ use lang::Lang;
 const WRONG: u8 = 2;
 
 fn main() -> ExitCode {
+    #[cfg(unix)]
+    signals::watch();
     let lang = Lang::detect(std::env::args_os());
     let matches = args::command(lang).get_matches();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     match run(cli, lang) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("{}: {error:#}", lang.pick("error", "错误"));
+            let told = error.downcast_ref();
+            let told = told.and_then(|error| recipe::told(error, lang));
+            let text = told.unwrap_or_else(|| format!("{error:#}"));
+            eprintln!("{}: {text}", lang.pick("error", "错误"));
             ExitCode::from(WRONG)
         }
     }

@@ -1,7 +1,7 @@
 //! Progress on stderr: named stages with a bar and the time left, only where a person watches.
 
 use std::io::IsTerminal;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lifecircle_core::observer::{Observer, Stage};
@@ -15,7 +15,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    pub(crate) fn new(lang: Lang, quiet: bool) -> Self {
+    pub(crate) fn new(lang: Lang, quiet: bool) -> Arc<Self> {
         let watched = !quiet && std::io::stderr().is_terminal();
         let bar = watched.then(|| {
             Mutex::new(ProgressBar::with_draw_target(
@@ -23,7 +23,7 @@ impl Progress {
                 ProgressDrawTarget::stderr_with_hz(10),
             ))
         });
-        Self { bar, lang }
+        Arc::new(Self { bar, lang })
     }
 
     fn with(&self, f: impl FnOnce(&mut ProgressBar)) {
@@ -67,7 +67,11 @@ impl Observer for Progress {
             Stage::Read => self.lang.pick("reading", "读取"),
             Stage::Build => self.lang.pick("building", "构建"),
             Stage::Snap => self.lang.pick("connecting", "连接"),
+            Stage::Walks => self.lang.pick("preparing", "准备"),
             Stage::Search => self.lang.pick("searching", "搜索"),
+            Stage::Isochrones => self.lang.pick("drawing", "绘制"),
+            Stage::Gaps => self.lang.pick("gap map", "缺口图"),
+            Stage::Write => self.lang.pick("writing", "写出"),
         };
         self.named(name, steps);
     }

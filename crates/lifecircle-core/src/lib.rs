@@ -23,6 +23,8 @@ pub mod sweep;
 pub mod units;
 
 #[cfg(feature = "osm")]
+pub mod assemble;
+#[cfg(feature = "osm")]
 mod bits;
 #[cfg(feature = "osm")]
 pub mod build;
@@ -59,3 +61,5 @@ mod sorted;
 pub mod streets;
 #[cfg(feature = "osm")]
 pub mod texts;
+#[cfg(feature = "osm")]
+pub mod walk;

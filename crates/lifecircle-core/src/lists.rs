@@ -1,5 +1,7 @@
 //! Lists of items per key, in one piece of memory.
 
+use crate::units::narrow;
+
 /// Lists of items per key, flat.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lists<T> {
@@ -27,7 +29,21 @@ impl<T: Copy> Lists<T> {
         Self { first, items }
     }
 
+    /// Lists that are flat already: per key where its items begin, one more at the end.
+    pub(crate) fn from_rows(first: Vec<u32>, items: Vec<T>) -> Self {
+        Self { first, items }
+    }
+
     pub(crate) fn at(&self, key: u32) -> &[T] {
         &self.items[self.first[key as usize] as usize..self.first[key as usize + 1] as usize]
+    }
+}
+
+impl Lists<u32> {
+    /// The keys of each item below `items`, in order.
+    pub(crate) fn transposed(&self, items: usize) -> Self {
+        let keys = 0..narrow(self.first.len().saturating_sub(1));
+        let pairs = keys.flat_map(|key| self.at(key).iter().map(move |&item| (item, key)));
+        Self::group(items, &pairs.collect::<Vec<_>>())
     }
 }

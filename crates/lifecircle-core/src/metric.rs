@@ -5,7 +5,8 @@ use smallvec::SmallVec;
 
 use crate::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
 use crate::id::StreetId;
-use crate::osm::profile::{Access, Oneway};
+use crate::observer::{Cancelled, Observer};
+use crate::osm::{Access, Oneway};
 use crate::snap::Snap;
 use crate::streets::Streets;
 use crate::units::{MAX_WEIGHT, Speed, walk_ms, walked_mm};
@@ -23,31 +24,45 @@ pub struct Profile {
     pub step_free: bool,
 }
 
-/// Name, speed in mm/h, stairs, step-free; sources in walking model §3.
-const PROFILES: [(&str, u32, Option<u32>, bool); 5] = [
-    ("adult", 4_320_000, Some(200), false),
-    ("elderly", 3_240_000, Some(300), false),
-    ("child", 3_600_000, Some(200), false),
-    ("stroller", 3_600_000, None, false),
-    ("wheelchair", 3_240_000, None, true),
+/// The profiles, the default first; sources in walking model §3.
+const PROFILES: [Profile; 5] = [
+    Profile::new("adult", Speed::of_mm_per_h(4_320_000), Some(200), false),
+    Profile::new("elderly", Speed::of_mm_per_h(3_240_000), Some(300), false),
+    Profile::new("child", Speed::of_mm_per_h(3_600_000), Some(200), false),
+    Profile::new("stroller", Speed::of_mm_per_h(3_600_000), None, false),
+    Profile::new("wheelchair", Speed::of_mm_per_h(3_240_000), None, true),
 ];
 
-impl Profile {
-    /// The names of all profiles, the default first.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        PROFILES.iter().map(|p| p.0)
+impl Default for Profile {
+    /// An adult.
+    fn default() -> Self {
+        PROFILES[0]
     }
+}
 
-    /// The profile of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        let &(name, mm_per_h, stairs_pct, step_free) = PROFILES.iter().find(|p| p.0 == name)?;
-        let speed = Speed::from_mm_per_h(mm_per_h)?;
-        Some(Self {
+impl Profile {
+    const fn new(
+        name: &'static str,
+        speed: Speed,
+        stairs_pct: Option<u32>,
+        step_free: bool,
+    ) -> Self {
+        Self {
             name,
             speed,
             stairs_pct,
             step_free,
-        })
+        }
+    }
+
+    /// The names of all profiles, the default first.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        PROFILES.iter().map(|p| p.name)
+    }
+
+    /// The profile of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        PROFILES.into_iter().find(|p| p.name == name)
     }
 }
 
@@ -64,7 +79,15 @@ pub enum Gates {
 }
 
 impl Gates {
-    /// The word for it on the command line and in every output.
+    /// All of them, the default first.
+    pub const ALL: [Self; 3] = [Self::Tagged, Self::Open, Self::Closed];
+
+    /// The one of that word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|gates| gates.word() == word)
+    }
+
+    /// The word for it in every output.
     pub fn word(self) -> &'static str {
         match self {
             Self::Tagged => "tagged",
@@ -273,12 +296,19 @@ impl<'a> Metric<'a> {
     }
 
     /// The states of a graph under this metric.
-    pub fn states(&self, graph: &WalkGraph) -> StateGraph {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn states(
+        &self,
+        graph: &WalkGraph,
+        observer: &dyn Observer,
+    ) -> Result<StateGraph, Cancelled> {
         let phases = match self.walking.gates {
             Gates::Closed => Phases::OutOnly,
             Gates::Tagged | Gates::Open => Phases::InAndOut,
         };
-        StateGraph::new(graph, phases, |street| self.street_weight(street))
+        StateGraph::new(graph, phases, |street| self.street_weight(street), observer)
     }
 
     /// How someone who starts at `snap` reaches the ends of its street, leg included.

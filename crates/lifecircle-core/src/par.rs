@@ -1,5 +1,24 @@
 //! The seam to rayon: with feature `parallel` these run on its current pool,
 //! without it on this thread. Results are in input order either way.
+//!
+//! What begins with `try_` asks an observer before each item, and once that wants a stop does no
+//! more of them.
+
+use crate::observer::{Cancelled, Observer, Stop};
+
+/// Whether this thread belongs to a pool: it must not wait for another thread then, which may
+/// itself be waiting for work that this one has begun.
+#[cfg(feature = "osm")]
+pub(crate) fn is_worker() -> bool {
+    #[cfg(feature = "parallel")]
+    {
+        rayon::current_thread_index().is_some()
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        false
+    }
+}
 
 /// `f(0), f(1), … f(n - 1)`, collected in order.
 pub(crate) fn map_range<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
@@ -12,6 +31,32 @@ pub(crate) fn map_range<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync + Send)
     {
         (0..n).map(f).collect()
     }
+}
+
+/// Like [`map_range`], until the observer wants a stop.
+///
+/// An item left out leaves a default value: so the results stay one piece of memory, filled in place.
+#[cfg(feature = "osm")]
+pub(crate) fn try_map_range<T: Send + Default>(
+    observer: &dyn Observer,
+    n: usize,
+    f: impl Fn(usize) -> T + Sync + Send,
+) -> Result<Vec<T>, Cancelled> {
+    let stop = Stop::new(observer);
+    let item = |i| if stop.now() { T::default() } else { f(i) };
+    let items = map_range(n, item);
+    stop.unless_stopped(items)
+}
+
+/// Like [`map_range_with`], until the observer wants a stop.
+#[cfg(feature = "osm")]
+pub(crate) fn try_map_range_with<S: Send, T: Send + Default>(
+    observer: &dyn Observer,
+    n: usize,
+    scratch: impl Fn() -> S + Sync + Send,
+    f: impl Fn(&mut S, usize) -> T + Sync + Send,
+) -> Result<Vec<T>, Cancelled> {
+    try_map_range_from(observer, &Pool::default(), n, scratch, f)
 }
 
 /// Like `map_range`, with a scratch value that a worker takes for a while and gives back: no more
@@ -46,6 +91,28 @@ pub fn map_range_from<S: Send, T: Send>(
         let mut own = pool.take(&scratch);
         (0..n).map(|i| own.with(|scratch| f(scratch, i))).collect()
     }
+}
+
+/// Like [`map_range_from`], until the observer wants a stop: it is asked before each item.
+///
+/// # Errors
+/// [`Cancelled`].
+pub fn try_map_range_from<S: Send, T: Send + Default>(
+    observer: &dyn Observer,
+    pool: &Pool<S>,
+    n: usize,
+    scratch: impl Fn() -> S + Sync + Send,
+    f: impl Fn(&mut S, usize) -> T + Sync + Send,
+) -> Result<Vec<T>, Cancelled> {
+    let stop = Stop::new(observer);
+    let items = map_range_from(pool, n, scratch, |scratch, i| {
+        if stop.now() {
+            T::default()
+        } else {
+            f(scratch, i)
+        }
+    });
+    stop.unless_stopped(items)
 }
 
 /// Scratch values that nobody uses at the moment.
@@ -93,13 +160,35 @@ impl<S> Drop for Taken<'_, S> {
     }
 }
 
+/// Items that one thread of [`flat_map_range`] does in a row, into one list: enough to outweigh handing them over.
+const STRETCH: usize = 1024;
+
+/// Like [`flat_map_range`], until the observer wants a stop; it is asked once in a while.
+#[cfg(feature = "osm")]
+pub(crate) fn try_flat_map_range<T: Send>(
+    observer: &dyn Observer,
+    n: usize,
+    f: impl Fn(usize, &mut Vec<T>) + Sync + Send,
+) -> Result<Vec<T>, Cancelled> {
+    let stop = Stop::new(observer);
+    let items = flat_map_range(n, |i, items| {
+        if (i.is_multiple_of(ASK_EVERY) && stop.now()) || stop.is_stopped() {
+            return;
+        }
+        f(i, items);
+    });
+    stop.unless_stopped(items)
+}
+
+/// Items between two questions to an observer, where an item takes about a microsecond.
+#[cfg(feature = "osm")]
+const ASK_EVERY: usize = 64;
+
 /// What `f(0, …)`, `f(1, …)`, … add, in that order.
 pub(crate) fn flat_map_range<T: Send>(
     n: usize,
     f: impl Fn(usize, &mut Vec<T>) + Sync + Send,
 ) -> Vec<T> {
-    /// Items that one thread does in a row, into one list.
-    const STRETCH: usize = 1024;
     let parts = map_range(n.div_ceil(STRETCH), |part| {
         let mut items = Vec::with_capacity(STRETCH);
         for i in part * STRETCH..((part + 1) * STRETCH).min(n) {

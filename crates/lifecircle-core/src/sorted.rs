@@ -1,4 +1,4 @@
-//! Looking numbers up in sorted columns.
+//! Looking numbers up in sorted columns, and what stands at a share of them.
 
 /// Finds numbers in a sorted column, asked for in increasing order: one walk through the column
 /// from the first number on, instead of a search for each.
@@ -14,9 +14,24 @@ pub(crate) fn in_order(sorted: &[i64]) -> impl FnMut(i64) -> Option<usize> {
     }
 }
 
+/// The nearest-rank percentile of sorted values, `None` when it falls on `u32::MAX` or there are none.
+pub(crate) fn percentile(sorted: &[u32], percent: usize) -> Option<u32> {
+    let rank = (sorted.len() * percent).div_ceil(100).max(1);
+    sorted.get(rank - 1).copied().filter(|&v| v != u32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn percentiles_are_nearest_rank() {
+        assert_eq!(percentile(&[1, 2, 3, 4], 50), Some(2));
+        assert_eq!(percentile(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 90), Some(9));
+        assert_eq!(percentile(&[7], 90), Some(7));
+        assert_eq!(percentile(&[], 50), None);
+        assert_eq!(percentile(&[1, u32::MAX], 90), None);
+    }
 
     #[test]
     fn numbers_are_found_wherever_the_walk_begins() {

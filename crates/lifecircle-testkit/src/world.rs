@@ -1,26 +1,31 @@
 //! The whole way from bytes to verdicts, and questions about the result.
 
-use lifecircle_core::build::{BuiltNetwork, build};
+use std::sync::Arc;
+
+use lifecircle_core::assemble::{AssembleOptions, Assembled, Tables, assemble};
+use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::coverage::{
     CheckInput, Coverage, EngineChoice, Found, Reason, Summary, Verdict, check, summarise,
 };
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::metric::{Gates, Profile, Walking};
-use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork, street_network};
+use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{self, OsmData, ReadError};
 use lifecircle_core::place::{
     CategorySet, CategoryTable, Facilities, Facility, OwnFacility, OwnResidence, PeopleTable,
-    ResidenceChoice, Residences, facilities, residences,
+    ResidenceChoice, Residences,
 };
 use lifecircle_core::rules::RulePack;
-use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::Speed;
+use lifecircle_core::walk::Walks;
 
-const CATEGORIES: &str = include_str!("../../../data/categories.toml");
-const PEOPLE: &str = include_str!("../../../data/people.toml");
 const HUAIAN: &str = include_str!("../../../data/rules/huaian-2023.toml");
+
+/// [`Silent`] stops nothing.
+const GOES_ON: &str = "nobody cancels";
 
 /// What a user may choose.
 #[derive(Clone, Debug)]
@@ -55,14 +60,14 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             pack: HUAIAN.to_owned(),
-            profile: Profile::named("adult").expect("the default profile"),
+            profile: Profile::default(),
             speed: None,
             gates: Gates::Tagged,
             crossing_delay_ms: 0,
             no_trunk: false,
             ferries: false,
             extent: None,
-            max_snap_mm: 200_000,
+            max_snap_mm: MAX_SNAP_MM,
             homes: None,
             shops: Vec::new(),
             replace: false,
@@ -90,14 +95,16 @@ pub struct World {
     /// Its walkable ways.
     pub network: StreetNetwork,
     /// Graph and streets.
-    pub built: BuiltNetwork,
+    pub built: Arc<BuiltNetwork>,
+    /// The walks on them.
+    pub walks: Walks,
     /// Facilities.
     pub facilities: Facilities,
     /// Homes.
     pub residences: Residences,
     /// Rules.
     pub pack: RulePack,
-    /// How people walk.
+    /// How people walk; see [`Self::walk_as`].
     pub walking: Walking,
     /// Whether the own list replaces the extract's.
     pub replace: bool,
@@ -109,35 +116,46 @@ impl World {
     /// # Errors
     /// What the reader says.
     pub fn new(bytes: &[u8], settings: &Settings) -> Result<Self, ReadError> {
-        let table = CategoryTable::parse(CATEGORIES).expect("the table in data/");
-        let people = PeopleTable::parse(PEOPLE).expect("the table in data/");
+        let (table, people) = (CategoryTable::built_in(), PeopleTable::built_in());
         let pack = RulePack::parse(&settings.pack, &table).expect("a rule pack");
         let data = osm::read(bytes, &table, &Silent)?;
-        let options = NetworkOptions {
-            extent: settings.extent.clone(),
-            ferries: settings.ferries,
-        };
-        let network = street_network(&data, &options);
         let walking = Walking {
             profile: settings.profile,
             speed: settings.speed.unwrap_or(settings.profile.speed),
             gates: settings.gates,
             crossing_delay_ms: settings.crossing_delay_ms,
         };
-        let built = build(&network, walking.build_options(settings.no_trunk));
-        let index = SnapIndex::new(&network, &built.streets, settings.max_snap_mm);
-        let own: Vec<OwnFacility> = settings.shops.iter().map(|s| own_shop(&table, s)).collect();
-        let facilities = facilities(&data, &table, &own, settings.replace, &index);
-        let choice = match &settings.homes {
-            Some(rows) => ResidenceChoice::Own(rows.clone()),
-            None => ResidenceChoice::Auto,
+        let options = AssembleOptions {
+            network: NetworkOptions {
+                extent: settings.extent.clone(),
+                ferries: settings.ferries,
+            },
+            build: walking.build_options(settings.no_trunk),
+            max_snap_mm: settings.max_snap_mm,
+            facilities: settings.shops.iter().map(|s| own_shop(&table, s)).collect(),
+            replace: settings.replace,
+            residences: match &settings.homes {
+                Some(rows) => ResidenceChoice::Own(rows.clone()),
+                None => ResidenceChoice::Auto,
+            },
         };
-        let residences = residences(&data, &network, &people, &choice, &facilities, &index);
+        let tables = Tables {
+            categories: &table,
+            people: &people,
+        };
+        let Assembled {
+            network,
+            built,
+            facilities,
+            residences,
+        } = assemble(&data, tables, &options, &Silent).expect(GOES_ON);
+        let built = Arc::new(built);
         let replace = settings.replace;
         Ok(Self {
             table,
             data,
             network,
+            walks: Walks::new(Arc::clone(&built), walking),
             built,
             facilities,
             residences,
@@ -147,21 +165,26 @@ impl World {
         })
     }
 
+    /// Lets other people walk.
+    pub fn walk_as(&mut self, walking: Walking) {
+        self.walking = walking;
+        self.walks = Walks::new(Arc::clone(&self.built), walking);
+    }
+
     /// What the check looks at.
     pub fn input(&self) -> CheckInput<'_> {
         CheckInput {
-            built: &self.built,
+            walks: &self.walks,
             residences: &self.residences,
             facilities: &self.facilities,
             pack: &self.pack,
-            walking: self.walking,
             list_replaces: self.replace,
         }
     }
 
     /// Runs one engine.
     pub fn check(&self, engine: EngineChoice) -> Coverage {
-        check(self.input(), engine, &Silent)
+        check(self.input(), engine, &Silent).expect(GOES_ON)
     }
 
     /// Runs both engines, which must agree, and keeps the result.
@@ -316,13 +339,13 @@ impl Checked {
 
     /// The legs of a home's ways in, in mm, `None` where no street is in reach.
     pub fn legs(&self, home: &str) -> Vec<Option<u32>> {
-        let access = self.world.residences.access_of(self.home(home));
+        let access = self.world.residences.ways_in_of(self.home(home));
         access.iter().map(|a| a.snap.map(|s| s.leg_mm)).collect()
     }
 
     /// The smallest way number of the street that a home's first way in snaps to.
     pub fn snapped_way(&self, home: &str) -> Option<i64> {
-        let access = self.world.residences.access_of(self.home(home))[0];
+        let access = self.world.residences.ways_in_of(self.home(home))[0];
         access
             .snap
             .map(|s| self.world.built.streets.way_osm[s.street.index()])

@@ -8,7 +8,7 @@ Examples:
   lifecircle inspect city.osm.pbf                 what the extract holds
   lifecircle network city.osm.pbf -o city.lcn     built once: check city.lcn starts at once
 
-Exit codes: 0 done (and target met), 1 target missed, 2 wrong input or usage.";
+Exit codes: 0 done (and target met), 1 target missed, 2 wrong input or usage, 130 and 143 ended by SIGINT and SIGTERM.";
 
 pub(super) const MATRIX_EXAMPLES: &str = "\
 Examples:

@@ -1,5 +1,9 @@
 //! Values of options, checked as they are typed.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use lifecircle::{Gates, Profile};
+use lifecircle_core::units::{m_to_mm, minutes_to_ms, s_to_ms};
+
 /// More threads than any machine has would only wait for one another.
 const MAX_THREADS: usize = 256;
 
@@ -16,7 +20,7 @@ pub(super) fn seconds(text: &str) -> Result<u32, String> {
     if !(0.0..=600.0).contains(&value) {
         return Err("give seconds between 0 and 600".to_owned());
     }
-    Ok(lifecircle_core::units::round_mm(value))
+    Ok(s_to_ms(value))
 }
 
 /// Minutes as milliseconds.
@@ -27,7 +31,7 @@ pub(super) fn minutes(text: &str) -> Result<u32, String> {
     if !(value > 0.0 && value <= 240.0) {
         return Err("give minutes above 0, up to 240".to_owned());
     }
-    Ok(lifecircle_core::units::round_mm(value * 60.0))
+    Ok(minutes_to_ms(value))
 }
 
 /// Metres as millimetres.
@@ -38,7 +42,7 @@ pub(super) fn metres(text: &str) -> Result<u32, String> {
     if !(1.0..=2000.0).contains(&value) {
         return Err("give metres between 1 and 2000".to_owned());
     }
-    Ok(lifecircle_core::units::round_mm(value))
+    Ok(m_to_mm(value))
 }
 
 /// Square metres.
@@ -67,4 +71,16 @@ pub(super) fn regression(text: &str) -> Result<f64, String> {
         Some(Ok(value)) if (0.0..=10_000.0).contains(&value) => Ok(value),
         _ => Err("write a share with its sign, as 10%".to_owned()),
     }
+}
+
+/// A profile by its name.
+pub(super) fn profile() -> impl TypedValueParser<Value = Profile> {
+    PossibleValuesParser::new(Profile::names())
+        .map(|name| Profile::named(&name).unwrap_or_default())
+}
+
+/// What gates do, by its word.
+pub(super) fn gates() -> impl TypedValueParser<Value = Gates> {
+    PossibleValuesParser::new(Gates::ALL.map(Gates::word))
+        .map(|word| Gates::named(&word).unwrap_or_default())
 }

@@ -1,5 +1,7 @@
 //! One round after the other, every arrow in each.
 
+use std::sync::Arc;
+
 use lifecircle_core::build::{BuildOptions, BuiltNetwork, build};
 use lifecircle_core::coverage::{CheckInput, EngineChoice, check};
 use lifecircle_core::graph::StateGraph;
@@ -11,9 +13,10 @@ use lifecircle_core::par::map_range_with;
 use lifecircle_core::place::{CategoryTable, PeopleTable, ResidenceChoice, facilities, residences};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::search::{Label, SearchSpace, TimeLabel, WeightLabel, Work, nearest_k};
-use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::snap::{MAX_SNAP_MM, SnapIndex};
 use lifecircle_core::sweep::{Direction, Hierarchy, LANES, Left, Seed, SweepSpace, Visit};
 use lifecircle_core::units::narrow;
+use lifecircle_core::walk::Walks;
 use rayon::prelude::*;
 
 use super::isochrones;
@@ -22,7 +25,8 @@ use super::recorder::{Arrow, Recorder};
 
 /// Limit of the searches: 15 minutes.
 pub(super) const LIMIT_MS: u32 = 900_000;
-const MAX_SNAP_MM: u32 = 200_000;
+/// [`Silent`] stops nothing.
+pub(super) const GOES_ON: &str = "nobody cancels";
 /// At most so many runs of neighbouring states are origins, evenly spread: 65,536 states.
 const MAX_RUNS: usize = 2048;
 
@@ -82,54 +86,65 @@ fn one_round(subject: &Subject, recorder: &mut Recorder) -> Result<Sizes, ReadEr
     })?;
     let options = NetworkOptions::default();
     let network = recorder.time(arrow("network", BARE, "segments"), || {
-        let network = street_network(&data, &options);
+        let network = street_network(&data, &options, &Silent).expect(GOES_ON);
         let segments = network.segment_count() as u64;
         (network, segments, None)
     });
     let built = recorder.time(arrow("build", BARE, "streets"), || {
-        let built = build(&network, BuildOptions::default());
+        let built = build(&network, BuildOptions::default(), &Silent).expect(GOES_ON);
         let streets = built.report.streets;
-        (built, streets, None)
+        (Arc::new(built), streets, None)
     });
     let segments = network.segment_count() as u64;
     let index = recorder.time(arrow("snap_index", BARE, "segments"), || {
-        let index = SnapIndex::new(&network, &built.streets, MAX_SNAP_MM);
+        let index = SnapIndex::new(&network, &built.streets, MAX_SNAP_MM, &Silent).expect(GOES_ON);
         (index, segments, None)
     });
     let shops = recorder.time(arrow("facilities", BARE, "facilities"), || {
-        let shops = facilities(&data, subject.table, &[], false, &index);
+        let shops = facilities(&data, subject.table, &[], false, &index, &Silent).expect(GOES_ON);
         let count = shops.rows.len() as u64;
         (shops, count, None)
     });
     let homes = recorder.time(arrow("residences", BARE, "homes"), || {
         let auto = ResidenceChoice::Auto;
-        let homes = residences(&data, &network, subject.people, &auto, &shops, &index);
+        let homes = residences(
+            &data,
+            &network,
+            subject.people,
+            &auto,
+            &shops,
+            &index,
+            &Silent,
+        )
+        .expect(GOES_ON);
         let count = homes.count() as u64;
         (homes, count, None)
     });
+    let walks = || Walks::new(Arc::clone(&built), subject.walking);
     let input = CheckInput {
-        built: &built,
+        walks: &walks(),
         residences: &homes,
         facilities: &shops,
         pack: subject.pack,
-        walking: subject.walking,
         list_replaces: false,
     };
     let metric = Metric::new(&built.streets, subject.walking, Unit::Time);
     let states = recorder.time(arrow("states", BARE, "states"), || {
-        let states = metric.states(&built.graph);
+        let states = metric.states(&built.graph, &Silent).expect(GOES_ON);
         let count = states.state_count() as u64;
         (states, count, None)
     });
     searches(recorder, &states, &built);
     nearest(recorder, &states, &metric, input);
-    isochrones::measure(recorder, &network, &built, subject.walking, &homes);
+    isochrones::measure(recorder, &network, &walks(), &homes);
     for (name, choice) in [
         ("check", EngineChoice::Auto),
         ("check_forward", EngineChoice::Forward),
     ] {
         recorder.time(arrow(name, BARE, "homes"), || {
-            let coverage = check(input, choice, &Silent);
+            // Prepared anew every time: that is part of a check.
+            let walks = &walks();
+            let coverage = check(CheckInput { walks, ..input }, choice, &Silent).expect(GOES_ON);
             (coverage, homes.count() as u64, None)
         });
     }
@@ -219,7 +234,8 @@ fn searches(recorder: &mut Recorder, states: &StateGraph, built: &BuiltNetwork) 
         )
     });
     let hierarchy = recorder.time(arrow("hierarchy", PLAIN, "states"), || {
-        let hierarchy = Hierarchy::new(states, LIMIT_MS, Direction::Forward);
+        let hierarchy =
+            Hierarchy::new(states, LIMIT_MS, Direction::Forward, &Silent).expect(GOES_ON);
         let work = hierarchy.as_ref().map(|h| Work {
             relaxed: h.arc_count() as u64,
             ..Work::default()
@@ -259,7 +275,7 @@ fn nearest(recorder: &mut Recorder, states: &StateGraph, metric: &Metric, input:
         let rows = (0..).zip(&input.facilities.rows);
         let own = rows.filter(|(_, f)| f.categories.meets(rule.categories));
         own.flat_map(|(rank, f)| {
-            let snaps = f.access.iter().filter_map(|a| a.snap);
+            let snaps = f.ways_in.iter().filter_map(|a| a.snap);
             let ends = snaps.flat_map(|snap| metric.ends(states, snap));
             ends.map(move |t| (t.state, TimeLabel::seed(t.weight, t.second, rank)))
         })
@@ -268,7 +284,9 @@ fn nearest(recorder: &mut Recorder, states: &StateGraph, metric: &Metric, input:
     let seeds: Vec<_> = input.pack.rules.iter().map(seeds_of).collect();
     let amount = (states.state_count() * seeds.len()) as u64;
     let found: Vec<_> = recorder.time(arrow("nearest", PLAIN, "labels"), || {
-        let pass = |seeds: &Vec<(u32, TimeLabel)>| nearest_k(&states.reverse, seeds, LIMIT_MS, 1);
+        let pass = |seeds: &Vec<(u32, TimeLabel)>| {
+            nearest_k(&states.reverse, seeds, LIMIT_MS, 1, &Silent).expect(GOES_ON)
+        };
         let found: Vec<_> = seeds.par_iter().map(pass).collect();
         let work = sum(found.iter().map(lifecircle_core::search::NearestK::work));
         (found, amount, Some(work))
@@ -278,7 +296,7 @@ fn nearest(recorder: &mut Recorder, states: &StateGraph, metric: &Metric, input:
         .map(|home| {
             let snaps = input
                 .residences
-                .access_of(home)
+                .ways_in_of(home)
                 .iter()
                 .filter_map(|a| a.snap);
             let starts = snaps.flat_map(|snap| metric.starts(states, snap));

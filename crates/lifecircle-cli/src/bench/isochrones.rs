@@ -1,9 +1,8 @@
 //! Isochrones of every home, and of the same homes one by one.
 
-use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::isochrone::{Area, AreaOptions, AreaSpace, Areas};
-use lifecircle_core::metric::Walking;
 use lifecircle_core::network::StreetNetwork;
+use lifecircle_core::observer::Silent;
 use lifecircle_core::par::map_range_with;
 use lifecircle_core::place::Residences;
 use lifecircle_core::reach::{Reach, Stretch, Sweeps};
@@ -11,10 +10,11 @@ use lifecircle_core::search::Work;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::Snap;
 use lifecircle_core::sweep::LANES;
+use lifecircle_core::walk::Walks;
 use lifecircle_io::layer::{Crs, Format, LayerWriter, Row};
 use lifecircle_io::write::{IsochroneFacts, IsochroneShape, area_row, isochrone_schema};
 
-use super::arrows::{LIMIT_MS, PLAIN, arrow};
+use super::arrows::{GOES_ON, LIMIT_MS, PLAIN, arrow};
 use super::recorder::Recorder;
 
 /// At most so many runs of neighbouring homes, evenly spread: 16,384 homes.
@@ -27,13 +27,13 @@ const BANDS_MS: [u32; 3] = [300_000, 600_000, 900_000];
 pub(super) fn measure(
     recorder: &mut Recorder,
     network: &StreetNetwork,
-    built: &BuiltNetwork,
-    walking: Walking,
+    walks: &Walks,
     homes: &Residences,
 ) {
+    let (built, walking) = (walks.network(), walks.walking());
     let snaps = snaps(homes);
-    let reach = Reach::new(built, walking);
-    let shapes = StreetShapes::new(network, &built.streets);
+    let reach = Reach::new(walks, &Silent).expect(GOES_ON);
+    let shapes = StreetShapes::new(network, &built.streets, &Silent).expect(GOES_ON);
     let order = reach.in_space(snaps.len(), |home| snaps[home].as_slice());
     let places: Vec<&[Snap]> = order
         .iter()
@@ -48,8 +48,8 @@ pub(super) fn measure(
     }
     let options = AreaOptions::default();
     let prepared = recorder.time(arrow("isochrone_prepare", PLAIN, "streets"), || {
-        let sweeps = Sweeps::new(&reach, usize::MAX, LIMIT_MS);
-        let areas = Areas::new(&shapes, walking, options, LIMIT_MS, usize::MAX);
+        let sweeps = Sweeps::new(&reach, usize::MAX, LIMIT_MS, &Silent).expect(GOES_ON);
+        let areas = Areas::new(&shapes, walking, options, LIMIT_MS, usize::MAX, &Silent);
         (sweeps.zip(areas.ok()), built.report.streets, None)
     });
     // A network that suits no hierarchy is drawn one by one.
@@ -92,7 +92,7 @@ pub(super) fn measure(
         ((), amount, Some(work(amount, bytes.iter().sum())))
     });
     let alone: Vec<&[Snap]> = runs.concat().into_iter().step_by(ALONE).collect();
-    let Ok(unprepared) = Areas::new(&shapes, walking, options, LIMIT_MS, 0) else {
+    let Ok(unprepared) = Areas::new(&shapes, walking, options, LIMIT_MS, 0, &Silent) else {
         return;
     };
     recorder.time(arrow("isochrone_areas_alone", PLAIN, "polygons"), || {
@@ -113,7 +113,7 @@ pub(super) fn measure(
 fn snaps(homes: &Residences) -> Vec<Vec<Snap>> {
     let of_home = |home| {
         homes
-            .access_of(home)
+            .ways_in_of(home)
             .iter()
             .filter_map(|a| a.snap)
             .collect()

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle_core::metric::{Gates, Profile, Walking};
-use lifecircle_core::rules::RulePack;
+use lifecircle::rules::{DEFAULT_PACK, Pack};
+use lifecircle::{BuiltInTables, Gates, Walker, demo};
 use lifecircle_io::cache::is_cache;
 use lifecircle_io::write::Sha256Hex;
 use lifecircle_synth::{SynthOptions, write_city};
@@ -13,35 +13,26 @@ use serde_json::Value;
 
 use crate::args::BenchArgs;
 use crate::bench::{Machine, Run, Subject, compare, document, measure, readable, table};
-use crate::city::{category_table, demo, people_table};
 use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
 
 /// Slower than the baseline by more than allowed, or other work.
 const REGRESSED: u8 = 1;
-const RULES: &str = include_str!("../../../../data/rules/huaian-2023.toml");
 
 pub(crate) fn run(args: &BenchArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Read before the work: a baseline that cannot be read is known at once.
     let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
     let progress = Progress::new(lang, quiet);
     let (data, bytes) = bytes(args, lang, &progress)?;
-    let table_of_categories = category_table()?;
-    let people = people_table()?;
-    let pack = RulePack::parse(RULES, &table_of_categories).context("built-in rule pack")?;
-    let profile = Profile::named("adult").context("no such profile")?;
+    let tables = BuiltInTables::default();
+    let pack = Pack::open(DEFAULT_PACK, &tables.categories)?;
     let subject = Subject {
         bytes: &bytes,
-        table: &table_of_categories,
-        people: &people,
-        pack: &pack,
-        walking: Walking {
-            profile,
-            speed: profile.speed,
-            gates: Gates::Tagged,
-            crossing_delay_ms: 0,
-        },
+        table: &tables.categories,
+        people: &tables.people,
+        pack: &pack.rules,
+        walking: Walker::default().walking(Gates::Tagged),
     };
     progress.named(lang.pick("benchmarking", "基准测试"), args.rounds.into());
     let (recorder, sizes) = measure(&subject, args.rounds, |round| progress.set(round))

@@ -1,16 +1,13 @@
-//! `lifecircle gaps`: where people lack what, as layers and maps.
+//! `lifecircle gaps`: where people lack what, ranked by people.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use lifecircle_core::coverage::{EngineChoice, check};
-use lifecircle_core::gap::{Scope, gap_map};
-use lifecircle_core::isochrone::{AreaOptions, Areas};
-use lifecircle_core::rules::RulePack;
-use lifecircle_core::shapes::StreetShapes;
-use lifecircle_io::write::{Folder, LayerContents, LayerFiles};
+use lifecircle::rules::{Pack, Rules};
+use lifecircle::{CategoryTable, CheckOptions, Scope};
+use lifecircle_io::write::{Folder, LayerFiles, spool_in};
 
 use crate::args::GapsArgs;
-use crate::city::{category_table, check_extent, city_and_network};
 use crate::gapfiles::{self, GAP_LAYERS};
 use crate::lang::Lang;
 use crate::maps;
@@ -18,44 +15,35 @@ use crate::progress::Progress;
 use crate::show;
 
 pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
-    let table = category_table()?;
     // Everything the user typed is checked before the long work begins.
     let crs = args.drawn.crs()?;
     let formats = gapfiles::formats(&args.format, &crs)?;
-    let (pack, _) = super::rules::load(&args.rules, &table)?;
-    let scope = scope(args.only.as_deref(), &pack)?;
-    let pictured = maps::wanted(&args.drawn.picture)?;
-    let walking = args.walk.walking()?;
-    let options = args.walk.city.options(&table, walking)?;
-    let drawing = AreaOptions {
-        resolution_m: args.drawn.resolution,
-        ..AreaOptions::default()
+    let pack = Pack::open(&args.rules, &CategoryTable::built_in())?;
+    let scope = match &args.only {
+        Some(id) => Scope::Rule(pack.find_rule(id)?),
+        None => Scope::Joint,
     };
-    Areas::new(&StreetShapes::default(), walking, drawing, 0, 0)?;
+    let pictured = maps::wanted(&args.drawn.picture)?;
+    let areas = args.drawn.areas();
+    areas.validate(args.walk.city.walker().walking(args.walk.gates), 0)?;
     let mut folder = args.folder.as_deref().map(Folder::open).transpose()?;
-    let progress = Progress::new(lang, quiet);
-    let (city, network) = city_and_network(args.file.as_deref(), &table, options, &progress)?;
-    if args.walk.city.streets.extent.is_some() {
-        check_extent(&city.network)?;
+    if let Some(path) = &args.folder {
+        spool_in(path);
     }
-    let input = city.input(&pack, walking, args.walk.city.replace);
-    let coverage = check(input, EngineChoice::Auto, &progress);
-    let shapes = StreetShapes::new(&network, &city.built.streets);
+    let progress = Progress::new(lang, quiet);
+    let city = args.walk.city.open(args.file.as_deref(), &progress)?;
+    let options = CheckOptions {
+        rules: Rules::Pack(Arc::new(pack)),
+        gates: args.walk.gates,
+        ..CheckOptions::default()
+    };
+    let check = city.check(&options)?;
     progress.named(lang.pick("gap map", "缺口图"), 0);
-    let map = gap_map(input, &coverage, &network, &shapes, drawing)?;
+    let gaps = check.gaps(areas)?;
     progress.finish();
     let mut written = Vec::new();
     if let Some(folder) = &mut folder {
-        let contents = LayerContents {
-            input,
-            coverage: &coverage,
-            network: &network,
-            shapes: &shapes,
-            table: &table,
-            attribution: city.extract.attribution(),
-            options: drawing,
-            map: Some(&map),
-        };
+        let contents = gapfiles::contents(gaps.check(), Some(gaps.map()), areas)?;
         let files = LayerFiles {
             layers: &GAP_LAYERS,
             formats: &formats,
@@ -64,29 +52,13 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
         written = gapfiles::add(folder, contents, files, lang)?;
     }
     if pictured {
-        let picture = maps::gaps(&city, &shapes, (input, &coverage), &map, scope, lang);
-        maps::write(&args.drawn.picture, &picture, lang)?;
+        maps::write(&args.drawn.picture, &maps::gaps(&gaps, scope, lang)?, lang)?;
     }
     if let Some((folder, path)) = folder.zip(args.folder.as_deref()) {
         folder.commit()?;
         gapfiles::tell_left_over(path, &written, lang);
     }
-    show::print(&show::gap_table(input, &map, scope, args.top, lang))?;
-    eprintln!("{}", city.extract.attribution_in(lang));
+    show::print(&show::gap_table(&gaps, scope, args.top, lang))?;
+    eprintln!("{}", show::attribution(&city, lang));
     Ok(ExitCode::SUCCESS)
-}
-
-/// The scope of `--only`, jointly without it.
-fn scope(only: Option<&str>, pack: &RulePack) -> anyhow::Result<Scope> {
-    let Some(id) = only else {
-        return Ok(Scope::Joint);
-    };
-    if let Some(rule) = pack.rules.iter().position(|rule| rule.id == id) {
-        return Ok(Scope::Rule(rule));
-    }
-    let known: Vec<&str> = pack.rules.iter().map(|rule| rule.id.as_str()).collect();
-    anyhow::bail!(
-        "--only {id}: no such rule in the pack; it has: {}",
-        known.join(", ")
-    )
 }

@@ -1,68 +1,72 @@
-//! From what was typed to what makes a city and who walks in it.
+//! From what was typed to what makes a city, who walks in it and what is drawn.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use anyhow::Context;
-use lifecircle_core::metric::{Gates, Profile, Walking};
-use lifecircle_core::place::CategoryTable;
+use lifecircle::{AreaOptions, City, CityOptions, List, Source, Walker};
 use lifecircle_io::layer::{Crs, CrsError};
-use lifecircle_io::read;
 
-use crate::args::{CityArgs, DrawnArgs, WalkArgs};
-use crate::city::{CityOptions, area, own_facilities};
-
-impl WalkArgs {
-    /// Who walks, through which gates.
-    pub(crate) fn walking(&self) -> anyhow::Result<Walking> {
-        self.city.walking(match self.gates.as_str() {
-            "open" => Gates::Open,
-            "closed" => Gates::Closed,
-            _ => Gates::Tagged,
-        })
-    }
-}
+use crate::args::{CityArgs, DrawnArgs, StreetArgs};
+use crate::progress::Progress;
 
 impl DrawnArgs {
     /// The coordinates to write.
     pub(crate) fn crs(&self) -> Result<Crs, CrsError> {
         self.crs.as_deref().map_or(Ok(Crs::wgs84()), Crs::parse)
     }
+
+    /// How areas are drawn.
+    pub(crate) fn areas(&self) -> AreaOptions {
+        AreaOptions {
+            resolution_m: self.resolution,
+            ..AreaOptions::default()
+        }
+    }
+}
+
+impl StreetArgs {
+    /// What a network is built by.
+    pub(crate) fn options(&self) -> CityOptions {
+        CityOptions {
+            extent: self.extent.clone(),
+            ferries: self.ferries,
+            no_trunk: self.no_trunk,
+            max_snap_mm: self.max_snap,
+            ..CityOptions::default()
+        }
+    }
 }
 
 impl CityArgs {
     /// Who walks.
-    pub(crate) fn walking(&self, gates: Gates) -> anyhow::Result<Walking> {
-        let profile = Profile::named(&self.profile).context("no such profile")?;
-        Ok(Walking {
-            profile,
-            speed: self.speed.unwrap_or(profile.speed),
-            gates,
+    pub(crate) fn walker(&self) -> Walker {
+        Walker {
+            profile: self.profile,
+            speed: self.speed,
             crossing_delay_ms: self.crossing_delay,
-        })
+        }
     }
 
-    /// What makes the city; lists and areas are read here.
-    pub(crate) fn options(
-        &self,
-        table: &CategoryTable,
-        walking: Walking,
-    ) -> anyhow::Result<CityOptions> {
-        let own = self.facilities.as_deref();
-        let residences = match self.residences.as_str() {
-            "auto" => None,
-            file => Some(read::residences(Path::new(file))?),
-        };
-        Ok(CityOptions {
-            extent: self.streets.extent.as_deref().map(area).transpose()?,
-            ferries: self.streets.ferries,
-            build: walking.build_options(self.streets.no_trunk),
-            profile: Some(walking.profile.name),
-            max_snap_mm: self.streets.max_snap,
-            facilities: own
-                .map(|file| own_facilities(file, table, !self.replace))
-                .transpose()?,
+    /// What makes the city.
+    pub(crate) fn options(&self) -> CityOptions {
+        CityOptions {
+            walker: Some(self.walker()),
+            facilities: self.facilities.as_deref().map(List::from),
             replace: self.replace,
-            residences,
-        })
+            residences: match self.residences.as_str() {
+                "auto" => None,
+                file => Some(List::from(Path::new(file))),
+            },
+            ..self.streets.options()
+        }
+    }
+
+    /// Opens the city of a file, or the demo city.
+    pub(crate) fn open(
+        &self,
+        file: Option<&Path>,
+        progress: &Arc<Progress>,
+    ) -> Result<City, lifecircle::Error> {
+        City::open_observed(Source::from(file), &self.options(), progress.clone())
     }
 }

@@ -2,25 +2,27 @@
 
 use std::process::ExitCode;
 
+use lifecircle::{City, CityOptions, Source};
+
 use crate::args::InspectArgs;
-use crate::city::{CityOptions, area, category_table, city};
 use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
 
 pub(crate) fn run(args: &InspectArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
-    let table = category_table()?;
     let options = CityOptions {
-        extent: args.extent.as_deref().map(area).transpose()?,
+        extent: args.extent.clone(),
         ..CityOptions::default()
     };
     let progress = Progress::new(lang, quiet);
-    let city = city(args.file.as_deref(), &table, options, &progress)?;
+    let source = Source::from(args.file.as_deref());
+    let city = City::open_observed(source, &options, progress.clone())?;
     progress.finish();
+    let found = city.inspect();
     let text = if args.json {
-        format!("{:#}\n", show::inspect_json(&city, &table))
+        format!("{:#}\n", show::inspect_json(&city, &found))
     } else {
-        show::inspect_table(&city, &table, lang)
+        show::inspect_table(&city, &found, lang)
     };
     show::print(&text)?;
     Ok(ExitCode::SUCCESS)

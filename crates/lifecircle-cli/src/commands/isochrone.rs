@@ -1,24 +1,21 @@
 //! `lifecircle isochrone`: what is reached from places, as areas or as stretches of street.
 
-mod drawing;
-
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle_core::isochrone::{AreaOptions, Areas, Inside};
-use lifecircle_core::observer::{Observer, Stage};
-use lifecircle_core::reach::Reach;
-use lifecircle_core::shapes::StreetShapes;
-use lifecircle_io::layer::LayerWriter;
+use lifecircle::{AreaOptions, Drawn, IsochroneOptions, Isochrones, Origin, Reached};
+use lifecircle_core::units::{ms_to_minutes, ms_to_minutes_text};
+use lifecircle_io::layer::{LayerWriter, Row};
 use lifecircle_io::style::{LayerStyle, qml};
-use lifecircle_io::write::{IsochroneShape, isochrone_schema, place, waiting_file};
+use lifecircle_io::write::{
+    IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, place, spool_in,
+    street_rows, waiting_file,
+};
 
-use self::drawing::Drawing;
-use super::origins::{self, Origin};
+use super::origins;
 use crate::args::{IsochroneArgs, ShapeArg};
-use crate::city::{category_table, check_extent, city_and_network};
 use crate::lang::Lang;
 use crate::maps;
 use crate::progress::Progress;
@@ -28,78 +25,52 @@ use crate::show;
 const MOST_PICTURED: usize = 500;
 
 pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
-    let table = category_table()?;
     // Everything the user typed is checked before the long work begins.
     let crs = args.drawn.crs()?;
     let format = super::layer_format(args.layer.as_deref(), &crs)?;
     let wanted = origins::wanted(args)?;
     let pictured = maps::wanted(&args.drawn.picture)?;
-    let walking = args.walk.walking()?;
-    let options = args.walk.city.options(&table, walking)?;
-    let limits = args.limits();
-    let longest = limits.last().copied().unwrap_or(0);
-    // A raster that cannot be is refused before the extract is read.
-    Areas::new(
-        &StreetShapes::default(),
-        walking,
-        args.area_options(),
-        longest,
-        0,
-    )?;
+    let options = args.options();
+    options.validate()?;
     let waiting = match &args.layer {
-        Some(file) => Some(waiting_file(super::folder_of(file)?)?),
+        Some(file) => {
+            let folder = super::folder_of(file)?;
+            spool_in(folder);
+            Some(waiting_file(folder)?)
+        }
         None => None,
     };
     let progress = Progress::new(lang, quiet);
-    let (city, network) = city_and_network(args.file.as_deref(), &table, options, &progress)?;
-    if args.walk.city.streets.extent.is_some() {
-        check_extent(&city.network)?;
+    let city = args.walk.city.open(args.file.as_deref(), &progress)?;
+    let (isochrones, mut failures) = wanted.connect(&city, &options, lang)?;
+    let count = isochrones.origins().usable.len();
+    if count == 0 {
+        return Err(origins::none_left(&failures));
     }
-    let origins = origins::connect(args, wanted, &city, &network, lang);
-    if origins.usable.is_empty() {
-        return Err(origins::none_left(&origins.failures));
-    }
-    let shapes = StreetShapes::new(&network, &city.built.streets);
-    let reach = Reach::new(&city.built, walking);
-    let count = origins.usable.len();
-    let drawing = Drawing {
-        args,
-        city: &city,
-        areas: Areas::new(&shapes, walking, args.area_options(), longest, count)?,
-        inside: Inside::new(&reach, &city.built, &city.residences, &city.facilities),
-        shapes: &shapes,
-        reach: &reach,
-        limits,
-    };
     anyhow::ensure!(
         !pictured || count <= MOST_PICTURED,
         "a picture shows at most {MOST_PICTURED} origins, not {count}: give fewer, or leave out --png and --svg"
     );
-    progress.stage(Stage::Search, count as u64);
-    let schema = isochrone_schema(args.shape.into(), city.extract.attribution());
-    let mut failures = origins.failures;
+    let schema = isochrone_schema(args.shape.into(), city.provenance().attribution());
     if pictured {
-        let map = drawing.map(&origins.usable);
-        let speed = walking.speed.metres_per_second();
-        let picture = maps::isochrones(&city, &shapes, &map, speed, lang);
+        let picture = maps::isochrones(&isochrones.cumulative(), lang)?;
         maps::write(&args.drawn.picture, &picture, lang)?;
     }
     if let (Some(file), Some(waiting)) = (&args.layer, waiting) {
         let name = || file.display().to_string();
         let out = BufWriter::new(waiting.as_file());
         let writer = LayerWriter::new(format, out, schema, &crs).with_context(name)?;
-        let mut out = drawing.write(&origins.usable, writer, &progress, &mut failures)?;
+        let mut out = write(args.shape, &isochrones, writer, &mut failures)?;
         out.flush().with_context(name)?;
         drop(out);
         place(waiting, file).with_context(name)?;
         if args.shape == ShapeArg::Area {
-            styles(file, &drawing.limits, lang)?;
+            styles(file, isochrones.limits_ms(), lang)?;
         }
     } else {
         let out = BufWriter::new(std::io::stdout());
         let writer = LayerWriter::new(format, out, schema, &crs)?;
-        let written = drawing
-            .write(&origins.usable, writer, &progress, &mut failures)
+        let written = write(args.shape, &isochrones, writer, &mut failures)
             .and_then(|mut out| Ok(out.flush()?));
         written.or_else(show::unless_closed)?;
     }
@@ -107,16 +78,61 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     for failure in &failures {
         eprintln!("{}: {failure}", lang.pick("left out", "未计算"));
     }
-    tell(args, &drawing, &origins.usable, lang);
+    tell(args, &isochrones, lang);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes every isochrone; a line for each origin whose street is too far for a limit.
+fn write<W: Write + Send>(
+    shape: ShapeArg,
+    isochrones: &Isochrones,
+    mut writer: LayerWriter<W>,
+    failures: &mut Vec<String>,
+) -> anyhow::Result<W> {
+    let (streets, shapes) = (
+        &isochrones.city().built().streets,
+        isochrones.city().shapes()?,
+    );
+    let rows = |origin: &Origin, reached: Reached| -> (Vec<Row>, Option<u32>) {
+        let mut rows = Vec::new();
+        for isochrone in &reached.isochrones {
+            let facts = IsochroneFacts {
+                id: &origin.id,
+                limit_ms: isochrone.limit_ms,
+                beyond_ms: isochrone.beyond_ms,
+                counts: isochrone.counts,
+                unknown: reached.unknown,
+            };
+            let stretches = &isochrone.stretches;
+            match shape {
+                ShapeArg::Area if isochrone.area.is_empty() => {}
+                ShapeArg::Area => rows.push(area_row(&facts, &isochrone.area)),
+                ShapeArg::Network => rows.extend(network_row(&facts, stretches, streets, shapes)),
+                ShapeArg::Streets => rows.extend(street_rows(&facts, stretches, streets, shapes)),
+            }
+        }
+        (rows, reached.nothing_within_ms)
+    };
+    isochrones.for_each(rows, |origin, (rows, nothing)| {
+        failures.extend(nothing.map(|ms| nothing_within(origin, ms)));
+        writer.rows(&rows)?;
+        Ok::<_, anyhow::Error>(())
+    })?;
+    Ok(writer.finish()?.1)
+}
+
+fn nothing_within(origin: &Origin, ms: u32) -> String {
+    format!(
+        "{}: nothing is reached within {} min; the street is {} m away",
+        origin.id,
+        ms_to_minutes_text(ms),
+        origin.leg_mm() / 1000
+    )
 }
 
 /// QGIS styles beside a layer of areas, in both languages; one that is there may be somebody's own work.
 fn styles(layer: &Path, limits_ms: &[u32], lang: Lang) -> anyhow::Result<()> {
-    let minutes: Vec<f64> = limits_ms
-        .iter()
-        .map(|&ms| f64::from(ms) / 60_000.0)
-        .collect();
+    let minutes: Vec<f64> = limits_ms.iter().map(|&ms| ms_to_minutes(ms)).collect();
     let style = LayerStyle::Isochrones { minutes: &minutes };
     for (lang, ending) in [
         (lang, "qml"),
@@ -131,10 +147,12 @@ fn styles(layer: &Path, limits_ms: &[u32], lang: Lang) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn tell(args: &IsochroneArgs, drawing: &Drawing, origins: &[Origin], lang: Lang) {
+fn tell(args: &IsochroneArgs, isochrones: &Isochrones, lang: Lang) {
     if let Some(file) = &args.layer {
-        let (file, count) = (file.display(), show::grouped(origins.len() as u64));
-        let minutes: Vec<String> = drawing.limits.iter().map(|&ms| show::minutes(ms)).collect();
+        let count = isochrones.origins().usable.len();
+        let (file, count) = (file.display(), show::grouped(count as u64));
+        let limits = isochrones.limits_ms().iter();
+        let minutes: Vec<String> = limits.map(|&ms| ms_to_minutes_text(ms)).collect();
         let minutes = minutes.join(lang.pick(", ", "、"));
         eprintln!(
             "{}",
@@ -144,7 +162,7 @@ fn tell(args: &IsochroneArgs, drawing: &Drawing, origins: &[Origin], lang: Lang)
             }
         );
     }
-    eprintln!("{}", drawing.city.extract.attribution_in(lang));
+    eprintln!("{}", show::attribution(isochrones.city(), lang));
 }
 
 impl From<ShapeArg> for IsochroneShape {
@@ -158,19 +176,21 @@ impl From<ShapeArg> for IsochroneShape {
 }
 
 impl IsochroneArgs {
-    /// The limits in ms, increasing, each once.
-    fn limits(&self) -> Vec<u32> {
-        let mut limits = self.limits.clone();
-        limits.sort_unstable();
-        limits.dedup();
-        limits
-    }
-
-    fn area_options(&self) -> AreaOptions {
-        AreaOptions {
-            resolution_m: self.drawn.resolution,
-            cap_mm: self.off_street,
-            least_hole_m2: self.least_hole,
+    fn options(&self) -> IsochroneOptions {
+        IsochroneOptions {
+            limits_ms: self.limits.clone(),
+            drawn: match self.shape {
+                ShapeArg::Area => Drawn::Areas,
+                ShapeArg::Network | ShapeArg::Streets => Drawn::Streets,
+            },
+            bands: self.bands,
+            areas: AreaOptions {
+                cap_mm: self.off_street,
+                least_hole_m2: self.least_hole,
+                ..self.drawn.areas()
+            },
+            gates: self.walk.gates,
+            walker: Some(self.walk.city.walker()),
         }
     }
 }

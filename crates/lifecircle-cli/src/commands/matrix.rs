@@ -1,27 +1,19 @@
 //! `lifecircle matrix`: walking times between many places, as a table.
 
 use std::io::{BufWriter, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
-use lifecircle_core::coverage::{KernelChoice, Matrix, Stops, rows_by_size};
-use lifecircle_core::network::StreetNetwork;
-use lifecircle_core::observer::{Observer, Stage};
-use lifecircle_core::place::{CategorySet, CategoryTable};
-use lifecircle_core::snap::SnapIndex;
-use lifecircle_core::units::narrow;
-use lifecircle_io::read::{self, Place};
+use anyhow::Context;
+use lifecircle::{CategoryTable, KernelChoice, Matrix, MatrixOptions, PlaceSet};
+use lifecircle_core::units::ms_to_minutes_text;
 use lifecircle_io::write::{MatrixFormat, MatrixWriter, place, waiting_file};
 
 use crate::args::MatrixArgs;
-use crate::city::{City, category_table, check_extent, city_and_network};
 use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
 
 pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
-    let table = category_table()?;
     let name = || args.output.display().to_string();
     let format = MatrixFormat::of(&args.output).with_context(|| {
         format!(
@@ -29,57 +21,48 @@ pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<
             name()
         )
     })?;
-    let (from, to) = (
-        Which::of(&args.from, &table)?,
-        Which::of(if args.all_homes { "homes" } else { &args.to }, &table)?,
-    );
-    let walking = args.walk.walking()?;
-    let options = args.walk.city.options(&table, walking)?;
+    let categories = CategoryTable::built_in();
+    let to = if args.all_homes { "homes" } else { &args.to };
+    let options = MatrixOptions {
+        from: PlaceSet::named(&args.from, &categories)?,
+        to: PlaceSet::named(to, &categories)?,
+        limit_ms: args.minutes,
+        gates: args.walk.gates,
+        walker: None,
+        kernel: KernelChoice::Auto,
+    };
     let waiting = waiting_file(super::folder_of(&args.output)?).with_context(name)?;
     let progress = Progress::new(lang, quiet);
-    let (city, network) = city_and_network(args.file.as_deref(), &table, options, &progress)?;
-    if args.walk.city.streets.extent.is_some() {
-        check_extent(&city.network)?;
-    }
-    let (origins, destinations) = (from.places(&city, &network), to.places(&city, &network));
-    let at_hand = at_hand(&from, &origins, &to, &destinations, &city);
-    let matrix = Matrix::new(
-        &city.built,
-        walking,
-        &origins.stops,
-        &destinations.stops,
-        &at_hand,
-        args.minutes,
-        KernelChoice::Auto,
-    );
-    progress.stage(Stage::Search, origins.ids.len() as u64);
+    let city = args.walk.city.open(args.file.as_deref(), &progress)?;
+    let matrix = city.matrix(&options)?;
     let out = BufWriter::new(waiting.as_file());
-    let attribution = city.extract.attribution();
-    let mut writer = MatrixWriter::new(format, out, &origins.ids, &destinations.ids, attribution)
+    let (from, to) = (&matrix.from().ids, &matrix.to().ids);
+    let attribution = city.provenance().attribution();
+    let mut writer = MatrixWriter::new(format, out, from, to, attribution).with_context(name)?;
+    let kernel = matrix
+        .for_each(|start, rows| Ok::<_, lifecircle::Error>(writer.rows(start, &rows)?))
         .with_context(name)?;
-    rows_by_size(&matrix, |start, rows| {
-        progress.advance(rows.len() as u64);
-        writer.rows(start, &rows)
-    })
-    .with_context(name)?;
     let (walks, mut out) = writer.finish().with_context(name)?;
     out.flush().with_context(name)?;
     drop(out);
     progress.finish();
     place(waiting, &args.output).with_context(name)?;
     if args.verbose {
-        eprintln!("{}", show::kernel(matrix.kernel(), lang));
+        eprintln!("{}", show::kernel(kernel, lang));
     }
-    tell(args, lang, walks, &origins, &destinations);
-    eprintln!("{}", city.extract.attribution_in(lang));
+    tell(args, lang, walks, &matrix);
+    eprintln!("{}", show::attribution(&city, lang));
     Ok(ExitCode::SUCCESS)
 }
 
 /// How much was written, and which places have no street.
-fn tell(args: &MatrixArgs, lang: Lang, walks: u64, origins: &Places, destinations: &Places) {
-    let minutes = show::minutes(args.minutes);
+fn tell(args: &MatrixArgs, lang: Lang, walks: u64, matrix: &Matrix) {
+    let minutes = ms_to_minutes_text(args.minutes);
     let number = |n: usize| show::grouped(n as u64);
-    let (from, to) = (number(origins.ids.len()), number(destinations.ids.len()));
+    let (from, to) = (
+        number(matrix.from().ids.len()),
+        number(matrix.to().ids.len()),
+    );
     let (file, walks) = (args.output.display(), show::grouped(walks));
     eprintln!(
         "{}",
@@ -89,9 +72,10 @@ fn tell(args: &MatrixArgs, lang: Lang, walks: u64, origins: &Places, destination
             Lang::Zh => format!("{file}：{from} 处至 {to} 处，{minutes} 分钟内共 {walks} 条"),
         }
     );
-    for (what, places) in [("--from", origins), ("--to", destinations)] {
-        let far = (0..places.ids.len()).filter(|&p| places.stops.of(p).is_empty());
-        let far = far.count();
+    for (what, far) in [
+        ("--from", matrix.from().far_count()),
+        ("--to", matrix.to().far_count()),
+    ] {
         if far > 0 {
             eprintln!(
                 "{}",
@@ -105,114 +89,5 @@ fn tell(args: &MatrixArgs, lang: Lang, walks: u64, origins: &Places, destination
                 }
             );
         }
-    }
-}
-
-/// A set of places, as typed.
-#[derive(PartialEq)]
-enum Which {
-    Homes,
-    Facilities(Option<CategorySet>),
-    List(Vec<Place>),
-}
-
-impl Which {
-    fn of(text: &str, table: &CategoryTable) -> anyhow::Result<Self> {
-        let category = |c: &lifecircle_core::place::Category| c.id == text || c.zh == text;
-        match text {
-            "homes" => Ok(Self::Homes),
-            "facilities" => Ok(Self::Facilities(None)),
-            _ => {
-                if let Some(found) = table.categories().iter().position(category) {
-                    return Ok(Self::Facilities(Some(CategorySet::of(found))));
-                }
-                if !Path::new(text).exists() {
-                    let known: Vec<&str> =
-                        table.categories().iter().map(|c| c.id.as_str()).collect();
-                    bail!(
-                        "`{text}` is neither homes, facilities, a file, nor a category; the categories are: {}",
-                        known.join(", ")
-                    );
-                }
-                Ok(Self::List(read::places(Path::new(text))?))
-            }
-        }
-    }
-
-    fn places(&self, city: &City, network: &StreetNetwork) -> Places {
-        match self {
-            Self::Homes => Places {
-                ids: city.residences.id.iter().map(ToString::to_string).collect(),
-                stops: Stops::of_residences(&city.residences),
-                ranks: Vec::new(),
-            },
-            Self::Facilities(wanted) => {
-                let rows = (0..).zip(&city.facilities.rows);
-                let meets = |set: CategorySet| wanted.is_none_or(|w| set.meets(w));
-                let own: Vec<_> = rows.filter(|(_, f)| meets(f.categories)).collect();
-                Places {
-                    ids: own.iter().map(|(_, f)| f.id.clone()).collect(),
-                    stops: Stops::new(
-                        own.iter().map(|(_, f)| {
-                            f.access.iter().filter_map(|a| a.snap).collect::<Vec<_>>()
-                        }),
-                    ),
-                    ranks: own.iter().map(|&(rank, _)| rank).collect(),
-                }
-            }
-            Self::List(rows) => {
-                let index = SnapIndex::new(network, &city.built.streets, city.recipe.max_snap_mm);
-                Places {
-                    ids: rows.iter().map(|row| row.id.clone()).collect(),
-                    stops: Stops::new(rows.iter().map(|row| index.point(row.at))),
-                    ranks: Vec::new(),
-                }
-            }
-        }
-    }
-}
-
-/// Places on the streets, and for facilities their ranks.
-struct Places {
-    ids: Vec<String>,
-    stops: Stops,
-    ranks: Vec<u32>,
-}
-
-/// Pairs that are no walk apart: a place and itself, a home and a facility inside it.
-fn at_hand(
-    from: &Which,
-    origins: &Places,
-    to: &Which,
-    destinations: &Places,
-    city: &City,
-) -> Vec<(u32, u32)> {
-    // Ranks increase, so a rank's position is found by halving.
-    let position = |places: &Places, rank: u32| {
-        let found = places.ranks.binary_search(&rank).ok();
-        found.map(narrow)
-    };
-    let inside = |facilities: &Places| -> Vec<(u32, u32)> {
-        let homes = 0..city.residences.count();
-        let pairs = homes.flat_map(|home| {
-            let ranks = city.residences.zero_of(home).iter();
-            ranks.map(move |&rank| (narrow(home), rank))
-        });
-        pairs
-            .filter_map(|(home, rank)| Some((home, position(facilities, rank)?)))
-            .collect()
-    };
-    match (from, to) {
-        (Which::Homes, Which::Facilities(_)) => inside(destinations),
-        (Which::Facilities(_), Which::Homes) => {
-            let pairs = inside(origins).into_iter();
-            pairs.map(|(home, facility)| (facility, home)).collect()
-        }
-        (Which::Facilities(_), Which::Facilities(_)) => (0..)
-            .zip(&origins.ranks)
-            .filter_map(|(origin, &rank)| Some((origin, position(destinations, rank)?)))
-            .collect(),
-        (from, to) if from == to => (0..narrow(origins.ids.len())).map(|i| (i, i)).collect(),
-        _ => Vec::new(),
     }
 }

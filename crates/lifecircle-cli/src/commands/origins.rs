@@ -1,72 +1,90 @@
-//! The origins of isochrones: typed, of a list, or all homes; each with its streets or why it has none.
+//! Where an isochrone begins, as typed and listed.
 
 use anyhow::bail;
-use lifecircle_core::geodesy::{LonLat, haversine_m};
-use lifecircle_core::network::StreetNetwork;
-use lifecircle_core::snap::{Snap, SnapIndex};
-use lifecircle_core::units::narrow;
+use lifecircle::{
+    Far, IsochroneOptions, Isochrones, LOOK_MM, LeftOut, LonLat, OriginChoice, Place,
+};
 use lifecircle_io::read;
 
 use crate::args::IsochroneArgs;
-use crate::city::City;
 use crate::lang::Lang;
 
-/// A place from which is walked.
-pub(in crate::commands) struct Origin {
-    pub(in crate::commands) id: String,
-    pub(in crate::commands) at: LonLat,
-    /// Never empty.
-    pub(in crate::commands) snaps: Vec<Snap>,
-    /// Which home it is.
-    pub(in crate::commands) home: Option<u32>,
-}
-
-/// The origins that can be used, in their order, and a line for each that cannot.
-#[derive(Default)]
-pub(in crate::commands) struct Origins {
-    pub(in crate::commands) usable: Vec<Origin>,
-    pub(in crate::commands) failures: Vec<String>,
-}
-
-/// An origin before the city is known.
+/// Places that were typed and listed, and what messages call them.
 pub(in crate::commands) struct Wanted {
-    /// What a message calls it.
-    place: String,
-    id: String,
-    at: LonLat,
+    names: Vec<String>,
+    choice: OriginChoice,
+    /// A line per place that cannot be read.
+    failures: Vec<String>,
 }
 
 /// What was typed and listed; rows that cannot be read are failures already.
-pub(in crate::commands) fn wanted(
-    args: &IsochroneArgs,
-) -> anyhow::Result<(Vec<Wanted>, Vec<String>)> {
+pub(in crate::commands) fn wanted(args: &IsochroneArgs) -> anyhow::Result<Wanted> {
     if args.point.is_empty() && args.from_file.is_none() && !args.every_home {
         bail!("no origin: give --from lon,lat, --from-file FILE or --all-homes");
     }
-    let (mut rows, mut failures) = (Vec::new(), Vec::new());
+    let mut wanted = Wanted {
+        names: Vec::new(),
+        choice: OriginChoice {
+            places: Vec::new(),
+            every_home: args.every_home,
+        },
+        failures: Vec::new(),
+    };
     for text in &args.point {
         match lon_lat(text) {
-            Ok(at) => rows.push(Wanted {
-                place: format!("--from {text}"),
-                id: text.clone(),
-                at,
-            }),
-            Err(what) => failures.push(format!("--from {text}: {what}")),
+            Ok(at) => wanted.add(format!("--from {text}"), text.clone(), at),
+            Err(what) => wanted.failures.push(format!("--from {text}: {what}")),
         }
     }
     if let Some(file) = &args.from_file {
         for row in read::places_each(file)? {
             match row {
-                Ok(row) => rows.push(Wanted {
-                    place: format!("{}, `{}`", file.display(), row.id),
-                    id: row.id,
-                    at: row.at,
-                }),
-                Err(error) => failures.push(error.to_string()),
+                Ok(row) => {
+                    let name = format!("{}, `{}`", file.display(), row.id);
+                    wanted.add(name, row.id, row.at);
+                }
+                Err(error) => wanted.failures.push(error.to_string()),
             }
         }
     }
-    Ok((rows, failures))
+    Ok(wanted)
+}
+
+impl Wanted {
+    fn add(&mut self, name: String, id: String, at: LonLat) {
+        self.names.push(name);
+        self.choice.places.push(Place { id, at });
+    }
+
+    /// Connects the places to the streets; a line for each that has none.
+    pub(in crate::commands) fn connect(
+        self,
+        city: &lifecircle::City,
+        options: &IsochroneOptions,
+        lang: Lang,
+    ) -> anyhow::Result<(Isochrones, Vec<String>)> {
+        let isochrones = city.isochrones(&self.choice, options)?;
+        let mut failures = self.failures;
+        for left_out in &isochrones.origins().left_out {
+            failures.push(match left_out {
+                LeftOut::Place { position, why } => {
+                    format!("{}: {}", self.names[*position], far(*why))
+                }
+                LeftOut::Homes { count, reach_mm } => {
+                    let reach_m = reach_mm / 1000;
+                    match lang {
+                        Lang::En => {
+                            format!("{count} homes have no street within {reach_m} m (--max-snap)")
+                        }
+                        Lang::Zh => {
+                            format!("{count} 处住宅 {reach_m} 米内没有道路（--max-snap）")
+                        }
+                    }
+                }
+            });
+        }
+        Ok((isochrones, failures))
+    }
 }
 
 fn lon_lat(text: &str) -> Result<LonLat, String> {
@@ -81,111 +99,31 @@ fn lon_lat(text: &str) -> Result<LonLat, String> {
     read::lon_lat(number("lon", lon)?, number("lat", lat)?)
 }
 
-/// Connects the origins to the streets.
-pub(in crate::commands) fn connect(
-    args: &IsochroneArgs,
-    (rows, failures): (Vec<Wanted>, Vec<String>),
-    city: &City,
-    network: &StreetNetwork,
-    lang: Lang,
-) -> Origins {
-    let mut origins = Origins {
-        usable: Vec::new(),
-        failures,
-    };
-    let index = SnapIndex::new(network, &city.built.streets, city.recipe.max_snap_mm);
-    for row in rows {
-        let Some(snap) = index.point(row.at) else {
-            let why = why_far(row.at, network, city);
-            origins.failures.push(format!("{}: {why}", row.place));
-            continue;
-        };
-        origins.usable.push(Origin {
-            id: row.id,
-            at: row.at,
-            snaps: vec![snap],
-            home: None,
-        });
-    }
-    if args.every_home {
-        add_homes(city, &mut origins, lang);
-    }
-    origins
-}
-
-fn add_homes(city: &City, origins: &mut Origins, lang: Lang) {
-    let mut far = 0;
-    for home in 0..city.residences.count() {
-        let access = city.residences.access_of(home);
-        let snaps: Vec<Snap> = access.iter().filter_map(|a| a.snap).collect();
-        if snaps.is_empty() {
-            far += 1;
-        } else {
-            origins.usable.push(Origin {
-                id: city.residences.id[home].to_string(),
-                at: access[0].at,
-                snaps,
-                home: Some(narrow(home)),
-            });
-        }
-    }
-    let reach_m = city.recipe.max_snap_mm / 1000;
-    if far > 0 {
-        origins.failures.push(match lang {
-            Lang::En => format!("{far} homes have no street within {reach_m} m (--max-snap)"),
-            Lang::Zh => format!("{far} 处住宅 {reach_m} 米内没有道路（--max-snap）"),
-        });
-    }
-}
-
-/// The box around a network: west, south, east, north in degrees.
-fn bounds(network: &StreetNetwork) -> Option<[f64; 4]> {
-    let (lon, lat) = (network.lon.iter(), network.lat.iter());
-    let degrees = |e7: Option<&i32>| Some(f64::from(*e7?) / 1e7);
-    Some([
-        degrees(lon.clone().min())?,
-        degrees(lat.clone().min())?,
-        degrees(lon.max())?,
-        degrees(lat.max())?,
-    ])
-}
-
-/// Why a place has no street: swapped, elsewhere, or far from any.
-fn why_far(at: LonLat, network: &StreetNetwork, city: &City) -> String {
-    let Some([west, south, east, north]) = bounds(network) else {
-        return "the data holds no street".to_owned();
-    };
-    let holds = |p: LonLat| (west..=east).contains(&p.lon) && (south..=north).contains(&p.lat);
-    let swapped = LonLat {
-        lon: at.lat,
-        lat: at.lon,
-    };
-    if !holds(at) && holds(swapped) {
-        return format!(
+/// Why a place has no street.
+fn far(why: Far) -> String {
+    match why {
+        Far::Swapped { meant } => format!(
             "longitude and latitude look swapped: {},{} lies in the data; longitude comes first",
-            swapped.lon, swapped.lat
-        );
+            meant.lon, meant.lat
+        ),
+        Far::NoStreetNear {
+            reach_mm,
+            nearest_mm: Some(nearest_mm),
+        } => format!(
+            "no street within {} m; the nearest is {} m away (is it in water, or raise --max-snap)",
+            reach_mm / 1000,
+            nearest_mm / 1000
+        ),
+        Far::NoStreetNear { .. } => format!("no street within {} km", LOOK_MM / 1_000_000),
+        Far::Outside {
+            away_m,
+            bbox_deg: [west, south, east, north],
+        } => format!(
+            "lies {:.1} km outside the data, which spans lon {west:.4} to {east:.4}, lat {south:.4} to {north:.4}",
+            away_m / 1000.0
+        ),
+        _ => "the data holds no street".to_owned(),
     }
-    let reach_m = city.recipe.max_snap_mm / 1000;
-    if holds(at) {
-        const LOOK_MM: u32 = 20_000_000;
-        let wide = SnapIndex::new(network, &city.built.streets, LOOK_MM);
-        return match wide.point(at) {
-            Some(snap) => format!(
-                "no street within {reach_m} m; the nearest is {} m away (is it in water, or raise --max-snap)",
-                snap.leg_mm / 1000
-            ),
-            None => format!("no street within {} km", LOOK_MM / 1_000_000),
-        };
-    }
-    let nearest = LonLat {
-        lon: at.lon.clamp(west, east),
-        lat: at.lat.clamp(south, north),
-    };
-    let away_km = haversine_m(at, nearest) / 1000.0;
-    format!(
-        "lies {away_km:.1} km outside the data, which spans lon {west:.4} to {east:.4}, lat {south:.4} to {north:.4}"
-    )
 }
 
 /// The error where no origin is left.

@@ -102,7 +102,7 @@ const ARGUMENTS: [(&str, &str); 54] = [
     ("all_homes", "以全部住宅为终点，等同 --to homes"),
     (
         "folder",
-        "图层文件夹：gap_residences、gap_streets、gap_areas（合计与分规则）和 service_areas，附 QGIS 样式",
+        "图层文件夹：residences、gap_streets、gap_areas 和 service_areas，附 QGIS 样式",
     ),
     ("format", "图层格式：geojson、parquet、fgb、csv"),
     (
@@ -158,7 +158,7 @@ const EXAMPLES: &str = "\
   lifecircle inspect city.osm.pbf                 数据文件的内容
   lifecircle network city.osm.pbf -o city.lcn     一次建好路网，此后 check city.lcn 即开即用
 
-退出码：0 完成（且达标），1 未达标，2 输入或用法有误。";
+退出码：0 完成（且达标），1 未达标，2 输入或用法有误，130 与 143 分别由 SIGINT、SIGTERM 结束。";
 
 const NETWORK_EXAMPLES: &str = "\
 示例：

@@ -1,7 +1,8 @@
 //! The picture of a gap map.
 
+use lifecircle::{City, Gaps};
 use lifecircle_core::coverage::{CheckInput, Coverage, Verdict};
-use lifecircle_core::gap::{GapArea, GapMap, GapStretch, Scope, ScopeGaps};
+use lifecircle_core::gap::{GapArea, GapStretch, Scope, ScopeGaps};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::place::Facility;
 use lifecircle_core::shapes::StreetShapes;
@@ -9,7 +10,6 @@ use lifecircle_io::draw::{Bounds, Label, Picture, Point, Sheet, Swatch, Symbol};
 use lifecircle_io::style;
 
 use super::{base, drawn, line, source};
-use crate::city::City;
 use crate::lang::Lang;
 use crate::show;
 
@@ -18,15 +18,11 @@ const NAMED_AREAS: usize = 5;
 const NUMBERED_AREAS: usize = 20;
 
 /// The picture of a gap map, for one scope.
-pub(crate) fn gaps(
-    city: &City,
-    shapes: &StreetShapes,
-    (input, coverage): (CheckInput, &Coverage),
-    map: &GapMap,
-    scope: Scope,
-    lang: Lang,
-) -> Picture {
-    let speed = input.walking.speed.metres_per_second();
+pub(crate) fn gaps(found: &Gaps, scope: Scope, lang: Lang) -> Result<Picture, lifecircle::Error> {
+    let check = found.check();
+    let (city, input, coverage) = (check.city(), check.input(), check.coverage());
+    let shapes = city.shapes()?;
+    let speed = input.walks.walking().speed.metres_per_second();
     let (title, subtitle) = gap_title(input, city, scope, lang);
     let mut picture = Picture::new(lang.drawn(), title)
         .subtitle(subtitle)
@@ -35,8 +31,8 @@ pub(crate) fn gaps(
     if let Some(bounds) = inhabited(input) {
         picture = picture.bounds(bounds);
     }
-    let Some(gaps) = map.scopes.iter().find(|s| s.scope == scope) else {
-        return picture;
+    let Some(gaps) = found.of(scope) else {
+        return Ok(picture);
     };
     picture = picture
         .sheet(gap_lines(gaps, shapes))
@@ -46,7 +42,7 @@ pub(crate) fn gaps(
         Scope::Joint => false,
     };
     let shops = input.facilities.rows.iter().filter(serves).map(|f| Point {
-        at: f.access[0].at,
+        at: f.ways_in[0].at,
         colour: style::verdict(Verdict::Covered),
         radius: 4.0,
         symbol: Symbol::Square,
@@ -57,13 +53,13 @@ pub(crate) fn gaps(
         .sheet(Sheet::Points(homes_of(input, coverage, scope)))
         .sheet(Sheet::Points(shops));
     picture = picture.sheet(Sheet::Labels(gap_labels(gaps, lang)));
-    gap_legend(picture, has_shops, lang)
+    Ok(gap_legend(picture, has_shops, lang))
 }
 
 /// The box that holds all but the outermost twentieth of the people in each direction: farms at the rim
 /// of an extract would make a map on which no street of the city can be told from another.
 fn inhabited(input: CheckInput) -> Option<Bounds> {
-    let place = |home: usize| input.residences.access_of(home)[0].at;
+    let place = |home: usize| input.residences.ways_in_of(home)[0].at;
     let people = |home: usize| input.residences.people_milli[home].max(1);
     let middle = |of: &dyn Fn(LonLat) -> f64| {
         let homes = 0..input.residences.count();
@@ -95,23 +91,23 @@ fn gap_title(input: CheckInput, city: &City, scope: Scope, lang: Lang) -> (Strin
             format!("Where people lack: {}", rule_text(rule)),
             format!(
                 "streets beyond the limit, and areas ranked by people; {}",
-                city.extract.origin.name
+                city.provenance().origin.name
             ),
         ),
         (Scope::Rule(rule), Lang::Zh) => (
             format!("步行缺口图：{}", rule_text(rule)),
             format!(
                 "超出时限的道路，按人口排序的缺口片区；{}",
-                city.extract.origin.name
+                city.provenance().origin.name
             ),
         ),
         (Scope::Joint, Lang::En) => (
             "Where people lack at least one service on foot".to_owned(),
-            format!("{}; {}", all.join(", "), city.extract.origin.name),
+            format!("{}; {}", all.join(", "), city.provenance().origin.name),
         ),
         (Scope::Joint, Lang::Zh) => (
             "步行生活圈缺口图".to_owned(),
-            format!("{}；{}", all.join("，"), city.extract.origin.name),
+            format!("{}；{}", all.join("，"), city.provenance().origin.name),
         ),
     }
 }
@@ -144,7 +140,7 @@ fn homes_of(input: CheckInput, coverage: &Coverage, scope: Scope) -> Vec<Point> 
     let point = |home: usize| {
         let verdict = scope.verdict(coverage, home);
         (verdict != Verdict::Covered).then(|| Point {
-            at: input.residences.access_of(home)[0].at,
+            at: input.residences.ways_in_of(home)[0].at,
             colour: style::verdict(verdict),
             radius: 1.2,
             symbol: Symbol::Circle,

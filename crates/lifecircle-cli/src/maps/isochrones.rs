@@ -1,50 +1,65 @@
 //! The picture of one or some isochrones.
 
+use lifecircle::{Isochrones, Origin, Reached};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::isochrone::Area;
 use lifecircle_core::reach::Stretch;
-use lifecircle_core::shapes::StreetShapes;
+use lifecircle_core::units::ms_to_minutes;
 use lifecircle_io::draw::{Picture, Point, Sheet, Swatch, Symbol};
 use lifecircle_io::style::{self, Colour};
 
 use super::{around, base, drawn, line, source};
-use crate::city::City;
 use crate::lang::Lang;
 
 /// What an isochrone's picture shows besides the city.
-pub(crate) struct IsochroneMap<'a> {
-    /// Where people start.
-    pub(crate) origins: Vec<LonLat>,
-    /// Limits in ms, increasing.
-    pub(crate) limits: &'a [u32],
+struct Shown {
     /// Per limit, the areas of all origins, cumulative.
-    pub(crate) areas: Vec<Vec<Area>>,
+    areas: Vec<Vec<Area>>,
     /// Per limit, stretches of street, where no areas are drawn.
-    pub(crate) stretches: Vec<Vec<Stretch>>,
+    stretches: Vec<Vec<Stretch>>,
+}
+
+impl Shown {
+    fn of(isochrones: &Isochrones) -> Result<Self, lifecircle::Error> {
+        let count = isochrones.limits_ms().len();
+        let mut shown = Self {
+            areas: vec![Vec::new(); count],
+            stretches: vec![Vec::new(); count],
+        };
+        let all = |_: &Origin, reached: Reached| reached.isochrones;
+        isochrones.for_each(all, |_, found| {
+            for (limit, isochrone) in found.into_iter().enumerate() {
+                shown.areas[limit].push(isochrone.area);
+                shown.stretches[limit].extend(isochrone.stretches);
+            }
+            Ok::<_, lifecircle::Error>(())
+        })?;
+        Ok(shown)
+    }
 }
 
 /// The picture of one or some isochrones.
 pub(crate) fn isochrones(
-    city: &City,
-    shapes: &StreetShapes,
-    map: &IsochroneMap,
-    speed: f64,
+    isochrones: &Isochrones,
     lang: Lang,
-) -> Picture {
-    let count = map.limits.len();
-    let minutes: Vec<String> = map
-        .limits
+) -> Result<Picture, lifecircle::Error> {
+    let (city, limits_ms) = (isochrones.city(), isochrones.limits_ms());
+    let shapes = city.shapes()?;
+    let map = Shown::of(isochrones)?;
+    let speed = isochrones.walking().speed.metres_per_second();
+    let count = limits_ms.len();
+    let minutes: Vec<String> = limits_ms
         .iter()
-        .map(|&ms| (f64::from(ms) / 60_000.0).to_string())
+        .map(|&ms| ms_to_minutes(ms).to_string())
         .collect();
     let (title, subtitle) = match lang {
         Lang::En => (
             format!("Within {} minutes on foot", minutes.join(", ")),
-            format!("along the streets of {}", city.extract.origin.name),
+            format!("along the streets of {}", city.provenance().origin.name),
         ),
         Lang::Zh => (
             format!("步行 {} 分钟可达范围", minutes.join("、")),
-            format!("沿街道步行，数据：{}", city.extract.origin.name),
+            format!("沿街道步行，数据：{}", city.provenance().origin.name),
         ),
     };
     let mut picture = Picture::new(lang.drawn(), title)
@@ -64,7 +79,8 @@ pub(crate) fn isochrones(
     let points = of_areas
         .chain(of_lines)
         .map(|&[lon, lat]| LonLat::from_decimicro(lon, lat));
-    if let Some(bounds) = around(points.chain(map.origins.iter().copied())) {
+    let origins = || isochrones.origins().usable.iter().map(|o| o.at);
+    if let Some(bounds) = around(points.chain(origins())) {
         picture = picture.bounds(bounds);
     }
     // The longest limit first, so that the shorter ones lie over it.
@@ -91,28 +107,25 @@ pub(crate) fn isochrones(
     picture = picture
         .sheet(Sheet::Areas { areas, opacity })
         .sheet(Sheet::Lines(lines));
-    let point = |&at: &LonLat| Point {
+    let point = |at: LonLat| Point {
         at,
         colour: Colour::INK,
         radius: 7.0,
         symbol: Symbol::Circle,
     };
-    picture = picture.sheet(Sheet::Points(map.origins.iter().map(point).collect()));
+    picture = picture.sheet(Sheet::Points(origins().map(point).collect()));
     picture = picture.legend(Swatch::Heading, lang.pick("On foot", "步行时间"));
-    for (limit, &ms) in map.limits.iter().enumerate() {
+    for (limit, &ms) in limits_ms.iter().enumerate() {
         let colour = style::band(limit, count);
         let swatch = if has_areas {
             Swatch::Area(colour, opacity)
         } else {
             Swatch::Line(colour, 3.0)
         };
-        picture = picture.legend(
-            swatch,
-            style::minutes_text(f64::from(ms) / 60_000.0, lang.drawn()),
-        );
+        picture = picture.legend(swatch, style::minutes_text(ms_to_minutes(ms), lang.drawn()));
     }
-    picture.legend(
+    Ok(picture.legend(
         Swatch::Point(Colour::INK, Symbol::Circle),
         lang.pick("start", "出发地"),
-    )
+    ))
 }

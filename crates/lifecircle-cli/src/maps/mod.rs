@@ -4,12 +4,13 @@ mod gaps;
 mod isochrones;
 
 pub(crate) use gaps::gaps;
-pub(crate) use isochrones::{IsochroneMap, isochrones};
+pub(crate) use isochrones::isochrones;
 
 use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
+use lifecircle::City;
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::isochrone::Area;
@@ -19,8 +20,8 @@ use lifecircle_io::style::Colour;
 use lifecircle_io::write::{place, waiting_file};
 
 use crate::args::PictureArgs;
-use crate::city::City;
 use crate::lang::Lang;
+use crate::show;
 
 /// Whether a picture is asked for; its files are found fit before the work begins.
 pub(crate) fn wanted(args: &PictureArgs) -> anyhow::Result<bool> {
@@ -72,8 +73,8 @@ fn put(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 
 /// What the picture's last line says: where the data is from, of when, and how people walk.
 fn source(city: &City, speed: f64, lang: Lang) -> String {
-    let mut parts = vec![city.extract.attribution_in(lang).to_owned()];
-    if let Some(date) = city.extract.date() {
+    let mut parts = vec![show::attribution(city, lang).to_owned()];
+    if let Some(date) = city.provenance().date() {
         parts.push(match lang {
             Lang::En => format!("data of {date}"),
             Lang::Zh => format!("数据日期 {date}"),
@@ -89,7 +90,7 @@ fn source(city: &City, speed: f64, lang: Lang) -> String {
 
 /// All streets, thin and grey.
 fn base(city: &City, shapes: &StreetShapes) -> Sheet {
-    let streets = &city.built.streets;
+    let streets = &city.built().streets;
     let street = |s: usize| {
         let id = StreetId::new(s);
         let class = if streets.is_closed(id) {

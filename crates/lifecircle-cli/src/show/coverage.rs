@@ -2,14 +2,15 @@
 
 use std::fmt::Write;
 
+use lifecircle::{Check, City};
 use lifecircle_core::coverage::{
-    AtLimits, CheckInput, Coverage, Reason, ReasonCounts, Shares, Split, Summary, Verdict,
+    AtLimits, CheckInput, Coverage, Reason, ReasonCounts, Shares, Split, Summary,
 };
 use lifecircle_core::metric::Gates;
 use lifecircle_core::place::HomeKind;
+use lifecircle_core::units::{ms_to_minutes_text, ms_to_s};
 
-use super::{Table, grouped, metres, minutes, people, rule_name, share};
-use crate::city::City;
+use super::{Table, grouped, metres, people, rule_name, share};
 use crate::lang::Lang;
 
 /// Legs from this length on are shown: their walk is only as right as a straight line is.
@@ -18,36 +19,24 @@ const LONG_LEG_MM: u32 = 100_000;
 const LEGS_SHOWN: usize = 3;
 
 /// Everything that `check` prints about one run.
-pub(crate) fn report(
-    city: &City,
-    input: CheckInput,
-    coverage: &Coverage,
-    summary: &Summary,
-    warnings: &[String],
-    lang: Lang,
-) -> String {
+pub(crate) fn report(check: &Check, lang: Lang) -> String {
+    let (city, input) = (check.city(), check.input());
+    let (coverage, summary) = (check.coverage(), check.summary());
     let mut text = head(city, input, summary, lang);
     text.push('\n');
     text.push_str(&shares(input, summary, lang));
     text.push('\n');
     text.push_str(&unknown(input, summary, lang));
     text.push_str(&legs(input, coverage, lang));
-    for warning in warnings {
-        let _ = writeln!(text, "! {warning}");
+    for warning in check.warnings() {
+        let _ = writeln!(text, "! {}", super::warning(city, &warning, lang));
     }
-    if !city.network.report.edge_known {
-        let note = lang.pick(
-            "! where the data ends is not known (no box in the file, no cut end): give it with --extent",
-            "! 不知数据边界在何处（文件无边框，也无断头）：请用 --extent 指定",
-        );
-        let _ = writeln!(text, "{note}");
-    }
-    let _ = writeln!(text, "{}", city.extract.attribution_in(lang));
+    let _ = writeln!(text, "{}", super::attribution(city, lang));
     text
 }
 
 fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String {
-    let extract = &city.extract;
+    let extract = city.provenance();
     let date = extract.date();
     let date = date
         .as_deref()
@@ -57,7 +46,7 @@ fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String
     } else {
         ""
     };
-    let kind = match city.residences.kind {
+    let kind = match city.residences().kind {
         HomeKind::Buildings => lang.pick("homes (mapped dwellings)", "处住宅（地图上的住宅建筑）"),
         HomeKind::Points => lang.pick(
             "points along streets in residential areas (too few dwellings are mapped)",
@@ -69,7 +58,7 @@ fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String
         ),
         HomeKind::Own => lang.pick("homes (own list)", "处住宅（自有名单）"),
     };
-    let walking = input.walking;
+    let walking = input.walks.walking();
     let mut text = format!(
         "{}{synthetic} · {} {date}\n",
         extract.origin.name,
@@ -81,9 +70,9 @@ fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String
         grouped(summary.homes),
         people(summary.people_milli),
         lang.pick("people", "人"),
-        grouped(city.facilities.rows.len() as u64),
+        grouped(city.facilities().rows.len() as u64),
         lang.pick("facilities", "个网点"),
-        grouped((city.built.report.length_mm + 500_000) / 1_000_000),
+        grouped((city.built().report.length_mm + 500_000) / 1_000_000),
         lang.pick("of walkable streets", "步行道路"),
     );
     let _ = writeln!(
@@ -98,7 +87,7 @@ fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String
             format!(
                 " · {} {} s",
                 lang.pick("each crossing", "每次过街"),
-                walking.crossing_delay_ms / 1000
+                ms_to_s(walking.crossing_delay_ms)
             )
         } else {
             lang.pick(" · no waiting at crossings", " · 过街不计等候")
@@ -189,7 +178,7 @@ fn shares(input: CheckInput, summary: &Summary, lang: Lang) -> String {
     for (rule, sums) in input.pack.rules.iter().zip(&summary.rules) {
         let nothing = sums.facilities == 0 || summary.homes == 0;
         let beyond = if nothing { "–" } else { "> 60" };
-        let walk = |ms: Option<u32>| ms.map_or_else(|| beyond.to_owned(), minutes);
+        let walk = |ms: Option<u32>| ms.map_or_else(|| beyond.to_owned(), ms_to_minutes_text);
         let walks = [walk(sums.median_ms), walk(sums.p90_ms)];
         rows(rule_name(rule, lang), &sums.shares, walks);
     }
@@ -262,7 +251,7 @@ fn legs(input: CheckInput, coverage: &Coverage, lang: Lang) -> String {
 }
 
 /// How verdicts change with what compounds and gates do (`--gates all`).
-pub(crate) fn gates_table(input: CheckInput, runs: &[(Gates, Coverage)], lang: Lang) -> String {
+pub(crate) fn gates_table(runs: &[Check], lang: Lang) -> String {
     let mut table = Table::new(&match lang {
         Lang::En => [
             "gates",
@@ -273,14 +262,11 @@ pub(crate) fn gates_table(input: CheckInput, runs: &[(Gates, Coverage)], lang: L
         ],
         Lang::Zh => ["小区", "同时满足的住宅", "与按标注不同", "变好", "变差"],
     });
-    let homes = input.residences.count();
-    let Some((_, tagged)) = runs.first() else {
-        return String::new();
-    };
-    for (gates, coverage) in runs {
-        let flips = flips(tagged, coverage, homes);
+    let homes = runs[0].city().residences().count();
+    for run in runs {
+        let flips = runs[0].flips(run);
         table.row(vec![
-            gates_name(*gates, lang).to_owned(),
+            gates_name(run.walking().gates, lang).to_owned(),
             share(flips.covered, homes as u64),
             grouped(flips.better + flips.worse),
             grouped(flips.better),
@@ -288,31 +274,4 @@ pub(crate) fn gates_table(input: CheckInput, runs: &[(Gates, Coverage)], lang: L
         ]);
     }
     table.render()
-}
-
-/// How two runs compare, counted in homes by their joint verdict.
-pub(crate) struct Flips {
-    pub(crate) covered: u64,
-    pub(crate) better: u64,
-    pub(crate) worse: u64,
-}
-
-pub(crate) fn flips(from: &Coverage, to: &Coverage, homes: usize) -> Flips {
-    let mut flips = Flips {
-        covered: 0,
-        better: 0,
-        worse: 0,
-    };
-    let rank = |verdict| match verdict {
-        Verdict::Covered => 2,
-        Verdict::Unknown => 1,
-        Verdict::NotCovered => 0,
-    };
-    for home in 0..homes {
-        let (before, after) = (from.joint_at(home, 100), to.joint_at(home, 100));
-        flips.covered += u64::from(after == Verdict::Covered);
-        flips.better += u64::from(rank(after) > rank(before));
-        flips.worse += u64::from(rank(after) < rank(before));
-    }
-    flips
 }

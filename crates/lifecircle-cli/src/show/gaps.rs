@@ -1,22 +1,19 @@
 //! The table of gap areas: 缺什么补什么 begins here.
 
+use lifecircle::Gaps;
 use lifecircle_core::coverage::CheckInput;
-use lifecircle_core::gap::{GapArea, GapMap, Scope};
+use lifecircle_core::gap::{GapArea, Scope};
 use lifecircle_core::metric::Unit;
+use lifecircle_core::units::{mm_to_m_text, ms_to_minutes_text};
 
 use super::table::Table;
-use super::{grouped, metres, minutes, people, rule_name};
+use super::{grouped, people, rule_name};
 use crate::lang::Lang;
 
 /// The first `top` areas of a scope, and what all of them come to.
-pub(crate) fn gap_table(
-    input: CheckInput,
-    map: &GapMap,
-    scope: Scope,
-    top: usize,
-    lang: Lang,
-) -> String {
-    let Some(gaps) = map.scopes.iter().find(|gaps| gaps.scope == scope) else {
+pub(crate) fn gap_table(found: &Gaps, scope: Scope, top: usize, lang: Lang) -> String {
+    let input = found.check().input();
+    let Some(gaps) = found.of(scope) else {
         return String::new();
     };
     let what = match scope {
@@ -88,15 +85,21 @@ fn row(input: CheckInput, scope: Scope, rank: usize, area: &GapArea, lang: Lang)
     };
     let excess = match (area.median_excess, unit) {
         (None, _) => lang.pick("none within the hour", "一小时内没有").to_owned(),
-        (Some(ms), Unit::Time) => format!("{} {}", minutes(ms), lang.pick("min", "分钟")),
-        (Some(mm), Unit::Length) => format!("{} m", metres(mm)),
+        (Some(ms), Unit::Time) => {
+            format!("{} {}", ms_to_minutes_text(ms), lang.pick("min", "分钟"))
+        }
+        (Some(mm), Unit::Length) => format!("{} {}", mm_to_m_text(mm), lang.pick("m", "米")),
     };
     let nearest = area.nearest.map_or_else(
         || "–".to_owned(),
         |found| {
             let facility = &input.facilities.rows[found.rank as usize];
             let name = facility.name.as_ref().unwrap_or(&facility.id);
-            format!("{name}, {} {}", minutes(found.ms), lang.pick("min", "分钟"))
+            format!(
+                "{name}, {} {}",
+                ms_to_minutes_text(found.ms),
+                lang.pick("min", "分钟")
+            )
         },
     );
     let mut cells = vec![

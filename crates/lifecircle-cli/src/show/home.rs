@@ -2,12 +2,14 @@
 
 use std::fmt::Write;
 
-use lifecircle_core::coverage::{CheckInput, Coverage, Verdict, route};
+use lifecircle::{Along, Check, Explanation, Ground, RuleExplanation};
+use lifecircle_core::coverage::Verdict;
 use lifecircle_core::metric::Unit;
+use lifecircle_core::rules::Rule;
+use lifecircle_core::units::ms_to_minutes_text;
 
 use super::coverage::reason_name;
-use super::{metres, minutes, people, rule_name};
-use crate::city::City;
+use super::{metres, people, rule_name};
 use crate::lang::Lang;
 
 fn verdict_name(verdict: Verdict, lang: Lang) -> &'static str {
@@ -19,34 +21,27 @@ fn verdict_name(verdict: Verdict, lang: Lang) -> &'static str {
 }
 
 /// A paragraph per rule: nearest facility, its walk, the slack, and the ways it leads along.
-pub(crate) fn explain(
-    city: &City,
-    input: CheckInput,
-    coverage: &Coverage,
-    home: usize,
-    lang: Lang,
-) -> String {
-    let residences = input.residences;
+pub(crate) fn explain(check: &Check, why: &Explanation, lang: Lang) -> String {
+    let residences = check.city().residences();
     let mut text = format!(
         "{} · {} {} · {}\n",
-        residences.id[home],
-        people(residences.people_milli[home]),
+        residences.id[why.home],
+        people(residences.people_milli[why.home]),
         lang.pick("people", "人"),
-        verdict_name(coverage.joint_at(home, 100), lang),
+        verdict_name(why.verdict, lang),
     );
-    for access in residences.access_of(home) {
-        let from = match access.entrance {
+    for leg in &why.legs {
+        let from = match leg.entrance {
             Some(node) => format!("{} node/{node}", lang.pick("entrance", "出入口")),
             None => lang.pick("its nearest point", "最近点").to_owned(),
         };
-        let _ = match access.snap {
-            Some(snap) => writeln!(
+        let _ = match leg.joins {
+            Some((leg_mm, along)) => writeln!(
                 text,
-                "  {from}: {} {} way/{}{}",
-                metres(snap.leg_mm),
+                "  {from}: {} {} {}",
+                metres(leg_mm),
                 lang.pick("to", "至"),
-                city.built.streets.way_osm[snap.street.index()],
-                private_note(city, snap.street, lang),
+                way(along, lang),
             ),
             None => writeln!(
                 text,
@@ -55,71 +50,59 @@ pub(crate) fn explain(
             ),
         };
     }
-    for rule in 0..input.pack.rules.len() {
-        rule_lines(city, input, coverage, home, rule, lang, &mut text);
+    for (rule, why) in check.rules().iter().zip(&why.rules) {
+        rule_lines(check, rule, why, lang, &mut text);
     }
     text
 }
 
-fn private_note(city: &City, street: lifecircle_core::id::StreetId, lang: Lang) -> &'static str {
-    let streets = &city.built.streets;
-    if streets.enclosed[street.index()] {
-        lang.pick(
+/// A way and what ground it is.
+fn way(along: Along, lang: Lang) -> String {
+    let note = match along.ground {
+        Ground::Open => "",
+        Ground::Private => lang.pick(" (private)", "（私有）"),
+        Ground::Enclosed => lang.pick(
             " (inside a compound: enclosed by gates and walls)",
             "（小区内部：为门墙所围）",
-        )
-    } else if streets.access[street.index()] == lifecircle_core::osm::profile::Access::Private {
-        lang.pick(" (private)", "（私有）")
-    } else {
-        ""
-    }
+        ),
+    };
+    format!("way/{}{note}", along.way)
 }
 
-fn rule_lines(
-    city: &City,
-    input: CheckInput,
-    coverage: &Coverage,
-    home: usize,
-    rule: usize,
-    lang: Lang,
-    text: &mut String,
-) {
-    let definition = &input.pack.rules[rule];
-    let columns = &coverage.rules[rule];
-    let (verdict, reason) = coverage.verdict(rule, home);
+fn rule_lines(check: &Check, rule: &Rule, why: &RuleExplanation, lang: Lang, text: &mut String) {
     let _ = write!(
         text,
         "{}: {}",
-        rule_name(definition, lang),
-        verdict_name(verdict, lang)
+        rule_name(rule, lang),
+        verdict_name(why.verdict, lang)
     );
-    if let Some(reason) = reason {
+    if let Some(reason) = why.reason {
         let _ = write!(text, " ({})", reason_name(reason, lang));
     }
     text.push('\n');
-    let by_length = definition.limit.unit() == Unit::Length;
+    let by_length = rule.limit.unit() == Unit::Length;
     let show = |weight: u32| {
         if by_length {
             metres(weight)
         } else {
-            format!("{} min", minutes(weight))
+            format!("{} min", ms_to_minutes_text(weight))
         }
     };
-    if columns.cut_end[home] != u32::MAX {
+    if let Some(cut_end) = why.cut_end {
         let note = lang.pick("the data ends within", "数据边界在");
-        let _ = writeln!(text, "  {note} {}", show(columns.cut_end[home]));
+        let _ = writeln!(text, "  {note} {}", show(cut_end));
     }
-    let Some(found) = columns.nearest[home] else {
+    let Some(found) = why.nearest else {
         let none = lang.pick("  none within 60 minutes", "  60 分钟内没有");
         let _ = writeln!(text, "{none}");
         return;
     };
-    let facility = &input.facilities.rows[found.rank as usize];
+    let facility = &check.city().facilities().rows[found.rank as usize];
     let name = facility
         .name
         .as_deref()
         .unwrap_or(lang.pick("without name", "无名"));
-    let limit = definition.limit.value();
+    let limit = rule.limit.value();
     let slack = if found.weight <= limit {
         format!(
             "{} {}",
@@ -139,31 +122,15 @@ fn rule_lines(
         facility.id,
         show(found.weight),
         if by_length {
-            format!(", {} min", minutes(found.ms))
+            format!(", {} min", ms_to_minutes_text(found.ms))
         } else {
             String::new()
         },
-        columns.count[home],
+        why.count,
         lang.pick("within the limit", "个在限值内"),
     );
-    if let Some(route) = route(input, home, rule) {
-        let streets = &city.built.streets;
-        let mut ways: Vec<String> = Vec::new();
-        for step in route
-            .iter()
-            .filter(|s| streets.way_osm[s.street.index()] != 0)
-        {
-            let way = format!(
-                "way/{}{}",
-                streets.way_osm[step.street.index()],
-                private_note(city, step.street, lang)
-            );
-            if ways.last() != Some(&way) {
-                ways.push(way);
-            }
-        }
-        if !ways.is_empty() {
-            let _ = writeln!(text, "  {} {}", lang.pick("along", "沿"), ways.join(" › "));
-        }
+    let ways: Vec<String> = why.along.iter().map(|&along| way(along, lang)).collect();
+    if !ways.is_empty() {
+        let _ = writeln!(text, "  {} {}", lang.pick("along", "沿"), ways.join(" › "));
     }
 }

@@ -1,28 +1,21 @@
 //! What an extract holds, as a table and as JSON.
 
-use lifecircle_core::place::{CategoryTable, HomeKind};
-use lifecircle_core::units::display;
+use lifecircle::{City, Inspection};
+use lifecircle_core::place::HomeKind;
+use lifecircle_core::units::{milli_to_people, mm_to_km};
 use serde_json::{Value, json};
 
 use super::{Table, grouped};
-use crate::cached::flags;
-use crate::city::{City, Extract};
 use crate::lang::Lang;
+use crate::recipe::flags;
 
-fn bbox_degrees(extract: &Extract) -> Option<[f64; 4]> {
-    let nano = extract.origin.header.bbox_nano?;
-    let degrees = |n: i64| i32::try_from(n / 100).ok().map(|d| f64::from(d) / 1e7);
-    let all: Option<Vec<f64>> = nano.into_iter().map(degrees).collect();
-    all?.try_into().ok()
-}
-
-pub(crate) fn inspect_json(city: &City, table: &CategoryTable) -> Value {
-    let extract = &city.extract;
-    let (network, build) = (city.network.report, city.built.report);
-    let [open, private, closed] = city.network.ways_by_access;
-    let categories = table.categories().iter().enumerate();
+pub(crate) fn inspect_json(city: &City, found: &Inspection) -> Value {
+    let extract = city.provenance();
+    let (network, build) = (city.facts().report, city.built().report);
+    let [open, private, closed] = city.facts().ways_by_access;
+    let categories = city.categories().categories().iter().zip(&found.outlets);
     let categories: serde_json::Map<String, Value> = categories
-        .map(|(i, c)| (c.id.clone(), count_of(city, i).into()))
+        .map(|(category, &outlets)| (category.id.clone(), outlets.into()))
         .collect();
     json!({
         "file": extract.origin.name,
@@ -31,14 +24,14 @@ pub(crate) fn inspect_json(city: &City, table: &CategoryTable) -> Value {
         "synthetic": extract.synthetic,
         "data_date": extract.date(),
         "writer": extract.origin.header.writer,
-        "bbox": bbox_degrees(extract),
-        "made_with": flags(&city.recipe),
+        "bbox": extract.bbox_deg(),
+        "made_with": flags(city.recipe()),
         "nodes": extract.origin.report.nodes,
         "ways": extract.origin.report.ways,
         "missing_node_refs": extract.origin.report.missing_node_refs,
         "sorted": extract.origin.report.sorted,
         "walkable_ways": { "open": open, "private": private, "closed": closed },
-        "walkable_km": display(build.length_mm) / 1e6,
+        "walkable_km": mm_to_km(build.length_mm),
         "streets": build.streets,
         "components": build.components,
         "small_components": build.small_components,
@@ -48,31 +41,24 @@ pub(crate) fn inspect_json(city: &City, table: &CategoryTable) -> Value {
         "closed_barriers": network.closed_barriers,
         "cut_ends": { "missing_node": network.cut_missing, "outside": network.cut_outside, "assumed": network.cut_assumed },
         "edge_known": network.edge_known,
-        "homes": city.residences.count(),
-        "homes_kind": city.residences.kind.word(),
-        "people": display(city.residences.people_milli.iter().sum::<u64>()) / 1000.0,
-        "building_yes_left_out": city.residences.report.yes_left_out,
+        "homes": found.homes,
+        "homes_kind": city.residences().kind.word(),
+        "people": milli_to_people(found.people_milli),
+        "building_yes_left_out": city.residences().report.yes_left_out,
         "facilities": categories,
-        "facilities_merged": city.facilities.report.merged,
-        "facilities_doubtful": city.facilities.report.doubtful,
+        "facilities_merged": city.facilities().report.merged,
+        "facilities_doubtful": city.facilities().report.doubtful,
     })
 }
 
-fn count_of(city: &City, category: usize) -> usize {
-    city.facilities
-        .rows
-        .iter()
-        .filter(|f| f.categories.iter().any(|c| c == category))
-        .count()
-}
-
 /// A table of what the extract holds, and what to beware of.
-pub(crate) fn inspect_table(city: &City, table: &CategoryTable, lang: Lang) -> String {
-    let extract = &city.extract;
-    let people_milli: u64 = city.residences.people_milli.iter().sum();
+pub(crate) fn inspect_table(city: &City, found: &Inspection, lang: Lang) -> String {
+    let extract = city.provenance();
     let mut rows = Table::new(&[&extract.origin.name, ""]);
     let unknown = || lang.pick("unknown", "不明").to_owned();
-    let bbox = bbox_degrees(extract).map(|b| b.map(|d| d.to_string()).join(", "));
+    let bbox = extract
+        .bbox_deg()
+        .map(|b| b.map(|d| d.to_string()).join(", "));
     let facts = [
         (
             "data of",
@@ -100,23 +86,23 @@ pub(crate) fn inspect_table(city: &City, table: &CategoryTable, lang: Lang) -> S
             grouped(extract.origin.report.missing_node_refs),
         ),
     ];
-    let kind = match city.residences.kind {
+    let kind = match city.residences().kind {
         HomeKind::Buildings => lang.pick("buildings", "住宅建筑"),
         HomeKind::Points | HomeKind::StreetPoints => lang.pick("points", "沿街点"),
         HomeKind::Own => lang.pick("own", "自有"),
     };
-    let homes = format!("{} ({kind})", grouped(city.residences.count() as u64));
-    let left_out = grouped(city.residences.report.yes_left_out);
+    let homes = format!("{} ({kind})", grouped(found.homes));
+    let left_out = grouped(city.residences().report.yes_left_out);
     let places = [
         ("homes", "住宅", homes),
         (
             "people (estimated)",
             "人口（估算）",
-            super::people(people_milli),
+            super::people(found.people_milli),
         ),
         ("building=yes left out", "未计的 building=yes", left_out),
     ];
-    let made_with = flags(&city.recipe);
+    let made_with = flags(city.recipe());
     if !made_with.is_empty() {
         rows.row(vec![
             lang.pick("made with", "建网选项").to_owned(),
@@ -126,23 +112,23 @@ pub(crate) fn inspect_table(city: &City, table: &CategoryTable, lang: Lang) -> S
     for (en, zh, value) in facts.into_iter().chain(network_facts(city)).chain(places) {
         rows.row(vec![lang.pick(en, zh).to_owned(), value]);
     }
-    for (position, category) in table.categories().iter().enumerate() {
+    for (category, &outlets) in city.categories().categories().iter().zip(&found.outlets) {
         let name = lang.pick(&category.en, &category.zh).to_owned();
-        rows.row(vec![name, grouped(count_of(city, position) as u64)]);
+        rows.row(vec![name, grouped(outlets)]);
     }
-    let report = city.facilities.report;
+    let report = city.facilities().report;
     let name = lang.pick("duplicates merged / doubtful", "合并的重复 / 存疑");
     rows.row(vec![
         name.to_owned(),
         slashed(&[report.merged, report.doubtful]),
     ]);
     let mut text = rows.render();
-    for warning in warnings(city, table, people_milli, lang) {
+    for warning in &found.warnings {
         text.push_str("! ");
-        text.push_str(&warning);
+        text.push_str(&super::warning(city, warning, lang));
         text.push('\n');
     }
-    text.push_str(extract.attribution_in(lang));
+    text.push_str(super::attribution(city, lang));
     text.push('\n');
     text
 }
@@ -156,11 +142,11 @@ fn slashed(numbers: &[u64]) -> String {
 }
 
 fn km(mm: u64) -> String {
-    format!("{:.1} km", display(mm) / 1e6)
+    format!("{:.1} km", mm_to_km(mm))
 }
 
 fn network_facts(city: &City) -> [(&'static str, &'static str, String); 7] {
-    let (network, build) = (city.network.report, city.built.report);
+    let (network, build) = (city.facts().report, city.built().report);
     let private = format!("{} / {}", km(build.private_mm), km(build.enclosed_mm));
     let components = slashed(&[build.components, build.small_components, build.islands]);
     let gates = slashed(&[network.private_passages, network.closed_barriers]);
@@ -169,7 +155,7 @@ fn network_facts(city: &City) -> [(&'static str, &'static str, String); 7] {
         network.cut_outside,
         network.cut_assumed,
     ]);
-    let access = slashed(&city.network.ways_by_access);
+    let access = slashed(&city.facts().ways_by_access);
     [
         (
             "walkable ways: open / private / closed",
@@ -199,44 +185,4 @@ fn network_facts(city: &City) -> [(&'static str, &'static str, String); 7] {
             cut,
         ),
     ]
-}
-
-fn warnings(city: &City, table: &CategoryTable, people_milli: u64, lang: Lang) -> Vec<String> {
-    let homes = city.residences.count() as u64;
-    let mut lines =
-        super::thin_mapping(&city.facilities, table, homes, people_milli, |_| true, lang);
-    if city.residences.kind.word() == "points" {
-        lines.push(
-            lang.pick(
-                "fewer than 50 dwellings are mapped: points along streets stand in for homes",
-                "住宅建筑不足 50 处：以沿街点代替住宅",
-            )
-            .to_owned(),
-        );
-    }
-    if !city.network.report.edge_known {
-        lines.push(
-            lang.pick(
-                "where the data ends is not known: give it with --extent",
-                "数据边界不明：请用 --extent 指定",
-            )
-            .to_owned(),
-        );
-    }
-    if city.extract.origin.header.date_s.is_none() {
-        lines.push(
-            lang.pick(
-                "the file does not tell the date of its data",
-                "文件未注明数据日期",
-            )
-            .to_owned(),
-        );
-    }
-    if city.network.report.walkable_ways == 0 {
-        lines.push(
-            lang.pick("the file holds no walkable way", "文件中没有可步行的路线")
-                .to_owned(),
-        );
-    }
-    lines
 }

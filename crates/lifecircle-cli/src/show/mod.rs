@@ -7,20 +7,34 @@ mod inspect;
 mod table;
 mod warnings;
 
-pub(crate) use coverage::{flips, gates_table, report};
+pub(crate) use coverage::{gates_table, report};
 pub(crate) use gaps::gap_table;
 pub(crate) use home::explain;
 pub(crate) use inspect::{inspect_json, inspect_table};
 pub(crate) use table::Table;
-pub(crate) use warnings::thin_mapping;
+pub(crate) use warnings::warning;
 
 use std::io::Write;
 
+use lifecircle::City;
 use lifecircle_core::coverage::{Engine, Kernel, Plan};
 use lifecircle_core::rules::{Limit, Rule};
-use lifecircle_core::units::{display, percent};
+pub(crate) use lifecircle_core::units::grouped;
+use lifecircle_core::units::{
+    milli_to_whole_people, mm_to_m, mm_to_m_text, ms_to_minutes, percent,
+};
 
 use crate::lang::Lang;
+
+/// The attribution of everything made from a city, as a person reads it.
+pub(crate) fn attribution(city: &City, lang: Lang) -> &'static str {
+    let provenance = city.provenance();
+    if provenance.synthetic {
+        lang.pick(provenance.attribution(), "虚构数据，非 OpenStreetMap")
+    } else {
+        provenance.attribution()
+    }
+}
 
 /// Writes text to stdout; a reader that has seen enough (`| head`) is no error.
 pub(crate) fn print(text: &str) -> std::io::Result<()> {
@@ -44,22 +58,9 @@ pub(crate) fn unless_closed(error: anyhow::Error) -> anyhow::Result<()> {
     }
 }
 
-/// `1234567` as `1,234,567`.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// Thousandths of a person as whole people.
 pub(crate) fn people(milli: u64) -> String {
-    grouped((milli + 500) / 1000)
+    grouped(milli_to_whole_people(milli))
 }
 
 /// A share with one decimal, `–` of nothing.
@@ -67,14 +68,9 @@ pub(crate) fn share(part: u64, whole: u64) -> String {
     percent(part, whole).map_or_else(|| "–".to_owned(), |p| format!("{p:.1} %"))
 }
 
-/// Milliseconds as minutes with one decimal.
-pub(crate) fn minutes(ms: u32) -> String {
-    format!("{:.1}", display(u64::from(ms)) / 60_000.0)
-}
-
 /// Millimetres as whole metres.
 pub(crate) fn metres(mm: u32) -> String {
-    format!("{:.0} m", display(u64::from(mm)) / 1000.0)
+    format!("{} m", mm_to_m_text(mm))
 }
 
 /// `food market 10 min`.
@@ -82,14 +78,9 @@ pub(crate) fn rule_name(rule: &Rule, lang: Lang) -> String {
     let name = lang.pick(&rule.en, &rule.zh);
     let limit = match rule.limit {
         Limit::TimeMs(ms) => {
-            let minutes = display(u64::from(ms)) / 60_000.0;
-            format!("{minutes} {}", lang.pick("min", "分钟"))
+            format!("{} {}", ms_to_minutes(ms), lang.pick("min", "分钟"))
         }
-        Limit::LengthMm(mm) => format!(
-            "{} {}",
-            display(u64::from(mm)) / 1000.0,
-            lang.pick("m", "米")
-        ),
+        Limit::LengthMm(mm) => format!("{} {}", mm_to_m(mm), lang.pick("m", "米")),
     };
     let times = if rule.min_count > 1 {
         format!(" × {}", rule.min_count)

@@ -12,7 +12,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/osm")
 }
 
-fn extracts() -> Vec<PathBuf> {
+pub(crate) fn extracts() -> Vec<PathBuf> {
     let big = std::env::var("LIFECIRCLE_BIG").is_ok_and(|value| value == "1");
     let Ok(entries) = std::fs::read_dir(folder()) else {
         println!("skipped: {} is absent", folder().display());

@@ -1,4 +1,4 @@
-//! What `check -o` writes, read back and held against DESIGN §7.
+//! What `check -o` writes, read back and held against docs/files.md.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;

@@ -264,6 +264,18 @@ fn the_table_shows_one_rule_or_all() {
         .refused(&["--only casino", "convenience, market, supermarket"]);
 }
 
+#[test]
+fn the_table_of_a_rule_in_metres_says_its_unit_once() {
+    let one = |lang| table(&["--rules", "gb50180", "--only", "market", "--lang", lang]);
+    for (text, unit) in [(one("en"), " m"), (one("zh"), " 米")] {
+        let first = text.lines().nth(4).unwrap();
+        let cells: Vec<&str> = first.split("  ").map(str::trim).collect();
+        let excess = cells.iter().find_map(|cell| cell.strip_suffix(unit));
+        let number = excess.and_then(|number| number.parse::<u32>().ok());
+        assert!(number.is_some_and(|metres| metres > 0), "{first}");
+    }
+}
+
 /// Walks in metres are told in metres by their rule, and as time on the level jointly.
 #[test]
 fn a_rule_in_metres_is_told_in_its_unit() {

@@ -1,4 +1,4 @@
-//! The laws that every result obeys, whatever the city: DESIGN §4.8 and §7.
+//! The laws that every result obeys, whatever the city: walking model §4.8 and docs/files.md.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;

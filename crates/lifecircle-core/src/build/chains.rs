@@ -1,8 +1,9 @@
-//! Segments → chains: the maximal runs between junctions with one set of attributes (§4.5).
+//! Segments → chains: the maximal runs between junctions with one set of attributes (walking model §4.5).
 
 use super::BuildOptions;
 use crate::network::StreetNetwork;
-use crate::osm::profile::{Access, Oneway, Passage, WayAttr, WayClass};
+use crate::observer::{Cancelled, Observer, go_on_at};
+use crate::osm::{Access, Oneway, Passage, WayAttr, WayClass};
 use crate::units::narrow;
 
 /// A segment in a chain: its number, and whether the chain runs against it.
@@ -61,6 +62,9 @@ const WAITS: u8 = 8;
 /// A barrier: every arm has its own graph node.
 const ARMS: u8 = 16;
 
+/// Segments looked at between two questions whether to stop: about a millisecond.
+const SEGMENTS_AT_A_TIME: usize = 1 << 16;
+
 /// What is known of every network node before chains are traced, 5 bytes each.
 pub(super) struct Joints {
     flags: Vec<u8>,
@@ -70,7 +74,11 @@ pub(super) struct Joints {
 }
 
 impl Joints {
-    pub(super) fn of(network: &StreetNetwork, options: BuildOptions) -> Self {
+    pub(super) fn of(
+        network: &StreetNetwork,
+        options: BuildOptions,
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
         let stops = |cut: bool| if cut { STOPS } else { 0 };
         let mut flags: Vec<u8> = network.cut.iter().map(|c| stops(c.is_cut())).collect();
         for &node in network.crossings.keys() {
@@ -83,6 +91,7 @@ impl Joints {
         }
         let mut links = vec![0u32; flags.len()];
         for segment in 0..narrow(network.segment_count()) {
+            go_on_at(segment as usize, SEGMENTS_AT_A_TIME, observer)?;
             let forward = Link::new(segment, false);
             for link in [forward, forward.flipped()] {
                 let node = link.start(network);
@@ -93,7 +102,7 @@ impl Joints {
                 }
             }
         }
-        Self { flags, links }
+        Ok(Self { flags, links })
     }
 
     fn has(&self, node: u32, flag: u8) -> bool {

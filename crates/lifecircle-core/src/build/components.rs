@@ -1,17 +1,20 @@
-//! Which streets hang together, which pieces are public, which are islands (§4.4, 4.6).
+//! Which streets hang together, which pieces are public, which are islands (walking model §4.4, 4.6).
 
 use petgraph::unionfind::UnionFind;
 
 use super::BuildReport;
-use crate::osm::profile::Access;
+use crate::observer::{Cancelled, Observer, go_on_at};
+use crate::osm::Access;
 use crate::par;
 use crate::streets::Streets;
-use crate::units::narrow;
+use crate::units::{MAX_WEIGHT, narrow};
 
 /// A full component below this length is small, unless it is the largest.
 const SMALL_MM: u64 = 2_000_000;
 /// An open piece above this length is public.
 const PUBLIC_MM: u64 = 5_000_000;
+/// Streets joined between two questions whether to stop: about a millisecond.
+const STREETS_AT_A_TIME: usize = 1 << 14;
 
 /// What is known of a group of streets.
 #[derive(Clone, Copy, Debug)]
@@ -61,17 +64,23 @@ const NONE: u32 = u32::MAX;
 
 impl Groups {
     /// The groups of the streets that `joins`.
-    fn of(streets: &Streets, joins: impl Fn(Access) -> bool) -> Self {
+    fn of(
+        streets: &Streets,
+        joins: impl Fn(Access) -> bool,
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
         let nodes = streets.node_network.len();
         let mut sets = UnionFind::<u32>::new(nodes);
         let takes_part = |street: usize| joins(streets.access[street]);
         for street in (0..streets.count()).filter(|&s| takes_part(s)) {
+            go_on_at(street, STREETS_AT_A_TIME, observer)?;
             sets.union(streets.tail[street].0, streets.head[street].0);
         }
         let mut number = vec![NONE; nodes];
         let mut of_street = vec![NONE; streets.count()];
         let mut groups: Vec<Group> = Vec::new();
         for street in (0..streets.count()).filter(|&s| takes_part(s)) {
+            go_on_at(street, STREETS_AT_A_TIME, observer)?;
             let number = &mut number[sets.find_mut(streets.tail[street].0) as usize];
             if *number == NONE {
                 *number = narrow(groups.len());
@@ -80,7 +89,7 @@ impl Groups {
             of_street[street] = *number;
             groups[*number as usize].add(streets, street);
         }
-        Self { of_street, groups }
+        Ok(Self { of_street, groups })
     }
 
     fn best(&self, among: impl Iterator<Item = usize>) -> Option<usize> {
@@ -101,16 +110,19 @@ pub(super) struct Pieces {
 }
 
 /// Finds what hangs together. One pass whatever the profile; closed ways take no part.
-pub(super) fn classify(streets: &Streets) -> Pieces {
+pub(super) fn classify(streets: &Streets, observer: &dyn Observer) -> Result<Pieces, Cancelled> {
     let (full, open) = par::join(
-        || Groups::of(streets, |access| access != Access::Closed),
-        || Groups::of(streets, |access| access == Access::Open),
+        || Groups::of(streets, |access| access != Access::Closed, observer),
+        || Groups::of(streets, |access| access == Access::Open, observer),
     );
-    Pieces { full, open }
+    Ok(Pieces {
+        full: full?,
+        open: open?,
+    })
 }
 
 impl Pieces {
-    /// Which open pieces are public (§4.4).
+    /// Which open pieces are public (walking model §4.4).
     fn public(&self) -> Vec<bool> {
         let mut component_of = vec![0; self.open.groups.len()];
         for (&piece, &component) in self.open.of_street.iter().zip(&self.full.of_street) {
@@ -161,6 +173,7 @@ fn lengths(streets: &Streets) -> BuildReport {
     for street in 0..streets.count() {
         let length_mm = u64::from(streets.length_mm[street]);
         report.streets += u64::from(streets.way_osm[street] != 0);
+        report.overlong += u64::from(streets.length_mm[street] == MAX_WEIGHT);
         match streets.access[street] {
             Access::Open => report.length_mm += length_mm,
             Access::Private => {

@@ -7,6 +7,7 @@ mod rows;
 
 use crate::graph::WalkGraph;
 use crate::network::StreetNetwork;
+use crate::observer::{Cancelled, Observer, Stage, go_on};
 use crate::par;
 use crate::streets::Streets;
 
@@ -45,6 +46,8 @@ pub struct BuildReport {
     pub enclosed_mm: u64,
     /// Length of the streets tagged private, in mm.
     pub private_mm: u64,
+    /// Streets of 1,073 km or more, the most that weights hold: closed.
+    pub overlong: u64,
 }
 
 /// The topology of a city and everything known about its streets.
@@ -62,18 +65,27 @@ pub struct BuiltNetwork {
 ///
 /// # Complexity
 /// Linear in the segments, and one sort of the junctions.
-pub fn build(network: &StreetNetwork, options: BuildOptions) -> BuiltNetwork {
-    let joints = chains::Joints::of(network, options);
-    let rows = rows::trace(network, &joints, options);
-    let mut streets = nodes::number(network, &joints, rows);
+///
+/// # Errors
+/// [`Cancelled`].
+pub fn build(
+    network: &StreetNetwork,
+    options: BuildOptions,
+    observer: &dyn Observer,
+) -> Result<BuiltNetwork, Cancelled> {
+    observer.stage(Stage::Build, network.segment_count() as u64);
+    let joints = chains::Joints::of(network, options, observer)?;
+    let rows = rows::trace(network, &joints, options, observer)?;
+    let mut streets = nodes::number(network, &joints, rows, observer)?;
+    go_on(observer)?;
     let (graph, pieces) = par::join(
         || WalkGraph::new(streets.node_network.len(), &streets.tail, &streets.head),
-        || components::classify(&streets),
+        || components::classify(&streets, observer),
     );
-    let report = pieces.fill(&mut streets);
-    BuiltNetwork {
+    let report = pieces?.fill(&mut streets);
+    Ok(BuiltNetwork {
         graph,
         streets,
         report,
-    }
+    })
 }

@@ -4,7 +4,8 @@ use super::chains::Joints;
 use super::rows::Rows;
 use crate::id::NodeId;
 use crate::network::StreetNetwork;
-use crate::osm::profile::{Access, Oneway, Passage};
+use crate::observer::{Cancelled, Observer, go_on};
+use crate::osm::{Access, Oneway, Passage};
 use crate::par;
 use crate::streets::Streets;
 use crate::units::narrow;
@@ -16,10 +17,17 @@ type Arm = (u32, u32);
 ///
 /// Ends at one network node are one graph node, except at a barrier, where every end has its own;
 /// private passages join those at no cost.
-pub(super) fn number(network: &StreetNetwork, joints: &Joints, rows: Rows) -> Streets {
+pub(super) fn number(
+    network: &StreetNetwork,
+    joints: &Joints,
+    rows: Rows,
+    observer: &dyn Observer,
+) -> Result<Streets, Cancelled> {
     let Rows { mut streets, ends } = rows;
     let arms = arms(joints, &ends);
+    go_on(observer)?;
     let first = number_nodes(network, joints, &ends, &arms, &mut streets);
+    go_on(observer)?;
     let side = |side: usize| par::map_range(ends.len(), |s| NodeId(first[ends[s][side] as usize]));
     (streets.tail, streets.head) = par::join(|| side(0), || side(1));
     for group in arms.chunk_by(|a, b| a.0 == b.0) {
@@ -33,7 +41,7 @@ pub(super) fn number(network: &StreetNetwork, joints: &Joints, rows: Rows) -> St
         }
     }
     add_passages(network, &arms, &first, &mut streets);
-    streets
+    Ok(streets)
 }
 
 /// The arms of all barriers, by node, then street.

@@ -8,10 +8,11 @@ use crate::geodesy::Spherical;
 use crate::graph::DirectedStreet;
 use crate::id::StreetId;
 use crate::network::StreetNetwork;
-use crate::osm::profile::{CrossingKind, WayClass};
+use crate::observer::{Cancelled, Observer};
+use crate::osm::{CrossingKind, WayClass};
 use crate::par;
 use crate::streets::Streets;
-use crate::units::{narrow, round_mm};
+use crate::units::{MAX_WEIGHT, m_to_mm, narrow};
 
 /// Segments traced at a time by one thread.
 const BLOCK: usize = 1 << 15;
@@ -30,6 +31,7 @@ struct Place {
 }
 
 /// The streets whose smallest segment is in one block; their numbers count from 0.
+#[derive(Default)]
 struct Block {
     streets: Streets,
     ends: Vec<[u32; 2]>,
@@ -40,22 +42,35 @@ struct Block {
 }
 
 /// Traces every street; rows are in order of their smallest segment.
-pub(super) fn trace(network: &StreetNetwork, joints: &Joints, options: BuildOptions) -> Rows {
-    trace_by(BLOCK, network, joints, options)
+pub(super) fn trace(
+    network: &StreetNetwork,
+    joints: &Joints,
+    options: BuildOptions,
+    observer: &dyn Observer,
+) -> Result<Rows, Cancelled> {
+    trace_by(BLOCK, network, joints, options, observer)
 }
 
-fn trace_by(block: usize, network: &StreetNetwork, joints: &Joints, options: BuildOptions) -> Rows {
+fn trace_by(
+    block: usize,
+    network: &StreetNetwork,
+    joints: &Joints,
+    options: BuildOptions,
+    observer: &dyn Observer,
+) -> Result<Rows, Cancelled> {
     let tracer = Tracer {
         network,
         joints,
         options,
     };
     let count = network.segment_count();
-    let blocks = par::map_range(count.div_ceil(block), |i| {
+    let blocks = par::try_map_range(observer, count.div_ceil(block), |i| {
         let end = count.min((i + 1) * block);
-        Block::trace(&tracer, narrow(i * block)..narrow(end))
-    });
-    assemble(&blocks, count)
+        let traced = Block::trace(&tracer, narrow(i * block)..narrow(end));
+        observer.advance((end - i * block) as u64);
+        traced
+    })?;
+    Ok(assemble(&blocks, count))
 }
 
 impl Block {
@@ -116,11 +131,13 @@ impl Block {
         let rows = &mut self.streets;
         // Two nodes 1e-7 degrees apart have a length; only equal places have none.
         let is_point = length_m <= 0.0;
-        rows.length_mm
-            .push(round_mm(length_m).max(u32::from(!is_point)));
+        let length_mm = m_to_mm(length_m).max(u32::from(!is_point));
+        rows.length_mm.push(length_mm);
         rows.stairs.push(attr.stairs);
         rows.access.push(attr.access);
-        rows.barred.push(is_barred(attr, options));
+        // No offset along it could be told from its end: nobody walks there.
+        let is_overlong = length_mm == MAX_WEIGHT;
+        rows.barred.push(is_overlong || is_barred(attr, options));
         rows.oneway.push(oneway_along(network, first));
         rows.snappable.push(attr.snappable);
         rows.major.push(major);
@@ -254,7 +271,8 @@ fn joined<T: Copy>(blocks: &[Block], column: impl Fn(&Block) -> &Vec<T>) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::osm::profile::WayAttr;
+    use crate::observer::Silent;
+    use crate::osm::WayAttr;
 
     /// Ways of some segments each through nodes chosen at random, every third one a flight of steps.
     fn tangle(seed: u32) -> StreetNetwork {
@@ -300,12 +318,12 @@ mod tests {
         for seed in 0..200 {
             let network = tangle(seed);
             let options = BuildOptions::default();
-            let joints = Joints::of(&network, options);
-            let whole = trace_by(usize::MAX / 2, &network, &joints, options);
+            let joints = Joints::of(&network, options, &Silent).unwrap();
+            let whole = trace_by(usize::MAX / 2, &network, &joints, options, &Silent).unwrap();
             let count = network.segment_count();
             assert_eq!(whole.streets.link_segment.len(), count, "each segment once");
             for block in [1, 2, 5, 16] {
-                let parts = trace_by(block, &network, &joints, options);
+                let parts = trace_by(block, &network, &joints, options, &Silent).unwrap();
                 assert_eq!(parts.ends, whole.ends);
                 let columns = |rows: &Rows| format!("{:?}", rows.streets);
                 assert_eq!(

@@ -1,49 +1,30 @@
 //! Runs the searches a rule pack needs and turns them into columns.
 
-use super::HORIZON_MS;
-use super::layer::{Layer, Stops};
 use super::plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
 use super::reverse::{self, Wanted};
-use super::verdict::{Reason, Verdict, joint};
+use super::verdict::{Verdict, joint};
 use super::{forward, gather, swept};
-use crate::build::BuiltNetwork;
-use crate::id::NodeId;
-use crate::metric::{Unit, Walking};
-use crate::observer::{Observer, Stage};
+use crate::metric::Unit;
+use crate::observer::{Cancelled, Observer, Stage};
 use crate::par;
 use crate::place::{Facilities, Residences};
 use crate::rules::{Limit, Rule, RulePack};
 use crate::search::{Label, LengthLabel, TimeLabel};
-use crate::units::narrow;
+use crate::walk::{Between, Found, HORIZON_MS, Reason, Stops, Walks, inside, stranded};
 
 /// Everything a check looks at.
 #[derive(Clone, Copy, Debug)]
 pub struct CheckInput<'a> {
-    /// The network.
-    pub built: &'a BuiltNetwork,
+    /// The network, and how people walk on it.
+    pub walks: &'a Walks,
     /// The homes.
     pub residences: &'a Residences,
     /// The facilities.
     pub facilities: &'a Facilities,
     /// The rules.
     pub pack: &'a RulePack,
-    /// How people walk.
-    pub walking: Walking,
     /// Whether the user's list replaced the extract's facilities: it is then complete by assertion.
     pub list_replaces: bool,
-}
-
-/// A facility found from a home.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// In the rule's unit, legs included.
-    pub weight: u32,
-    /// The facility's rank.
-    pub rank: u32,
-    /// The home's leg on that path, in mm; 0 for a facility inside the home.
-    pub leg_mm: u32,
-    /// Milliseconds of that path.
-    pub ms: u32,
 }
 
 /// One rule's results, one row per home.
@@ -75,6 +56,11 @@ pub struct Coverage {
 }
 
 impl Coverage {
+    /// Number of homes.
+    pub fn home_count(&self) -> usize {
+        self.stranded.len()
+    }
+
     /// The verdict of one rule for one home with the limit at `percent` of the rule's, and why if unknown.
     pub fn verdict_at(&self, rule: usize, home: usize, percent: u32) -> (Verdict, Option<Reason>) {
         let columns = &self.rules[rule];
@@ -113,18 +99,36 @@ impl Coverage {
 /// # Complexity
 /// One multi-source pass per rule, plus a bounded search per facility (reverse) or per street end
 /// with homes (forward), or a sweep over all homes.
-pub fn check(input: CheckInput, choice: EngineChoice, observer: &dyn Observer) -> Coverage {
+///
+/// # Errors
+/// [`Cancelled`].
+pub fn check(
+    input: CheckInput,
+    choice: EngineChoice,
+    observer: &dyn Observer,
+) -> Result<Coverage, Cancelled> {
     check_by(input, choice, KernelChoice::Auto, observer)
 }
 
 /// The same, by a kernel of one's choice. A choice never changes a result.
+///
+/// # Errors
+/// [`Cancelled`].
 pub fn check_by(
     input: CheckInput,
     choice: EngineChoice,
     kernel: KernelChoice,
     observer: &dyn Observer,
-) -> Coverage {
+) -> Result<Coverage, Cancelled> {
     let rules = &input.pack.rules;
+    let units = [Unit::Time, Unit::Length].map(|unit| {
+        let own = (0..rules.len()).filter(|&r| rules[r].limit.unit() == unit);
+        (unit, own.collect::<Vec<_>>())
+    });
+    // The walks first: their stage is over when the searches begin.
+    for (unit, _) in units.iter().filter(|(_, own)| !own.is_empty()) {
+        input.walks.by(*unit, observer)?;
+    }
     observer.stage(Stage::Search, rules.len() as u64);
     let homes = Stops::of_residences(input.residences);
     let facilities = Stops::of_facilities(input.facilities);
@@ -133,73 +137,65 @@ pub fn check_by(
         kernel,
         homes.count(),
         facilities.count(),
-        input.built.graph.node_count(),
+        input.walks.network().graph.node_count(),
     );
     let mut columns: Vec<RuleColumns> = vec![RuleColumns::default(); rules.len()];
-    for unit in [Unit::Time, Unit::Length] {
-        let own: Vec<usize> = (0..rules.len())
-            .filter(|&r| rules[r].limit.unit() == unit)
-            .collect();
+    for (unit, own) in units {
         if own.is_empty() {
             continue;
         }
-        let layer = Layer::new(input.built, input.walking, unit, &homes, &facilities);
+        let walks = input.walks.by(unit, observer)?;
+        let between = Between::new(walks, &homes, &facilities, inside(input.residences));
         let found = match unit {
-            Unit::Time => run::<TimeLabel>(input, &layer, &own, &mut plan, observer),
-            Unit::Length => run::<LengthLabel>(input, &layer, &own, &mut plan, observer),
+            Unit::Time => run::<TimeLabel>(input, &between, &own, &mut plan, observer)?,
+            Unit::Length => run::<LengthLabel>(input, &between, &own, &mut plan, observer)?,
         };
         for (rule, found) in own.into_iter().zip(found) {
             columns[rule] = found;
         }
     }
-    Coverage {
+    let streets = &input.walks.network().streets;
+    let homes = (0..homes.count()).map(|home| stranded(streets, homes.of(home)));
+    Ok(Coverage {
         rules: columns,
         plan,
-        stranded: stranded(input),
+        stranded: homes.collect(),
         limits: rules.iter().map(|r| r.limit).collect(),
         list_replaces: input.list_replaces,
-    }
-}
-
-pub(crate) fn members(input: CheckInput, rule: &Rule) -> Vec<bool> {
-    input
-        .facilities
-        .rows
-        .iter()
-        .map(|f| f.categories.meets(rule.categories))
-        .collect()
+    })
 }
 
 /// The columns of the rules `own`, all of one unit. Notes in `plan` when a sweep was not possible.
 fn run<L: Label>(
     input: CheckInput,
-    layer: &Layer,
+    between: &Between,
     own: &[usize],
     plan: &mut Plan,
     observer: &dyn Observer,
-) -> Vec<RuleColumns> {
+) -> Result<Vec<RuleColumns>, Cancelled> {
     let rules: Vec<&Rule> = own.iter().map(|&r| &input.pack.rules[r]).collect();
     let wanted: Vec<Wanted> = rules
         .iter()
         .map(|r| Wanted {
-            members: members(input, r),
+            members: input.facilities.serving(r.categories),
             limit: r.limit.value(),
         })
         .collect();
     let k: Vec<usize> = rules.iter().map(|r| r.min_count as usize).collect();
     let farthest = rules.iter().map(|r| r.limit.scaled(110)).max().unwrap_or(0);
-    let horizon = layer.metric.reach(HORIZON_MS).max(farthest);
+    let horizon = between.metric().reach(HORIZON_MS).max(farthest);
     let nearest = |i: usize| {
         let members = &wanted[i].members;
-        let found = gather::nearest::<L>(layer, input.residences, members, horizon, k[i]);
+        let found = gather::nearest::<L>(between, members, horizon, k[i], observer);
         observer.advance(1);
         found
     };
-    let cut_nodes = cut_nodes(input.built);
     let (nearest, cut_end) = par::join(
         || par::map_range(rules.len(), nearest),
-        || gather::cut_ends::<L>(layer, input.residences, &cut_nodes, farthest),
+        || gather::cut_ends::<L>(between, farthest, observer),
     );
+    let nearest: Vec<Vec<[Option<Found>; 2]>> = nearest.into_iter().collect::<Result<_, _>>()?;
+    let cut_end = cut_end?;
     let mut columns: Vec<RuleColumns> = nearest
         .into_iter()
         .zip(&wanted)
@@ -211,47 +207,40 @@ fn run<L: Label>(
             any_facility: wanted.members.contains(&true),
         })
         .collect();
-    count::<L>(input, layer, &wanted, &k, plan, &mut columns);
-    columns
+    count::<L>(between, &wanted, &k, plan, &mut columns, observer)?;
+    Ok(columns)
 }
 
 /// Fills in how many facilities are within the limits.
 fn count<L: Label>(
-    input: CheckInput,
-    layer: &Layer,
+    between: &Between,
     wanted: &[Wanted],
     k: &[usize],
     plan: &mut Plan,
     columns: &mut [RuleColumns],
-) {
+    observer: &dyn Observer,
+) -> Result<(), Cancelled> {
     if plan.kernel == Kernel::Sweep {
-        if let Some(counts) = swept::counts(layer, input.residences, wanted) {
+        if let Some(counts) = swept::counts(between, wanted, observer)? {
             fill(columns, counts);
-            return;
+            return Ok(());
         }
         plan.kernel = Kernel::Bounded;
     }
     match plan.engine {
-        Engine::Reverse => fill(columns, reverse::counts(layer, input.residences, wanted)),
+        Engine::Reverse => fill(columns, reverse::counts(between, wanted, observer)?),
         Engine::Forward => {
-            let within = forward::within::<L>(layer, input.residences, wanted, k);
+            let within = forward::within::<L>(between, wanted, k, observer)?;
             overlay(columns, &within, k);
         }
     }
+    Ok(())
 }
 
 fn fill(columns: &mut [RuleColumns], counts: Vec<Vec<u32>>) {
     for (columns, counts) in columns.iter_mut().zip(counts) {
         columns.count = counts;
     }
-}
-
-/// The nodes at which the data ends.
-pub(crate) fn cut_nodes(built: &BuiltNetwork) -> Vec<NodeId> {
-    let cuts = built.streets.node_cut.iter().enumerate();
-    cuts.filter(|(_, cut)| cut.is_cut())
-        .map(|(node, _)| NodeId(narrow(node)))
-        .collect()
 }
 
 /// Lays what the forward searches found within the limits over what the reverse pass found beyond.
@@ -267,23 +256,4 @@ fn overlay(columns: &mut [RuleColumns], within: &[Vec<forward::Within>], k: &[us
             }
         }
     }
-}
-
-/// Homes without any street in reach, and homes all of whose streets are on islands.
-fn stranded(input: CheckInput) -> Vec<Option<Reason>> {
-    let of_home = |home: usize| {
-        let mut snaps = input
-            .residences
-            .access_of(home)
-            .iter()
-            .filter_map(|a| a.snap)
-            .peekable();
-        if snaps.peek().is_none() {
-            return Some(Reason::Unreachable);
-        }
-        snaps
-            .all(|s| input.built.streets.is_island(s.street))
-            .then_some(Reason::Island)
-    };
-    (0..input.residences.count()).map(of_home).collect()
 }

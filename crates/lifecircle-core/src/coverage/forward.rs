@@ -1,12 +1,12 @@
 //! The other way round: bounded searches from the street ends of every home.
 
-use super::engine::Found;
-use super::layer::Layer;
-use super::reverse::{Meetings, Wanted, meetings};
-use super::swept::in_space;
-use crate::place::Residences;
+use super::reverse::Wanted;
+use crate::lists::Lists;
+use crate::observer::{Cancelled, Observer, Stop};
+use crate::par;
 use crate::search::{Label, SearchSpace};
 use crate::units::narrow;
+use crate::walk::{Between, Found};
 
 /// Homes that one worker does in a row. They are neighbours and share the searches of the ends of
 /// their streets; larger batches keep more results in memory at a time.
@@ -21,65 +21,70 @@ pub(super) struct Within {
     pub(super) nearest: Vec<Found>,
 }
 
-/// A facility as seen from a state: rank, weight, second.
-type Met = (u32, u32, u32);
+/// Per state: the facilities met there (rank, weight, second).
+type Meetings = Lists<(u32, u32, u32)>;
 
 /// Per home and rule: what is within the rule's limit.
 pub(super) fn within<L: Label>(
-    layer: &Layer,
-    residences: &Residences,
+    between: &Between,
     rules: &[Wanted],
     k: &[usize],
-) -> Vec<Vec<Within>> {
+    observer: &dyn Observer,
+) -> Result<Vec<Vec<Within>>, Cancelled> {
     let limit = rules.iter().map(|r| r.limit).max().unwrap_or(0);
-    let states = layer.states.state_count();
-    let meetings = meetings(states, &layer.facilities);
-    let order = in_space(layer, 0..residences.count());
+    let states = between.walks.states().state_count();
+    let met = |rank, t: &crate::metric::Terminal| (rank, t.weight, t.second);
+    let meetings = between.destinations.by_state(states, met);
+    let homes = between.origins.count();
+    let order = between.origins.in_space(0..homes);
     let batches: Vec<&[u32]> = order.chunks(BATCH).collect();
-    let found = crate::par::map_range_with(
-        batches.len(),
-        || SearchSpace::<L>::new(states),
-        |space, batch| {
-            let ends = Ends::of(space, layer, &meetings, batches[batch], limit);
-            let home = |&home: &u32| of_home::<L>(layer, residences, rules, k, limit, &ends, home);
-            batches[batch].iter().map(home).collect::<Vec<_>>()
-        },
-    );
-    let mut within = vec![Vec::new(); residences.count()];
+    let stop = Stop::new(observer);
+    let scratch = || SearchSpace::<L>::new(states);
+    let found = par::map_range_with(batches.len(), scratch, |space, batch| {
+        let ends = Ends::of(space, between, &meetings, batches[batch], limit, &stop);
+        let home = |&home: &u32| of_home::<L>(between, rules, k, limit, &ends, home);
+        batches[batch].iter().map(home).collect::<Vec<_>>()
+    });
+    let found = stop.unless_stopped(found)?;
+    let mut within = vec![Vec::new(); homes];
     for (home, found) in order.iter().zip(found.into_iter().flatten()) {
         within[*home as usize] = found;
     }
-    within
+    Ok(within)
 }
 
-/// What is met from each state at which homes of a batch start.
-struct Ends {
+/// What is met from each state at which homes of a batch start, as labels.
+struct Ends<L> {
     states: Vec<u32>,
-    met: Vec<Vec<Met>>,
+    met: Vec<Vec<L>>,
 }
 
-impl Ends {
-    fn of<L: Label>(
+impl<L: Label> Ends<L> {
+    /// Nothing more once a stop is wanted.
+    fn of(
         space: &mut SearchSpace<L>,
-        layer: &Layer,
+        between: &Between,
         meetings: &Meetings,
         homes: &[u32],
         limit: u32,
+        stop: &Stop,
     ) -> Self {
-        let standings = homes.iter().flat_map(|&home| layer.home(home as usize));
-        let mut states: Vec<u32> = standings
-            .flat_map(|s| s.terminals.iter().map(|t| t.state))
-            .collect();
+        let terminals = homes.iter().flat_map(|&h| between.origins.terminals_of(h));
+        let mut states: Vec<u32> = terminals.map(|t| t.state).collect();
         states.sort_unstable();
         states.dedup();
         let mut met_from = |&start: &u32| {
             let mut met = Vec::new();
+            if stop.now() {
+                return met;
+            }
             let seed = [(start, L::seed(0, 0, 0))];
-            for (state, label) in space.run(&layer.states.forward, &seed, limit).unordered() {
+            let reached = space.run(&between.walks.states().forward, &seed, limit);
+            for (state, label) in reached.unordered() {
                 for &(rank, weight, second) in meetings.at(state) {
                     let label = label.plus(weight, second);
                     if label.weight() <= limit {
-                        met.push((rank, label.weight(), label.second()));
+                        met.push(L::seed(label.weight(), label.second(), rank));
                     }
                 }
             }
@@ -89,7 +94,7 @@ impl Ends {
         Self { states, met }
     }
 
-    fn at(&self, state: u32) -> &[Met] {
+    fn at(&self, state: u32) -> &[L] {
         self.states
             .binary_search(&state)
             .map_or(&[], |i| &self.met[i])
@@ -97,35 +102,24 @@ impl Ends {
 }
 
 fn of_home<L: Label>(
-    layer: &Layer,
-    residences: &Residences,
+    between: &Between,
     rules: &[Wanted],
     k: &[usize],
     limit: u32,
-    ends: &Ends,
+    ends: &Ends<L>,
     home: u32,
 ) -> Vec<Within> {
-    let home = home as usize;
-    let inside = residences.zero_of(home).iter();
-    let mut keys: Vec<(u32, u32, u32, u32)> = inside.map(|&rank| (0, rank, 0, 0)).collect();
-    for standing in layer.home(home) {
-        let leg = standing.snap.leg_mm;
-        for terminal in &standing.terminals {
-            for &(rank, weight, second) in ends.at(terminal.state) {
-                let label = L::seed(weight, second, 0).plus(terminal.weight, terminal.second);
-                keys.push((label.weight(), rank, leg, label.second()));
+    let mut ways = Vec::new();
+    between.each_way(
+        home,
+        |state| ends.at(state),
+        |way| {
+            if way.weight <= limit {
+                ways.push(way);
             }
-        }
-        for &other in layer.facilities_on.at(standing.snap.street.0) {
-            let facility = &layer.facilities[other as usize];
-            if let Some((weight, second)) = layer.metric.direct(standing.snap, facility.snap) {
-                let second = L::seed(weight, second, 0).second();
-                keys.push((weight, facility.owner, leg, second));
-            }
-        }
-    }
-    keys.retain(|key| key.0 <= limit);
-    let reached = distinct(keys);
+        },
+    );
+    let reached = distinct(ways);
     let of_rule = |(rule, &k): (&Wanted, &usize)| {
         let own = |f: &&Found| rule.members[f.rank as usize] && f.weight <= rule.limit;
         let own: Vec<Found> = reached.iter().filter(own).copied().collect();
@@ -137,16 +131,10 @@ fn of_home<L: Label>(
     rules.iter().zip(k).map(of_rule).collect()
 }
 
-/// The smallest key of each rank (weight, rank, leg, second), best first.
-fn distinct(mut keys: Vec<(u32, u32, u32, u32)>) -> Vec<Found> {
-    keys.sort_unstable_by_key(|&(weight, rank, leg_mm, ms)| (rank, weight, leg_mm, ms));
-    keys.dedup_by_key(|key| key.1);
-    keys.sort_unstable();
-    let found = |(weight, rank, leg_mm, ms)| Found {
-        weight,
-        rank,
-        leg_mm,
-        ms,
-    };
-    keys.into_iter().map(found).collect()
+/// The smallest way to each facility, best first.
+fn distinct(mut ways: Vec<Found>) -> Vec<Found> {
+    ways.sort_unstable_by_key(|way| (way.rank, *way));
+    ways.dedup_by_key(|way| way.rank);
+    ways.sort_unstable();
+    ways
 }

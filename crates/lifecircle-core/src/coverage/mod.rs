@@ -1,27 +1,23 @@
-//! Verdicts: which home has what within walking distance, and what is not known (§4.8).
+//! Verdicts: which home has what within walking distance, and what is not known (walking model §4.8).
 
 mod engine;
+mod flips;
 mod forward;
 mod gather;
-pub(crate) mod layer;
 mod matrix;
 mod plan;
-pub(crate) mod reverse;
+mod reverse;
 mod route;
 mod summary;
 mod swept;
 mod verdict;
 
-pub use engine::{CheckInput, Coverage, Found, RuleColumns, check, check_by};
-pub(crate) use engine::{cut_nodes, members};
-pub use layer::Stops;
+pub use engine::{CheckInput, Coverage, RuleColumns, check, check_by};
+pub use flips::{Flips, flips};
 pub use matrix::{Matrix, Walk, rows_by_size};
 pub use plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
 pub use route::{Step, route};
-pub use summary::{
-    AtLimits, ReasonCounts, RuleSummary, Shares, Split, Summary, percentile, summarise,
-};
-pub use verdict::{Reason, Verdict, joint};
+pub use summary::{AtLimits, ReasonCounts, RuleSummary, Shares, Split, Summary, summarise};
+pub use verdict::{Verdict, joint};
 
-/// How far nearest facilities are looked for, in ms: 60 minutes.
-pub const HORIZON_MS: u32 = 3_600_000;
+pub use crate::walk::{Found, Reason, Stops};

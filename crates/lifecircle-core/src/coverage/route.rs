@@ -2,14 +2,17 @@
 
 use std::collections::HashSet;
 
-use super::HORIZON_MS;
 use super::engine::CheckInput;
-use crate::graph::StateGraph;
+use crate::build::BuiltNetwork;
 use crate::id::{NodeId, StreetId};
-use crate::metric::{Metric, Terminal, Unit};
+use crate::lists::Lists;
+use crate::metric::{Terminal, Unit};
+use crate::observer::{Cancelled, Observer, go_on};
+use crate::place::WayIn;
 use crate::search::{Label, LengthLabel, Reached, SearchSpace, TimeLabel};
 use crate::snap::Snap;
 use crate::units::narrow;
+use crate::walk::{Between, HORIZON_MS, Stops, UnitWalks, along_to};
 
 /// A piece of a path: along one street from one offset to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +30,27 @@ pub struct Step {
 /// `None` when nothing is within the horizon. Of equally short paths it is always the same one.
 ///
 /// # Complexity
-/// One search bounded by the horizon, and the states of the whole network.
-pub fn route(input: CheckInput, home: usize, rule: usize) -> Option<Vec<Step>> {
-    match input.pack.rules[rule].limit.unit() {
-        Unit::Time => Search::<TimeLabel>::new(input, home, Unit::Time).route(rule),
-        Unit::Length => Search::<LengthLabel>::new(input, home, Unit::Length).route(rule),
-    }
+/// One search bounded by the horizon, and the facilities of the rule.
+///
+/// # Errors
+/// [`Cancelled`].
+///
+/// # Panics
+/// If there is no such home or rule.
+pub fn route(
+    input: CheckInput,
+    home: usize,
+    rule: usize,
+    observer: &dyn Observer,
+) -> Result<Option<Vec<Step>>, Cancelled> {
+    let unit = input.pack.rules[rule].limit.unit();
+    let walks = input.walks.by(unit, observer)?;
+    let search = Search::new(input, walks, home, rule);
+    go_on(observer)?;
+    Ok(match unit {
+        Unit::Time => search.route::<TimeLabel>(),
+        Unit::Length => search.route::<LengthLabel>(),
+    })
 }
 
 /// How a path ends.
@@ -43,91 +61,81 @@ enum End {
     From(u32, Snap),
 }
 
-/// A search from one home.
-struct Search<'a, L> {
-    input: CheckInput<'a>,
-    home: usize,
-    metric: Metric<'a>,
-    states: StateGraph,
-    snaps: Vec<Snap>,
-    starts: Vec<(Snap, Terminal)>,
-    space: SearchSpace<L>,
-}
+/// The home, alone among the origins.
+const HOME: u32 = 0;
 
-impl<'a, L: Label> Search<'a, L> {
-    fn new(input: CheckInput<'a>, home: usize, unit: Unit) -> Self {
-        let metric = Metric::new(&input.built.streets, input.walking, unit);
-        let states = metric.states(&input.built.graph);
-        let snaps: Vec<Snap> = input
-            .residences
-            .access_of(home)
-            .iter()
-            .filter_map(|a| a.snap)
-            .collect();
-        let terminals = |&snap: &Snap| {
-            metric
-                .starts(&states, snap)
-                .into_iter()
-                .map(move |t| (snap, t))
-        };
-        let starts = snaps.iter().flat_map(terminals).collect();
-        let space = SearchSpace::new(states.state_count());
-        Self {
-            input,
-            home,
-            metric,
-            states,
-            snaps,
-            starts,
-            space,
-        }
+/// A search from one home to the facilities of one rule.
+struct Search<'a>(Between<'a>);
+
+impl<'a> Search<'a> {
+    fn new(input: CheckInput, walks: &'a UnitWalks, home: usize, rule: usize) -> Self {
+        let rule = &input.pack.rules[rule];
+        let serves = input.facilities.serving(rule.categories);
+        let snaps = |ways_in: &[WayIn]| ways_in.iter().filter_map(|w| w.snap).collect::<Vec<_>>();
+        let rows = input.facilities.rows.iter().zip(&serves);
+        let facilities = Stops::new(rows.map(|(facility, &serves)| {
+            if serves {
+                snaps(&facility.ways_in)
+            } else {
+                Vec::new()
+            }
+        }));
+        let inside = input.residences.zero_of(home).iter();
+        let inside = inside.filter(|&&rank| serves[rank as usize]);
+        let inside: Vec<(u32, u32)> = inside.map(|&rank| (HOME, rank)).collect();
+        Self(Between::new(
+            walks,
+            &Stops::new([snaps(input.residences.ways_in_of(home))]),
+            &facilities,
+            Lists::group(1, &inside),
+        ))
     }
 
-    fn route(mut self, rule: usize) -> Option<Vec<Step>> {
-        let seeds: Vec<(u32, L)> = self
-            .starts
-            .iter()
-            .map(|(_, t)| (t.state, L::seed(t.weight, t.second, 0)))
-            .collect();
-        let mut space = std::mem::replace(&mut self.space, SearchSpace::new(0));
-        let reached = space.run(&self.states.forward, &seeds, self.metric.reach(HORIZON_MS));
-        match self.best_end(reached, rule)? {
+    fn route<L: Label>(&self) -> Option<Vec<Step>> {
+        let Between { walks, origins, .. } = &self.0;
+        let mut space = SearchSpace::<L>::new(walks.states().state_count());
+        let seeds = origins.seeds_of(HOME);
+        let horizon = self.0.metric().reach(HORIZON_MS);
+        let reached = space.run(&walks.states().forward, &seeds, horizon);
+        match self.best_end(reached)? {
             End::Direct(steps) => Some(steps),
             End::From(state, to) => self.trace(reached, state, to),
         }
     }
 
-    /// The way to end at the nearest facility of the rule.
-    fn best_end(&self, reached: Reached<L>, rule: usize) -> Option<End> {
+    /// The way to end at the nearest facility.
+    fn best_end<L: Label>(&self, reached: Reached<L>) -> Option<End> {
+        let between = &self.0;
         let mut best: Option<(L, End)> = None;
         let mut offer = |label: L, end: End| {
             if best.as_ref().is_none_or(|b| label < b.0) {
                 best = Some((label, end));
             }
         };
-        let wanted = self.input.pack.rules[rule].categories;
-        let rows = self.input.facilities.rows.iter().enumerate();
-        for (rank, facility) in rows.filter(|(_, f)| f.categories.meets(wanted)) {
-            let rank = narrow(rank);
-            if self.input.residences.zero_of(self.home).contains(&rank) {
+        for rank in 0..narrow(between.destinations.count()) {
+            if between.at_hand(HOME).contains(&rank) {
                 offer(L::seed(0, 0, rank), End::Direct(Vec::new()));
             }
-            for to in facility.access.iter().filter_map(|a| a.snap) {
-                for &from in self.snaps.iter().filter(|s| s.street == to.street) {
-                    if let Some((weight, second)) = self.metric.direct(from, to) {
+            for to in between.destinations.of(rank) {
+                let metric = between.metric();
+                along_to(
+                    metric,
+                    &between.origins,
+                    to.snap,
+                    |from, (weight, second)| {
                         let step = Step {
-                            street: to.street,
-                            from_mm: from.offset_mm,
-                            to_mm: to.offset_mm,
+                            street: to.snap.street,
+                            from_mm: from.snap.offset_mm,
+                            to_mm: to.snap.offset_mm,
                         };
                         offer(L::seed(weight, second, rank), End::Direct(vec![step]));
-                    }
-                }
-                for terminal in self.metric.ends(&self.states, to) {
+                    },
+                );
+                for terminal in &to.terminals {
                     if let Some(label) = reached.label(terminal.state) {
                         let total = label.plus(terminal.weight, terminal.second);
                         let total = L::seed(total.weight(), total.second(), rank);
-                        offer(total, End::From(terminal.state, to));
+                        offer(total, End::From(terminal.state, to.snap));
                     }
                 }
             }
@@ -136,8 +144,13 @@ impl<'a, L: Label> Search<'a, L> {
     }
 
     /// Follows tight arcs back from a settled state to a start.
-    fn trace(&self, reached: Reached<L>, end: u32, to: Snap) -> Option<Vec<Step>> {
-        let node_mm = self.end_of(to, self.states.node_of(end));
+    fn trace<L: Label>(&self, reached: Reached<L>, end: u32, to: Snap) -> Option<Vec<Step>> {
+        let states = self.0.walks.states();
+        let starts = self.0.origins.of(HOME).iter();
+        let starts: Vec<(Snap, &Terminal)> = starts
+            .flat_map(|s| s.terminals.iter().map(move |t| (s.snap, t)))
+            .collect();
+        let node_mm = self.end_of(to, states.node_of(end));
         let mut steps = vec![Step {
             street: to.street,
             from_mm: node_mm,
@@ -147,11 +160,11 @@ impl<'a, L: Label> Search<'a, L> {
         let mut visited = HashSet::new();
         while visited.insert(state) {
             let label = reached.label(state)?;
-            let is_start = |(_, t): &&(Snap, Terminal)| {
+            let is_start = |(_, t): &&(Snap, &Terminal)| {
                 t.state == state && L::seed(t.weight, t.second, 0) == label
             };
-            if let Some((from, _)) = self.starts.iter().find(is_start) {
-                let to_mm = self.end_of(*from, self.states.node_of(state));
+            if let Some((from, _)) = starts.iter().find(is_start) {
+                let to_mm = self.end_of(*from, states.node_of(state));
                 steps.push(Step {
                     street: from.street,
                     from_mm: from.offset_mm,
@@ -159,13 +172,13 @@ impl<'a, L: Label> Search<'a, L> {
                 });
                 break;
             }
-            let tight = self.states.reverse.out(state).find(|arc| {
+            let tight = states.reverse.out(state).find(|arc| {
                 let before = reached
                     .label(arc.head)
                     .map(|l| l.plus(arc.weight, arc.second));
                 !visited.contains(&arc.head) && before == Some(label)
             })?;
-            let (from, to) = (self.states.node_of(tight.head), self.states.node_of(state));
+            let (from, to) = (states.node_of(tight.head), states.node_of(state));
             steps.extend(self.street_between(from, to, (tight.weight, tight.second)));
             state = tight.head;
         }
@@ -176,7 +189,7 @@ impl<'a, L: Label> Search<'a, L> {
 
     /// The offset at which the street of a place meets a node; of a loop's two the nearer to the place.
     fn end_of(&self, place: Snap, node: NodeId) -> u32 {
-        let streets = &self.input.built.streets;
+        let streets = &self.0.walks.network().streets;
         let s = place.street.index();
         let length = streets.length_mm[s];
         let at_head = streets.head[s] == node
@@ -186,19 +199,19 @@ impl<'a, L: Label> Search<'a, L> {
 
     /// The street that an arc of this weight runs along, `None` for a change of phase.
     fn street_between(&self, from: NodeId, to: NodeId, weight: (u32, u32)) -> Option<Step> {
-        let graph = &self.input.built.graph;
+        let BuiltNetwork { graph, streets, .. } = self.0.walks.network();
         graph
             .out(from)
             .filter(|&e| graph.head(e) == to)
             .find_map(|e| {
                 let arc = graph.street(e);
-                let weights = self.metric.street_weight(arc.street());
+                let weights = self.0.metric().street_weight(arc.street());
                 let own = if arc.backward() {
                     weights.backward
                 } else {
                     weights.forward
                 };
-                let length = self.input.built.streets.length_mm[arc.street().index()];
+                let length = streets.length_mm[arc.street().index()];
                 let (from_mm, to_mm) = if arc.backward() {
                     (length, 0)
                 } else {

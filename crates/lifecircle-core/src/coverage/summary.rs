@@ -1,8 +1,10 @@
 //! Sums over homes: shares by homes and by people, reasons, medians.
 
 use super::engine::{CheckInput, Coverage};
-use super::verdict::{Reason, Verdict};
+use super::verdict::Verdict;
 use crate::par;
+use crate::sorted::percentile;
+use crate::walk::Reason;
 
 /// A total split by verdict; the parts add up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -145,29 +147,7 @@ fn of_rule(input: CheckInput, coverage: &Coverage, rule: usize) -> RuleSummary {
     walks.sort_unstable();
     sums.median_ms = percentile(&walks, 50);
     sums.p90_ms = percentile(&walks, 90);
-    let categories = input.pack.rules[rule].categories;
-    let rows = input.facilities.rows.iter();
-    let serves = rows.filter(|f| f.categories.meets(categories));
-    sums.facilities = serves.count() as u64;
+    let serves = input.facilities.serving(input.pack.rules[rule].categories);
+    sums.facilities = serves.iter().filter(|&&serves| serves).count() as u64;
     sums
-}
-
-/// The nearest-rank percentile of sorted values, `None` when it falls on `u32::MAX` or there are none.
-pub fn percentile(sorted: &[u32], percent: usize) -> Option<u32> {
-    let rank = (sorted.len() * percent).div_ceil(100).max(1);
-    sorted.get(rank - 1).copied().filter(|&v| v != u32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percentile;
-
-    #[test]
-    fn percentiles_are_nearest_rank() {
-        assert_eq!(percentile(&[1, 2, 3, 4], 50), Some(2));
-        assert_eq!(percentile(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 90), Some(9));
-        assert_eq!(percentile(&[7], 90), Some(7));
-        assert_eq!(percentile(&[], 50), None);
-        assert_eq!(percentile(&[1, u32::MAX], 90), None);
-    }
 }

@@ -27,34 +27,6 @@ impl Verdict {
     }
 }
 
-/// Why a rule that a home does not pass is unknown instead of not covered; the first that holds counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reason {
-    /// No entrance has a street within reach.
-    Unreachable,
-    /// Every entrance that has a street is on an island.
-    Island,
-    /// The input holds no facility of the rule's categories.
-    NoData,
-    /// The data ends within the limit.
-    Edge,
-}
-
-impl Reason {
-    /// All reasons, in the order in which they are tested.
-    pub const ALL: [Self; 4] = [Self::Unreachable, Self::Island, Self::NoData, Self::Edge];
-
-    /// The word for it in every output.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Unreachable => "unreachable",
-            Self::Island => "island",
-            Self::NoData => "no_data",
-            Self::Edge => "edge",
-        }
-    }
-}
-
 /// A home is covered when all rules are, not covered when at least one is not, else unknown.
 pub fn joint(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
     let mut joint = Verdict::Covered;

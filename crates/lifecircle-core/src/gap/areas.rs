@@ -2,20 +2,23 @@
 
 use super::Scope;
 use super::sites::{Site, sites};
-use crate::coverage::layer::{Layer, Stops};
-use crate::coverage::{CheckInput, Coverage, Found};
+use crate::coverage::{CheckInput, Coverage};
 use crate::geodesy::LonLat;
 use crate::id::StreetId;
 use crate::isochrone::{Area, AreaError, AreaSpace, Areas};
 use crate::metric::Unit;
 use crate::network::StreetNetwork;
+use crate::observer::{Cancelled, Observer};
 use crate::par;
 use crate::reach::{Covered, Line, Lines, Pieces, Source, Way};
 use crate::search::{Label, NearestK, TimeLabel, nearest_k};
 use crate::snap::Snap;
+use crate::sorted::percentile;
 use crate::units::walk_ms;
+use crate::walk::{Found, Standings, Stops};
 
-/// The polygon of an area holds everything this far along the streets from one of its homes.
+/// The polygon of an area holds everything this far along the streets from one of its homes: about a block, so that
+/// what is drawn around neighbours grows together.
 const AROUND_HOME_MM: u32 = 100_000;
 
 /// Homes without a service that one site could serve.
@@ -53,17 +56,17 @@ pub struct GapArea {
 /// About two bounded searches per street with such homes, and a small raster per area.
 ///
 /// # Errors
-/// [`AreaError::Memory`] where the raster of an area would be too large.
+/// [`AreaError::Memory`] where the raster of an area would be too large; [`AreaError::Cancelled`].
 pub fn gap_areas(
     input: CheckInput,
     coverage: &Coverage,
     scope: Scope,
     network: &StreetNetwork,
     areas: &Areas,
+    observer: &dyn Observer,
 ) -> Result<Vec<GapArea>, AreaError> {
     let homes = scope.not_covered(input, coverage);
-    let (unit, limit) = scope.reach(input);
-    let mut sites = sites(input, &homes, unit, limit);
+    let mut sites = sites(input, &homes, scope.reach(input), observer)?;
     let people = |site: &Site| -> u64 {
         let homes = site.homes.iter();
         homes
@@ -74,9 +77,9 @@ pub fn gap_areas(
         let size = (people(site), site.homes.len());
         (std::cmp::Reverse(size), site.homes[0])
     });
-    let shapes = outlines(input, &sites, areas)?;
+    let shapes = outlines(input, &sites, areas, observer)?;
     let area = |(site, area): (Site, Area)| {
-        let first = input.residences.access_of(site.homes[0] as usize)[0].at;
+        let first = input.residences.ways_in_of(site.homes[0] as usize)[0].at;
         let at = site.at.and_then(|snap| areas.point(snap)).unwrap_or(first);
         GapArea {
             name: name(input, network, &site, at),
@@ -95,12 +98,12 @@ pub fn gap_areas(
 
 /// The street that most people of a site live on, and the quarter around.
 fn name(input: CheckInput, network: &StreetNetwork, site: &Site, near: LonLat) -> Option<String> {
-    let streets = &input.built.streets;
+    let streets = &input.walks.network().streets;
     let mut named: Vec<(&str, u64)> = Vec::new();
     for &home in &site.homes {
         let snap = input
             .residences
-            .access_of(home as usize)
+            .ways_in_of(home as usize)
             .iter()
             .find_map(|a| a.snap);
         let street = snap.and_then(|snap| network.street_name(streets, snap.street));
@@ -157,7 +160,7 @@ fn median_excess(
     scope: Scope,
     homes: &[u32],
 ) -> Option<u32> {
-    let speed = input.walking.speed;
+    let speed = input.walks.walking().speed;
     let of_home = |&home: &u32| match scope {
         Scope::Rule(rule) => excess(input, coverage, rule, home).unwrap_or(u32::MAX),
         Scope::Joint => {
@@ -178,7 +181,7 @@ fn median_excess(
     };
     let mut all: Vec<u32> = homes.iter().map(of_home).collect();
     all.sort_unstable();
-    crate::coverage::percentile(&all, 50)
+    percentile(&all, 50)
 }
 
 /// The facility nearest to any of the homes that lack it; jointly, of the rule that most people lack.
@@ -202,74 +205,73 @@ fn nearest(input: CheckInput, coverage: &Coverage, scope: Scope, homes: &[u32]) 
 }
 
 /// What lies around the homes of each site.
-fn outlines(input: CheckInput, sites: &[Site], areas: &Areas) -> Result<Vec<Area>, AreaError> {
+fn outlines(
+    input: CheckInput,
+    sites: &[Site],
+    areas: &Areas,
+    observer: &dyn Observer,
+) -> Result<Vec<Area>, AreaError> {
     let snaps = |site: &Site| -> Vec<Snap> {
-        let access = site
-            .homes
-            .iter()
-            .flat_map(|&h| input.residences.access_of(h as usize));
-        access
-            .filter_map(|a| a.snap)
-            .map(|s| Snap { leg_mm: 0, ..s })
-            .collect()
+        let homes = site.homes.iter();
+        let ways_in = homes.flat_map(|&h| input.residences.ways_in_of(h as usize));
+        let snaps = ways_in.filter_map(|w| w.snap);
+        snaps.map(|s| Snap { leg_mm: 0, ..s }).collect()
     };
     let snaps: Vec<Vec<Snap>> = sites.iter().map(snaps).collect();
-    let stops = Stops::new(snaps.iter().map(|s| s.iter().copied()));
-    let nobody = Stops::new(std::iter::empty::<Option<Snap>>());
-    let layer = Layer::new(input.built, input.walking, Unit::Time, &stops, &nobody);
-    let lines = Lines::new(&layer.metric, &layer.states, &input.built.streets, Way::Out);
-    let limit = layer.metric.leg(AROUND_HOME_MM).0;
-    let standings = layer.homes.iter();
-    let seeds = standings.flat_map(|s| {
-        let terminals = s.terminals.iter();
-        terminals.map(|t| (t.state, TimeLabel::seed(t.weight, 0, s.owner)))
-    });
-    let seeds: Vec<(u32, TimeLabel)> = seeds.collect();
-    let found = nearest_k(&layer.states.forward, &seeds, limit, 1);
-    let around = Around {
-        layer,
-        lines,
-        found,
-        limit,
-    };
+    let around = Around::new(input, &snaps, observer)?;
     let mut covered: Vec<Vec<Covered>> = vec![Vec::new(); sites.len()];
-    let streets = input.built.streets.count();
-    let parts = par::flat_map_range(streets, |street, parts| {
+    let streets = input.walks.network().streets.count();
+    let parts = par::try_flat_map_range(observer, streets, |street, parts| {
         around.of_street(StreetId::new(street), parts);
-    });
+    })?;
     for (site, part) in parts {
         covered[site as usize].push(part);
     }
     let draw = |space: &mut AreaSpace, site: usize| {
         let home = |snap: &Snap| Some((areas.point(*snap)?, areas.cap_mm()));
         let discs: Vec<(LonLat, u32)> = snaps[site].iter().filter_map(home).collect();
-        areas.around(space, &covered[site], &discs)
+        Some(areas.around(space, &covered[site], &discs))
     };
-    par::map_range_with(sites.len(), AreaSpace::default, draw)
-        .into_iter()
-        .collect()
+    let drawn = par::try_map_range_with(observer, sites.len(), AreaSpace::default, draw)?;
+    drawn.into_iter().flatten().collect()
 }
 
 /// Which streets lie around the homes of which site.
-struct Around<'a> {
-    layer: Layer<'a>,
+struct Around {
+    origins: Standings,
     lines: Lines,
     found: NearestK<TimeLabel>,
     limit: u32,
 }
 
-impl Around<'_> {
+impl Around {
+    /// `snaps` are those of each site's homes.
+    fn new(
+        input: CheckInput,
+        snaps: &[Vec<Snap>],
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
+        let walks = input.walks.by(Unit::Time, observer)?;
+        let stops = Stops::new(snaps.iter().map(|s| s.iter().copied()));
+        let origins = Standings::origins(walks, &stops);
+        let limit = walks.metric().leg(AROUND_HOME_MM).0;
+        let seeds = origins.seeds(|_| true);
+        Ok(Self {
+            lines: Lines::new(walks, Way::Out),
+            found: nearest_k(&walks.states().forward, &seeds, limit, 1, observer)?,
+            origins,
+            limit,
+        })
+    }
+
     /// The parts of one street near homes, by site.
     fn of_street(&self, street: StreetId, parts: &mut Vec<(u32, Covered)>) {
         let line = self.lines.row(street);
         let ends = line
             .states()
             .map(|state| self.found.labels(state?).first().copied());
-        let here = self.layer.homes_on.at(street.0).iter();
-        let here: Vec<(u32, u32)> = here
-            .map(|&i| &self.layer.homes[i as usize])
-            .map(|s| (s.owner, s.snap.offset_mm))
-            .collect();
+        let here = self.origins.on(street.0);
+        let here: Vec<(u32, u32)> = here.map(|s| (s.owner, s.snap.offset_mm)).collect();
         let by_ends = ends.iter().flatten().map(|label| label.rank());
         let mut owners: Vec<u32> = by_ends.chain(here.iter().map(|h| h.0)).collect();
         owners.sort_unstable();

@@ -1,11 +1,15 @@
 //! The whole gap map: everything of every scope.
 
-use super::{GapArea, GapStretch, Scope, gap_areas, gap_streets, joint_streets, service_area};
+use super::service::service_on;
+use super::streets::Grounds;
+use super::{GapArea, GapStretch, Scope, gap_areas, joint_streets};
 use crate::coverage::{CheckInput, Coverage};
 use crate::isochrone::{Area, AreaError, AreaOptions, Areas};
 use crate::network::StreetNetwork;
+use crate::observer::{Observer, Stage};
 use crate::par;
 use crate::place::CategorySet;
+use crate::rules::Rule;
 use crate::shapes::StreetShapes;
 
 /// The gaps of one rule, or of all together.
@@ -49,28 +53,37 @@ pub struct GapMap {
 /// That of [`gap_streets`], and of [`gap_areas`] and [`service_area`] for each scope and category.
 ///
 /// # Errors
-/// [`AreaError`] where the options make no raster.
+/// [`AreaError`] where the options make no raster; [`AreaError::Cancelled`].
 pub fn gap_map(
     input: CheckInput,
     coverage: &Coverage,
     network: &StreetNetwork,
     shapes: &StreetShapes,
     options: AreaOptions,
+    observer: &dyn Observer,
 ) -> Result<GapMap, AreaError> {
-    let of_rules = gap_streets(input);
+    let steps = input.pack.rules.len() + 1 + whose(input).len();
+    observer.stage(Stage::Gaps, steps as u64);
+    let grounds = Grounds::new(input, observer);
+    let of_rules = grounds.streets()?;
     let joint = joint_streets(input, &of_rules);
     let streets = std::iter::once(joint).chain(of_rules);
-    let areas = areas_of_scopes(input, coverage, network, shapes, options)?;
+    let areas = areas_of_scopes(input, coverage, network, shapes, options, observer)?;
     let scopes = Scope::all(input.pack.rules.len()).zip(streets).zip(areas);
     let scopes = scopes.map(|((scope, streets), areas)| ScopeGaps {
         scope,
         streets,
         areas,
     });
-    Ok(GapMap {
-        scopes: scopes.collect(),
-        service: services(input, shapes, options)?,
-    })
+    let scopes = scopes.collect();
+    let drawing = Drawing {
+        input,
+        grounds,
+        shapes,
+        options,
+    };
+    let service = drawing.all(observer)?;
+    Ok(GapMap { scopes, service })
 }
 
 /// The areas of all rules jointly, then of each.
@@ -79,76 +92,111 @@ pub fn gap_map(
 /// That of [`gap_areas`] for each, several of them at a time.
 ///
 /// # Errors
-/// [`AreaError`] where the options make no raster.
+/// [`AreaError`] where the options make no raster; [`AreaError::Cancelled`].
 pub fn areas_of_scopes(
     input: CheckInput,
     coverage: &Coverage,
     network: &StreetNetwork,
     shapes: &StreetShapes,
     options: AreaOptions,
+    observer: &dyn Observer,
 ) -> Result<Vec<Vec<GapArea>>, AreaError> {
-    let areas = Areas::new(shapes, input.walking, options, 0, 0)?;
+    let areas = Areas::new(shapes, input.walks.walking(), options, 0, 0, observer)?;
     let scopes: Vec<Scope> = Scope::all(input.pack.rules.len()).collect();
-    let of_scope = |i: usize| gap_areas(input, coverage, scopes[i], network, &areas);
+    let of_scope = |i: usize| {
+        let areas = gap_areas(input, coverage, scopes[i], network, &areas, observer);
+        observer.advance(1);
+        areas
+    };
     par::map_range(scopes.len(), of_scope).into_iter().collect()
 }
 
 /// What facilities serve: per rule, then per category of a rule that takes several.
 ///
 /// # Complexity
-/// That of [`service_area`] for each.
+/// That of [`service_area`](super::service_area) for each.
 ///
 /// # Errors
-/// [`AreaError`] where the options make no raster.
+/// [`AreaError`] where the options make no raster; [`AreaError::Cancelled`].
 pub fn services(
     input: CheckInput,
     shapes: &StreetShapes,
     options: AreaOptions,
+    observer: &dyn Observer,
 ) -> Result<Vec<Service>, AreaError> {
-    let service = (0..input.pack.rules.len()).flat_map(|rule| {
+    let grounds = Grounds::new(input, observer);
+    let drawing = Drawing {
+        input,
+        grounds,
+        shapes,
+        options,
+    };
+    drawing.all(observer)
+}
+
+/// Whose areas are drawn: per rule all of its categories, then each where there are several.
+fn whose(input: CheckInput) -> Vec<(usize, Option<usize>)> {
+    let of_rule = |rule: usize| {
         let all: Vec<usize> = input.pack.rules[rule].categories.iter().collect();
         let each = if all.len() > 1 { all } else { Vec::new() };
         let categories = std::iter::once(None).chain(each.into_iter().map(Some));
         categories.map(move |category| (rule, category))
-    });
-    service
-        .map(|(rule, category)| draw_service(input, rule, category, shapes, options))
-        .collect()
+    };
+    (0..input.pack.rules.len()).flat_map(of_rule).collect()
 }
 
-/// A service area, at a coarser resolution where the one asked for is too fine for all of a city.
-fn draw_service(
-    input: CheckInput,
-    rule: usize,
-    category: Option<usize>,
-    shapes: &StreetShapes,
+/// What service areas are drawn from.
+struct Drawing<'a> {
+    input: CheckInput<'a>,
+    grounds: Grounds<'a>,
+    shapes: &'a StreetShapes,
     options: AreaOptions,
-) -> Result<Service, AreaError> {
-    let definition = &input.pack.rules[rule];
-    let categories = category.map_or(definition.categories, CategorySet::of);
-    let serves = input
-        .facilities
-        .rows
-        .iter()
-        .filter(|f| f.categories.meets(categories));
-    let mut options = options;
-    loop {
-        let areas = Areas::new(shapes, input.walking, options, 0, 0)?;
-        match service_area(input, categories, definition.limit, &areas) {
-            Err(AreaError::Memory { coarser, .. }) if coarser > options.resolution_m => {
-                options.resolution_m = coarser.ceil();
-                let least_mm = crate::units::round_mm(options.resolution_m);
-                options.cap_mm = options.cap_mm.max(least_mm);
-            }
-            Err(error) => return Err(error),
-            Ok(area) => {
-                return Ok(Service {
-                    rule,
-                    category,
-                    facilities: serves.count(),
-                    area,
-                    resolution_m: options.resolution_m,
-                });
+}
+
+impl Drawing<'_> {
+    fn all(&self, observer: &dyn Observer) -> Result<Vec<Service>, AreaError> {
+        let draw = |(rule, category)| {
+            let service = self.service(rule, category, observer);
+            observer.advance(1);
+            service
+        };
+        whose(self.input).into_iter().map(draw).collect()
+    }
+
+    /// A service area, at a coarser resolution where the one asked for is too fine for all of a city.
+    fn service(
+        &self,
+        rule: usize,
+        category: Option<usize>,
+        observer: &dyn Observer,
+    ) -> Result<Service, AreaError> {
+        let input = self.input;
+        let Rule {
+            categories, limit, ..
+        } = input.pack.rules[rule];
+        let categories = category.map_or(categories, CategorySet::of);
+        let ground = self.grounds.of(limit.unit())?;
+        let mut options = self.options;
+        loop {
+            let walking = input.walks.walking();
+            let areas = Areas::new(self.shapes, walking, options, 0, 0, observer)?;
+            match service_on(ground, input, categories, limit, &areas) {
+                Err(AreaError::Memory { coarser, .. }) if coarser > options.resolution_m => {
+                    options.resolution_m = coarser.ceil();
+                    let least_mm = crate::units::m_to_mm(options.resolution_m);
+                    options.cap_mm = options.cap_mm.max(least_mm);
+                }
+                Err(error) => return Err(error),
+                Ok(area) => {
+                    let serves = input.facilities.serving(categories).into_iter();
+                    return Ok(Service {
+                        rule,
+                        category,
+                        facilities: serves.filter(|&serves| serves).count(),
+                        area,
+                        resolution_m: options.resolution_m,
+                    });
+                }
             }
         }
     }

@@ -70,13 +70,7 @@ fn of_street(input: CheckInput, per_rule: &[&[GapStretch]], pieces: &mut Vec<Gap
             .iter()
             .enumerate()
             .filter_map(|(rule, whole)| Some(in_time(input, rule, (*whole)?)));
-        let cut = |whole: GapStretch| GapStretch {
-            from_mm,
-            to_mm,
-            from: whole.at(from_mm),
-            to: whole.at(to_mm),
-            ..whole
-        };
+        let cut = |whole: GapStretch| whole.part(from_mm, to_mm);
         if let Some(worst) = timed.max_by_key(|s| (s.class, s.from.max(s.to))) {
             let rules = over.iter().map(|whole| whole.map(cut)).collect();
             let worst = cut(worst);
@@ -89,7 +83,7 @@ fn of_street(input: CheckInput, per_rule: &[&[GapStretch]], pieces: &mut Vec<Gap
 fn in_time(input: CheckInput, rule: usize, stretch: GapStretch) -> GapStretch {
     let ms = |walk: u32| match input.pack.rules[rule].limit.unit() {
         Unit::Time => walk,
-        Unit::Length => walk_ms(walk, 100, input.walking.speed),
+        Unit::Length => walk_ms(walk, 100, input.walks.walking().speed),
     };
     GapStretch {
         from: stretch.from.map(ms),
@@ -98,12 +92,24 @@ fn in_time(input: CheckInput, rule: usize, stretch: GapStretch) -> GapStretch {
     }
 }
 
+impl GapPiece {
+    /// The part of it between two of its offsets.
+    #[must_use]
+    pub fn part(&self, from_mm: u32, to_mm: u32) -> Self {
+        let cut = |stretch: &GapStretch| stretch.part(from_mm, to_mm);
+        Self {
+            worst: cut(&self.worst),
+            rules: self.rules.iter().map(|own| own.as_ref().map(cut)).collect(),
+        }
+    }
+}
+
 /// All rules together: a stretch is in a gap where it is for some rule, and its class is that of the worst.
 ///
 /// # Complexity
 /// That of [`gap_pieces`] for all streets.
 pub fn joint_streets(input: CheckInput, per_rule: &[Vec<GapStretch>]) -> Vec<GapStretch> {
-    let streets = narrow(input.built.streets.count());
+    let streets = narrow(input.walks.network().streets.count());
     let blocks = streets.div_ceil(STREETS);
     let of_block = |block: usize| {
         let first = narrow(block) * STREETS;

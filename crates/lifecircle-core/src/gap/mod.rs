@@ -1,4 +1,4 @@
-//! Where people lack what: stretches of street beyond a limit, areas of homes without a service,
+//! Where people lack facilities: stretches of street beyond a limit, areas of homes without a service,
 //! and the areas that existing facilities serve.
 //!
 //! ```text
@@ -66,7 +66,7 @@ impl Scope {
                 (limit.unit(), limit.value())
             }
             Self::Joint => {
-                let speed = input.walking.speed;
+                let speed = input.walks.walking().speed;
                 let ms = input.pack.rules.iter().map(|rule| match rule.limit.unit() {
                     Unit::Time => rule.limit.value(),
                     Unit::Length => walk_ms(rule.limit.value(), 100, speed),

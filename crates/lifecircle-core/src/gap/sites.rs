@@ -4,13 +4,14 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use crate::coverage::CheckInput;
-use crate::coverage::layer::{Layer, Stops};
-use crate::coverage::reverse::{Meetings, meetings};
+use crate::lists::Lists;
 use crate::metric::Unit;
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
-use crate::search::{Label, SearchSpace, TimeLabel, WeightLabel, nearest_k};
+use crate::search::{SearchSpace, TimeLabel, WeightLabel, nearest_k};
 use crate::snap::Snap;
 use crate::units::narrow;
+use crate::walk::{Between, Incoming, Stops, UnitWalks};
 
 /// A site is taken to stand this far off its street, so that its coordinates may be rounded and
 /// still every home is within the limit: 7 decimals are off by 8 mm at most, along the street and across.
@@ -32,41 +33,53 @@ pub(super) struct Site {
 ///
 /// # Complexity
 /// About one bounded search per street with such homes, twice.
-pub(super) fn sites(input: CheckInput, homes: &[u32], unit: Unit, limit: u32) -> Vec<Site> {
-    let snaps = |home: u32| {
-        let access = input.residences.access_of(home as usize).iter();
-        access.filter_map(|a| a.snap).collect::<Vec<_>>()
+pub(super) fn sites(
+    input: CheckInput,
+    homes: &[u32],
+    (unit, limit): (Unit, u32),
+    observer: &dyn Observer,
+) -> Result<Vec<Site>, Cancelled> {
+    let walks = input.walks.by(unit, observer)?;
+    let snaps = |&home: &u32| {
+        let ways_in = input.residences.ways_in_of(home as usize).iter();
+        ways_in.filter_map(|w| w.snap)
     };
-    let home_stops = Stops::new(homes.iter().map(|&home| snaps(home)));
+    let home_stops = Stops::new(homes.iter().map(snaps));
+    let people: Vec<u64> = homes
+        .iter()
+        .map(|&h| input.residences.people_milli[h as usize])
+        .collect();
     let mut found = Vec::new();
     let mut left: Vec<u32> = (0..narrow(homes.len())).collect();
     for candidates in [street_middles, every_home] {
         let places = candidates(&home_stops, &left);
-        let stops = Stops::new(places.iter().map(|&place| Some(place)));
-        let layer = Layer::new(input.built, input.walking, unit, &home_stops, &stops);
+        let between = between(walks, &home_stops, &places);
         let round = Round {
-            meetings: meetings(layer.states.state_count(), &layer.homes),
-            people: homes
-                .iter()
-                .map(|&h| input.residences.people_milli[h as usize])
-                .collect(),
-            layer,
+            incoming: between.incoming(),
+            people: &people,
             limit,
+            observer,
         };
-        let taken = round.pick(places.len(), &left);
+        let taken = round.pick(places.len(), &left)?;
         found.extend(taken.places.iter().map(|&place| places[place as usize]));
         left = taken.left;
         if left.is_empty() {
             break;
         }
     }
-    let mut sites = assign(input, &home_stops, &found, unit, limit, &left);
+    let mut sites = assign(walks, &home_stops, &found, limit, &left, observer)?;
     for site in &mut sites {
         site.homes
             .iter_mut()
             .for_each(|home| *home = homes[*home as usize]);
     }
-    sites
+    Ok(sites)
+}
+
+/// The walks from homes to places, each of which joins the network at one point.
+fn between<'a>(walks: &'a UnitWalks, homes: &Stops, places: &[Snap]) -> Between<'a> {
+    let places = Stops::new(places.iter().map(|&place| Some(place)));
+    Between::new(walks, homes, &places, Lists::group(homes.count(), &[]))
 }
 
 /// Per street with homes, where the middle one of them stands.
@@ -98,10 +111,10 @@ fn every_home(stops: &Stops, homes: &[u32]) -> Vec<Snap> {
 
 /// What places are picked from.
 struct Round<'a> {
-    layer: Layer<'a>,
-    meetings: Meetings,
-    people: Vec<u64>,
+    incoming: Incoming<'a>,
+    people: &'a [u64],
     limit: u32,
+    observer: &'a dyn Observer,
 }
 
 /// Places picked, and the homes that none of them serves.
@@ -114,8 +127,8 @@ struct Taken {
 type Gain = (u64, usize);
 
 impl Round<'_> {
-    fn pick(&self, places: usize, left: &[u32]) -> Taken {
-        let space = || SearchSpace::<WeightLabel>::new(self.layer.states.state_count());
+    fn pick(&self, places: usize, left: &[u32]) -> Result<Taken, Cancelled> {
+        let space = || self.incoming.space();
         let mut open = vec![false; self.people.len()];
         for &home in left {
             open[home as usize] = true;
@@ -126,9 +139,9 @@ impl Round<'_> {
                 (people + self.people[home as usize], n + 1)
             })
         };
-        let first = par::map_range_with(places, space, |space, place| {
+        let first = par::try_map_range_with(self.observer, places, space, |space, place| {
             gain(&self.served(space, narrow(place)), &open)
-        });
+        })?;
         // What a place adds only falls: one that still leads when looked at again is the best.
         let rows = first.into_iter().zip(0..);
         let mut queue: BinaryHeap<(Gain, Reverse<u32>)> =
@@ -136,6 +149,7 @@ impl Round<'_> {
         let mut space = space();
         let mut taken = Vec::new();
         while let Some(((_, expected), Reverse(place))) = queue.pop() {
+            go_on(self.observer)?;
             if expected == 0 {
                 break;
             }
@@ -152,39 +166,21 @@ impl Round<'_> {
                 queue.push(now);
             }
         }
-        Taken {
+        Ok(Taken {
             places: taken,
             left: left
                 .iter()
                 .copied()
                 .filter(|&home| open[home as usize])
                 .collect(),
-        }
+        })
     }
 
     /// The homes from which a place is within the limit, each once, in their order.
     fn served(&self, space: &mut SearchSpace<WeightLabel>, place: u32) -> Vec<u32> {
         let mut homes = Vec::new();
-        let standings = self.layer.facility(place);
-        let terminals = standings.iter().flat_map(|s| &s.terminals);
-        let seeds: Vec<(u32, WeightLabel)> = terminals
-            .map(|t| (t.state, WeightLabel::seed(t.weight, 0, 0)))
-            .collect();
-        let reached = space.run(&self.layer.states.reverse, &seeds, self.limit);
-        for (state, label) in reached.unordered() {
-            let met = self.meetings.at(state).iter();
-            let near = met.filter(|met| label.plus(met.1, 0).weight() <= self.limit);
-            homes.extend(near.map(|met| met.0));
-        }
-        for to in standings {
-            for &from in self.layer.homes_on.at(to.snap.street.0) {
-                let from = &self.layer.homes[from as usize];
-                let walk = self.layer.metric.direct(from.snap, to.snap);
-                if walk.is_some_and(|(weight, _)| weight <= self.limit) {
-                    homes.push(from.owner);
-                }
-            }
-        }
+        self.incoming
+            .search(space, place, self.limit, |home, _| homes.push(home));
         homes.sort_unstable();
         homes.dedup();
         homes
@@ -193,44 +189,27 @@ impl Round<'_> {
 
 /// Every home to the nearest place; those that none serves stand for themselves.
 fn assign(
-    input: CheckInput,
+    walks: &UnitWalks,
     homes: &Stops,
     places: &[Snap],
-    unit: Unit,
     limit: u32,
     alone: &[u32],
-) -> Vec<Site> {
-    let stops = Stops::new(places.iter().map(|&place| Some(place)));
-    let layer = Layer::new(input.built, input.walking, unit, homes, &stops);
-    let rows = layer.facilities.iter();
-    let seeds = rows.flat_map(|s| {
-        let terminals = s.terminals.iter();
-        terminals.map(|t| (t.state, TimeLabel::seed(t.weight, 0, s.owner)))
-    });
-    let seeds: Vec<(u32, TimeLabel)> = seeds.collect();
-    let found = nearest_k(&layer.states.reverse, &seeds, limit, 1);
-    let nearest = |home: usize| {
-        let by_node = layer
-            .home(home)
-            .iter()
-            .flat_map(|s| &s.terminals)
-            .filter_map(|t| {
-                let label = found.labels(t.state).first()?.plus(t.weight, 0);
-                Some((label.weight(), label.rank()))
-            });
-        let direct = layer.home(home).iter().flat_map(|from| {
-            let here = layer.facilities_on.at(from.snap.street.0).iter();
-            here.filter_map(|&to| {
-                let to = &layer.facilities[to as usize];
-                Some((layer.metric.direct(from.snap, to.snap)?.0, to.owner))
-            })
+    observer: &dyn Observer,
+) -> Result<Vec<Site>, Cancelled> {
+    let between = between(walks, homes, places);
+    let seeds = between.destinations.seeds::<TimeLabel>(|_| true);
+    let found = nearest_k(&walks.states().reverse, &seeds, limit, 1, observer)?;
+    let owner = par::try_map_range(observer, homes.count(), |home| {
+        let mut nearest = None;
+        let labels = |state| found.labels(state);
+        between.each_way(narrow(home), labels, |way| {
+            let way = (way.weight, way.rank);
+            if way.0 <= limit && nearest.is_none_or(|nearest| way < nearest) {
+                nearest = Some(way);
+            }
         });
-        by_node
-            .chain(direct)
-            .min()
-            .filter(|&(weight, _)| weight <= limit)
-    };
-    let owner = par::map_range(homes.count(), |home| nearest(home).map(|n| n.1));
+        nearest.map(|(_, place)| place)
+    })?;
     let site = |&at: &Snap| Site {
         at: Some(at),
         homes: Vec::new(),
@@ -246,5 +225,5 @@ fn assign(
         at: None,
         homes: vec![home],
     }));
-    sites
+    Ok(sites)
 }

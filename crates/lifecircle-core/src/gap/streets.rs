@@ -1,14 +1,16 @@
 //! Stretches of street from which the walk is longer than a rule allows.
 
+use std::cell::OnceCell;
+
 use super::field::{Field, OnStreet};
-use crate::coverage::layer::{Layer, Stops};
-use crate::coverage::{CheckInput, HORIZON_MS, cut_nodes, members};
+use crate::coverage::CheckInput;
 use crate::id::StreetId;
 use crate::metric::{Metric, Unit};
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
 use crate::reach::{Lines, Source, Way};
 use crate::search::{Label, LengthLabel, NearestK, TimeLabel, nearest_k};
-use crate::snap::Snap;
+use crate::walk::{HORIZON_MS, Standings, Stops, UnitWalks};
 
 /// How far beyond the limit; ordered from unknown to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,8 +65,26 @@ pub struct GapStretch {
 }
 
 impl GapStretch {
+    /// The part of it between two of its offsets.
+    #[must_use]
+    pub fn part(&self, from_mm: u32, to_mm: u32) -> Self {
+        let is_all = (from_mm, to_mm) == (self.from_mm, self.to_mm);
+        let (from, to) = if is_all {
+            (self.from, self.to)
+        } else {
+            (self.at(from_mm), self.at(to_mm))
+        };
+        Self {
+            from_mm,
+            to_mm,
+            from,
+            to,
+            ..*self
+        }
+    }
+
     /// The walk at an offset.
-    pub(super) fn at(&self, mm: u32) -> Option<u32> {
+    fn at(&self, mm: u32) -> Option<u32> {
         let (from, to) = (i64::from(self.from?), i64::from(self.to?));
         let (along, length) = (mm - self.from_mm, self.to_mm - self.from_mm);
         let walk = from + (to - from) * i64::from(along) / i64::from(length.max(1));
@@ -111,47 +131,93 @@ pub(super) fn push(stretches: &mut Vec<GapStretch>, stretch: GapStretch) {
 ///
 /// # Complexity
 /// One multi-source pass per rule, and linear in the streets.
-pub fn gap_streets(input: CheckInput) -> Vec<Vec<GapStretch>> {
-    let rules = 0..input.pack.rules.len();
-    let mut layers = [Unit::Time, Unit::Length].map(|unit| {
-        let wanted = input
-            .pack
-            .rules
-            .iter()
-            .any(|rule| rule.limit.unit() == unit);
-        wanted.then(|| Ground::new(input, unit))
-    });
-    let [time, length] = &mut layers;
-    let of_rule = |rule: usize| match input.pack.rules[rule].limit.unit() {
-        Unit::Time => time
-            .as_ref()
-            .map(|ground| ground.of_rule::<TimeLabel>(input, rule)),
-        Unit::Length => length
-            .as_ref()
-            .map(|ground| ground.of_rule::<LengthLabel>(input, rule)),
-    };
-    rules
-        .map(|rule| of_rule(rule).unwrap_or_default())
-        .collect()
+///
+/// # Errors
+/// [`Cancelled`].
+pub fn gap_streets(
+    input: CheckInput,
+    observer: &dyn Observer,
+) -> Result<Vec<Vec<GapStretch>>, Cancelled> {
+    Grounds::new(input, observer).streets()
+}
+
+/// The ground of each unit, made when a rule asks for it.
+pub(super) struct Grounds<'a> {
+    input: CheckInput<'a>,
+    observer: &'a dyn Observer,
+    time: OnceCell<Ground<'a>>,
+    length: OnceCell<Ground<'a>>,
+}
+
+impl<'a> Grounds<'a> {
+    pub(super) fn new(input: CheckInput<'a>, observer: &'a dyn Observer) -> Self {
+        Self {
+            input,
+            observer,
+            time: OnceCell::new(),
+            length: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn of(&self, unit: Unit) -> Result<&Ground<'a>, Cancelled> {
+        let slot = match unit {
+            Unit::Time => &self.time,
+            Unit::Length => &self.length,
+        };
+        if let Some(ground) = slot.get() {
+            return Ok(ground);
+        }
+        let ground = Ground::new(self.input, unit, self.observer)?;
+        Ok(slot.get_or_init(|| ground))
+    }
+
+    /// The stretches of each rule.
+    pub(super) fn streets(&self) -> Result<Vec<Vec<GapStretch>>, Cancelled> {
+        let of_rule = |rule: usize| {
+            let unit = self.input.pack.rules[rule].limit.unit();
+            let ground = self.of(unit)?;
+            match unit {
+                Unit::Time => ground.of_rule::<TimeLabel>(self.input, rule),
+                Unit::Length => ground.of_rule::<LengthLabel>(self.input, rule),
+            }
+        };
+        (0..self.input.pack.rules.len()).map(of_rule).collect()
+    }
 }
 
 /// The streets of one unit, and the facilities on them.
 pub(super) struct Ground<'a> {
-    layer: Layer<'a>,
+    walks: &'a UnitWalks,
+    metric: Metric<'a>,
+    facilities: Standings,
     lines: Lines,
+    observer: &'a dyn Observer,
 }
 
 impl<'a> Ground<'a> {
-    pub(super) fn new(input: CheckInput<'a>, unit: Unit) -> Self {
-        let nobody = Stops::new(std::iter::empty::<Option<Snap>>());
+    pub(super) fn new(
+        input: CheckInput<'a>,
+        unit: Unit,
+        observer: &'a dyn Observer,
+    ) -> Result<Self, Cancelled> {
+        let walks = input.walks.by(unit, observer)?;
         let facilities = Stops::of_facilities(input.facilities);
-        let layer = Layer::new(input.built, input.walking, unit, &nobody, &facilities);
-        let lines = Lines::new(&layer.metric, &layer.states, &input.built.streets, Way::In);
-        Self { layer, lines }
+        go_on(observer)?;
+        Ok(Self {
+            walks,
+            metric: walks.metric(),
+            facilities: Standings::destinations(walks, &facilities),
+            lines: Lines::new(walks, Way::In),
+            observer,
+        })
+    }
+
+    pub(super) fn observer(&self) -> &'a dyn Observer {
+        self.observer
     }
 
     pub(super) fn metric(&self) -> &Metric<'a> {
-        &self.layer.metric
+        &self.metric
     }
 
     pub(super) fn lines(&self) -> &Lines {
@@ -159,64 +225,54 @@ impl<'a> Ground<'a> {
     }
 
     /// The walks to the `k` nearest of some facilities, from every state.
-    pub(super) fn nearest<L: Label>(&self, members: &[bool], limit: u32, k: usize) -> NearestK<L> {
-        let own = self
-            .layer
-            .facilities
-            .iter()
-            .filter(|s| members[s.owner as usize]);
-        let seeds = own.flat_map(|standing| {
-            let terminals = standing.terminals.iter();
-            terminals.map(|t| (t.state, L::seed(t.weight, t.second, standing.owner)))
-        });
-        nearest_k(
-            &self.layer.states.reverse,
-            &seeds.collect::<Vec<_>>(),
-            limit,
-            k,
-        )
+    pub(super) fn nearest<L: Label>(
+        &self,
+        members: &[bool],
+        limit: u32,
+        k: usize,
+    ) -> Result<NearestK<L>, Cancelled> {
+        let seeds = self.facilities.seeds(|rank| members[rank as usize]);
+        let reverse = &self.walks.states().reverse;
+        nearest_k(reverse, &seeds, limit, k, self.observer)
     }
 
     /// The ways into some facilities on a street.
     pub(super) fn on_street(&self, street: StreetId, members: &[bool]) -> Vec<OnStreet> {
-        let standings = self.layer.facilities_on.at(street.0).iter();
-        let own = standings.map(|&i| &self.layer.facilities[i as usize]);
+        let own = self.facilities.on(street.0);
         let own = own.filter(|s| members[s.owner as usize]);
         own.map(|s| {
             let source = Source {
                 offset_mm: s.snap.offset_mm,
-                weight: self.layer.metric.leg(s.snap.leg_mm).0,
+                weight: self.metric.leg(s.snap.leg_mm).0,
             };
             (source, s.owner)
         })
         .collect()
     }
 
-    fn of_rule<L: Label>(&self, input: CheckInput, rule: usize) -> Vec<GapStretch> {
+    fn of_rule<L: Label>(
+        &self,
+        input: CheckInput,
+        rule: usize,
+    ) -> Result<Vec<GapStretch>, Cancelled> {
         let rule = &input.pack.rules[rule];
         let (limit, k) = (rule.limit.value(), rule.min_count as usize);
-        let members = members(input, rule);
-        let horizon = self.layer.metric.reach(HORIZON_MS).max(limit);
+        let members = input.facilities.serving(rule.categories);
+        let horizon = self.metric.reach(HORIZON_MS).max(limit);
         let scaled = |percent| rule.limit.scaled(percent).min(horizon);
         let search = Search {
             ground: self,
-            found: self.nearest::<L>(&members, horizon, k),
-            cut: self.cut_ends::<L>(input, limit),
+            found: self.nearest::<L>(&members, horizon, k)?,
+            cut: self.walks.to_cut_ends(limit, self.observer)?,
             limits: [limit, scaled(150), scaled(200), scaled(300), horizon],
             no_data: !members.contains(&true) && !input.list_replaces,
             members,
             k,
         };
-        par::flat_map_range(input.built.streets.count(), |street, stretches| {
-            search.of_street(input, StreetId::new(street), stretches);
+        let streets = self.walks.network().streets.count();
+        par::try_flat_map_range(self.observer, streets, |street, stretches| {
+            search.of_street(StreetId::new(street), stretches);
         })
-    }
-
-    fn cut_ends<L: Label>(&self, input: CheckInput, limit: u32) -> NearestK<L> {
-        let nodes = cut_nodes(input.built).into_iter();
-        let states = nodes.flat_map(|node| self.layer.states.all(node));
-        let seeds: Vec<(u32, L)> = states.map(|state| (state, L::seed(0, 0, 0))).collect();
-        nearest_k(&self.layer.states.reverse, &seeds, limit, 1)
     }
 }
 
@@ -233,7 +289,7 @@ struct Search<'a, L> {
 }
 
 impl<L: Label> Search<'_, L> {
-    fn of_street(&self, input: CheckInput, street: StreetId, stretches: &mut Vec<GapStretch>) {
+    fn of_street(&self, street: StreetId, stretches: &mut Vec<GapStretch>) {
         let line = self.ground.lines.row(street);
         if !line.is_walked() {
             return;
@@ -241,7 +297,7 @@ impl<L: Label> Search<'_, L> {
         let on_street = self.ground.on_street(street, &self.members);
         let walks = Field::of(&self.ground.lines, street, &self.found, &on_street, self.k);
         let cuts = Field::of(&self.ground.lines, street, &self.cut, &[], 1);
-        let hidden = self.no_data || input.built.streets.is_island(street);
+        let hidden = self.no_data || self.ground.walks.network().streets.is_island(street);
         let mut breaks = vec![0, line.length_mm()];
         walks.breaks(line, &self.limits, &mut breaks);
         cuts.breaks(line, &self.limits[..1], &mut breaks);

@@ -1,14 +1,11 @@
 //! Who and what is within a limit: counted by walking time, never by polygons.
 
-use crate::build::BuiltNetwork;
-use crate::coverage::layer::Stops;
-use crate::coverage::{Reason, cut_nodes};
-use crate::id::StreetId;
-use crate::lists::Lists;
 use crate::place::{Facilities, Residences};
 use crate::reach::{Reach, Walked};
 use crate::snap::Snap;
+use crate::streets::Streets;
 use crate::units::narrow;
+use crate::walk::{Meetings, Reason, Standings, Stops, along_from, stranded};
 
 /// What is within one limit of an origin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,13 +39,11 @@ impl Counts {
 /// Homes and facilities as destinations: numbers of homes, then of facilities.
 pub struct Inside<'a> {
     residences: &'a Residences,
+    streets: &'a Streets,
+    destinations: Standings,
     /// Per state: (destination, weight from there on).
-    met: Lists<(u32, u32)>,
-    /// Per street: (destination, where it joins the street).
-    on_street: Lists<(u32, Snap)>,
-    destinations: usize,
+    met: Meetings,
     is_cut: Vec<bool>,
-    island: Vec<bool>,
 }
 
 /// What one worker reuses.
@@ -63,43 +58,27 @@ impl<'a> Inside<'a> {
     ///
     /// # Complexity
     /// Linear in homes, facilities and streets.
-    pub fn new(
-        reach: &Reach,
-        built: &BuiltNetwork,
-        residences: &'a Residences,
-        facilities: &Facilities,
-    ) -> Self {
+    pub fn new(reach: &Reach<'a>, residences: &'a Residences, facilities: &Facilities) -> Self {
+        let walks = reach.walks();
         let (homes, shops) = (
             Stops::of_residences(residences),
             Stops::of_facilities(facilities),
         );
         let of_homes = (0..homes.count()).map(|home| homes.of(home));
         let all = of_homes.chain((0..shops.count()).map(|rank| shops.of(rank)));
-        let (mut met, mut on_street) = (Vec::new(), Vec::new());
-        for (destination, snaps) in (0..).zip(all) {
-            for &snap in snaps {
-                on_street.push((snap.street.0, (destination, snap)));
-                let ends = reach.metric().ends(reach.states(), snap);
-                met.extend(ends.iter().map(|t| (t.state, (destination, t.weight))));
-            }
+        let stops = Stops::new(all.map(|snaps| snaps.iter().copied()));
+        let destinations = Standings::destinations(walks, &stops);
+        let states = walks.states().state_count();
+        let mut is_cut = vec![false; states];
+        for state in walks.cut_states() {
+            is_cut[state as usize] = true;
         }
-        let states = reach.states();
-        let mut is_cut = vec![false; states.state_count()];
-        for node in cut_nodes(built) {
-            states
-                .all(node)
-                .for_each(|state| is_cut[state as usize] = true);
-        }
-        let streets = 0..built.streets.count();
         Self {
             residences,
-            met: Lists::group(states.state_count(), &met),
-            on_street: Lists::group(built.streets.count(), &on_street),
-            destinations: homes.count() + shops.count(),
+            streets: &walks.network().streets,
+            met: destinations.by_state(states, |owner, t| (owner, t.weight)),
+            destinations,
             is_cut,
-            island: streets
-                .map(|s| built.streets.is_island(StreetId::new(s)))
-                .collect(),
         }
     }
 
@@ -159,7 +138,7 @@ impl<'a> Inside<'a> {
         snaps: &[Snap],
         home: Option<u32>,
     ) -> Option<u32> {
-        space.nearest.resize(self.destinations, u32::MAX);
+        space.nearest.resize(self.destinations.count(), u32::MAX);
         let InsideSpace { nearest, touched } = space;
         let mut offer = |destination: u32, weight: u32| {
             let slot = &mut nearest[destination as usize];
@@ -177,12 +156,11 @@ impl<'a> Inside<'a> {
                 edge_ms = Some(edge_ms.unwrap_or(u32::MAX).min(ms));
             }
         }
+        let metric = &reach.walks().metric();
         for &from in snaps {
-            for &(destination, to) in self.on_street.at(from.street.0) {
-                if let Some((weight, _)) = reach.metric().direct(from, to) {
-                    offer(destination, weight);
-                }
-            }
+            along_from(metric, from, &self.destinations, |to, (weight, _)| {
+                offer(to.owner, weight);
+            });
         }
         // A home and itself are 0 apart, and so is a facility inside it.
         if let Some(home) = home {
@@ -197,10 +175,6 @@ impl<'a> Inside<'a> {
 
     /// Why what is counted for a place may not be all, besides the data's end.
     pub fn unknown(&self, snaps: &[Snap]) -> Option<Reason> {
-        match snaps {
-            [] => Some(Reason::Unreachable),
-            snaps if snaps.iter().all(|s| self.island[s.street.index()]) => Some(Reason::Island),
-            _ => None,
-        }
+        stranded(self.streets, snaps)
     }
 }

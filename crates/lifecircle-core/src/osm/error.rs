@@ -1,6 +1,7 @@
 //! What can be wrong with an extract.
 
 use super::element::ElementId;
+use crate::observer::Cancelled;
 
 /// Why an `.osm.pbf` file could not be read. Offsets are bytes from the start of the file.
 #[derive(Debug, thiserror::Error)]
@@ -77,4 +78,10 @@ pub enum ReadError {
     /// The caller asked to stop.
     #[error("stopped")]
     Cancelled,
+}
+
+impl From<Cancelled> for ReadError {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
 }

@@ -1,12 +1,14 @@
 //! Facilities: elements and list rows that serve as something, duplicates merged.
 
-use super::Access;
+use super::WayIn;
 use super::category::{CategorySet, CategoryTable};
 use super::merge::{Shape, merge};
 use super::outline::{Entered, Entrances, enter, ring_points};
 use crate::geodesy::LonLat;
+use crate::observer::{Cancelled, Observer, Stage, go_on_at};
 use crate::osm::{
-    ElementId, ElementKind, OsmData, Outline, Tagged, Tags, outline_of_relation, outline_of_way,
+    ElementId, ElementKind, OsmData, Outline, Tagged, Tags, lifecycle, name, outline_of_relation,
+    outline_of_way,
 };
 use crate::par;
 use crate::snap::SnapIndex;
@@ -64,7 +66,7 @@ pub struct Facility {
     /// Whether a rule of the table gave it a category on thin grounds.
     pub doubtful: bool,
     /// The ways in.
-    pub access: Vec<Access>,
+    pub ways_in: Vec<WayIn>,
 }
 
 /// All facilities: OpenStreetMap's before own ones, nodes before ways before relations, then by id.
@@ -93,8 +95,11 @@ pub struct FacilityReport {
     pub unconnected: u64,
 }
 
-/// The entrance values by which one enters a facility (§4.7).
+/// The entrance values by which one enters a facility (walking model §4.7).
 const ENTRANCES: [&str; 3] = ["main", "yes", "shop"];
+
+/// Elements looked at between two questions whether to stop: about a millisecond.
+const PLACES_AT_A_TIME: usize = 256;
 
 /// A facility before duplicates are merged.
 pub(super) struct Candidate {
@@ -113,14 +118,18 @@ pub(super) struct Candidate {
 ///
 /// # Complexity
 /// `O(n log n)` for `n` candidates, and their distances to the streets around.
+///
+/// # Errors
+/// [`Cancelled`].
 pub fn facilities(
     data: &OsmData,
     table: &CategoryTable,
     own: &[OwnFacility],
     replace: bool,
     index: &SnapIndex,
-) -> Facilities {
-    FacilitySites::of(data, table, own, replace).connect(data, index)
+    observer: &dyn Observer,
+) -> Result<Facilities, Cancelled> {
+    FacilitySites::of(data, table, own, replace, observer)?.connect(data, index, observer)
 }
 
 /// The facilities of an extract and a list before they are connected: this part needs no network.
@@ -131,6 +140,14 @@ pub struct FacilitySites {
     report: FacilityReport,
 }
 
+impl Facilities {
+    /// Per facility, whether it is of one of these categories.
+    pub fn serving(&self, categories: CategorySet) -> Vec<bool> {
+        let rows = self.rows.iter();
+        rows.map(|f| f.categories.meets(categories)).collect()
+    }
+}
+
 impl FacilitySites {
     /// Finds the facilities of an extract and of the user's list, and merges duplicates.
     ///
@@ -138,11 +155,21 @@ impl FacilitySites {
     ///
     /// # Complexity
     /// `O(n log n)` for `n` candidates.
-    pub fn of(data: &OsmData, table: &CategoryTable, own: &[OwnFacility], replace: bool) -> Self {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn of(
+        data: &OsmData,
+        table: &CategoryTable,
+        own: &[OwnFacility],
+        replace: bool,
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
         let mut report = FacilityReport::default();
         let mut candidates = Vec::new();
         if !replace {
-            for place in &data.places {
+            for (i, place) in data.places.iter().enumerate() {
+                go_on_at(i, PLACES_AT_A_TIME, observer)?;
                 candidates.extend(
                     place.with_tags(|tags| candidate(data, table, place, tags, &mut report)),
                 );
@@ -150,33 +177,45 @@ impl FacilitySites {
         }
         candidates.extend(own.iter().map(own_candidate));
         report.candidates = candidates.len() as u64;
-        let clusters = merge(&candidates);
+        let clusters = merge(&candidates, observer)?;
         report.merged = clusters.iter().map(|c| c.len() as u64 - 1).sum();
-        Self {
+        Ok(Self {
             candidates,
             clusters,
             entrances: Entrances::of(data, &ENTRANCES),
             report,
-        }
+        })
     }
 
     /// Connects the facilities to the network.
     ///
     /// # Complexity
     /// Linear in the facilities, times their distance to the streets around.
-    pub fn connect(&self, data: &OsmData, index: &SnapIndex) -> Facilities {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn connect(
+        &self,
+        data: &OsmData,
+        index: &SnapIndex,
+        observer: &dyn Observer,
+    ) -> Result<Facilities, Cancelled> {
         let (candidates, clusters) = (&self.candidates, &self.clusters);
-        let mut rows = par::map_range(clusters.len(), |i| {
-            survivor(data, candidates, &clusters[i], &self.entrances, index)
-        });
+        observer.stage(Stage::Snap, clusters.len() as u64);
+        let rows = par::try_map_range(observer, clusters.len(), |i| {
+            let row = survivor(data, candidates, &clusters[i], &self.entrances, index);
+            observer.advance(1);
+            Some(row)
+        })?;
+        let mut rows: Vec<Facility> = rows.into_iter().flatten().collect();
         rows.sort_by(|a, b| rank(a).cmp(&rank(b)));
         let mut report = self.report;
         report.doubtful = rows.iter().filter(|f| f.doubtful).count() as u64;
         report.unconnected = rows
             .iter()
-            .filter(|f| f.access.iter().all(|a| a.snap.is_none()))
+            .filter(|f| f.ways_in.iter().all(|a| a.snap.is_none()))
             .count() as u64;
-        Facilities { rows, report }
+        Ok(Facilities { rows, report })
     }
 }
 
@@ -207,7 +246,7 @@ fn candidate(
     tags: Tags,
     report: &mut FacilityReport,
 ) -> Option<Candidate> {
-    if is_gone(tags, data.header.date_s) {
+    if lifecycle::is_gone(tags, data.header.date_s) {
         report.gone += 1;
         return None;
     }
@@ -253,10 +292,7 @@ fn candidate(
         doubtful |= !also.is_empty();
         categories = categories.union(also);
     }
-    let name = tags
-        .get("name")
-        .or_else(|| tags.get("name:zh"))
-        .map(str::to_owned);
+    let name = name::of_place(tags).map(str::to_owned);
     Some(Candidate {
         element: Some(element),
         id: element.to_string(),
@@ -276,37 +312,6 @@ fn position(data: &OsmData, node: i64) -> Option<u32> {
         .map(crate::units::narrow)
 }
 
-/// Lifecycle (§4.7): closed, vacant, or past its end date. Prefixed keys never match a category.
-fn is_gone(tags: Tags, date_s: Option<i64>) -> bool {
-    tags.is("disused", "yes")
-        || tags.is("abandoned", "yes")
-        || tags.is("shop", "vacant")
-        || tags.is_any("opening_hours", &["closed", "off"])
-        || tags
-            .get("end_date")
-            .is_some_and(|end| date_s.is_some_and(|now| is_past(end, now)))
-}
-
-/// Whether a date (`2019`, `2019-06`, `2019-06-30`) ended before the data's own date.
-fn is_past(end: &str, now_s: i64) -> bool {
-    let Ok(now) = time::OffsetDateTime::from_unix_timestamp(now_s) else {
-        return false;
-    };
-    let mut parts = end.trim().split('-').map(|p| p.parse::<i32>().ok());
-    let Some(Some(year)) = parts.next() else {
-        return false;
-    };
-    let month = parts.next().flatten().unwrap_or(12);
-    let day = parts.next().flatten().unwrap_or(31);
-    let today = now.date();
-    (year, month, day)
-        < (
-            today.year(),
-            i32::from(u8::from(today.month())),
-            i32::from(today.day()),
-        )
-}
-
 /// One facility from a cluster of duplicates; the first of the cluster survives.
 fn survivor(
     data: &OsmData,
@@ -317,7 +322,7 @@ fn survivor(
 ) -> Facility {
     let first = &candidates[cluster[0]];
     let members = || cluster.iter().map(|&i| &candidates[i]);
-    let (resolved, access) = ways_in(data, first, members(), entrances, index);
+    let (resolved, ways_in) = ways_in(data, first, members(), entrances, index);
     Facility {
         id: first.id.clone(),
         element: first.element,
@@ -326,7 +331,7 @@ fn survivor(
         resolved,
         merged: members().skip(1).map(|c| c.id.clone()).collect(),
         doubtful: members().any(|c| c.doubtful),
-        access,
+        ways_in,
     }
 }
 
@@ -337,61 +342,32 @@ fn ways_in<'a>(
     members: impl Iterator<Item = &'a Candidate>,
     entrances: &Entrances,
     index: &SnapIndex,
-) -> (Resolved, Vec<Access>) {
+) -> (Resolved, Vec<WayIn>) {
     let entered = |outline: &Outline| enter(data, outline, entrances, index);
     let own = first.outline.as_ref().and_then(entered);
-    if let Some((Entered::Entrances, access)) = own {
-        return (Resolved::Entrance, access);
+    if let Some((Entered::Entrances, own)) = own {
+        return (Resolved::Entrance, own);
     }
-    let mut theirs: Vec<Access> = members
+    let mut theirs: Vec<WayIn> = members
         .filter_map(|c| entered(c.outline.as_ref()?))
         .filter(|(how, _)| *how == Entered::Entrances)
-        .flat_map(|(_, access)| access)
+        .flat_map(|(_, ways_in)| ways_in)
         .collect();
     if !theirs.is_empty() {
         theirs.sort_by_key(|a| a.entrance);
         theirs.dedup_by_key(|a| a.entrance);
         return (Resolved::Entrance, theirs);
     }
-    if let Some((_, access)) = own {
-        return (Resolved::Outline, access);
+    if let Some((_, own)) = own {
+        return (Resolved::Outline, own);
     }
     let at = first.shape.any_point();
     (
         Resolved::Node,
-        vec![Access {
+        vec![WayIn {
             at,
             entrance: None,
             snap: index.point(at),
         }],
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn past_dates_end_a_facility() {
-        let now = 1_676_851_200; // 2023-02-20
-        for end in ["2022", "2023-01", "2023-02-19", "1999-12-31"] {
-            assert!(is_past(end, now), "{end}");
-        }
-        for end in ["2023", "2023-02", "2023-02-20", "2024", "soon", ""] {
-            assert!(!is_past(end, now), "{end}");
-        }
-    }
-
-    #[test]
-    fn closed_and_vacant_places_are_gone() {
-        let gone = |tags: &[(&str, &str)]| is_gone(Tags(tags), Some(0));
-        assert!(gone(&[("shop", "convenience"), ("disused", "yes")]));
-        assert!(gone(&[("shop", "convenience"), ("abandoned", "yes")]));
-        assert!(gone(&[("shop", "convenience"), ("opening_hours", "off")]));
-        assert!(!gone(&[
-            ("shop", "convenience"),
-            ("disused:shop", "bakery")
-        ]));
-        assert!(!gone(&[("shop", "convenience"), ("end_date", "2001")]));
-    }
 }

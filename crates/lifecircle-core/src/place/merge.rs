@@ -1,4 +1,4 @@
-//! Duplicates: the same shop mapped twice is one facility (§4.7).
+//! Duplicates: the same shop mapped twice is one facility (walking model §4.7).
 
 use std::collections::HashMap;
 
@@ -9,8 +9,9 @@ use rstar::{AABB, RTree};
 use super::facility::Candidate;
 use super::name::normalise;
 use crate::geodesy::{LocalPlane, LonLat};
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::{ElementKind, Side, side_of_ring};
-use crate::units::{decimicro, narrow};
+use crate::units::narrow;
 
 /// Same name and category within this distance are one place.
 const SAME_NAME_M: f64 = 50.0;
@@ -44,7 +45,7 @@ impl Shape {
 
     /// Whether a point lies inside or on an outer ring, and not inside an inner one.
     fn holds(&self, point: LonLat) -> bool {
-        let at = (decimicro(point.lon), decimicro(point.lat));
+        let at = point.to_decimicro().into();
         let sides = |inner: bool| {
             self.rings
                 .iter()
@@ -92,10 +93,13 @@ fn distance(plane: LocalPlane, point: LonLat, line: &[LonLat]) -> f64 {
 }
 
 /// Groups of candidates that are one place; the first of each group survives.
-pub(super) fn merge(candidates: &[Candidate]) -> Vec<Vec<usize>> {
+pub(super) fn merge(
+    candidates: &[Candidate],
+    observer: &dyn Observer,
+) -> Result<Vec<Vec<usize>>, Cancelled> {
     let mut sets = UnionFind::<usize>::new(candidates.len());
-    nodes_in_areas(candidates, &mut sets);
-    same_names(candidates, &mut sets);
+    nodes_in_areas(candidates, &mut sets, observer)?;
+    same_names(candidates, &mut sets, observer)?;
     same_outlines(candidates, &mut sets);
     let mut groups: HashMap<usize, Vec<usize>> = HashMap::new();
     for i in 0..candidates.len() {
@@ -106,7 +110,7 @@ pub(super) fn merge(candidates: &[Candidate]) -> Vec<Vec<usize>> {
         group.sort_by_key(|&i| survival(&candidates[i]));
     }
     groups.sort();
-    groups
+    Ok(groups)
 }
 
 /// Relation, then way, then node, then own lists; then the lowest id.
@@ -125,7 +129,11 @@ fn survival(candidate: &Candidate) -> (u8, i64, &str) {
     }
 }
 
-fn nodes_in_areas(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
+fn nodes_in_areas(
+    candidates: &[Candidate],
+    sets: &mut UnionFind<usize>,
+    observer: &dyn Observer,
+) -> Result<(), Cancelled> {
     let is_node = |c: &Candidate| c.element.is_some_and(|e| e.kind == ElementKind::Node);
     let nodes = candidates.iter().enumerate().filter(|(_, c)| is_node(c));
     let points = nodes.map(|(i, c)| {
@@ -138,6 +146,7 @@ fn nodes_in_areas(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
         .enumerate()
         .filter(|(_, c)| !c.shape.rings.is_empty())
     {
+        go_on(observer)?;
         let corners = area
             .shape
             .lines
@@ -154,9 +163,14 @@ fn nodes_in_areas(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
             }
         }
     }
+    Ok(())
 }
 
-fn same_names(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
+fn same_names(
+    candidates: &[Candidate],
+    sets: &mut UnionFind<usize>,
+    observer: &dyn Observer,
+) -> Result<(), Cancelled> {
     let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
     for (i, candidate) in candidates.iter().enumerate() {
         let name = candidate
@@ -173,6 +187,7 @@ fn same_names(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
         let lat = |i: usize| candidates[i].shape.any_point().lat;
         group.sort_by(|&a, &b| lat(a).total_cmp(&lat(b)).then(a.cmp(&b)));
         for (n, &a) in group.iter().enumerate() {
+            go_on(observer)?;
             let near = group[n + 1..]
                 .iter()
                 .take_while(|&&b| lat(b) - lat(a) < 0.02);
@@ -187,6 +202,7 @@ fn same_names(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
             }
         }
     }
+    Ok(())
 }
 
 /// Ways and relations whose outer rings run through the same nodes.

@@ -1,18 +1,22 @@
 //! Homes and facilities: which elements they are, where people enter them, how many live there.
 
+mod built_in;
 mod category;
 mod facility;
 mod merge;
 mod name;
 mod outline;
 mod people;
+mod plausible;
 mod residence;
 
+pub use built_in::BUILT_IN_TABLES;
 pub use category::{Category, CategorySet, CategoryTable, TableError};
 pub use facility::{
     Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, Resolved, facilities,
 };
 pub use people::PeopleTable;
+pub use plausible::{ThinCategory, thin_categories};
 pub use residence::{
     HomeId, HomeKind, HomeSites, OwnResidence, ResidenceChoice, ResidenceReport, Residences,
     residences,
@@ -23,7 +27,7 @@ use crate::snap::Snap;
 
 /// One way into a place: where its leg starts, and the street it leads to, if one is in reach.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Access {
+pub struct WayIn {
     /// Where the leg starts.
     pub at: LonLat,
     /// The entrance node, where it is one.

@@ -1,6 +1,6 @@
 //! Where people enter a place mapped as an area.
 
-use super::Access;
+use super::WayIn;
 use crate::bits::Bits;
 use crate::geodesy::LonLat;
 use crate::osm::{MISSING, OsmData, Outline};
@@ -71,18 +71,18 @@ pub(super) fn enter(
     outline: &Outline,
     entrances: &Entrances,
     index: &SnapIndex,
-) -> Option<(Entered, Vec<Access>)> {
+) -> Option<(Entered, Vec<WayIn>)> {
     let own = entrances.on(outline);
     if !own.is_empty() {
-        let access = |&(id, node): &(i64, u32)| {
+        let way_in = |&(id, node): &(i64, u32)| {
             let at = data.nodes.lon_lat(node);
-            Access {
+            WayIn {
                 at,
                 entrance: Some(id),
                 snap: index.point(at),
             }
         };
-        return Some((Entered::Entrances, own.iter().map(access).collect()));
+        return Some((Entered::Entrances, own.iter().map(way_in).collect()));
     }
     let lines: Vec<Vec<LonLat>> = outline
         .stretches()
@@ -90,19 +90,19 @@ pub(super) fn enter(
         .map(|run| run.iter().map(|&n| data.nodes.lon_lat(n)).collect())
         .collect();
     let first = *lines.first()?.first()?;
-    let access = match index.nearest_of_lines(&lines) {
-        Some(found) => Access {
+    let way_in = match index.nearest_of_lines(&lines) {
+        Some(found) => WayIn {
             at: found.from,
             entrance: None,
             snap: Some(found.snap),
         },
-        None => Access {
+        None => WayIn {
             at: first,
             entrance: None,
             snap: None,
         },
     };
-    Some((Entered::Outline, vec![access]))
+    Some((Entered::Outline, vec![way_in]))
 }
 
 /// A ring in 1e-7 degrees, `None` unless it is closed and known.

@@ -5,12 +5,13 @@ mod sample;
 mod select;
 mod shops;
 
-use super::Access;
+use super::WayIn;
 use super::facility::Facilities;
 use super::outline::{Entrances, enter};
 use super::people::PeopleTable;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
+use crate::observer::{Cancelled, Observer, Stage, Stop, go_on};
 use crate::osm::{ElementId, OsmData};
 use crate::par;
 use crate::snap::SnapIndex;
@@ -25,7 +26,7 @@ const ENOUGH_DWELLINGS: usize = 50;
 const BLOCK: usize = 512;
 /// One person, in thousandths.
 const PERSON_MILLI: u64 = 1000;
-/// The entrance values by which people leave home (§4.7).
+/// The entrance values by which people leave home (walking model §4.7).
 const ENTRANCES: [&str; 4] = ["main", "yes", "staircase", "home"];
 
 /// A row of the user's own list.
@@ -104,9 +105,9 @@ pub struct Residences {
     /// People in thousandths.
     pub people_milli: Vec<u64>,
     /// Ways in, flat.
-    pub access: Vec<Access>,
+    pub ways_in: Vec<WayIn>,
     /// Per home, where its ways in begin; one more at the end.
-    pub first_access: Vec<u32>,
+    pub first_way_in: Vec<u32>,
     /// Ranks of the facilities inside the home itself, reached in 0 s, flat.
     pub zero: Vec<u32>,
     /// Per home, where its inner facilities begin; one more at the end.
@@ -134,6 +135,8 @@ pub struct ResidenceReport {
     pub told_people: u64,
     /// Dwellings found before points were sampled instead.
     pub dwellings: u64,
+    /// Links of over 20 km between two nodes, along which no points were sampled.
+    pub unsampled_links: u64,
 }
 
 impl Residences {
@@ -143,8 +146,8 @@ impl Residences {
     }
 
     /// The ways in of one home.
-    pub fn access_of(&self, home: usize) -> &[Access] {
-        &self.access[self.first_access[home] as usize..self.first_access[home + 1] as usize]
+    pub fn ways_in_of(&self, home: usize) -> &[WayIn] {
+        &self.ways_in[self.first_way_in[home] as usize..self.first_way_in[home + 1] as usize]
     }
 
     /// Ranks of the facilities inside one home.
@@ -152,12 +155,19 @@ impl Residences {
         &self.zero[self.first_zero[home] as usize..self.first_zero[home + 1] as usize]
     }
 
+    /// Forgets which facilities are inside of homes, for facilities that are all the user's own: only an element
+    /// of the extract can be inside a dwelling.
+    pub fn clear_inner_facilities(&mut self) {
+        self.zero.clear();
+        self.first_zero.fill(0);
+    }
+
     /// No homes yet.
     fn empty(kind: HomeKind, report: ResidenceReport) -> Self {
         Self {
             kind,
             report,
-            first_access: vec![0],
+            first_way_in: vec![0],
             first_zero: vec![0],
             ..Self::default()
         }
@@ -166,21 +176,21 @@ impl Residences {
     fn push(&mut self, home: Home) {
         self.id.push(home.id);
         self.people_milli.push(home.people_milli);
-        self.access.extend(home.access);
-        self.first_access.push(narrow(self.access.len()));
+        self.ways_in.extend(home.ways_in);
+        self.first_way_in.push(narrow(self.ways_in.len()));
         self.zero.extend(home.zero);
         self.first_zero.push(narrow(self.zero.len()));
     }
 
     /// Puts the rows of `next` behind the own ones and adds its counts.
     fn append(&mut self, mut next: Self) {
-        let (access, zero) = (narrow(self.access.len()), narrow(self.zero.len()));
+        let (ways_in, zero) = (narrow(self.ways_in.len()), narrow(self.zero.len()));
         self.id.append(&mut next.id);
         self.people_milli.append(&mut next.people_milli);
-        self.access.append(&mut next.access);
+        self.ways_in.append(&mut next.ways_in);
         self.zero.append(&mut next.zero);
         let behind = |first: Vec<u32>, base| first.into_iter().skip(1).map(move |f| base + f);
-        self.first_access.extend(behind(next.first_access, access));
+        self.first_way_in.extend(behind(next.first_way_in, ways_in));
         self.first_zero.extend(behind(next.first_zero, zero));
         self.report.add(&next.report);
     }
@@ -191,21 +201,27 @@ impl Residences {
         report: ResidenceReport,
         count: usize,
         each: impl Fn(usize, &mut ResidenceReport) -> Option<Home> + Sync + Send,
-    ) -> Self {
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
+        observer.stage(Stage::Snap, count as u64);
+        let stop = Stop::new(observer);
         let blocks = par::map_range(count.div_ceil(BLOCK), |block| {
             let mut own = Self::empty(kind, ResidenceReport::default());
-            for i in block * BLOCK..count.min((block + 1) * BLOCK) {
+            let homes = block * BLOCK..count.min((block + 1) * BLOCK);
+            for i in homes.clone().take_while(|_| !stop.now()) {
                 if let Some(home) = each(i, &mut own.report) {
                     own.push(home);
                 }
             }
+            observer.advance(homes.len() as u64);
             own
         });
+        let blocks = stop.unless_stopped(blocks)?;
         let mut all = Self::empty(kind, report);
         for block in blocks {
             all.append(block);
         }
-        all
+        Ok(all)
     }
 }
 
@@ -219,6 +235,7 @@ impl ResidenceReport {
         self.assumed_levels += other.assumed_levels;
         self.told_people += other.told_people;
         self.dwellings += other.dwellings;
+        self.unsampled_links += other.unsampled_links;
     }
 }
 
@@ -226,7 +243,7 @@ impl ResidenceReport {
 struct Home {
     id: HomeId,
     people_milli: u64,
-    access: Vec<Access>,
+    ways_in: Vec<WayIn>,
     zero: Vec<u32>,
 }
 
@@ -234,6 +251,9 @@ struct Home {
 ///
 /// # Complexity
 /// Linear in the dwellings, times their distance to the streets around.
+///
+/// # Errors
+/// [`Cancelled`].
 pub fn residences(
     data: &OsmData,
     network: &StreetNetwork,
@@ -241,8 +261,10 @@ pub fn residences(
     choice: &ResidenceChoice,
     facilities: &Facilities,
     index: &SnapIndex,
-) -> Residences {
-    HomeSites::of(data, choice).connect(data, network, people, facilities, index)
+    observer: &dyn Observer,
+) -> Result<Residences, Cancelled> {
+    HomeSites::of(data, choice, observer)?
+        .connect(data, network, people, facilities, index, observer)
 }
 
 /// The homes of a choice before they are connected: this part needs no network.
@@ -266,26 +288,38 @@ impl<'a> HomeSites<'a> {
     ///
     /// # Complexity
     /// Linear in the buildings, times the edges of the residential areas around them.
-    pub fn of(data: &OsmData, choice: &'a ResidenceChoice) -> Self {
-        match choice {
-            ResidenceChoice::Own(rows) => Self(Sites::Own(rows)),
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn of(
+        data: &OsmData,
+        choice: &'a ResidenceChoice,
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
+        let sites = match choice {
+            ResidenceChoice::Own(rows) => Sites::Own(rows),
             ResidenceChoice::Auto => {
-                let areas = ResidentialAreas::of(data);
-                let (dwellings, report) = select(data, &areas);
-                Self(Sites::Mapped(Box::new(Mapped {
+                go_on(observer)?;
+                let areas = ResidentialAreas::of(data, observer)?;
+                let (dwellings, report) = select(data, &areas, observer)?;
+                Sites::Mapped(Box::new(Mapped {
                     areas,
                     dwellings,
                     entrances: Entrances::of(data, &ENTRANCES),
                     report,
-                })))
+                }))
             }
-        }
+        };
+        Ok(Self(sites))
     }
 
     /// Connects the homes to the network.
     ///
     /// # Complexity
     /// Linear in the homes, times their distance to the streets around.
+    ///
+    /// # Errors
+    /// [`Cancelled`].
     pub fn connect(
         &self,
         data: &OsmData,
@@ -293,7 +327,8 @@ impl<'a> HomeSites<'a> {
         people: &PeopleTable,
         facilities: &Facilities,
         index: &SnapIndex,
-    ) -> Residences {
+        observer: &dyn Observer,
+    ) -> Result<Residences, Cancelled> {
         let mapped = match &self.0 {
             Sites::Own(rows) => {
                 let id = |i: usize| HomeId::Own(rows[i].id.clone());
@@ -305,16 +340,23 @@ impl<'a> HomeSites<'a> {
                     ResidenceReport::default(),
                     rows.len(),
                     home,
+                    observer,
                 );
             }
             Sites::Mapped(mapped) => mapped,
         };
         if mapped.dwellings.len() < ENOUGH_DWELLINGS {
-            let (kind, points) = sample::points(network, &mapped.areas);
-            return Residences::collect(kind, mapped.report, points.len(), |i, _| {
-                let (id, at) = &points[i];
+            let sampled = sample::points(network, &mapped.areas, observer)?;
+            let report = ResidenceReport {
+                unsampled_links: sampled.long_links,
+                ..mapped.report
+            };
+            let home = |i: usize, _: &mut _| {
+                let (id, at) = &sampled.points[i];
                 Some(point_home(id.clone(), PERSON_MILLI, *at, index))
-            });
+            };
+            let count = sampled.points.len();
+            return Residences::collect(sampled.kind, report, count, home, observer);
         }
         let doors = Doors {
             data,
@@ -329,13 +371,14 @@ impl<'a> HomeSites<'a> {
             mapped.report,
             dwellings.len(),
             |i, report| doors.home(&dwellings[i], report),
+            observer,
         )
     }
 }
 
 /// A home that is a point.
 fn point_home(id: HomeId, people_milli: u64, at: LonLat, index: &SnapIndex) -> Home {
-    let access = Access {
+    let way_in = WayIn {
         at,
         entrance: None,
         snap: index.point(at),
@@ -343,7 +386,7 @@ fn point_home(id: HomeId, people_milli: u64, at: LonLat, index: &SnapIndex) -> H
     Home {
         id,
         people_milli,
-        access: vec![access],
+        ways_in: vec![way_in],
         zero: vec![],
     }
 }
@@ -363,7 +406,7 @@ impl Doors<'_> {
         let outline = dwelling.outline(self.data);
         let people = (self.people).people(&dwelling.tags, outline.area_m2(&self.data.nodes));
         report.incomplete += u64::from(!outline.is_complete());
-        let Some((_, access)) = enter(self.data, &outline, self.entrances, self.index) else {
+        let Some((_, ways_in)) = enter(self.data, &outline, self.entrances, self.index) else {
             report.without_geometry += 1;
             return None;
         };
@@ -372,7 +415,7 @@ impl Doors<'_> {
         Some(Home {
             id: HomeId::Element(dwelling.element),
             people_milli: people.milli,
-            access,
+            ways_in,
             zero: self.shops.inside(self.data, dwelling.element, &outline),
         })
     }

@@ -8,8 +8,11 @@
     reason = "over all lanes at once, where a branch would be 32 of them"
 )]
 
+use std::sync::Arc;
+
 use super::{Covered, Line, Piece, Reach, Stretch, Walked};
 use crate::id::StreetId;
+use crate::observer::{Cancelled, Observer};
 use crate::snap::Snap;
 use crate::sweep::{self, Direction, Hierarchy, LANES, Left, Seed, SweepSpace, Visit, weight};
 use crate::units::narrow;
@@ -23,7 +26,7 @@ pub(crate) type Lanes = u32;
 /// Searches from many origins.
 pub struct Sweeps<'a> {
     reach: &'a Reach<'a>,
-    hierarchy: Hierarchy,
+    hierarchy: Arc<Hierarchy>,
 }
 
 /// What one worker reuses: the labels of the last batch.
@@ -102,14 +105,22 @@ impl Walked for Lane<'_> {
 impl<'a> Sweeps<'a> {
     /// Prepares searches of up to `limit_ms` from about so many origins; `None` where single searches are
     /// better: few origins, or a network that does not suit a hierarchy.
-    pub fn new(reach: &'a Reach<'a>, origins: usize, limit_ms: u32) -> Option<Self> {
-        let states = reach.states();
-        let pays = sweep::pays(origins, states.state_count());
-        let hierarchy = pays.then(|| Hierarchy::new(states, limit_ms, Direction::Forward));
-        Some(Self {
-            reach,
-            hierarchy: hierarchy??,
-        })
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn new(
+        reach: &'a Reach<'a>,
+        origins: usize,
+        limit_ms: u32,
+        observer: &dyn Observer,
+    ) -> Result<Option<Self>, Cancelled> {
+        if !sweep::pays(origins, reach.states.state_count()) {
+            return Ok(None);
+        }
+        let hierarchy = reach
+            .walks
+            .hierarchy(limit_ms, Direction::Forward, observer)?;
+        Ok(hierarchy.map(|hierarchy| Self { reach, hierarchy }))
     }
 
     /// The walks that are swept.
@@ -143,7 +154,7 @@ impl<'a> Sweeps<'a> {
         let mut seeds = Vec::with_capacity(places.len() * 2);
         for (lane, snaps) in (0..).zip(places) {
             for &snap in *snaps {
-                let starts = self.reach.metric.starts(&self.reach.states, snap);
+                let starts = self.reach.metric.starts(self.reach.states, snap);
                 seeds.extend(starts.iter().map(|t| Seed {
                     lane,
                     state: t.state,

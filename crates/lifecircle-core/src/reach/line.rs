@@ -5,9 +5,10 @@ use super::piece::{Piece, clamp};
 use crate::graph::StateGraph;
 use crate::id::StreetId;
 use crate::metric::{Along, Metric};
-use crate::osm::profile::Oneway;
+use crate::osm::Oneway;
 use crate::par;
 use crate::streets::Streets;
+use crate::walk::UnitWalks;
 
 const NONE: u32 = u32::MAX;
 
@@ -197,9 +198,10 @@ pub(crate) struct Lines(Vec<Line>);
 
 impl Lines {
     /// The streets of a metric, for walks out or in.
-    pub(crate) fn new(metric: &Metric, states: &StateGraph, streets: &Streets, way: Way) -> Self {
+    pub(crate) fn new(walks: &UnitWalks, way: Way) -> Self {
+        let (metric, streets) = (walks.metric(), &walks.network().streets);
         Self(par::map_range(streets.count(), |s| {
-            Line::new(metric, states, streets, way, StreetId::new(s))
+            Line::new(&metric, walks.states(), streets, way, StreetId::new(s))
         }))
     }
 

@@ -18,16 +18,17 @@ pub use batch::{Lane, Sweeps, SweepsSpace};
 pub(crate) use line::{Line, Lines, Way};
 pub(crate) use piece::{Piece, Pieces, Source};
 
-use crate::build::BuiltNetwork;
 use crate::graph::StateGraph;
 use crate::id::StreetId;
 use crate::lists::Lists;
-use crate::metric::{Metric, Unit, Walking};
+use crate::metric::{Metric, Unit};
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
 use crate::search::{Label, Reached, SearchSpace, WeightLabel};
 use crate::snap::Snap;
 use crate::streets::Streets;
 use crate::units::narrow;
+use crate::walk::{UnitWalks, Walks};
 
 /// A stretch of one street, along which the weight changes evenly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +43,28 @@ pub struct Stretch {
     pub from: u32,
     /// Weight at `to_mm`.
     pub to: u32,
+}
+
+impl Stretch {
+    /// The part of it between two of its offsets; weights change evenly along it.
+    #[must_use]
+    pub fn part(&self, from_mm: u32, to_mm: u32) -> Self {
+        Self {
+            street: self.street,
+            from_mm,
+            to_mm,
+            from: self.weight_at(from_mm),
+            to: self.weight_at(to_mm),
+        }
+    }
+
+    fn weight_at(&self, mm: u32) -> u32 {
+        let rise = i64::from(self.to) - i64::from(self.from);
+        let along = i64::from(mm.saturating_sub(self.from_mm));
+        let length = i64::from(self.to_mm.saturating_sub(self.from_mm)).max(1);
+        let weight = i64::from(self.from) + rise * along / length;
+        u32::try_from(weight).unwrap_or(self.from)
+    }
 }
 
 /// A part of a street that is reached, whatever the weight there.
@@ -94,22 +117,29 @@ impl Walked for Reached<'_, WeightLabel> {
 /// Walks from places out onto the streets.
 pub struct Reach<'a> {
     streets: &'a Streets,
+    walks: &'a UnitWalks,
     metric: Metric<'a>,
-    states: StateGraph,
+    states: &'a StateGraph,
     lines: Lines,
     /// Per state, the streets that a walker in it may set foot on.
     at_state: Lists<u32>,
 }
 
 impl<'a> Reach<'a> {
-    /// Prepares walks of these people, by time.
+    /// Prepares walks by time.
     ///
     /// # Complexity
     /// Linear in nodes and streets.
-    pub fn new(built: &'a BuiltNetwork, walking: Walking) -> Self {
-        let metric = Metric::new(&built.streets, walking, Unit::Time);
-        let states = metric.states(&built.graph);
-        let lines = Lines::new(&metric, &states, &built.streets, Way::Out);
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn new(walks: &'a Walks, observer: &dyn Observer) -> Result<Self, Cancelled> {
+        let streets = &walks.network().streets;
+        let walks = walks.by(Unit::Time, observer)?;
+        go_on(observer)?;
+        let (metric, states) = (walks.metric(), walks.states());
+        let lines = Lines::new(walks, Way::Out);
+        go_on(observer)?;
         let ends = (0..)
             .zip(lines.rows())
             .flat_map(|(street, line): (u32, &Line)| {
@@ -121,13 +151,15 @@ impl<'a> Reach<'a> {
                     .map(move |state| (state, street))
             });
         let ends: Vec<(u32, u32)> = ends.collect();
-        Self {
+        go_on(observer)?;
+        Ok(Self {
             at_state: Lists::group(states.state_count(), &ends),
-            streets: &built.streets,
+            streets,
+            walks,
             metric,
             states,
             lines,
-        }
+        })
     }
 
     /// A workspace for one worker.
@@ -147,7 +179,7 @@ impl<'a> Reach<'a> {
     ) -> Reached<'s, WeightLabel> {
         let seeds = snaps
             .iter()
-            .flat_map(|&snap| self.metric.starts(&self.states, snap));
+            .flat_map(|&snap| self.metric.starts(self.states, snap));
         let seeds: smallvec::SmallVec<[(u32, WeightLabel); 4]> = seeds
             .map(|t| (t.state, WeightLabel::seed(t.weight, 0, 0)))
             .collect();
@@ -297,14 +329,9 @@ impl<'a> Reach<'a> {
         self.metric.leg(snap.leg_mm).0
     }
 
-    /// The metric of these walks.
-    pub(crate) fn metric(&self) -> &Metric<'a> {
-        &self.metric
-    }
-
-    /// The states that these walks pass.
-    pub(crate) fn states(&self) -> &StateGraph {
-        &self.states
+    /// The walks by time.
+    pub(crate) fn walks(&self) -> &'a UnitWalks {
+        self.walks
     }
 
     /// Length of a street in mm.

@@ -4,6 +4,7 @@ use super::label::Label;
 use super::queue::BucketQueue;
 use super::work::Work;
 use crate::graph::Adjacency;
+use crate::observer::{Cancelled, Observer, go_on};
 
 /// Seeds started together. They are sorted by state, so neighbours in space: the wavefront of a
 /// group stays in cache, and what earlier groups found prunes it.
@@ -82,6 +83,9 @@ impl<L: Label> NearestK<L> {
 /// About `O(k (n + m))` for `n` states and `m` arcs; labels are corrected inside buckets and
 /// between groups of seeds.
 ///
+/// # Errors
+/// [`Cancelled`]; the observer is asked before each bucket.
+///
 /// # Panics
 /// If a seed names a state beyond the graph, or `k` is 0.
 pub fn nearest_k<L: Label>(
@@ -89,7 +93,8 @@ pub fn nearest_k<L: Label>(
     seeds: &[(u32, L)],
     limit: u32,
     k: usize,
-) -> NearestK<L> {
+    observer: &dyn Observer,
+) -> Result<NearestK<L>, Cancelled> {
     assert!(k > 0, "at least one target is asked for");
     let mut found = NearestK {
         k,
@@ -107,6 +112,7 @@ pub fn nearest_k<L: Label>(
         }
         let mut bucket = 0;
         while bucket < queue.len() {
+            go_on(observer)?;
             scan(graph, &mut queue, bucket, limit, &mut found);
             bucket += 1;
         }
@@ -114,7 +120,7 @@ pub fn nearest_k<L: Label>(
     found.work.searches = 1;
     let settled = found.labels.iter().filter(|&&l| l != L::UNREACHED).count();
     found.work.settled = settled as u64;
-    found
+    Ok(found)
 }
 
 /// Scans a bucket until it is empty, labels that come back to it included.

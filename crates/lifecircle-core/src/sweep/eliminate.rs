@@ -7,20 +7,28 @@
 use super::NO_WAY;
 use super::local::{Link, Local, Remaining, plain};
 use crate::graph::StateGraph;
+use crate::observer::Stop;
 use crate::par;
 use crate::units::narrow;
+
+/// States eliminated between two questions whether to stop: some tens of microseconds, and of states
+/// with hundreds of neighbours some milliseconds.
+const ASK_EVERY: usize = 64;
 
 /// How elimination goes about it. Changes the speed of building and sweeping, never a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
-    /// Regions up to this many states are not halved.
+    /// Regions up to this many states are not halved: with their links they take some 160 kB, which fits
+    /// the cache of a core.
     pub region_states: u32,
-    /// Inside a region that is not the whole, states with more neighbours wait for the region above.
+    /// Inside a region that is not the whole, states with more neighbours wait for the region above: by
+    /// then most of their neighbours are gone on the other side too, and fewer shortcuts are made.
     pub part_degree: usize,
     /// A state with more neighbours than this (the hub of a huge plaza) makes shortcuts cost more
     /// than searching: no hierarchy then.
     pub max_degree: usize,
-    /// The same holds for more links per state than this on average; building stops there.
+    /// The same holds for more links per state than this on average (a street network has about four); building
+    /// stops there.
     pub max_mean_links: usize,
 }
 
@@ -59,13 +67,20 @@ impl Region {
     }
 }
 
-/// Eliminates every state, `None` where shortcuts would explode.
-pub(super) fn eliminate(graph: &StateGraph, limit: u32, shape: Shape) -> Option<Region> {
+/// Eliminates every state, `None` where shortcuts would explode. What is left behind once a stop is
+/// wanted is of no use.
+pub(super) fn eliminate(
+    graph: &StateGraph,
+    limit: u32,
+    shape: Shape,
+    stop: &Stop,
+) -> Option<Region> {
     let regions = Regions {
         graph,
         neighbours: spans(graph, limit),
         limit,
         shape,
+        stop,
     };
     let (top, left) = regions.eliminate(0, narrow(graph.state_count()), true);
     left.is_empty().then_some(top)
@@ -89,6 +104,7 @@ struct Regions<'a> {
     neighbours: Vec<(u32, u32)>,
     limit: u32,
     shape: Shape,
+    stop: &'a Stop<'a>,
 }
 
 impl Regions<'_> {
@@ -120,8 +136,8 @@ impl Regions<'_> {
             start <= low && high < end
         };
         let max_links = self.shape.max_mean_links * self.graph.state_count();
-        let left =
-            Elimination::new(local, self.limit, max_degree, inside).run(&mut region, max_links);
+        let elimination = Elimination::new(local, self.limit, max_degree, inside);
+        let left = elimination.run(&mut region, max_links, self.stop);
         (region, left)
     }
 }
@@ -156,11 +172,15 @@ impl Elimination {
         }
     }
 
-    /// Moves what can be eliminated into `region`, until that has more than `max_links`; returns what is left.
-    fn run(mut self, region: &mut Region, max_links: usize) -> Vec<Remaining> {
+    /// Moves what can be eliminated into `region`, until that has more than `max_links` or a stop is
+    /// wanted; returns what is left.
+    fn run(mut self, region: &mut Region, max_links: usize, stop: &Stop) -> Vec<Remaining> {
         let mut gone = vec![false; self.waiting.len()];
         let mut degree = 0;
         while degree < self.by_degree.len() && region.links.len() <= max_links {
+            if region.states.len().is_multiple_of(ASK_EVERY) && stop.now() {
+                break;
+            }
             let Some(index) = self.by_degree[degree].pop() else {
                 degree += 1;
                 continue;

@@ -4,6 +4,7 @@ use super::NO_WAY;
 use super::eliminate::{Region, Shape, eliminate};
 use super::prune::{Place, places, prune};
 use crate::graph::StateGraph;
+use crate::observer::{Cancelled, Observer, Stop};
 use crate::par;
 use crate::units::narrow;
 
@@ -54,13 +55,24 @@ impl Hierarchy {
     /// # Complexity
     /// Near linear for street networks; parallel by regions. About a microsecond per state and thread.
     ///
+    /// # Errors
+    /// [`Cancelled`].
+    ///
     /// # Panics
     /// If the limit is not below 2³¹ - 1.
-    pub fn new(graph: &StateGraph, limit: u32, direction: Direction) -> Option<Self> {
-        Self::with_shape(graph, limit, direction, Shape::default())
+    pub fn new(
+        graph: &StateGraph,
+        limit: u32,
+        direction: Direction,
+        observer: &dyn Observer,
+    ) -> Result<Option<Self>, Cancelled> {
+        Self::with_shape(graph, limit, direction, Shape::default(), observer)
     }
 
     /// The same with another shape of elimination.
+    ///
+    /// # Errors
+    /// [`Cancelled`].
     ///
     /// # Panics
     /// If the limit is not below 2³¹ - 1.
@@ -69,16 +81,29 @@ impl Hierarchy {
         limit: u32,
         direction: Direction,
         shape: Shape,
-    ) -> Option<Self> {
+        observer: &dyn Observer,
+    ) -> Result<Option<Self>, Cancelled> {
         assert!(limit < NO_WAY, "a limit in milliseconds or millimetres");
-        let mut top = eliminate(graph, limit, shape)?;
+        let stop = Stop::new(observer);
+        let top = eliminate(graph, limit, shape, &stop);
+        stop.go_on()?;
+        let Some(mut top) = top else {
+            return Ok(None);
+        };
         let places = places(&top, graph.state_count());
-        prune(&mut top, &places);
-        Some(Self::lay_out(&top, &places, limit, direction))
+        prune(&mut top, &places, &stop);
+        stop.go_on()?;
+        Self::lay_out(&top, &places, limit, direction, &stop).map(Some)
     }
 
     /// Halves before their region, and in a region by level: neighbours in a sweep are neighbours in memory.
-    fn lay_out(top: &Region, places: &[Place], limit: u32, direction: Direction) -> Self {
+    fn lay_out(
+        top: &Region,
+        places: &[Place],
+        limit: u32,
+        direction: Direction,
+        stop: &Stop,
+    ) -> Result<Self, Cancelled> {
         let mut order = Vec::with_capacity(places.len());
         collect_order(top, &mut order);
         let mut position = vec![0; places.len()];
@@ -89,15 +114,22 @@ impl Hierarchy {
             Direction::Forward => (link.out, link.back),
             Direction::Reverse => (link.back, link.out),
         };
+        stop.go_on()?;
         let up = hops_of(&order, |link| (position[link.to as usize], ways(link).0));
+        stop.go_on()?;
         let down = hops_of(&order, |link| (position[link.to as usize], ways(link).1));
-        Self {
+        stop.go_on()?;
+        let up = up.sorted();
+        stop.go_on()?;
+        let down = down.transposed();
+        stop.go_on()?;
+        Ok(Self {
             state: order.iter().map(|e| e.state).collect(),
-            up: up.sorted(),
-            down: down.transposed().sorted(),
+            up,
+            down: down.sorted(),
             position,
             limit,
-        }
+        })
     }
 
     /// Number of states.

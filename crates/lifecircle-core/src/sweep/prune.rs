@@ -6,11 +6,15 @@
 use super::NO_WAY;
 use super::eliminate::Region;
 use super::local::Link;
+use crate::observer::Stop;
 use crate::par;
 
 /// A link direction that is longer than the distance between its ends.
 const OUT: u8 = 1;
 const BACK: u8 = 2;
+
+/// States made exact between two questions whether to stop: as many as are eliminated between two.
+const ASK_EVERY: usize = 64;
 
 /// Where the links of a state are: depth of its region, position in it.
 pub(super) type Place = (u32, u32);
@@ -31,8 +35,9 @@ pub(super) fn places(top: &Region, states: usize) -> Vec<Place> {
 }
 
 /// Sets the directions that no shortest walk needs to [`NO_WAY`] in the whole tree of regions.
-pub(super) fn prune(top: &mut Region, places: &[Place]) {
-    prune_below(top, &[], places);
+/// What is left behind once a stop is wanted is of no use.
+pub(super) fn prune(top: &mut Region, places: &[Place], stop: &Stop) {
+    prune_below(top, &[], places, stop);
 }
 
 /// Exact links of the regions on the way from the top.
@@ -48,8 +53,11 @@ impl Exact<'_> {
     }
 }
 
-fn prune_below(region: &mut Region, above: &[Exact], places: &[Place]) {
-    let removed = make_exact(region, above, places);
+fn prune_below(region: &mut Region, above: &[Exact], places: &[Place], stop: &Stop) {
+    if stop.now() {
+        return;
+    }
+    let removed = make_exact(region, above, places, stop);
     if let Some(halves) = region.halves.as_deref_mut() {
         let mut path: Vec<Exact> = Vec::with_capacity(above.len() + 1);
         path.extend(above.iter().map(|e| Exact { ..*e }));
@@ -59,8 +67,8 @@ fn prune_below(region: &mut Region, above: &[Exact], places: &[Place]) {
         });
         let [low, high] = halves;
         par::join(
-            || prune_below(low, &path, places),
-            || prune_below(high, &path, places),
+            || prune_below(low, &path, places, stop),
+            || prune_below(high, &path, places, stop),
         );
     }
     for (link, removed) in region.links.iter_mut().zip(removed) {
@@ -74,10 +82,13 @@ fn prune_below(region: &mut Region, above: &[Exact], places: &[Place]) {
 }
 
 /// Makes the links of a region exact, last eliminated first; tells which were longer.
-fn make_exact(region: &mut Region, above: &[Exact], places: &[Place]) -> Vec<u8> {
+fn make_exact(region: &mut Region, above: &[Exact], places: &[Place], stop: &Stop) -> Vec<u8> {
     let mut removed = vec![0u8; region.links.len()];
     let depth = above.len();
     for state in (0..region.states.len()).rev() {
+        if state.is_multiple_of(ASK_EVERY) && stop.now() {
+            break;
+        }
         let (start, end) = (
             region.first_link[state] as usize,
             region.first_link[state + 1] as usize,

@@ -6,17 +6,18 @@ use lifecircle_core::coverage::{EngineChoice, summarise};
 use lifecircle_core::graph::StateGraph;
 use lifecircle_core::metric::{Metric, Unit};
 use lifecircle_core::network::Extent;
+use lifecircle_core::observer::Silent;
 use lifecircle_core::search::{Label, LengthLabel, SearchSpace, TimeLabel, nearest_k};
 use lifecircle_testkit::{Settings, World};
 
 use crate::extracts::{file, files, world};
 
-/// Where facilities meet the network, written from DESIGN §4.4 and 4.6: (state, weight, second, rank).
+/// Where facilities meet the network, written from the walking model, §4.4 and 4.6: (state, weight, second, rank).
 fn seeds(world: &World, metric: &Metric, states: &StateGraph) -> Vec<(u32, u32, u32, u32)> {
     let streets = &world.built.streets;
     let mut seeds = Vec::new();
     for (rank, facility) in (0..).zip(&world.facilities.rows) {
-        for snap in facility.access.iter().filter_map(|a| a.snap) {
+        for snap in facility.ways_in.iter().filter_map(|a| a.snap) {
             let s = snap.street.index();
             let leg = metric.leg(snap.leg_mm);
             let length = streets.length_mm[s];
@@ -99,7 +100,7 @@ fn certify<L: Label>(
 
 fn certify_unit<L: Label>(world: &World, unit: Unit, limit: u32) -> usize {
     let metric = Metric::new(&world.built.streets, world.walking, unit);
-    let states = metric.states(&world.built.graph);
+    let states = metric.states(&world.built.graph, &Silent).unwrap();
     let seeds: Vec<(u32, L)> = seeds(world, &metric, &states)
         .into_iter()
         .map(|(state, weight, second, rank)| (state, L::seed(weight, second, rank)))
@@ -110,7 +111,7 @@ fn certify_unit<L: Label>(world: &World, unit: Unit, limit: u32) -> usize {
     let label: Vec<Option<L>> = (0..).take(n).map(|s| reached.label(s)).collect();
     let count = certify(&states, &seeds, limit, &label);
     // The kernel that answers every home finds the same.
-    let nearest = nearest_k(&states.reverse, &seeds, limit, 1);
+    let nearest = nearest_k(&states.reverse, &seeds, limit, 1, &Silent).unwrap();
     assert!(
         (0..)
             .zip(&label)
@@ -125,8 +126,9 @@ fn labels_on_las_palmas_carry_a_certificate() {
         return;
     };
     let world = world(&bytes, &Settings::default());
-    let states =
-        Metric::new(&world.built.streets, world.walking, Unit::Time).states(&world.built.graph);
+    let states = Metric::new(&world.built.streets, world.walking, Unit::Time)
+        .states(&world.built.graph, &Silent)
+        .unwrap();
     assert!(states.state_count() > 15_000 && world.facilities.rows.len() > 200);
     let mut last = 0;
     for limit in [0, 60_000, 300_000, 900_000, 3_600_000] {

@@ -2,6 +2,7 @@
 
 use lifecircle_core::coverage::{EngineChoice, Kernel, KernelChoice, RuleColumns, check_by};
 use lifecircle_core::metric::Gates;
+use lifecircle_core::metric::Walking;
 use lifecircle_core::observer::Silent;
 use lifecircle_testkit::{Scene, Settings, World};
 
@@ -11,7 +12,7 @@ const GATES: [Gates; 3] = [Gates::Tagged, Gates::Open, Gates::Closed];
 
 fn both_engines_agree(world: &World, name: &str) -> Vec<RuleColumns> {
     let reverse = world.check(EngineChoice::Reverse).rules;
-    let forward = |kernel| check_by(world.input(), EngineChoice::Forward, kernel, &Silent);
+    let forward = |kernel| check_by(world.input(), EngineChoice::Forward, kernel, &Silent).unwrap();
     let swept = forward(KernelChoice::Sweep);
     assert_eq!(swept.plan.kernel, Kernel::Sweep, "{name}");
     assert!(swept.rules == reverse, "{name}: swept");
@@ -46,7 +47,10 @@ fn forward_is_reverse_on_random_towns() {
         let scene = Scene::town(seed).set(|s| s.pack = every_kind_of_rule().pack);
         let mut world = scene.world();
         for gates in GATES {
-            world.walking.gates = gates;
+            world.walk_as(Walking {
+                gates,
+                ..world.walking
+            });
             let rules = both_engines_agree(&world, &format!("town {seed}"));
             found += rules[0].nearest.iter().flatten().count();
         }
@@ -59,7 +63,10 @@ fn forward_is_reverse_on_every_extract_in_every_gates_mode() {
     for (name, bytes) in files(u64::MAX) {
         let mut world = world(&bytes, &every_kind_of_rule());
         for gates in GATES {
-            world.walking.gates = gates;
+            world.walk_as(Walking {
+                gates,
+                ..world.walking
+            });
             both_engines_agree(&world, &name);
         }
     }
@@ -78,7 +85,7 @@ fn everything(bytes: &[u8], settings: &Settings) -> Everything {
     let world = world(bytes, settings);
     let mut rules = world.check(EngineChoice::Reverse).rules;
     for kernel in [KernelChoice::Bounded, KernelChoice::Sweep] {
-        let forward = check_by(world.input(), EngineChoice::Forward, kernel, &Silent);
+        let forward = check_by(world.input(), EngineChoice::Forward, kernel, &Silent).unwrap();
         rules.extend(forward.rules);
     }
     (

@@ -10,8 +10,8 @@ use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::isochrone::{AreaOptions, Areas};
 use lifecircle_core::metric::{Gates, Metric, Unit};
 use lifecircle_core::observer::Silent;
-use lifecircle_core::osm::profile::Oneway;
-use lifecircle_core::place::{Access, CategorySet, Facilities, Facility, Resolved};
+use lifecircle_core::osm::Oneway;
+use lifecircle_core::place::{CategorySet, Facilities, Facility, Resolved, WayIn};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::SnapIndex;
@@ -27,8 +27,16 @@ pub(crate) fn of_scope(
     scope: Scope,
     shapes: &StreetShapes,
 ) -> Vec<GapArea> {
-    let areas = Areas::new(shapes, world.walking, AreaOptions::default(), 0, 0).unwrap();
-    gap_areas(world.input(), coverage, scope, &world.network, &areas).unwrap()
+    let areas = Areas::new(shapes, world.walking, AreaOptions::default(), 0, 0, &Silent).unwrap();
+    gap_areas(
+        world.input(),
+        coverage,
+        scope,
+        &world.network,
+        &areas,
+        &Silent,
+    )
+    .unwrap()
 }
 
 fn split_of(summary: &Summary, scope: Scope) -> (Split, Split) {
@@ -43,9 +51,9 @@ fn split_of(summary: &Summary, scope: Scope) -> (Split, Split) {
 /// so many-th. Returns how many areas there were.
 fn agree(world: &World, every: usize, name: &str) -> usize {
     let input = world.input();
-    let coverage = check(input, EngineChoice::Reverse, &Silent);
+    let coverage = check(input, EngineChoice::Reverse, &Silent).unwrap();
     let summary = summarise(input, &coverage);
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let mut count = 0;
     for scope in Scope::all(world.pack.rules.len()) {
         let areas = of_scope(world, &coverage, scope, &shapes);
@@ -142,7 +150,7 @@ fn told_of(world: &World, coverage: &Coverage, scope: Scope, area: &GapArea, nam
 fn named(world: &World, area: &GapArea) -> Option<String> {
     let mut people: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     for &home in &area.homes {
-        let access = world.residences.access_of(home as usize);
+        let access = world.residences.ways_in_of(home as usize);
         let street = access.iter().find_map(|a| a.snap).unwrap().street;
         if let Some(street) = world.network.street_name(&world.built.streets, street) {
             let sum = people.entry(street).or_default();
@@ -185,7 +193,7 @@ fn a_facility_serves_all(
     let at = rounded(area.at);
     let on_street = shapes.at(middle.street, middle.offset_mm);
     assert_eq!(on_street, Some(area.at), "{name}");
-    let index = SnapIndex::new(&world.network, &world.built.streets, 200_000);
+    let index = SnapIndex::new(&world.network, &world.built.streets, 200_000, &Silent).unwrap();
     let snap = index.point(at);
     // Where another street crosses right there, a list's point may be taken for that one's; and a few millimetres
     // from the end of a street, or against a one-way, the walk may be another.
@@ -225,7 +233,7 @@ fn a_facility_serves_all(
         resolved: Resolved::Node,
         merged: Vec::new(),
         doubtful: false,
-        access: vec![Access {
+        ways_in: vec![WayIn {
             at,
             entrance: None,
             snap: Some(snap),
@@ -245,7 +253,7 @@ fn a_facility_serves_all(
         pack: &pack,
         ..world.input()
     };
-    let coverage = check(input, EngineChoice::Reverse, &Silent);
+    let coverage = check(input, EngineChoice::Reverse, &Silent).unwrap();
     for &home in &area.homes {
         for rule in 0..pack.rules.len() {
             let walk = coverage.rules[rule].deciding[home as usize];
@@ -265,7 +273,7 @@ fn no_facility_could(world: &World, scope: Scope, area: &GapArea, name: &str) {
     let own = limits.filter(|(rule, _)| scope == Scope::Joint || scope == Scope::Rule(*rule));
     let too_far = |unit: Unit, limit: u32| {
         let metric = Metric::new(&world.built.streets, world.walking, unit);
-        let access = world.residences.access_of(area.homes[0] as usize);
+        let access = world.residences.ways_in_of(area.homes[0] as usize);
         let mut legs = access.iter().filter_map(|a| a.snap);
         legs.all(|s| metric.leg(s.leg_mm).0 + metric.leg(20).0 > limit)
     };
@@ -279,7 +287,7 @@ fn no_facility_could(world: &World, scope: Scope, area: &GapArea, name: &str) {
     assert!(far.any(|is_far| is_far), "{name}");
     assert_eq!(
         area.at,
-        world.residences.access_of(area.homes[0] as usize)[0].at
+        world.residences.ways_in_of(area.homes[0] as usize)[0].at
     );
 }
 

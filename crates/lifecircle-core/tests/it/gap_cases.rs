@@ -32,8 +32,8 @@ fn a_home_farther_from_its_street_than_the_limit_has_no_middle() {
         .set(|s| s.pack = pack)
         .set(|s| s.replace = true)
         .world();
-    let coverage = check(world.input(), EngineChoice::Reverse, &Silent);
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let coverage = check(world.input(), EngineChoice::Reverse, &Silent).unwrap();
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let areas = of_scope(&world, &coverage, Scope::Rule(0), &shapes);
     assert_eq!(areas.len(), 2);
     assert_eq!(areas[0].homes, [0, 2], "one place serves both");
@@ -42,7 +42,7 @@ fn a_home_farther_from_its_street_than_the_limit_has_no_middle() {
         (areas[1].middle, areas[1].homes.as_slice()),
         (None, &[1][..])
     );
-    assert_eq!(areas[1].at, world.residences.access_of(1)[0].at);
+    assert_eq!(areas[1].at, world.residences.ways_in_of(1)[0].at);
     assert_eq!(areas[0].median_excess, None, "there is no shop at all");
     assert_eq!(areas[0].nearest, None);
 }
@@ -57,10 +57,17 @@ fn any_number_of_threads_draws_the_same_map() {
             .build()
             .unwrap();
         pool.install(|| {
-            let coverage = check(world.input(), EngineChoice::Auto, &Silent);
-            let shapes = StreetShapes::new(&world.network, &world.built.streets);
+            let coverage = check(world.input(), EngineChoice::Auto, &Silent).unwrap();
+            let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
             let options = AreaOptions::default();
-            let map = gap_map(world.input(), &coverage, &world.network, &shapes, options);
+            let map = gap_map(
+                world.input(),
+                &coverage,
+                &world.network,
+                &shapes,
+                options,
+                &Silent,
+            );
             format!("{:?}", map.unwrap())
         })
     };
@@ -90,8 +97,8 @@ fn homes_without_people_are_grouped_too() {
         .set(|s| s.pack = pack)
         .set(|s| s.replace = true)
         .world();
-    let coverage = check(world.input(), EngineChoice::Reverse, &Silent);
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let coverage = check(world.input(), EngineChoice::Reverse, &Silent).unwrap();
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let areas = of_scope(&world, &coverage, Scope::Joint, &shapes);
     let homes: Vec<usize> = areas.iter().map(|a| a.homes.len()).collect();
     assert_eq!(homes, [2, 1], "most homes first");

@@ -62,21 +62,22 @@ fn points(world: &World, every: usize, step_mm: usize) -> Vec<At> {
 /// All that is less than the cap from being out of reach lies inside, within a cell; and nothing drawn
 /// around a street out of reach is farther than cap and cell from one within.
 fn agree(world: &World, every: usize, name: &str) {
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let options = AreaOptions {
         least_hole_m2: 0.0,
         ..AreaOptions::default()
     };
     let cap_m = f64::from(options.cap_mm) / 1000.0;
     let cell_m = options.resolution_m;
-    let areas = Areas::new(&shapes, world.walking, options, 0, 0).unwrap();
+    let areas = Areas::new(&shapes, world.walking, options, 0, 0, &Silent).unwrap();
     let all = points(world, 1, 4000);
     let coverage = check_at(world.input(), &all);
     let some = all.iter().enumerate().step_by(every);
     let from = shapes.at(all[0].0, all[0].1).unwrap();
     let place = |at: &At| shapes.at(at.0, at.1).map(|p| metres([p.lon, p.lat], from));
     for (i, rule) in world.pack.rules.iter().enumerate() {
-        let area = service_area(world.input(), rule.categories, rule.limit, &areas).unwrap();
+        let area =
+            service_area(world.input(), rule.categories, rule.limit, &areas, &Silent).unwrap();
         let sides = sides(&area, from);
         let cap = match rule.limit {
             Limit::TimeMs(_) => {
@@ -162,14 +163,23 @@ fn a_city_too_large_for_the_resolution_is_drawn_coarser() {
         world.input(),
         lifecircle_core::coverage::EngineChoice::Auto,
         &Silent,
-    );
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    )
+    .unwrap();
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let drawn = |resolution_m: f64| {
         let options = AreaOptions {
             resolution_m,
             ..AreaOptions::default()
         };
-        gap_map(world.input(), &coverage, &world.network, &shapes, options).unwrap()
+        gap_map(
+            world.input(),
+            &coverage,
+            &world.network,
+            &shapes,
+            options,
+            &Silent,
+        )
+        .unwrap()
     };
     let (fine, coarse) = (drawn(0.05), drawn(2.0));
     let (fine, coarse) = (&fine.service[0], &coarse.service[0]);

@@ -7,7 +7,7 @@ use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::metric::{Gates, Metric, Profile, Unit};
 use lifecircle_core::observer::Silent;
-use lifecircle_core::place::{Access, HomeId, HomeKind, Residences};
+use lifecircle_core::place::{HomeId, HomeKind, Residences, WayIn};
 use lifecircle_core::snap::Snap;
 use lifecircle_core::units::walk_ms;
 use lifecircle_testkit::{Scene, Settings, World, pack_of, rule};
@@ -19,7 +19,7 @@ pub(crate) type At = (StreetId, u32);
 
 /// Homes of one person, each standing on its street.
 pub(crate) fn homes_at(points: &[At]) -> Residences {
-    let home = |&(street, offset_mm): &At| Access {
+    let home = |&(street, offset_mm): &At| WayIn {
         at: LonLat { lon: 0.0, lat: 0.0 },
         entrance: None,
         snap: Some(Snap {
@@ -33,8 +33,8 @@ pub(crate) fn homes_at(points: &[At]) -> Residences {
         kind: HomeKind::Own,
         id: (0..count).map(|i| HomeId::Own(i.to_string())).collect(),
         people_milli: vec![1000; points.len()],
-        access: points.iter().map(home).collect(),
-        first_access: (0..=count).collect(),
+        ways_in: points.iter().map(home).collect(),
+        first_way_in: (0..=count).collect(),
         first_zero: vec![0; points.len() + 1],
         ..Residences::default()
     }
@@ -47,7 +47,7 @@ pub(crate) fn check_at(input: CheckInput, points: &[At]) -> Coverage {
         residences: &residences,
         ..input
     };
-    check(input, EngineChoice::Reverse, &Silent)
+    check(input, EngineChoice::Reverse, &Silent).unwrap()
 }
 
 /// Streets that somebody can walk.
@@ -141,7 +141,7 @@ fn assert_same(drawn: Told, told: Told, rounding: u32, what: impl Fn() -> String
 
 /// Pieces hold all of every rule's stretches and nothing else, in whatever blocks of streets they are asked for.
 fn pieces_are_the_stretches(input: CheckInput, stretches: &[Vec<GapStretch>], name: &str) {
-    let streets = input.built.streets.count() as u32;
+    let streets = input.walks.network().streets.count() as u32;
     let pieces = gap_pieces(input, stretches, 0..streets);
     let halves = [0..streets / 2, streets / 2..streets];
     let halves = halves.map(|half| gap_pieces(input, stretches, half));
@@ -165,7 +165,7 @@ fn pieces_are_the_stretches(input: CheckInput, stretches: &[Vec<GapStretch>], na
 /// Holds every rule's stretches, and all together, to a check. Returns the points per class, covered ones last.
 fn agree(world: &World, every: usize, name: &str) -> [usize; 7] {
     let input = world.input();
-    let stretches = gap_streets(input);
+    let stretches = gap_streets(input, &Silent).unwrap();
     let joint = joint_streets(input, &stretches);
     let mut counts = [0; 7];
     let points = points(world, &stretches, every);
@@ -320,7 +320,7 @@ type Row = (u32, u32, GapClass, Option<u32>, Option<u32>);
 /// The stretches of the first rule.
 fn rows(scene: &Scene) -> Vec<Row> {
     let world = scene.world();
-    let stretches = &gap_streets(world.input())[0];
+    let stretches = &gap_streets(world.input(), &Silent).unwrap()[0];
     let rows = stretches.iter();
     rows.map(|s| (s.from_mm, s.to_mm, s.class, s.from, s.to))
         .collect()

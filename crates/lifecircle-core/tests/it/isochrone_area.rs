@@ -9,12 +9,16 @@
 //! as fast as it can and rises again; and a hundredth for the rounding of values), and a cell elsewhere.
 
 use geo::BooleanOps;
+use std::sync::Arc;
+
 use lifecircle_core::id::StreetId;
 use lifecircle_core::isochrone::{Area, AreaOptions, AreaSpace, Areas};
 use lifecircle_core::metric::{Profile, Walking};
+use lifecircle_core::observer::Silent;
 use lifecircle_core::reach::{Reach, Stretch};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::Snap;
+use lifecircle_core::walk::Walks;
 use lifecircle_testkit::{Rng, Scene, Settings, World, walk_ms_at};
 
 use crate::extracts::{file, world};
@@ -42,17 +46,27 @@ impl<'a> City<'a> {
             speed: profile.speed,
             ..world.walking
         };
+        // Lives as long as the tests do, like everything that a city borrows.
+        let walks = Box::leak(Box::new(Walks::new(Arc::clone(&world.built), walking)));
         Self {
             world,
             walking,
-            reach: Reach::new(&world.built, walking),
-            shapes: StreetShapes::new(&world.network, &world.built.streets),
+            reach: Reach::new(walks, &Silent).unwrap(),
+            shapes: StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap(),
             streets: Streets::new(world),
         }
     }
 
     pub(crate) fn areas(&self, options: AreaOptions, origins: usize) -> Areas<'_> {
-        Areas::new(&self.shapes, self.walking, options, LIMITS[4], origins).unwrap()
+        Areas::new(
+            &self.shapes,
+            self.walking,
+            options,
+            LIMITS[4],
+            origins,
+            &Silent,
+        )
+        .unwrap()
     }
 
     pub(crate) fn draw(&self, areas: &Areas, snaps: &[Snap]) -> Vec<Area> {
@@ -73,7 +87,7 @@ impl<'a> City<'a> {
         let mut rng = Rng::new(seed);
         let home = |rng: &mut Rng| -> Vec<Snap> {
             let home = rng.below(self.world.residences.count());
-            let access = self.world.residences.access_of(home).iter();
+            let access = self.world.residences.ways_in_of(home).iter();
             access.filter_map(|a| a.snap).collect()
         };
         let one = |i: usize| match i % 4 {

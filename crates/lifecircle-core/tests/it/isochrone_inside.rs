@@ -5,6 +5,8 @@ use lifecircle_core::isochrone::{
     AreaError, AreaOptions, AreaSpace, Areas, Inside, InsideSpace, MOST_CANVAS_BYTES,
 };
 use lifecircle_core::metric::Gates;
+use lifecircle_core::metric::Walking;
+use lifecircle_core::observer::Silent;
 use lifecircle_core::reach::Reach;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_testkit::{Rng, Scene, Settings, World};
@@ -16,9 +18,10 @@ const LIMITS: [u32; 4] = [0, 300_000, 600_000, 900_000];
 
 fn rows(world: &World, to: &Stops, at_hand: &[(u32, u32)]) -> Vec<Vec<Walk>> {
     let homes = Stops::of_residences(&world.residences);
-    let (walking, longest) = (world.walking, LIMITS[3]);
+    let longest = LIMITS[3];
     let kernel = KernelChoice::Bounded;
-    Matrix::new(&world.built, walking, &homes, to, at_hand, longest, kernel).rows(0..homes.count())
+    let matrix = Matrix::new(&world.walks, &homes, to, at_hand, longest, kernel, &Silent);
+    matrix.unwrap().rows(0..homes.count(), &Silent).unwrap()
 }
 
 /// Homes, facilities and ends of data that were met.
@@ -31,9 +34,9 @@ fn counts_are_those_of_matrices(world: &World, most: usize, name: &str) -> [usiz
         .collect();
     let to_homes = rows(world, &Stops::of_residences(&world.residences), &own);
     let to_shops = rows(world, &Stops::of_facilities(&world.facilities), &at_hand);
-    let reach = Reach::new(&world.built, world.walking);
+    let reach = Reach::new(&world.walks, &Silent).unwrap();
     let oracle = Oracle::new(&world.built, world.walking);
-    let inside = Inside::new(&reach, &world.built, &world.residences, &world.facilities);
+    let inside = Inside::new(&reach, &world.residences, &world.facilities);
     let stops = Stops::of_residences(&world.residences);
     let (mut space, mut scratch) = (reach.space(), InsideSpace::default());
     let mut met = [0; 3];
@@ -89,7 +92,11 @@ fn isochrone_counts_in_towns_are_those_of_matrices() {
     for seed in 0..60 {
         let letter = ['c', 'q', 'B', 'L'][seed as usize % 4];
         let mut world = Scene::town(seed).without(letter).world();
-        world.walking.gates = [Gates::Tagged, Gates::Open, Gates::Closed][seed as usize % 3];
+        let gates = [Gates::Tagged, Gates::Open, Gates::Closed][seed as usize % 3];
+        world.walk_as(Walking {
+            gates,
+            ..world.walking
+        });
         let own = counts_are_those_of_matrices(&world, 12, &format!("town {seed}"));
         met.iter_mut().zip(own).for_each(|(m, own)| *m += own);
     }
@@ -110,7 +117,7 @@ fn isochrone_counts_in_extracts_are_those_of_matrices() {
 #[test]
 fn isochrone_rasters_that_cannot_be_are_refused() {
     let world = Scene::town(1).world();
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let empty = StreetShapes::default();
     for shapes in [&shapes, &empty] {
         let new = |resolution_m: f64, cap_mm: u32, longest_ms: u32| {
@@ -119,7 +126,7 @@ fn isochrone_rasters_that_cannot_be_are_refused() {
                 cap_mm,
                 ..AreaOptions::default()
             };
-            Areas::new(shapes, world.walking, options, longest_ms, 1).map(|_| ())
+            Areas::new(shapes, world.walking, options, longest_ms, 1, &Silent).map(|_| ())
         };
         for resolution_m in [
             0.0,
@@ -182,14 +189,15 @@ fn isochrone_of_nothing_is_nothing() {
     // No ways at all, and no limits.
     let world = Scene::new(100, "a--b").home('a').world();
     assert_eq!(world.built.streets.count(), 0);
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
-    let reach = Reach::new(&world.built, world.walking);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
+    let reach = Reach::new(&world.walks, &Silent).unwrap();
     let areas = Areas::new(
         &shapes,
         world.walking,
         AreaOptions::default(),
         900_000,
         1_000,
+        &Silent,
     )
     .unwrap();
     let mut space = reach.space();
@@ -199,7 +207,7 @@ fn isochrone_of_nothing_is_nothing() {
         drawn.len() == LIMITS.len() && drawn.iter().all(lifecircle_core::isochrone::Area::is_empty)
     );
     assert!(drawn[0].without(&drawn[1]).is_empty());
-    let inside = Inside::new(&reach, &world.built, &world.residences, &world.facilities);
+    let inside = Inside::new(&reach, &world.residences, &world.facilities);
     let mut scratch = InsideSpace::default();
     let counts = inside.count(&mut scratch, &reach, &reached, &[], None, &LIMITS);
     assert!(
@@ -211,9 +219,17 @@ fn isochrone_of_nothing_is_nothing() {
     let own = inside.count(&mut scratch, &reach, &reached, &[], Some(0), &[0]);
     assert_eq!((own[0].homes, own[0].people_milli), (1, 1000));
     let town = Scene::town(2).world();
-    let shapes = StreetShapes::new(&town.network, &town.built.streets);
-    let reach = Reach::new(&town.built, town.walking);
-    let areas = Areas::new(&shapes, town.walking, AreaOptions::default(), 900_000, 1).unwrap();
+    let shapes = StreetShapes::new(&town.network, &town.built.streets, &Silent).unwrap();
+    let reach = Reach::new(&town.walks, &Silent).unwrap();
+    let areas = Areas::new(
+        &shapes,
+        town.walking,
+        AreaOptions::default(),
+        900_000,
+        1,
+        &Silent,
+    )
+    .unwrap();
     let stops = Stops::of_residences(&town.residences);
     let mut space = reach.space();
     let reached = reach.search(&mut space, stops.of(0), 900_000);

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use std::sync::Arc;
+
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::metric::{Gates, Profile, Walking};
+use lifecircle_core::observer::Silent;
 use lifecircle_core::reach::{Reach, Stretch};
 use lifecircle_core::snap::Snap;
 use lifecircle_core::units::Speed;
+use lifecircle_core::walk::Walks;
 use lifecircle_testkit::{Rng, Scene, Settings, World};
 
 use crate::extracts::{file, world};
@@ -234,7 +238,7 @@ fn isochrone_stretches_of_towns_are_the_oracles() {
         let gates = GATES[seed as usize / 2 % 3];
         let walking = walking(name, speed, gates, delay);
         let world = town(seed, walking);
-        let reach = Reach::new(&world.built, walking);
+        let reach = Reach::new(&world.walks, &Silent).unwrap();
         let oracle = Oracle::new(&world.built, walking);
         let mut rng = Rng::new(seed);
         for _ in 0..12 {
@@ -273,7 +277,8 @@ fn isochrone_stretches_of_extracts_are_the_oracles() {
         );
         for (round, profile) in ["adult", "elderly"].into_iter().enumerate() {
             let walking = walking(profile, None, GATES[round], 20_000);
-            let reach = Reach::new(&world.built, walking);
+            let walks = Walks::new(Arc::clone(&world.built), walking);
+            let reach = Reach::new(&walks, &Silent).unwrap();
             let oracle = Oracle::new(&world.built, walking);
             let mut rng = Rng::new(round as u64);
             for i in 0..origins / 2 {
@@ -281,7 +286,7 @@ fn isochrone_stretches_of_extracts_are_the_oracles() {
                     origin(&oracle, &world.built, &mut rng)
                 } else {
                     let home = rng.below(world.residences.count());
-                    let access = world.residences.access_of(home).iter();
+                    let access = world.residences.ways_in_of(home).iter();
                     access.filter_map(|a| a.snap).collect()
                 };
                 compare(
@@ -309,7 +314,7 @@ fn isochrone_stretches_are_cut_to_the_millimetre_where_walks_meet() {
         let speed = [360_000, 1_111_111, 4_320_000, 18_000_000][seed as usize % 4];
         let walking = walking("elderly", Some(speed), GATES[seed as usize % 3], 0);
         let world = town(seed, walking);
-        let reach = Reach::new(&world.built, walking);
+        let reach = Reach::new(&world.walks, &Silent).unwrap();
         let oracle = Oracle::new(&world.built, walking);
         let mut rng = Rng::new(1_000 + seed);
         let longest = 20 * (LONGEST / (speed / 10_000)).max(60_000);

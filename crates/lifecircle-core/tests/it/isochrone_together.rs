@@ -1,6 +1,7 @@
 //! Origins searched and drawn together give what each gives alone.
 
 use lifecircle_core::isochrone::{AreaSpace, Inside, InsideSpace};
+use lifecircle_core::observer::Silent;
 use lifecircle_core::reach::{Stretch, Sweeps};
 use lifecircle_core::snap::Snap;
 use lifecircle_testkit::World;
@@ -28,15 +29,10 @@ fn groups(city: &City) -> Vec<Vec<Vec<Snap>>> {
 fn compare(name: &str, world: &World) -> usize {
     let city = City::new(world, "adult");
     let longest = *LIMITS.last().unwrap();
-    let Some(sweeps) = Sweeps::new(&city.reach, usize::MAX, longest) else {
+    let Some(sweeps) = Sweeps::new(&city.reach, usize::MAX, longest, &Silent).unwrap() else {
         return 0;
     };
-    let inside = Inside::new(
-        &city.reach,
-        &world.built,
-        &world.residences,
-        &world.facilities,
-    );
+    let inside = Inside::new(&city.reach, &world.residences, &world.facilities);
     let areas = city.areas(OPTIONS[0], usize::MAX);
     let (mut swept, mut space, mut search) =
         (sweeps.space(), AreaSpace::default(), city.reach.space());

@@ -3,6 +3,7 @@
 use lifecircle_core::coverage::{
     EngineChoice, Kernel, KernelChoice, Matrix, Stops, Walk, rows_by_size,
 };
+use lifecircle_core::observer::{Cancelled, Silent};
 use lifecircle_core::rules::Limit;
 use lifecircle_testkit::{Scene, Settings, World};
 
@@ -26,30 +27,32 @@ fn rows(world: &World, kernel: KernelChoice) -> Vec<Vec<Walk>> {
     let facilities = Stops::of_facilities(&world.facilities);
     let at_hand = at_hand(world);
     let matrix = Matrix::new(
-        &world.built,
-        world.walking,
+        &world.walks,
         &homes,
         &facilities,
         &at_hand,
         LIMIT_MS,
         kernel,
-    );
+        &Silent,
+    )
+    .unwrap();
     let expected = match kernel {
         KernelChoice::Sweep => Kernel::Sweep,
         KernelChoice::Bounded | KernelChoice::Auto => Kernel::Bounded,
     };
     assert_eq!(matrix.kernel(), expected);
     let mut rows = Vec::new();
-    rows_by_size(&matrix, |start, part| {
+    rows_by_size(&matrix, &Silent, |start, part| {
         assert_eq!(start, rows.len());
         rows.extend(part);
-        Ok::<(), std::convert::Infallible>(())
+        Ok::<(), Cancelled>(())
     })
     .unwrap();
     if !rows.is_empty() {
         let middle = rows.len() / 2;
-        assert_eq!(matrix.rows(middle..middle + 1), rows[middle..=middle]);
-        assert_eq!(matrix.rows(0..middle), rows[..middle]);
+        let some = |range| matrix.rows(range, &Silent).unwrap();
+        assert_eq!(some(middle..middle + 1), rows[middle..=middle]);
+        assert_eq!(some(0..middle), rows[..middle]);
     }
     rows
 }
@@ -103,9 +106,9 @@ fn the_other_way_round_is_another_matrix() {
         let homes = Stops::of_residences(&world.residences);
         let shops = Stops::of_facilities(&world.facilities);
         let back = |kernel| {
-            let walking = world.walking;
-            Matrix::new(&world.built, walking, &shops, &homes, &[], LIMIT_MS, kernel)
-                .rows(0..shops.count())
+            let walks = &world.walks;
+            let matrix = Matrix::new(walks, &shops, &homes, &[], LIMIT_MS, kernel, &Silent);
+            matrix.unwrap().rows(0..shops.count(), &Silent).unwrap()
         };
         assert_eq!(back(KernelChoice::Sweep), back(KernelChoice::Bounded));
     }

@@ -1,4 +1,4 @@
-//! DESIGN §4.7: which elements are homes, and sampled points.
+//! Walking model §4.7: which elements are homes, and sampled points.
 
 use lifecircle_core::place::{HomeKind, OwnResidence};
 use lifecircle_testkit::{Scene, World};
@@ -227,7 +227,7 @@ fn fewer_than_fifty_homes_give_points_at_25_75_metres_inside_landuse() {
         ]
     );
     assert!(world.residences.people_milli.iter().all(|&p| p == 1000));
-    let metres = |i: usize| world.residences.access_of(i)[0].snap.unwrap();
+    let metres = |i: usize| world.residences.ways_in_of(i)[0].snap.unwrap();
     assert_eq!((metres(0).offset_mm, metres(0).leg_mm), (25_000, 0));
     assert_eq!(metres(4).offset_mm, 225_000);
     assert_eq!(
@@ -260,7 +260,7 @@ fn sampling_skips_the_gap_of_missing_nodes() {
         world.home_ids(),
         ["way/1@25", "way/1@75", "way/1@125", "way/1@175"]
     );
-    let at = |i: usize| world.residences.access_of(i)[0].at.lon;
+    let at = |i: usize| world.residences.ways_in_of(i)[0].at.lon;
     // 125 m is 25 m beyond c (15 cells from a), 75 m still before b.
     assert!((at(1) - (10.0 + 75.0 / 111_195.08)).abs() < 1e-6);
     assert!((at(2) - (10.0 + (15.0 * 20.0 + 25.0) / 111_195.08)).abs() < 1e-6);

@@ -1,4 +1,4 @@
-//! DESIGN §4.7: duplicates, and where one enters a facility.
+//! Walking model §4.7: duplicates, and where one enters a facility.
 
 use lifecircle_core::place::Resolved;
 use lifecircle_testkit::{Member, Scene, walk_ms};
@@ -136,7 +136,7 @@ fn the_survivor_keeps_its_entrances_else_takes_theirs() {
     let world = scene.world();
     let survivor = world.facility("way/2");
     assert_eq!(survivor.resolved, Resolved::Entrance);
-    let entrances: Vec<_> = survivor.access.iter().map(|a| a.entrance).collect();
+    let entrances: Vec<_> = survivor.ways_in.iter().map(|a| a.entrance).collect();
     assert_eq!(entrances, [Some(16), Some(18)], "its own, by id: p and r");
     // Two polygons of one name: the survivor (way 2) has no entrance, its duplicate (way 3) has.
     let mut scene = polygon(shop);
@@ -154,7 +154,7 @@ fn the_survivor_keeps_its_entrances_else_takes_theirs() {
     assert_eq!(world.facility_ids(), ["way/2"]);
     let entrances: Vec<_> = world
         .facility("way/2")
-        .access
+        .ways_in
         .iter()
         .map(|a| a.entrance)
         .collect();
@@ -219,7 +219,7 @@ fn entrances_of_a_facility_are_main_yes_and_shop() {
 fn without_entrance_one_enters_at_the_point_of_the_outline_nearest_to_a_street() {
     let scene = polygon("shop=convenience");
     let checked = scene.check();
-    let leg = checked.world.facility("way/2").access[0]
+    let leg = checked.world.facility("way/2").ways_in[0]
         .snap
         .unwrap()
         .leg_mm;
@@ -229,7 +229,7 @@ fn without_entrance_one_enters_at_the_point_of_the_outline_nearest_to_a_street()
         .tag('s', "entrance=yes")
         .relation(5, &[(2, "inner")], "type=multipolygon shop=convenience")
         .world();
-    assert_eq!(world.facility("relation/5").access[0].entrance, Some(19));
+    assert_eq!(world.facility("relation/5").ways_in[0].entrance, Some(19));
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn a_shop_whose_nodes_are_all_missing_is_dropped_and_counted() {
         .without('r')
         .world();
     assert_eq!(
-        world.facility("way/2").access[0].snap.unwrap().leg_mm,
+        world.facility("way/2").ways_in[0].snap.unwrap().leg_mm,
         Scene::new(10, "a").mm(4)
     );
 }
@@ -265,7 +265,7 @@ fn node_members_of_a_multipolygon_are_no_outline() {
         .push((Member::Relation(2), "outer".to_owned()));
     let world = scene.world();
     assert_eq!(
-        world.facility("relation/5").access[0].snap.unwrap().leg_mm,
+        world.facility("relation/5").ways_in[0].snap.unwrap().leg_mm,
         scene.mm(2)
     );
 }

@@ -1,4 +1,4 @@
-//! DESIGN §4.7 and 5: where people leave home, shops inside it, how many live there.
+//! Walking model §4.7 and 5: where people leave home, shops inside it, how many live there.
 
 use lifecircle_testkit::{Scene, metres_units, walk_ms};
 
@@ -38,7 +38,7 @@ fn every_entrance_of_a_home_is_an_alternative_and_the_nearest_counts() {
             "{kind}: through r"
         );
         // Written is the entrance with the lowest id: r = 18 before s = 19.
-        let access = checked.world.residences.access_of(checked.home("way/2"));
+        let access = checked.world.residences.ways_in_of(checked.home("way/2"));
         assert_eq!(
             (access[0].entrance, access[1].entrance),
             (Some(18), Some(19))

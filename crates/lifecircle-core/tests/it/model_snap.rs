@@ -1,4 +1,4 @@
-//! DESIGN §4.6: where places join the network, legs, small components, direct walks.
+//! Walking model §4.6: where places join the network, legs, small components, direct walks.
 
 use lifecircle_testkit::{Scene, units_mm, walk_ms};
 
@@ -77,7 +77,7 @@ fn ties_go_to_the_smaller_way_then_segment_then_offset() {
         .way_id(south, "cd", "highway=residential")
         .way_id(9, "ac", "highway=residential")
         .home('h');
-        let snap = scene.world().residences.access_of(0)[0].snap.unwrap();
+        let snap = scene.world().residences.ways_in_of(0)[0].snap.unwrap();
         assert_eq!(snap.leg_mm, scene.mm(2));
         // The three ways are one street b–a–c–d: the offset tells which was taken.
         let way = if snap.offset_mm == scene.mm(4) {
@@ -100,7 +100,7 @@ fn ties_go_to_the_smaller_way_then_segment_then_offset() {
     )
     .way("abc", "highway=residential")
     .home('h');
-    let snap = v.check().world.residences.access_of(0)[0].snap.unwrap();
+    let snap = v.check().world.residences.ways_in_of(0)[0].snap.unwrap();
     assert_eq!(
         (snap.leg_mm, snap.offset_mm),
         (v.mm(2), v.mm(2)),
@@ -108,7 +108,7 @@ fn ties_go_to_the_smaller_way_then_segment_then_offset() {
     );
     let mut back = v.clone();
     back.osm.ways[0].refs.reverse();
-    let snap = back.check().world.residences.access_of(0)[0].snap.unwrap();
+    let snap = back.check().world.residences.ways_in_of(0)[0].snap.unwrap();
     assert_eq!(
         (snap.leg_mm, snap.offset_mm),
         (v.mm(2), v.mm(6)),
@@ -136,7 +136,7 @@ fn an_outline_that_crosses_a_street_twice_joins_it_at_the_smaller_offset() {
             .iter()
             .position(|id| id == "way/2")
             .unwrap();
-        let snap = world.residences.access_of(home)[0].snap.unwrap();
+        let snap = world.residences.ways_in_of(home)[0].snap.unwrap();
         assert_eq!((snap.leg_mm, snap.offset_mm), (0, scene.mm(4)), "{way}");
     }
 }

@@ -1,4 +1,4 @@
-//! DESIGN §4.5: streets are maximal chains; order, orientation and ties come from OSM ids.
+//! Walking model §4.5: streets are maximal chains; order, orientation and ties come from OSM ids.
 
 use lifecircle_testkit::{Map, Order, Scene, World, walk_ms};
 
@@ -13,7 +13,7 @@ fn id(letter: char) -> i64 {
 
 /// Offset in mm at which home `h` joins its street.
 fn offset(world: &World) -> u32 {
-    world.residences.access_of(0)[0].snap.unwrap().offset_mm
+    world.residences.ways_in_of(0)[0].snap.unwrap().offset_mm
 }
 
 #[test]

@@ -4,6 +4,7 @@ use lifecircle_core::build::{BuildOptions, build};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::network::{NetworkOptions, StreetNetwork, street_network};
+use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::LocalityKind;
 use lifecircle_testkit::{Map, Order, OsmBuilder, Scene};
 
@@ -11,7 +12,7 @@ use crate::bad_bytes::try_read;
 
 fn network(osm: &OsmBuilder) -> StreetNetwork {
     let data = try_read(&osm.bytes()).unwrap();
-    street_network(&data, &NetworkOptions::default())
+    street_network(&data, &NetworkOptions::default(), &Silent).unwrap()
 }
 
 /// Names a way; the testkit's short form of tags has no spaces.
@@ -29,7 +30,9 @@ fn way_names(network: &StreetNetwork) -> Vec<(i64, &str)> {
 
 /// The streets' names, sorted, passages and nameless ones as "-".
 fn street_names(network: &StreetNetwork) -> Vec<String> {
-    let streets = build(network, BuildOptions::default()).streets;
+    let streets = build(network, BuildOptions::default(), &Silent)
+        .unwrap()
+        .streets;
     let name = |street| network.street_name(&streets, StreetId(street));
     let mut names: Vec<String> = (0..streets.count() as u32)
         .map(|street| name(street).unwrap_or("-").to_owned())
@@ -102,7 +105,10 @@ fn a_ferry_has_its_name_where_it_is_walked() {
         ..NetworkOptions::default()
     };
     assert_eq!(
-        street_network(&data, &options).way_names.get(10),
+        street_network(&data, &options, &Silent)
+            .unwrap()
+            .way_names
+            .get(10),
         Some("渡口")
     );
 }
@@ -230,7 +236,7 @@ fn one_absurd_name_of_many_ways_is_kept_once() {
     }
     scene.osm.encoding.block_size = 700;
     let data = try_read(&scene.osm.bytes()).unwrap();
-    let network = street_network(&data, &NetworkOptions::default());
+    let network = street_network(&data, &NetworkOptions::default(), &Silent).unwrap();
     assert_eq!(network.way_names.count(), 2000);
     assert_eq!(network.way_names.get(2000), Some(long.as_str()));
     assert_eq!(

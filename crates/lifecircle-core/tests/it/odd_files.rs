@@ -1,6 +1,7 @@
 //! Files that are unusual but sound: every way of writing a world reads the same.
 
 use lifecircle_core::network::{NetworkOptions, street_network};
+use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{OsmData, ReadError};
 use lifecircle_testkit::{Order, OsmBuilder, Scene};
 
@@ -24,7 +25,7 @@ fn a_file_without_streets_or_shops_gives_no_verdict_but_no_panic() {
 
 /// What a reading gives that later stages see, in one line.
 fn digest(data: &OsmData) -> String {
-    let network = street_network(data, &NetworkOptions::default());
+    let network = street_network(data, &NetworkOptions::default(), &Silent).unwrap();
     let ways: Vec<&[u32]> = (0..data.ways.id.len())
         .map(|w| data.ways.nodes(w))
         .collect();

@@ -3,6 +3,7 @@
 
 use lifecircle_core::graph::Phases;
 use lifecircle_core::id::NodeId;
+use lifecircle_core::observer::Silent;
 use lifecircle_core::search::{Label, LengthLabel, SearchSpace, TimeLabel, nearest_k};
 use lifecircle_testkit::oracle::{correspondence, floyd_warshall, petgraph_dijkstra, state};
 use lifecircle_testkit::{Multigraph, Rng, Street};
@@ -195,12 +196,12 @@ fn compare_nearest(
         .iter()
         .map(|&(s, _, rank, w)| (s, LengthLabel::seed(w.0, w.1, rank)))
         .collect();
-    let found = nearest_k(&states.reverse, &labels, limit, k);
+    let found = nearest_k(&states.reverse, &labels, limit, k, &Silent).unwrap();
     let time: Vec<(u32, TimeLabel)> = seeds
         .iter()
         .map(|&(s, _, rank, w)| (s, TimeLabel::seed(w.0, 0, rank)))
         .collect();
-    let found_time = nearest_k(&states.reverse, &time, limit, k);
+    let found_time = nearest_k(&states.reverse, &time, limit, k, &Silent).unwrap();
     for &(state, from) in &pairs {
         let mut all: Vec<(u64, u32, u64)> = Vec::new();
         for &(_, at, rank, weight) in &seeds {

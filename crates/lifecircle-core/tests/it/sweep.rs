@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use lifecircle_core::graph::{Adjacency, Phases, StateGraph};
 use lifecircle_core::metric::{Metric, Unit};
+use lifecircle_core::observer::Silent;
 use lifecircle_core::search::{Label, SearchSpace, WeightLabel, nearest_k};
 use lifecircle_core::sweep::{
     Direction, Hierarchy, LANES, Left, Seed, Shape, SweepSpace, Visit, weight,
@@ -87,7 +88,9 @@ fn compare(graph: &Multigraph, phases: Phases, rng: &mut Rng) {
             part_degree: rng.below(5),
             ..Shape::default()
         };
-        let hierarchy = Hierarchy::with_shape(&states, built_for, direction, shape).unwrap();
+        let hierarchy = Hierarchy::with_shape(&states, built_for, direction, shape, &Silent)
+            .unwrap()
+            .unwrap();
         let mut space = SweepSpace::new(count);
         let mut bounded = SearchSpace::<WeightLabel>::new(count);
         // Twice over one space: nothing is left behind.
@@ -115,7 +118,7 @@ fn compare(graph: &Multigraph, phases: Phases, rng: &mut Rng) {
                     .collect();
                 let graph = arcs(&states, direction);
                 let reached = bounded.run(graph, &seeds, limit);
-                let nearest = nearest_k(graph, &seeds, limit, 1);
+                let nearest = nearest_k(graph, &seeds, limit, 1, &Silent).unwrap();
                 for (state, expected) in (0..).zip(&expected) {
                     assert_eq!(reached.label(state).map(Label::weight), *expected);
                     let nearest = nearest.labels(state).first().copied();
@@ -157,14 +160,30 @@ fn a_star_of_stars_is_refused() {
         max_degree: 16,
         ..Shape::default()
     };
-    assert!(Hierarchy::with_shape(&states, 1_000, Direction::Forward, shape).is_none());
+    assert!(
+        Hierarchy::with_shape(&states, 1_000, Direction::Forward, shape, &Silent)
+            .unwrap()
+            .is_none()
+    );
     let shape = Shape {
         max_mean_links: 8,
         ..Shape::default()
     };
-    assert!(Hierarchy::with_shape(&states, 1_000, Direction::Forward, shape).is_none());
-    assert!(Hierarchy::new(&states, 1_000, Direction::Forward).is_some());
-    assert!(Hierarchy::new(&states, 1, Direction::Forward).is_some());
+    assert!(
+        Hierarchy::with_shape(&states, 1_000, Direction::Forward, shape, &Silent)
+            .unwrap()
+            .is_none()
+    );
+    assert!(
+        Hierarchy::new(&states, 1_000, Direction::Forward, &Silent)
+            .unwrap()
+            .is_some()
+    );
+    assert!(
+        Hierarchy::new(&states, 1, Direction::Forward, &Silent)
+            .unwrap()
+            .is_some()
+    );
 }
 
 #[test]
@@ -173,12 +192,14 @@ fn sweeps_are_plain_searches_on_every_extract() {
     for (name, bytes) in files(u64::MAX) {
         let world = world(&bytes, &Settings::default());
         let metric = Metric::new(&world.built.streets, world.walking, Unit::Time);
-        let states = metric.states(&world.built.graph);
+        let states = metric.states(&world.built.graph, &Silent).unwrap();
         let count = states.state_count();
         // Small files whole, of large ones some runs of neighbours and some scattered states.
         let every = (count / 2_000).max(1);
         for direction in DIRECTIONS {
-            let hierarchy = Hierarchy::new(&states, limit, direction).expect(&name);
+            let hierarchy = Hierarchy::new(&states, limit, direction, &Silent)
+                .unwrap()
+                .expect(&name);
             assert!(hierarchy.arc_count() < 12 * count + 12, "{name}");
             let mut space = SweepSpace::new(count);
             for batch in (0..count.div_ceil(LANES)).step_by(every) {
@@ -216,12 +237,12 @@ fn a_hierarchy_is_the_same_for_any_number_of_threads() {
     for (name, bytes) in files(4_000_000) {
         let world = world(&bytes, &Settings::default());
         let metric = Metric::new(&world.built.streets, world.walking, Unit::Time);
-        let states = metric.states(&world.built.graph);
+        let states = metric.states(&world.built.graph, &Silent).unwrap();
         let with = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
             pool.build()
                 .unwrap()
-                .install(|| Hierarchy::new(&states, 900_000, Direction::Forward))
+                .install(|| Hierarchy::new(&states, 900_000, Direction::Forward, &Silent).unwrap())
         };
         let one = with(1);
         assert!(one.is_some() && with(2) == one && with(8) == one, "{name}");

@@ -2,7 +2,7 @@
 
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
-use lifecircle_core::place::Access;
+use lifecircle_core::place::WayIn;
 use lifecircle_core::snap::Snap;
 
 use super::frame::{Frame, FrameWriter};
@@ -34,11 +34,11 @@ pub(super) struct Ends {
 }
 
 impl Ends {
-    pub(super) fn write(&self, access: &[&Access], frame: &mut FrameWriter) {
-        let degrees = |of: fn(&Access) -> f64| access.iter().map(|a| of(a)).collect::<Vec<f64>>();
+    pub(super) fn write(&self, access: &[&WayIn], frame: &mut FrameWriter) {
+        let degrees = |of: fn(&WayIn) -> f64| access.iter().map(|a| of(a)).collect::<Vec<f64>>();
         frame.column(self.lon, &degrees(|a| a.at.lon));
         frame.column(self.lat, &degrees(|a| a.at.lat));
-        let flags = |a: &&Access| {
+        let flags = |a: &&WayIn| {
             u8::from(a.entrance.is_some()) * ENTRANCE + u8::from(a.snap.is_some()) * SNAP
         };
         frame.bytes(self.flags, access.iter().map(flags).collect());
@@ -53,7 +53,7 @@ impl Ends {
         frame.column(self.leg_mm, &part(|s| s.leg_mm));
     }
 
-    pub(super) fn read(&self, frame: &Frame, limits: Limits) -> Result<Vec<Access>, InputError> {
+    pub(super) fn read(&self, frame: &Frame, limits: Limits) -> Result<Vec<WayIn>, InputError> {
         let flags = frame.section(self.flags)?;
         let n = flags.len();
         let lon: Vec<f64> = frame.rows(self.lon, n)?;
@@ -75,7 +75,7 @@ impl Ends {
             let has = |flag| flags[i] & flag != 0;
             let fits =
                 flags[i] <= ENTRANCE | SNAP && on_earth(at) && (!has(SNAP) || limits.allow(snap));
-            fits.then(|| Access {
+            fits.then(|| WayIn {
                 at,
                 entrance: has(ENTRANCE).then_some(entrance[i]),
                 snap: has(SNAP).then_some(snap),

@@ -1,8 +1,8 @@
 //! A city as one file: network, facilities and homes, ready to be searched (docs/files.md).
 //!
 //! Columns are written as they lie in memory, so that loading is one read, one checksum and a copy
-//! per column. Every index is checked although the checksum is right: a file made with ill will gives
-//! an error too. An index of streets (for lists of the user's) is built from the columns when it is asked for.
+//! per column. Every index is checked even if the checksum is right: a file forged with a
+//! right checksum is refused too. The index of streets that the user's own lists need is built when it is asked for.
 
 mod access;
 mod column;
@@ -76,7 +76,12 @@ pub fn is_cache(file: &Path) -> bool {
     let mut start = [0; MAGIC.len()];
     let is_file = std::fs::metadata(file).is_ok_and(|meta| meta.is_file());
     let mut read = || std::fs::File::open(file)?.read_exact(&mut start);
-    is_file && read().is_ok() && start == MAGIC
+    is_file && read().is_ok() && is_cache_bytes(&start)
+}
+
+/// Whether bytes begin as a cache does.
+pub fn is_cache_bytes(bytes: &[u8]) -> bool {
+    bytes.starts_with(&MAGIC)
 }
 
 /// A cache in memory, its checksum verified.
@@ -133,7 +138,7 @@ impl CityCache {
         &self.scalars.label
     }
 
-    /// What is told of its network.
+    /// What is reported of its network.
     pub fn facts(&self) -> NetworkFacts {
         self.scalars.network
     }

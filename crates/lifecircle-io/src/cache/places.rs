@@ -98,7 +98,7 @@ pub(super) fn write_facilities(facilities: &Facilities, frame: &mut FrameWriter)
         texts.push(row.name.as_deref().unwrap_or_default());
         row.merged.iter().for_each(|id| texts.push(id));
         first_text.push(narrow(texts.count()));
-        access.extend(&row.access);
+        access.extend(&row.ways_in);
         first_access.push(narrow(access.len()));
     }
     texts::write(&texts, frame, "fac.first", "fac.text");
@@ -140,7 +140,7 @@ pub(super) fn read_facilities(
         resolved: resolved[i],
         merged: (first_text[i] + 2..first_text[i + 1]).map(text).collect(),
         doubtful: doubtful[i],
-        access: access[first_access[i] as usize..first_access[i + 1] as usize].to_vec(),
+        ways_in: access[first_access[i] as usize..first_access[i + 1] as usize].to_vec(),
     };
     Ok(Facilities {
         rows: (0..n).map(row).collect(),
@@ -170,8 +170,8 @@ pub(super) fn write_residences(residences: &Residences, frame: &mut FrameWriter)
     frame.column("home.part", &rows.iter().map(|r| r.2).collect::<Vec<_>>());
     texts::write(&texts, frame, "home.first", "home.text");
     frame.column("home.people", &residences.people_milli);
-    frame.column("home.access", &residences.first_access);
-    HOME_ACCESS.write(&residences.access.iter().collect::<Vec<_>>(), frame);
+    frame.column("home.access", &residences.first_way_in);
+    HOME_ACCESS.write(&residences.ways_in.iter().collect::<Vec<_>>(), frame);
     frame.column("home.inner", &residences.first_zero);
     frame.column("home.inside", &residences.zero);
 }
@@ -199,8 +199,8 @@ pub(super) fn read_residences(
         kind: kind[0],
         id: home_ids(frame, n)?,
         people_milli,
-        first_access: frame.starts("home.access", n, access.len(), 1)?,
-        access,
+        first_way_in: frame.starts("home.access", n, access.len(), 1)?,
+        ways_in: access,
         first_zero: frame.starts("home.inner", n, zero.len(), 0)?,
         zero,
         report,

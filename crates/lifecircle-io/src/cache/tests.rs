@@ -2,29 +2,29 @@
 
 use std::path::Path;
 
-use lifecircle_core::build::{BuildOptions, BuiltNetwork, build};
+use lifecircle_core::assemble::{AssembleOptions, Tables, assemble};
+use lifecircle_core::build::{BuildOptions, BuiltNetwork};
 use lifecircle_core::coverage::{CheckInput, EngineChoice, check};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::metric::{Gates, Profile, Walking};
-use lifecircle_core::network::{NetworkOptions, StreetNetwork, street_network};
+use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::read;
 use lifecircle_core::place::{
-    CategorySet, CategoryTable, Facilities, OwnFacility, OwnResidence, PeopleTable,
-    ResidenceChoice, Residences, facilities, residences,
+    BUILT_IN_TABLES, CategorySet, CategoryTable, Facilities, OwnFacility, OwnResidence,
+    PeopleTable, ResidenceChoice, Residences,
 };
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::walk::Walks;
 use lifecircle_testkit::GridCity;
+use std::sync::Arc;
 
 use super::frame::{VERSION, seal};
 use super::*;
 use crate::write::Sha256Hex;
 
 mod names;
-
-const CATEGORIES: &str = include_str!("../../../../data/categories.toml");
-const PEOPLE: &str = include_str!("../../../../data/people.toml");
 
 /// A whole city and what it says of itself.
 struct World {
@@ -36,7 +36,7 @@ struct World {
 }
 
 fn table() -> CategoryTable {
-    CategoryTable::parse(CATEGORIES).unwrap()
+    CategoryTable::built_in()
 }
 
 /// Streets with crossings, a private gate and a closed one, shops with and without name, own and mapped homes.
@@ -68,20 +68,20 @@ fn world(own_homes: bool) -> World {
     let table = table();
     let bytes = osm.bytes();
     let data = read(bytes.as_slice(), &table, &Silent).unwrap();
-    let network = street_network(&data, &NetworkOptions::default());
     let options = BuildOptions {
         crossings: true,
         ..BuildOptions::default()
     };
-    let built = build(&network, options);
-    let index = SnapIndex::new(&network, &built.streets, 200_000);
+    let corner = LonLat {
+        lon: 10.0,
+        lat: 0.0,
+    };
     let shop = OwnFacility {
         id: "店1".into(),
         name: Some("惠民 Huimin".into()),
         categories: CategorySet::of(0).union(CategorySet::of(2)),
-        at: network.lon_lat(0),
+        at: corner,
     };
-    let facilities = facilities(&data, &table, &[shop], false, &index);
     let home = |id: &str, at| OwnResidence {
         id: id.into(),
         people_milli: 1500,
@@ -92,13 +92,22 @@ fn world(own_homes: bool) -> World {
             lon: 50.0,
             lat: 0.0,
         };
-        ResidenceChoice::Own(vec![home("甲", network.lon_lat(1)), home("far", far)])
+        ResidenceChoice::Own(vec![home("甲", corner), home("far", far)])
     } else {
         ResidenceChoice::Auto
     };
-    let people = PeopleTable::parse(PEOPLE).unwrap();
-    let residences = residences(&data, &network, &people, &choice, &facilities, &index);
-    drop(index);
+    let people = PeopleTable::built_in();
+    let tables = Tables {
+        categories: &table,
+        people: &people,
+    };
+    let options = AssembleOptions {
+        build: options,
+        facilities: vec![shop],
+        residences: choice,
+        ..AssembleOptions::default()
+    };
+    let assembled = assemble(&data, tables, &options, &Silent).unwrap();
     let note = FileNote {
         name: "shops.csv".into(),
         bytes: 7,
@@ -114,19 +123,19 @@ fn world(own_homes: bool) -> World {
         },
         recipe: Recipe {
             extent: Some(AreaNote::Text("0,0,1,1".into())),
-            build: options,
-            max_snap_mm: 200_000,
+            build: options.build,
+            max_snap_mm: options.max_snap_mm,
             facilities: Some(note),
             ..Recipe::default()
         },
-        tables: Sha256Hex::of(CATEGORIES.as_bytes()),
+        tables: Sha256Hex::of(BUILT_IN_TABLES[0].as_bytes()),
     };
     World {
         label,
-        network,
-        built,
-        facilities,
-        residences,
+        network: assembled.network,
+        built: assembled.built,
+        facilities: assembled.facilities,
+        residences: assembled.residences,
     }
 }
 
@@ -152,23 +161,25 @@ fn used(bytes: &[u8]) -> Result<(), InputError> {
     let table = table();
     let city = cache.city(table.categories().len())?;
     let network = cache.network()?;
-    SnapIndex::new(&network, &city.built.streets, 200_000).point(network.lon_lat(0));
+    SnapIndex::new(&network, &city.built.streets, 200_000, &Silent)
+        .unwrap()
+        .point(network.lon_lat(0));
     let pack = include_str!("../../../../data/rules/gb50180.toml");
     let profile = Profile::named("adult").unwrap();
+    let walking = Walking {
+        profile,
+        speed: profile.speed,
+        gates: Gates::Tagged,
+        crossing_delay_ms: 1000,
+    };
     let input = CheckInput {
-        built: &city.built,
+        walks: &Walks::new(Arc::new(city.built), walking),
         residences: &city.residences,
         facilities: &city.facilities,
         pack: &RulePack::parse(pack, &table).unwrap(),
-        walking: Walking {
-            profile,
-            speed: profile.speed,
-            gates: Gates::Tagged,
-            crossing_delay_ms: 1000,
-        },
         list_replaces: false,
     };
-    check(input, EngineChoice::Auto, &Silent);
+    check(input, EngineChoice::Auto, &Silent).unwrap();
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use geojson::{GeoJson, GeometryValue};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::place::{CategorySet, CategoryTable, OwnFacility, OwnResidence};
-use lifecircle_core::units::people_milli;
+use lifecircle_core::units::people_to_milli;
 
 use super::text;
 use crate::InputError;
@@ -69,7 +69,7 @@ pub fn residences(file: &Path) -> Result<Vec<OwnResidence>, InputError> {
             })?;
             Ok(OwnResidence {
                 id: row.values[0].clone(),
-                people_milli: people_milli(people),
+                people_milli: people_to_milli(people),
                 at: row.at,
             })
         })

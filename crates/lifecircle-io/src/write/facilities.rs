@@ -68,7 +68,7 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             Kind::Flag,
             ["Connected", "已连接道路"],
             "whether a street is near enough",
-            |row, _| row.access.iter().any(|a| a.snap.is_some()).into(),
+            |row, _| row.ways_in.iter().any(|a| a.snap.is_some()).into(),
         )
         .shown(),
     ]
@@ -107,7 +107,7 @@ impl Rows for FacilityRows<'_> {
 
     fn rows(&self, ranks: Range<usize>, rows: &mut Vec<Row>) {
         rows.extend(self.facilities.rows[ranks].iter().map(|row| {
-            let geometry = point_of(row.access[0].at);
+            let geometry = point_of(row.ways_in[0].at);
             self.table
                 .row(geometry, |value, _| value(row, self.categories))
         }));

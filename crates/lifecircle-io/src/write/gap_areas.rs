@@ -6,11 +6,12 @@ use lifecircle_core::coverage::CheckInput;
 use lifecircle_core::gap::{GapArea, Scope};
 use lifecircle_core::metric::Unit;
 use lifecircle_core::place::Facility;
+use lifecircle_core::units::{milli_to_people, round_degrees};
 
 use super::column::{Column, Missing, Table, each};
 use super::layers::Rows;
 use super::shape::polygons_of;
-use super::{area_m2, degrees, optional, thousandths, whole};
+use super::{area_m2, seconds, weight, whole};
 use crate::layer::{Kind, Row, Schema, Shape, Value};
 
 /// The word for all rules together, in the column `rule`.
@@ -35,7 +36,7 @@ impl Ranked<'_> {
             Scope::Joint => Unit::Time,
             Scope::Rule(rule) => self.input.pack.rules[rule].limit.unit(),
         };
-        optional(self.area.median_excess.filter(|_| own == unit))
+        weight(self.area.median_excess.filter(|_| own == unit), unit)
     }
 
     fn nearest(&self) -> Option<&Facility> {
@@ -80,7 +81,7 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["People", "人口"],
             "not covered; sampled points count 1 each and are no people",
-            |at| Value::Number(thousandths(at.area.people_milli)),
+            |at| Value::Number(milli_to_people(at.area.people_milli)),
         )
         .shown(),
         Column::<Of>::new(
@@ -138,7 +139,7 @@ fn nearest_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["Walk to it (s)", "到最近设施的步行时间（秒）"],
             "the walk to it",
-            |at| optional(at.area.nearest.map(|found| found.ms)),
+            |at| seconds(at.area.nearest.map(|found| found.ms)),
         )
         .unit("s")
         .missing(Missing::Null),
@@ -152,7 +153,7 @@ fn place_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["Middle, longitude", "中心经度"],
             "where a facility would cover all of its homes, in degrees whatever the file's system",
-            |at| Value::Number(degrees(at.area.at.lon)),
+            |at| Value::Number(round_degrees(at.area.at.lon)),
         )
         .unit("°"),
         Column::<Of>::new(
@@ -160,7 +161,7 @@ fn place_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["Middle, latitude", "中心纬度"],
             "the same",
-            |at| Value::Number(degrees(at.area.at.lat)),
+            |at| Value::Number(round_degrees(at.area.at.lat)),
         )
         .unit("°"),
         Column::<Of>::new(
@@ -176,7 +177,7 @@ fn place_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["people not covered", "未覆盖人口"],
             "the people of its homes whom rule R does not cover",
-            |at| Value::Number(thousandths(at.area.lacking_milli[at.rule])),
+            |at| Value::Number(milli_to_people(at.area.lacking_milli[at.rule])),
         )
         .per_rule(each),
     ]

@@ -9,12 +9,12 @@ use geo_types::Geometry;
 use lifecircle_core::coverage::CheckInput;
 use lifecircle_core::gap::{GapPiece, GapStretch, gap_pieces};
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_core::units::narrow;
+use lifecircle_core::units::{ms_to_minutes_rounded, narrow};
 
 use super::column::{Column, Missing, Table, each, in_metres, in_time};
 use super::layers::Rows;
 use super::shape::line_of;
-use super::{optional, thousandth};
+use super::{metres, seconds};
 use crate::layer::{Kind, Row, Schema, Shape, Value};
 
 /// One stretch, and the rule that a column is of.
@@ -35,13 +35,21 @@ impl At<'_> {
     fn of_rule(&self) -> Option<&GapStretch> {
         self.piece.rules[self.rule].as_ref()
     }
+
+    fn from(&self) -> Option<u32> {
+        self.of_rule()?.from
+    }
+
+    fn to(&self) -> Option<u32> {
+        self.of_rule()?.to
+    }
 }
 
 /// The walk from the middle in minutes, 2 decimals.
 fn minutes(at: &At) -> Value {
     let ends = at.worst().from.zip(at.worst().to);
     ends.map_or(Value::Null, |(from, to)| {
-        Value::Number((f64::from(from.midpoint(to)) / 600.0).round() / 100.0)
+        Value::Number(ms_to_minutes_rounded(from.midpoint(to)))
     })
 }
 
@@ -54,7 +62,7 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             ["Way", "道路编号"],
             "the OpenStreetMap way (of several in one street the smallest number)",
             |at| {
-        let ways = &at.input.built.streets.way_osm;
+        let ways = &at.input.walks.network().streets.way_osm;
         format!("way/{}", ways[at.worst().street.index()]).into()
     },
         ),
@@ -71,7 +79,7 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["Length (m)", "长度（米）"],
             "of the stretch",
-            |at| thousandth(at.worst().to_mm - at.worst().from_mm),
+            |at| metres(Some(at.worst().to_mm - at.worst().from_mm)),
         )
         .unit("m"),
         Column::<Of>::new(
@@ -89,7 +97,7 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["Walk from its beginning (s)", "起点步行时间（秒）"],
             "the same from its beginning",
-            |at| optional(at.worst().from),
+            |at| seconds(at.worst().from),
         )
         .unit("s")
         .missing(Missing::LeftOut),
@@ -98,7 +106,7 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["Walk from its end (s)", "终点步行时间（秒）"],
             "the same from its end",
-            |at| optional(at.worst().to),
+            |at| seconds(at.worst().to),
         )
         .unit("s")
         .missing(Missing::LeftOut),
@@ -109,12 +117,10 @@ pub(super) fn columns() -> Vec<Column<Of>> {
 }
 
 fn rule_columns() -> Vec<Column<Of>> {
-    let from: Of = |at| optional(at.of_rule().and_then(|stretch| stretch.from));
-    let to: Of = |at| optional(at.of_rule().and_then(|stretch| stretch.to));
     let beginning =
         "the walk of rule R from its beginning; none beyond 60 minutes and within the limit";
     let end = "the same from its end";
-    let walk = |name, alias, unit, about, value, rules| {
+    let walk = |name, alias, unit, about, value: Of, rules| {
         Column::<Of>::new(name, Kind::Number, alias, about, value)
             .unit(unit)
             .missing(Missing::LeftOut)
@@ -138,17 +144,38 @@ fn rule_columns() -> Vec<Column<Of>> {
         .missing(Missing::LeftOut)
         .per_rule(each)
         .shown(),
-        walk("{rule}_from_s", from_s, "s", beginning, from, in_time),
-        walk("{rule}_to_s", to_s, "s", end, to, in_time),
+        walk(
+            "{rule}_from_s",
+            from_s,
+            "s",
+            beginning,
+            |at| seconds(at.from()),
+            in_time,
+        ),
+        walk(
+            "{rule}_to_s",
+            to_s,
+            "s",
+            end,
+            |at| seconds(at.to()),
+            in_time,
+        ),
         walk(
             "{rule}_from_m",
             from_m,
             "m",
             "the same for rules in metres",
-            from,
+            |at| metres(at.from()),
             in_metres,
         ),
-        walk("{rule}_to_m", to_m, "m", end, to, in_metres),
+        walk(
+            "{rule}_to_m",
+            to_m,
+            "m",
+            end,
+            |at| metres(at.to()),
+            in_metres,
+        ),
     ]
 }
 
@@ -184,24 +211,27 @@ impl Rows for GapStreets<'_> {
     }
 
     fn sources(&self) -> usize {
-        self.input.built.streets.count()
+        self.input.walks.network().streets.count()
     }
 
     fn rows(&self, streets: Range<usize>, rows: &mut Vec<Row>) {
         let streets = narrow(streets.start)..narrow(streets.end);
-        for piece in gap_pieces(self.input, &self.per_rule, streets) {
+        for whole in gap_pieces(self.input, &self.per_rule, streets) {
             let GapStretch {
                 street,
                 from_mm,
                 to_mm,
                 ..
-            } = piece.worst;
-            let Some(line) = line_of(self.shapes, street, from_mm, to_mm) else {
-                continue;
-            };
-            let (input, piece) = (self.input, &piece);
-            let value = |value: Of, rule| value(&At { input, piece, rule });
-            rows.push(self.table.row(Geometry::LineString(line), value));
+            } = whole.worst;
+            // The parts that a map shows in one piece.
+            for (from_mm, to_mm) in self.shapes.parts(street, from_mm, to_mm) {
+                let Some(line) = line_of(self.shapes, street, from_mm, to_mm) else {
+                    continue;
+                };
+                let (input, piece) = (self.input, &whole.part(from_mm, to_mm));
+                let value = |value: Of, rule| value(&At { input, piece, rule });
+                rows.push(self.table.row(Geometry::LineString(line), value));
+            }
         }
     }
 }

@@ -7,10 +7,11 @@ use lifecircle_core::isochrone::{Area, Counts};
 use lifecircle_core::reach::Stretch;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::streets::Streets;
+use lifecircle_core::units::{milli_to_people, mm_to_m, ms_to_minutes, ms_to_s};
 
 use super::column::{Alias, Column, Table, aliases, documented as table_of};
 use super::shape::{line_of, lines_of, polygons_of};
-use super::{area_m2, thousandth, thousandths};
+use super::{area_m2, metres, seconds};
 use crate::layer::{Kind, Row, Schema, Shape, Value};
 use crate::style::Lang;
 
@@ -62,7 +63,7 @@ impl Feature<'_> {
     }
 
     fn each_s(&self, ms: fn(&Stretch) -> u32) -> Value {
-        let seconds = |stretch: &Stretch| thousandths(ms(stretch).into());
+        let seconds = |stretch: &Stretch| ms_to_s(ms(stretch));
         Value::Numbers(self.stretches.iter().map(seconds).collect())
     }
 }
@@ -75,7 +76,7 @@ fn unknown(at: &Feature) -> Value {
 }
 
 fn minutes(ms: u32) -> Value {
-    Value::Number(f64::from(ms) / 60_000.0)
+    Value::Number(ms_to_minutes(ms))
 }
 
 /// What every shape begins with.
@@ -116,7 +117,7 @@ fn facts() -> Vec<Column<Of>> {
             Kind::Number,
             ["Streets (m)", "道路长度（米）"],
             "metres of street within the limit, or the ring, exact",
-            |at| Value::Number(thousandths(at.facts.counts.street_mm)),
+            |at| Value::Number(mm_to_m(at.facts.counts.street_mm)),
         )
         .unit("m"),
         Column::<Of>::new(
@@ -124,7 +125,7 @@ fn facts() -> Vec<Column<Of>> {
             Kind::Number,
             ["People", "人口"],
             "within the limit (of a band: within the ring) by walking time, legs at both ends included; never counted by polygons",
-            |at| Value::Number(thousandths(at.facts.counts.people_milli)),
+            |at| Value::Number(milli_to_people(at.facts.counts.people_milli)),
         ),
         Column::<Of>::new(
             "homes",
@@ -208,7 +209,7 @@ fn street_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["Length (m)", "长度（米）"],
             "of the stretch",
-            |at| at.first(|stretch| thousandth(stretch.to_mm - stretch.from_mm)),
+            |at| at.first(|stretch| metres(Some(stretch.to_mm - stretch.from_mm))),
         )
         .unit("m"),
         Column::<Of>::new(
@@ -216,7 +217,7 @@ fn street_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["Time at its beginning (s)", "起点时间（秒）"],
             "the time at its beginning",
-            |at| at.first(|stretch| thousandth(stretch.from)),
+            |at| at.first(|stretch| seconds(Some(stretch.from))),
         )
         .unit("s"),
         Column::<Of>::new(
@@ -224,7 +225,7 @@ fn street_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["Time at its end (s)", "终点时间（秒）"],
             "the time at its end",
-            |at| at.first(|stretch| thousandth(stretch.to)),
+            |at| at.first(|stretch| seconds(Some(stretch.to))),
         )
         .unit("s"),
     ];
@@ -289,8 +290,9 @@ pub fn network_row(
     streets: &Streets,
     shapes: &StreetShapes,
 ) -> Option<Row> {
-    let line = |s: &Stretch| Some((*s, line_of(shapes, s.street, s.from_mm, s.to_mm)?));
-    let (drawn, lines): (Vec<Stretch>, Vec<_>) = stretches.iter().filter_map(line).unzip();
+    let line = |s: Stretch| Some((s, line_of(shapes, s.street, s.from_mm, s.to_mm)?));
+    let parts = stretches.iter().flat_map(|s| on_map(shapes, s));
+    let (drawn, lines): (Vec<Stretch>, Vec<_>) = parts.filter_map(line).unzip();
     if drawn.is_empty() {
         return None;
     }
@@ -310,18 +312,28 @@ pub fn street_rows(
     streets: &Streets,
     shapes: &StreetShapes,
 ) -> Vec<Row> {
-    let row = |stretch: &Stretch| {
+    let row = |stretch: Stretch| {
         let line = line_of(shapes, stretch.street, stretch.from_mm, stretch.to_mm)?;
         let feature = Feature {
             facts,
             area: None,
-            stretches: std::slice::from_ref(stretch),
+            stretches: &[stretch],
             streets: Some(streets),
         };
         let line = geo_types::Geometry::LineString(line);
         Some(STREETS.row(line, |value, _| value(&feature)))
     };
-    stretches.iter().filter_map(row).collect()
+    let parts = stretches.iter().flat_map(|s| on_map(shapes, s));
+    parts.filter_map(row).collect()
+}
+
+/// The parts of a stretch that a map shows in one piece.
+fn on_map(shapes: &StreetShapes, stretch: &Stretch) -> impl Iterator<Item = Stretch> + use<> {
+    let parts = shapes.parts(stretch.street, stretch.from_mm, stretch.to_mm);
+    let stretch = *stretch;
+    parts
+        .into_iter()
+        .map(move |(from_mm, to_mm)| stretch.part(from_mm, to_mm))
 }
 
 /// The tables of the three shapes as documentation has them.

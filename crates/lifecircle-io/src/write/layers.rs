@@ -8,7 +8,7 @@ use lifecircle_core::coverage::{CheckInput, Coverage};
 use lifecircle_core::gap::{GapMap, Scope, areas_of_scopes, gap_streets, services};
 use lifecircle_core::isochrone::{AreaError, AreaOptions};
 use lifecircle_core::network::StreetNetwork;
-use lifecircle_core::observer::Observer;
+use lifecircle_core::observer::{Cancelled, Observer, go_on};
 use lifecircle_core::place::CategoryTable;
 use lifecircle_core::rules::Rule;
 use lifecircle_core::shapes::StreetShapes;
@@ -123,8 +123,8 @@ pub enum LayersError {
     #[error(transparent)]
     Area(#[from] AreaError),
     /// The observer wanted it to stop.
-    #[error("cancelled")]
-    Cancelled,
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
 }
 
 /// The rows of a layer, made from sources (homes, facilities, streets, areas) that are numbered.
@@ -222,7 +222,10 @@ impl Job {
                 observer,
             ),
             CheckLayer::GapStreets => {
-                let drawn = map.is_none().then(|| gap_streets(input));
+                let drawn = match map {
+                    Some(_) => None,
+                    None => Some(gap_streets(input, observer)?),
+                };
                 let per_rule = match (&drawn, map) {
                     (Some(drawn), _) => drawn.iter().map(Vec::as_slice).collect(),
                     (None, Some(map)) => {
@@ -237,7 +240,7 @@ impl Job {
             CheckLayer::GapAreas => {
                 let drawn = match map {
                     Some(_) => Vec::new(),
-                    None => areas_of_scopes(input, coverage, network, shapes, options)?,
+                    None => areas_of_scopes(input, coverage, network, shapes, options, observer)?,
                 };
                 let given = map.iter().flat_map(|map| &map.scopes);
                 let areas = drawn
@@ -253,7 +256,7 @@ impl Job {
             CheckLayer::ServiceAreas => {
                 let drawn = match map {
                     Some(_) => Vec::new(),
-                    None => services(input, shapes, options)?,
+                    None => services(input, shapes, options, observer)?,
                 };
                 let drawn = map.map_or(drawn.as_slice(), |map| &map.service);
                 let rows = ServiceAreas::new(input, table, drawn, attribution);
@@ -283,9 +286,7 @@ impl Job {
         }
         let batch = batch(schema.shape);
         for first in (0..rows.sources()).step_by(batch) {
-            if observer.cancelled() {
-                return Err(LayersError::Cancelled);
-            }
+            go_on(observer)?;
             let end = (first + batch).min(rows.sources());
             let made = side_by_side(rows, first..end);
             for (writer, name) in &mut writers {

@@ -15,10 +15,11 @@ mod matrix;
 mod residences;
 mod service_areas;
 mod shape;
+mod staging;
 mod summary;
 
 pub(crate) use column::Alias;
-pub use folder::{Folder, WriteError, place, waiting_file};
+pub use folder::{Folder, Waiting, WriteError, place, spool_in, waiting_file};
 pub(crate) use gap_areas::JOINT;
 pub use hash::{Sha256Hex, sha256};
 pub(crate) use isochrones::isochrone_aliases;
@@ -28,9 +29,12 @@ pub use isochrones::{
 pub use layers::{CheckLayer, LayerContents, LayerFiles, LayersError, layer_tables, write_layers};
 pub use manifest::{ManifestInput, manifest};
 pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
+pub use staging::abandon;
 pub use summary::{Reports, summary};
 
 use lifecircle_core::isochrone::Area;
+use lifecircle_core::metric::Unit;
+use lifecircle_core::units::{mm_to_m, ms_to_s, round_m2};
 
 use crate::layer::Value;
 
@@ -39,24 +43,22 @@ pub const ATTRIBUTION: &str = "© OpenStreetMap contributors, ODbL 1.0";
 /// The same for data made by `lifecircle synth`.
 pub const SYNTHETIC: &str = "synthetic data, not OpenStreetMap";
 
-/// Degrees rounded to 7 decimals, as RFC 7946 files carry them here.
-fn degrees(value: f64) -> f64 {
-    (value * 1e7).round() / 1e7
+/// A time, where there is one.
+fn seconds(ms: Option<u32>) -> Value {
+    ms.map_or(Value::Null, |ms| Value::Number(ms_to_s(ms)))
 }
 
-/// Thousandths as a decimal number.
-fn thousandths(value: u64) -> f64 {
-    lifecircle_core::units::display(value) / 1000.0
+/// A length, where there is one.
+fn metres(mm: Option<u32>) -> Value {
+    mm.map_or(Value::Null, |mm| Value::Number(mm_to_m(mm)))
 }
 
-/// Milliseconds as seconds, or millimetres as metres.
-fn thousandth(value: u32) -> Value {
-    Value::Number(thousandths(value.into()))
-}
-
-/// The same of what may be missing.
-fn optional(value: Option<u32>) -> Value {
-    value.map_or(Value::Null, thousandth)
+/// A weight, or what lies between two, in the unit of its rule.
+fn weight(value: Option<u32>, unit: Unit) -> Value {
+    match unit {
+        Unit::Time => seconds(value),
+        Unit::Length => metres(value),
+    }
 }
 
 /// A count.
@@ -66,5 +68,5 @@ fn whole(count: usize) -> Value {
 
 /// The size of an area in square metres, 1 decimal.
 fn area_m2(area: &Area) -> Value {
-    Value::Number((area.area_m2() * 10.0).round() / 10.0)
+    Value::Number(round_m2(area.area_m2()))
 }

@@ -5,12 +5,12 @@ use std::ops::Range;
 use lifecircle_core::coverage::{CheckInput, Coverage, Found, RuleColumns, Verdict};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::rules::Rule;
-use lifecircle_core::units::MAX_WEIGHT;
+use lifecircle_core::units::{MAX_WEIGHT, milli_to_people, round_degrees};
 
 use super::column::{Column, Missing, Table, each, in_metres, in_time};
 use super::layers::Rows;
 use super::shape::point_of;
-use super::{degrees, optional, thousandths};
+use super::{metres, seconds};
 use crate::layer::{Kind, Row, Schema, Shape, Value};
 
 /// One home, and the rule that a column is of.
@@ -55,15 +55,15 @@ impl At<'_> {
     }
 
     fn access_mm(&self) -> Option<u32> {
-        let access = self.input.residences.access_of(self.home).iter();
+        let access = self.input.residences.ways_in_of(self.home).iter();
         let shortest = access.filter_map(|a| a.snap).map(|s| s.leg_mm).min();
         self.coverage.leg_mm(self.home).or(shortest)
     }
 }
 
 fn entrances(at: &At) -> Value {
-    let access = at.input.residences.access_of(at.home);
-    let place = |at: LonLat| [degrees(at.lon), degrees(at.lat)];
+    let access = at.input.residences.ways_in_of(at.home);
+    let place = |at: LonLat| [at.lon, at.lat].map(round_degrees);
     let further: Vec<[f64; 2]> = access.iter().skip(1).map(|a| place(a.at)).collect();
     if further.is_empty() {
         Value::Null
@@ -72,9 +72,9 @@ fn entrances(at: &At) -> Value {
     }
 }
 
-/// A walk in ms as seconds.
-fn seconds(found: Option<Found>) -> Value {
-    optional(found.map(|found| found.ms.min(MAX_WEIGHT)))
+/// How long a walk takes.
+fn walk_s(found: Option<Found>) -> Value {
+    seconds(found.map(|found| found.ms.min(MAX_WEIGHT)))
 }
 
 /// The columns.
@@ -92,7 +92,7 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["People", "人口"],
             "estimated or given, 3 decimals; sampled points count 1 each and are no people",
-            |at| Value::Number(thousandths(at.input.residences.people_milli[at.home])),
+            |at| Value::Number(milli_to_people(at.input.residences.people_milli[at.home])),
         )
         .shown(),
         Column::<Of>::new(
@@ -116,7 +116,7 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["To the street (m)", "到道路距离（米）"],
             "the leg between home and street on the path to the nearest facility of any rule",
-            |at| optional(at.access_mm()),
+            |at| metres(at.access_mm()),
         )
         .unit("m")
         .missing(Missing::Null),
@@ -150,7 +150,7 @@ fn rule_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["walk (s)", "步行时间（秒）"],
             "the walk to the nearest facility; null beyond 60 minutes (rules in metres: beyond what 60 level minutes reach)",
-            |at| seconds(at.nearest()),
+            |at| walk_s(at.nearest()),
         )
         .unit("s")
         .missing(Missing::Null)
@@ -160,7 +160,7 @@ fn rule_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["walk (m)", "步行距离（米）"],
             "rules in metres: the length of that walk",
-            |at| optional(at.nearest().map(|found| found.weight)),
+            |at| metres(at.nearest().map(|found| found.weight)),
         )
         .unit("m")
         .missing(Missing::Null)
@@ -190,7 +190,7 @@ fn rule_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["walk to the deciding facility (s)", "到决定性设施的步行时间（秒）"],
             "rules with `min_count` above 1: the walk to the facility that decides",
-            |at| seconds(at.columns().deciding[at.home]),
+            |at| walk_s(at.columns().deciding[at.home]),
         )
         .unit("s")
         .missing(Missing::Null)
@@ -200,7 +200,7 @@ fn rule_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["beyond the limit (s)", "超出限值（秒）"],
             "how far the walk to the facility that decides is beyond the limit; none where the home is not known to be uncovered, or reaches none within 60 minutes",
-            |at| optional(at.excess()),
+            |at| seconds(at.excess()),
         )
         .unit("s")
         .missing(Missing::LeftOut)
@@ -210,7 +210,7 @@ fn rule_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["beyond the limit (m)", "超出限值（米）"],
             "the same for rules in metres",
-            |at| optional(at.excess()),
+            |at| metres(at.excess()),
         )
         .unit("m")
         .missing(Missing::LeftOut)
@@ -249,7 +249,7 @@ impl Rows for Residences<'_> {
     fn rows(&self, homes: Range<usize>, rows: &mut Vec<Row>) {
         let (input, coverage) = (self.input, self.coverage);
         rows.extend(homes.map(|home| {
-            let geometry = point_of(input.residences.access_of(home)[0].at);
+            let geometry = point_of(input.residences.ways_in_of(home)[0].at);
             self.table.row(geometry, |value, rule| {
                 value(&At {
                     input,

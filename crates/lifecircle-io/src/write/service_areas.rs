@@ -11,7 +11,7 @@ use lifecircle_core::rules::Rule;
 use super::column::{Column, Missing, Table};
 use super::layers::Rows;
 use super::shape::polygons_of;
-use super::{area_m2, optional, whole};
+use super::{area_m2, weight, whole};
 use crate::layer::{Kind, Row, Schema, Shape, Value};
 
 /// One area, and whose it is.
@@ -28,7 +28,7 @@ impl Served<'_> {
     /// The limit, where it is in that unit.
     fn limit(&self, unit: Unit) -> Value {
         let limit = self.rule.limit;
-        optional(Some(limit.value()).filter(|_| limit.unit() == unit))
+        weight(Some(limit.value()).filter(|_| limit.unit() == unit), unit)
     }
 }
 

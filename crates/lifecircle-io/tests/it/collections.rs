@@ -32,7 +32,7 @@ fn texts(
     formats: &[Format],
     observer: &dyn Observer,
 ) -> Result<Vec<(String, String)>, LayersError> {
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent)?;
     let contents = LayerContents {
         input: world.input(),
         coverage,
@@ -220,7 +220,7 @@ fn a_cancelled_layer_is_told() {
     let checked = street().check();
     let (layers, formats) = ([CheckLayer::Residences], [Format::GeoJson]);
     let told = texts(&checked.world, &checked.coverage, &layers, &formats, &Stop);
-    assert!(matches!(told, Err(LayersError::Cancelled)));
+    assert!(matches!(told, Err(LayersError::Cancelled(_))));
 }
 
 #[test]

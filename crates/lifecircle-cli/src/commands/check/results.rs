@@ -2,59 +2,32 @@
 
 use std::path::Path;
 
-use lifecircle_core::coverage::{CheckInput, Coverage, Summary};
-use lifecircle_core::isochrone::AreaOptions;
-use lifecircle_core::metric::Gates;
-use lifecircle_core::network::StreetNetwork;
+use lifecircle::{AreaOptions, Check};
 use lifecircle_core::place::CategoryTable;
 use lifecircle_core::rules::RulePack;
-use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::cache::{AreaNote, FileNote};
 use lifecircle_io::layer::{Crs, Format};
-use lifecircle_io::write::{
-    self, CheckLayer, Folder, LayerContents, LayerFiles, ManifestInput, Reports,
-};
+use lifecircle_io::write::{self, CheckLayer, Folder, LayerFiles, ManifestInput, Reports};
 use serde_json::{Value, json};
 
 use crate::args::{CheckArgs, GatesArg};
-use crate::city::City;
 use crate::gapfiles;
 use crate::lang::Lang;
-use crate::show;
 
 /// Everything that is written with `-o`.
 pub(super) struct Results<'a> {
     pub(super) args: &'a CheckArgs,
-    pub(super) city: &'a City,
-    pub(super) lang: Lang,
-    pub(super) input: CheckInput<'a>,
-    pub(super) summary: &'a Summary,
-    pub(super) runs: &'a [(Gates, Coverage)],
+    pub(super) runs: &'a [Check],
     pub(super) layers: &'a [CheckLayer],
     pub(super) formats: &'a [Format],
+    pub(super) lang: Lang,
 }
 
 impl Results<'_> {
-    pub(super) fn write(
-        &self,
-        mut folder: Folder,
-        network: &StreetNetwork,
-        table: &CategoryTable,
-        own_rules: Option<&str>,
-    ) -> anyhow::Result<()> {
+    pub(super) fn write(&self, mut folder: Folder) -> anyhow::Result<()> {
         folder.add("summary.json", self.summary().as_bytes())?;
-        folder.add("manifest.json", self.manifest(table, own_rules)?.as_bytes())?;
-        let shapes = StreetShapes::new(network, &self.city.built.streets);
-        let contents = LayerContents {
-            input: self.input,
-            coverage: &self.runs[0].1,
-            network,
-            shapes: &shapes,
-            table,
-            attribution: self.city.extract.attribution(),
-            options: AreaOptions::default(),
-            map: None,
-        };
+        folder.add("manifest.json", self.manifest()?.as_bytes())?;
+        let contents = gapfiles::contents(&self.runs[0], None, AreaOptions::default())?;
         let files = LayerFiles {
             layers: self.layers,
             formats: self.formats,
@@ -70,13 +43,21 @@ impl Results<'_> {
 
     /// `summary.json`.
     pub(super) fn summary(&self) -> String {
+        let check = &self.runs[0];
+        let city = check.city();
         let reports = Reports {
-            read: self.city.extract.origin.report,
-            network: self.city.network.report,
-            build: self.city.built.report,
+            read: city.provenance().origin.report,
+            network: city.facts().report,
+            build: city.built().report,
         };
-        let attribution = self.city.extract.attribution();
-        write::summary(self.input, self.summary, reports, self.gates(), attribution)
+        let attribution = city.provenance().attribution();
+        write::summary(
+            check.input(),
+            check.summary(),
+            reports,
+            self.gates(),
+            attribution,
+        )
     }
 
     /// How the modes of `--gates all` compare, `None` for a single mode.
@@ -84,9 +65,9 @@ impl Results<'_> {
         if self.runs.len() < 2 {
             return None;
         }
-        let homes = self.input.residences.count();
-        let mode = |(gates, coverage): &(Gates, Coverage)| {
-            let flips = show::flips(&self.runs[0].1, coverage, homes);
+        let mode = |run: &Check| {
+            let gates = run.walking().gates;
+            let flips = self.runs[0].flips(run);
             let value = json!({ "covered": flips.covered, "better_than_tagged": flips.better, "worse_than_tagged": flips.worse });
             (gates.word().to_owned(), value)
         };
@@ -99,10 +80,12 @@ impl Results<'_> {
         )
     }
 
-    fn manifest(&self, table: &CategoryTable, own_rules: Option<&str>) -> anyhow::Result<String> {
-        let (args, recipe) = (self.args, &self.city.recipe);
-        let origin = &self.city.extract.origin;
-        let walking = self.input.walking;
+    fn manifest(&self) -> anyhow::Result<String> {
+        let check = &self.runs[0];
+        let (args, city) = (self.args, check.city());
+        let recipe = city.recipe();
+        let origin = &city.provenance().origin;
+        let walking = check.walking();
         let gates = if args.gates == GatesArg::All {
             "all"
         } else {
@@ -117,19 +100,19 @@ impl Results<'_> {
             "trunk": !recipe.build.no_trunk,
             "ferries": recipe.ferries,
             "extent": recipe.extent.as_ref().map(AreaNote::name),
-            "residences": self.input.residences.kind.word(),
-            "facilities_replaced": args.city.replace,
+            "residences": city.residences().kind.word(),
+            "facilities_replaced": city.list_replaces(),
         });
         let mut manifest = ManifestInput {
-            data_date: self.city.extract.date(),
+            data_date: city.provenance().date(),
             options: options
                 .as_object()
                 .cloned()
                 .unwrap_or_default()
                 .into_iter()
                 .collect(),
-            rules: rules_value(self.input.pack, table),
-            attribution: self.city.extract.attribution().to_owned(),
+            rules: rules_value(&check.pack().rules, city.categories()),
+            attribution: city.provenance().attribution().to_owned(),
             ..ManifestInput::default()
         };
         manifest.add(
@@ -144,17 +127,14 @@ impl Results<'_> {
         if let Some(list) = &recipe.facilities {
             add("facilities", list);
         }
-        if args.city.residences != "auto" {
-            add(
-                "residences",
-                &FileNote::of(Path::new(&args.city.residences))?,
-            );
+        if let Some(list) = city.residence_list() {
+            add("residences", list);
         }
         if let Some(AreaNote::File(file)) = &recipe.extent {
             add("extent", file);
         }
-        if own_rules.is_some() {
-            add("rules", &FileNote::of(Path::new(&args.rules))?);
+        if let Some(file) = &check.pack().file {
+            add("rules", &FileNote::of(file)?);
         }
         Ok(write::manifest(&manifest, env!("CARGO_PKG_VERSION")))
     }

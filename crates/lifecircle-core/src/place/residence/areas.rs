@@ -5,11 +5,12 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use crate::geodesy::LonLat;
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::{
     MISSING, OsmData, Outline, Ring, Side, outline_of_relation, outline_of_way, side_of_ring,
 };
 use crate::place::outline::ring_points;
-use crate::units::{decimicro, narrow};
+use crate::units::narrow;
 
 /// The rings of one area, and whether each bounds a hole.
 type Rings = Vec<(Vec<(i32, i32)>, bool)>;
@@ -21,7 +22,7 @@ pub(super) struct ResidentialAreas {
 }
 
 impl ResidentialAreas {
-    pub(super) fn of(data: &OsmData) -> Self {
+    pub(super) fn of(data: &OsmData, observer: &dyn Observer) -> Result<Self, Cancelled> {
         let ways = data
             .residential
             .iter()
@@ -32,6 +33,7 @@ impl ResidentialAreas {
         let mut rings: Vec<Rings> = Vec::new();
         let mut entries = Vec::new();
         for outline in of_ways.chain(of_relations) {
+            go_on(observer)?;
             let own: Rings = outline
                 .rings
                 .iter()
@@ -52,10 +54,10 @@ impl ResidentialAreas {
                 rings.push(own);
             }
         }
-        Self {
+        Ok(Self {
             rings,
             tree: RTree::bulk_load(entries),
-        }
+        })
     }
 
     /// Whether every point of the box around the nodes lies in an area, or none does.
@@ -85,7 +87,7 @@ impl ResidentialAreas {
 
     /// Whether the point lies inside or on one of the areas.
     pub(super) fn holds(&self, point: LonLat) -> bool {
-        let at = (decimicro(point.lon), decimicro(point.lat));
+        let at = point.to_decimicro().into();
         let query = AABB::from_point([point.lon, point.lat]);
         self.tree
             .locate_in_envelope_intersecting(&query)

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::areas::{ResidentialAreas, surface_point};
 use super::{BLOCK, ResidenceReport};
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::{
     BuildingKind, BuildingTags, ElementId, ElementKind, OsmData, Outline, outline_of_relation,
     outline_of_way,
@@ -31,7 +32,11 @@ impl Dwelling {
 }
 
 /// The dwellings of the extract: ways, then relations, by number.
-pub(super) fn select(data: &OsmData, areas: &ResidentialAreas) -> (Vec<Dwelling>, ResidenceReport) {
+pub(super) fn select(
+    data: &OsmData,
+    areas: &ResidentialAreas,
+    observer: &dyn Observer,
+) -> Result<(Vec<Dwelling>, ResidenceReport), Cancelled> {
     let mut report = ResidenceReport::default();
     let mut of_relations = Vec::new();
     let mut outer_ways = HashSet::new();
@@ -39,6 +44,7 @@ pub(super) fn select(data: &OsmData, areas: &ResidentialAreas) -> (Vec<Dwelling>
         let Some(tags) = relation.building else {
             continue;
         };
+        go_on(observer)?;
         let outline = outline_of_relation(data, relation);
         if is_home(
             data,
@@ -57,7 +63,7 @@ pub(super) fn select(data: &OsmData, areas: &ResidentialAreas) -> (Vec<Dwelling>
         }
     }
     let count = data.buildings.len();
-    let blocks = par::map_range(count.div_ceil(BLOCK), |block| {
+    let blocks = par::try_map_range(observer, count.div_ceil(BLOCK), |block| {
         let mut report = ResidenceReport::default();
         let block = &data.buildings[block * BLOCK..count.min((block + 1) * BLOCK)];
         let mut position = in_order(&data.ways.id);
@@ -67,7 +73,7 @@ pub(super) fn select(data: &OsmData, areas: &ResidentialAreas) -> (Vec<Dwelling>
         };
         let dwellings: Vec<Dwelling> = block.iter().filter_map(dwelling).collect();
         (dwellings, report)
-    });
+    })?;
     let mut homes = Vec::with_capacity(blocks.iter().map(|b| b.0.len()).sum());
     for (dwellings, counts) in blocks {
         homes.extend(dwellings);
@@ -75,7 +81,7 @@ pub(super) fn select(data: &OsmData, areas: &ResidentialAreas) -> (Vec<Dwelling>
     }
     homes.extend(of_relations);
     report.dwellings = homes.len() as u64;
-    (homes, report)
+    Ok((homes, report))
 }
 
 /// A building mapped as a way, if people live there.
@@ -113,7 +119,7 @@ fn is_home<T: AsRef<[u32]>>(
     if tags.kind != BuildingKind::Yes {
         return true;
     }
-    // Most lie well inside an area or far from all: no outline is made of them.
+    // Most lie well inside an area or far from all of them: no outline is needed.
     let on_surface = || surface_point(data, &outline()).is_some_and(|point| areas.holds(point));
     let nodes = ways.iter().flat_map(|way| way.as_ref().iter().copied());
     let inside = !tags.business && areas.hold_all(data, nodes).unwrap_or_else(on_surface);

@@ -1,0 +1,116 @@
+//! From what was read to streets with homes and facilities on them: the arrows of a city in their one order.
+//!
+//! ```text
+//! OsmData ── street_network ──▶ StreetNetwork ── build ──▶ BuiltNetwork ─┐
+//!    └────── FacilitySites, HomeSites ─────────── connect ◀── SnapIndex ─┴──▶ Assembled
+//! ```
+
+use crate::build::{BuildOptions, BuiltNetwork, build};
+use crate::network::{NetworkOptions, StreetNetwork, street_network};
+use crate::observer::{Cancelled, Observer, Stage};
+use crate::osm::OsmData;
+use crate::par;
+use crate::place::{
+    CategoryTable, Facilities, FacilitySites, HomeSites, OwnFacility, PeopleTable, ResidenceChoice,
+    Residences,
+};
+use crate::snap::{MAX_SNAP_MM, SnapIndex};
+
+/// The tables by which tags are understood.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables<'a> {
+    /// What is a facility of which category.
+    pub categories: &'a CategoryTable,
+    /// Storeys assumed where tags do not tell.
+    pub people: &'a PeopleTable,
+}
+
+/// What decides how an extract becomes a city.
+#[derive(Clone, Debug)]
+pub struct AssembleOptions {
+    /// Which ways are streets, and where the data is complete.
+    pub network: NetworkOptions,
+    /// Where streets end.
+    pub build: BuildOptions,
+    /// Farthest a place may be from a street, in mm.
+    pub max_snap_mm: u32,
+    /// The user's own facilities.
+    pub facilities: Vec<OwnFacility>,
+    /// Whether these replace the extract's.
+    pub replace: bool,
+    /// Where homes come from.
+    pub residences: ResidenceChoice,
+}
+
+impl Default for AssembleOptions {
+    fn default() -> Self {
+        Self {
+            network: NetworkOptions::default(),
+            build: BuildOptions::default(),
+            max_snap_mm: MAX_SNAP_MM,
+            facilities: Vec::new(),
+            replace: false,
+            residences: ResidenceChoice::Auto,
+        }
+    }
+}
+
+/// Streets with homes and facilities on them.
+#[derive(Debug)]
+pub struct Assembled {
+    /// The walkable ways in plain form.
+    pub network: StreetNetwork,
+    /// Graph and streets.
+    pub built: BuiltNetwork,
+    /// Facilities, connected.
+    pub facilities: Facilities,
+    /// Homes, connected.
+    pub residences: Residences,
+}
+
+/// Builds the network of an extract and connects homes and facilities to it.
+///
+/// # Errors
+/// [`Cancelled`] when the observer wants the work to stop.
+///
+/// # Complexity
+/// `O(n log n)` in ways and places.
+pub fn assemble(
+    data: &OsmData,
+    tables: Tables,
+    options: &AssembleOptions,
+    observer: &dyn Observer,
+) -> Result<Assembled, Cancelled> {
+    observer.stage(Stage::Build, 0);
+    // What people live in and walk to is looked for while the streets are built.
+    let (streets, (facility_sites, home_sites)) = par::join(
+        || {
+            let network = street_network(data, &options.network, observer)?;
+            let built = build(&network, options.build, observer)?;
+            Ok((network, built))
+        },
+        || {
+            par::join(
+                || {
+                    let own = &options.facilities;
+                    let table = tables.categories;
+                    FacilitySites::of(data, table, own, options.replace, observer)
+                },
+                || HomeSites::of(data, &options.residences, observer),
+            )
+        },
+    );
+    let (network, built) = streets?;
+    observer.stage(Stage::Snap, 0);
+    let index = SnapIndex::new(&network, &built.streets, options.max_snap_mm, observer)?;
+    let facilities = facility_sites?.connect(data, &index, observer)?;
+    let people = tables.people;
+    let residences = home_sites?.connect(data, &network, people, &facilities, &index, observer)?;
+    drop(index);
+    Ok(Assembled {
+        network,
+        built,
+        facilities,
+        residences,
+    })
+}

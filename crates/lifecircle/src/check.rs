@@ -1,0 +1,160 @@
+//! Every home against every rule.
+
+use std::sync::Arc;
+
+use lifecircle_core::coverage::{
+    CheckInput, Coverage, EngineChoice, Flips, KernelChoice, Summary, check_by, flips, summarise,
+};
+use lifecircle_core::metric::{Gates, Walking};
+use lifecircle_core::rules::{Rule, RulePack};
+use lifecircle_core::walk::Walks;
+
+use crate::explain::{Explanation, explain};
+use crate::options::Walker;
+use crate::rules::{Pack, Rules};
+use crate::warnings::{Warning, warnings};
+use crate::{City, Error};
+
+/// How homes are checked. The default is what the walking model says.
+#[derive(Clone, Debug, Default)]
+pub struct CheckOptions {
+    /// The rules.
+    pub rules: Rules,
+    /// What compounds and gates do.
+    pub gates: Gates,
+    /// Who walks; `None`: whom the city was opened for.
+    pub walker: Option<Walker>,
+    /// Where searches start. A choice never changes a result.
+    pub engine: EngineChoice,
+    /// How searches run. A choice never changes a result.
+    pub kernel: KernelChoice,
+}
+
+/// The verdict of every home, and what follows from it.
+#[derive(Clone, Debug)]
+pub struct Check {
+    city: City,
+    pack: Arc<Pack>,
+    walks: Arc<Walks>,
+    coverage: Coverage,
+    summary: Summary,
+}
+
+impl City {
+    /// Checks every home against every rule.
+    ///
+    /// # Errors
+    /// Rules that cannot be read, or walkers for whom the streets were not made.
+    ///
+    /// # Complexity
+    /// One search per rule from all of its facilities, and one per facility or per 32 homes.
+    pub fn check(&self, options: &CheckOptions) -> Result<Check, Error> {
+        let pack = options.rules.pack(self.categories())?;
+        let walks = self.walks(options.walker, options.gates)?;
+        let input = self.input(&pack.rules, &walks);
+        let coverage = check_by(input, options.engine, options.kernel, &*self.observer)?;
+        let summary = summarise(input, &coverage);
+        Ok(Check {
+            city: self.clone(),
+            pack,
+            walks,
+            coverage,
+            summary,
+        })
+    }
+
+    /// Everything a check looks at.
+    pub(crate) fn input<'a>(&'a self, pack: &'a RulePack, walks: &'a Walks) -> CheckInput<'a> {
+        CheckInput {
+            walks,
+            residences: self.residences(),
+            facilities: self.facilities(),
+            pack,
+            list_replaces: self.list_replaces(),
+        }
+    }
+}
+
+impl Check {
+    /// The city that was checked.
+    pub fn city(&self) -> &City {
+        &self.city
+    }
+
+    /// The rules with the file they are from.
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// The rules, in their order.
+    pub fn rules(&self) -> &[Rule] {
+        &self.pack.rules.rules
+    }
+
+    /// How people walked.
+    pub fn walking(&self) -> Walking {
+        self.walks.walking()
+    }
+
+    /// What was looked at.
+    pub fn input(&self) -> CheckInput<'_> {
+        self.city.input(&self.pack.rules, &self.walks)
+    }
+
+    /// Verdicts, nearest facilities and counts, home by home.
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
+    }
+
+    /// Shares by homes and by people.
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// What to beware of before believing a number.
+    pub fn warnings(&self) -> Vec<Warning> {
+        warnings(self)
+    }
+
+    /// How many homes another check of the same city judges otherwise.
+    pub fn flips(&self, other: &Self) -> Flips {
+        flips(&self.coverage, &other.coverage)
+    }
+
+    /// Why a home has its verdict.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`].
+    ///
+    /// # Panics
+    /// If there is no such home.
+    ///
+    /// # Complexity
+    /// A search bounded by an hour's walk for each rule.
+    pub fn explain(&self, home: usize) -> Result<Explanation, Error> {
+        Ok(explain(self, home)?)
+    }
+
+    /// The position of a rule.
+    ///
+    /// # Errors
+    /// [`Error::NoRule`].
+    pub fn find_rule(&self, id: &str) -> Result<usize, Error> {
+        self.pack.find_rule(id)
+    }
+}
+
+impl Pack {
+    /// The position of a rule.
+    ///
+    /// # Errors
+    /// [`Error::NoRule`].
+    pub fn find_rule(&self, id: &str) -> Result<usize, Error> {
+        let rules = &self.rules.rules;
+        let found = rules.iter().position(|rule| rule.id == id);
+        found.ok_or_else(|| Error::NoRule {
+            id: id.to_owned(),
+            known: rules.iter().map(|rule| rule.id.clone()).collect(),
+        })
+    }
+}

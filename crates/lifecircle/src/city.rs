@@ -1,0 +1,298 @@
+//! A city ready to be asked.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use lifecircle_core::assemble::assemble;
+use lifecircle_core::build::BuiltNetwork;
+use lifecircle_core::metric::{Gates, Walking};
+use lifecircle_core::network::StreetNetwork;
+use lifecircle_core::observer::{Observer, Silent};
+use lifecircle_core::place::{CategoryTable, Facilities, Residences};
+use lifecircle_core::shapes::StreetShapes;
+use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::walk::Walks;
+use lifecircle_io::cache::{CityCache, Contents, FileNote, Label, NetworkFacts, Recipe, encode};
+
+use crate::options::{CityOptions, Walker};
+use crate::provenance::Provenance;
+use crate::source::Source;
+use crate::tables::BuiltInTables;
+use crate::{Error, reopen};
+
+/// A city ready to be asked: streets, homes and facilities, where they come from, and the walks through it.
+///
+/// A handle on something that never changes: cheap to clone, and as good for many threads as for one. What a
+/// question needs and takes long to make is made at the first question and lent to every later one.
+#[derive(Clone)]
+pub struct City {
+    pub(crate) parts: Arc<Parts>,
+    pub(crate) observer: Arc<dyn Observer + Send>,
+}
+
+/// What the handles share.
+pub(crate) struct Parts {
+    pub(crate) tables: BuiltInTables,
+    pub(crate) provenance: Provenance,
+    pub(crate) recipe: Recipe,
+    pub(crate) facts: NetworkFacts,
+    pub(crate) built: Arc<BuiltNetwork>,
+    pub(crate) facilities: Facilities,
+    pub(crate) residences: Residences,
+    pub(crate) walker: Walker,
+    pub(crate) replaces: bool,
+    /// The list that the homes are from.
+    pub(crate) residence_list: Option<FileNote>,
+    /// The walkable ways in plain form; those of a network made before are unpacked when asked for.
+    pub(crate) network: OnceLock<StreetNetwork>,
+    pub(crate) cache: Option<CityCache>,
+    pub(crate) shapes: OnceLock<StreetShapes>,
+    pub(crate) walks: Prepared,
+}
+
+impl fmt::Debug for City {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("City")
+            .field("provenance", &self.parts.provenance)
+            .field("recipe", &self.parts.recipe)
+            .finish_non_exhaustive()
+    }
+}
+
+impl City {
+    /// Reads an extract and builds its city, or loads one that was built before.
+    ///
+    /// # Errors
+    /// [`Error`]: what is wrong with the source, a list or the extent; or options that a network made before is
+    /// not of.
+    ///
+    /// # Complexity
+    /// `O(n log n)` in the file; a network made before is loaded in linear time.
+    pub fn open(source: impl Into<Source>, options: &CityOptions) -> Result<Self, Error> {
+        Self::open_observed(source, options, Arc::new(Silent))
+    }
+
+    /// The same, telling an observer, as will all questions to this city.
+    ///
+    /// # Errors
+    /// As with [`Self::open`].
+    pub fn open_observed(
+        source: impl Into<Source>,
+        options: &CityOptions,
+        observer: Arc<dyn Observer + Send>,
+    ) -> Result<Self, Error> {
+        let source = source.into();
+        let tables = BuiltInTables::default();
+        let prepared = options.prepare(&tables.categories)?;
+        let wanted_extent = options.extent.clone();
+        let parts = match source.cache()? {
+            Some(cache) => reopen::parts(&source, cache, tables, prepared, &*observer)?,
+            None => {
+                let walker = prepared.walker.unwrap_or_default();
+                let recipe = prepared.recipe();
+                let replaces = prepared.replace;
+                let residence_list = prepared.residences.as_ref().map(|(note, _)| note.clone());
+                let (provenance, data) = source.read(&tables.categories, &*observer)?;
+                let core = prepared.into_core();
+                let assembled = assemble(&data, tables.as_core(), &core, &*observer)?;
+                // Giving back the memory of a large extract takes a while; nobody need wait for it.
+                rayon::spawn(move || drop(data));
+                Parts {
+                    tables,
+                    provenance,
+                    recipe,
+                    facts: NetworkFacts::of(&assembled.network),
+                    built: Arc::new(assembled.built),
+                    facilities: assembled.facilities,
+                    residences: assembled.residences,
+                    walker,
+                    replaces,
+                    residence_list,
+                    network: OnceLock::from(assembled.network),
+                    cache: None,
+                    shapes: OnceLock::new(),
+                    walks: Prepared::default(),
+                }
+            }
+        };
+        if let Some(extent) = wanted_extent
+            && parts.facts.nodes > 0
+            && parts.facts.report.cut_outside >= parts.facts.nodes
+        {
+            return Err(Error::ExtentElsewhere(extent));
+        }
+        Ok(Self {
+            parts: Arc::new(parts),
+            observer,
+        })
+    }
+
+    /// The same city for somebody else to watch and to stop.
+    #[must_use]
+    pub fn observed_by(&self, observer: Arc<dyn Observer + Send>) -> Self {
+        Self {
+            parts: Arc::clone(&self.parts),
+            observer,
+        }
+    }
+
+    /// Where it comes from.
+    pub fn provenance(&self) -> &Provenance {
+        &self.parts.provenance
+    }
+
+    /// The options it was made by.
+    pub fn recipe(&self) -> &Recipe {
+        &self.parts.recipe
+    }
+
+    /// Counts of its ways and nodes.
+    pub fn facts(&self) -> NetworkFacts {
+        self.parts.facts
+    }
+
+    /// Graph and streets.
+    pub fn built(&self) -> &BuiltNetwork {
+        &self.parts.built
+    }
+
+    /// Facilities on the streets.
+    pub fn facilities(&self) -> &Facilities {
+        &self.parts.facilities
+    }
+
+    /// Homes on the streets.
+    pub fn residences(&self) -> &Residences {
+        &self.parts.residences
+    }
+
+    /// The table of categories.
+    pub fn categories(&self) -> &CategoryTable {
+        &self.parts.tables.categories
+    }
+
+    /// Who walks unless a question says otherwise.
+    pub fn walker(&self) -> Walker {
+        self.parts.walker
+    }
+
+    /// Whether the user's list stands in the place of the extract's facilities.
+    pub fn list_replaces(&self) -> bool {
+        self.parts.replaces
+    }
+
+    /// What a manifest tells of the list that the homes are from.
+    pub fn residence_list(&self) -> Option<&FileNote> {
+        self.parts.residence_list.as_ref()
+    }
+
+    /// The walkable ways in plain form.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where a network made before is damaged.
+    pub fn network(&self) -> Result<&StreetNetwork, Error> {
+        let parts = &self.parts;
+        match (parts.network.get(), &parts.cache) {
+            (Some(network), _) => Ok(network),
+            (None, Some(cache)) => {
+                let network = cache.network()?;
+                Ok(parts.network.get_or_init(|| network))
+            }
+            (None, None) => Ok(parts.network.get_or_init(StreetNetwork::default)),
+        }
+    }
+
+    /// Geometry of the streets with an offset per point.
+    ///
+    /// # Errors
+    /// As with [`Self::network`].
+    pub fn shapes(&self) -> Result<&StreetShapes, Error> {
+        if let Some(made) = self.parts.shapes.get() {
+            return Ok(made);
+        }
+        // Made before the slot is taken: a thread that waited for another's might wait for itself.
+        let streets = &self.parts.built.streets;
+        let made = StreetShapes::new(self.network()?, streets, &*self.observer)?;
+        Ok(self.parts.shapes.get_or_init(|| made))
+    }
+
+    /// What finds the street nearest to a place.
+    ///
+    /// # Errors
+    /// As with [`Self::network`].
+    pub fn snap_index(&self) -> Result<SnapIndex<'_>, Error> {
+        let streets = &self.parts.built.streets;
+        let reach_mm = self.parts.recipe.max_snap_mm;
+        let network = self.network()?;
+        Ok(SnapIndex::new(network, streets, reach_mm, &*self.observer)?)
+    }
+
+    /// The position of a home.
+    ///
+    /// # Errors
+    /// [`Error::NoHome`].
+    pub fn find_home(&self, id: &str) -> Result<usize, Error> {
+        let ids = &self.parts.residences.id;
+        let found = ids.iter().position(|home| home.to_string() == id);
+        found.ok_or_else(|| Error::NoHome {
+            id: id.to_owned(),
+            homes: ids.len(),
+            example: ids.first().map(ToString::to_string),
+        })
+    }
+
+    /// The city as one file (`.lcn`) that is opened in its place: the same bytes for the same city.
+    ///
+    /// # Errors
+    /// As with [`Self::network`].
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+        let label = Label {
+            origin: self.parts.provenance.origin.clone(),
+            recipe: self.parts.recipe.clone(),
+            tables: BuiltInTables::digest(),
+        };
+        Ok(encode(Contents {
+            label: &label,
+            network: self.network()?,
+            built: &self.parts.built,
+            facilities: &self.parts.facilities,
+            residences: &self.parts.residences,
+        }))
+    }
+
+    /// Walks of somebody through gates of some kind, on streets that were made for them.
+    pub(crate) fn walks(&self, walker: Option<Walker>, gates: Gates) -> Result<Arc<Walks>, Error> {
+        let walker = walker.unwrap_or(self.parts.walker);
+        let walking = walker.walking(gates);
+        let made_for = self.parts.recipe.build;
+        if walking.build_options(made_for.no_trunk) == made_for {
+            return Ok(self.parts.walks.of(walking, &self.parts.built));
+        }
+        Err(Error::OtherWalkers {
+            profile: walker.profile.name,
+        })
+    }
+}
+
+/// Walks that questions have asked for: states and hierarchies are kept with them.
+#[derive(Debug, Default)]
+pub(crate) struct Prepared(Mutex<Vec<Arc<Walks>>>);
+
+/// So many kinds of walks are kept, the latest asked for: three kinds of gates for some walkers. Those of a large
+/// city take some hundred megabytes each.
+const MOST_KEPT: usize = 6;
+
+impl Prepared {
+    /// The walks of these people, made for the first of those who ask.
+    fn of(&self, walking: Walking, built: &Arc<BuiltNetwork>) -> Arc<Walks> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = kept.iter().position(|walks| walks.walking() == walking);
+        let walks = match found {
+            Some(position) => kept.remove(position),
+            None => Arc::new(Walks::new(Arc::clone(built), walking)),
+        };
+        kept.truncate(MOST_KEPT - 1);
+        kept.insert(0, Arc::clone(&walks));
+        walks
+    }
+}

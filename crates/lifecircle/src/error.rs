@@ -1,0 +1,185 @@
+//! One error for everything that a city cannot do: matched by variant or by its stable code.
+
+use std::path::PathBuf;
+
+use lifecircle_core::isochrone::AreaError;
+use lifecircle_core::observer::Cancelled;
+use lifecircle_core::osm::ReadError;
+use lifecircle_core::rules::RuleError;
+use lifecircle_io::InputError;
+use lifecircle_io::cache::Recipe;
+use lifecircle_io::layer::LayerError;
+use lifecircle_io::write::{MatrixError, WriteError};
+
+use crate::options::Misfit;
+
+/// Why a city cannot be opened, or a question not be answered.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file cannot be opened or read.
+    #[error("{}: cannot be opened ({cause}); is the path right?", file.display())]
+    Open {
+        /// Which.
+        file: PathBuf,
+        /// What the operating system says.
+        cause: std::io::Error,
+    },
+    /// A folder stands where an extract is wanted.
+    #[error("{} is a folder: give an .osm.pbf file", .0.display())]
+    Folder(PathBuf),
+    /// A device or pipe stands where an extract is wanted.
+    #[error("{} is a device or pipe: save it to a file first", .0.display())]
+    Device(PathBuf),
+    /// An extract cannot be read.
+    #[error("{name}")]
+    Extract {
+        /// The extract.
+        name: String,
+        /// Why.
+        source: ReadError,
+    },
+    /// A list, an extent, or a network made before is not usable.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// A network was made with other tables of categories and people.
+    #[error("{}: was made with other tables of categories and people than this program's", file.display())]
+    OtherTables {
+        /// The network.
+        file: PathBuf,
+        /// Name of the extract it was made from.
+        origin: String,
+        /// How it was made.
+        made_with: Box<Recipe>,
+    },
+    /// A network was made by other options than those asked for.
+    #[error("{}: was made by other options than those asked for", file.display())]
+    Misfits {
+        /// The network.
+        file: PathBuf,
+        /// Name of the extract it was made from.
+        origin: String,
+        /// What was asked for and does not fit.
+        asked: Vec<Misfit>,
+        /// How it was made.
+        made_with: Box<Recipe>,
+        /// How one that fits would be made.
+        wanted: Box<Recipe>,
+    },
+    /// An extent and the streets have nothing in common.
+    #[error(
+        "the extent {0} holds none of the file's streets: is it of this city, in the order west,south,east,north?"
+    )]
+    ExtentElsewhere(String),
+    /// Streets that were made for other walkers are to be walked.
+    #[error("the streets of this city were made for other walkers than `{profile}`")]
+    OtherWalkers {
+        /// The profile asked for.
+        profile: &'static str,
+    },
+    /// A profile of that name does not exist.
+    #[error("no profile `{name}`; there are: {}", known.join(", "))]
+    NoProfile {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: Vec<&'static str>,
+    },
+    /// A rule pack of that name does not exist.
+    #[error("no rule pack `{name}`; built in are {}; or give a TOML file", known.join(", "))]
+    NoPack {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: Vec<&'static str>,
+    },
+    /// A rule pack is unusable.
+    #[error("{name}: {}", cause.to_string().trim_end())]
+    Rules {
+        /// Its name or file.
+        name: String,
+        /// Why.
+        cause: RuleError,
+    },
+    /// A rule is not in the pack.
+    #[error("no rule `{id}` in the pack; it has: {}", known.join(", "))]
+    NoRule {
+        /// What was asked for.
+        id: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// A home is not in the city.
+    #[error("no home `{id}` among {homes} homes")]
+    NoHome {
+        /// What was asked for.
+        id: String,
+        /// How many there are.
+        homes: usize,
+        /// One of them.
+        example: Option<String>,
+    },
+    /// What was to be places is none.
+    #[error(
+        "`{text}` is neither homes, facilities, a file, nor a category; the categories are: {}",
+        known.join(", ")
+    )]
+    NoPlaces {
+        /// What was asked for.
+        text: String,
+        /// Categories.
+        known: Vec<String>,
+    },
+    /// Areas cannot be drawn so.
+    #[error(transparent)]
+    Area(AreaError),
+    /// A layer cannot be written.
+    #[error(transparent)]
+    Layer(#[from] LayerError),
+    /// A matrix cannot be written.
+    #[error(transparent)]
+    Matrix(#[from] MatrixError),
+    /// The observer wanted the work to stop.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+    /// Results cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+impl From<AreaError> for Error {
+    fn from(error: AreaError) -> Self {
+        match error {
+            AreaError::Cancelled(cancelled) => Self::Cancelled(cancelled),
+            other => Self::Area(other),
+        }
+    }
+}
+
+impl Error {
+    /// A stable word for the kind of error, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Open { .. } => "open",
+            Self::Folder(_) => "is-folder",
+            Self::Device(_) => "is-device",
+            Self::Extract { .. } => "extract",
+            Self::Input(_) => "input",
+            Self::OtherTables { .. } => "other-tables",
+            Self::Misfits { .. } => "misfits",
+            Self::ExtentElsewhere(_) => "extent-elsewhere",
+            Self::OtherWalkers { .. } => "other-walkers",
+            Self::NoProfile { .. } => "no-profile",
+            Self::NoPack { .. } => "no-pack",
+            Self::Rules { .. } => "rules",
+            Self::NoRule { .. } => "no-rule",
+            Self::NoHome { .. } => "no-home",
+            Self::NoPlaces { .. } => "no-places",
+            Self::Area(_) => "area",
+            Self::Layer(_) => "layer",
+            Self::Matrix(_) => "matrix",
+            Self::Cancelled(_) => "cancelled",
+            Self::Write(_) => "write",
+        }
+    }
+}

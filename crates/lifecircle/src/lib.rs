@@ -1,0 +1,71 @@
+//! Can the people of every home in a city walk to a convenience store in 5 minutes, a food market in 10, a
+//! supermarket in 15?
+//!
+//! A [`City`] is opened once, from an OpenStreetMap extract, and answers questions: a [`Check`] of every home, the
+//! [`Gaps`] where people lack what, [`Isochrones`], a [`Matrix`] of walking times, and the [`Explanation`] of one
+//! verdict. It never changes, is cheap to clone, and may be asked by many threads at once.
+//!
+//! ```
+//! use lifecircle::{CheckOptions, City, CityOptions, Source};
+//!
+//! # fn main() -> Result<(), lifecircle::Error> {
+//! let city = City::open(Source::Demo, &CityOptions::default())?;
+//! let check = city.check(&CheckOptions::default())?;
+//! let joint = check.summary().joint.exact.homes;
+//! assert_eq!(joint.total(), check.summary().homes);
+//! println!("{} of {} homes have everything they need", joint.covered, joint.total());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Results are values: this library prints nothing and puts nothing into words. Units are milliseconds,
+//! millimetres and thousandths of a person in integers, degrees of WGS-84 (lon, lat) in that order.
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
+
+mod check;
+mod city;
+mod error;
+mod explain;
+mod gaps;
+mod inspect;
+mod isochrones;
+mod matrix;
+mod options;
+mod origins;
+mod provenance;
+mod reopen;
+mod source;
+mod tables;
+mod warnings;
+
+pub mod rules;
+
+pub use check::{Check, CheckOptions};
+pub use city::City;
+pub use error::Error;
+pub use explain::{Along, Explanation, Ground, Leg, RuleExplanation};
+pub use gaps::{GapOptions, Gaps};
+pub use inspect::Inspection;
+pub use isochrones::{Drawn, Isochrone, IsochroneOptions, Isochrones, Reached};
+pub use matrix::{Matrix, MatrixOptions, PlaceSet, Stations};
+pub use options::{CityOptions, List, Misfit, Walker};
+pub use origins::{Far, LOOK_MM, LeftOut, Origin, OriginChoice, Origins};
+pub use provenance::Provenance;
+pub use rules::{Pack, Rules};
+pub use source::Source;
+pub use tables::{BuiltInTables, demo};
+pub use warnings::Warning;
+
+pub use lifecircle_core::coverage::{EngineChoice, KernelChoice, Verdict};
+pub use lifecircle_core::gap::Scope;
+pub use lifecircle_core::geodesy::LonLat;
+pub use lifecircle_core::isochrone::AreaOptions;
+pub use lifecircle_core::metric::{Gates, Profile};
+pub use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
+pub use lifecircle_core::place::CategoryTable;
+pub use lifecircle_core::units::Speed;
+pub use lifecircle_core::walk::{Found, Reason};
+pub use lifecircle_io::read::Place;

@@ -1,0 +1,271 @@
+//! What a city is made by, and who walks in it.
+
+use std::path::{Path, PathBuf};
+
+use lifecircle_core::assemble::AssembleOptions;
+use lifecircle_core::build::BuildOptions;
+use lifecircle_core::metric::{Gates, Profile, Walking};
+use lifecircle_core::network::{Extent, NetworkOptions};
+use lifecircle_core::place::{CategoryTable, OwnFacility, OwnResidence, ResidenceChoice};
+use lifecircle_core::snap::MAX_SNAP_MM;
+use lifecircle_core::units::Speed;
+use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
+use lifecircle_io::read;
+use lifecircle_io::write::Sha256Hex;
+
+use crate::Error;
+
+/// Who walks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Walker {
+    /// Speed on the level, time on stairs, step-free or not.
+    pub profile: Profile,
+    /// Speed on the level instead of the profile's.
+    pub speed: Option<Speed>,
+    /// Milliseconds lost at each mapped crossing of a larger road and at signals.
+    pub crossing_delay_ms: u32,
+}
+
+impl Default for Walker {
+    /// An adult who waits nowhere.
+    fn default() -> Self {
+        Self::of(Profile::default())
+    }
+}
+
+impl Walker {
+    /// Somebody of a profile, at its speed, who waits nowhere.
+    pub fn of(profile: Profile) -> Self {
+        Self {
+            profile,
+            speed: None,
+            crossing_delay_ms: 0,
+        }
+    }
+
+    /// The same by the profile's name: `adult`, `elderly`, `child`, `stroller`, `wheelchair`.
+    ///
+    /// # Errors
+    /// [`Error::NoProfile`].
+    pub fn named(name: &str) -> Result<Self, Error> {
+        let profile = Profile::named(name).ok_or_else(|| Error::NoProfile {
+            name: name.to_owned(),
+            known: Profile::names().collect(),
+        })?;
+        Ok(Self::of(profile))
+    }
+
+    /// The same through gates of some kind.
+    pub fn walking(self, gates: Gates) -> Walking {
+        Walking {
+            profile: self.profile,
+            speed: self.speed.unwrap_or(self.profile.speed),
+            gates,
+            crossing_delay_ms: self.crossing_delay_ms,
+        }
+    }
+}
+
+/// The user's own places: a file, or rows at hand.
+#[derive(Clone, Debug)]
+pub enum List<T> {
+    /// CSV or GeoJSON.
+    File(PathBuf),
+    /// Rows.
+    Rows(Vec<T>),
+}
+
+impl<T> From<&Path> for List<T> {
+    fn from(file: &Path) -> Self {
+        Self::File(file.to_owned())
+    }
+}
+
+/// What decides how an extract becomes a city. The default is what the walking model says.
+#[derive(Clone, Debug, Default)]
+pub struct CityOptions {
+    /// Who walks, which decides where streets end. `None`: whoever the city was made for, else an adult.
+    pub walker: Option<Walker>,
+    /// Where the data is complete, instead of the file's own box: `west,south,east,north` in degrees, or a
+    /// `.poly` or GeoJSON file.
+    pub extent: Option<String>,
+    /// Whether ferries are walked.
+    pub ferries: bool,
+    /// Whether trunk roads are closed to walkers.
+    pub no_trunk: bool,
+    /// Farthest a place may be from a street, in mm; `None`: 200 m, or as the city was made.
+    pub max_snap_mm: Option<u32>,
+    /// The user's own facilities.
+    pub facilities: Option<List<OwnFacility>>,
+    /// Whether these replace the extract's; a list that does is complete by assertion.
+    pub replace: bool,
+    /// The user's own homes, instead of the extract's.
+    pub residences: Option<List<OwnResidence>>,
+}
+
+/// An option asked for that a city made before is not of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Misfit {
+    /// Another extent.
+    Extent(AreaNote),
+    /// Ferries.
+    Ferries,
+    /// No trunk roads.
+    NoTrunk,
+    /// Another longest leg, in mm.
+    MaxSnap(u32),
+    /// A profile whose streets are others.
+    Profile(&'static str),
+    /// Waiting at crossings, or none.
+    Crossings(bool),
+    /// A list beside the extract's facilities.
+    FacilitiesBeside(FileNote),
+}
+
+/// Options whose files have been read.
+pub(crate) struct Prepared {
+    pub(crate) walker: Option<Walker>,
+    pub(crate) extent: Option<(AreaNote, Extent)>,
+    pub(crate) ferries: bool,
+    pub(crate) build: BuildOptions,
+    pub(crate) max_snap_mm: Option<u32>,
+    pub(crate) facilities: Option<(FileNote, Vec<OwnFacility>)>,
+    pub(crate) replace: bool,
+    pub(crate) residences: Option<(FileNote, Vec<OwnResidence>)>,
+}
+
+impl CityOptions {
+    /// Reads the files that are named.
+    pub(crate) fn prepare(&self, table: &CategoryTable) -> Result<Prepared, Error> {
+        let walker = self.walker.unwrap_or_default();
+        let build = walker.walking(Gates::Tagged).build_options(self.no_trunk);
+        let beside_osm = !self.replace;
+        Ok(Prepared {
+            walker: self.walker,
+            residences: read_list(self.residences.as_ref(), read::residences)?,
+            extent: self.extent.as_deref().map(extent).transpose()?,
+            ferries: self.ferries,
+            build,
+            max_snap_mm: self.max_snap_mm,
+            facilities: read_list(self.facilities.as_ref(), |file| {
+                read::facilities(file, table, beside_osm)
+            })?,
+            replace: self.replace,
+        })
+    }
+}
+
+/// The rows of a list, and what a manifest tells of it.
+fn read_list<T: Clone + std::fmt::Debug>(
+    list: Option<&List<T>>,
+    read: impl Fn(&Path) -> Result<Vec<T>, lifecircle_io::InputError>,
+) -> Result<Option<(FileNote, Vec<T>)>, Error> {
+    Ok(match list {
+        None => None,
+        Some(List::File(file)) => {
+            let rows = read(file)?;
+            Some((note(file)?, rows))
+        }
+        Some(List::Rows(rows)) => {
+            let text = format!("{rows:?}");
+            let note = FileNote {
+                name: "rows".to_owned(),
+                bytes: text.len() as u64,
+                digest: Sha256Hex::of(text.as_bytes()),
+            };
+            Some((note, rows.clone()))
+        }
+    })
+}
+
+/// What a manifest tells of a file.
+pub(crate) fn note(file: &Path) -> Result<FileNote, Error> {
+    FileNote::of(file).map_err(|cause| Error::Open {
+        file: file.to_owned(),
+        cause,
+    })
+}
+
+fn extent(argument: &str) -> Result<(AreaNote, Extent), Error> {
+    let extent = read::extent(argument)?;
+    let file = Path::new(argument);
+    let note = if file.is_file() {
+        AreaNote::File(note(file)?)
+    } else {
+        AreaNote::Text(argument.to_owned())
+    };
+    Ok((note, extent))
+}
+
+impl Prepared {
+    /// What they make of an extract.
+    pub(crate) fn recipe(&self) -> Recipe {
+        Recipe {
+            extent: self.extent.as_ref().map(|(note, _)| note.clone()),
+            ferries: self.ferries,
+            build: self.build,
+            max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
+            facilities: self.facilities.as_ref().map(|(note, _)| note.clone()),
+        }
+    }
+
+    /// The same for the core.
+    pub(crate) fn into_core(self) -> AssembleOptions {
+        AssembleOptions {
+            network: NetworkOptions {
+                extent: self.extent.map(|(_, extent)| extent),
+                ferries: self.ferries,
+            },
+            build: self.build,
+            max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
+            facilities: self.facilities.map_or_else(Vec::new, |(_, rows)| rows),
+            replace: self.replace,
+            residences: self.residences.map_or(ResidenceChoice::Auto, |(_, rows)| {
+                ResidenceChoice::Own(rows)
+            }),
+        }
+    }
+
+    /// The options asked for that a recipe is not of, and the recipe that would be.
+    ///
+    /// Options that are not given are those of the recipe; who walks is asked for where somebody does.
+    pub(crate) fn misfits(&self, has: &Recipe) -> (Vec<Misfit>, Recipe) {
+        let mut wanted = has.clone();
+        let mut asked = Vec::new();
+        if let Some((area, _)) = &self.extent
+            && has.extent.as_ref() != Some(area)
+        {
+            wanted.extent = Some(area.clone());
+            asked.push(Misfit::Extent(area.clone()));
+        }
+        if self.ferries && !has.ferries {
+            wanted.ferries = true;
+            asked.push(Misfit::Ferries);
+        }
+        if self.build.no_trunk && !has.build.no_trunk {
+            wanted.build.no_trunk = true;
+            asked.push(Misfit::NoTrunk);
+        }
+        if let Some(mm) = self.max_snap_mm.filter(|&mm| mm != has.max_snap_mm) {
+            wanted.max_snap_mm = mm;
+            asked.push(Misfit::MaxSnap(mm));
+        }
+        if let Some(walker) = self.walker {
+            if self.build.step_free != has.build.step_free {
+                wanted.build.step_free = self.build.step_free;
+                asked.push(Misfit::Profile(walker.profile.name));
+            }
+            if self.build.crossings != has.build.crossings {
+                wanted.build.crossings = self.build.crossings;
+                asked.push(Misfit::Crossings(self.build.crossings));
+            }
+        }
+        let beside = self.facilities.as_ref().filter(|_| !self.replace);
+        if let Some((note, _)) = beside.filter(|(note, _)| has.facilities.as_ref() != Some(note)) {
+            wanted.facilities = Some(note.clone());
+            asked.push(Misfit::FacilitiesBeside(note.clone()));
+        }
+        (asked, wanted)
+    }
+}

@@ -1,0 +1,52 @@
+//! Where a city comes from, and what every result made from it must say.
+
+use lifecircle_core::units::{decimicro_to_degrees, nano_to_decimicro};
+use lifecircle_io::cache::Origin;
+use lifecircle_io::write::{ATTRIBUTION, SYNTHETIC};
+
+/// The writer of synthetic files names itself so in the header.
+const SYNTHETIC_WRITER: &str = "lifecircle-synth";
+
+/// An extract, as far as results tell of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// What identifies the extract.
+    pub origin: Origin,
+    /// Whether it is drawn, not mapped.
+    pub synthetic: bool,
+}
+
+impl From<Origin> for Provenance {
+    fn from(origin: Origin) -> Self {
+        let synthetic = origin.header.writer.starts_with(SYNTHETIC_WRITER);
+        Self { origin, synthetic }
+    }
+}
+
+impl Provenance {
+    /// The attribution of everything made from it.
+    pub fn attribution(&self) -> &'static str {
+        if self.synthetic {
+            SYNTHETIC
+        } else {
+            ATTRIBUTION
+        }
+    }
+
+    /// The date of the data, `2023-02-20`, where the file tells it.
+    pub fn date(&self) -> Option<String> {
+        let date = time::OffsetDateTime::from_unix_timestamp(self.origin.header.date_s?)
+            .ok()?
+            .date();
+        let (year, month) = (date.year(), u8::from(date.month()));
+        Some(format!("{year:04}-{month:02}-{:02}", date.day()))
+    }
+
+    /// The box of the file's header in degrees: west, south, east, north.
+    pub fn bbox_deg(&self) -> Option<[f64; 4]> {
+        let nano = self.origin.header.bbox_nano?;
+        let degrees = |nano: i64| nano_to_decimicro(nano).map(decimicro_to_degrees);
+        let all: Option<Vec<f64>> = nano.into_iter().map(degrees).collect();
+        all?.try_into().ok()
+    }
+}

@@ -1,0 +1,140 @@
+//! Where a city is read from.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use lifecircle_core::observer::{Cancelled, Observer};
+use lifecircle_core::osm::{self, OsmData, ReadError};
+use lifecircle_core::place::CategoryTable;
+use lifecircle_io::cache::{CityCache, Origin, is_cache, is_cache_bytes};
+use lifecircle_io::write::{Sha256Hex, sha256};
+
+use crate::Error;
+use crate::provenance::Provenance;
+use crate::tables::{DEMO, DEMO_NAME};
+
+/// An extract (`.osm.pbf`), or a network made of one before (`.lcn`): which of both is told by the bytes.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// The demo city inside the library.
+    Demo,
+    /// A file.
+    File(PathBuf),
+    /// Bytes at hand, and what to call them.
+    Bytes {
+        /// A file name, for messages and manifests.
+        name: String,
+        /// The bytes.
+        bytes: Arc<[u8]>,
+    },
+}
+
+impl From<PathBuf> for Source {
+    fn from(file: PathBuf) -> Self {
+        Self::File(file)
+    }
+}
+
+impl From<&Path> for Source {
+    fn from(file: &Path) -> Self {
+        Self::File(file.to_owned())
+    }
+}
+
+/// A file where one is given, else the demo city.
+impl<P: Into<PathBuf>> From<Option<P>> for Source {
+    fn from(file: Option<P>) -> Self {
+        file.map_or(Self::Demo, |file| Self::File(file.into()))
+    }
+}
+
+impl Source {
+    /// The network in it, `None` where it is no network.
+    pub(crate) fn cache(&self) -> Result<Option<CityCache>, Error> {
+        match self {
+            Self::File(file) if is_cache(file) => Ok(Some(CityCache::open(file)?)),
+            Self::Bytes { name, bytes } if is_cache_bytes(bytes) => {
+                let cache = CityCache::from_bytes(Path::new(name), bytes.to_vec())?;
+                Ok(Some(cache))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// What messages call it.
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            Self::Demo => Path::new(DEMO_NAME),
+            Self::File(file) => file,
+            Self::Bytes { name, .. } => Path::new(name),
+        }
+    }
+
+    /// Reads an extract; its digest is taken at the same time.
+    pub(crate) fn read(
+        &self,
+        table: &CategoryTable,
+        observer: &dyn Observer,
+    ) -> Result<(Provenance, OsmData), Error> {
+        let (data, bytes, digest) = match self {
+            Self::Demo => of_bytes(DEMO, table, observer),
+            Self::Bytes { bytes, .. } => of_bytes(bytes, table, observer),
+            Self::File(file) => {
+                let opened = open(file)?;
+                let fail = |cause| Error::Open {
+                    file: file.clone(),
+                    cause,
+                };
+                let bytes = opened.metadata().map_err(fail)?.len();
+                let (data, digest) =
+                    rayon::join(|| osm::read(&opened, table, observer), || sha256(file));
+                (data, bytes, digest.map_err(fail)?)
+            }
+        };
+        let path = self.path();
+        let data = data.map_err(|error| match error {
+            ReadError::Cancelled => Error::Cancelled(Cancelled),
+            source => Error::Extract {
+                name: path.display().to_string(),
+                source,
+            },
+        })?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let origin = Origin {
+            name: name.into_owned(),
+            bytes,
+            digest,
+            header: data.header.clone(),
+            report: data.report,
+        };
+        Ok((origin.into(), data))
+    }
+}
+
+fn of_bytes(
+    bytes: &[u8],
+    table: &CategoryTable,
+    observer: &dyn Observer,
+) -> (Result<OsmData, osm::ReadError>, u64, Sha256Hex) {
+    let (data, digest) = rayon::join(
+        || osm::read(bytes, table, observer),
+        || Sha256Hex::of(bytes),
+    );
+    (data, bytes.len() as u64, digest)
+}
+
+fn open(file: &Path) -> Result<File, Error> {
+    let fail = |cause| Error::Open {
+        file: file.to_owned(),
+        cause,
+    };
+    let meta = std::fs::metadata(file).map_err(fail)?;
+    if meta.is_dir() {
+        return Err(Error::Folder(file.to_owned()));
+    }
+    if !meta.is_file() {
+        return Err(Error::Device(file.to_owned()));
+    }
+    File::open(file).map_err(fail)
+}

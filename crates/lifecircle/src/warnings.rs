@@ -1,0 +1,104 @@
+//! What to beware of before believing a number.
+
+use lifecircle_core::place::{CategorySet, Facility, HomeKind, ThinCategory, thin_categories};
+
+use crate::{Check, City};
+
+/// Something to beware of, as values; a command puts it into words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Warning {
+    /// A category of the rules has implausibly few outlets: “not covered” may mean “not mapped”.
+    Thin {
+        /// The category and its counts.
+        thin: ThinCategory,
+        /// Homes in the city.
+        homes: u64,
+    },
+    /// Rows of a list lie far from every street: another city, or another datum.
+    FarRows {
+        /// Name of the list.
+        list: String,
+        /// Rows without a street in reach.
+        far: u64,
+        /// All rows.
+        all: u64,
+        /// How far a street may be, in mm.
+        reach_mm: u32,
+    },
+    /// No home is in the data.
+    NoHomes,
+    /// Few dwellings are mapped: points along streets stand in for homes.
+    SampledPoints,
+    /// The file does not tell the date of its data.
+    NoDate,
+    /// No way in the data can be walked.
+    NoWays,
+    /// Nothing tells where the data ends: homes near the edge may be judged wrongly.
+    EdgeUnknown,
+}
+
+pub(crate) fn warnings(check: &Check) -> Vec<Warning> {
+    let city = check.city();
+    let wanted = check
+        .rules()
+        .iter()
+        .fold(CategorySet::default(), |set, r| set.union(r.categories));
+    let mut warnings = thin(city, wanted);
+    warnings.extend(city.far_lists());
+    if check.summary().homes == 0 {
+        warnings.push(Warning::NoHomes);
+    }
+    if !city.facts().report.edge_known {
+        warnings.push(Warning::EdgeUnknown);
+    }
+    warnings
+}
+
+/// The thinly mapped of some categories; none where a list is complete by assertion.
+pub(crate) fn thin(city: &City, wanted: CategorySet) -> Vec<Warning> {
+    if city.list_replaces() {
+        return Vec::new();
+    }
+    let residences = city.residences();
+    let people_milli = residences.people_milli.iter().sum();
+    let found = thin_categories(city.facilities(), city.categories(), wanted, people_milli);
+    let warn = |thin| Warning::Thin {
+        thin,
+        homes: residences.count() as u64,
+    };
+    found.into_iter().map(warn).collect()
+}
+
+impl City {
+    /// A warning per list of the user's with rows far from every street.
+    fn far_lists(&self) -> Vec<Warning> {
+        let reach_mm = self.recipe().max_snap_mm;
+        let warn = |list: &str, far: usize, all: usize| {
+            (far > 0).then(|| Warning::FarRows {
+                list: list.to_owned(),
+                far: far as u64,
+                all: all as u64,
+                reach_mm,
+            })
+        };
+        let mut warnings = Vec::new();
+        let homes = self.residences();
+        if let Some(list) = self
+            .residence_list()
+            .filter(|_| homes.kind == HomeKind::Own)
+        {
+            let is_far = |&home: &usize| homes.ways_in_of(home).iter().all(|a| a.snap.is_none());
+            let far = (0..homes.count()).filter(is_far).count();
+            warnings.extend(warn(&list.name, far, homes.count()));
+        }
+        if let Some(list) = &self.recipe().facilities {
+            let rows = self.facilities().rows.iter();
+            let own: Vec<&Facility> = rows.filter(|f| f.element.is_none()).collect();
+            let is_far = |f: &&&Facility| f.ways_in.iter().all(|a| a.snap.is_none());
+            let far = own.iter().filter(is_far).count();
+            warnings.extend(warn(&list.name, far, own.len()));
+        }
+        warnings
+    }
+}
