@@ -76,9 +76,29 @@ pub(crate) enum Command {
 pub(crate) struct CheckArgs {
     /// OpenStreetMap extract (.osm.pbf) or what `lifecircle network` made of it; without it the built-in synthetic demo city
     pub(crate) file: Option<PathBuf>,
-    /// Folder for residences.geojson, facilities.geojson, summary.json, manifest.json, and the gap map in gaps/
+    /// Folder for summary.json, manifest.json, and layers with QGIS styles: homes, facilities, gaps, service areas
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
+    /// Formats of the layers: geojson, parquet, fgb, csv
+    #[arg(
+        long,
+        value_name = "FORMAT,…",
+        default_value = "geojson",
+        value_delimiter = ',',
+        requires = "output"
+    )]
+    pub(crate) format: Vec<String>,
+    /// Only these layers: residences, facilities, gap_streets, gap_areas, service_areas [default: all]
+    #[arg(
+        long,
+        value_name = "LAYER,…",
+        value_delimiter = ',',
+        requires = "output"
+    )]
+    pub(crate) layers: Vec<String>,
+    /// Print summary.json instead of the table
+    #[arg(long, conflicts_with = "home")]
+    pub(crate) json: bool,
     /// Rule pack: a built-in name (see `lifecircle rules list`) or a TOML file
     #[arg(long, value_name = "NAME|FILE", default_value = "huaian-2023")]
     pub(crate) rules: String,
@@ -218,7 +238,7 @@ pub(crate) struct IsochroneArgs {
 pub(crate) struct GapsArgs {
     /// OpenStreetMap extract (.osm.pbf) or what `lifecircle network` made of it; without it the built-in synthetic demo city
     pub(crate) file: Option<PathBuf>,
-    /// Folder for the layers of homes, streets and areas in a gap (jointly and per rule) and of service areas, with QGIS styles
+    /// Folder for the layers of homes, of streets and areas in a gap, and of service areas, with QGIS styles
     #[arg(short = 'o', long = "output", value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
     /// Formats of the layers: geojson, parquet, fgb, csv

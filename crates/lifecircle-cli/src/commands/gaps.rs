@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use lifecircle::rules::{Pack, Rules};
 use lifecircle::{CategoryTable, CheckOptions, Scope};
-use lifecircle_io::write::{Folder, spool_in};
+use lifecircle_io::write::{Folder, LayerFiles, spool_in};
 
 use crate::args::GapsArgs;
-use crate::gapfiles::{self, GapFiles};
+use crate::gapfiles::{self, GAP_LAYERS};
 use crate::lang::Lang;
 use crate::maps;
 use crate::progress::Progress;
@@ -43,7 +43,13 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     progress.finish();
     let mut written = Vec::new();
     if let Some(folder) = &mut folder {
-        written = GapFiles::of(&gaps, &formats, &crs, lang)?.add(folder)?;
+        let contents = gapfiles::contents(gaps.check(), Some(gaps.map()), areas)?;
+        let files = LayerFiles {
+            layers: &GAP_LAYERS,
+            formats: &formats,
+            crs: &crs,
+        };
+        written = gapfiles::add(folder, contents, files, lang)?;
     }
     if pictured {
         maps::write(&args.drawn.picture, &maps::gaps(&gaps, scope, lang)?, lang)?;

@@ -27,7 +27,7 @@ const COMMANDS: [(&str, &str); 14] = [
 ];
 
 /// Argument → Chinese help. Arguments of one id mean the same everywhere.
-const ARGUMENTS: [(&str, &str); 53] = [
+const ARGUMENTS: [(&str, &str); 54] = [
     (
         "rules",
         "规则包：内置名称（见 lifecircle rules list）或 TOML 文件",
@@ -42,7 +42,7 @@ const ARGUMENTS: [(&str, &str); 53] = [
     ),
     (
         "output",
-        "输出文件夹（residences.geojson、facilities.geojson、summary.json、manifest.json，缺口图在 gaps/）或文件",
+        "输出文件夹（summary.json、manifest.json，以及住宅、设施、缺口、服务范围图层和 QGIS 样式）或文件",
     ),
     (
         "profile",
@@ -102,9 +102,13 @@ const ARGUMENTS: [(&str, &str); 53] = [
     ("all_homes", "以全部住宅为终点，等同 --to homes"),
     (
         "folder",
-        "图层文件夹：gap_residences、gap_streets、gap_areas（合计与分规则）和 service_areas，附 QGIS 样式",
+        "图层文件夹：residences、gap_streets、gap_areas 和 service_areas，附 QGIS 样式",
     ),
     ("format", "图层格式：geojson、parquet、fgb、csv"),
+    (
+        "layers",
+        "只写这些图层：residences、facilities、gap_streets、gap_areas、service_areas [默认：全部]",
+    ),
     ("only", "表格与地图只看这条规则 [默认：全部规则合计]"),
     ("top", "表格列出的片区数"),
     ("point", "出发地：经度,纬度（度），可给多次"),

@@ -35,6 +35,7 @@ mod lists;
 mod matrix;
 mod network;
 mod options;
+mod read_back;
 mod reader;
 mod readme;
 mod rules;

@@ -10,7 +10,6 @@ use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
 use crate::reach::{Lines, Source, Way};
 use crate::search::{Label, LengthLabel, NearestK, TimeLabel, nearest_k};
-use crate::units::walk_ms;
 use crate::walk::{HORIZON_MS, Standings, Stops, UnitWalks};
 
 /// How far beyond the limit; ordered from unknown to worst.
@@ -116,7 +115,7 @@ impl GapStretch {
 }
 
 /// Adds a stretch, or lengthens the last one by it.
-fn push(stretches: &mut Vec<GapStretch>, stretch: GapStretch) {
+pub(super) fn push(stretches: &mut Vec<GapStretch>, stretch: GapStretch) {
     match stretches.last_mut() {
         Some(last) if stretch.continues(last) => {
             last.to_mm = stretch.to_mm;
@@ -345,49 +344,4 @@ impl<L: Label> Search<'_, L> {
             Some(_) => GapClass::Beyond300,
         }
     }
-}
-
-/// All rules together: a stretch is in a gap where it is for some rule, and its class is that of the worst.
-///
-/// # Complexity
-/// Linear in the stretches, but for a sort within each street.
-pub fn joint_streets(input: CheckInput, per_rule: &[Vec<GapStretch>]) -> Vec<GapStretch> {
-    let speed = input.walks.walking().speed;
-    let mut rows = Vec::new();
-    for (rule, stretches) in input.pack.rules.iter().zip(per_rule) {
-        let ms = |walk: u32| match rule.limit.unit() {
-            Unit::Time => walk,
-            Unit::Length => walk_ms(walk, 100, speed),
-        };
-        rows.extend(stretches.iter().map(|s| GapStretch {
-            from: s.from.map(ms),
-            to: s.to.map(ms),
-            ..*s
-        }));
-    }
-    rows.sort_by_key(|s| (s.street, s.from_mm, s.to_mm));
-    let mut joint = Vec::new();
-    for of_street in rows.chunk_by(|a, b| a.street == b.street) {
-        let ends = of_street.iter().flat_map(|s| [s.from_mm, s.to_mm]);
-        let mut breaks: Vec<u32> = ends.collect();
-        breaks.sort_unstable();
-        breaks.dedup();
-        for ends in breaks.windows(2) {
-            let over = of_street
-                .iter()
-                .filter(|s| s.from_mm <= ends[0] && ends[1] <= s.to_mm);
-            let Some(worst) = over.max_by_key(|s| (s.class, s.from.max(s.to))) else {
-                continue;
-            };
-            let stretch = GapStretch {
-                from_mm: ends[0],
-                to_mm: ends[1],
-                from: worst.at(ends[0]),
-                to: worst.at(ends[1]),
-                ..*worst
-            };
-            push(&mut joint, stretch);
-        }
-    }
-    joint
 }

@@ -1,5 +1,6 @@
 //! The user's own files.
 
+mod binary;
 mod extent;
 mod lists;
 mod text;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::binary;
 use crate::InputError;
 
 /// No list or outline of a city is larger; a wrong file is refused before it fills the memory.
@@ -10,7 +11,7 @@ const MAX_BYTES: u64 = 1 << 30;
 /// Reads a UTF-8 file, with or without byte-order mark.
 ///
 /// # Errors
-/// [`InputError`] when it cannot be read, is no regular file, or is not UTF-8.
+/// [`InputError`] when it cannot be read, is no regular file, or is no text in UTF-8.
 pub fn read(file: &Path) -> Result<String, InputError> {
     let fail = |what: String| InputError::new(file, "", what);
     let meta = std::fs::metadata(file).map_err(|e| fail(format!("cannot be read ({e})")))?;
@@ -28,6 +29,9 @@ pub fn read(file: &Path) -> Result<String, InputError> {
         ));
     }
     let bytes = std::fs::read(file).map_err(|e| fail(format!("cannot be read ({e})")))?;
+    if let Some(what) = binary::told(&bytes) {
+        return Err(fail(what));
+    }
     let text = String::from_utf8(bytes).map_err(|e| {
         let good = &e.as_bytes()[..e.utf8_error().valid_up_to()];
         let line = good.split(|&b| b == b'\n').count();

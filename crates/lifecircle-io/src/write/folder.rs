@@ -74,6 +74,22 @@ impl Folder {
         Ok(())
     }
 
+    /// Makes an empty file beside its final place, to be written by whoever asked for it.
+    ///
+    /// # Errors
+    /// [`WriteError::File`].
+    pub fn create(&mut self, name: &str) -> Result<File, WriteError> {
+        let file = self.path.join(name);
+        let fail = |source| WriteError::File {
+            file: file.clone(),
+            source,
+        };
+        let waiting = self.staging.file().map_err(fail)?;
+        let handle = waiting.as_file().try_clone().map_err(fail)?;
+        self.waiting.push((file, waiting));
+        Ok(handle)
+    }
+
     /// Finds out whether every file can be put in its place, for who commits several folders.
     ///
     /// # Errors
