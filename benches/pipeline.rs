@@ -143,8 +143,9 @@ fn kernels(c: &mut Criterion, input: CheckInput) {
 
 /// Isochrones of every home, together and one by one, and the gap map.
 fn isochrones(c: &mut Criterion, input: CheckInput, network: &StreetNetwork) {
-    let shapes = StreetShapes::new(network, &input.walks.network().streets);
-    let reach = Reach::new(input.walks, &Silent);
+    let shapes = StreetShapes::new(network, &input.walks.network().streets, &Silent);
+    let shapes = shapes.expect(GOES_ON);
+    let reach = Reach::new(input.walks, &Silent).expect(GOES_ON);
     let of_home = |home: usize| -> Vec<Snap> {
         let access = input.residences.ways_in_of(home).iter();
         access.filter_map(|a| a.snap).collect()

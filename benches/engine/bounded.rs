@@ -1,7 +1,7 @@
 //! The core's searches on the case: its graph, its spatial order, its workspace.
 
 use lifecircle_core::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
-use lifecircle_core::id::NodeId;
+use lifecircle_core::id::{NodeId, StreetId};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::search::{Label, SearchSpace, TimeLabel, WeightLabel, nearest_k};
 use lifecircle_core::units::narrow;
@@ -21,6 +21,9 @@ pub struct Bounded {
 
 impl Bounded {
     /// The core's graph over the case, nodes numbered in spatial order.
+    ///
+    /// # Panics
+    /// Never: nobody cancels.
     pub fn new(case: &PeerCase) -> Self {
         let mut rank = vec![0; case.node_count()];
         for (place, &node) in (0u32..).zip(&case.origins) {
@@ -31,16 +34,17 @@ impl Bounded {
             ranked.collect()
         };
         let graph = WalkGraph::new(case.node_count(), &number(&case.tail), &number(&case.head));
-        let states = StateGraph::new(&graph, Phases::InAndOut, |street| {
+        let weight = |street: StreetId| {
             let weight = Some((case.ms[street.index()], 0));
             StreetWeight {
                 forward: weight,
                 backward: weight,
                 private: false,
             }
-        });
+        };
+        let states = StateGraph::new(&graph, Phases::InAndOut, weight, &Silent);
         Self {
-            states,
+            states: states.expect("nobody cancels"),
             rank,
             origins: case.origins.clone(),
         }

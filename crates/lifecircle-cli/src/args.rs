@@ -66,6 +66,23 @@ pub(crate) struct CheckArgs {
     pub(crate) file: Option<PathBuf>,
     #[arg(short, long, value_name = "dir")]
     pub(crate) output: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "formats",
+        default_value = "geojson",
+        value_delimiter = ',',
+        requires = "output"
+    )]
+    pub(crate) format: Vec<String>,
+    #[arg(
+        long,
+        value_name = "layers",
+        value_delimiter = ',',
+        requires = "output"
+    )]
+    pub(crate) layers: Vec<String>,
+    #[arg(long, conflicts_with = "home")]
+    pub(crate) json: bool,
     #[arg(long, value_name = "name-file", default_value = "huaian-2023")]
     pub(crate) rules: String,
     #[command(flatten)]

@@ -1,121 +1,71 @@
-//! Gap maps as files: layers in the formats asked for, with QGIS styles in both languages.
+//! The layers of a check as files: in the formats asked for, with QGIS styles in both languages.
 
 use std::path::Path;
 
-use lifecircle::{City, Gaps};
-use lifecircle_core::coverage::{CheckInput, Coverage};
+use lifecircle::{AreaOptions, Check};
 use lifecircle_core::gap::GapMap;
-use lifecircle_core::place::CategoryTable;
-use lifecircle_core::rules::RulePack;
-use lifecircle_core::shapes::StreetShapes;
-use lifecircle_io::layer::{Crs, Format, LayerWriter};
-use lifecircle_io::style::{self, LayerStyle, RuleName};
-use lifecircle_io::write::{Folder, GapContents, GapLayer, GapLayerKind, gap_layers};
+use lifecircle_core::observer::Silent;
+use lifecircle_io::layer::{Crs, Format};
+use lifecircle_io::style::{self, LayerStyle};
+use lifecircle_io::write::{CheckLayer, Folder, LayerContents, LayerFiles, write_layers};
 use lifecircle_texts::text;
 
 use crate::lang::Lang;
 use crate::problem::problem;
 
-/// What is written, and how.
-pub(crate) struct GapFiles<'a> {
-    pub(crate) city: &'a City,
-    pub(crate) shapes: &'a StreetShapes,
-    pub(crate) table: &'a CategoryTable,
-    pub(crate) input: CheckInput<'a>,
-    pub(crate) coverage: &'a Coverage,
-    pub(crate) map: &'a GapMap,
-    pub(crate) formats: &'a [Format],
-    pub(crate) crs: &'a Crs,
-    pub(crate) lang: Lang,
+/// The layers of `gaps -o`: all but the facilities.
+pub(crate) const GAP_LAYERS: [CheckLayer; 4] = [
+    CheckLayer::Residences,
+    CheckLayer::GapStreets,
+    CheckLayer::GapAreas,
+    CheckLayer::ServiceAreas,
+];
+
+/// What the layers of a check tell of; `map` is its gap map, where it is drawn already.
+pub(crate) fn contents<'a>(
+    check: &'a Check,
+    map: Option<&'a GapMap>,
+    options: AreaOptions,
+) -> Result<LayerContents<'a>, lifecircle::Error> {
+    let city = check.city();
+    Ok(LayerContents {
+        input: check.input(),
+        coverage: check.coverage(),
+        network: city.network()?,
+        shapes: city.shapes()?,
+        table: city.categories(),
+        attribution: city.provenance().attribution(),
+        options,
+        map,
+    })
 }
 
-impl<'a> GapFiles<'a> {
-    /// The files of a gap map.
-    pub(crate) fn of(
-        gaps: &'a Gaps,
-        formats: &'a [Format],
-        crs: &'a Crs,
-        lang: Lang,
-    ) -> Result<Self, lifecircle::Error> {
-        let check = gaps.check();
-        let city = check.city();
-        Ok(Self {
-            city,
-            shapes: city.shapes()?,
-            table: city.categories(),
-            input: check.input(),
-            coverage: check.coverage(),
-            map: gaps.map(),
-            formats,
-            crs,
-            lang,
-        })
-    }
-
-    /// Adds all layers and styles to a folder that is not committed yet; tells their names.
-    pub(crate) fn add(&self, folder: &mut Folder) -> anyhow::Result<Vec<String>> {
-        let mut names = Vec::new();
-        let layers = gap_layers(GapContents {
-            input: self.input,
-            coverage: self.coverage,
-            map: self.map,
-            shapes: self.shapes,
-            table: self.table,
-            attribution: self.city.provenance().attribution(),
-        });
-        for layer in layers {
-            for &format in self.formats {
-                // GeoJSON is for everybody's tools: it stays in degrees.
-                let crs = if format == Format::GeoJson {
-                    &Crs::wgs84()
-                } else {
-                    self.crs
-                };
-                let mut writer = LayerWriter::new(format, Vec::new(), layer.schema.clone(), crs)?;
-                writer.rows(&layer.rows)?;
-                let (_, bytes) = writer.finish()?;
-                let name = format!("{}.{}", layer.stem, format.ending());
-                folder.add(&name, &bytes)?;
-                names.push(name);
-            }
-            self.add_styles(folder, &layer, &mut names)?;
-        }
-        Ok(names)
-    }
-
-    /// QGIS takes `layer.qml`, in the language of the run; the other language lies beside it.
-    fn add_styles(
-        &self,
-        folder: &mut Folder,
-        layer: &GapLayer,
-        names: &mut Vec<String>,
-    ) -> anyhow::Result<()> {
-        let (own, other) = (self.lang, self.lang.other());
-        let word = other.word();
+/// Adds layers and their styles to a folder that is not committed yet; tells their names.
+pub(crate) fn add(
+    folder: &mut Folder,
+    contents: LayerContents,
+    files: LayerFiles,
+    lang: Lang,
+) -> anyhow::Result<Vec<String>> {
+    let mut names = write_layers(contents, files, &Silent, |name| folder.create(name))?;
+    // QGIS takes `layer.qml`, in the language of the run; the other language lies beside it.
+    let other = lang.other();
+    let word = other.word();
+    for &layer in files.layers {
+        let style = LayerStyle::Check {
+            layer,
+            pack: contents.input.pack,
+            homes: contents.input.residences.kind,
+        };
         for (lang, name) in [
-            (own, format!("{}.qml", layer.stem)),
-            (other, format!("{}.{word}.qml", layer.stem)),
+            (lang, format!("{}.qml", layer.name())),
+            (other, format!("{}.{word}.qml", layer.name())),
         ] {
-            folder.add(&name, qml(layer.kind, self.input.pack, lang).as_bytes())?;
+            folder.add(&name, style::qml(style, lang).as_bytes())?;
             names.push(name);
         }
-        Ok(())
     }
-}
-
-fn qml(kind: GapLayerKind, pack: &RulePack, lang: Lang) -> String {
-    let rules = pack.rules.iter().map(|rule| RuleName {
-        id: &rule.id,
-        label: lang.name(&rule.en, &rule.zh),
-    });
-    let rules: Vec<RuleName> = rules.collect();
-    let layer = match kind {
-        GapLayerKind::Residences => LayerStyle::GapResidences,
-        GapLayerKind::Streets => LayerStyle::GapStreets,
-        GapLayerKind::Areas => LayerStyle::GapAreas,
-        GapLayerKind::Service => LayerStyle::ServiceAreas { rules: &rules },
-    };
-    style::qml(layer, lang)
+    Ok(names)
 }
 
 /// The formats of `--format`.
@@ -135,17 +85,32 @@ pub(crate) fn formats(words: &[String], crs: &Crs) -> anyhow::Result<Vec<Format>
     Ok(formats)
 }
 
-/// Tells which layers of an earlier run, of other rules or formats, are still in a folder: QGIS would show
+/// The layers of `--layers`, all of them without it.
+pub(crate) fn layers(words: &[String]) -> anyhow::Result<Vec<CheckLayer>> {
+    if words.is_empty() {
+        return Ok(CheckLayer::ALL.into());
+    }
+    let mut layers = Vec::new();
+    for word in words {
+        let Some(layer) = CheckLayer::of_name(word) else {
+            let known = CheckLayer::ALL.map(CheckLayer::name).join(", ");
+            anyhow::bail!(problem!("layer-unknown", layer = word, known = known));
+        };
+        if !layers.contains(&layer) {
+            layers.push(layer);
+        }
+    }
+    Ok(layers)
+}
+
+/// Tells which layers of an earlier run, of other rules, layers or formats, are still in a folder: QGIS would show
 /// them beside the new ones. They stay, since they may be wanted.
 pub(crate) fn tell_left_over(folder: &Path, written: &[String], lang: Lang) {
     let ours = |name: &String| {
-        let layers = [
-            "gap_residences",
-            "gap_streets",
-            "gap_areas",
-            "service_areas",
-        ];
-        layers.iter().any(|layer| name.starts_with(layer)) && !written.contains(name)
+        let layer = name.split_once('.').map_or(name.as_str(), |parts| parts.0);
+        // Gap layers of one rule are of earlier versions.
+        let known = CheckLayer::of_name(layer).is_some() || name.starts_with("gap_");
+        known && !written.contains(name)
     };
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());

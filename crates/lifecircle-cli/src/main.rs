@@ -15,6 +15,8 @@ mod problem;
 mod progress;
 mod recipe;
 mod show;
+#[cfg(unix)]
+mod signals;
 mod usage;
 
 use std::process::ExitCode;
@@ -28,6 +30,8 @@ use lang::Lang;
 const WRONG: u8 = 2;
 
 fn main() -> ExitCode {
+    #[cfg(unix)]
+    signals::watch();
     let lang = lang::detect(std::env::args_os());
     let matches = help::command(lang).try_get_matches();
     let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {

@@ -10,7 +10,7 @@ use lifecircle_core::osm::ReadError;
 use lifecircle_core::units::SpeedError;
 use lifecircle_io::draw::DrawError;
 use lifecircle_io::layer::{CrsError, LayerError};
-use lifecircle_io::write::{MatrixError, WriteError};
+use lifecircle_io::write::{LayersError, MatrixError, WriteError};
 use lifecircle_io::{InputError, PositionError};
 use lifecircle_texts::{Lang, fill, has, say, text};
 
@@ -83,7 +83,7 @@ macro_rules! for_each_kind {
         for_each_kind!(
             $error, |$found| $then;
             lifecircle::Error, InputError, PositionError, SpeedError, AreaError, CrsError, LayerError,
-            MatrixError, WriteError, DrawError, ReadError, io::Error
+            LayersError, MatrixError, WriteError, DrawError, ReadError, io::Error
         )
     };
     ($error:expr, |$found:ident| $then:expr; $($kind:ty),*) => {
@@ -111,6 +111,12 @@ fn hint(error: &(dyn Error + 'static), lang: Lang) -> Option<String> {
         values.extend(cause.map(Coded::fields).unwrap_or_default());
         let mut codes = cause.map(Coded::code).into_iter().chain([error.code()]);
         return codes.find_map(|code| hint_of(code, &values, lang));
+    }
+    if let Some(cause) = error
+        .downcast_ref::<LayersError>()
+        .and_then(LayersError::cause)
+    {
+        return hint_of(cause.code(), &cause.fields(), lang);
     }
     for_each_kind!(error, |found| hint_of(found.code(), &found.fields(), lang));
     None

@@ -2,6 +2,7 @@
 
 use lifecircle::{Error, Misfit};
 use lifecircle_core::snap::MAX_SNAP_MM;
+use lifecircle_core::units::mm_to_m;
 use lifecircle_io::cache::Recipe;
 use lifecircle_texts::{Field, Lang, text};
 
@@ -39,7 +40,7 @@ fn flag(misfit: &Misfit, lang: Lang) -> String {
         Misfit::Extent(area) => format!("--extent {}", area.name()),
         Misfit::Ferries => "--ferries".to_owned(),
         Misfit::NoTrunk => "--no-trunk".to_owned(),
-        Misfit::MaxSnap(mm) => format!("--max-snap {}", metres(*mm)),
+        Misfit::MaxSnap(mm) => format!("--max-snap {}", mm_to_m(*mm)),
         Misfit::Profile(name) => format!("--profile {name}"),
         Misfit::Crossings(true) => text!(lang, "hint-crossing-delay-above"),
         Misfit::Crossings(false) => "--crossing-delay 0".to_owned(),
@@ -48,10 +49,6 @@ fn flag(misfit: &Misfit, lang: Lang) -> String {
         }
         _ => String::new(),
     }
-}
-
-fn metres(mm: u32) -> f64 {
-    f64::from(mm) / 1000.0
 }
 
 /// The options of `lifecircle network` that a recipe stands for; empty for the defaults.
@@ -68,7 +65,7 @@ pub(crate) fn flags(recipe: &Recipe) -> String {
     ];
     flags.extend(switches.iter().filter(|s| s.1).map(|s| s.0.to_owned()));
     if recipe.max_snap_mm != MAX_SNAP_MM {
-        flags.push(format!("--max-snap {}", metres(recipe.max_snap_mm)));
+        flags.push(format!("--max-snap {}", mm_to_m(recipe.max_snap_mm)));
     }
     if let Some(list) = &recipe.facilities {
         flags.push(format!("--facilities {}", list.name));

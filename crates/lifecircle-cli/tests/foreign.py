@@ -145,10 +145,10 @@ def check_duckdb(have, folder, frames):
             assert rows == len(frames[file.name, file.parent.name]), file
         count += 1
     [(people, homes)] = connection.sql(
-        f"select sum(people), sum(homes) from read_parquet('{folder}/gaps/gap_areas.parquet')"
+        f"select sum(people), sum(homes) from read_parquet('{folder}/gaps/gap_areas.parquet') where rule = 'joint'"
     ).fetchall()
     [(own, number)] = connection.sql(
-        f"select sum(people), count(*) from read_parquet('{folder}/gaps/gap_residences.parquet') "
+        f"select sum(people), count(*) from read_parquet('{folder}/gaps/residences.parquet') "
         "where verdict = 'not_covered'"
     ).fetchall()
     assert abs((people or 0) - (own or 0)) < 1e-3 and (homes or 0) == number, f"{people}, {own}; {homes}, {number}"

@@ -2,13 +2,16 @@
 //!
 //! Trigonometry comes from `libm`, so that every platform gives the same bits.
 
-use crate::units::round_mm;
+use crate::units::{DECIMICRO_PER_DEGREE, decimicro_to_degrees, degrees_to_decimicro, m_to_mm};
 
 /// Mean earth radius in metres (IUGG).
 pub const EARTH_RADIUS_M: f64 = 6_371_008.8;
 
 /// Metres per degree of latitude on that sphere.
 pub const METRES_PER_DEGREE: f64 = EARTH_RADIUS_M * std::f64::consts::PI / 180.0;
+
+/// Metres per 1e-7 degree of latitude.
+pub(crate) const METRES_PER_DECIMICRO: f64 = METRES_PER_DEGREE / DECIMICRO_PER_DEGREE;
 
 /// A place on the earth in WGS-84 degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,18 +26,34 @@ impl LonLat {
     /// From OpenStreetMap's integers of 1e-7 degrees.
     pub fn from_decimicro(lon: i32, lat: i32) -> Self {
         Self {
-            lon: f64::from(lon) / 1e7,
-            lat: f64::from(lat) / 1e7,
+            lon: decimicro_to_degrees(lon),
+            lat: decimicro_to_degrees(lat),
         }
     }
 
-    /// The point at `fraction` (0 to 1) of the straight line to `other`.
+    /// Longitude and latitude in OpenStreetMap's integers of 1e-7 degrees, rounded.
+    pub fn to_decimicro(self) -> [i32; 2] {
+        [self.lon, self.lat].map(degrees_to_decimicro)
+    }
+
+    /// The point at `fraction` (0 to 1) of the straight line to `other`, the short way around the earth.
     #[must_use]
     pub fn towards(self, other: Self, fraction: f64) -> Self {
         Self {
-            lon: self.lon + (other.lon - self.lon) * fraction,
+            lon: short_way(self.lon + short_way(other.lon - self.lon) * fraction),
             lat: self.lat + (other.lat - self.lat) * fraction,
         }
+    }
+}
+
+/// A difference of longitudes, or a longitude, brought between ±180° where it is beyond.
+fn short_way(lon: f64) -> f64 {
+    if lon > 180.0 {
+        lon - 360.0
+    } else if lon < -180.0 {
+        lon + 360.0
+    } else {
+        lon
     }
 }
 
@@ -86,10 +105,10 @@ impl LocalPlane {
         }
     }
 
-    /// Metres east and north of the origin.
+    /// Metres east and north of the origin, the short way around the earth.
     pub fn project(&self, point: LonLat) -> [f64; 2] {
         [
-            (point.lon - self.origin.lon) * self.metres_per_lon,
+            short_way(point.lon - self.origin.lon) * self.metres_per_lon,
             (point.lat - self.origin.lat) * METRES_PER_DEGREE,
         ]
     }
@@ -108,7 +127,7 @@ impl LocalPlane {
 /// Computed from the two points alone, in the plane at the place's latitude.
 pub fn leg_mm(place: LonLat, point: LonLat) -> u32 {
     let [x, y] = LocalPlane::at(place).project(point);
-    round_mm(libm::sqrt(x * x + y * y))
+    m_to_mm(libm::sqrt(x * x + y * y))
 }
 
 /// Area in square metres of a closed ring, by the shoelace formula in a local plane.
@@ -144,7 +163,7 @@ mod tests {
             lat: 34.0,
         };
         assert!((haversine_m(a, b) - METRES_PER_DEGREE).abs() < 1e-6);
-        assert_eq!(leg_mm(a, b), round_mm(METRES_PER_DEGREE));
+        assert_eq!(leg_mm(a, b), m_to_mm(METRES_PER_DEGREE));
     }
 
     #[test]

@@ -5,7 +5,8 @@ use smallvec::SmallVec;
 
 use crate::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
 use crate::id::StreetId;
-use crate::osm::profile::{Access, Oneway};
+use crate::observer::{Cancelled, Observer};
+use crate::osm::{Access, Oneway};
 use crate::snap::Snap;
 use crate::streets::Streets;
 use crate::units::{MAX_WEIGHT, Speed, walk_ms, walked_mm};
@@ -295,12 +296,19 @@ impl<'a> Metric<'a> {
     }
 
     /// The states of a graph under this metric.
-    pub fn states(&self, graph: &WalkGraph) -> StateGraph {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn states(
+        &self,
+        graph: &WalkGraph,
+        observer: &dyn Observer,
+    ) -> Result<StateGraph, Cancelled> {
         let phases = match self.walking.gates {
             Gates::Closed => Phases::OutOnly,
             Gates::Tagged | Gates::Open => Phases::InAndOut,
         };
-        StateGraph::new(graph, phases, |street| self.street_weight(street))
+        StateGraph::new(graph, phases, |street| self.street_weight(street), observer)
     }
 
     /// How someone who starts at `snap` reaches the ends of its street, leg included.

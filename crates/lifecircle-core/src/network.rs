@@ -12,10 +12,10 @@ use geo::{Contains, MultiPolygon};
 use crate::bits::{Bits, Ranks};
 use crate::geodesy::LonLat;
 use crate::observer::{Cancelled, Observer, Stage, go_on, go_on_at};
-use crate::osm::profile::{Access, Classified, CrossingKind, Passage, WayAttr, WayClass};
+use crate::osm::{Access, Classified, CrossingKind, Passage, WayAttr, WayClass};
 use crate::osm::{MISSING, OsmData};
 use crate::sorted::in_order;
-use crate::units::narrow;
+use crate::units::{decimicro_to_nano, narrow};
 
 pub use names::{Localities, Locality, LocalityColumns, WayNames};
 
@@ -70,7 +70,7 @@ impl Extent {
     pub fn holds(&self, lon: i32, lat: i32) -> bool {
         match self {
             Self::BoxNano([west, south, east, north]) => {
-                let (x, y) = (i64::from(lon) * 100, i64::from(lat) * 100);
+                let (x, y) = (decimicro_to_nano(lon), decimicro_to_nano(lat));
                 *west < x && x < *east && *south < y && y < *north
             }
             Self::Polygon(polygon) => {
@@ -187,6 +187,8 @@ struct Walk {
 
 /// Ways taken between two questions whether to stop: about a millisecond.
 const WAYS_AT_A_TIME: usize = 4096;
+/// The same for nodes, of which a way has some ten.
+const NODES_AT_A_TIME: usize = 1 << 16;
 
 /// Takes the walkable ways out of an extract.
 ///
@@ -201,11 +203,11 @@ pub fn street_network(
     observer: &dyn Observer,
 ) -> Result<StreetNetwork, Cancelled> {
     let mut report = NetworkReport::default();
-    let walks = walkable_ways(data, options, &mut report);
+    let walks = walkable_ways(data, options, &mut report, observer)?;
     observer.stage(Stage::Build, walks.len() as u64);
     go_on(observer)?;
     let mut network = StreetNetwork::default();
-    let local = number_nodes(data, &walks, &mut network);
+    let local = number_nodes(data, &walks, &mut network, observer)?;
     let segments: usize = walks
         .iter()
         .map(|w| data.ways.nodes(w.position).len().saturating_sub(1))
@@ -240,12 +242,13 @@ pub fn street_network(
     Ok(network)
 }
 
-/// All walkable ways by number: by their own tags, or as the outline of a plaza (§4.1, 4.3).
+/// All walkable ways by number: by their own tags, or as the outline of a plaza (walking model §4.1, 4.3).
 fn walkable_ways(
     data: &OsmData,
     options: &NetworkOptions,
     report: &mut NetworkReport,
-) -> Vec<Walk> {
+    observer: &dyn Observer,
+) -> Result<Vec<Walk>, Cancelled> {
     let mut walks = Vec::with_capacity(data.walks.len());
     let mut push = |id, position, plaza, classified: &Classified| {
         let attr = classified.attr;
@@ -264,7 +267,8 @@ fn walkable_ways(
         false
     };
     let mut position = in_order(&data.ways.id);
-    for (id, classified) in &data.walks {
+    for (i, (id, classified)) in data.walks.iter().enumerate() {
+        go_on_at(i, WAYS_AT_A_TIME, observer)?;
         push(*id, position(*id), None, classified);
     }
     let by_own_tags = |id: i64| data.walks.binary_search_by_key(&id, |w| w.0).is_ok();
@@ -286,13 +290,19 @@ fn walkable_ways(
     report.plaza_outlines = plaza_outlines;
     report.walkable_ways = walks.len() as u64;
     walks.sort_by_key(|w| w.id);
-    walks
+    Ok(walks)
 }
 
 /// Numbers the nodes in use: the number of a node of the extract is its rank among them.
-fn number_nodes(data: &OsmData, walks: &[Walk], network: &mut StreetNetwork) -> Ranks {
+fn number_nodes(
+    data: &OsmData,
+    walks: &[Walk],
+    network: &mut StreetNetwork,
+    observer: &dyn Observer,
+) -> Result<Ranks, Cancelled> {
     let mut used = Bits::below(data.nodes.id.len());
-    for walk in walks {
+    for (i, walk) in walks.iter().enumerate() {
+        go_on_at(i, WAYS_AT_A_TIME, observer)?;
         for &position in data.ways.nodes(walk.position) {
             if position != MISSING {
                 used.insert(position);
@@ -303,13 +313,14 @@ fn number_nodes(data: &OsmData, walks: &[Walk], network: &mut StreetNetwork) -> 
     network.node_osm.reserve_exact(used.count());
     network.lon.reserve_exact(used.count());
     network.lat.reserve_exact(used.count());
-    for position in used.iter() {
+    for (i, position) in used.iter().enumerate() {
+        go_on_at(i, NODES_AT_A_TIME, observer)?;
         network.node_osm.push(data.nodes.id[position as usize]);
         network.lon.push(data.nodes.lon[position as usize]);
         network.lat.push(data.nodes.lat[position as usize]);
     }
     network.cut = vec![CutEnd::default(); used.count()];
-    used
+    Ok(used)
 }
 
 /// Adds one way's segments, splitting it at missing nodes, which make cut ends of their neighbours.

@@ -57,6 +57,7 @@ pub fn go_on(observer: &dyn Observer) -> Result<(), Cancelled> {
 ///
 /// # Errors
 /// [`Cancelled`] then.
+#[cfg(feature = "osm")]
 #[inline]
 pub(crate) fn go_on_at(
     item: usize,
@@ -94,6 +95,7 @@ impl<'a> Stop<'a> {
     }
 
     /// Whether it was told to stop before.
+    #[cfg(feature = "osm")]
     pub(crate) fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
     }

@@ -56,15 +56,7 @@ pub(crate) fn try_map_range_with<S: Send, T: Send + Default>(
     scratch: impl Fn() -> S + Sync + Send,
     f: impl Fn(&mut S, usize) -> T + Sync + Send,
 ) -> Result<Vec<T>, Cancelled> {
-    let stop = Stop::new(observer);
-    let items = map_range_with(n, scratch, |scratch, i| {
-        if stop.now() {
-            T::default()
-        } else {
-            f(scratch, i)
-        }
-    });
-    stop.unless_stopped(items)
+    try_map_range_from(observer, &Pool::default(), n, scratch, f)
 }
 
 /// Like `map_range`, with a scratch value that a worker takes for a while and gives back: no more
@@ -99,6 +91,28 @@ pub fn map_range_from<S: Send, T: Send>(
         let mut own = pool.take(&scratch);
         (0..n).map(|i| own.with(|scratch| f(scratch, i))).collect()
     }
+}
+
+/// Like [`map_range_from`], until the observer wants a stop: it is asked before each item.
+///
+/// # Errors
+/// [`Cancelled`].
+pub fn try_map_range_from<S: Send, T: Send + Default>(
+    observer: &dyn Observer,
+    pool: &Pool<S>,
+    n: usize,
+    scratch: impl Fn() -> S + Sync + Send,
+    f: impl Fn(&mut S, usize) -> T + Sync + Send,
+) -> Result<Vec<T>, Cancelled> {
+    let stop = Stop::new(observer);
+    let items = map_range_from(pool, n, scratch, |scratch, i| {
+        if stop.now() {
+            T::default()
+        } else {
+            f(scratch, i)
+        }
+    });
+    stop.unless_stopped(items)
 }
 
 /// Scratch values that nobody uses at the moment.
@@ -146,7 +160,7 @@ impl<S> Drop for Taken<'_, S> {
     }
 }
 
-/// Items that one thread of [`flat_map_range`] does in a row, into one list.
+/// Items that one thread of [`flat_map_range`] does in a row, into one list: enough to outweigh handing them over.
 const STRETCH: usize = 1024;
 
 /// Like [`flat_map_range`], until the observer wants a stop; it is asked once in a while.

@@ -53,7 +53,8 @@ pub struct Rule {
     pub limit: Limit,
     /// So many distinct facilities must be within the limit.
     pub min_count: u32,
-    /// Its weight in weighted shares.
+    /// What its author weighs it by among the rules of the pack: noted in the manifest for whoever sums up by
+    /// weight. No share here does.
     pub weight: f64,
 }
 
@@ -213,10 +214,10 @@ fn read_rule(raw: RawRule, table: &CategoryTable) -> Result<Rule, RuleError> {
     }
     let limit = match (raw.minutes, raw.metres) {
         (Some(minutes), None) if minutes > 0.0 && minutes <= 120.0 => {
-            Limit::TimeMs(crate::units::round_mm(minutes * 60.0))
+            Limit::TimeMs(crate::units::minutes_to_ms(minutes))
         }
         (None, Some(metres)) if metres > 0.0 && metres <= 20_000.0 => {
-            Limit::LengthMm(crate::units::round_mm(metres))
+            Limit::LengthMm(crate::units::m_to_mm(metres))
         }
         _ => return Err(RuleError::BadLimit(raw.id)),
     };

@@ -5,9 +5,11 @@ use std::ops::Range;
 use crate::geodesy::LonLat;
 use crate::id::StreetId;
 use crate::network::StreetNetwork;
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
+use crate::reach::Covered;
 use crate::streets::Streets;
-use crate::units::{narrow, round_mm};
+use crate::units::{m_to_mm, narrow};
 
 /// The points of every street in order from tail to head, flat: 12 bytes a point.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +27,14 @@ impl StreetShapes {
     ///
     /// # Complexity
     /// Linear in the segments of the network.
-    pub fn new(network: &StreetNetwork, streets: &Streets) -> Self {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn new(
+        network: &StreetNetwork,
+        streets: &Streets,
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
         let of_street = |street: usize, points: &mut Vec<([i32; 2], u32)>| {
             let links =
                 streets.first_link[street] as usize..streets.first_link[street + 1] as usize;
@@ -35,7 +44,7 @@ impl StreetShapes {
                 let (tail, head) = (network.tail[s], network.head[s]);
                 let start = if backward { head } else { tail };
                 let at = [network.lon[start as usize], network.lat[start as usize]];
-                points.push((at, round_mm(streets.segment_offset_m[s])));
+                points.push((at, m_to_mm(streets.segment_offset_m[s])));
             }
             if let Some(&segment) = streets.link_segment[links].last() {
                 let s = segment as usize;
@@ -49,7 +58,7 @@ impl StreetShapes {
                 points.push((at, streets.length_mm[street]));
             }
         };
-        let points = par::flat_map_range(streets.count(), of_street);
+        let points = par::try_flat_map_range(observer, streets.count(), of_street)?;
         let mut first_point = Vec::with_capacity(streets.count() + 1);
         let mut next = 0;
         for street in 0..streets.count() {
@@ -59,11 +68,14 @@ impl StreetShapes {
         }
         first_point.push(next);
         debug_assert_eq!(next, narrow(points.len()));
-        Self {
+        go_on(observer)?;
+        let point = points.iter().map(|p| p.0).collect();
+        go_on(observer)?;
+        Ok(Self {
             first_point,
-            point: points.iter().map(|p| p.0).collect(),
+            point,
             offset_mm: points.iter().map(|p| p.1).collect(),
-        }
+        })
     }
 
     /// Number of streets.
@@ -91,11 +103,50 @@ impl StreetShapes {
         &self.point[self.range(street)]
     }
 
+    /// How much of a street is covered, in mm.
+    pub(crate) fn covered_mm(&self, covered: Covered) -> u64 {
+        let mm = match covered {
+            Covered::Part(_, from_mm, to_mm) => to_mm.saturating_sub(from_mm),
+            Covered::Whole(street) => {
+                let last = self.offset_mm[self.range(street)].last();
+                last.copied().unwrap_or(0)
+            }
+        };
+        u64::from(mm)
+    }
+
     /// The point at an offset along a street, `None` for a passage.
     pub fn at(&self, street: StreetId, offset_mm: u32) -> Option<LonLat> {
         let mut found = None;
         self.cut(street, offset_mm, offset_mm, |point| found = Some(point));
         found
+    }
+
+    /// The parts of a stretch that a map shows in one piece: it is cut where it crosses the antimeridian.
+    ///
+    /// # Complexity
+    /// Linear in the points of the street.
+    pub fn parts(&self, street: StreetId, from_mm: u32, to_mm: u32) -> Vec<(u32, u32)> {
+        let range = self.range(street);
+        let (points, offsets) = (&self.point[range.clone()], &self.offset_mm[range]);
+        let mut parts = Vec::new();
+        let mut begin_mm = from_mm;
+        for (link, mm) in points.windows(2).zip(offsets.windows(2)) {
+            let [west, east] = [link[0][0], link[1][0]].map(|lon| f64::from(lon) / 1e7);
+            if (east - west).abs() <= 180.0 {
+                continue;
+            }
+            let (before, after) = (180.0 - west.abs(), 180.0 - east.abs());
+            let fraction = before / (before + after).max(f64::MIN_POSITIVE);
+            let along_m = f64::from(mm[1].saturating_sub(mm[0])) / 1000.0 * fraction;
+            let cut_mm = mm[0] + m_to_mm(along_m);
+            if begin_mm < cut_mm && cut_mm < to_mm {
+                parts.push((begin_mm, cut_mm));
+                begin_mm = cut_mm;
+            }
+        }
+        parts.push((begin_mm, to_mm));
+        parts
     }
 
     /// Hands over the points of a stretch in order: its ends, and the street's points between them.

@@ -14,7 +14,7 @@ use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, Stage, go_on};
 use crate::par;
 use crate::streets::Streets;
-use crate::units::{decimicro_around, narrow, round_mm};
+use crate::units::{decimicro_around, m_to_mm, narrow};
 
 /// Where a place joins the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,10 @@ const FIRST_RADIUS_MM: u32 = 25_000;
 /// Metres per millimetre, and how far the plane of a place's first point may be off at its last: a
 /// building of 10 km at 70° of latitude.
 const PLANE_SLACK: f64 = 1.005 / 1000.0;
+
+/// Half the way around the earth in 1e-7 degrees, and a quarter of it.
+const EAST: i64 = 1_800_000_000;
+const WIDE: i64 = EAST / 2;
 
 /// A box in 1e-7 degrees, and the segments in it.
 type Entry = GeomWithData<Rectangle<[i32; 2]>, (u32, u32)>;
@@ -157,16 +161,22 @@ impl<'a> SnapIndex<'a> {
         let mut near = Vec::new();
         for line in lines {
             let (low, high) = bounds(line.points.iter().map(|p| [p.lon, p.lat]));
-            let (west, east) = decimicro_around(low[0] - dlon, high[0] + dlon);
+            let (west, east) = lon_around(low[0] - dlon, high[0] + dlon);
             let (south, north) = decimicro_around(low[1] - dlat, high[1] + dlat);
-            let query = AABB::from_corners([west, south], [east, north]);
-            let hits = |tree| RTree::locate_in_envelope_intersecting(tree, &query);
             near.clear();
-            near.extend(self.trees.iter().flat_map(hits).map(|entry| {
-                let corner = |[x, y]: [i32; 2]| plane.project(LonLat::from_decimicro(x, y));
-                let own = (corner(entry.geom().lower()), corner(entry.geom().upper()));
-                (gap(own, line.bounds), entry.data)
-            }));
+            for [west, east] in on_map([west, east]) {
+                let query = AABB::from_corners([west, south], [east, north]);
+                let hits = |tree| RTree::locate_in_envelope_intersecting(tree, &query);
+                near.extend(self.trees.iter().flat_map(hits).map(|entry| {
+                    let (low, high) = (entry.geom().lower(), entry.geom().upper());
+                    let corner = |[x, y]: [i32; 2]| plane.project(LonLat::from_decimicro(x, y));
+                    // The box of a very long segment has no place in the plane around one point.
+                    let is_wide = i64::from(high[0]) - i64::from(low[0]) > WIDE;
+                    let own = (corner(low), corner(high));
+                    let gap_m = if is_wide { 0.0 } else { gap(own, line.bounds) };
+                    (gap_m, entry.data)
+                }));
+            }
             // The nearest first: once something is found, most of the others are too far.
             near.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
             for &(gap_m, (start, end)) in &near {
@@ -258,7 +268,7 @@ impl<'a> SnapIndex<'a> {
         let tail = self.network.lon_lat(self.network.tail[s]);
         let head = self.network.lon_lat(self.network.head[s]);
         let offset_m = self.streets.segment_offset_m[s] + haversine_m(tail, head) * along;
-        round_mm(offset_m).min(self.streets.length_mm[directed.street().index()])
+        m_to_mm(offset_m).min(self.streets.length_mm[directed.street().index()])
     }
 
     fn resolve(&self, best: &Candidate) -> SnapFrom {
@@ -271,6 +281,14 @@ impl<'a> SnapIndex<'a> {
             },
         }
     }
+}
+
+/// The last 1e-7 degree that is not above, and the first that is not below, also beyond ±180°.
+fn lon_around(low: f64, high: f64) -> (i64, i64) {
+    // A query around a pole takes in every longitude, and no more.
+    let (low, high) = (low.max(-360.0), high.min(360.0));
+    let half = decimicro_around(low / 2.0, high / 2.0);
+    (2 * i64::from(half.0), 2 * i64::from(half.1))
 }
 
 /// The best candidates within a radius.
@@ -343,23 +361,54 @@ fn entries(network: &StreetNetwork, streets: &Streets, segments: Range<u32>) -> 
             while end < limit && network.way[end as usize] == way && usable(end) {
                 end += 1;
             }
-            entries.push(Entry::new(envelope(network, start..end), (start, end)));
+            let boxes = envelopes(network, start..end).into_iter();
+            entries.extend(boxes.map(|own| Entry::new(own, (start, end))));
         }
         start = end;
     }
     entries
 }
 
-fn envelope(network: &StreetNetwork, segments: Range<u32>) -> Rectangle<[i32; 2]> {
+/// The box around some segments: two where one of them crosses the antimeridian.
+fn envelopes(network: &StreetNetwork, segments: Range<u32>) -> Vec<Rectangle<[i32; 2]>> {
+    let lon = |node: u32| i64::from(network.lon[node as usize]);
+    let crosses = segments.clone().any(|s| {
+        let (tail, head) = (network.tail[s as usize], network.head[s as usize]);
+        (lon(tail) - lon(head)).abs() > EAST
+    });
     let ends = segments.flat_map(|s| [network.tail[s as usize], network.head[s as usize]]);
-    let (low, high) = ends.fold(([i32::MAX; 2], [i32::MIN; 2]), |(low, high), node| {
-        let (x, y) = (network.lon[node as usize], network.lat[node as usize]);
+    let (low, high) = ends.fold(([i64::MAX; 2], [i64::MIN; 2]), |(low, high), node| {
+        // Seen from the antimeridian, the west of the map follows on its east.
+        let turn = if crosses && lon(node) < 0 {
+            2 * EAST
+        } else {
+            0
+        };
+        let (x, y) = (lon(node) + turn, i64::from(network.lat[node as usize]));
         (
             [low[0].min(x), low[1].min(y)],
             [high[0].max(x), high[1].max(y)],
         )
     });
-    Rectangle::from_corners(low, high)
+    let narrow = |e7: i64| i32::try_from(e7).unwrap_or(i32::MAX);
+    let boxes = on_map([low[0], high[0]]).map(|[west, east]| {
+        Rectangle::from_corners([west, narrow(low[1])], [east, narrow(high[1])])
+    });
+    boxes.collect()
+}
+
+/// A range of longitudes in 1e-7 degrees on the map from -180° to 180°: two where it crosses the antimeridian.
+fn on_map([west, east]: [i64; 2]) -> impl Iterator<Item = [i32; 2]> {
+    let turns = [0, 2 * EAST, -2 * EAST].map(|turn| {
+        let ends = [(west + turn).max(-EAST), (east + turn).min(EAST)];
+        (ends[0] <= ends[1]).then_some(ends)
+    });
+    // Both clamped ends fit.
+    let narrow = |e7: i64| i32::try_from(e7).unwrap_or(0);
+    turns
+        .into_iter()
+        .flatten()
+        .map(move |ends| ends.map(narrow))
 }
 
 /// Trees of the entries, split at the middle of one axis, then of the other.

@@ -4,8 +4,8 @@ use crate::geodesy::{LonLat, haversine_m};
 use crate::graph::DirectedStreet;
 use crate::id::{NodeId, StreetId};
 use crate::network::{CutEnd, StreetNetwork};
-use crate::osm::profile::{Access, Oneway};
-use crate::units::round_mm;
+use crate::osm::{Access, Oneway};
+use crate::units::m_to_mm;
 
 /// Columns of the streets; a row is a [`StreetId`]. The last rows are passages through private gates.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +34,7 @@ pub struct Streets {
     pub waits_at_tail: Vec<bool>,
     /// Whether arriving at the head does.
     pub waits_at_head: Vec<bool>,
-    /// Whether it belongs to an enclosed piece: private ground by derivation (§4.4).
+    /// Whether it belongs to an enclosed piece: private ground by derivation (walking model §4.4).
     pub enclosed: Vec<bool>,
     /// Its full component; `u32::MAX` where closed.
     pub component: Vec<u32>,
@@ -129,7 +129,7 @@ impl StreetNetwork {
             let end = |node| self.lon_lat(node);
             let length_m = haversine_m(end(self.tail[segment]), end(self.head[segment]));
             let way = self.way_osm[self.way[segment] as usize];
-            (way, round_mm(length_m))
+            (way, m_to_mm(length_m))
         });
         self.way_names.of_most(parts)
     }

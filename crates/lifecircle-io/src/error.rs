@@ -7,6 +7,7 @@ use lifecircle_core::coded;
 use lifecircle_core::message::{Coded, Field, Message};
 
 use crate::cache::CacheFault;
+use crate::read::Foreign;
 
 /// What is wrong with an input file: where in it, and which value.
 #[derive(Debug)]
@@ -127,7 +128,7 @@ pub enum InputFault {
     #[error("is not UTF-8: save the file as UTF-8 (in Excel: “CSV UTF-8”)")]
     NotUtf8,
     /// A file of another kind.
-    #[error("is {0}: save it as CSV or GeoJSON")]
+    #[error("is {0}")]
     Foreign(Foreign),
     /// A list without rows.
     #[error("holds no rows")]
@@ -322,52 +323,3 @@ coded!(PositionError {
     Self::Swapped { lon, lat } => "position-swapped" { lon: lon.to_string(), lat: lat.to_string() }
     Self::NotDegrees { lon, lat } => "position-not-degrees" { lon: lon.to_string(), lat: lat.to_string() }
 });
-
-/// Files that people take for lists, told by how they begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Foreign {
-    /// A ZIP archive, as Excel's are.
-    #[error("an Excel workbook or another ZIP archive")]
-    Zip,
-    /// Excel's old format.
-    #[error("an old Excel workbook (.xls)")]
-    OldExcel,
-    /// An `SQLite` database, as `GeoPackages` are.
-    #[error("a GeoPackage or another SQLite database")]
-    Sqlite,
-    /// Parquet.
-    #[error("a Parquet file")]
-    Parquet,
-    /// `FlatGeobuf`.
-    #[error("a FlatGeobuf file")]
-    FlatGeobuf,
-    /// The outlines of a shapefile.
-    #[error("a shapefile")]
-    Shapefile,
-}
-
-coded!(Foreign {
-    Self::Zip => "foreign-zip" {}
-    Self::OldExcel => "foreign-old-excel" {}
-    Self::Sqlite => "foreign-sqlite" {}
-    Self::Parquet => "foreign-parquet" {}
-    Self::FlatGeobuf => "foreign-flatgeobuf" {}
-    Self::Shapefile => "foreign-shapefile" {}
-});
-
-impl Foreign {
-    /// What a file is that begins so, `None` where it may be a text.
-    pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
-        let begins: [(&[u8], Self); 6] = [
-            (b"PK\x03\x04", Self::Zip),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Self::OldExcel),
-            (b"SQLite format 3\0", Self::Sqlite),
-            (b"PAR1", Self::Parquet),
-            (b"fgb\x03", Self::FlatGeobuf),
-            (b"\x00\x00\x27\x0A", Self::Shapefile),
-        ];
-        let found = begins.iter().find(|(begin, _)| bytes.starts_with(begin));
-        found.map(|&(_, kind)| kind)
-    }
-}

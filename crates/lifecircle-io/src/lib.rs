@@ -13,4 +13,5 @@ pub mod style;
 pub mod write;
 mod xml;
 
-pub use error::{Foreign, InputError, InputFault, Place, PositionError};
+pub use error::{InputError, InputFault, Place, PositionError};
+pub use read::Foreign;

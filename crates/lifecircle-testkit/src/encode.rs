@@ -201,7 +201,7 @@ impl Strings {
 fn deltas(values: impl Iterator<Item = i64>) -> Vec<i64> {
     let mut last = 0;
     values
-        .map(|value| value - std::mem::replace(&mut last, value))
+        .map(|value: i64| value.wrapping_sub(std::mem::replace(&mut last, value)))
         .collect()
 }
 

@@ -5,6 +5,7 @@
 //! * [`Scene`] draws a network in ASCII, adds ways, homes and shops, and checks it.
 //! * [`GridCity`] has walking times in closed form.
 //! * [`Multigraph`] is a random graph that prints itself as the code that builds it.
+//! * [`WildWorld`] is a file that no city would be, made at random.
 //! * [`oracle`] holds Floyd–Warshall and petgraph's Dijkstra over explicit (node, phase) states.
 //!
 //! Worlds lie on the equator, where a step of 1e-7 degrees is 11.119508023 mm in either
@@ -27,6 +28,7 @@ pub mod oracle;
 mod osm;
 mod rng;
 mod scene;
+mod wild;
 mod world;
 
 pub use encode::{Encoding, Order, data_block, file, framed, header_block, raw_blob, zlib_blob};
@@ -37,6 +39,7 @@ pub use numbers::{metres_units, units_mm, walk_ms, walk_ms_at};
 pub use osm::{Member, Node, OsmBuilder, Relation, TagList, Way, tags};
 pub use rng::Rng;
 pub use scene::Scene;
+pub use wild::{Ground, WildWorld};
 pub use world::{Checked, Settings, World, pack_of, rule};
 
 pub use osmpbfreader::{fileformat, osmformat};

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use lifecircle_core::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
-use lifecircle_core::id::NodeId;
+use lifecircle_core::id::{NodeId, StreetId};
+use lifecircle_core::observer::Silent;
 
 use crate::rng::Rng;
 
@@ -114,7 +115,7 @@ impl Multigraph {
 
     /// The engine's states over it.
     pub fn states(&self, phases: Phases) -> StateGraph {
-        StateGraph::new(&self.topology(), phases, |street| {
+        let weight = |street: StreetId| {
             let Street {
                 forward,
                 backward,
@@ -126,6 +127,7 @@ impl Multigraph {
                 backward,
                 private,
             }
-        })
+        };
+        StateGraph::new(&self.topology(), phases, weight, &Silent).expect("nobody cancels")
     }
 }

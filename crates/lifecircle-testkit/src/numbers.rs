@@ -1,4 +1,4 @@
-//! Lengths and times in integers, written from DESIGN §3 and not from the engine.
+//! Lengths and times in integers, written from the walking model, §3 and not from the engine.
 
 /// Picometres per 1e-7 degrees on a sphere of 6 371 008.8 m: `R × π / 180 / 1e7`.
 const UNIT_PM: u128 = 11_119_508_023;

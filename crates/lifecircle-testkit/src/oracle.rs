@@ -1,7 +1,7 @@
 //! Shortest legal walks computed another way: over all (node, phase) pairs, phases 0 leaving,
 //! 1 open, 2 entering, each node having all of them.
 //!
-//! Written from DESIGN §4.4 and not from the engine's state graph: private arcs exist in
+//! Written from the walking model, §4.4 and not from the engine's state graph: private arcs exist in
 //! leaving and entering, open arcs in open, and one passes from a phase to the next at no cost.
 
 use lifecircle_core::graph::{Phases, StateGraph};

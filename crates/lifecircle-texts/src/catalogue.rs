@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use lifecircle_core::units::{f64_to_u64, grouped};
 use unic_langid::LanguageIdentifier;
 
 use crate::Lang;
@@ -47,7 +48,7 @@ fn build(lang: Lang) -> Bundle {
     // Invisible marks around values would stand in file names that people copy.
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(|value, _| match value {
-        FluentValue::Number(number) => Some(grouped(&number.as_string())),
+        FluentValue::Number(number) => Some(grouped(f64_to_u64(number.value))),
         _ => None,
     }));
     for (name, text) in files(lang) {
@@ -63,18 +64,6 @@ fn parsed(lang: Lang, name: &str, text: &str) -> FluentResource {
         debug_assert!(false, "{}/{name}.ftl: {errors:?}", lang.word());
         resource
     })
-}
-
-/// `1234567` as `1,234,567`.
-pub(crate) fn grouped(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// A key of the catalogue.
@@ -141,18 +130,6 @@ fn of_expression(expression: &Expression<&str>, values: &mut BTreeSet<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        for (digits, text) in [
-            ("0", "0"),
-            ("999", "999"),
-            ("1000", "1,000"),
-            ("1234567", "1,234,567"),
-        ] {
-            assert_eq!(grouped(digits), text);
-        }
-    }
 
     #[test]
     fn every_file_is_whole_and_no_key_stands_twice() {

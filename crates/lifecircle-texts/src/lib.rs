@@ -77,11 +77,6 @@ fn argument(lang: Lang, value: &Field) -> FluentValue<'_> {
     }
 }
 
-/// A number as texts show it: `1234567` as `1,234,567`.
-pub fn grouped(number: u64) -> String {
-    catalogue::grouped(&number.to_string())
-}
-
 /// A message in a language of the catalogue.
 fn in_words(lang: Lang, message: &Message) -> String {
     fill(lang, message.code, &message.fields)

@@ -123,13 +123,16 @@ impl Check {
 
     /// Why a home has its verdict.
     ///
+    /// # Errors
+    /// [`Error::Cancelled`].
+    ///
     /// # Panics
     /// If there is no such home.
     ///
     /// # Complexity
     /// A search bounded by an hour's walk for each rule.
-    pub fn explain(&self, home: usize) -> Explanation {
-        explain(self, home)
+    pub fn explain(&self, home: usize) -> Result<Explanation, Error> {
+        Ok(explain(self, home)?)
     }
 
     /// The position of a rule.

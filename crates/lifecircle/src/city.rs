@@ -207,9 +207,13 @@ impl City {
     /// # Errors
     /// As with [`Self::network`].
     pub fn shapes(&self) -> Result<&StreetShapes, Error> {
-        let network = self.network()?;
-        let make = || StreetShapes::new(network, &self.parts.built.streets);
-        Ok(self.parts.shapes.get_or_init(make))
+        if let Some(made) = self.parts.shapes.get() {
+            return Ok(made);
+        }
+        // Made before the slot is taken: a thread that waited for another's might wait for itself.
+        let streets = &self.parts.built.streets;
+        let made = StreetShapes::new(self.network()?, streets, &*self.observer)?;
+        Ok(self.parts.shapes.get_or_init(|| made))
     }
 
     /// What finds the street nearest to a place.

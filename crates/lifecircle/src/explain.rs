@@ -2,7 +2,8 @@
 
 use lifecircle_core::coverage::{Verdict, route};
 use lifecircle_core::id::StreetId;
-use lifecircle_core::osm::profile::Access;
+use lifecircle_core::observer::Cancelled;
+use lifecircle_core::osm::Access;
 use lifecircle_core::walk::{Found, Reason};
 
 use crate::{Check, City};
@@ -85,38 +86,42 @@ impl City {
     }
 }
 
-pub(crate) fn explain(check: &Check, home: usize) -> Explanation {
+pub(crate) fn explain(check: &Check, home: usize) -> Result<Explanation, Cancelled> {
     let city = check.city();
     let leg = |way: &lifecircle_core::place::WayIn| Leg {
         entrance: way.entrance,
         joins: way.snap.map(|s| (s.leg_mm, city.along(s.street))),
     };
     let rules = 0..check.rules().len();
-    Explanation {
+    let of_rule = |rule| explain_rule(check, home, rule);
+    Ok(Explanation {
         home,
         verdict: check.coverage().joint_at(home, 100),
         legs: city.residences().ways_in_of(home).iter().map(leg).collect(),
-        rules: rules.map(|rule| explain_rule(check, home, rule)).collect(),
-    }
+        rules: rules.map(of_rule).collect::<Result<_, _>>()?,
+    })
 }
 
-fn explain_rule(check: &Check, home: usize, rule: usize) -> RuleExplanation {
+fn explain_rule(check: &Check, home: usize, rule: usize) -> Result<RuleExplanation, Cancelled> {
     let (city, coverage) = (check.city(), check.coverage());
     let columns = &coverage.rules[rule];
     let (verdict, reason) = coverage.verdict(rule, home);
     let nearest = columns.nearest[home];
-    let steps = nearest.and_then(|_| route(check.input(), home, rule, &*city.observer));
+    let steps = match nearest {
+        Some(_) => route(check.input(), home, rule, &*city.observer)?,
+        None => None,
+    };
     let along = steps.unwrap_or_default().into_iter();
     let along = along.map(|step| city.along(step.street));
     // Passages through barriers are streets of no way.
     let mut along: Vec<Along> = along.filter(|along| along.way != 0).collect();
     along.dedup();
-    RuleExplanation {
+    Ok(RuleExplanation {
         verdict,
         reason,
         cut_end: Some(columns.cut_end[home]).filter(|&weight| weight != u32::MAX),
         nearest,
         count: columns.count[home],
         along,
-    }
+    })
 }

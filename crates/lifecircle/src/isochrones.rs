@@ -6,8 +6,8 @@ use lifecircle_core::isochrone::{
     Area, AreaOptions, AreaSpace, Areas, Counts, Inside, InsideSpace,
 };
 use lifecircle_core::metric::{Gates, Walking};
-use lifecircle_core::observer::{Cancelled, Stage, go_on};
-use lifecircle_core::par::{Pool, map_range_from};
+use lifecircle_core::observer::Stage;
+use lifecircle_core::par::{Pool, try_map_range_from};
 use lifecircle_core::reach::{Reach, Stretch, Sweeps, SweepsSpace, Walked};
 use lifecircle_core::search::{SearchSpace, WeightLabel};
 use lifecircle_core::shapes::StreetShapes;
@@ -177,7 +177,7 @@ impl Isochrones {
     /// origins.
     ///
     /// # Errors
-    /// The first that `sink` returns; nothing more is computed then.
+    /// The first that `sink` returns, or [`Error::Cancelled`]; nothing more is computed then.
     ///
     /// # Complexity
     /// A bounded search per origin or a sweep per 32 neighbouring ones; a raster around each for areas. So many
@@ -189,7 +189,7 @@ impl Isochrones {
     ) -> Result<(), E> {
         let origins = &self.origins.usable;
         let observer = &*self.city.observer;
-        let reach = Reach::new(&self.walks, observer);
+        let reach = Reach::new(&self.walks, observer).map_err(Error::from)?;
         let drawing = Drawing::new(self, &reach)?;
         let longest_ms = drawing.longest_ms();
         let sweeps =
@@ -205,16 +205,13 @@ impl Isochrones {
             let order = reach.in_space(batch.len(), |i| batch[i].snaps.as_slice());
             let groups: Vec<&[u32]> = order.chunks(LANES).collect();
             let fresh = || Scratch::new(&reach, sweeps.as_ref());
-            let found = map_range_from(&pool, groups.len(), fresh, |scratch, i| {
-                go_on(observer)?;
+            let found = try_map_range_from(observer, &pool, groups.len(), fresh, |scratch, i| {
                 let places: Vec<&Origin> = groups[i].iter().map(|&i| &batch[i as usize]).collect();
                 let reached = drawing.reached(scratch, sweeps.as_ref(), &places);
                 let made = places.into_iter().zip(reached);
-                Ok(made
-                    .map(|(origin, reached)| make(origin, reached))
-                    .collect())
+                made.map(|(origin, reached)| make(origin, reached))
+                    .collect::<Vec<T>>()
             });
-            let found: Result<Vec<Vec<T>>, Cancelled> = found.into_iter().collect();
             let found = found.map_err(Error::from)?;
             let order = order.iter().copied();
             let mut made: Vec<(u32, T)> = order.zip(found.into_iter().flatten()).collect();

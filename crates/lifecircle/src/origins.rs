@@ -3,7 +3,7 @@
 use lifecircle_core::geodesy::{LonLat, haversine_m};
 use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::snap::{Snap, SnapIndex};
-use lifecircle_core::units::narrow;
+use lifecircle_core::units::{decimicro_to_degrees, narrow};
 use lifecircle_io::read::Place;
 
 use crate::{City, Error};
@@ -189,7 +189,7 @@ impl City {
 /// The box around a network: west, south, east, north in degrees.
 fn bounds(network: &StreetNetwork) -> Option<[f64; 4]> {
     let (lon, lat) = (network.lon.iter(), network.lat.iter());
-    let degrees = |e7: Option<&i32>| Some(f64::from(*e7?) / 1e7);
+    let degrees = |decimicro: Option<&i32>| decimicro.map(|&d| decimicro_to_degrees(d));
     Some([
         degrees(lon.clone().min())?,
         degrees(lat.clone().min())?,

@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use lifecircle::{Gates, Profile};
-use lifecircle_core::units::round_mm;
+use lifecircle_core::units::{m_to_mm, minutes_to_ms, s_to_ms};
 
 use crate::problem::{Problem, problem};
 
@@ -21,7 +21,7 @@ pub(super) fn seconds(text: &str) -> Result<u32, Problem> {
     if !(0.0..=600.0).contains(&value) {
         return Err(problem!("value-seconds-range"));
     }
-    Ok(round_mm(value))
+    Ok(s_to_ms(value))
 }
 
 /// Minutes as milliseconds.
@@ -30,7 +30,7 @@ pub(super) fn minutes(text: &str) -> Result<u32, Problem> {
     if !(value > 0.0 && value <= 240.0) {
         return Err(problem!("value-minutes-range"));
     }
-    Ok(round_mm(value * 60.0))
+    Ok(minutes_to_ms(value))
 }
 
 /// Metres as millimetres.
@@ -39,7 +39,7 @@ pub(super) fn metres(text: &str) -> Result<u32, Problem> {
     if !(1.0..=2000.0).contains(&value) {
         return Err(problem!("value-metres-range"));
     }
-    Ok(round_mm(value))
+    Ok(m_to_mm(value))
 }
 
 /// Square metres.

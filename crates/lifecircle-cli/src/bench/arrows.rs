@@ -130,7 +130,7 @@ fn one_round(subject: &Subject, recorder: &mut Recorder) -> Result<Sizes, ReadEr
     };
     let metric = Metric::new(&built.streets, subject.walking, Unit::Time);
     let states = recorder.time(arrow("states", BARE, "states"), || {
-        let states = metric.states(&built.graph);
+        let states = metric.states(&built.graph, &Silent).expect(GOES_ON);
         let count = states.state_count() as u64;
         (states, count, None)
     });

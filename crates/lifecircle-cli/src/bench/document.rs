@@ -1,7 +1,7 @@
 //! A run as one JSON document, and as a table.
 
 use lifecircle_core::search::Work;
-use lifecircle_core::units::display;
+use lifecircle_core::units::u64_to_f64;
 use lifecircle_texts::text;
 use serde_json::{Map, Value, json};
 
@@ -53,7 +53,7 @@ fn arrow_value(timing: &Timing, recorder: &Recorder) -> Value {
         "max_s": timing.seconds.iter().copied().fold(0.0, f64::max),
         "amount": timing.amount,
         "unit": timing.arrow.unit,
-        "per_s": display(timing.amount) / median_s,
+        "per_s": u64_to_f64(timing.amount) / median_s,
     });
     if let (Some(yardstick), Some((ratio, least))) =
         (timing.arrow.yardstick, ratio(timing, recorder))
@@ -65,7 +65,7 @@ fn arrow_value(timing: &Timing, recorder: &Recorder) -> Value {
     if let Some(work) = timing.work {
         value["work"] = work_value(work);
         if work.settled > 0 && work.searches > 0 {
-            value["settled_per_s"] = (display(work.settled) / median_s).into();
+            value["settled_per_s"] = (u64_to_f64(work.settled) / median_s).into();
         }
     }
     value

@@ -32,8 +32,8 @@ pub(super) fn measure(
 ) {
     let (built, walking) = (walks.network(), walks.walking());
     let snaps = snaps(homes);
-    let reach = Reach::new(walks, &Silent);
-    let shapes = StreetShapes::new(network, &built.streets);
+    let reach = Reach::new(walks, &Silent).expect(GOES_ON);
+    let shapes = StreetShapes::new(network, &built.streets, &Silent).expect(GOES_ON);
     let order = reach.in_space(snaps.len(), |home| snaps[home].as_slice());
     let places: Vec<&[Snap]> = order
         .iter()

@@ -8,10 +8,13 @@ use std::sync::Arc;
 use lifecircle::rules::{Pack, Rules};
 use lifecircle::{CategoryTable, Check, CheckOptions, EngineChoice, Gates};
 use lifecircle_core::units::percent;
+use lifecircle_io::layer::Crs;
+use lifecircle_io::write::{Folder, spool_in};
 use lifecircle_texts::text;
 
-use self::results::{Folders, Results};
+use self::results::Results;
 use crate::args::{CheckArgs, EngineArg, GatesArg};
+use crate::gapfiles;
 use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
@@ -22,7 +25,12 @@ const MISSED: u8 = 1;
 pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
     let pack = Pack::open(&args.rules, &CategoryTable::built_in())?;
-    let folders = args.output.as_deref().map(Folders::open).transpose()?;
+    let formats = gapfiles::formats(&args.format, &Crs::wgs84())?;
+    let layers = gapfiles::layers(&args.layers)?;
+    let folder = args.output.as_deref().map(Folder::open).transpose()?;
+    if let Some(path) = &args.output {
+        spool_in(path);
+    }
     let progress = Progress::new(lang, quiet);
     let city = args.city.open(args.file.as_deref(), &progress)?;
     let home = args.home.as_deref().map(|id| city.find_home(id));
@@ -43,14 +51,22 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     if args.verbose {
         eprintln!("{}", show::plan(&check.coverage().plan, lang));
     }
-    if let Some(folders) = folders {
+    let results = Results {
+        args,
+        runs: &runs,
+        layers: &layers,
+        formats: &formats,
+        lang,
+    };
+    if let Some(folder) = folder {
         progress.named(&text!(lang, "progress-gap-map"), 0);
-        let runs = &runs;
-        Results { args, runs, lang }.write(folders)?;
+        results.write(folder)?;
         progress.finish();
     }
-    let text = if let Some(home) = home {
-        show::explain(check, &check.explain(home), lang)
+    let text = if args.json {
+        results.summary()
+    } else if let Some(home) = home {
+        show::explain(check, &check.explain(home)?, lang)
     } else {
         let mut text = show::report(check, lang);
         if runs.len() > 1 {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use lifecircle::rules::{Pack, Rules};
 use lifecircle::{CategoryTable, CheckOptions, Scope};
-use lifecircle_io::write::Folder;
+use lifecircle_io::write::{Folder, LayerFiles, spool_in};
 use lifecircle_texts::text;
 
 use crate::args::GapsArgs;
-use crate::gapfiles::{self, GapFiles};
+use crate::gapfiles::{self, GAP_LAYERS};
 use crate::lang::Lang;
 use crate::maps;
 use crate::progress::Progress;
@@ -28,6 +28,9 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     let areas = args.drawn.areas();
     areas.validate(args.walk.city.walker().walking(args.walk.gates), 0)?;
     let mut folder = args.folder.as_deref().map(Folder::open).transpose()?;
+    if let Some(path) = &args.folder {
+        spool_in(path);
+    }
     let progress = Progress::new(lang, quiet);
     let city = args.walk.city.open(args.file.as_deref(), &progress)?;
     let options = CheckOptions {
@@ -41,7 +44,13 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     progress.finish();
     let mut written = Vec::new();
     if let Some(folder) = &mut folder {
-        written = GapFiles::of(&gaps, &formats, &crs, lang)?.add(folder)?;
+        let contents = gapfiles::contents(gaps.check(), Some(gaps.map()), areas)?;
+        let files = LayerFiles {
+            layers: &GAP_LAYERS,
+            formats: &formats,
+            crs: &crs,
+        };
+        written = gapfiles::add(folder, contents, files, lang)?;
     }
     if pictured {
         maps::write(&args.drawn.picture, &maps::gaps(&gaps, scope, lang)?, lang)?;

@@ -6,11 +6,12 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use lifecircle::{AreaOptions, Drawn, IsochroneOptions, Isochrones, Origin, Reached};
+use lifecircle_core::units::{ms_to_minutes, ms_to_minutes_text};
 use lifecircle_io::layer::{LayerWriter, Row};
 use lifecircle_io::style::{LayerStyle, qml};
 use lifecircle_io::write::{
-    IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, place, street_rows,
-    waiting_file,
+    IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, place, spool_in,
+    street_rows, waiting_file,
 };
 use lifecircle_texts::text;
 
@@ -34,7 +35,11 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     let options = args.options();
     options.validate()?;
     let waiting = match &args.layer {
-        Some(file) => Some(waiting_file(super::folder_of(file)?)?),
+        Some(file) => {
+            let folder = super::folder_of(file)?;
+            spool_in(folder);
+            Some(waiting_file(folder)?)
+        }
         None => None,
     };
     let progress = Progress::new(lang, quiet);
@@ -125,7 +130,7 @@ fn nothing_within(origin: &Origin, ms: u32, lang: Lang) -> String {
     let why = text!(
         lang,
         "origin-nothing-within",
-        minutes = show::minutes(ms),
+        minutes = ms_to_minutes_text(ms),
         metres = metres.to_string()
     );
     text!(lang, "origin-failure", origin = &origin.id, why = why)
@@ -133,10 +138,7 @@ fn nothing_within(origin: &Origin, ms: u32, lang: Lang) -> String {
 
 /// QGIS styles beside a layer of areas, in both languages; one that is there may be somebody's own work.
 fn styles(layer: &Path, limits_ms: &[u32], lang: Lang) -> anyhow::Result<()> {
-    let minutes: Vec<f64> = limits_ms
-        .iter()
-        .map(|&ms| f64::from(ms) / 60_000.0)
-        .collect();
+    let minutes: Vec<f64> = limits_ms.iter().map(|&ms| ms_to_minutes(ms)).collect();
     let style = LayerStyle::Isochrones { minutes: &minutes };
     for (lang, ending) in [
         (lang, "qml"),
@@ -155,7 +157,7 @@ fn tell(args: &IsochroneArgs, isochrones: &Isochrones, lang: Lang) {
     if let Some(file) = &args.layer {
         let count = isochrones.origins().usable.len();
         let limits = isochrones.limits_ms().iter();
-        let minutes: Vec<String> = limits.map(|&ms| show::minutes(ms)).collect();
+        let minutes: Vec<String> = limits.map(|&ms| ms_to_minutes_text(ms)).collect();
         let line = text!(
             lang,
             "isochrone-written",

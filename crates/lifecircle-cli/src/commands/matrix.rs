@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use lifecircle::{CategoryTable, KernelChoice, Matrix, MatrixOptions, PlaceSet};
+use lifecircle_core::units::ms_to_minutes_text;
 use lifecircle_io::write::{MatrixFormat, MatrixWriter, place, waiting_file};
 use lifecircle_texts::text;
 
@@ -60,7 +61,7 @@ fn tell(args: &MatrixArgs, lang: Lang, walks: u64, matrix: &Matrix) {
         "matrix-written",
         file = &args.output,
         walks = walks,
-        minutes = show::minutes(args.minutes),
+        minutes = ms_to_minutes_text(args.minutes),
         from = places(matrix.from().ids.len()),
         to = places(matrix.to().ids.len())
     );

@@ -6,6 +6,7 @@ use lifecircle_core::gap::{GapArea, GapStretch, Scope, ScopeGaps};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::place::Facility;
 use lifecircle_core::shapes::StreetShapes;
+use lifecircle_core::units::milli_to_whole_people;
 use lifecircle_io::draw::{Bounds, Label, Picture, Point, Sheet, Swatch, Symbol};
 use lifecircle_io::style;
 use lifecircle_texts::text;
@@ -154,7 +155,7 @@ fn gap_labels(gaps: &ScopeGaps, sampled: bool, lang: Lang) -> Vec<Label> {
         let people = if sampled {
             text!(lang, "map-label-points", points = area.homes.len())
         } else {
-            let people = show::whole_people(area.people_milli);
+            let people = milli_to_whole_people(area.people_milli);
             text!(lang, "map-label-people", people = people)
         };
         let text = match &area.name {

@@ -4,6 +4,7 @@ use lifecircle::{Isochrones, Origin, Reached};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::isochrone::Area;
 use lifecircle_core::reach::Stretch;
+use lifecircle_core::units::ms_to_minutes;
 use lifecircle_io::draw::{Picture, Point, Sheet, Swatch, Symbol};
 use lifecircle_io::style::{self, Colour};
 use lifecircle_texts::text;
@@ -51,7 +52,7 @@ pub(crate) fn isochrones(
     let count = limits_ms.len();
     let minutes: Vec<String> = limits_ms
         .iter()
-        .map(|&ms| (f64::from(ms) / 60_000.0).to_string())
+        .map(|&ms| ms_to_minutes(ms).to_string())
         .collect();
     let minutes = show::list(&minutes, lang);
     let place = &city.provenance().origin.name;
@@ -117,7 +118,7 @@ pub(crate) fn isochrones(
         } else {
             Swatch::Line(colour, 3.0)
         };
-        picture = picture.legend(swatch, style::minutes_text(f64::from(ms) / 60_000.0, lang));
+        picture = picture.legend(swatch, style::minutes_text(ms_to_minutes(ms), lang));
     }
     Ok(picture.legend(
         Swatch::Point(Colour::INK, Symbol::Circle),

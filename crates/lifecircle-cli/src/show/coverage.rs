@@ -9,13 +9,10 @@ use lifecircle_core::coverage::{
 use lifecircle_core::gap::Scope;
 use lifecircle_core::metric::{Gates, Profile};
 use lifecircle_core::place::HomeKind;
-use lifecircle_core::units::display;
+use lifecircle_core::units::{milli_to_whole_people, ms_to_minutes_text, ms_to_s};
 use lifecircle_texts::text;
 
-use super::{
-    Table, grouped, homes_of_kind, list, metres_text, minutes, people, rule_name, share,
-    whole_people,
-};
+use super::{Table, grouped, homes_of_kind, list, metres_text, people, rule_name, share};
 use crate::lang::Lang;
 
 /// Legs from this length on are shown: their walk is only as right as a straight line is.
@@ -62,7 +59,7 @@ fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String
         gates = gates_name(walking.gates, lang)
     );
     let crossings = if walking.crossing_delay_ms > 0 {
-        let seconds = display(u64::from(walking.crossing_delay_ms)) / 1000.0;
+        let seconds = ms_to_s(walking.crossing_delay_ms);
         let seconds = text!(lang, "measure-seconds", seconds = seconds);
         text!(lang, "check-crossings", seconds = seconds)
     } else {
@@ -83,7 +80,7 @@ fn contents(city: &City, summary: &Summary, lang: Lang) -> String {
     };
     let mut parts = vec![homes];
     if !kind.is_sampled() {
-        let count = whole_people(summary.people_milli);
+        let count = milli_to_whole_people(summary.people_milli);
         parts.push(text!(lang, "count-people", count = count));
     }
     let facilities = city.facilities().rows.len();
@@ -144,7 +141,7 @@ fn shares(input: CheckInput, summary: &Summary, lang: Lang) -> String {
     for (rule, sums) in input.pack.rules.iter().zip(&summary.rules) {
         let nothing = sums.facilities == 0 || summary.homes == 0;
         let beyond = if nothing { "–" } else { "> 60" };
-        let walk = |ms: Option<u32>| ms.map_or_else(|| beyond.to_owned(), minutes);
+        let walk = |ms: Option<u32>| ms.map_or_else(|| beyond.to_owned(), ms_to_minutes_text);
         let walks = [walk(sums.median_ms), walk(sums.p90_ms)];
         rows(rule_name(rule, lang), &sums.shares, walks);
     }

@@ -6,10 +6,11 @@ use lifecircle::Gaps;
 use lifecircle_core::coverage::CheckInput;
 use lifecircle_core::gap::{GapArea, Scope, ScopeGaps};
 use lifecircle_core::metric::Unit;
+use lifecircle_core::units::milli_to_whole_people;
 use lifecircle_texts::text;
 
 use super::table::Table;
-use super::{grouped, metres_text, minutes_text, people, rule_name, whole_people};
+use super::{grouped, metres_text, minutes_text, people, rule_name};
 use crate::lang::Lang;
 
 /// The first `top` areas of a scope, what all of them come to, and what to beware of.
@@ -64,7 +65,7 @@ fn head(input: CheckInput, gaps: &ScopeGaps, lang: Lang) -> String {
         what = what,
         areas = areas,
         homes = text!(lang, "count-homes", count = homes),
-        people = text!(lang, "count-people", count = whole_people(milli))
+        people = text!(lang, "count-people", count = milli_to_whole_people(milli))
     )
 }
 

@@ -4,10 +4,11 @@ use lifecircle::{Along, Check, Explanation, Ground, Leg, RuleExplanation};
 use lifecircle_core::coverage::Verdict;
 use lifecircle_core::metric::Unit;
 use lifecircle_core::rules::Rule;
+use lifecircle_core::units::milli_to_whole_people;
 use lifecircle_texts::text;
 
 use super::coverage::reason_name;
-use super::{metres_text, minutes_text, rule_name, whole_people};
+use super::{metres_text, minutes_text, rule_name};
 use crate::lang::Lang;
 
 fn verdict_name(verdict: Verdict, lang: Lang) -> String {
@@ -28,7 +29,7 @@ pub(crate) fn explain(check: &Check, why: &Explanation, lang: Lang) -> String {
     let head = if residences.kind.is_sampled() {
         text!(lang, "home-head-point", home = home, verdict = verdict)
     } else {
-        let count = whole_people(residences.people_milli[why.home]);
+        let count = milli_to_whole_people(residences.people_milli[why.home]);
         let people = text!(lang, "count-people", count = count);
         text!(
             lang,

@@ -2,7 +2,7 @@
 
 use lifecircle::{City, Inspection};
 use lifecircle_core::place::HomeKind;
-use lifecircle_core::units::display;
+use lifecircle_core::units::{milli_to_people, mm_to_km};
 use lifecircle_texts::text;
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ pub(crate) fn inspect_json(city: &City, found: &Inspection) -> Value {
         "missing_node_refs": extract.origin.report.missing_node_refs,
         "sorted": extract.origin.report.sorted,
         "walkable_ways": { "open": open, "private": private, "closed": closed },
-        "walkable_km": display(build.length_mm) / 1e6,
+        "walkable_km": mm_to_km(build.length_mm),
         "streets": build.streets,
         "components": build.components,
         "small_components": build.small_components,
@@ -44,7 +44,7 @@ pub(crate) fn inspect_json(city: &City, found: &Inspection) -> Value {
         "edge_known": network.edge_known,
         "homes": found.homes,
         "homes_kind": city.residences().kind.word(),
-        "people": display(found.people_milli) / 1000.0,
+        "people": milli_to_people(found.people_milli),
         "building_yes_left_out": city.residences().report.yes_left_out,
         "facilities": categories,
         "facilities_merged": city.facilities().report.merged,
@@ -95,7 +95,7 @@ fn slashed(numbers: &[u64]) -> String {
 }
 
 fn km(mm: u64, lang: Lang) -> String {
-    let km = display(mm) / 1e6;
+    let km = mm_to_km(mm);
     text!(lang, "measure-kilometres", length = format!("{km:.1}"))
 }
 

@@ -7,8 +7,6 @@ mod inspect;
 mod table;
 mod warnings;
 
-pub(crate) use lifecircle_texts::grouped;
-
 pub(crate) use coverage::{gates_table, report};
 pub(crate) use gaps::gap_table;
 pub(crate) use home::explain;
@@ -22,7 +20,10 @@ use lifecircle::City;
 use lifecircle_core::coverage::{Engine, Kernel, Plan};
 use lifecircle_core::place::HomeKind;
 use lifecircle_core::rules::{Limit, Rule};
-use lifecircle_core::units::{display, percent};
+pub(crate) use lifecircle_core::units::grouped;
+use lifecircle_core::units::{
+    milli_to_whole_people, mm_to_m, mm_to_m_text, ms_to_minutes, ms_to_minutes_text, percent,
+};
 use lifecircle_texts::text;
 
 use crate::lang::Lang;
@@ -59,14 +60,9 @@ pub(crate) fn unless_closed(error: anyhow::Error) -> anyhow::Result<()> {
     }
 }
 
-/// Thousandths of a person as whole people.
-pub(crate) fn whole_people(milli: u64) -> u64 {
-    (milli + 500) / 1000
-}
-
 /// Whole people as a number in a table.
 pub(crate) fn people(milli: u64) -> String {
-    grouped(whole_people(milli))
+    grouped(milli_to_whole_people(milli))
 }
 
 /// So many homes, or points where points stand in for them.
@@ -84,20 +80,14 @@ pub(crate) fn share(part: u64, whole: u64) -> String {
     percent(part, whole).map_or_else(|| "–".to_owned(), |p| format!("{p:.1} %"))
 }
 
-/// Milliseconds as minutes with one decimal, for a column headed by the unit.
-pub(crate) fn minutes(ms: u32) -> String {
-    format!("{:.1}", display(u64::from(ms)) / 60_000.0)
-}
-
-/// The same with the unit.
+/// Milliseconds as minutes with one decimal and the unit.
 pub(crate) fn minutes_text(ms: u32, lang: Lang) -> String {
-    text!(lang, "measure-minutes", minutes = minutes(ms))
+    text!(lang, "measure-minutes", minutes = ms_to_minutes_text(ms))
 }
 
 /// Millimetres as whole metres with the unit.
 pub(crate) fn metres_text(mm: u32, lang: Lang) -> String {
-    let metres = display(u64::from(mm)) / 1000.0;
-    text!(lang, "measure-metres", length = format!("{metres:.0}"))
+    text!(lang, "measure-metres", length = mm_to_m_text(mm))
 }
 
 /// Several things in a row: `a, b`.
@@ -112,12 +102,10 @@ pub(crate) fn rule_name(rule: &Rule, lang: Lang) -> String {
     let name = lang.name(&rule.en, &rule.zh);
     let limit = match rule.limit {
         Limit::TimeMs(ms) => {
-            let minutes = display(u64::from(ms)) / 60_000.0;
-            text!(lang, "measure-minutes", minutes = minutes)
+            text!(lang, "measure-minutes", minutes = ms_to_minutes(ms))
         }
         Limit::LengthMm(mm) => {
-            let length = display(u64::from(mm)) / 1000.0;
-            text!(lang, "measure-metres", length = length)
+            text!(lang, "measure-metres", length = mm_to_m(mm))
         }
     };
     if rule.min_count > 1 {

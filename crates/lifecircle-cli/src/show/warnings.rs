@@ -2,10 +2,10 @@
 
 use lifecircle::{City, Warning};
 use lifecircle_core::place::ThinCategory;
-use lifecircle_core::units::display;
+use lifecircle_core::units::{milli_to_whole_people, u64_to_f64};
 use lifecircle_texts::text;
 
-use super::{grouped, homes_of_kind, whole_people};
+use super::{grouped, homes_of_kind};
 use crate::lang::Lang;
 
 /// A line for a warning.
@@ -55,7 +55,7 @@ fn thinly_mapped(city: &City, thin: &ThinCategory, homes: u64, lang: Lang) -> St
     let people = text!(
         lang,
         "count-people",
-        count = whole_people(thin.people_milli)
+        count = milli_to_whole_people(thin.people_milli)
     );
     let plausible = grouped(thin.plausible);
     if thin.outlets == 0 {
@@ -68,7 +68,7 @@ fn thinly_mapped(city: &City, thin: &ThinCategory, homes: u64, lang: Lang) -> St
             plausible = plausible
         );
     }
-    let times = display(thin.people_milli / 1000) / display(thin.outlets * thin.plausible);
+    let times = u64_to_f64(thin.people_milli / 1000) / u64_to_f64(thin.outlets * thin.plausible);
     text!(
         lang,
         "thin-mapping",

@@ -29,7 +29,7 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
     use lifecircle_core::osm::{Counted, Damage, ReadError, Unsupported};
     use lifecircle_io::cache::CacheFault;
     use lifecircle_io::layer::{CrsError, LayerError};
-    use lifecircle_io::write::{MatrixError, WriteError};
+    use lifecircle_io::write::{LayersError, MatrixError, WriteError};
     use lifecircle_io::{Foreign, InputFault, Place, PositionError};
     vec![
         ("io::Error", of::<std::io::Error>()),
@@ -49,6 +49,7 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("CacheFault", of::<CacheFault>()),
         ("CrsError", of::<CrsError>()),
         ("LayerError", of::<LayerError>()),
+        ("LayersError", of::<LayersError>()),
         ("MatrixError", of::<MatrixError>()),
         ("WriteError", of::<WriteError>()),
         ("DrawError", of::<lifecircle_io::draw::DrawError>()),

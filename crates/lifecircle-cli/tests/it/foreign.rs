@@ -71,8 +71,11 @@ fn write(desk: &Desk, case: &Case) {
             }
         }
     }
+    let all = ["--format", "geojson,parquet,fgb,csv"];
+    let shops = ["check", "-o", &desk.at("check"), "--layers", "facilities"];
+    run(&[&shops[..], &all].concat());
     let (plain, crs) = (desk.at("gaps"), desk.at("gaps-crs"));
-    run(&["gaps", "-o", &plain, "--format", "geojson,parquet,fgb,csv"]);
+    run(&[&["gaps", "-o", &plain][..], &all].concat());
     run(&[
         "gaps",
         "-o",

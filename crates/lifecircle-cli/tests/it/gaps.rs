@@ -47,13 +47,14 @@ fn names(folder: &Path) -> BTreeSet<String> {
 
 const RULES: [&str; 3] = ["convenience", "market", "supermarket"];
 
-/// The layers of a pack: jointly, per rule, and what facilities serve.
-fn layers(rules: &[&str]) -> BTreeSet<String> {
-    let scopes = std::iter::once(String::new()).chain(rules.iter().map(|r| format!("_{r}")));
-    let of_scope =
-        |scope: String| ["residences", "streets", "areas"].map(|l| format!("gap_{l}{scope}"));
-    let own = scopes.flat_map(of_scope);
-    own.chain(["service_areas".to_owned()]).collect()
+/// The layers of a gap map.
+const LAYERS: [&str; 4] = ["gap_areas", "gap_streets", "residences", "service_areas"];
+
+/// The areas of a rule, or of all together (`joint`).
+fn areas(folder: &Path, rule: &str) -> Vec<Value> {
+    let mut areas = rows(&folder.join("gap_areas.geojson"));
+    areas.retain(|area| area["rule"] == rule);
+    areas
 }
 
 #[test]
@@ -66,12 +67,18 @@ fn every_layer_in_every_format_with_both_styles() {
         let formats = "geojson,parquet,fgb,csv,parquet";
         table(&[&file, "--rules", pack, "-o", &out, "--format", formats]);
         let mut expected = BTreeSet::new();
-        for layer in layers(ids) {
+        for layer in LAYERS {
             for ending in ["geojson", "parquet", "fgb", "csv", "qml", "zh.qml"] {
                 expected.insert(format!("{layer}.{ending}"));
             }
         }
         assert_eq!(names(Path::new(&out)), expected);
+        let scopes: BTreeSet<String> = rows(&Path::new(&out).join("gap_areas.geojson"))
+            .iter()
+            .map(|area| text(area, "rule").to_owned())
+            .collect();
+        let joint = std::iter::once("joint").chain(ids.iter().copied());
+        assert_eq!(scopes, joint.map(str::to_owned).collect());
     }
     let out = desk.at("zh");
     let outcome = gaps([file.as_str(), "-o", &out, "--lang", "zh"]);
@@ -91,37 +98,60 @@ fn agrees_with_the_check(results: &Path, gaps: &Path) {
     let summary: Value =
         serde_json::from_slice(&std::fs::read(results.join("summary.json")).unwrap()).unwrap();
     let scopes = std::iter::once(None).chain(RULES.map(Some));
+    let homes = rows(&gaps.join("residences.geojson"));
     for scope in scopes {
-        let (sums, ending, word) = match scope {
-            None => (&summary["joint"], String::new(), "joint"),
-            Some(rule) => (&summary["rules"][rule], format!("_{rule}"), rule),
+        let (sums, column, word) = match scope {
+            None => (&summary["joint"], "verdict".to_owned(), "joint"),
+            Some(rule) => (&summary["rules"][rule], format!("{rule}_verdict"), rule),
         };
-        let areas = rows(&gaps.join(format!("gap_areas{ending}.geojson")));
+        let areas = areas(gaps, word);
         let total = |key: &str| areas.iter().map(|a| thousandths(&a[key])).sum::<u64>();
         assert_eq!(
             total("people"),
             thousandths(&sums["people"]["not_covered"]),
             "{word}"
         );
-        let homes: u64 = areas.iter().map(|a| count(a, "homes")).sum();
-        assert_eq!(homes, count(&sums["homes"], "not_covered"), "{word}");
+        let grouped: u64 = areas.iter().map(|a| count(a, "homes")).sum();
+        assert_eq!(grouped, count(&sums["homes"], "not_covered"), "{word}");
         let ranks: Vec<u64> = areas.iter().map(|a| count(a, "rank")).collect();
         assert_eq!(ranks, (1..=areas.len() as u64).collect::<Vec<_>>());
-        assert!(areas.iter().all(|a| a["rule"] == word));
         let mut by_verdict: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-        for home in rows(&gaps.join(format!("gap_residences{ending}.geojson"))) {
+        for home in &homes {
             let sums = by_verdict
-                .entry(text(&home, "verdict").to_owned())
+                .entry(text(home, &column).to_owned())
                 .or_default();
             sums.0 += 1;
             sums.1 += thousandths(&home["people"]);
         }
-        for verdict in ["not_covered", "unknown"] {
+        for verdict in ["covered", "not_covered", "unknown"] {
             let (homes, people) = by_verdict.remove(verdict).unwrap_or_default();
             assert_eq!(homes, count(&sums["homes"], verdict), "{word}");
             assert_eq!(people, thousandths(&sums["people"][verdict]), "{word}");
         }
         assert!(by_verdict.is_empty(), "{by_verdict:?}");
+    }
+    each_street_is_as_its_worst_rule(gaps);
+}
+
+/// Stretches of one way do not overlap, and the class of all rules together is the worst of theirs.
+fn each_street_is_as_its_worst_rule(gaps: &Path) {
+    let streets = rows(&gaps.join("gap_streets.geojson"));
+    assert!(!streets.is_empty());
+    for street in &streets {
+        let classes = RULES.iter().filter_map(|rule| {
+            let class = street[format!("{rule}_class")].as_u64();
+            let from = &street[format!("{rule}_from_s")];
+            assert!(class.is_some() || from.is_null(), "{street}");
+            assert!(class != Some(5) || from.is_null(), "{street}");
+            class
+        });
+        assert_eq!(classes.max(), street["class"].as_u64(), "{street}");
+        let worst = RULES.iter().any(|rule| {
+            street[format!("{rule}_class")] == street["class"]
+                && street[format!("{rule}_from_s")] == street["from_s"]
+                && street[format!("{rule}_to_s")] == street["to_s"]
+        });
+        assert!(worst, "the walk of no rule: {street}");
     }
 }
 
@@ -132,13 +162,13 @@ fn check_writes_the_same_map_and_both_add_up() {
     let (results, out) = (desk.at("results"), desk.at("gaps"));
     lifecircle(["check", &file, "-o", &results]).done();
     table(&[&file, "-o", &out]);
-    let of_check = Path::new(&results).join("gaps");
-    assert_eq!(names(&of_check), names(Path::new(&out)));
-    for name in names(&of_check) {
+    let of_check = Path::new(&results);
+    assert!(names(of_check).is_superset(&names(Path::new(&out))));
+    for name in names(Path::new(&out)) {
         let bytes = |folder: &Path| std::fs::read(folder.join(&name)).unwrap();
-        assert!(bytes(&of_check) == bytes(Path::new(&out)), "{name}");
+        assert!(bytes(of_check) == bytes(Path::new(&out)), "{name}");
     }
-    agrees_with_the_check(Path::new(&results), &of_check);
+    agrees_with_the_check(of_check, of_check);
     let before = snapshot(Path::new(&results));
     lifecircle(["check", &file, "-o", &results]).done();
     assert!(
@@ -152,26 +182,24 @@ fn what_stops_the_map_leaves_the_results_of_an_earlier_run() {
     let desk = Desk::new();
     let results = desk.path().join("results");
     lifecircle(["check", "-o", results.to_str().unwrap()]).done();
-    let layer = results.join("gaps/gap_areas_market.geojson");
+    let layer = results.join("gap_areas.geojson");
     std::fs::remove_file(&layer).unwrap();
     std::fs::create_dir(&layer).unwrap();
     let before = snapshot(&results);
     let file = desk.file("city.osm.pbf", city());
     lifecircle(["check", &file, "-o", results.to_str().unwrap()])
-        .refused(&["gap_areas_market.geojson", "No output file was changed"]);
+        .refused(&["gap_areas.geojson", "No output file was changed"]);
     assert!(
         snapshot(&results) == before,
         "half of the results were replaced"
     );
-    gaps([file.as_str(), "-o", results.join("gaps").to_str().unwrap()])
-        .refused(&["gap_areas_market.geojson"]);
+    gaps([file.as_str(), "-o", results.to_str().unwrap()]).refused(&["gap_areas.geojson"]);
     assert!(snapshot(&results) == before);
-    // A file where the folder of the map would be.
-    std::fs::remove_dir_all(results.join("gaps")).unwrap();
-    std::fs::write(results.join("gaps"), "mine").unwrap();
-    let before = snapshot(&results);
-    lifecircle(["check", &file, "-o", results.to_str().unwrap()]).refused(&["gaps", "-o"]);
-    assert!(snapshot(&results) == before);
+    // A layer that is not asked for is in nobody's way.
+    let layers = ["--layers", "residences,service_areas"];
+    let run = ["check", &file, "-o", results.to_str().unwrap()];
+    assert_eq!(lifecircle(run.iter().chain(&layers)).code, Some(0));
+    assert!(layer.is_dir());
 }
 
 #[test]
@@ -218,7 +246,7 @@ fn the_table_shows_one_rule_or_all() {
     );
     let out = desk.at("out");
     table(&[&file, "-o", &out]);
-    let areas = rows(&Path::new(&out).join("gap_areas_market.geojson"));
+    let areas = areas(Path::new(&out), "market");
     let first = market.lines().find(|l| l.starts_with('1')).unwrap();
     let place = format!(
         "{:.5},{:.5}",
@@ -239,6 +267,18 @@ fn the_table_shows_one_rule_or_all() {
     ]);
 }
 
+#[test]
+fn the_table_of_a_rule_in_metres_says_its_unit_once() {
+    let one = |lang| table(&["--rules", "gb50180", "--only", "market", "--lang", lang]);
+    for (text, unit) in [(one("en"), " m"), (one("zh"), " 米")] {
+        let first = text.lines().nth(4).unwrap();
+        let cells: Vec<&str> = first.split("  ").map(str::trim).collect();
+        let excess = cells.iter().find_map(|cell| cell.strip_suffix(unit));
+        let number = excess.and_then(|number| number.parse::<u32>().ok());
+        assert!(number.is_some_and(|metres| metres > 0), "{first}");
+    }
+}
+
 /// Walks in metres are told in metres by their rule, and as time on the level jointly.
 #[test]
 fn a_rule_in_metres_is_told_in_its_unit() {
@@ -248,19 +288,15 @@ fn a_rule_in_metres_is_told_in_its_unit() {
         categories = ['market']\nmetres = 700\n";
     let (rules, out) = (desk.file("m.toml", pack), desk.at("out"));
     table(&[&file, "--rules", &rules, "-o", &out]);
-    let layer = |name: &str| rows(&Path::new(&out).join(name));
-    let (own, joint) = (
-        layer("gap_streets_market.geojson"),
-        layer("gap_streets.geojson"),
-    );
-    assert!(own.len() > 50 && own.len() == joint.len());
-    for (own, joint) in own.iter().zip(&joint).filter(|p| !p.0["from_m"].is_null()) {
-        assert!(
-            own.get("from_s").is_none() && own["minutes"].is_null(),
-            "{own}"
-        );
-        for (m, s) in [("from_m", "from_s"), ("to_m", "to_s")] {
-            let (metres, seconds) = (own[m].as_f64().unwrap(), joint[s].as_f64().unwrap());
+    let streets = rows(&Path::new(&out).join("gap_streets.geojson"));
+    assert!(streets.len() > 50);
+    let reached = |street: &&Value| !street["market_from_m"].is_null();
+    assert!(streets.iter().filter(reached).count() > 20);
+    for joint in streets.iter().filter(reached) {
+        assert_eq!(joint["class"], joint["market_class"], "{joint}");
+        assert!(joint.get("market_from_s").is_none(), "{joint}");
+        for (m, s) in [("market_from_m", "from_s"), ("market_to_m", "to_s")] {
+            let (metres, seconds) = (joint[m].as_f64().unwrap(), joint[s].as_f64().unwrap());
             assert!(
                 (metres / 1.2 - seconds).abs() < 0.01,
                 "{metres} m, {seconds} s"
@@ -350,9 +386,9 @@ fn a_market_in_the_first_area_serves_its_homes() {
     assert_eq!(lifecircle(["network", file, "-o", &cache]).code, Some(0));
     let results = desk.at("results");
     lifecircle(["check", &cache, "-o", &results]).done();
-    let before = Path::new(&results).join("gaps");
-    agrees_with_the_check(Path::new(&results), &before);
-    let area = &rows(&before.join("gap_areas_market.geojson"))[0];
+    let before = Path::new(&results);
+    agrees_with_the_check(before, before);
+    let area = &areas(before, "market")[0];
     let shops = format!(
         "id,name,category,lon,lat\nnew,Mercado nuevo,market,{},{}\n",
         area["middle_lon"], area["middle_lat"]
@@ -360,12 +396,12 @@ fn a_market_in_the_first_area_serves_its_homes() {
     let (shops, out) = (desk.file("shops.csv", shops), desk.at("after"));
     table(&[file, "--facilities", &shops, "-o", &out]);
     let lack = |folder: &Path| -> BTreeMap<String, u64> {
-        let homes = rows(&folder.join("gap_residences_market.geojson")).into_iter();
-        let lack = homes.filter(|h| h["verdict"] == "not_covered");
+        let homes = rows(&folder.join("residences.geojson")).into_iter();
+        let lack = homes.filter(|h| h["market_verdict"] == "not_covered");
         lack.map(|h| (text(&h, "id").to_owned(), thousandths(&h["people"])))
             .collect()
     };
-    let (before, after) = (lack(&before), lack(Path::new(&out)));
+    let (before, after) = (lack(before), lack(Path::new(&out)));
     assert!(after.keys().all(|home| before.contains_key(home)));
     let served = before.iter().filter(|home| !after.contains_key(home.0));
     let people: u64 = served.clone().map(|home| home.1).sum();
@@ -390,5 +426,21 @@ fn layers_of_an_earlier_run_in_other_formats_are_told() {
         "{}",
         other.err
     );
-    assert!(names(Path::new(&folder)).contains("gap_areas_convenience.geojson"));
+    assert!(names(Path::new(&folder)).contains("gap_areas.geojson"));
+    // Layers of one rule, as earlier versions wrote them.
+    let old = Path::new(&folder).join("gap_areas_market.parquet");
+    std::fs::write(old, "").unwrap();
+    let (format, layers) = ("geojson,csv", "residences");
+    let run = ["check", "-o", &folder, "--quiet", "--format", format];
+    let outcome = lifecircle(run.iter().chain(&["--layers", layers]));
+    assert!(
+        outcome.err.contains("such as gap_areas.csv"),
+        "{}",
+        outcome.err
+    );
+    assert!(
+        outcome.err.contains("13 files of an earlier run"),
+        "{}",
+        outcome.err
+    );
 }

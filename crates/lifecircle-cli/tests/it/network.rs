@@ -32,7 +32,7 @@ fn checked(desk: &Desk, file: &str, args: &[&str]) -> (String, BTreeMap<PathBuf,
     let name = |path: PathBuf| path.strip_prefix(&out).unwrap().to_owned();
     let files = files.into_iter().filter_map(|f| Some((name(f.0), f.1?)));
     let files: BTreeMap<_, _> = files.collect();
-    assert!(files.len() > NAMES.len(), "no gap map");
+    assert_eq!(files.len(), NAMES.len(), "no gap map");
     (table, files)
 }
 

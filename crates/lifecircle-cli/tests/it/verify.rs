@@ -1,4 +1,4 @@
-//! The laws that every result obeys, whatever the city: DESIGN §4.8 and §7.
+//! The laws that every result obeys, whatever the city: walking model §4.8 and docs/files.md.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -57,6 +57,12 @@ fn check_home(home: &Value, rules: &[Rule], categories: &HashMap<&str, Vec<&str>
         names.extend(rule.by_length.then(|| format!("{}_walk_m", rule.id)));
         names.extend(["facility", "count"].map(|n| format!("{}_{n}", rule.id)));
         names.extend((rule.min_count > 1).then(|| format!("{}_kth_walk_s", rule.id)));
+        let excess = format!(
+            "{}_excess_{}",
+            rule.id,
+            if rule.by_length { "m" } else { "s" }
+        );
+        names.extend(home.get(&excess).is_some().then_some(excess));
     }
     if let Some(entrances) = home.get("entrances") {
         names.push("entrances".to_owned());
@@ -129,6 +135,7 @@ fn check_rule<'a>(home: &'a Value, rule: &Rule, categories: &HashMap<&str, Vec<&
             assert!(kinds.iter().any(|k| rule.categories.contains(*k)), "{home}");
         }
     }
+    check_excess(home, rule, verdict, walk);
     if rule.min_count > 1 && !column("kth_walk_s").is_null() {
         let kth = thousandths(column("kth_walk_s"));
         assert!(
@@ -141,6 +148,18 @@ fn check_rule<'a>(home: &'a Value, rule: &Rule, categories: &HashMap<&str, Vec<&
         );
     }
     verdict
+}
+
+/// How far beyond the limit the walk is, of homes that are not covered.
+fn check_excess(home: &Value, rule: &Rule, verdict: &str, walk: Option<u64>) {
+    let unit = if rule.by_length { "m" } else { "s" };
+    let excess = &home[format!("{}_excess_{unit}", rule.id)];
+    if verdict != "not_covered" {
+        assert!(excess.is_null(), "{home}");
+    } else if rule.min_count == 1 {
+        let excess = (!excess.is_null()).then(|| thousandths(excess));
+        assert_eq!(excess, walk.map(|walk| walk - rule.limit), "{home}");
+    }
 }
 
 fn tally<'a>(homes: impl Iterator<Item = (&'a Value, &'a str)>) -> Tally {

@@ -1,9 +1,9 @@
-//! Segments → chains: the maximal runs between junctions with one set of attributes (§4.5).
+//! Segments → chains: the maximal runs between junctions with one set of attributes (walking model §4.5).
 
 use super::BuildOptions;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, go_on_at};
-use crate::osm::profile::{Access, Oneway, Passage, WayAttr, WayClass};
+use crate::osm::{Access, Oneway, Passage, WayAttr, WayClass};
 use crate::units::narrow;
 
 /// A segment in a chain: its number, and whether the chain runs against it.

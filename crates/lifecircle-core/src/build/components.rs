@@ -1,13 +1,13 @@
-//! Which streets hang together, which pieces are public, which are islands (§4.4, 4.6).
+//! Which streets hang together, which pieces are public, which are islands (walking model §4.4, 4.6).
 
 use petgraph::unionfind::UnionFind;
 
 use super::BuildReport;
 use crate::observer::{Cancelled, Observer, go_on_at};
-use crate::osm::profile::Access;
+use crate::osm::Access;
 use crate::par;
 use crate::streets::Streets;
-use crate::units::narrow;
+use crate::units::{MAX_WEIGHT, narrow};
 
 /// A full component below this length is small, unless it is the largest.
 const SMALL_MM: u64 = 2_000_000;
@@ -122,7 +122,7 @@ pub(super) fn classify(streets: &Streets, observer: &dyn Observer) -> Result<Pie
 }
 
 impl Pieces {
-    /// Which open pieces are public (§4.4).
+    /// Which open pieces are public (walking model §4.4).
     fn public(&self) -> Vec<bool> {
         let mut component_of = vec![0; self.open.groups.len()];
         for (&piece, &component) in self.open.of_street.iter().zip(&self.full.of_street) {
@@ -173,6 +173,7 @@ fn lengths(streets: &Streets) -> BuildReport {
     for street in 0..streets.count() {
         let length_mm = u64::from(streets.length_mm[street]);
         report.streets += u64::from(streets.way_osm[street] != 0);
+        report.overlong += u64::from(streets.length_mm[street] == MAX_WEIGHT);
         match streets.access[street] {
             Access::Open => report.length_mm += length_mm,
             Access::Private => {

@@ -46,6 +46,8 @@ pub struct BuildReport {
     pub enclosed_mm: u64,
     /// Length of the streets tagged private, in mm.
     pub private_mm: u64,
+    /// Streets of 1,073 km or more, the most that weights hold: closed.
+    pub overlong: u64,
 }
 
 /// The topology of a city and everything known about its streets.

@@ -5,7 +5,7 @@ use super::rows::Rows;
 use crate::id::NodeId;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, go_on};
-use crate::osm::profile::{Access, Oneway, Passage};
+use crate::osm::{Access, Oneway, Passage};
 use crate::par;
 use crate::streets::Streets;
 use crate::units::narrow;

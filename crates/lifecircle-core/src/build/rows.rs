@@ -9,10 +9,10 @@ use crate::graph::DirectedStreet;
 use crate::id::StreetId;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer};
-use crate::osm::profile::{CrossingKind, WayClass};
+use crate::osm::{CrossingKind, WayClass};
 use crate::par;
 use crate::streets::Streets;
-use crate::units::{narrow, round_mm};
+use crate::units::{MAX_WEIGHT, m_to_mm, narrow};
 
 /// Segments traced at a time by one thread.
 const BLOCK: usize = 1 << 15;
@@ -131,11 +131,13 @@ impl Block {
         let rows = &mut self.streets;
         // Two nodes 1e-7 degrees apart have a length; only equal places have none.
         let is_point = length_m <= 0.0;
-        rows.length_mm
-            .push(round_mm(length_m).max(u32::from(!is_point)));
+        let length_mm = m_to_mm(length_m).max(u32::from(!is_point));
+        rows.length_mm.push(length_mm);
         rows.stairs.push(attr.stairs);
         rows.access.push(attr.access);
-        rows.barred.push(is_barred(attr, options));
+        // No offset along it could be told from its end: nobody walks there.
+        let is_overlong = length_mm == MAX_WEIGHT;
+        rows.barred.push(is_overlong || is_barred(attr, options));
         rows.oneway.push(oneway_along(network, first));
         rows.snappable.push(attr.snappable);
         rows.major.push(major);
@@ -270,7 +272,7 @@ fn joined<T: Copy>(blocks: &[Block], column: impl Fn(&Block) -> &Vec<T>) -> Vec<
 mod tests {
     use super::*;
     use crate::observer::Silent;
-    use crate::osm::profile::WayAttr;
+    use crate::osm::WayAttr;
 
     /// Ways of some segments each through nodes chosen at random, every third one a flight of steps.
     fn tangle(seed: u32) -> StreetNetwork {

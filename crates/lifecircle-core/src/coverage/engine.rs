@@ -127,7 +127,7 @@ pub fn check_by(
     });
     // The walks first: their stage is over when the searches begin.
     for (unit, _) in units.iter().filter(|(_, own)| !own.is_empty()) {
-        input.walks.by(*unit, observer);
+        input.walks.by(*unit, observer)?;
     }
     observer.stage(Stage::Search, rules.len() as u64);
     let homes = Stops::of_residences(input.residences);
@@ -144,7 +144,7 @@ pub fn check_by(
         if own.is_empty() {
             continue;
         }
-        let walks = input.walks.by(unit, observer);
+        let walks = input.walks.by(unit, observer)?;
         let between = Between::new(walks, &homes, &facilities, inside(input.residences));
         let found = match unit {
             Unit::Time => run::<TimeLabel>(input, &between, &own, &mut plan, observer)?,

@@ -44,7 +44,7 @@ impl<'a> Matrix<'a> {
         kernel: KernelChoice,
         observer: &dyn Observer,
     ) -> Result<Self, Cancelled> {
-        let walks = walks.by(Unit::Time, observer);
+        let walks = walks.by(Unit::Time, observer)?;
         let at_hand = Lists::group(origins.count(), at_hand);
         let between = Between::new(walks, origins, destinations, at_hand);
         let sweeps = match kernel {

@@ -7,7 +7,7 @@ use crate::build::BuiltNetwork;
 use crate::id::{NodeId, StreetId};
 use crate::lists::Lists;
 use crate::metric::{Terminal, Unit};
-use crate::observer::Observer;
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::place::WayIn;
 use crate::search::{Label, LengthLabel, Reached, SearchSpace, TimeLabel};
 use crate::snap::Snap;
@@ -32,6 +32,9 @@ pub struct Step {
 /// # Complexity
 /// One search bounded by the horizon, and the facilities of the rule.
 ///
+/// # Errors
+/// [`Cancelled`].
+///
 /// # Panics
 /// If there is no such home or rule.
 pub fn route(
@@ -39,14 +42,15 @@ pub fn route(
     home: usize,
     rule: usize,
     observer: &dyn Observer,
-) -> Option<Vec<Step>> {
+) -> Result<Option<Vec<Step>>, Cancelled> {
     let unit = input.pack.rules[rule].limit.unit();
-    let walks = input.walks.by(unit, observer);
+    let walks = input.walks.by(unit, observer)?;
     let search = Search::new(input, walks, home, rule);
-    match unit {
+    go_on(observer)?;
+    Ok(match unit {
         Unit::Time => search.route::<TimeLabel>(),
         Unit::Length => search.route::<LengthLabel>(),
-    }
+    })
 }
 
 /// How a path ends.

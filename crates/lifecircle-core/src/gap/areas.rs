@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::sites::{Site, sites};
-use crate::coverage::{CheckInput, Coverage, Found};
+use crate::coverage::{CheckInput, Coverage};
 use crate::geodesy::LonLat;
 use crate::id::StreetId;
 use crate::isochrone::{Area, AreaError, AreaSpace, Areas};
@@ -15,9 +15,10 @@ use crate::search::{Label, NearestK, TimeLabel, nearest_k};
 use crate::snap::Snap;
 use crate::sorted::percentile;
 use crate::units::walk_ms;
-use crate::walk::{Standings, Stops};
+use crate::walk::{Found, Standings, Stops};
 
-/// The polygon of an area holds everything this far along the streets from one of its homes.
+/// The polygon of an area holds everything this far along the streets from one of its homes: about a block, so that
+/// what is drawn around neighbours grows together.
 const AROUND_HOME_MM: u32 = 100_000;
 
 /// Homes without a service that one site could serve.
@@ -250,7 +251,7 @@ impl Around {
         snaps: &[Vec<Snap>],
         observer: &dyn Observer,
     ) -> Result<Self, Cancelled> {
-        let walks = input.walks.by(Unit::Time, observer);
+        let walks = input.walks.by(Unit::Time, observer)?;
         let stops = Stops::new(snaps.iter().map(|s| s.iter().copied()));
         let origins = Standings::origins(walks, &stops);
         let limit = walks.metric().leg(AROUND_HOME_MM).0;

@@ -1,4 +1,4 @@
-//! How far it is from every point of every street to what was searched from.
+//! The distance from every point of every street to the places that a search began at.
 
 use smallvec::SmallVec;
 

@@ -7,6 +7,7 @@ use crate::coverage::{CheckInput, Coverage};
 use crate::isochrone::{Area, AreaError, AreaOptions, Areas};
 use crate::network::StreetNetwork;
 use crate::observer::{Observer, Stage};
+use crate::par;
 use crate::place::CategorySet;
 use crate::rules::Rule;
 use crate::shapes::StreetShapes;
@@ -61,45 +62,80 @@ pub fn gap_map(
     options: AreaOptions,
     observer: &dyn Observer,
 ) -> Result<GapMap, AreaError> {
-    let services = services(input);
-    let scopes = input.pack.rules.len() + 1;
-    observer.stage(Stage::Gaps, (scopes + services.len()) as u64);
-    let areas = Areas::new(shapes, input.walks.walking(), options, 0, 0, observer)?;
+    let steps = input.pack.rules.len() + 1 + whose(input).len();
+    observer.stage(Stage::Gaps, steps as u64);
     let grounds = Grounds::new(input, observer);
-    let mut of_rules = grounds.streets()?;
+    let of_rules = grounds.streets()?;
     let joint = joint_streets(input, &of_rules);
-    let streets = std::iter::once(joint).chain(of_rules.drain(..));
-    let scopes = Scope::all(input.pack.rules.len()).zip(streets);
-    let scopes = scopes.map(|(scope, streets)| {
-        let areas = gap_areas(input, coverage, scope, network, &areas, observer)?;
-        observer.advance(1);
-        Ok(ScopeGaps {
-            scope,
-            streets,
-            areas,
-        })
+    let streets = std::iter::once(joint).chain(of_rules);
+    let areas = areas_of_scopes(input, coverage, network, shapes, options, observer)?;
+    let scopes = Scope::all(input.pack.rules.len()).zip(streets).zip(areas);
+    let scopes = scopes.map(|((scope, streets), areas)| ScopeGaps {
+        scope,
+        streets,
+        areas,
     });
-    let scopes = scopes.collect::<Result<_, AreaError>>()?;
+    let scopes = scopes.collect();
     let drawing = Drawing {
         input,
         grounds,
         shapes,
         options,
     };
-    let draw = |(rule, category)| {
-        let service = drawing.service(rule, category, observer);
+    let service = drawing.all(observer)?;
+    Ok(GapMap { scopes, service })
+}
+
+/// The areas of all rules jointly, then of each.
+///
+/// # Complexity
+/// That of [`gap_areas`] for each, several of them at a time.
+///
+/// # Errors
+/// [`AreaError`] where the options make no raster; [`AreaError::Cancelled`].
+pub fn areas_of_scopes(
+    input: CheckInput,
+    coverage: &Coverage,
+    network: &StreetNetwork,
+    shapes: &StreetShapes,
+    options: AreaOptions,
+    observer: &dyn Observer,
+) -> Result<Vec<Vec<GapArea>>, AreaError> {
+    let areas = Areas::new(shapes, input.walks.walking(), options, 0, 0, observer)?;
+    let scopes: Vec<Scope> = Scope::all(input.pack.rules.len()).collect();
+    let of_scope = |i: usize| {
+        let areas = gap_areas(input, coverage, scopes[i], network, &areas, observer);
         observer.advance(1);
-        service
+        areas
     };
-    let service = services.into_iter().map(draw);
-    Ok(GapMap {
-        scopes,
-        service: service.collect::<Result<_, AreaError>>()?,
-    })
+    par::map_range(scopes.len(), of_scope).into_iter().collect()
+}
+
+/// What facilities serve: per rule, then per category of a rule that takes several.
+///
+/// # Complexity
+/// That of [`service_area`](super::service_area) for each.
+///
+/// # Errors
+/// [`AreaError`] where the options make no raster; [`AreaError::Cancelled`].
+pub fn services(
+    input: CheckInput,
+    shapes: &StreetShapes,
+    options: AreaOptions,
+    observer: &dyn Observer,
+) -> Result<Vec<Service>, AreaError> {
+    let grounds = Grounds::new(input, observer);
+    let drawing = Drawing {
+        input,
+        grounds,
+        shapes,
+        options,
+    };
+    drawing.all(observer)
 }
 
 /// Whose areas are drawn: per rule all of its categories, then each where there are several.
-fn services(input: CheckInput) -> Vec<(usize, Option<usize>)> {
+fn whose(input: CheckInput) -> Vec<(usize, Option<usize>)> {
     let of_rule = |rule: usize| {
         let all: Vec<usize> = input.pack.rules[rule].categories.iter().collect();
         let each = if all.len() > 1 { all } else { Vec::new() };
@@ -118,6 +154,15 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
+    fn all(&self, observer: &dyn Observer) -> Result<Vec<Service>, AreaError> {
+        let draw = |(rule, category)| {
+            let service = self.service(rule, category, observer);
+            observer.advance(1);
+            service
+        };
+        whose(self.input).into_iter().map(draw).collect()
+    }
+
     /// A service area, at a coarser resolution where the one asked for is too fine for all of a city.
     fn service(
         &self,
@@ -130,7 +175,7 @@ impl Drawing<'_> {
             categories, limit, ..
         } = input.pack.rules[rule];
         let categories = category.map_or(categories, CategorySet::of);
-        let ground = self.grounds.of(limit.unit());
+        let ground = self.grounds.of(limit.unit())?;
         let mut options = self.options;
         loop {
             let walking = input.walks.walking();
@@ -138,7 +183,7 @@ impl Drawing<'_> {
             match service_on(ground, input, categories, limit, &areas) {
                 Err(AreaError::Memory { coarser, .. }) if coarser > options.resolution_m => {
                     options.resolution_m = coarser.ceil();
-                    let least_mm = crate::units::round_mm(options.resolution_m);
+                    let least_mm = crate::units::m_to_mm(options.resolution_m);
                     options.cap_mm = options.cap_mm.max(least_mm);
                 }
                 Err(error) => return Err(error),

@@ -1,4 +1,4 @@
-//! Where people lack what: stretches of street beyond a limit, areas of homes without a service,
+//! Where people lack facilities: stretches of street beyond a limit, areas of homes without a service,
 //! and the areas that existing facilities serve.
 //!
 //! ```text
@@ -12,14 +12,16 @@
 mod areas;
 mod field;
 mod map;
+mod merged;
 mod service;
 mod sites;
 mod streets;
 
 pub use areas::{GapArea, gap_areas};
-pub use map::{GapMap, ScopeGaps, Service, gap_map};
+pub use map::{GapMap, ScopeGaps, Service, areas_of_scopes, gap_map, services};
+pub use merged::{GapPiece, gap_pieces, joint_streets};
 pub use service::service_area;
-pub use streets::{GapClass, GapStretch, gap_streets, joint_streets};
+pub use streets::{GapClass, GapStretch, gap_streets};
 
 use crate::coverage::{CheckInput, Coverage, Verdict};
 use crate::metric::Unit;

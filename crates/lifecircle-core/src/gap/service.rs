@@ -27,7 +27,7 @@ pub fn service_area(
     areas: &Areas,
     observer: &dyn Observer,
 ) -> Result<Area, AreaError> {
-    let ground = Ground::new(input, limit.unit(), observer);
+    let ground = Ground::new(input, limit.unit(), observer)?;
     service_on(&ground, input, categories, limit, areas)
 }
 

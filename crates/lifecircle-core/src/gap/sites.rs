@@ -39,7 +39,7 @@ pub(super) fn sites(
     (unit, limit): (Unit, u32),
     observer: &dyn Observer,
 ) -> Result<Vec<Site>, Cancelled> {
-    let walks = input.walks.by(unit, observer);
+    let walks = input.walks.by(unit, observer)?;
     let snaps = |&home: &u32| {
         let ways_in = input.residences.ways_in_of(home as usize).iter();
         ways_in.filter_map(|w| w.snap)

@@ -6,11 +6,10 @@ use super::field::{Field, OnStreet};
 use crate::coverage::CheckInput;
 use crate::id::StreetId;
 use crate::metric::{Metric, Unit};
-use crate::observer::{Cancelled, Observer};
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
 use crate::reach::{Lines, Source, Way};
 use crate::search::{Label, LengthLabel, NearestK, TimeLabel, nearest_k};
-use crate::units::walk_ms;
 use crate::walk::{HORIZON_MS, Standings, Stops, UnitWalks};
 
 /// How far beyond the limit; ordered from unknown to worst.
@@ -66,6 +65,24 @@ pub struct GapStretch {
 }
 
 impl GapStretch {
+    /// The part of it between two of its offsets.
+    #[must_use]
+    pub fn part(&self, from_mm: u32, to_mm: u32) -> Self {
+        let is_all = (from_mm, to_mm) == (self.from_mm, self.to_mm);
+        let (from, to) = if is_all {
+            (self.from, self.to)
+        } else {
+            (self.at(from_mm), self.at(to_mm))
+        };
+        Self {
+            from_mm,
+            to_mm,
+            from,
+            to,
+            ..*self
+        }
+    }
+
     /// The walk at an offset.
     fn at(&self, mm: u32) -> Option<u32> {
         let (from, to) = (i64::from(self.from?), i64::from(self.to?));
@@ -98,7 +115,7 @@ impl GapStretch {
 }
 
 /// Adds a stretch, or lengthens the last one by it.
-fn push(stretches: &mut Vec<GapStretch>, stretch: GapStretch) {
+pub(super) fn push(stretches: &mut Vec<GapStretch>, stretch: GapStretch) {
     match stretches.last_mut() {
         Some(last) if stretch.continues(last) => {
             last.to_mm = stretch.to_mm;
@@ -142,19 +159,23 @@ impl<'a> Grounds<'a> {
         }
     }
 
-    pub(super) fn of(&self, unit: Unit) -> &Ground<'a> {
+    pub(super) fn of(&self, unit: Unit) -> Result<&Ground<'a>, Cancelled> {
         let slot = match unit {
             Unit::Time => &self.time,
             Unit::Length => &self.length,
         };
-        slot.get_or_init(|| Ground::new(self.input, unit, self.observer))
+        if let Some(ground) = slot.get() {
+            return Ok(ground);
+        }
+        let ground = Ground::new(self.input, unit, self.observer)?;
+        Ok(slot.get_or_init(|| ground))
     }
 
     /// The stretches of each rule.
     pub(super) fn streets(&self) -> Result<Vec<Vec<GapStretch>>, Cancelled> {
         let of_rule = |rule: usize| {
             let unit = self.input.pack.rules[rule].limit.unit();
-            let ground = self.of(unit);
+            let ground = self.of(unit)?;
             match unit {
                 Unit::Time => ground.of_rule::<TimeLabel>(self.input, rule),
                 Unit::Length => ground.of_rule::<LengthLabel>(self.input, rule),
@@ -174,16 +195,21 @@ pub(super) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    pub(super) fn new(input: CheckInput<'a>, unit: Unit, observer: &'a dyn Observer) -> Self {
-        let walks = input.walks.by(unit, observer);
+    pub(super) fn new(
+        input: CheckInput<'a>,
+        unit: Unit,
+        observer: &'a dyn Observer,
+    ) -> Result<Self, Cancelled> {
+        let walks = input.walks.by(unit, observer)?;
         let facilities = Stops::of_facilities(input.facilities);
-        Self {
+        go_on(observer)?;
+        Ok(Self {
             walks,
             metric: walks.metric(),
             facilities: Standings::destinations(walks, &facilities),
             lines: Lines::new(walks, Way::In),
             observer,
-        }
+        })
     }
 
     pub(super) fn observer(&self) -> &'a dyn Observer {
@@ -318,49 +344,4 @@ impl<L: Label> Search<'_, L> {
             Some(_) => GapClass::Beyond300,
         }
     }
-}
-
-/// All rules together: a stretch is in a gap where it is for some rule, and its class is that of the worst.
-///
-/// # Complexity
-/// Linear in the stretches, but for a sort within each street.
-pub fn joint_streets(input: CheckInput, per_rule: &[Vec<GapStretch>]) -> Vec<GapStretch> {
-    let speed = input.walks.walking().speed;
-    let mut rows = Vec::new();
-    for (rule, stretches) in input.pack.rules.iter().zip(per_rule) {
-        let ms = |walk: u32| match rule.limit.unit() {
-            Unit::Time => walk,
-            Unit::Length => walk_ms(walk, 100, speed),
-        };
-        rows.extend(stretches.iter().map(|s| GapStretch {
-            from: s.from.map(ms),
-            to: s.to.map(ms),
-            ..*s
-        }));
-    }
-    rows.sort_by_key(|s| (s.street, s.from_mm, s.to_mm));
-    let mut joint = Vec::new();
-    for of_street in rows.chunk_by(|a, b| a.street == b.street) {
-        let ends = of_street.iter().flat_map(|s| [s.from_mm, s.to_mm]);
-        let mut breaks: Vec<u32> = ends.collect();
-        breaks.sort_unstable();
-        breaks.dedup();
-        for ends in breaks.windows(2) {
-            let over = of_street
-                .iter()
-                .filter(|s| s.from_mm <= ends[0] && ends[1] <= s.to_mm);
-            let Some(worst) = over.max_by_key(|s| (s.class, s.from.max(s.to))) else {
-                continue;
-            };
-            let stretch = GapStretch {
-                from_mm: ends[0],
-                to_mm: ends[1],
-                from: worst.at(ends[0]),
-                to: worst.at(ends[1]),
-                ..*worst
-            };
-            push(&mut joint, stretch);
-        }
-    }
-    joint
 }

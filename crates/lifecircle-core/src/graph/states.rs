@@ -1,4 +1,4 @@
-//! (node, phase) states: what a legal walk through compounds is allowed to do (§4.4).
+//! (node, phase) states: what a legal walk through compounds is allowed to do (walking model §4.4).
 //!
 //! A legal walk is private* open* private*: leave your own compound, use the public network,
 //! enter the destination's. States are (node, phase) with phases leaving → open → entering,
@@ -7,6 +7,7 @@
 
 use super::WalkGraph;
 use crate::id::{NodeId, StreetId};
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
 use crate::units::narrow;
 
@@ -17,7 +18,7 @@ const NONE: u32 = u32::MAX;
 pub enum Phases {
     /// private* open* private*.
     InAndOut,
-    /// private* open*: nobody enters (`--gates closed`).
+    /// private* open*: nobody enters.
     OutOnly,
 }
 
@@ -61,12 +62,23 @@ pub struct Adjacency {
     second: Vec<u32>,
 }
 
+/// Arcs or nodes done between two questions whether to stop: about a millisecond.
+const AT_A_TIME: usize = 1 << 16;
+
 impl Adjacency {
-    fn new(states: usize, list: &[(u32, u32, u32, u32)], reverse: bool) -> Self {
+    fn new(
+        states: usize,
+        list: &[(u32, u32, u32, u32)],
+        reverse: bool,
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
         let ends = |a: &(u32, u32, u32, u32)| if reverse { (a.1, a.0) } else { (a.0, a.1) };
         let mut first_out = vec![0u32; states + 1];
-        for arc in list {
-            first_out[ends(arc).0 as usize + 1] += 1;
+        for arcs in list.chunks(AT_A_TIME) {
+            go_on(observer)?;
+            for arc in arcs {
+                first_out[ends(arc).0 as usize + 1] += 1;
+            }
         }
         for i in 0..states {
             first_out[i + 1] += first_out[i];
@@ -75,20 +87,23 @@ impl Adjacency {
         let mut next = first_out.clone();
         let mut hops = vec![(0, 0); list.len()];
         let mut second = vec![0; if has_second { list.len() } else { 0 }];
-        for arc in list {
-            let (tail, head) = ends(arc);
-            let slot = next[tail as usize] as usize;
-            hops[slot] = (head, arc.2);
-            if has_second {
-                second[slot] = arc.3;
+        for arcs in list.chunks(AT_A_TIME) {
+            go_on(observer)?;
+            for arc in arcs {
+                let (tail, head) = ends(arc);
+                let slot = next[tail as usize] as usize;
+                hops[slot] = (head, arc.2);
+                if has_second {
+                    second[slot] = arc.3;
+                }
+                next[tail as usize] += 1;
             }
-            next[tail as usize] += 1;
         }
-        Self {
+        Ok(Self {
             first_out,
             hops,
             second,
-        }
+        })
     }
 
     /// Number of states.
@@ -129,14 +144,20 @@ impl StateGraph {
     ///
     /// # Complexity
     /// Linear in nodes and streets.
+    ///
+    /// # Errors
+    /// [`Cancelled`].
     pub fn new(
         graph: &WalkGraph,
         phases: Phases,
         weight: impl Fn(StreetId) -> StreetWeight + Sync + Send,
-    ) -> Self {
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
+        go_on(observer)?;
         let n = graph.node_count();
         let weights = par::map_range(graph.edge_count() / 2, |s| weight(StreetId::new(s)));
         let weight = |street: StreetId| weights[street.index()];
+        go_on(observer)?;
         let uses = par::map_range(n, |node| {
             let streets = graph
                 .out(NodeId::new(node))
@@ -155,9 +176,12 @@ impl StateGraph {
             node: Vec::new(),
             phases,
         };
+        go_on(observer)?;
         let count = states.number(&uses);
         let mut list = Vec::with_capacity(graph.edge_count() + n / 8);
+        go_on(observer)?;
         states.phase_changes(&mut list);
+        go_on(observer)?;
         list.extend(par::flat_map_range(n, |node, list| {
             let tail = NodeId::new(node);
             for edge in graph.out(tail) {
@@ -168,14 +192,14 @@ impl StateGraph {
             }
         }));
         let (forward, reverse) = par::join(
-            || Adjacency::new(count, &list, false),
-            || Adjacency::new(count, &list, true),
+            || Adjacency::new(count, &list, false, observer),
+            || Adjacency::new(count, &list, true, observer),
         );
-        Self {
-            forward,
-            reverse,
+        Ok(Self {
+            forward: forward?,
+            reverse: reverse?,
             ..states
-        }
+        })
     }
 
     /// Adds a street's arcs in every phase it can be walked in.

@@ -1,7 +1,8 @@
 //! Rings into polygons: holes to the area around them, small holes filled, square metres.
 
 use super::contour::Rings;
-use crate::geodesy::METRES_PER_DEGREE;
+use crate::geodesy::METRES_PER_DECIMICRO;
+use crate::units::decimicro_to_degrees;
 
 /// Polygons in whole 1e-7 degrees (lon, lat). Exterior rings run anticlockwise, holes clockwise;
 /// the first point of a ring is not repeated.
@@ -113,10 +114,9 @@ pub(super) fn signed_m2(ring: &[[i32; 2]]) -> f64 {
     let Some(&[lon, lat]) = ring.first() else {
         return 0.0;
     };
-    let angle = (f64::from(lat) / 1e7).to_radians();
+    let angle = decimicro_to_degrees(lat).to_radians();
     let (cos, sin) = (libm::cos(angle), libm::sin(angle));
-    let per_e7 = METRES_PER_DEGREE / 1e7;
-    let radians_per_e7 = (1e-7f64).to_radians();
+    let radians_per_decimicro = (1e-7f64).to_radians();
     let mut sum = 0.0;
     let mut before = ring[ring.len() - 1].map(f64::from);
     for point in ring {
@@ -125,10 +125,10 @@ pub(super) fn signed_m2(ring: &[[i32; 2]]) -> f64 {
         let middle = f64::midpoint(point[1], before[1]) - f64::from(lat);
         let east = f64::midpoint(point[0], before[0]) - f64::from(lon);
         // Anticlockwise, the eastern side runs north.
-        sum += east * north * (cos - sin * middle * radians_per_e7);
+        sum += east * north * (cos - sin * middle * radians_per_decimicro);
         before = point;
     }
-    sum * per_e7 * per_e7
+    sum * METRES_PER_DECIMICRO * METRES_PER_DECIMICRO
 }
 
 /// Whether a ring holds a point that is on none of its sides.

@@ -9,37 +9,68 @@ use i_overlay::i_float::int::point::IntPoint;
 use super::Area;
 use super::area::signed_m2;
 
+/// The library computes in 32 bits: differences below this leave room for products of two.
+const ROOM: u64 = 1 << 30;
+/// Areas wider than that, 107°, are computed on every fourth step of 1e-7 degrees.
+const COARSE_BITS: u32 = 2;
+
 impl Area {
-    /// What is inside this area and outside another: exact up to the rounding of crossings to 1e-7 degrees.
+    /// What is inside this area and outside another: exact up to the rounding of crossings to 1e-7 degrees,
+    /// and to 4e-7 degrees for an area on both sides of the globe.
     ///
     /// # Complexity
     /// `O(n log n)` in the points of both.
     #[must_use]
     pub fn without(&self, inner: &Self) -> Self {
-        let Some(&origin) = self.polygons().flatten().flatten().next() else {
-            return Self::default();
-        };
-        // The library computes in 32 bits with a bit to spare: near the origin there is room.
-        let local = |&[lon, lat]: &[i32; 2]| IntPoint::new(lon - origin[0], lat - origin[1]);
-        let capacity = self.point_count() + inner.point_count();
-        let mut overlay =
-            Overlay::new_custom(capacity, IntOverlayOptions::ogc(), Solver::default());
-        for (area, kind) in [(self, ShapeType::Subject), (inner, ShapeType::Clip)] {
-            for ring in area.polygons().flatten() {
-                overlay.add_path_iter(ring.iter().map(local), kind);
-            }
-        }
-        let shapes = overlay.overlay(OverlayRule::Difference, FillRule::EvenOdd);
-        let back = |(i, ring): (usize, Vec<IntPoint>)| {
-            let points = ring.into_iter().map(|p| [p.x + origin[0], p.y + origin[1]]);
-            let mut points: Vec<[i32; 2]> = points.collect();
-            // A hole that touches its exterior comes wound like an exterior (i_overlay 4.5).
-            if (signed_m2(&points) > 0.0) != (i == 0) {
-                points.reverse();
-            }
-            points
-        };
-        let polygons = shapes.into_iter();
-        Self::of_polygons(polygons.map(|shape| shape.into_iter().enumerate().map(back)))
+        let own: Vec<&[[i32; 2]]> = self.polygons().flatten().collect();
+        let inner: Vec<&[[i32; 2]]> = inner.polygons().flatten().collect();
+        Self::of_polygons(overlay(&own, &inner, OverlayRule::Difference))
     }
+}
+
+/// A boolean of some rings with others: per polygon its exterior, then its holes.
+pub(super) fn overlay(
+    subject: &[&[[i32; 2]]],
+    clip: &[&[[i32; 2]]],
+    rule: OverlayRule,
+) -> Vec<Vec<Vec<[i32; 2]>>> {
+    let points = || subject.iter().chain(clip).copied().flatten();
+    let Some(&first) = subject.iter().copied().flatten().next() else {
+        return Vec::new();
+    };
+    let is_far = |p: &[i32; 2]| {
+        let apart = [0, 1].map(|axis| i64::from(p[axis]) - i64::from(first[axis]));
+        apart.iter().any(|d| d.unsigned_abs() >= ROOM)
+    };
+    let (origin, bits) = if points().any(is_far) {
+        ([0, 0], COARSE_BITS)
+    } else {
+        (first, 0)
+    };
+    let local = |&[lon, lat]: &[i32; 2]| {
+        IntPoint::new((lon - origin[0]) >> bits, (lat - origin[1]) >> bits)
+    };
+    let capacity = points().count();
+    let mut overlay = Overlay::new_custom(capacity, IntOverlayOptions::ogc(), Solver::default());
+    for (rings, kind) in [(subject, ShapeType::Subject), (clip, ShapeType::Clip)] {
+        for ring in rings {
+            overlay.add_path_iter(ring.iter().map(local), kind);
+        }
+    }
+    let shapes = overlay.overlay(rule, FillRule::EvenOdd);
+    let back = |(i, ring): (usize, Vec<IntPoint>)| {
+        let points = ring
+            .into_iter()
+            .map(|p| [(p.x << bits) + origin[0], (p.y << bits) + origin[1]]);
+        let mut points: Vec<[i32; 2]> = points.collect();
+        // A hole that touches its exterior comes wound like an exterior (i_overlay 4.5).
+        if (signed_m2(&points) > 0.0) != (i == 0) {
+            points.reverse();
+        }
+        points
+    };
+    let polygons = shapes.into_iter();
+    polygons
+        .map(|shape| shape.into_iter().enumerate().map(back).collect())
+        .collect()
 }

@@ -9,6 +9,10 @@ pub(super) const AT_CAP: u8 = 127;
 /// What nothing was stamped near.
 pub(super) const FAR: u8 = u8::MAX;
 
+/// Half the way around the earth, and how far north metres of longitude are those of the earth, in 1e-7 degrees.
+const EAST: i64 = 1_800_000_000;
+const NORTH: i64 = 893_000_000;
+
 /// Columns and rows of the raster, the ends not included. Columns are multiples of a chunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Window {
@@ -33,6 +37,14 @@ impl Window {
     /// Nodes of it.
     pub(super) fn nodes(self) -> u64 {
         self.size().iter().product()
+    }
+
+    /// Whether it ends before the antimeridian, so that nothing in it is near what lies on the other side, and before
+    /// the poles, where the raster is wider than the earth.
+    pub(super) fn is_within_globe(self, step: [i32; 2]) -> bool {
+        let ends = |axis: [i32; 2], step: i32| axis.map(|end| i64::from(end) * i64::from(step));
+        let ([west, east], [south, north]) = (ends(self.col, step[0]), ends(self.row, step[1]));
+        -EAST <= west && east <= EAST && -NORTH <= south && north <= NORTH
     }
 
     /// Chunks that its rows take.

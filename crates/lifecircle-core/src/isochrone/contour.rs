@@ -50,15 +50,19 @@ impl Tracer {
         self.find(canvas);
         let window = canvas.window;
         let origin = [window.col[0] * grid.step[0], window.row[0] * grid.step[1]];
+        let mut marked = Marked {
+            tracer: self,
+            canvas,
+        };
         for row in 0..canvas.rows() {
-            for word in 0..self.words {
+            for word in 0..marked.tracer.words {
                 loop {
-                    let left = self.crossed[row * self.words + word];
+                    let left = marked.tracer.crossed[row * marked.tracer.words + word];
                     if left == 0 {
                         break;
                     }
                     let col = word * 64 + left.trailing_zeros() as usize;
-                    self.follow(canvas, grid, origin, col, row, rings);
+                    follow(&mut marked, grid, origin, [col, row], rings);
                 }
             }
         }
@@ -85,93 +89,107 @@ impl Tracer {
             }
         }
     }
+}
+
+/// A raster that rings are drawn on: columns and rows are counted from its south-western node.
+pub(super) trait Nodes {
+    /// The value at a node.
+    fn at(&self, col: usize, row: usize) -> u8;
+    /// Whether a node is inside.
+    fn is_inside(&self, col: usize, row: usize) -> bool;
+    /// Notes that the side east of a node is on a ring.
+    fn uncross(&mut self, col: usize, row: usize);
+}
+
+/// A canvas with the bits that were found of it.
+struct Marked<'a> {
+    tracer: &'a mut Tracer,
+    canvas: &'a Canvas,
+}
+
+impl Nodes for Marked<'_> {
+    #[inline]
+    fn at(&self, col: usize, row: usize) -> u8 {
+        self.canvas.at(col, row)
+    }
 
     #[inline]
     fn is_inside(&self, col: usize, row: usize) -> bool {
-        self.inside[row * self.words + col / 64] >> (col % 64) & 1 == 1
+        self.tracer.inside[row * self.tracer.words + col / 64] >> (col % 64) & 1 == 1
     }
 
-    /// Adds the ring that crosses the side east of a node.
-    fn follow(
-        &mut self,
-        canvas: &Canvas,
-        grid: &Grid,
-        origin: [i32; 2],
-        col: usize,
-        row: usize,
-        rings: &mut Rings,
-    ) {
-        let start = if self.is_inside(col, row) {
-            (Heading::North, col, row)
-        } else {
-            (Heading::South, col, row)
-        };
-        let crossing = Crossing {
-            canvas,
-            grid,
-            origin,
-        };
-        let (mut heading, mut col, mut row) = start;
-        loop {
-            // A side from west to east begins at (col, row) and is crossed going north or south;
-            // one from south to north is crossed going west or east.
-            match heading {
-                Heading::North | Heading::South => {
-                    self.crossed[row * self.words + col / 64] &= !(1 << (col % 64));
-                    rings
-                        .point
-                        .push(crossing.eastward(col, row, heading == Heading::North));
-                }
-                Heading::West | Heading::East => {
-                    rings
-                        .point
-                        .push(crossing.northward(col, row, heading == Heading::East));
-                }
-            }
-            (heading, col, row) = self.next(canvas, heading, col, row);
-            if (heading, col, row) == start {
-                break;
-            }
-        }
-        rings.end.push(crate::units::narrow(rings.point.len()));
-    }
-
-    /// The side by which a ring leaves the cell that it enters.
     #[inline]
-    fn next(
-        &self,
-        canvas: &Canvas,
-        heading: Heading,
-        col: usize,
-        row: usize,
-    ) -> (Heading, usize, usize) {
-        use Heading::{East, North, South, West};
-        // South-west corner of the cell ahead; then the two nodes ahead, as seen by the walker.
-        let (x, y) = match heading {
-            North | East => (col, row),
-            South => (col, row - 1),
-            West => (col - 1, row),
+    fn uncross(&mut self, col: usize, row: usize) {
+        self.tracer.crossed[row * self.tracer.words + col / 64] &= !(1 << (col % 64));
+    }
+}
+
+/// Adds the ring that crosses the side east of a node. `origin` is where columns and rows begin, in 1e-7 degrees.
+pub(super) fn follow(
+    nodes: &mut impl Nodes,
+    grid: &Grid,
+    origin: [i32; 2],
+    [col, row]: [usize; 2],
+    rings: &mut Rings,
+) {
+    let start = if nodes.is_inside(col, row) {
+        (Heading::North, col, row)
+    } else {
+        (Heading::South, col, row)
+    };
+    let (mut heading, mut col, mut row) = start;
+    loop {
+        // A side from west to east begins at (col, row) and is crossed going north or south;
+        // one from south to north is crossed going west or east.
+        let at = match heading {
+            Heading::North | Heading::South => {
+                nodes.uncross(col, row);
+                eastward(nodes, grid.step, [col, row], heading == Heading::North)
+            }
+            Heading::West | Heading::East => {
+                northward(nodes, grid.step, [col, row], heading == Heading::East)
+            }
         };
-        let ahead = match heading {
-            North => [(x, y + 1), (x + 1, y + 1)],
-            South => [(x + 1, y), (x, y)],
-            West => [(x, y), (x, y + 1)],
-            East => [(x + 1, y + 1), (x + 1, y)],
-        };
-        let [left, right] = ahead.map(|(x, y)| self.is_inside(x, y));
-        let turn = match (left, right) {
-            (true, false) => heading,
-            (true, true) => rightward(heading),
-            // Two corners inside, opposite each other: joined where the middle of the cell is inside.
-            (false, true) if middle_is_inside(canvas, x, y) => rightward(heading),
-            (false, _) => leftward(heading),
-        };
-        match turn {
-            North => (North, x, y + 1),
-            South => (South, x, y),
-            West => (West, x, y),
-            East => (East, x + 1, y),
+        rings
+            .point
+            .push([origin[0].wrapping_add(at[0]), origin[1].wrapping_add(at[1])]);
+        (heading, col, row) = next(nodes, heading, col, row);
+        if (heading, col, row) == start {
+            break;
         }
+    }
+    rings.end.push(crate::units::narrow(rings.point.len()));
+}
+
+/// The side by which a ring leaves the cell that it enters.
+#[inline]
+fn next(nodes: &impl Nodes, heading: Heading, col: usize, row: usize) -> (Heading, usize, usize) {
+    use Heading::{East, North, South, West};
+    // South-west corner of the cell ahead; then the two nodes ahead, as seen by the walker.
+    let (x, y) = match heading {
+        North | East => (col, row),
+        South => (col, row - 1),
+        West => (col - 1, row),
+    };
+    let ahead = match heading {
+        North => [(x, y + 1), (x + 1, y + 1)],
+        South => [(x + 1, y), (x, y)],
+        West => [(x, y), (x, y + 1)],
+        East => [(x + 1, y + 1), (x + 1, y)],
+    };
+    let [left, right] = ahead.map(|(x, y)| nodes.is_inside(x, y));
+    let turn = match (left, right) {
+        (true, false) => heading,
+        (true, true) => rightward(heading),
+        // Two corners inside, opposite each other: joined where the middle of the cell is inside.
+        (false, true) if middle_is_inside(nodes, x, y) => rightward(heading),
+        (false, _) => leftward(heading),
+    };
+    match turn {
+        North => (North, x, y + 1),
+        South => (South, x, y),
+        West => (West, x, y),
+        East => (East, x + 1, y),
     }
 }
 
@@ -200,53 +218,57 @@ fn inside_of(eight: [u8; 8]) -> u64 {
     (highest >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
-fn middle_is_inside(canvas: &Canvas, x: usize, y: usize) -> bool {
+fn middle_is_inside(nodes: &impl Nodes, x: usize, y: usize) -> bool {
     let corners = [(x, y), (x + 1, y), (x, y + 1), (x + 1, y + 1)];
-    let sum: u32 = corners
-        .map(|(x, y)| u32::from(canvas.at(x, y)))
-        .iter()
-        .sum();
+    let sum: u32 = corners.map(|(x, y)| u32::from(nodes.at(x, y))).iter().sum();
     // The line runs half a step above the cap's value.
     sum * 2 <= (2 * u32::from(AT_CAP) + 1) * 4
 }
 
-/// Where sides are crossed.
-struct Crossing<'a> {
-    canvas: &'a Canvas,
-    grid: &'a Grid,
-    origin: [i32; 2],
+/// Where the side from a node to the next one east is crossed.
+#[inline]
+fn eastward(
+    nodes: &impl Nodes,
+    step: [i32; 2],
+    [col, row]: [usize; 2],
+    first_inside: bool,
+) -> [i32; 2] {
+    let values = [nodes.at(col, row), nodes.at(col + 1, row)];
+    let [lon, lat] = node(step, col, row);
+    [
+        lon.wrapping_add(between(values, first_inside, step[0])),
+        lat,
+    ]
 }
 
-impl Crossing<'_> {
-    /// On the side from a node to the next one east.
-    #[inline]
-    fn eastward(&self, col: usize, row: usize, first_inside: bool) -> [i32; 2] {
-        let values = [self.canvas.at(col, row), self.canvas.at(col + 1, row)];
-        let along = between(values, first_inside, self.grid.step[0]);
-        let [lon, lat] = self.node(col, row);
-        [lon + along, lat]
-    }
+/// Where the side from a node to the next one north is. Going east the inside is north of the line.
+#[inline]
+fn northward(
+    nodes: &impl Nodes,
+    step: [i32; 2],
+    [col, row]: [usize; 2],
+    second_inside: bool,
+) -> [i32; 2] {
+    let values = [nodes.at(col, row), nodes.at(col, row + 1)];
+    let [lon, lat] = node(step, col, row);
+    [
+        lon,
+        lat.wrapping_add(between(values, !second_inside, step[1])),
+    ]
+}
 
-    /// On the side from a node to the next one north. Going east the inside is north of the line.
-    #[inline]
-    fn northward(&self, col: usize, row: usize, second_inside: bool) -> [i32; 2] {
-        let values = [self.canvas.at(col, row), self.canvas.at(col, row + 1)];
-        let along = between(values, !second_inside, self.grid.step[1]);
-        let [lon, lat] = self.node(col, row);
-        [lon, lat + along]
-    }
-
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_possible_wrap,
-        reason = "a window lies within the longitudes and latitudes that 32 bits hold"
-    )]
-    fn node(&self, col: usize, row: usize) -> [i32; 2] {
-        [
-            self.origin[0] + col as i32 * self.grid.step[0],
-            self.origin[1] + row as i32 * self.grid.step[1],
-        ]
-    }
+/// A node in 1e-7 degrees from where columns and rows begin; a raster around the whole earth is the
+/// one case in which it does not fit by itself, and the sum with the beginning does again.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "columns and rows of a raster on the earth fit 32 bits"
+)]
+fn node(step: [i32; 2], col: usize, row: usize) -> [i32; 2] {
+    [
+        (col as i32).wrapping_mul(step[0]),
+        (row as i32).wrapping_mul(step[1]),
+    ]
 }
 
 /// How far from the first of two nodes the line runs, strictly between them.

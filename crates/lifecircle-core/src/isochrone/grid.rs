@@ -5,10 +5,14 @@
 //! origin. A step spans `resolution` metres at the grid's middle latitude; metres are always those
 //! of the place itself.
 
-use crate::geodesy::{LonLat, METRES_PER_DEGREE};
+use crate::geodesy::{METRES_PER_DECIMICRO, METRES_PER_DEGREE};
+use crate::units::DECIMICRO_PER_DEGREE;
 
 /// Rows that share the metres of a degree of longitude: 2.5 km at 10 m, over which they change by 0.03 %.
 const BAND_ROWS: i32 = 256;
+/// Nearer a pole than 64 km a degree of longitude counts for as much as there: columns would grow without end
+/// otherwise, and areas are drawn somewhat too narrow instead.
+const LEAST_COS: f64 = 0.01;
 /// Fewer steps of 1e-7 degrees than this between two nodes leave no room for a contour between them.
 const LEAST_STEP: i32 = 3;
 
@@ -39,10 +43,10 @@ pub(super) struct Spot {
 impl Grid {
     /// The grid of a resolution around a latitude, `None` for one finer than coordinates can tell apart.
     pub(super) fn new(resolution_m: f64, middle_lat: f64) -> Option<Self> {
-        let e7_per_metre = 1e7 / METRES_PER_DEGREE;
-        let lat = (resolution_m * e7_per_metre).round();
-        let cos = libm::cos(middle_lat.to_radians()).max(0.01);
-        let lon = (resolution_m * e7_per_metre / cos).round();
+        let per_metre = DECIMICRO_PER_DEGREE / METRES_PER_DEGREE;
+        let lat = (resolution_m * per_metre).round();
+        let cos = libm::cos(middle_lat.to_radians()).max(LEAST_COS);
+        let lon = (resolution_m * per_metre / cos).round();
         let step = [lon as i32, lat as i32];
         (step[0].min(step[1]) >= LEAST_STEP).then_some(Self {
             step,
@@ -51,12 +55,15 @@ impl Grid {
     }
 
     /// Metres from one node to the next one east and the next one north, in a row.
-    pub(super) fn metres(&self, row: i32) -> [f32; 2] {
+    pub(super) fn step_m(&self, row: i32) -> [f32; 2] {
         let middle = row.div_euclid(BAND_ROWS) * BAND_ROWS + BAND_ROWS / 2;
-        let lat = f64::from(middle) * f64::from(self.step[1]) / 1e7;
-        let per_e7 = METRES_PER_DEGREE / 1e7;
-        let east = f64::from(self.step[0]) * per_e7 * libm::cos(lat.to_radians());
-        [east as f32, (f64::from(self.step[1]) * per_e7) as f32]
+        let lat = f64::from(middle) * f64::from(self.step[1]) / DECIMICRO_PER_DEGREE;
+        let cos = libm::cos(lat.to_radians()).max(LEAST_COS);
+        let east = f64::from(self.step[0]) * METRES_PER_DECIMICRO * cos;
+        [
+            east as f32,
+            (f64::from(self.step[1]) * METRES_PER_DECIMICRO) as f32,
+        ]
     }
 
     /// A point in 1e-7 degrees, with the metres of its row.
@@ -80,12 +87,4 @@ impl Grid {
     pub(super) fn col(&self, lon: i32) -> i32 {
         lon.div_euclid(self.step[0])
     }
-}
-
-/// A place in whole 1e-7 degrees.
-pub(super) fn e7(place: LonLat) -> [i32; 2] {
-    [
-        crate::units::decimicro(place.lon),
-        crate::units::decimicro(place.lat),
-    ]
 }

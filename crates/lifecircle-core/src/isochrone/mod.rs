@@ -11,11 +11,14 @@ mod area;
 mod band;
 mod canvas;
 mod contour;
+mod globe;
 mod grid;
 mod inside;
 mod line;
 mod options;
+mod spread;
 mod stamp;
+mod tiles;
 
 pub use area::Area;
 pub use inside::{Counts, Inside, InsideSpace};
@@ -25,6 +28,7 @@ use canvas::{Canvas, Window};
 use contour::{Rings, Tracer};
 use grid::Grid;
 use stamp::Stamps;
+use tiles::Tiles;
 
 use crate::geodesy::LonLat;
 use crate::metric::Walking;
@@ -33,7 +37,7 @@ use crate::reach::{Covered, Lanes, Reach, Sweeps, SweepsSpace, Walked};
 use crate::shapes::StreetShapes;
 use crate::snap::Snap;
 use crate::sweep::LANES;
-use crate::units::{MAX_WEIGHT, walk_ms};
+use crate::units::{mm_to_m_f32, walk_ms};
 
 /// Draws areas.
 #[derive(Debug)]
@@ -52,6 +56,8 @@ pub struct AreaSpace {
     canvas: Canvas,
     /// What all places of a batch reach.
     shared: Canvas,
+    /// What stands for a canvas where one around everything would be mostly empty.
+    tiles: Tiles,
     common: Vec<Covered>,
     /// Per lane, what it reaches besides.
     own: Vec<Vec<Covered>>,
@@ -64,6 +70,7 @@ impl Default for AreaSpace {
         Self {
             canvas: Canvas::new(),
             shared: Canvas::new(),
+            tiles: Tiles::default(),
             common: Vec::new(),
             own: vec![Vec::new(); LANES],
             tracer: Tracer::default(),
@@ -71,6 +78,15 @@ impl Default for AreaSpace {
         }
     }
 }
+
+/// A canvas of more nodes than this is made of tiles, 64 MB; so is one of [`SMALL_NODES`] or more of which but one
+/// byte in [`SPARSE`] is stamped.
+const DENSE_NODES: u64 = 1 << 26;
+const SMALL_NODES: u64 = 1 << 20;
+/// Tiles of one area take at most this, 64 MB, where a canvas of its box would not be allowed.
+const MOST_TILE_BYTES: u64 = 1 << 26;
+/// Clearing and tracing a byte takes less than a hundredth of stamping it.
+const SPARSE: u64 = 256;
 
 impl<'a> Areas<'a> {
     /// Prepares to draw around about `origins` places.
@@ -98,7 +114,7 @@ impl<'a> Areas<'a> {
         };
         let grid = Grid::new(resolution_m, middle_lat);
         let grid = grid.ok_or(AreaError::Resolution(resolution_m))?;
-        let mut stamps = Stamps::new(grid, shapes, metres(options.cap_mm));
+        let mut stamps = Stamps::new(grid, shapes, mm_to_m_f32(options.cap_mm));
         // A link's stamp costs about as much as one origin's share of using it 2000 times.
         if origins.saturating_mul(2000) > shapes.points().len() {
             stamps.prepare(observer)?;
@@ -130,6 +146,9 @@ impl<'a> Areas<'a> {
         let Some(window) = self.window(snaps, longest) else {
             return vec![Area::default(); limits_ms.len()];
         };
+        if !self.fits(window) {
+            return self.of_tiles(space, reach, walked, snaps, limits_ms);
+        }
         space.canvas.clear(window);
         let mut draw = |&limit: &u32| {
             // What an earlier limit reached is inside already.
@@ -137,6 +156,35 @@ impl<'a> Areas<'a> {
             self.contour(space)
         };
         limits_ms.iter().map(&mut draw).collect()
+    }
+
+    /// The same on tiles.
+    fn of_tiles(
+        &self,
+        space: &mut AreaSpace,
+        reach: &Reach,
+        walked: &impl Walked,
+        snaps: &[Snap],
+        limits_ms: &[u32],
+    ) -> Vec<Area> {
+        space.tiles.clear();
+        let mut draw = |&limit: &u32| {
+            if let Some(inner_ms) = limit.checked_sub(self.cap_ms) {
+                reach.covered(walked, snaps, inner_ms, |covered| {
+                    self.stamps.spread(&mut space.tiles, covered);
+                });
+            }
+            self.each_disc(reach, snaps, limit, |centre, radius_m| {
+                self.stamps.spread_disc(&mut space.tiles, centre, radius_m);
+            });
+            self.contour_of_tiles(space)
+        };
+        limits_ms.iter().map(&mut draw).collect()
+    }
+
+    /// Whether a canvas of a window may be taken: it is not too large, and ends before the antimeridian.
+    fn fits(&self, window: Window) -> bool {
+        window.nodes() <= DENSE_NODES && window.is_within_globe(self.stamps.grid.step)
     }
 
     /// The areas within each of the limits (increasing) of up to [`LANES`] neighbouring places that were
@@ -171,7 +219,7 @@ impl<'a> Areas<'a> {
                 .max()
                 .unwrap_or(0);
             // Beyond that a canvas for all costs more than it saves.
-            let around_all = around_all.filter(|all| all.nodes() <= largest * 2);
+            let around_all = around_all.filter(|&all| all.nodes() <= largest * 2 && self.fits(all));
             if let Some(window) = around_all {
                 space.shared.clear(window);
                 for &covered in &space.common {
@@ -181,6 +229,11 @@ impl<'a> Areas<'a> {
             for (lane, snaps) in places.iter().enumerate() {
                 match (around_all, windows[lane]) {
                     (Some(_), _) => space.canvas.copy(&space.shared),
+                    (None, Some(window)) if !self.fits(window) => {
+                        let area = self.lane_on_tiles(space, sweeps.reach(), lane, snaps, limit);
+                        areas[lane].push(area);
+                        continue;
+                    }
                     (None, Some(window)) => {
                         space.canvas.clear(window);
                         for &covered in &space.common {
@@ -200,6 +253,25 @@ impl<'a> Areas<'a> {
             }
         }
         areas
+    }
+
+    /// The area of one lane on tiles.
+    fn lane_on_tiles(
+        &self,
+        space: &mut AreaSpace,
+        reach: &Reach,
+        lane: usize,
+        snaps: &[Snap],
+        limit_ms: u32,
+    ) -> Area {
+        space.tiles.clear();
+        for &covered in space.common.iter().chain(&space.own[lane]) {
+            self.stamps.spread(&mut space.tiles, covered);
+        }
+        self.each_disc(reach, snaps, limit_ms, |centre, radius_m| {
+            self.stamps.spread_disc(&mut space.tiles, centre, radius_m);
+        });
+        self.contour_of_tiles(space)
     }
 
     /// Sorts what the places reach into what all do and what each does besides.
@@ -264,9 +336,19 @@ impl<'a> Areas<'a> {
         let Some(window) = window else {
             return Ok(Area::default());
         };
-        if window.nodes() > MOST_CANVAS_BYTES {
-            let [width, height] = window.size();
-            return Err(self.options.too_fine(width, height));
+        let street_mm: u64 = covered.iter().map(|c| self.shapes.covered_mm(*c)).sum();
+        let pieces = covered.len() + discs.len();
+        let stamped = self.stamps.most_bytes(street_mm, pieces);
+        let is_sparse = window.nodes() > stamped.saturating_mul(SPARSE).max(SMALL_NODES);
+        if is_sparse || !self.fits(window) {
+            // A canvas of the window would be allowed: so are its tiles, of which there are fewer.
+            let is_allowed = window.nodes() <= MOST_CANVAS_BYTES;
+            let most = if is_allowed {
+                u64::MAX
+            } else {
+                MOST_TILE_BYTES
+            };
+            return self.around_on_tiles(space, covered, discs, most);
         }
         space.canvas.clear(window);
         for covered in covered {
@@ -274,9 +356,37 @@ impl<'a> Areas<'a> {
         }
         for &(centre, radius_mm) in discs {
             self.stamps
-                .disc(&mut space.canvas, centre, metres(radius_mm));
+                .disc(&mut space.canvas, centre, mm_to_m_f32(radius_mm));
         }
         Ok(self.contour(space))
+    }
+
+    fn around_on_tiles(
+        &self,
+        space: &mut AreaSpace,
+        covered: &[Covered],
+        discs: &[(LonLat, u32)],
+        most_bytes: u64,
+    ) -> Result<Area, AreaError> {
+        space.tiles.clear();
+        for covered in covered {
+            self.stamps.spread(&mut space.tiles, *covered);
+            if space.tiles.bytes() > most_bytes {
+                return Err(self.options.too_fine_for_all());
+            }
+        }
+        for &(centre, radius_mm) in discs {
+            let radius_m = mm_to_m_f32(radius_mm);
+            self.stamps.spread_disc(&mut space.tiles, centre, radius_m);
+        }
+        Ok(self.contour_of_tiles(space))
+    }
+
+    fn contour_of_tiles(&self, space: &mut AreaSpace) -> Area {
+        space.rings.point.clear();
+        space.rings.end.clear();
+        space.tiles.trace(&self.stamps.grid, &mut space.rings);
+        Area::of(&space.rings, self.options.least_hole_m2).on_earth()
     }
 
     fn contour(&self, space: &mut AreaSpace) -> Area {
@@ -285,7 +395,7 @@ impl<'a> Areas<'a> {
         space
             .tracer
             .trace(&space.canvas, &self.stamps.grid, &mut space.rings);
-        Area::of(&space.rings, self.options.least_hole_m2)
+        Area::of(&space.rings, self.options.least_hole_m2).on_earth()
     }
 
     /// Where anything may be stamped.
@@ -294,7 +404,7 @@ impl<'a> Areas<'a> {
         const ROUNDING_MM: u32 = 2_000;
         let walked_ms = limit_ms.saturating_sub(self.cap_ms);
         let radius_mm = self.walking.speed.reach_mm(walked_ms) + ROUNDING_MM;
-        let around = |place| self.stamps.window_around(place, metres(radius_mm));
+        let around = |place| self.stamps.window_around(place, mm_to_m_f32(radius_mm));
         let places = snaps.iter().filter_map(|&snap| self.point(snap));
         places.map(around).reduce(Window::union)
     }
@@ -316,6 +426,19 @@ impl<'a> Areas<'a> {
     }
 
     fn stamp_origin(&self, canvas: &mut Canvas, reach: &Reach, snaps: &[Snap], limit_ms: u32) {
+        self.each_disc(reach, snaps, limit_ms, |centre, radius_m| {
+            self.stamps.disc(canvas, centre, radius_m);
+        });
+    }
+
+    /// Hands over where a place joins its streets, and how far one may walk off them there.
+    fn each_disc(
+        &self,
+        reach: &Reach,
+        snaps: &[Snap],
+        limit_ms: u32,
+        mut disc: impl FnMut(LonLat, f32),
+    ) {
         // Wide enough that all nodes around the origin are inside, and so is the origin.
         let least_m = 1.5 * self.stamps.grid.cell_m;
         for &snap in snaps {
@@ -327,18 +450,8 @@ impl<'a> Areas<'a> {
                     .speed
                     .reach_mm(rest_ms)
                     .min(self.options.cap_mm);
-                self.stamps
-                    .disc(canvas, centre, metres(radius_mm).max(least_m));
+                disc(centre, mm_to_m_f32(radius_mm).max(least_m));
             }
         }
     }
-}
-
-/// A length on the raster; at most `MAX_WEIGHT`.
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "to a millimetre up to 16 km, where a raster ends anyway"
-)]
-fn metres(mm: u32) -> f32 {
-    mm.min(MAX_WEIGHT) as f32 / 1000.0
 }

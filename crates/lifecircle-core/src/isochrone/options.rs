@@ -2,6 +2,7 @@
 
 use crate::metric::Walking;
 use crate::observer::Cancelled;
+use crate::units::{f64_to_u64, mm_to_m, u64_to_f64};
 
 /// A canvas larger than this is refused: 16 km by 16 km at a metre.
 pub const MOST_CANVAS_BYTES: u64 = 1 << 28;
@@ -81,6 +82,14 @@ crate::coded!(AreaError {
 });
 
 impl AreaOptions {
+    /// Why what is reached takes more than is allowed, wherever it lies.
+    pub(super) fn too_fine_for_all(self) -> AreaError {
+        // How much more is not known: twice as much is tried with every coarser resolution.
+        let side = (crate::units::u64_to_f64(MOST_CANVAS_BYTES) * 2.0).sqrt();
+        let side = crate::units::f64_to_u64(side.ceil());
+        self.too_fine(side, side)
+    }
+
     /// Finds out whether areas of up to `longest_ms` can be drawn so.
     ///
     /// # Errors
@@ -88,14 +97,14 @@ impl AreaOptions {
     pub fn validate(self, walking: Walking, longest_ms: u32) -> Result<(), AreaError> {
         let resolution_m = self.resolution_m;
         if resolution_m > 0.0 {
-            let reach_m = f64::from(walking.speed.reach_mm(longest_ms)) / 1000.0;
-            let side = crate::units::whole((2.0 * reach_m / resolution_m).ceil());
+            let reach_m = mm_to_m(walking.speed.reach_mm(longest_ms));
+            let side = f64_to_u64((2.0 * reach_m / resolution_m).ceil());
             if side.saturating_mul(side) > MOST_CANVAS_BYTES {
                 return Err(self.too_fine(side, side));
             }
         }
         let possible = (0.05..=1000.0).contains(&resolution_m);
-        let cap_m = f64::from(self.cap_mm) / 1000.0;
+        let cap_m = mm_to_m(self.cap_mm);
         if possible && cap_m < resolution_m {
             return Err(AreaError::Cap {
                 cap_m,
@@ -110,8 +119,8 @@ impl AreaOptions {
     }
 
     pub(super) fn too_fine(self, width: u64, height: u64) -> AreaError {
-        let nodes = crate::units::display(width) * crate::units::display(height);
-        let factor = (nodes / crate::units::display(MOST_CANVAS_BYTES)).sqrt();
+        let nodes = u64_to_f64(width) * u64_to_f64(height);
+        let factor = (nodes / u64_to_f64(MOST_CANVAS_BYTES)).sqrt();
         AreaError::Memory {
             resolution_m: self.resolution_m,
             width,

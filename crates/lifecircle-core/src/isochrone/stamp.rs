@@ -9,11 +9,11 @@
 use std::ops::Range;
 
 use super::canvas::{CHUNK, Canvas, FAR, Window};
-use super::grid::{Grid, e7};
+use super::grid::Grid;
 use super::line::{Line, Placed};
 use crate::geodesy::LonLat;
 use crate::id::StreetId;
-use crate::observer::{Cancelled, Observer};
+use crate::observer::{Cancelled, Observer, go_on_at};
 use crate::par;
 use crate::reach::Covered;
 use crate::shapes::StreetShapes;
@@ -21,6 +21,12 @@ use crate::units::narrow;
 
 /// Prepared stamps take at most this many bytes; beyond it streets are stamped anew for every origin.
 const MOST_BYTES: u64 = 1 << 28;
+/// A street with a link whose box has more chunks than this, 16 MB, is stamped anew for every origin: it is no street
+/// of a city, or it is one on both sides of the antimeridian.
+const MOST_CHUNKS: u64 = 1 << 20;
+
+/// Streets whose stamps are put together between two questions whether to stop: about a millisecond.
+const STREETS_AT_A_TIME: usize = 1 << 10;
 
 /// Nodes as wide as a chunk, and as many rows as something stamped there.
 #[derive(Clone, Copy, Debug)]
@@ -85,9 +91,9 @@ type Strip = (i32, i32, Vec<[u8; CHUNK]>);
 #[derive(Debug)]
 pub(super) struct Stamps<'a> {
     pub(super) grid: Grid,
-    shapes: &'a StreetShapes,
+    pub(super) shapes: &'a StreetShapes,
     /// Cap in metres.
-    cap_m: f32,
+    pub(super) cap_m: f32,
     prepared: Option<Prepared>,
 }
 
@@ -109,23 +115,25 @@ impl<'a> Stamps<'a> {
     /// # Errors
     /// [`Cancelled`].
     pub(super) fn prepare(&mut self, observer: &dyn Observer) -> Result<(), Cancelled> {
-        let streets = (0..self.shapes.street_count()).map(StreetId::new);
-        let links = streets.flat_map(|street| self.shapes.of(street).windows(2));
-        let chunks: u64 = links
-            .map(|link| self.link_window(link[0], link[1]).chunks())
-            .sum();
+        let streets = self.shapes.street_count();
+        let chunks = par::try_map_range(observer, streets, |street| {
+            self.chunks_of(StreetId::new(street)).unwrap_or(0)
+        })?;
+        let chunks: u64 = chunks.into_iter().sum();
         if chunks.saturating_mul(CHUNK as u64) > MOST_BYTES {
             return Ok(());
         }
-        let made = par::try_map_range(observer, self.shapes.street_count(), |street| {
+        let made = par::try_map_range(observer, streets, |street| {
             let street = StreetId::new(street);
-            let runs = self.runs(street).into_iter();
+            let is_small = self.chunks_of(street).is_some();
+            let runs = is_small.then(|| self.runs(street)).into_iter().flatten();
             let made = runs.map(|(window, links)| self.strips(street, window, links));
             made.collect::<Vec<_>>()
         })?;
         let mut prepared = Prepared::default();
         prepared.first_run.push(0);
-        for of_street in made {
+        for (street, of_street) in made.into_iter().enumerate() {
+            go_on_at(street, STREETS_AT_A_TIME, observer)?;
             for (from_mm, to_mm, strips) in of_street {
                 prepared.push(from_mm, to_mm, strips);
             }
@@ -133,6 +141,16 @@ impl<'a> Stamps<'a> {
         }
         self.prepared = Some(prepared);
         Ok(())
+    }
+
+    /// Chunks of the boxes of a street's links, `None` for one that is not prepared.
+    fn chunks_of(&self, street: StreetId) -> Option<u64> {
+        let links = self.shapes.of(street).windows(2);
+        let mut windows = links.map(|link| self.link_window(link[0], link[1]));
+        windows.try_fold(0_u64, |sum, window| {
+            let fits = window.chunks() <= MOST_CHUNKS && window.is_within_globe(self.grid.step);
+            fits.then(|| sum.saturating_add(window.chunks()))
+        })
     }
 
     /// The links of a street, neighbours together where that takes no more room than apart.
@@ -193,8 +211,8 @@ impl<'a> Stamps<'a> {
 
     /// Stamps a whole street.
     fn street(&self, canvas: &mut Canvas, street: StreetId) {
-        if let Some(prepared) = &self.prepared {
-            for run in prepared.runs(street) {
+        if let Some((prepared, runs)) = self.prepared_runs(street) {
+            for run in runs {
                 merge(canvas, prepared, run);
             }
         } else {
@@ -206,10 +224,10 @@ impl<'a> Stamps<'a> {
 
     /// Stamps a stretch of a street.
     fn stretch(&self, canvas: &mut Canvas, street: StreetId, from_mm: u32, to_mm: u32) {
-        let Some(prepared) = &self.prepared else {
+        let Some((prepared, runs)) = self.prepared_runs(street) else {
             return self.cut(canvas, street, from_mm, to_mm);
         };
-        for run in prepared.runs(street) {
+        for run in runs {
             if from_mm <= run.from_mm && run.to_mm <= to_mm {
                 merge(canvas, prepared, run);
             } else if run.from_mm < to_mm && from_mm < run.to_mm {
@@ -223,12 +241,30 @@ impl<'a> Stamps<'a> {
         }
     }
 
+    /// What was made of a street in advance, `None` where nothing was.
+    fn prepared_runs(&self, street: StreetId) -> Option<(&Prepared, &[Run])> {
+        let prepared = self.prepared.as_ref()?;
+        let runs = prepared.runs(street);
+        (!runs.is_empty()).then_some((prepared, runs))
+    }
+
     fn cut(&self, canvas: &mut Canvas, street: StreetId, from_mm: u32, to_mm: u32) {
+        self.each_link(street, from_mm, to_mm, |a, b| self.link(canvas, a, b, 0.0));
+    }
+
+    /// Hands over the links of a stretch, cut at its ends.
+    pub(super) fn each_link(
+        &self,
+        street: StreetId,
+        from_mm: u32,
+        to_mm: u32,
+        mut link: impl FnMut([i32; 2], [i32; 2]),
+    ) {
         let mut last: Option<[i32; 2]> = None;
         self.shapes.cut(street, from_mm, to_mm, |point| {
-            let point = e7(point);
+            let point = point.to_decimicro();
             if let Some(last) = last {
-                self.link(canvas, last, point, 0.0);
+                link(last, point);
             }
             last = Some(point);
         });
@@ -236,12 +272,12 @@ impl<'a> Stamps<'a> {
 
     /// Stamps a point from which only `radius_m` may be walked, at most the cap.
     pub(super) fn disc(&self, canvas: &mut Canvas, centre: LonLat, radius_m: f32) {
-        let centre = e7(centre);
+        let centre = centre.to_decimicro();
         self.link(canvas, centre, centre, self.cap_m - radius_m);
     }
 
     /// The nodes within a cell beyond the cap of a link, in whole chunks.
-    fn link_window(&self, a: [i32; 2], b: [i32; 2]) -> Window {
+    pub(super) fn link_window(&self, a: [i32; 2], b: [i32; 2]) -> Window {
         let Window { col, row } = self.place(a, b).window;
         Window {
             col: whole_chunks(col),
@@ -250,13 +286,13 @@ impl<'a> Stamps<'a> {
     }
 
     /// Where a link lies on the raster.
-    fn place(&self, a: [i32; 2], b: [i32; 2]) -> Placed {
-        let metres = self.grid.metres(self.grid.row(a[1]));
+    pub(super) fn place(&self, a: [i32; 2], b: [i32; 2]) -> Placed {
+        let metres = self.grid.step_m(self.grid.row(a[1]));
         let (from, to) = (self.grid.spot(a, metres), self.grid.spot(b, metres));
         let reach_m = self.cap_m + self.grid.cell_m;
         let span = |ends: [(i32, f32); 2], cell_m: f32| {
-            let low = ends.map(|(node, m)| node + floor((m - reach_m) / cell_m) + 1);
-            let high = ends.map(|(node, m)| node + ceil((m + reach_m) / cell_m));
+            let low = ends.map(|(node, m)| node.saturating_add(floor((m - reach_m) / cell_m) + 1));
+            let high = ends.map(|(node, m)| node.saturating_add(ceil((m + reach_m) / cell_m)));
             [low[0].min(low[1]), high[0].max(high[1])]
         };
         let window = Window {
@@ -273,13 +309,13 @@ impl<'a> Stamps<'a> {
 
     /// How far around a place walks of `radius_m` metres, and the cap beyond, may stamp.
     pub(super) fn window_around(&self, place: LonLat, radius_m: f32) -> Window {
-        let [lon, lat] = e7(place);
+        let [lon, lat] = place.to_decimicro();
         let (col, row) = (self.grid.col(lon), self.grid.row(lat));
         let reach_m = radius_m + self.cap_m + self.grid.cell_m;
-        let high = row.saturating_add(ceil(reach_m / self.grid.metres(row)[1]) + 2);
-        let low = row.saturating_sub(ceil(reach_m / self.grid.metres(row)[1]) + 1);
+        let high = row.saturating_add(ceil(reach_m / self.grid.step_m(row)[1]) + 2);
+        let low = row.saturating_sub(ceil(reach_m / self.grid.step_m(row)[1]) + 1);
         // Metres of a degree of longitude are fewest at the row farthest from the equator.
-        let metres = |row: i32| self.grid.metres(row)[0];
+        let metres = |row: i32| self.grid.step_m(row)[0];
         let cols = ceil(reach_m / metres(low).min(metres(high)).max(1e-3)) + 1;
         Window {
             col: whole_chunks([col.saturating_sub(cols), col.saturating_add(cols + 1)]),
@@ -288,7 +324,7 @@ impl<'a> Stamps<'a> {
     }
 
     /// Stamps the distances to a straight line, `extra_m` added.
-    fn link(&self, canvas: &mut Canvas, a: [i32; 2], b: [i32; 2], extra_m: f32) {
+    pub(super) fn link(&self, canvas: &mut Canvas, a: [i32; 2], b: [i32; 2], extra_m: f32) {
         let placed = self.place(a, b);
         let line = Line::new(&placed, self.cap_m, self.grid.cell_m, extra_m);
         canvas.each_chunk(placed.window, |chunk, col, row| line.stamp(chunk, col, row));

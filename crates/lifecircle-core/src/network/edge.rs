@@ -1,8 +1,8 @@
-//! Where the data ends: cut ends, and the crossings that lie on a trunk…tertiary road (§4.8).
+//! Where the data ends: cut ends, and the crossings that lie on a trunk…tertiary road (walking model §4.8).
 
-use super::{CutEnd, Extent, NetworkOptions, NetworkReport, StreetNetwork, Walk};
+use super::{CutEnd, Extent, NetworkOptions, NetworkReport, StreetNetwork, WAYS_AT_A_TIME, Walk};
 use crate::bits::{Bits, Ranks};
-use crate::observer::{Cancelled, Observer};
+use crate::observer::{Cancelled, Observer, go_on_at};
 use crate::osm::{MISSING, OsmData, Road};
 use crate::par;
 use crate::units::narrow;
@@ -23,33 +23,81 @@ impl Ground<'_> {
         report: &mut NetworkReport,
         observer: &dyn Observer,
     ) -> Result<(), Cancelled> {
-        let Self { data, walks, local } = *self;
-        mark_crossed(data, local, network);
+        let Self { data, local, .. } = *self;
+        mark_crossed(data, local, network, observer)?;
         mark_outside(data, options, network, report, observer)?;
-        mark_assumed(data, walks, local, network, report);
+        self.mark_assumed(network, report, observer)?;
         let missing = |cut: &&CutEnd| cut.contains(CutEnd::MISSING_NODE);
         report.cut_missing = network.cut.iter().filter(missing).count() as u64;
         report.edge_known |= network.cut.iter().any(|c| c.is_cut());
         Ok(())
     }
+
+    /// Ends of trunk…tertiary ways that no other way with `highway`, no other walkable way,
+    /// nor the way itself a second time touches (walking model §4.8).
+    fn mark_assumed(
+        &self,
+        network: &mut StreetNetwork,
+        report: &mut NetworkReport,
+        observer: &dyn Observer,
+    ) -> Result<(), Cancelled> {
+        let Self { data, walks, local } = *self;
+        let mut ends = Bits::below(data.nodes.id.len());
+        let mut walkable = Bits::below(data.ways.id.len());
+        for (i, walk) in walks.iter().enumerate() {
+            go_on_at(i, WAYS_AT_A_TIME, observer)?;
+            walkable.insert(narrow(walk.position));
+            let nodes = data.ways.nodes(walk.position);
+            for &end in [nodes.first(), nodes.last()].into_iter().flatten() {
+                if end != MISSING && walk.attr.is_major() {
+                    ends.insert(end);
+                }
+            }
+        }
+        let mut touched = Bits::below(data.nodes.id.len());
+        let mut again = Bits::below(data.nodes.id.len());
+        for (position, &road) in data.ways.road.iter().enumerate() {
+            go_on_at(position, WAYS_AT_A_TIME, observer)?;
+            if road != Road::None || walkable.contains(narrow(position)) {
+                for &node in data.ways.nodes(position) {
+                    if ends.contains(node) && !touched.insert(node) {
+                        again.insert(node);
+                    }
+                }
+            }
+        }
+        let alone = touched.iter().filter(|&node| !again.contains(node));
+        for node in alone.filter_map(|node| local.rank(node)) {
+            network.cut[node as usize].add(CutEnd::ASSUMED);
+            report.cut_assumed += 1;
+        }
+        Ok(())
+    }
 }
 
 /// Notes which crossings lie on a trunk…tertiary road, also on one that walkers keep off.
-fn mark_crossed(data: &OsmData, local: &Ranks, network: &mut StreetNetwork) {
+fn mark_crossed(
+    data: &OsmData,
+    local: &Ranks,
+    network: &mut StreetNetwork,
+    observer: &dyn Observer,
+) -> Result<(), Cancelled> {
     if network.crossings.is_empty() {
-        return;
+        return Ok(());
     }
     let mut crossings = Bits::below(network.node_osm.len());
     for &node in network.crossings.keys() {
         crossings.insert(node);
     }
     for (position, _) in (data.ways.road.iter().enumerate()).filter(|r| *r.1 == Road::Major) {
+        go_on_at(position, WAYS_AT_A_TIME, observer)?;
         let nodes = data.ways.nodes(position);
         let numbers = nodes.iter().filter_map(|&n| local.rank(n));
         network
             .crossed_major
             .extend(numbers.filter(|&n| crossings.contains(n)));
     }
+    Ok(())
 }
 
 fn mark_outside(
@@ -72,42 +120,4 @@ fn mark_outside(
         report.cut_outside += 1;
     }
     Ok(())
-}
-
-/// Ends of trunk…tertiary ways that no other way with `highway`, no other walkable way,
-/// nor the way itself a second time touches (§4.8).
-fn mark_assumed(
-    data: &OsmData,
-    walks: &[Walk],
-    local: &Ranks,
-    network: &mut StreetNetwork,
-    report: &mut NetworkReport,
-) {
-    let mut ends = Bits::below(data.nodes.id.len());
-    let mut walkable = Bits::below(data.ways.id.len());
-    for walk in walks {
-        walkable.insert(narrow(walk.position));
-        let nodes = data.ways.nodes(walk.position);
-        for &end in [nodes.first(), nodes.last()].into_iter().flatten() {
-            if end != MISSING && walk.attr.is_major() {
-                ends.insert(end);
-            }
-        }
-    }
-    let mut touched = Bits::below(data.nodes.id.len());
-    let mut again = Bits::below(data.nodes.id.len());
-    for (position, &road) in data.ways.road.iter().enumerate() {
-        if road != Road::None || walkable.contains(narrow(position)) {
-            for &node in data.ways.nodes(position) {
-                if ends.contains(node) && !touched.insert(node) {
-                    again.insert(node);
-                }
-            }
-        }
-    }
-    let alone = touched.iter().filter(|&node| !again.contains(node));
-    for node in alone.filter_map(|node| local.rank(node)) {
-        network.cut[node as usize].add(CutEnd::ASSUMED);
-        report.cut_assumed += 1;
-    }
 }

@@ -7,7 +7,7 @@ use crate::geodesy::{LonLat, METRES_PER_DEGREE, Spherical};
 use crate::osm::{LocalityKind, OsmData};
 use crate::sorted::in_order;
 use crate::texts::SharedTexts;
-use crate::units::round_mm;
+use crate::units::{is_within_degrees, m_to_mm};
 
 /// Names of walkable ways, by way number. The outline of a plaza has its relation's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -138,10 +138,8 @@ impl Localities {
     ) -> Option<Self> {
         let n = node.len();
         let long = [lon.len(), lat.len(), kind.len(), name.count()] == [n; 4];
-        let within = |degrees: &[i32], limit: u32| {
-            let limit = limit * 10_000_000;
-            degrees.iter().all(|d| d.unsigned_abs() <= limit)
-        };
+        let within =
+            |degrees: &[i32], most: u32| degrees.iter().all(|&d| is_within_degrees(d, most));
         let fits = long && increasing(&node) && within(&lon, 180) && within(&lat, 90);
         fits.then_some(Self {
             node,
@@ -208,7 +206,7 @@ impl Localities {
         }
         let distance_m = here.distance_m(&Spherical::at(there));
         (distance_m <= f64::from(reach_m)).then(|| Share {
-            distance_mm: round_mm(distance_m),
+            distance_mm: m_to_mm(distance_m),
             reach_m,
         })
     }

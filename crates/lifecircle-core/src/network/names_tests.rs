@@ -1,7 +1,7 @@
 //! Names by number, and the most telling locality.
 
 use super::*;
-use crate::units::decimicro;
+use crate::units::degrees_to_decimicro;
 
 fn ways(rows: &[(i64, &str)]) -> WayNames {
     let way = rows.iter().map(|row| row.0).collect();
@@ -11,7 +11,7 @@ fn ways(rows: &[(i64, &str)]) -> WayNames {
 
 /// Localities by node, kind, and metres east and north of 0, 0.
 fn town(rows: &[(i64, LocalityKind, i32, i32)]) -> Localities {
-    let degrees = |metres: i32| decimicro(f64::from(metres) / METRES_PER_DEGREE);
+    let degrees = |metres: i32| degrees_to_decimicro(f64::from(metres) / METRES_PER_DEGREE);
     let names: Vec<String> = rows.iter().map(|row| format!("地 {}", row.0)).collect();
     Localities::from_columns(
         rows.iter().map(|row| row.0).collect(),

@@ -1,20 +1,23 @@
 //! One primitive block → the columns and candidates it contributes.
 //!
-//! What an element's tags mean is asked of the profile and the category table only.
+//! What an element's tags mean is asked of the tag rules and the category table only.
 
-use super::building::BuildingTags;
 use super::element::ElementId;
 use super::error::{Counted, Damage, ReadError};
 use super::keys::{ACCESS, BUILDING, KeyTable, LANDUSE, NODE, PLACE, Pairs, Strings, WALK};
-use super::locality::LocalityKind;
 use super::message::{self, Block, Dense, Element, Info};
 use super::names::{BlockNames, Names};
-use super::profile::{
-    self, Classified, CrossingKind, Passage, classify_plaza, classify_way, passage,
+use super::tagging::access::closed_by_tags;
+use super::tagging::area::is_multipolygon;
+use super::tagging::barrier::passage;
+use super::tagging::landuse::is_residential;
+use super::tagging::plaza::classify_plaza;
+use super::tagging::{
+    BuildingTags, Classified, CrossingKind, LocalityKind, Passage, Road, classify_way, entrance,
 };
-use super::tags::Tags;
 use super::wire::Broken;
-use super::{PlaceFilter, Relation, Road, Tagged};
+use super::{PlaceFilter, Relation, Tagged};
+use crate::units::{is_within_degrees, nano_to_decimicro};
 
 /// What one block contributes; ways are numbered within the block.
 #[derive(Default)]
@@ -134,14 +137,11 @@ impl Decoder<'_> {
 
     /// One coordinate in 1e-7 degrees, `None` when it is not on the earth.
     #[inline]
-    fn degrees(&self, raw: i64, offset_nano: i64, limit: i64) -> Option<i32> {
+    fn degrees(&self, raw: i64, offset_nano: i64, limit: u32) -> Option<i32> {
         let nano = raw
             .checked_mul(i64::from(self.block.granularity_nano))?
             .checked_add(offset_nano)?;
-        let decimicro = nano / 100;
-        i32::try_from(decimicro)
-            .ok()
-            .filter(|_| decimicro.abs() <= limit * 10_000_000)
+        nano_to_decimicro(nano).filter(|&decimicro| is_within_degrees(decimicro, limit))
     }
 
     #[inline]
@@ -204,10 +204,10 @@ impl Decoder<'_> {
             Passage::Pass => {}
             other => part.barriers.push((id, other)),
         }
-        if let Some(kind) = tags.get("entrance") {
+        if let Some(kind) = entrance::kind(tags) {
             part.entrances.push((id, kind.into()));
         }
-        if let Some(kind) = profile::crossing(tags) {
+        if let Some(kind) = CrossingKind::of(tags) {
             part.crossings.push((id, kind));
         }
         if let Some(kind) = LocalityKind::of(tags) {
@@ -255,12 +255,12 @@ impl Decoder<'_> {
         self.strings.resolve(&mut self.pairs)?;
         let (tags, part) = (self.pairs.tags(), &mut self.part);
         // Also where it cannot be walked itself: the way may be the outline of a plaza (§4.3).
-        if self.pairs.may(ACCESS) && profile::closed_by_tags(tags) {
+        if self.pairs.may(ACCESS) && closed_by_tags(tags) {
             part.closed_to_walkers.push(id);
         }
         let mut kind = Road::None;
         if self.pairs.may(WALK) {
-            kind = road(tags);
+            kind = Road::of(tags);
             if let Some(classified) = classify_way(tags) {
                 part.walks.push((id, classified));
                 self.names.way(id, &self.pairs);
@@ -268,11 +268,11 @@ impl Decoder<'_> {
         }
         if self.pairs.may(BUILDING) {
             part.buildings
-                .extend(BuildingTags::from_tags(tags).map(|b| (id, b)));
+                .extend(BuildingTags::of(tags).map(|b| (id, b)));
         }
         let own = &part.refs[start..];
         if own.len() > 3 && own.first() == own.last() {
-            if tags.is("landuse", "residential") {
+            if is_residential(tags) {
                 part.residential.push(id);
             }
             self.place(ElementId::way(id));
@@ -293,12 +293,12 @@ impl Decoder<'_> {
         }
         self.strings.resolve(&mut self.pairs)?;
         let tags = self.pairs.tags();
-        if !tags.is("type", "multipolygon") {
+        if !is_multipolygon(tags) {
             return Ok(());
         }
         let plaza = classify_plaza(tags);
-        let building = BuildingTags::from_tags(tags);
-        let residential = tags.is("landuse", "residential");
+        let building = BuildingTags::of(tags);
+        let residential = is_residential(tags);
         let place = self.place(ElementId::relation(id));
         if plaza.is_none() && building.is_none() && !residential && !place {
             return Ok(());
@@ -342,12 +342,4 @@ fn not_repeated(ids: &[i64], id: i64, element: fn(i64) -> ElementId) -> Result<(
         return Err(Fault::Other(ReadError::Repeated { element }));
     }
     Ok(())
-}
-
-fn road(tags: Tags) -> Road {
-    match tags.get("highway") {
-        None => Road::None,
-        Some(highway) if profile::is_major_road(highway) => Road::Major,
-        Some(_) => Road::Highway,
-    }
 }

@@ -1,17 +1,16 @@
 //! The columns of a whole extract.
 
 use super::block::{Part, Wanted, decode};
-use super::building::BuildingTags;
 use super::element::ElementId;
 use super::error::{Counted, Damage, ReadError, Unsupported};
 use super::frame::{BlobBuffer, BlobKind, BlobRef, Source, scan};
 use super::keys::KeyTable;
 use super::names::Names;
 use super::nodes::NodeColumns;
-use super::profile::{Classified, CrossingKind, Passage};
+use super::tagging::{BuildingTags, Classified, CrossingKind, Passage, Road};
 use super::tags::Tags;
 use super::{PlaceFilter, frame};
-use crate::observer::{Observer, Stage};
+use crate::observer::{Cancelled, Observer, Stage, Stop, go_on};
 use crate::par;
 use crate::units::narrow;
 
@@ -32,18 +31,6 @@ pub struct Header {
     pub writer: String,
     /// `source` of the header.
     pub source: String,
-}
-
-/// What the `highway` tag of a way says, walkable or not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Road {
-    /// It has none.
-    #[default]
-    None,
-    /// Some highway.
-    Highway,
-    /// A trunk…tertiary road or link.
-    Major,
 }
 
 /// All ways, sorted by number; a way's nodes are positions in [`NodeColumns`] or [`MISSING`].
@@ -205,13 +192,13 @@ pub fn read(
         // One batch is decoded while the one before is appended.
         let (next, appended) = par::join(
             || decode_batch(batch),
-            || columns.append_all(std::mem::take(&mut decoded)),
+            || columns.append_all(std::mem::take(&mut decoded), observer),
         );
         appended?;
         decoded = next;
     }
-    columns.append_all(decoded)?;
-    let mut data = columns.finish()?;
+    columns.append_all(decoded, observer)?;
+    let mut data = columns.finish(observer)?;
     data.header.bbox_nano = header.bbox_nano;
     data.header.date_s = header.date_s.or(data.header.date_s);
     data.header.writer = header.writer;
@@ -270,8 +257,15 @@ struct Columns {
 }
 
 impl Columns {
-    fn append_all(&mut self, parts: Vec<Result<Part, ReadError>>) -> Result<(), ReadError> {
-        parts.into_iter().try_for_each(|part| self.append(part?))
+    fn append_all(
+        &mut self,
+        parts: Vec<Result<Part, ReadError>>,
+        observer: &dyn Observer,
+    ) -> Result<(), ReadError> {
+        parts.into_iter().try_for_each(|part| {
+            go_on(observer)?;
+            self.append(part?)
+        })
     }
 
     fn append(&mut self, part: Part) -> Result<(), ReadError> {
@@ -313,7 +307,7 @@ impl Columns {
     }
 
     /// Sorts what is not sorted and resolves every way's nodes.
-    fn finish(self) -> Result<OsmData, ReadError> {
+    fn finish(self, observer: &dyn Observer) -> Result<OsmData, ReadError> {
         let Self {
             mut data,
             way_end,
@@ -324,10 +318,12 @@ impl Columns {
             ..ReadReport::default()
         };
         report.sorted &= sort_nodes(&mut data.nodes)?;
-        data.ways.node = resolve(&data.nodes, &refs, &mut report);
+        go_on(observer)?;
+        data.ways.node = resolve(&data.nodes, &refs, &mut report, observer)?;
         drop(refs);
         data.ways.first_node = std::iter::once(0).chain(way_end).collect();
         report.sorted &= sort_ways(&mut data.ways)?;
+        go_on(observer)?;
         sort_by(&mut data.barriers, |b| b.0);
         sort_by(&mut data.entrances, |e| e.0);
         sort_by(&mut data.crossings, |c| c.0);
@@ -335,9 +331,12 @@ impl Columns {
         sort_by(&mut data.closed_to_walkers, |&w| w);
         sort_by(&mut data.buildings, |b| b.0);
         sort_by(&mut data.residential, |&w| w);
+        go_on(observer)?;
         sort_by(&mut data.places, |p| p.element);
         sort_by(&mut data.relations, |r| r.id);
+        go_on(observer)?;
         data.names.sort();
+        go_on(observer)?;
         if let Some(pair) = data
             .relations
             .windows(2)
@@ -392,14 +391,25 @@ fn sorted_order(ids: &[i64], element: impl Fn(i64) -> ElementId) -> Result<Vec<u
 const RESOLVE_CHUNK: usize = 1 << 16;
 
 /// The node positions of way references.
-fn resolve(nodes: &NodeColumns, refs: &[i64], report: &mut ReadReport) -> Vec<u32> {
+fn resolve(
+    nodes: &NodeColumns,
+    refs: &[i64],
+    report: &mut ReadReport,
+    observer: &dyn Observer,
+) -> Result<Vec<u32>, Cancelled> {
     let finder = nodes.finder();
+    go_on(observer)?;
     let mut resolved = vec![MISSING; refs.len()];
+    let stop = Stop::new(observer);
     let missing = par::map_chunks(&mut resolved, RESOLVE_CHUNK, |start, chunk| {
-        finder.positions(&refs[start..], chunk)
+        if stop.now() {
+            0
+        } else {
+            finder.positions(&refs[start..], chunk)
+        }
     });
     report.missing_node_refs = missing.iter().sum();
-    resolved
+    stop.unless_stopped(resolved)
 }
 
 /// Sorts ways by number; whether they were.

@@ -2,6 +2,7 @@
 
 use super::element::ElementId;
 use crate::coded;
+use crate::observer::Cancelled;
 
 /// Why an `.osm.pbf` file could not be read. Offsets are bytes from the start of the file.
 #[derive(Debug, thiserror::Error)]
@@ -260,3 +261,9 @@ coded!(Counted {
     Self::WayNodes => "counted-way-nodes" {}
     Self::NameBytes => "counted-name-bytes" {}
 });
+
+impl From<Cancelled> for ReadError {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}

@@ -11,49 +11,7 @@ use super::error::Damage;
 use super::message::TagColumns;
 use super::tags::Tags;
 use super::wire::Values;
-use super::{PlaceFilter, building};
-
-/// Keys read by the walking profile and the place stages, besides those of buildings and categories.
-const RELEVANT: [&str; 29] = [
-    "highway",
-    "railway",
-    "public_transport",
-    "man_made",
-    "route",
-    "area",
-    "foot",
-    "access",
-    "motorroad",
-    "oneway",
-    "oneway:foot",
-    "conveying",
-    "tunnel",
-    "bridge",
-    "indoor",
-    "wheelchair",
-    "barrier",
-    "locked",
-    "entrance",
-    "crossing",
-    "landuse",
-    "type",
-    "disused",
-    "abandoned",
-    "opening_hours",
-    "end_date",
-    "name",
-    "brand",
-    "name:zh",
-];
-const NODE_KEYS: [&str; 4] = ["barrier", "entrance", "highway", "place"];
-const WALK_KEYS: [&str; 5] = [
-    "highway",
-    "railway",
-    "public_transport",
-    "man_made",
-    "route",
-];
-const ACCESS_KEYS: [&str; 2] = ["foot", "access"];
+use super::{PlaceFilter, tagging};
 
 /// What a key says of the element that carries it; several may hold.
 pub(super) type Flags = u8;
@@ -78,27 +36,22 @@ const LOOKED_UP: Flags = 128;
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);
 
 impl KeyTable {
+    /// The keys that the rules and the category table say they read.
     pub(super) fn new(filter: &dyn PlaceFilter) -> Self {
         let mut flags: HashMap<Vec<u8>, Flags> = HashMap::new();
         let mut add = |key: &str, flag: Flags| {
             *flags.entry(key.into()).or_default() |= flag | RELEVANT_KEY;
         };
-        for key in RELEVANT.iter().chain(&building::KEYS) {
+        for key in tagging::READ.iter().copied().flatten() {
             add(key, 0);
         }
-        for key in NODE_KEYS {
-            add(key, NODE);
+        for &(keys, flag) in tagging::TRIGGERED {
+            for key in keys {
+                add(key, flag);
+            }
         }
-        for key in WALK_KEYS {
-            add(key, WALK);
-        }
-        for key in ACCESS_KEYS {
-            add(key, ACCESS);
-        }
-        add("building", BUILDING);
-        add("landuse", LANDUSE);
         for key in filter.keys() {
-            add(&key, 0);
+            add(key, 0);
         }
         for key in filter.trigger_keys() {
             add(&key, PLACE);

@@ -1,4 +1,4 @@
-//! The messages read in place against osmpbfreader's own, on real files and on anything writable.
+//! The messages read in place against osmpbfreader's own, on real files and on whatever can be written.
 
 use std::path::Path;
 

@@ -1,11 +1,12 @@
 //! Names of walkable ways, plazas and localities, as they are read.
 //!
-//! A name is kept once per block, whatever number of elements have it: what a block adds is bounded
-//! by its own bytes, even where every way of it has the same name of a megabyte.
+//! A name is kept once per block, however many elements have it: what a block adds is bounded
+//! by its own bytes, even where every way of it has the same name, a megabyte long.
 
 use super::error::{Counted, ReadError};
 use super::keys::Pairs;
-use super::locality::LocalityKind;
+use super::tagging::LocalityKind;
+use super::tagging::name::NAME;
 use crate::texts::Texts;
 use crate::units::narrow;
 
@@ -98,7 +99,7 @@ impl BlockNames {
 
     /// The number of the text of `name`; `None` where there is none, or one of spaces alone.
     fn text(&mut self, tags: &Pairs) -> Option<u32> {
-        let (position, name) = tags.value("name")?;
+        let (position, name) = tags.value(NAME)?;
         let name = name.trim();
         if name.is_empty() {
             return None;

@@ -136,7 +136,7 @@ impl<'a> Iterator for Fields<'a> {
 pub(super) struct Column<'a>(Cow<'a, [u8]>);
 
 impl<'a> Column<'a> {
-    /// Adds what stands in one field.
+    /// Adds the contents of one field.
     #[inline]
     pub(super) fn add(&mut self, value: Value<'a>) {
         let (Value::Bytes(bytes) | Value::Number(_, bytes)) = value else {

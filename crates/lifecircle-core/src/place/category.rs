@@ -1,58 +1,14 @@
 //! The category table: tags and names → what a facility serves as. Data, not code.
 
+mod set;
+
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-use crate::osm::{PlaceFilter, Tags, list};
+pub use set::CategorySet;
+
+use crate::osm::{Key, PlaceFilter, Reading, Tags, lifecycle, list, name};
 use crate::{TomlFault, coded};
-
-/// A set of categories, by position in the table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct CategorySet(u64);
-
-impl CategorySet {
-    /// The set of one category.
-    pub fn of(category: usize) -> Self {
-        Self(1 << category)
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Everything in either.
-    #[must_use]
-    pub fn union(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Everything here that is not in `other`.
-    #[must_use]
-    pub fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    /// Whether the sets share a category.
-    pub fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Its categories as bits, for files.
-    pub fn bits(self) -> u64 {
-        self.0
-    }
-
-    /// The set of these bits.
-    pub fn from_bits(bits: u64) -> Self {
-        Self(bits)
-    }
-
-    /// The positions of its categories, increasing.
-    pub fn iter(self) -> impl Iterator<Item = usize> {
-        (0..64).filter(move |i| self.0 >> i & 1 == 1)
-    }
-}
 
 /// One kind of facility.
 #[derive(Clone, Debug, Deserialize)]
@@ -117,6 +73,38 @@ struct Raw {
     downgrade: Vec<Downgrade>,
 }
 
+impl Category {
+    fn keys(&self) -> impl Iterator<Item = &String> {
+        self.accept.iter().flat_map(BTreeMap::keys)
+    }
+}
+
+impl Raw {
+    /// Every key that an entry of the table, or the way in which tables are read, looks up.
+    fn keys(&self) -> Vec<String> {
+        let accept = self.category.iter().flat_map(Category::keys);
+        let named = self.name.iter().filter_map(|rule| rule.on_tag.as_ref());
+        let rebranded = self.rebrand.iter().map(|rule| &rule.on_tag);
+        let downgraded = self.downgrade.iter().map(|rule| &rule.on_tag);
+        let on_tag = named.chain(rebranded).chain(downgraded);
+        let needs = self.name.iter().flat_map(|rule| &rule.needs);
+        let needed = needs.map(|need| need.split_once('=').map_or(need.as_str(), |pair| pair.0));
+        let fixed = MAIN_KEYS.iter().chain(&NAME_KEYS).map(ToString::to_string);
+        let mut keys: Vec<String> = accept
+            .chain(on_tag.flat_map(BTreeMap::keys))
+            .cloned()
+            .chain(needed.map(str::to_owned))
+            .chain(fixed)
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+}
+
+/// The tags of an element, of which the table's keys can be looked up.
+type TableTags<'a> = Reading<'a, String>;
+
 /// Why a category table is unusable.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -149,6 +137,8 @@ pub struct CategoryTable {
     names: Vec<(NameRule, usize)>,
     rebrands: Vec<(Rebrand, usize)>,
     downgrades: Vec<(Downgrade, usize, usize)>,
+    /// Every key that is looked up, sorted.
+    keys: Vec<String>,
 }
 
 /// Keys that say what an element mainly is; where one has another value, its name does not decide.
@@ -171,43 +161,10 @@ const MAIN_KEYS: [&str; 17] = [
     "waterway",
     "historic",
 ];
-/// Keys that say what an element once was or may become: a closed 超市 keeps its sign, so its name decides nothing.
-const FORMER_KEYS: [&str; 22] = [
-    "disused:shop",
-    "disused:amenity",
-    "was:shop",
-    "was:amenity",
-    "abandoned:shop",
-    "abandoned:amenity",
-    "closed:shop",
-    "closed:amenity",
-    "demolished:shop",
-    "demolished:amenity",
-    "removed:shop",
-    "removed:amenity",
-    "razed:shop",
-    "razed:amenity",
-    "old:shop",
-    "old:amenity",
-    "proposed:shop",
-    "proposed:amenity",
-    "planned:shop",
-    "planned:amenity",
-    "construction:shop",
-    "construction:amenity",
-];
-const EXTRA_KEYS: [&str; 10] = [
-    "name",
-    "name:zh",
-    "brand",
-    "brand:wikidata",
-    "building",
-    "landuse",
-    "disused",
-    "abandoned",
-    "opening_hours",
-    "end_date",
-];
+/// Keys of names and chains.
+const NAME_KEYS: [Key; 4] = ["name", "name:zh", "brand", "brand:wikidata"];
+/// Keys by which a name alone may make a facility.
+const NAMING: [Key; 3] = ["shop", "name", "name:zh"];
 
 impl CategoryTable {
     /// Reads a table.
@@ -219,6 +176,7 @@ impl CategoryTable {
         if raw.category.len() > 64 {
             return Err(TableError::TooMany(raw.category.len()));
         }
+        let keys = raw.keys();
         let find = |id: &str| {
             let position = raw.category.iter().position(|c| c.id == id);
             position.ok_or_else(|| TableError::Unknown(id.to_owned()))
@@ -245,6 +203,7 @@ impl CategoryTable {
             names,
             rebrands,
             downgrades,
+            keys,
         })
     }
 
@@ -269,8 +228,9 @@ impl CategoryTable {
         set.iter().map(|i| self.categories[i].id.as_str()).collect()
     }
 
-    /// What an element with these tags serves as, its footprint and date aside (§4.7).
+    /// What an element with these tags serves as, its footprint and date aside (walking model §4.7).
     pub fn classify(&self, tags: Tags) -> CategorySet {
+        let tags = tags.reading(&self.keys);
         let accepted = |c: &Category| c.accept.iter().any(|rule| accepts(rule, tags));
         let by_tag = (0..self.categories.len()).filter(|&i| accepted(&self.categories[i]));
         let set = by_tag.fold(CategorySet::default(), |set, i| {
@@ -281,17 +241,17 @@ impl CategoryTable {
 
     /// Whether a tag makes it something that its name denies: it counts, but on thin grounds.
     pub fn is_denied_by_name(&self, set: CategorySet, tags: Tags) -> bool {
-        name_of(tags).is_some_and(|n| {
+        name::of_place(tags).is_some_and(|n| {
             set.iter()
                 .any(|i| contains_any(n, &self.categories[i].reject_names))
         })
     }
 
     /// What the tag says, changed by what the name decides.
-    fn by_name(&self, tags: Tags, by_tag: CategorySet) -> CategorySet {
+    fn by_name(&self, tags: TableTags, by_tag: CategorySet) -> CategorySet {
         let vague = main_tag_says_nothing(tags);
         let mut set = by_tag;
-        let Some(name) = name_of(tags) else {
+        let Some(name) = name::of_place(tags.tags()) else {
             return self.by_brand(tags, set, vague);
         };
         if self
@@ -319,7 +279,7 @@ impl CategoryTable {
     }
 
     /// Where neither tag nor name said anything, the chain does.
-    fn by_brand(&self, tags: Tags, set: CategorySet, vague: bool) -> CategorySet {
+    fn by_brand(&self, tags: TableTags, set: CategorySet, vague: bool) -> CategorySet {
         let rebranded = |(rule, category): &&(Rebrand, usize)| {
             accepts(&rule.on_tag, tags) && self.is_brand_of(*category, tags)
         };
@@ -333,15 +293,16 @@ impl CategoryTable {
         brand.map_or(set, CategorySet::of)
     }
 
-    fn is_brand_of(&self, category: usize, tags: Tags) -> bool {
+    fn is_brand_of(&self, category: usize, tags: TableTags) -> bool {
         self.categories[category].brands.iter().any(|brand| {
             tags.is("brand", brand)
-                || name_of(tags).is_some_and(|name| begins_with_brand(name, brand))
+                || name::of_place(tags.tags()).is_some_and(|name| begins_with_brand(name, brand))
         })
     }
 
     /// What a place of `area_m2` also serves as because it is small and no chain; such a place is doubtful.
     pub fn downgrade(&self, set: CategorySet, tags: Tags, area_m2: f64) -> CategorySet {
+        let tags = tags.reading(&self.keys);
         let mut also = CategorySet::default();
         for (rule, from, to) in &self.downgrades {
             let small = area_m2 < rule.below_m2 && accepts(&rule.on_tag, tags);
@@ -356,7 +317,7 @@ impl CategoryTable {
 }
 
 impl NameRule {
-    fn has_needed(&self, tags: Tags) -> bool {
+    fn has_needed(&self, tags: TableTags) -> bool {
         let present = |need: &String| match need.split_once('=') {
             Some((key, "*")) => tags.has(key),
             Some((key, value)) => tags.is(key, value),
@@ -364,11 +325,6 @@ impl NameRule {
         };
         self.needs.is_empty() || self.needs.iter().any(present)
     }
-}
-
-/// The name that decides: `name`, else `name:zh`.
-fn name_of(tags: Tags<'_>) -> Option<&str> {
-    tags.get("name").or_else(|| tags.get("name:zh"))
 }
 
 /// What may follow a chain's name in the name of one of its shops.
@@ -386,7 +342,7 @@ fn contains_any(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| text.contains(word.as_str()))
 }
 
-fn accepts(rule: &BTreeMap<String, String>, tags: Tags) -> bool {
+fn accepts(rule: &BTreeMap<String, String>, tags: TableTags) -> bool {
     rule.iter().all(|(key, wanted)| {
         let Some(value) = tags.get(key) else {
             return false;
@@ -402,38 +358,23 @@ fn accepts(rule: &BTreeMap<String, String>, tags: Tags) -> bool {
 }
 
 /// Whether the main tag is absent, `yes` or `general`, and was never anything else.
-fn main_tag_says_nothing(tags: Tags) -> bool {
+fn main_tag_says_nothing(tags: TableTags) -> bool {
     let vague = |value: &str| matches!(value, "yes" | "general");
     let silent = |key: &str| {
         tags.get(key)
             .is_none_or(|value| key == "shop" && vague(value))
     };
-    MAIN_KEYS.iter().all(|key| silent(key)) && !FORMER_KEYS.iter().any(|key| tags.has(key))
+    MAIN_KEYS.iter().all(|key| silent(key)) && !lifecycle::has_former_use(tags.tags())
 }
 
 impl PlaceFilter for CategoryTable {
-    fn keys(&self) -> Vec<String> {
-        let accept = self
-            .categories
-            .iter()
-            .flat_map(|c| c.accept.iter().flat_map(BTreeMap::keys));
-        let fixed = MAIN_KEYS
-            .iter()
-            .chain(&EXTRA_KEYS)
-            .chain(&FORMER_KEYS)
-            .map(ToString::to_string);
-        accept.cloned().chain(fixed).collect()
+    fn keys(&self) -> &[String] {
+        &self.keys
     }
 
     fn trigger_keys(&self) -> Vec<String> {
-        let accept = self
-            .categories
-            .iter()
-            .flat_map(|c| c.accept.iter().flat_map(BTreeMap::keys));
-        accept
-            .cloned()
-            .chain(["shop", "name", "name:zh"].map(str::to_owned))
-            .collect()
+        let accept = self.categories.iter().flat_map(Category::keys);
+        accept.cloned().chain(NAMING.map(str::to_owned)).collect()
     }
 
     fn is_candidate(&self, tags: Tags) -> bool {

@@ -151,6 +151,25 @@ fn small_supermarkets_without_brand_serve_as_convenience_stores_too() {
 }
 
 #[test]
+fn a_table_reads_every_key_that_it_names() {
+    let text = "
+        [[category]]
+        id = 'a'\nen = ''\nzh = ''\naccept = [{ one = 'x' }]
+        [[name]]
+        contains = ['N']\ncategory = 'a'\non_tag = { two = 'x' }\nneeds = ['three=x', 'four']
+        [[rebrand]]
+        category = 'a'\non_tag = { five = 'x' }
+        [[downgrade]]
+        category = 'a'\nalso = 'a'\non_tag = { six = 'x' }\nbelow_m2 = 1";
+    let table = CategoryTable::parse(text).unwrap();
+    for key in ["one", "two", "three", "four", "five", "six", "shop", "name"] {
+        assert!(table.keys().iter().any(|read| read == key), "{key}");
+    }
+    let set = table.classify(Tags(&[("two", "x"), ("four", "y"), ("name", "N")]));
+    assert_eq!(table.ids(set), ["a"]);
+}
+
+#[test]
 fn tables_with_mistakes_are_refused() {
     for text in [
         "",

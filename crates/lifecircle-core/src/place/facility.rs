@@ -7,7 +7,8 @@ use super::outline::{Entered, Entrances, enter, ring_points};
 use crate::geodesy::LonLat;
 use crate::observer::{Cancelled, Observer, Stage, go_on_at};
 use crate::osm::{
-    ElementId, ElementKind, OsmData, Outline, Tagged, Tags, outline_of_relation, outline_of_way,
+    ElementId, ElementKind, OsmData, Outline, Tagged, Tags, lifecycle, name, outline_of_relation,
+    outline_of_way,
 };
 use crate::par;
 use crate::snap::SnapIndex;
@@ -94,7 +95,7 @@ pub struct FacilityReport {
     pub unconnected: u64,
 }
 
-/// The entrance values by which one enters a facility (§4.7).
+/// The entrance values by which one enters a facility (walking model §4.7).
 const ENTRANCES: [&str; 3] = ["main", "yes", "shop"];
 
 /// Elements looked at between two questions whether to stop: about a millisecond.
@@ -245,7 +246,7 @@ fn candidate(
     tags: Tags,
     report: &mut FacilityReport,
 ) -> Option<Candidate> {
-    if is_gone(tags, data.header.date_s) {
+    if lifecycle::is_gone(tags, data.header.date_s) {
         report.gone += 1;
         return None;
     }
@@ -291,10 +292,7 @@ fn candidate(
         doubtful |= !also.is_empty();
         categories = categories.union(also);
     }
-    let name = tags
-        .get("name")
-        .or_else(|| tags.get("name:zh"))
-        .map(str::to_owned);
+    let name = name::of_place(tags).map(str::to_owned);
     Some(Candidate {
         element: Some(element),
         id: element.to_string(),
@@ -312,37 +310,6 @@ fn position(data: &OsmData, node: i64) -> Option<u32> {
         .binary_search(&node)
         .ok()
         .map(crate::units::narrow)
-}
-
-/// Lifecycle (§4.7): closed, vacant, or past its end date. Prefixed keys never match a category.
-fn is_gone(tags: Tags, date_s: Option<i64>) -> bool {
-    tags.is("disused", "yes")
-        || tags.is("abandoned", "yes")
-        || tags.is("shop", "vacant")
-        || tags.is_any("opening_hours", &["closed", "off"])
-        || tags
-            .get("end_date")
-            .is_some_and(|end| date_s.is_some_and(|now| is_past(end, now)))
-}
-
-/// Whether a date (`2019`, `2019-06`, `2019-06-30`) ended before the data's own date.
-fn is_past(end: &str, now_s: i64) -> bool {
-    let Ok(now) = time::OffsetDateTime::from_unix_timestamp(now_s) else {
-        return false;
-    };
-    let mut parts = end.trim().split('-').map(|p| p.parse::<i32>().ok());
-    let Some(Some(year)) = parts.next() else {
-        return false;
-    };
-    let month = parts.next().flatten().unwrap_or(12);
-    let day = parts.next().flatten().unwrap_or(31);
-    let today = now.date();
-    (year, month, day)
-        < (
-            today.year(),
-            i32::from(u8::from(today.month())),
-            i32::from(today.day()),
-        )
 }
 
 /// One facility from a cluster of duplicates; the first of the cluster survives.
@@ -403,33 +370,4 @@ fn ways_in<'a>(
             snap: index.point(at),
         }],
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn past_dates_end_a_facility() {
-        let now = 1_676_851_200; // 2023-02-20
-        for end in ["2022", "2023-01", "2023-02-19", "1999-12-31"] {
-            assert!(is_past(end, now), "{end}");
-        }
-        for end in ["2023", "2023-02", "2023-02-20", "2024", "soon", ""] {
-            assert!(!is_past(end, now), "{end}");
-        }
-    }
-
-    #[test]
-    fn closed_and_vacant_places_are_gone() {
-        let gone = |tags: &[(&str, &str)]| is_gone(Tags(tags), Some(0));
-        assert!(gone(&[("shop", "convenience"), ("disused", "yes")]));
-        assert!(gone(&[("shop", "convenience"), ("abandoned", "yes")]));
-        assert!(gone(&[("shop", "convenience"), ("opening_hours", "off")]));
-        assert!(!gone(&[
-            ("shop", "convenience"),
-            ("disused:shop", "bakery")
-        ]));
-        assert!(!gone(&[("shop", "convenience"), ("end_date", "2001")]));
-    }
 }

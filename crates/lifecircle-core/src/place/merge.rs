@@ -1,4 +1,4 @@
-//! Duplicates: the same shop mapped twice is one facility (§4.7).
+//! Duplicates: the same shop mapped twice is one facility (walking model §4.7).
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use super::name::normalise;
 use crate::geodesy::{LocalPlane, LonLat};
 use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::{ElementKind, Side, side_of_ring};
-use crate::units::{decimicro, narrow};
+use crate::units::narrow;
 
 /// Same name and category within this distance are one place.
 const SAME_NAME_M: f64 = 50.0;
@@ -45,7 +45,7 @@ impl Shape {
 
     /// Whether a point lies inside or on an outer ring, and not inside an inner one.
     fn holds(&self, point: LonLat) -> bool {
-        let at = (decimicro(point.lon), decimicro(point.lat));
+        let at = point.to_decimicro().into();
         let sides = |inner: bool| {
             self.rings
                 .iter()

@@ -1,4 +1,4 @@
-//! How many people live in a home whose tags do not tell (walking model §5).
+//! How many people live in a home whose tags do not say (walking model §5).
 
 use std::collections::BTreeMap;
 

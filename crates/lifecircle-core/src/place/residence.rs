@@ -11,7 +11,7 @@ use super::outline::{Entrances, enter};
 use super::people::PeopleTable;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
-use crate::observer::{Cancelled, Observer, Stage, Stop};
+use crate::observer::{Cancelled, Observer, Stage, Stop, go_on};
 use crate::osm::{ElementId, OsmData};
 use crate::par;
 use crate::snap::SnapIndex;
@@ -26,7 +26,7 @@ const ENOUGH_DWELLINGS: usize = 50;
 const BLOCK: usize = 512;
 /// One person, in thousandths.
 const PERSON_MILLI: u64 = 1000;
-/// The entrance values by which people leave home (§4.7).
+/// The entrance values by which people leave home (walking model §4.7).
 const ENTRANCES: [&str; 4] = ["main", "yes", "staircase", "home"];
 
 /// A row of the user's own list.
@@ -140,6 +140,8 @@ pub struct ResidenceReport {
     pub told_people: u64,
     /// Dwellings found before points were sampled instead.
     pub dwellings: u64,
+    /// Links of over 20 km between two nodes, along which no points were sampled.
+    pub unsampled_links: u64,
 }
 
 impl Residences {
@@ -238,6 +240,7 @@ impl ResidenceReport {
         self.assumed_levels += other.assumed_levels;
         self.told_people += other.told_people;
         self.dwellings += other.dwellings;
+        self.unsampled_links += other.unsampled_links;
     }
 }
 
@@ -301,6 +304,7 @@ impl<'a> HomeSites<'a> {
         let sites = match choice {
             ResidenceChoice::Own(rows) => Sites::Own(rows),
             ResidenceChoice::Auto => {
+                go_on(observer)?;
                 let areas = ResidentialAreas::of(data, observer)?;
                 let (dwellings, report) = select(data, &areas, observer)?;
                 Sites::Mapped(Box::new(Mapped {
@@ -347,12 +351,17 @@ impl<'a> HomeSites<'a> {
             Sites::Mapped(mapped) => mapped,
         };
         if mapped.dwellings.len() < ENOUGH_DWELLINGS {
-            let (kind, points) = sample::points(network, &mapped.areas, observer)?;
+            let sampled = sample::points(network, &mapped.areas, observer)?;
+            let report = ResidenceReport {
+                unsampled_links: sampled.long_links,
+                ..mapped.report
+            };
             let home = |i: usize, _: &mut _| {
-                let (id, at) = &points[i];
+                let (id, at) = &sampled.points[i];
                 Some(point_home(id.clone(), PERSON_MILLI, *at, index))
             };
-            return Residences::collect(kind, mapped.report, points.len(), home, observer);
+            let count = sampled.points.len();
+            return Residences::collect(sampled.kind, report, count, home, observer);
         }
         let doors = Doors {
             data,

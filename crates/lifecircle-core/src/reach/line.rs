@@ -5,7 +5,7 @@ use super::piece::{Piece, clamp};
 use crate::graph::StateGraph;
 use crate::id::StreetId;
 use crate::metric::{Along, Metric};
-use crate::osm::profile::Oneway;
+use crate::osm::Oneway;
 use crate::par;
 use crate::streets::Streets;
 use crate::walk::UnitWalks;

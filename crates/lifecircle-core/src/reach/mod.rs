@@ -22,7 +22,7 @@ use crate::graph::StateGraph;
 use crate::id::StreetId;
 use crate::lists::Lists;
 use crate::metric::{Metric, Unit};
-use crate::observer::Observer;
+use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
 use crate::search::{Label, Reached, SearchSpace, WeightLabel};
 use crate::snap::Snap;
@@ -43,6 +43,28 @@ pub struct Stretch {
     pub from: u32,
     /// Weight at `to_mm`.
     pub to: u32,
+}
+
+impl Stretch {
+    /// The part of it between two of its offsets; weights change evenly along it.
+    #[must_use]
+    pub fn part(&self, from_mm: u32, to_mm: u32) -> Self {
+        Self {
+            street: self.street,
+            from_mm,
+            to_mm,
+            from: self.weight_at(from_mm),
+            to: self.weight_at(to_mm),
+        }
+    }
+
+    fn weight_at(&self, mm: u32) -> u32 {
+        let rise = i64::from(self.to) - i64::from(self.from);
+        let along = i64::from(mm.saturating_sub(self.from_mm));
+        let length = i64::from(self.to_mm.saturating_sub(self.from_mm)).max(1);
+        let weight = i64::from(self.from) + rise * along / length;
+        u32::try_from(weight).unwrap_or(self.from)
+    }
 }
 
 /// A part of a street that is reached, whatever the weight there.
@@ -108,11 +130,16 @@ impl<'a> Reach<'a> {
     ///
     /// # Complexity
     /// Linear in nodes and streets.
-    pub fn new(walks: &'a Walks, observer: &dyn Observer) -> Self {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn new(walks: &'a Walks, observer: &dyn Observer) -> Result<Self, Cancelled> {
         let streets = &walks.network().streets;
-        let walks = walks.by(Unit::Time, observer);
+        let walks = walks.by(Unit::Time, observer)?;
+        go_on(observer)?;
         let (metric, states) = (walks.metric(), walks.states());
         let lines = Lines::new(walks, Way::Out);
+        go_on(observer)?;
         let ends = (0..)
             .zip(lines.rows())
             .flat_map(|(street, line): (u32, &Line)| {
@@ -124,14 +151,15 @@ impl<'a> Reach<'a> {
                     .map(move |state| (state, street))
             });
         let ends: Vec<(u32, u32)> = ends.collect();
-        Self {
+        go_on(observer)?;
+        Ok(Self {
             at_state: Lists::group(states.state_count(), &ends),
             streets,
             walks,
             metric,
             states,
             lines,
-        }
+        })
     }
 
     /// A workspace for one worker.

@@ -14,7 +14,9 @@ use crate::graph::Adjacency;
 /// ```compile_fail
 /// use lifecircle_core::search::{SearchSpace, TimeLabel};
 /// # use lifecircle_core::graph::{Phases, StateGraph, WalkGraph};
-/// # let graph = StateGraph::new(&WalkGraph::new(1, &[], &[]), Phases::InAndOut, |_| unreachable!());
+/// # use lifecircle_core::observer::Silent;
+/// # let plain = WalkGraph::new(1, &[], &[]);
+/// # let graph = StateGraph::new(&plain, Phases::InAndOut, |_| unreachable!(), &Silent).unwrap();
 /// let mut space = SearchSpace::<TimeLabel>::new(graph.state_count());
 /// let reached = space.run(&graph.forward, &[], 1_000);
 /// space.run(&graph.forward, &[], 1_000);
@@ -146,6 +148,7 @@ mod tests {
     use super::*;
     use crate::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
     use crate::id::NodeId;
+    use crate::observer::Silent;
     use crate::search::TimeLabel;
 
     fn path(weight: u32) -> StateGraph {
@@ -156,7 +159,7 @@ mod tests {
             backward: Some((weight, weight)),
             private: false,
         };
-        StateGraph::new(&graph, Phases::InAndOut, |_| weight)
+        StateGraph::new(&graph, Phases::InAndOut, |_| weight, &Silent).unwrap()
     }
 
     // 0 ─5─ 1 ─5─ 2

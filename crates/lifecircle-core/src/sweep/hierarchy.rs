@@ -93,12 +93,17 @@ impl Hierarchy {
         let places = places(&top, graph.state_count());
         prune(&mut top, &places, &stop);
         stop.go_on()?;
-        let hierarchy = Self::lay_out(&top, &places, limit, direction);
-        stop.unless_stopped(Some(hierarchy))
+        Self::lay_out(&top, &places, limit, direction, &stop).map(Some)
     }
 
     /// Halves before their region, and in a region by level: neighbours in a sweep are neighbours in memory.
-    fn lay_out(top: &Region, places: &[Place], limit: u32, direction: Direction) -> Self {
+    fn lay_out(
+        top: &Region,
+        places: &[Place],
+        limit: u32,
+        direction: Direction,
+        stop: &Stop,
+    ) -> Result<Self, Cancelled> {
         let mut order = Vec::with_capacity(places.len());
         collect_order(top, &mut order);
         let mut position = vec![0; places.len()];
@@ -109,15 +114,22 @@ impl Hierarchy {
             Direction::Forward => (link.out, link.back),
             Direction::Reverse => (link.back, link.out),
         };
+        stop.go_on()?;
         let up = hops_of(&order, |link| (position[link.to as usize], ways(link).0));
+        stop.go_on()?;
         let down = hops_of(&order, |link| (position[link.to as usize], ways(link).1));
-        Self {
+        stop.go_on()?;
+        let up = up.sorted();
+        stop.go_on()?;
+        let down = down.transposed();
+        stop.go_on()?;
+        Ok(Self {
             state: order.iter().map(|e| e.state).collect(),
-            up: up.sorted(),
-            down: down.transposed().sorted(),
+            up,
+            down: down.sorted(),
             position,
             limit,
-        }
+        })
     }
 
     /// Number of states.

@@ -289,7 +289,7 @@ impl Marks {
 mod tests {
     use super::*;
     use crate::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
-    use crate::id::NodeId;
+    use crate::id::{NodeId, StreetId};
     use crate::observer::Silent;
     use crate::sweep::Direction;
 
@@ -316,11 +316,12 @@ mod tests {
             }
         }
         let graph = WalkGraph::new((SIDE * SIDE) as usize, &tail, &head);
-        let states = StateGraph::new(&graph, Phases::InAndOut, |street| StreetWeight {
+        let weight = |street: StreetId| StreetWeight {
             forward: Some((3 + street.0 * 7 % 11, 0)),
-            backward: (street.0 % 5 != 0).then_some((2 + street.0 * 13 % 17, 0)),
-            private: street.0 % 9 == 0,
-        });
+            backward: (!street.0.is_multiple_of(5)).then_some((2 + street.0 * 13 % 17, 0)),
+            private: street.0.is_multiple_of(9),
+        };
+        let states = StateGraph::new(&graph, Phases::InAndOut, weight, &Silent).unwrap();
         let hierarchy = Hierarchy::new(&states, 90, Direction::Forward, &Silent);
         let hierarchy = hierarchy.unwrap().unwrap();
         let count = states.state_count();

@@ -57,20 +57,24 @@ impl Walks {
     ///
     /// # Complexity
     /// The first call is linear in nodes and streets.
-    pub fn by(&self, unit: Unit, observer: &dyn Observer) -> &UnitWalks {
+    ///
+    /// # Errors
+    /// [`Cancelled`]; nothing is kept then, and the next call begins anew.
+    pub fn by(&self, unit: Unit, observer: &dyn Observer) -> Result<&UnitWalks, Cancelled> {
         let slot = match unit {
             Unit::Time => &self.time,
             Unit::Length => &self.length,
         };
         if let Some(made) = slot.get() {
-            return made;
+            return Ok(made);
         }
         let _turn = turn(&self.making);
-        slot.get().unwrap_or_else(|| {
-            observer.stage(Stage::Walks, 0);
-            let made = UnitWalks::new(&self.network, self.walking, unit);
-            slot.get_or_init(|| made)
-        })
+        if let Some(made) = slot.get() {
+            return Ok(made);
+        }
+        observer.stage(Stage::Walks, 0);
+        let made = UnitWalks::new(&self.network, self.walking, unit, observer)?;
+        Ok(slot.get_or_init(|| made))
     }
 }
 
@@ -137,16 +141,21 @@ impl Made {
 }
 
 impl UnitWalks {
-    fn new(network: &Arc<BuiltNetwork>, walking: Walking, unit: Unit) -> Self {
+    fn new(
+        network: &Arc<BuiltNetwork>,
+        walking: Walking,
+        unit: Unit,
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
         let metric = Metric::new(&network.streets, walking, unit);
-        Self {
-            states: metric.states(&network.graph),
+        Ok(Self {
+            states: metric.states(&network.graph, observer)?,
             network: Arc::clone(network),
             walking,
             unit,
             forward: Kept::default(),
             reverse: Kept::default(),
-        }
+        })
     }
 
     /// The network.

@@ -12,7 +12,7 @@ use lifecircle_testkit::{Settings, World};
 
 use crate::extracts::{file, files, world};
 
-/// Where facilities meet the network, written from DESIGN §4.4 and 4.6: (state, weight, second, rank).
+/// Where facilities meet the network, written from the walking model, §4.4 and 4.6: (state, weight, second, rank).
 fn seeds(world: &World, metric: &Metric, states: &StateGraph) -> Vec<(u32, u32, u32, u32)> {
     let streets = &world.built.streets;
     let mut seeds = Vec::new();
@@ -100,7 +100,7 @@ fn certify<L: Label>(
 
 fn certify_unit<L: Label>(world: &World, unit: Unit, limit: u32) -> usize {
     let metric = Metric::new(&world.built.streets, world.walking, unit);
-    let states = metric.states(&world.built.graph);
+    let states = metric.states(&world.built.graph, &Silent).unwrap();
     let seeds: Vec<(u32, L)> = seeds(world, &metric, &states)
         .into_iter()
         .map(|(state, weight, second, rank)| (state, L::seed(weight, second, rank)))
@@ -126,8 +126,9 @@ fn labels_on_las_palmas_carry_a_certificate() {
         return;
     };
     let world = world(&bytes, &Settings::default());
-    let states =
-        Metric::new(&world.built.streets, world.walking, Unit::Time).states(&world.built.graph);
+    let states = Metric::new(&world.built.streets, world.walking, Unit::Time)
+        .states(&world.built.graph, &Silent)
+        .unwrap();
     assert!(states.state_count() > 15_000 && world.facilities.rows.len() > 200);
     let mut last = 0;
     for limit in [0, 60_000, 300_000, 900_000, 3_600_000] {

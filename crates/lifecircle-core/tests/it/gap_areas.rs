@@ -10,7 +10,7 @@ use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::isochrone::{AreaOptions, Areas};
 use lifecircle_core::metric::{Gates, Metric, Unit};
 use lifecircle_core::observer::Silent;
-use lifecircle_core::osm::profile::Oneway;
+use lifecircle_core::osm::Oneway;
 use lifecircle_core::place::{CategorySet, Facilities, Facility, Resolved, WayIn};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::shapes::StreetShapes;
@@ -53,7 +53,7 @@ fn agree(world: &World, every: usize, name: &str) -> usize {
     let input = world.input();
     let coverage = check(input, EngineChoice::Reverse, &Silent).unwrap();
     let summary = summarise(input, &coverage);
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let mut count = 0;
     for scope in Scope::all(world.pack.rules.len()) {
         let areas = of_scope(world, &coverage, scope, &shapes);

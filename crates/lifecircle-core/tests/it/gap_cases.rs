@@ -33,7 +33,7 @@ fn a_home_farther_from_its_street_than_the_limit_has_no_middle() {
         .set(|s| s.replace = true)
         .world();
     let coverage = check(world.input(), EngineChoice::Reverse, &Silent).unwrap();
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let areas = of_scope(&world, &coverage, Scope::Rule(0), &shapes);
     assert_eq!(areas.len(), 2);
     assert_eq!(areas[0].homes, [0, 2], "one place serves both");
@@ -58,7 +58,7 @@ fn any_number_of_threads_draws_the_same_map() {
             .unwrap();
         pool.install(|| {
             let coverage = check(world.input(), EngineChoice::Auto, &Silent).unwrap();
-            let shapes = StreetShapes::new(&world.network, &world.built.streets);
+            let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
             let options = AreaOptions::default();
             let map = gap_map(
                 world.input(),
@@ -98,7 +98,7 @@ fn homes_without_people_are_grouped_too() {
         .set(|s| s.replace = true)
         .world();
     let coverage = check(world.input(), EngineChoice::Reverse, &Silent).unwrap();
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let areas = of_scope(&world, &coverage, Scope::Joint, &shapes);
     let homes: Vec<usize> = areas.iter().map(|a| a.homes.len()).collect();
     assert_eq!(homes, [2, 1], "most homes first");

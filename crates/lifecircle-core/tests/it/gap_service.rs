@@ -62,7 +62,7 @@ fn points(world: &World, every: usize, step_mm: usize) -> Vec<At> {
 /// All that is less than the cap from being out of reach lies inside, within a cell; and nothing drawn
 /// around a street out of reach is farther than cap and cell from one within.
 fn agree(world: &World, every: usize, name: &str) {
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let options = AreaOptions {
         least_hole_m2: 0.0,
         ..AreaOptions::default()
@@ -165,7 +165,7 @@ fn a_city_too_large_for_the_resolution_is_drawn_coarser() {
         &Silent,
     )
     .unwrap();
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let drawn = |resolution_m: f64| {
         let options = AreaOptions {
             resolution_m,

@@ -2,7 +2,7 @@
 //! verdict and walk that the stretch there tells.
 
 use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, Verdict, check};
-use lifecircle_core::gap::{GapClass, GapStretch, gap_streets, joint_streets};
+use lifecircle_core::gap::{GapClass, GapStretch, gap_pieces, gap_streets, joint_streets};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::metric::{Gates, Metric, Profile, Unit};
@@ -139,6 +139,29 @@ fn assert_same(drawn: Told, told: Told, rounding: u32, what: impl Fn() -> String
     }
 }
 
+/// Pieces hold all of every rule's stretches and nothing else, in whatever blocks of streets they are asked for.
+fn pieces_are_the_stretches(input: CheckInput, stretches: &[Vec<GapStretch>], name: &str) {
+    let streets = input.walks.network().streets.count() as u32;
+    let pieces = gap_pieces(input, stretches, 0..streets);
+    let halves = [0..streets / 2, streets / 2..streets];
+    let halves = halves.map(|half| gap_pieces(input, stretches, half));
+    assert!(halves.concat() == pieces, "{name}");
+    for (rule, whole) in stretches.iter().enumerate() {
+        let mut parts = pieces.iter().filter_map(|piece| piece.rules[rule]);
+        for stretch in whole {
+            let (mut at, mut walk) = (stretch.from_mm, stretch.from);
+            while at < stretch.to_mm {
+                let part = parts.next().expect("a piece for all of the stretch");
+                assert_eq!((part.street, part.from_mm), (stretch.street, at), "{name}");
+                assert_eq!((part.class, part.from), (stretch.class, walk), "{name}");
+                (at, walk) = (part.to_mm, part.to);
+            }
+            assert_eq!((at, walk), (stretch.to_mm, stretch.to), "{name}");
+        }
+        assert_eq!(parts.next(), None, "{name}");
+    }
+}
+
 /// Holds every rule's stretches, and all together, to a check. Returns the points per class, covered ones last.
 fn agree(world: &World, every: usize, name: &str) -> [usize; 7] {
     let input = world.input();
@@ -150,6 +173,7 @@ fn agree(world: &World, every: usize, name: &str) -> [usize; 7] {
     let sorted =
         |s: &[GapStretch]| s.is_sorted_by(|a, b| (a.street, a.to_mm) <= (b.street, b.from_mm));
     assert!(sorted(&joint), "{name}: stretches overlap");
+    pieces_are_the_stretches(input, &stretches, name);
     let mut worst: Vec<(Told, Vec<Told>)> = vec![(None, Vec::new()); points.len()];
     for (rule, stretches) in stretches.iter().enumerate() {
         assert!(sorted(stretches), "{name}: stretches overlap");

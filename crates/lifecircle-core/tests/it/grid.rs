@@ -3,6 +3,7 @@
 use lifecircle_core::coverage::EngineChoice;
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::metric::Profile;
+use lifecircle_core::observer::Silent;
 use lifecircle_core::place::OwnResidence;
 use lifecircle_core::rules::Limit;
 use lifecircle_core::search::{Label, SearchSpace, TimeLabel};
@@ -70,7 +71,7 @@ fn a_bounded_search_settles_the_same_diamond() {
         world.walking,
         lifecircle_core::metric::Unit::Time,
     );
-    let states = metric.states(&world.built.graph);
+    let states = metric.states(&world.built.graph, &Silent).unwrap();
     let node = world
         .network
         .node_osm

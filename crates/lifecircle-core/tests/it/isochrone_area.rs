@@ -51,8 +51,8 @@ impl<'a> City<'a> {
         Self {
             world,
             walking,
-            reach: Reach::new(walks, &Silent),
-            shapes: StreetShapes::new(&world.network, &world.built.streets),
+            reach: Reach::new(walks, &Silent).unwrap(),
+            shapes: StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap(),
             streets: Streets::new(world),
         }
     }

@@ -34,7 +34,7 @@ fn counts_are_those_of_matrices(world: &World, most: usize, name: &str) -> [usiz
         .collect();
     let to_homes = rows(world, &Stops::of_residences(&world.residences), &own);
     let to_shops = rows(world, &Stops::of_facilities(&world.facilities), &at_hand);
-    let reach = Reach::new(&world.walks, &Silent);
+    let reach = Reach::new(&world.walks, &Silent).unwrap();
     let oracle = Oracle::new(&world.built, world.walking);
     let inside = Inside::new(&reach, &world.residences, &world.facilities);
     let stops = Stops::of_residences(&world.residences);
@@ -117,7 +117,7 @@ fn isochrone_counts_in_extracts_are_those_of_matrices() {
 #[test]
 fn isochrone_rasters_that_cannot_be_are_refused() {
     let world = Scene::town(1).world();
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let empty = StreetShapes::default();
     for shapes in [&shapes, &empty] {
         let new = |resolution_m: f64, cap_mm: u32, longest_ms: u32| {
@@ -189,8 +189,8 @@ fn isochrone_of_nothing_is_nothing() {
     // No ways at all, and no limits.
     let world = Scene::new(100, "a--b").home('a').world();
     assert_eq!(world.built.streets.count(), 0);
-    let shapes = StreetShapes::new(&world.network, &world.built.streets);
-    let reach = Reach::new(&world.walks, &Silent);
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
+    let reach = Reach::new(&world.walks, &Silent).unwrap();
     let areas = Areas::new(
         &shapes,
         world.walking,
@@ -219,8 +219,8 @@ fn isochrone_of_nothing_is_nothing() {
     let own = inside.count(&mut scratch, &reach, &reached, &[], Some(0), &[0]);
     assert_eq!((own[0].homes, own[0].people_milli), (1, 1000));
     let town = Scene::town(2).world();
-    let shapes = StreetShapes::new(&town.network, &town.built.streets);
-    let reach = Reach::new(&town.walks, &Silent);
+    let shapes = StreetShapes::new(&town.network, &town.built.streets, &Silent).unwrap();
+    let reach = Reach::new(&town.walks, &Silent).unwrap();
     let areas = Areas::new(
         &shapes,
         town.walking,

@@ -238,7 +238,7 @@ fn isochrone_stretches_of_towns_are_the_oracles() {
         let gates = GATES[seed as usize / 2 % 3];
         let walking = walking(name, speed, gates, delay);
         let world = town(seed, walking);
-        let reach = Reach::new(&world.walks, &Silent);
+        let reach = Reach::new(&world.walks, &Silent).unwrap();
         let oracle = Oracle::new(&world.built, walking);
         let mut rng = Rng::new(seed);
         for _ in 0..12 {
@@ -278,7 +278,7 @@ fn isochrone_stretches_of_extracts_are_the_oracles() {
         for (round, profile) in ["adult", "elderly"].into_iter().enumerate() {
             let walking = walking(profile, None, GATES[round], 20_000);
             let walks = Walks::new(Arc::clone(&world.built), walking);
-            let reach = Reach::new(&walks, &Silent);
+            let reach = Reach::new(&walks, &Silent).unwrap();
             let oracle = Oracle::new(&world.built, walking);
             let mut rng = Rng::new(round as u64);
             for i in 0..origins / 2 {
@@ -314,7 +314,7 @@ fn isochrone_stretches_are_cut_to_the_millimetre_where_walks_meet() {
         let speed = [360_000, 1_111_111, 4_320_000, 18_000_000][seed as usize % 4];
         let walking = walking("elderly", Some(speed), GATES[seed as usize % 3], 0);
         let world = town(seed, walking);
-        let reach = Reach::new(&world.walks, &Silent);
+        let reach = Reach::new(&world.walks, &Silent).unwrap();
         let oracle = Oracle::new(&world.built, walking);
         let mut rng = Rng::new(1_000 + seed);
         let longest = 20 * (LONGEST / (speed / 10_000)).max(60_000);

@@ -1,4 +1,4 @@
-//! Walks from places onto streets, computed another way, from DESIGN §3 and §4.4–4.6 alone.
+//! Walks from places onto streets, computed another way, from the walking model, §3 and §4.4–4.6 alone.
 //!
 //! Times at the ends of streets come from a textbook Dijkstra over (node, phase), every node having
 //! all phases: 0 leaving, 1 open, 2 entering. Along a street time is counted in whole millimetres:
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::metric::{Gates, Walking};
-use lifecircle_core::osm::profile::{Access, Oneway};
+use lifecircle_core::osm::{Access, Oneway};
 use lifecircle_core::snap::Snap;
 use lifecircle_testkit::walk_ms_at;
 

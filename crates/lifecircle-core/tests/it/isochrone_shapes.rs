@@ -61,7 +61,7 @@ fn isochrone_stretches_are_right_millimetre_by_millimetre() {
     for gates in [Gates::Tagged, Gates::Open, Gates::Closed] {
         let scene = every_shape().set(|s| (s.gates, s.crossing_delay_ms) = (gates, 3_000));
         let world = scene.world();
-        let reach = Reach::new(&world.walks, &Silent);
+        let reach = Reach::new(&world.walks, &Silent).unwrap();
         let oracle = Oracle::new(&world.built, world.walking);
         let streets: Vec<StreetId> = world.streets().collect();
         for &street in &streets {
@@ -120,7 +120,7 @@ fn isochrone_of_a_street_from_its_middle_by_hand() {
     let world = Scene::new(20, "a---------b")
         .way("ab", "highway=residential")
         .world();
-    let reach = Reach::new(&world.walks, &Silent);
+    let reach = Reach::new(&world.walks, &Silent).unwrap();
     let ab = street(&world, 'a', 'b');
     let snap = Snap {
         street: ab,
@@ -165,7 +165,7 @@ fn isochrone_of_a_loop_meets_on_its_far_side() {
     let world = Scene::new(20, "a--b\n|  |\nd--c")
         .way("abcda", "highway=residential")
         .world();
-    let reach = Reach::new(&world.walks, &Silent);
+    let reach = Reach::new(&world.walks, &Silent).unwrap();
     let ring = StreetId::new(0);
     let length = reach.length_mm(ring);
     assert_eq!(length, Scene::new(20, "").mm(10));
@@ -207,7 +207,7 @@ fn isochrone_from_a_one_way_goes_on_only() {
     let world = Scene::new(20, "a---------b")
         .way("ab", "highway=footway oneway:foot=yes")
         .world();
-    let reach = Reach::new(&world.walks, &Silent);
+    let reach = Reach::new(&world.walks, &Silent).unwrap();
     let ab = street(&world, 'a', 'b');
     let at = |offset_mm| Snap {
         street: ab,
@@ -245,7 +245,7 @@ fn isochrone_enters_a_compound_and_does_not_leave_it_again() {
     };
     let from_a = |gates| {
         let world = scene(gates);
-        let reach = Reach::new(&world.walks, &Silent);
+        let reach = Reach::new(&world.walks, &Silent).unwrap();
         let snap = Snap {
             street: street(&world, 'a', 'h'),
             offset_mm: 0,

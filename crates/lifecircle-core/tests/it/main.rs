@@ -10,6 +10,7 @@
 
 mod bad_blocks;
 mod bad_bytes;
+mod cancel;
 mod certificate;
 mod engines;
 mod extracts;
@@ -50,3 +51,4 @@ mod names;
 mod odd_files;
 mod random;
 mod sweep;
+mod walks;

@@ -1,4 +1,4 @@
-//! DESIGN §4.6: two places on one street, and places at its ends.
+//! Walking model §4.6: two places on one street, and places at its ends.
 
 use lifecircle_core::metric::Gates;
 use lifecircle_testkit::{Scene, walk_ms};

@@ -1,4 +1,4 @@
-//! DESIGN §4.8: cut ends — where the data stops, and what that makes of a verdict.
+//! Walking model §4.8: cut ends — where the data stops, and what that makes of a verdict.
 
 use lifecircle_core::network::{CutEnd, Extent};
 use lifecircle_testkit::{Map, Scene, World, pack_of, rule, walk_ms};

@@ -1,4 +1,4 @@
-//! DESIGN §4.4: which pieces of open ground are public, which are enclosed.
+//! Walking model §4.4: which pieces of open ground are public, which are enclosed.
 
 use lifecircle_core::metric::{Gates, Profile};
 use lifecircle_core::network::Extent;
@@ -42,9 +42,9 @@ fn open_ways_behind_a_private_gate_are_enclosed_and_count_as_private() {
     assert_eq!(open.ms(), scene.ms());
     // Raw access is kept beside the derived status.
     let world = scene.world();
-    let raw = world.streets().filter(|s| {
-        world.built.streets.access[s.index()] == lifecircle_core::osm::profile::Access::Open
-    });
+    let raw = world
+        .streets()
+        .filter(|s| world.built.streets.access[s.index()] == lifecircle_core::osm::Access::Open);
     assert_eq!(raw.count(), 2);
 }
 

@@ -1,4 +1,4 @@
-//! DESIGN §4.4: barrier nodes.
+//! Walking model §4.4: barrier nodes.
 
 use lifecircle_testkit::{Scene, walk_ms};
 

@@ -1,4 +1,4 @@
-//! DESIGN §4.7: which elements are homes, and sampled points.
+//! Walking model §4.7: which elements are homes, and sampled points.
 
 use lifecircle_core::place::{HomeKind, OwnResidence};
 use lifecircle_testkit::{Scene, World};

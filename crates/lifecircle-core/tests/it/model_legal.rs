@@ -1,4 +1,4 @@
-//! DESIGN §4.4: what a legal walk may cross, and `--gates`.
+//! Walking model §4.4: what a legal walk may cross, and `--gates`.
 
 use lifecircle_core::metric::Gates;
 use lifecircle_testkit::{Scene, walk_ms};

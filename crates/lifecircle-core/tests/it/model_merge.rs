@@ -1,4 +1,4 @@
-//! DESIGN §4.7: duplicates, and where one enters a facility.
+//! Walking model §4.7: duplicates, and where one enters a facility.
 
 use lifecircle_core::place::Resolved;
 use lifecircle_testkit::{Member, Scene, walk_ms};

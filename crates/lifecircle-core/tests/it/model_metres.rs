@@ -1,8 +1,8 @@
-//! DESIGN §3: metre rules, and partial times along a street.
+//! Walking model §3: metre rules, and partial times along a street.
 
 use lifecircle_core::id::StreetId;
 use lifecircle_core::metric::{Gates, Metric, Unit, Walking};
-use lifecircle_core::osm::profile::{Access, Oneway};
+use lifecircle_core::osm::{Access, Oneway};
 use lifecircle_core::streets::Streets;
 use lifecircle_core::units::Speed;
 use lifecircle_testkit::{Rng, Scene, pack_of, rule, walk_ms, walk_ms_at};

@@ -1,4 +1,4 @@
-//! DESIGN §4.3: plazas.
+//! Walking model §4.3: plazas.
 
 use lifecircle_testkit::{Scene, walk_ms, walk_ms_at};
 

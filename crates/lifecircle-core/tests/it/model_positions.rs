@@ -1,4 +1,4 @@
-//! DESIGN §4.7 and 5: where people leave home, shops inside it, how many live there.
+//! Walking model §4.7 and 5: where people leave home, shops inside it, how many live there.
 
 use lifecircle_testkit::{Scene, metres_units, walk_ms};
 

@@ -1,4 +1,4 @@
-//! DESIGN §4.8: limits, counts, and which of equally near facilities is the nearest.
+//! Walking model §4.8: limits, counts, and which of equally near facilities is the nearest.
 
 use lifecircle_testkit::{Scene, pack_of, rule, walk_ms};
 

@@ -1,4 +1,4 @@
-//! DESIGN §4.7: which elements are facilities, what they serve as, duplicates, where one enters.
+//! Walking model §4.7: which elements are facilities, what they serve as, duplicates, where one enters.
 
 use lifecircle_testkit::{Scene, World};
 

@@ -1,4 +1,4 @@
-//! DESIGN §4.6: where places join the network, legs, small components, direct walks.
+//! Walking model §4.6: where places join the network, legs, small components, direct walks.
 
 use lifecircle_testkit::{Scene, units_mm, walk_ms};
 

@@ -1,4 +1,4 @@
-//! DESIGN §4.5: streets are maximal chains; order, orientation and ties come from OSM ids.
+//! Walking model §4.5: streets are maximal chains; order, orientation and ties come from OSM ids.
 
 use lifecircle_testkit::{Map, Order, Scene, World, walk_ms};
 

@@ -1,4 +1,4 @@
-//! DESIGN §4.8: three-state verdicts, and sums over homes.
+//! Walking model §4.8: three-state verdicts, and sums over homes.
 
 use lifecircle_testkit::{Checked, Scene, walk_ms};
 

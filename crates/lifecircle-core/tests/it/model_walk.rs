@@ -1,4 +1,4 @@
-//! DESIGN §3: time, length, profiles, waiting at crossings.
+//! Walking model §3: time, length, profiles, waiting at crossings.
 
 use lifecircle_core::metric::Profile;
 use lifecircle_testkit::{Scene, units_mm, walk_ms, walk_ms_at};

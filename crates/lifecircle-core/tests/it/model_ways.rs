@@ -1,4 +1,4 @@
-//! DESIGN §4.1–4.3: what is walked, in which direction, by whom, and plazas.
+//! Walking model §4.1–4.3: what is walked, in which direction, by whom, and plazas.
 
 use lifecircle_testkit::{Scene, walk_ms, walk_ms_at};
 

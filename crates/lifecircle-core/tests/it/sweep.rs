@@ -192,7 +192,7 @@ fn sweeps_are_plain_searches_on_every_extract() {
     for (name, bytes) in files(u64::MAX) {
         let world = world(&bytes, &Settings::default());
         let metric = Metric::new(&world.built.streets, world.walking, Unit::Time);
-        let states = metric.states(&world.built.graph);
+        let states = metric.states(&world.built.graph, &Silent).unwrap();
         let count = states.state_count();
         // Small files whole, of large ones some runs of neighbours and some scattered states.
         let every = (count / 2_000).max(1);
@@ -237,7 +237,7 @@ fn a_hierarchy_is_the_same_for_any_number_of_threads() {
     for (name, bytes) in files(4_000_000) {
         let world = world(&bytes, &Settings::default());
         let metric = Metric::new(&world.built.streets, world.walking, Unit::Time);
-        let states = metric.states(&world.built.graph);
+        let states = metric.states(&world.built.graph, &Silent).unwrap();
         let with = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
             pool.build()

@@ -87,7 +87,7 @@ pub struct Recipe {
     pub facilities: Option<FileNote>,
 }
 
-/// What is told of the network when its ways and nodes are no longer at hand.
+/// What is reported of the network when its ways and nodes are no longer at hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NetworkFacts {
     /// Counts.
@@ -210,7 +210,8 @@ fields!(BuildReport {
     pieces,
     enclosed_pieces,
     enclosed_mm,
-    private_mm
+    private_mm,
+    overlong
 });
 fields!(FacilityReport {
     candidates,
@@ -228,7 +229,8 @@ fields!(ResidenceReport {
     incomplete,
     assumed_levels,
     told_people,
-    dwellings
+    dwellings,
+    unsampled_links
 });
 
 impl Fields for AreaNote {

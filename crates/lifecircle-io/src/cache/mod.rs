@@ -1,8 +1,8 @@
 //! A city as one file: network, facilities and homes, ready to be searched (docs/files.md).
 //!
 //! Columns are written as they lie in memory, so that loading is one read, one checksum and a copy
-//! per column. Every index is checked although the checksum is right: a file made to mislead gives
-//! an error too. An index of streets (for lists of the user's) is built from the columns when it is asked for.
+//! per column. Every index is checked even if the checksum is right: a file forged with a
+//! right checksum is refused too. The index of streets that the user's own lists need is built when it is asked for.
 
 mod access;
 mod column;
@@ -139,7 +139,7 @@ impl CityCache {
         &self.scalars.label
     }
 
-    /// What is told of its network.
+    /// What is reported of its network.
     pub fn facts(&self) -> NetworkFacts {
         self.scalars.network
     }

@@ -1,9 +1,9 @@
-//! The walkable ways in plain form: wanted only where places are connected anew.
+//! The walkable ways in plain form: needed only where places are connected anew.
 
 use std::collections::HashMap;
 
 use lifecircle_core::network::{CutEnd, NetworkReport, StreetNetwork};
-use lifecircle_core::osm::profile::{Access, CrossingKind, Oneway, Passage, WayAttr, WayClass};
+use lifecircle_core::osm::{Access, CrossingKind, Oneway, Passage, WayAttr, WayClass};
 
 use super::column::{Code, code, codes};
 use super::frame::{Frame, FrameWriter};

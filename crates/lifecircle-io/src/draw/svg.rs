@@ -21,7 +21,7 @@ pub struct Svg {
     pub labels_left_out: usize,
 }
 
-/// Draws a picture as SVG. Texts stay texts: whoever opens it needs fonts for them, not who makes it.
+/// Draws a picture as SVG. Texts stay texts: fonts are needed where it is opened, not where it is made.
 pub fn svg(picture: &Picture) -> Svg {
     with(picture, &Setting::default())
 }

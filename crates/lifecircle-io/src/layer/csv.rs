@@ -74,5 +74,9 @@ fn text(value: &Value) -> Cow<'_, str> {
             let texts: Vec<String> = numbers.iter().map(f64::to_string).collect();
             texts.join(BETWEEN).into()
         }
+        Value::Places(places) => {
+            let texts: Vec<String> = places.iter().map(|[x, y]| format!("{x} {y}")).collect();
+            texts.join(BETWEEN).into()
+        }
     }
 }

@@ -99,7 +99,7 @@ fn column(kind: Kind) -> ColumnType {
         Kind::Number => ColumnType::Double,
         Kind::Integer => ColumnType::Long,
         Kind::Flag => ColumnType::Bool,
-        Kind::Texts | Kind::Numbers => ColumnType::Json,
+        Kind::Texts | Kind::Numbers | Kind::Places => ColumnType::Json,
     }
 }
 
@@ -113,6 +113,7 @@ fn properties(
         let list = match value {
             Value::Texts(texts) => json!(texts).to_string(),
             Value::Numbers(numbers) => json!(numbers).to_string(),
+            Value::Places(places) => json!(places).to_string(),
             _ => String::new(),
         };
         let value = match value {
@@ -121,7 +122,7 @@ fn properties(
             Value::Number(number) => ColumnValue::Double(*number),
             Value::Integer(number) => ColumnValue::Long(*number),
             Value::Flag(flag) => ColumnValue::Bool(*flag),
-            Value::Texts(_) | Value::Numbers(_) => ColumnValue::Json(&list),
+            Value::Texts(_) | Value::Numbers(_) | Value::Places(_) => ColumnValue::Json(&list),
         };
         feature.property(i, &field.name, &value)?;
     }

@@ -31,7 +31,9 @@ pub(super) fn feature(
     let mut out = b"{\"type\":\"Feature\",\"geometry\":".to_vec();
     text::push_json(&mut out, geometry, schema.shape, Decimals::Degrees);
     out.extend_from_slice(b",\"properties\":{");
-    for (i, (field, value)) in schema.fields.iter().zip(&row.values).enumerate() {
+    let fields = schema.fields.iter().zip(&row.values);
+    let written = fields.filter(|(field, value)| !field.sparse || **value != Value::Null);
+    for (i, (field, value)) in written.enumerate() {
         if i > 0 {
             out.push(b',');
         }
@@ -53,5 +55,6 @@ fn push_value(out: &mut Vec<u8>, value: &Value) -> serde_json::Result<()> {
         Value::Flag(flag) => serde_json::to_writer(out, flag),
         Value::Texts(texts) => serde_json::to_writer(out, texts),
         Value::Numbers(numbers) => serde_json::to_writer(out, numbers),
+        Value::Places(places) => serde_json::to_writer(out, places),
     }
 }

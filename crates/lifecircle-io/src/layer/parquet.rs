@@ -52,6 +52,7 @@ enum Column {
     Flag(BooleanBuilder),
     Texts(ListBuilder<StringBuilder>),
     Numbers(ListBuilder<Float64Builder>),
+    Places(ListBuilder<ListBuilder<Float64Builder>>),
 }
 
 impl<W: Write + Send> ParquetSink<W> {
@@ -188,6 +189,7 @@ fn data_type(kind: Kind) -> DataType {
         Kind::Flag => DataType::Boolean,
         Kind::Texts => list(DataType::Utf8),
         Kind::Numbers => list(DataType::Float64),
+        Kind::Places => list(list(DataType::Float64)),
     }
 }
 
@@ -200,6 +202,7 @@ impl Column {
             Kind::Flag => Self::Flag(BooleanBuilder::new()),
             Kind::Texts => Self::Texts(ListBuilder::new(StringBuilder::new())),
             Kind::Numbers => Self::Numbers(ListBuilder::new(Float64Builder::new())),
+            Kind::Places => Self::Places(ListBuilder::new(ListBuilder::new(Float64Builder::new()))),
         }
     }
 
@@ -230,6 +233,11 @@ impl Column {
                 builder.append_value(numbers.iter().copied().map(Some));
                 8 * numbers.len()
             }
+            (Self::Places(builder), Value::Places(places)) => {
+                let numbers = |place: &[f64; 2]| Some(place.map(Some));
+                builder.append_value(places.iter().map(numbers));
+                16 * places.len()
+            }
             (column, _) => {
                 column.push_null();
                 1
@@ -245,6 +253,7 @@ impl Column {
             Self::Flag(builder) => builder.append_null(),
             Self::Texts(builder) => builder.append_null(),
             Self::Numbers(builder) => builder.append_null(),
+            Self::Places(builder) => builder.append_null(),
         }
     }
 
@@ -256,6 +265,7 @@ impl Column {
             Self::Flag(builder) => Arc::new(builder.finish()),
             Self::Texts(builder) => Arc::new(builder.finish()),
             Self::Numbers(builder) => Arc::new(builder.finish()),
+            Self::Places(builder) => Arc::new(builder.finish()),
         }
     }
 }

@@ -17,6 +17,8 @@ pub enum Kind {
     Texts,
     /// A list of finite numbers.
     Numbers,
+    /// A list of places: longitude and latitude in degrees, whatever system the file's geometries are in.
+    Places,
 }
 
 impl Kind {
@@ -29,6 +31,7 @@ impl Kind {
             Self::Flag => "a flag",
             Self::Texts => "a list of texts",
             Self::Numbers => "a list of numbers",
+            Self::Places => "a list of places",
         }
     }
 }
@@ -40,6 +43,8 @@ pub struct Field {
     pub name: String,
     /// What it holds.
     pub kind: Kind,
+    /// Whether GeoJSON leaves a missing value out instead of writing null; other formats know no difference.
+    pub sparse: bool,
 }
 
 /// The one type that all geometries of a layer have.
@@ -108,7 +113,11 @@ impl Schema {
     #[must_use]
     pub fn field(mut self, name: impl Into<String>, kind: Kind) -> Self {
         let name = name.into();
-        self.fields.push(Field { name, kind });
+        self.fields.push(Field {
+            name,
+            kind,
+            sparse: false,
+        });
         self
     }
 }
@@ -130,6 +139,8 @@ pub enum Value {
     Texts(Vec<String>),
     /// A list of numbers; they must be finite.
     Numbers(Vec<f64>),
+    /// A list of places; their degrees must be finite.
+    Places(Vec<[f64; 2]>),
 }
 
 impl Value {
@@ -143,6 +154,7 @@ impl Value {
             Self::Flag(_) => Kind::Flag,
             Self::Texts(_) => Kind::Texts,
             Self::Numbers(_) => Kind::Numbers,
+            Self::Places(_) => Kind::Places,
         })
     }
 
@@ -155,6 +167,7 @@ impl Value {
         let numbers = match self {
             Self::Number(number) => std::slice::from_ref(number),
             Self::Numbers(numbers) => numbers.as_slice(),
+            Self::Places(places) => places.as_flattened(),
             _ => &[],
         };
         let odd = numbers.iter().find(|number| !number.is_finite())?;

@@ -52,6 +52,44 @@ fn text(format: Format, shape: Shape, crs: &str, rows: &[Row]) -> String {
 }
 
 #[test]
+fn places_and_what_is_left_out() {
+    let mut schema = Schema::new("homes", Shape::Point, "by us")
+        .field("id", Kind::Integer)
+        .field("entrances", Kind::Places)
+        .field("end", Kind::Flag);
+    schema.fields[1].sparse = true;
+    let row = |id: i64, places: Value| Row {
+        geometry: Point::new(1.0, 2.0).into(),
+        values: vec![id.into(), places, true.into()],
+    };
+    let rows = [
+        row(1, Value::Places(vec![[1.5, 2.25], [-3.0, 4.0]])),
+        row(2, Value::Null),
+    ];
+    let text =
+        |format| String::from_utf8(written(format, schema.clone(), "4326", &[&rows])).unwrap();
+    let json = text(Format::GeoJson);
+    assert!(
+        json.contains(r#"{"id":1,"entrances":[[1.5,2.25],[-3.0,4.0]],"end":true}"#),
+        "{json}"
+    );
+    assert!(json.contains(r#"{"id":2,"end":true}"#), "{json}");
+    let csv = text(Format::Csv);
+    assert!(
+        csv.contains("1,1.5 2.25;-3 4,true,1,2") && csv.contains("2,,true,1,2"),
+        "{csv}"
+    );
+    for format in [Format::GeoParquet, Format::FlatGeobuf] {
+        assert!(!written(format, schema.clone(), "4326", &[&rows]).is_empty());
+    }
+    let odd = [row(3, Value::Places(vec![[f64::NAN, 0.0]]))];
+    let mut writer =
+        LayerWriter::new(Format::GeoParquet, Vec::new(), schema, &Crs::wgs84()).unwrap();
+    let error = writer.rows(&odd).unwrap_err().to_string();
+    assert!(error.contains("NaN, which is no finite number"), "{error}");
+}
+
+#[test]
 fn geojson_is_one_feature_a_line() {
     let rows = [
         full(Point::new(116.3, 39.123_456_789)),

@@ -41,7 +41,7 @@ enum Sink<W: Write + Send> {
 /// Takes the rows of one layer in order and writes its file.
 ///
 /// Memory does not grow with the number of rows, but for `FlatGeobuf`: its index takes some hundred bytes a row, and
-/// its features wait in a temporary file of the system's, for they are written in the order of the index.
+/// its features wait in a nameless file ([`spool_in`](crate::write::spool_in)), for they are written in the order of the index.
 pub struct LayerWriter<W: Write + Send> {
     plan: Plan,
     sink: Sink<W>,

@@ -5,6 +5,7 @@ use std::path::Path;
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use geojson::{GeoJson, Geometry, GeometryValue};
 use lifecircle_core::network::Extent;
+use lifecircle_core::units::{decimicro_to_nano, degrees_to_decimicro};
 
 use super::text;
 use crate::{InputError, InputFault, Place};
@@ -49,7 +50,7 @@ fn bounding_box(
         return Err(InputError::new(file, Place::Whole, InputFault::NoBox));
     }
     // On a 1e-7 degree grid, as OpenStreetMap's own coordinates are.
-    let nano = |degrees: f64| i64::from(lifecircle_core::units::decimicro(degrees)) * 100;
+    let nano = |degrees: f64| decimicro_to_nano(degrees_to_decimicro(degrees));
     Ok(Extent::BoxNano([
         nano(west),
         nano(south),

@@ -6,14 +6,18 @@ use std::path::Path;
 use geojson::{GeoJson, GeometryValue};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::place::{CategorySet, CategoryTable, OwnFacility, OwnResidence};
-use lifecircle_core::units::people_milli;
+use lifecircle_core::units::people_to_milli;
 
 use super::text;
 use crate::{InputError, InputFault, Place as At};
 
+/// The column of categories, and what it is called in the layer of facilities that a check writes.
+const CATEGORY: &str = "category|categories";
+
 /// Reads a list of facilities: columns `id, name, category, lon, lat`.
 ///
-/// `category` is an id of the table or its Chinese name; several are separated by `;`.
+/// `category` is an id of the table or its Chinese name; several are separated by `;`, in GeoJSON they may be an array.
+/// The column may also be called `categories`, as in the layer of facilities that a check writes.
 ///
 /// Beside OpenStreetMap's own facilities (`beside_osm`) a row may not carry an element's id (`node/5`).
 ///
@@ -24,7 +28,7 @@ pub fn facilities(
     table: &CategoryTable,
     beside_osm: bool,
 ) -> Result<Vec<OwnFacility>, InputError> {
-    let rows = rows(file, &["id", "category"], &["name"])?;
+    let rows = rows(file, &["id", CATEGORY], &["name"])?;
     rows.into_iter()
         .map(|row| {
             let id = row.values[0].as_str();
@@ -64,7 +68,7 @@ pub fn residences(file: &Path) -> Result<Vec<OwnResidence>, InputError> {
             })?;
             Ok(OwnResidence {
                 id: row.values[0].clone(),
-                people_milli: people_milli(people),
+                people_milli: people_to_milli(people),
                 at: row.at,
             })
         })
@@ -140,6 +144,16 @@ fn categories(text: &str, table: &CategoryTable) -> Result<CategorySet, InputFau
     } else {
         Ok(set)
     }
+}
+
+/// The names of a column, the usual one first.
+fn names(column: &str) -> impl Iterator<Item = &str> {
+    column.split('|')
+}
+
+/// The usual name of a column.
+fn usual(column: &str) -> &str {
+    names(column).next().unwrap_or(column)
 }
 
 /// A row of either format: where it stands, its values in the order asked for, its point.
@@ -221,12 +235,15 @@ fn csv_rows(
             return Err(InputError::new(file, At::Line(1), what));
         }
     }
-    let column = |name: &str| header.iter().position(|h| h.eq_ignore_ascii_case(name));
+    let called = |name: &str| header.iter().position(|h| h.eq_ignore_ascii_case(name));
+    let column = |column: &str| names(column).find_map(called);
     let needed = |name: &str| {
         column(name).ok_or_else(|| {
+            let wanted = [required, optional, &["lon", "lat"]].concat();
+            let wanted: Vec<&str> = wanted.into_iter().map(usual).collect();
             let what = InputFault::NoColumn {
-                column: name.to_owned(),
-                wanted: [required, optional, &["lon", "lat"]].concat().join(", "),
+                column: usual(name).to_owned(),
+                wanted: wanted.join(", "),
                 found: header_line.to_owned(),
             };
             InputError::new(file, At::Line(1), what)
@@ -337,15 +354,21 @@ fn geojson_rows(
             return Err(fail(InputFault::NoPosition));
         };
         let at = text::lon_lat(lon, lat).map_err(|what| fail(what.into()))?;
-        let value = |name: &str| match feature.property(name) {
+        let value = |column: &str| match names(column).find_map(|name| feature.property(name)) {
             None | Some(serde_json::Value::Null) => None,
+            Some(serde_json::Value::Array(items))
+                if items.iter().all(serde_json::Value::is_string) =>
+            {
+                let texts = items.iter().filter_map(serde_json::Value::as_str);
+                Some(texts.collect::<Vec<_>>().join(";"))
+            }
             Some(serde_json::Value::String(text)) => Some(text.trim().to_owned()),
             Some(other) => Some(other.to_string()),
         };
         let mut values = Vec::new();
         for name in required {
             values.push(value(name).ok_or_else(|| {
-                let name = (*name).to_owned();
+                let name = usual(name).to_owned();
                 fail(InputFault::NoProperty { name })
             })?);
         }

@@ -1,9 +1,11 @@
 //! The user's own files.
 
+mod binary;
 mod extent;
 mod lists;
 mod text;
 
+pub use binary::Foreign;
 pub use extent::extent;
 pub use lists::{Place, facilities, places, places_each, residences};
 pub use text::{lon_lat, read as text};

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use geojson::GeoJson;
 
-use crate::{Foreign, InputError, InputFault, Place, PositionError};
+use super::binary;
+use crate::{InputError, InputFault, Place, PositionError};
 
 /// No list or outline of a city is larger; a wrong file is refused before it fills the memory.
 const MAX_BYTES: u64 = 1 << 30;
@@ -12,7 +13,7 @@ const MAX_BYTES: u64 = 1 << 30;
 /// Reads a UTF-8 file, with or without byte-order mark.
 ///
 /// # Errors
-/// [`InputError`] when it cannot be read, is no regular file, of another format, or not UTF-8.
+/// [`InputError`] when it cannot be read, is no regular file, or is no text in UTF-8.
 pub fn read(file: &Path) -> Result<String, InputError> {
     let fail = |what: InputFault| InputError::new(file, Place::Whole, what);
     let meta = std::fs::metadata(file).map_err(|e| fail(e.into()))?;
@@ -26,7 +27,7 @@ pub fn read(file: &Path) -> Result<String, InputError> {
         return Err(fail(InputFault::TooLarge));
     }
     let bytes = std::fs::read(file).map_err(|e| fail(e.into()))?;
-    if let Some(kind) = Foreign::of(&bytes) {
+    if let Some(kind) = binary::kind(&bytes) {
         return Err(fail(InputFault::Foreign(kind)));
     }
     let text = String::from_utf8(bytes).map_err(|e| {

@@ -1,15 +1,10 @@
 //! The layers that have a style: what they are called, and what their attributes are.
 
+use lifecircle_core::place::HomeKind;
+use lifecircle_core::rules::RulePack;
 use lifecircle_texts::{Lang, text};
 
-/// A rule as a legend names it.
-#[derive(Clone, Copy, Debug)]
-pub struct RuleName<'a> {
-    /// The value of the attribute `rule`.
-    pub id: &'a str,
-    /// The text in the legend, already in the language asked for.
-    pub label: &'a str,
-}
+use crate::write::{Alias, CheckLayer, isochrone_aliases};
 
 /// A layer with a QGIS style.
 #[derive(Clone, Copy, Debug)]
@@ -19,16 +14,14 @@ pub enum LayerStyle<'a> {
         /// The limits in minutes, as the attribute holds them, shortest first.
         minutes: &'a [f64],
     },
-    /// `gap_residences`: points by `verdict`, as large as `people`.
-    GapResidences,
-    /// `gap_streets`: lines by `class`, see [`GAP_STREET_CLASSES`](super::GAP_STREET_CLASSES).
-    GapStreets,
-    /// `gap_areas`: multipolygons by `rank`, labelled with rank, `name` and `people`.
-    GapAreas,
-    /// `service_areas`: multipolygons by `rule`.
-    ServiceAreas {
-        /// The rules in the pack's order, which decides their colours.
-        rules: &'a [RuleName<'a>],
+    /// A layer of a check: all rules together and each rule by itself, which a person switches between.
+    Check {
+        /// Which.
+        layer: CheckLayer,
+        /// The rules, whose order decides their colours.
+        pack: &'a RulePack,
+        /// What its homes are: points that stand for streets are called points, not people.
+        homes: HomeKind,
     },
 }
 
@@ -37,10 +30,7 @@ impl LayerStyle<'_> {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Isochrones { .. } => "isochrones",
-            Self::GapResidences => "gap_residences",
-            Self::GapStreets => "gap_streets",
-            Self::GapAreas => "gap_areas",
-            Self::ServiceAreas { .. } => "service_areas",
+            Self::Check { layer, .. } => layer.name(),
         }
     }
 
@@ -48,36 +38,40 @@ impl LayerStyle<'_> {
     pub fn title(&self, lang: Lang) -> String {
         let key = match self {
             Self::Isochrones { .. } => "drawn-title-isochrones",
-            Self::GapResidences => "drawn-title-gap-residences",
-            Self::GapStreets => "drawn-title-gap-streets",
-            Self::GapAreas => "drawn-title-gap-areas",
-            Self::ServiceAreas { .. } => "drawn-title-service-areas",
+            Self::Check { layer, .. } => match layer {
+                CheckLayer::Residences => "drawn-title-residences",
+                CheckLayer::Facilities => "drawn-title-facilities",
+                CheckLayer::GapStreets => "drawn-title-gap-streets",
+                CheckLayer::GapAreas => "drawn-title-gap-areas",
+                CheckLayer::ServiceAreas => "drawn-title-service-areas",
+            },
         };
         text!(lang, key)
     }
 
-    /// The attributes that people read, each with its name in the language.
-    pub(super) fn aliases(&self, lang: Lang) -> Vec<(&'static str, &'static str)> {
-        let fields: &[(&str, &str, &str)] = match self {
-            Self::Isochrones { .. } => &[("minutes", "Walking time (min)", "步行时间（分钟）")],
-            Self::GapResidences => &[
-                ("verdict", "Verdict", "判定"),
-                ("people", "People", "人口"),
-                ("excess_s", "Walk beyond the limit (s)", "超出限值（秒）"),
-                ("rule", "Rule", "规则"),
-            ],
-            Self::GapStreets => &[("class", "Class", "等级")],
-            Self::GapAreas => &[
-                ("rank", "Rank", "排名"),
-                ("name", "Name", "名称"),
-                ("people", "People", "人口"),
-            ],
-            Self::ServiceAreas { .. } => &[
-                ("rule", "Rule", "规则"),
-                ("category", "Category", "设施类别"),
-            ],
+    /// Whether its homes are points, which are no people.
+    pub(super) fn has_points(&self) -> bool {
+        match self {
+            Self::Isochrones { .. } => false,
+            Self::Check { homes, .. } => homes.is_sampled(),
+        }
+    }
+
+    /// The attributes, each with its name in the language.
+    pub(super) fn aliases(&self, lang: Lang) -> Vec<Alias> {
+        let mut aliases = match self {
+            Self::Isochrones { .. } => isochrone_aliases(lang),
+            Self::Check { layer, pack, .. } => layer.aliases(&pack.rules, lang),
         };
-        let in_language = |&(field, en, zh)| (field, lang.name(en, zh));
-        fields.iter().map(in_language).collect()
+        if self.has_points() {
+            for alias in &mut aliases {
+                alias.name = alias
+                    .name
+                    .replace("People", "Points")
+                    .replace("人口", "采样点");
+                alias.name = alias.name.replace("people", "points");
+            }
+        }
+        aliases
     }
 }

@@ -8,11 +8,13 @@ mod palette;
 mod qml;
 #[cfg(test)]
 mod qml_tests;
+mod renderer;
 #[cfg(test)]
 mod sight_tests;
+mod symbol;
 mod words;
 
-pub use layers::{LayerStyle, RuleName};
+pub use layers::LayerStyle;
 pub use palette::{
     Colour, GAP_STREET_CLASSES, MAX_BANDS, RANK_CLASSES, band, gap_street, rank, rule, verdict,
 };

@@ -1,33 +1,55 @@
 //! QGIS styles: well-formed, complete, in both languages, the same bytes each time.
 
+use lifecircle_core::place::{CategorySet, HomeKind};
+use lifecircle_core::rules::{Limit, Rule, RulePack};
 use lifecircle_texts::Lang;
 use resvg::usvg::roxmltree::{Document, ParsingOptions};
 
 use super::*;
+use crate::write::CheckLayer;
 
-const RULES: [RuleName; 2] = [
-    RuleName {
-        id: "convenience",
-        label: "Shops & <kiosks>",
-    },
-    RuleName {
-        id: "it's \"food\"",
-        label: "菜市场",
-    },
-];
+/// Two rules whose names ask for escaping.
+fn pack() -> RulePack {
+    let rule = |id: &str, en: &str, zh: &str| Rule {
+        id: id.into(),
+        en: en.into(),
+        zh: zh.into(),
+        categories: CategorySet::default(),
+        limit: Limit::TimeMs(300_000),
+        min_count: 1,
+        weight: 1.0,
+    };
+    RulePack {
+        id: "test".into(),
+        en: "test".into(),
+        zh: "测试".into(),
+        rules: vec![
+            rule("convenience", "Shops & <kiosks>", "便利店"),
+            rule("it's \"food\"", "Food", "菜市场"),
+        ],
+    }
+}
 
-fn layers() -> [(LayerStyle<'static>, usize); 5] {
+fn check(layer: CheckLayer, pack: &RulePack) -> LayerStyle<'_> {
+    let homes = HomeKind::Buildings;
+    LayerStyle::Check { layer, pack, homes }
+}
+
+/// Every layer with its classes, and how often each is drawn: all rules together, and rule by rule.
+fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 6] {
     [
         (
             LayerStyle::Isochrones {
                 minutes: &[5.0, 7.5, 15.0],
             },
             3,
+            1,
         ),
-        (LayerStyle::GapResidences, 2),
-        (LayerStyle::GapStreets, 6),
-        (LayerStyle::GapAreas, 4),
-        (LayerStyle::ServiceAreas { rules: &RULES }, 2),
+        (check(CheckLayer::Residences, pack), 3, 3),
+        (check(CheckLayer::Facilities, pack), 3, 1),
+        (check(CheckLayer::GapStreets, pack), 6, 3),
+        (check(CheckLayer::GapAreas, pack), 4, 3),
+        (check(CheckLayer::ServiceAreas, pack), 2, 1),
     ]
 }
 
@@ -49,14 +71,23 @@ fn values<'a>(document: &'a Document, element: &str, attribute: &str) -> Vec<&'a
 
 #[test]
 fn every_class_has_a_symbol_and_a_label() {
-    for (layer, classes) in layers() {
+    for (layer, classes, groups) in layers(&pack()) {
         for lang in [Lang::En, Lang::Zh] {
             let text = qml(layer, lang);
             assert_eq!(text, qml(layer, lang));
             let document = parse(&text);
+            let mut drawn = values(&document, "category", "symbol");
+            drawn.extend(values(&document, "rule", "symbol"));
+            assert_eq!(drawn.len(), classes * groups, "{}", layer.name());
+            for symbol in values(&document, "symbol", "name") {
+                let uses = drawn.iter().filter(|used| **used == symbol).count();
+                assert_eq!(uses, groups, "{}: symbol {symbol}", layer.name());
+            }
             let mut labels = values(&document, "category", "label");
-            labels.extend(values(&document, "range", "label"));
-            assert_eq!(labels.len(), classes, "{}", layer.name());
+            labels.extend(values(&document, "rule", "label"));
+            // A group has a label too, but the only one.
+            let headings = if groups > 1 { groups } else { 0 };
+            assert_eq!(labels.len(), drawn.len() + headings, "{}", layer.name());
             assert!(labels.iter().all(|l| !l.is_empty()));
             assert_eq!(values(&document, "symbol", "name").len(), classes);
             assert_eq!(
@@ -68,25 +99,60 @@ fn every_class_has_a_symbol_and_a_label() {
 }
 
 #[test]
+fn one_group_is_switched_on_and_each_rule_has_its_own_column() {
+    let pack = pack();
+    for (layer, own) in [
+        (
+            CheckLayer::Residences,
+            "\"convenience_verdict\" = 'not_covered'",
+        ),
+        (CheckLayer::GapStreets, "\"convenience_class\" = 5"),
+        (CheckLayer::GapAreas, "\"rule\" = 'convenience'"),
+    ] {
+        let text = qml(check(layer, &pack), Lang::En);
+        let document = parse(&text);
+        let groups: Vec<_> = document
+            .descendants()
+            .filter(|n| n.has_tag_name("rule") && n.attribute("symbol").is_none())
+            .collect();
+        let labels: Vec<_> = groups.iter().filter_map(|g| g.attribute("label")).collect();
+        assert_eq!(labels, ["all rules together", "Shops & <kiosks>", "Food"]);
+        let on = groups
+            .iter()
+            .filter(|g| g.attribute("checkstate").is_none());
+        assert_eq!(on.count(), 1);
+        assert!(values(&document, "rule", "filter").contains(&own), "{text}");
+    }
+    let text = qml(check(CheckLayer::GapStreets, &pack), Lang::En);
+    let odd = "\"it's \"\"food\"\"_class\" = 1";
+    assert!(values(&parse(&text), "rule", "filter").contains(&odd));
+    let text = qml(check(CheckLayer::GapAreas, &pack), Lang::En);
+    let odd = "\"rule\" = 'it''s \"food\"'";
+    assert!(values(&parse(&text), "rule", "filter").contains(&odd));
+}
+
+#[test]
 fn the_values_are_those_of_the_attributes() {
-    let [isochrones, homes, streets, areas, services] =
-        layers().map(|(layer, _)| qml(layer, Lang::En));
+    let pack = pack();
+    let [isochrones, homes, _, streets, areas, services] =
+        layers(&pack).map(|(layer, ..)| qml(layer, Lang::En));
     assert_eq!(
         values(&parse(&isochrones), "category", "value"),
         ["5", "7.5", "15"]
     );
     assert_eq!(
-        values(&parse(&homes), "category", "value"),
-        ["not_covered", "unknown"]
+        values(&parse(&homes), "rule", "filter")[..3],
+        ["not_covered", "unknown", "covered"].map(|v| format!("\"verdict\" = '{v}'"))
     );
     assert_eq!(
-        values(&parse(&streets), "category", "value"),
-        ["1", "2", "3", "4", "5", "0"]
+        values(&parse(&streets), "rule", "filter")[..6],
+        [1, 2, 3, 4, 5, 0].map(|class| format!("\"class\" = {class}"))
     );
-    assert_eq!(
-        values(&parse(&areas), "range", "lower"),
-        ["1", "4", "11", "31"]
-    );
+    let areas = parse(&areas);
+    let filters = values(&areas, "rule", "filter");
+    assert_eq!(filters[0], "\"rule\" = 'joint'");
+    assert_eq!(filters[1], "\"rank\" between 1 and 3");
+    assert_eq!(filters[4], format!("\"rank\" between 31 and {}", u32::MAX));
     let services = parse(&services);
     assert_eq!(
         values(&services, "category", "value"),
@@ -94,20 +160,42 @@ fn the_values_are_those_of_the_attributes() {
     );
     assert_eq!(
         values(&services, "category", "label"),
-        ["Shops & <kiosks>", "菜市场"]
+        ["Shops & <kiosks>", "Food"]
     );
 }
 
 #[test]
+fn points_are_points_and_no_people() {
+    let (layer, pack) = (CheckLayer::GapAreas, pack());
+    for homes in [HomeKind::Points, HomeKind::StreetPoints] {
+        let style = LayerStyle::Check {
+            layer,
+            pack: &pack,
+            homes,
+        };
+        let (en, zh) = (qml(style, Lang::En), qml(style, Lang::Zh));
+        assert!(en.contains("\"Points\"") && zh.contains("\"采样点\""));
+        assert!(zh.contains(" 个采样点&apos;") && en.contains(" points&apos;"));
+        for text in [en, zh] {
+            let document = parse(&text);
+            let names = values(&document, "alias", "name");
+            let no_people = |name: &&str| !name.contains("eople") && !name.contains('人');
+            assert!(names.iter().all(no_people), "{names:?}");
+        }
+    }
+}
+
+#[test]
 fn both_languages_are_whole() {
-    for (layer, _) in layers() {
+    let pack = pack();
+    for (layer, ..) in layers(&pack) {
         let (en, zh) = (qml(layer, Lang::En), qml(layer, Lang::Zh));
         assert_ne!(en, zh);
         assert!(!layer.title(Lang::Zh).is_ascii() && layer.title(Lang::En).is_ascii());
         let aliases = layer.aliases(Lang::Zh);
-        assert!(aliases.iter().all(|(_, name)| !name.is_ascii()));
+        assert!(aliases.iter().all(|alias| !alias.name.is_ascii()));
     }
-    let zh = qml(LayerStyle::GapAreas, Lang::Zh);
+    let zh = qml(check(CheckLayer::GapAreas, &pack), Lang::Zh);
     assert!(zh.contains(" 人&apos;") && zh.contains("第 1–3 名"));
     assert_eq!(minutes_text(7.5, Lang::En), "7.5 min");
     assert_eq!(minutes_text(15.0, Lang::Zh), "15 分钟");

@@ -1,9 +1,12 @@
 //! An output folder that receives all of its files, or none.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+
+use super::staging::Staging;
 
 /// Why results could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -38,35 +41,25 @@ lifecircle_core::coded!(WriteError {
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
+    /// Before the folder that holds them, so that it is empty when it is removed.
     waiting: Vec<(PathBuf, NamedTempFile)>,
-    /// Folders made for this one, outermost first; gone again unless files are put in place.
-    made: Vec<PathBuf>,
+    staging: Staging,
 }
 
 impl Folder {
-    /// Opens a folder, making it where it does not exist.
+    /// Opens a folder, making it where it does not exist, and removes what dead runs left waiting in it.
     ///
     /// # Errors
-    /// [`WriteError::Folder`].
+    /// [`WriteError::Folder`]: found out now, not after the work.
     pub fn open(path: &Path) -> Result<Self, WriteError> {
-        let fail = |source| WriteError::Folder {
+        let staging = Staging::open(path).map_err(|source| WriteError::Folder {
             folder: path.to_owned(),
             source,
-        };
-        let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
-        let mut made: Vec<PathBuf> = path
-            .ancestors()
-            .take_while(missing)
-            .map(Path::to_owned)
-            .collect();
-        made.reverse();
-        std::fs::create_dir_all(path).map_err(fail)?;
-        // Find out now, not after the work.
-        NamedTempFile::new_in(path).map_err(fail)?;
+        })?;
         Ok(Self {
             path: path.to_owned(),
             waiting: Vec::new(),
-            made,
+            staging,
         })
     }
 
@@ -80,10 +73,26 @@ impl Folder {
             file: file.clone(),
             source,
         };
-        let mut waiting = NamedTempFile::new_in(&self.path).map_err(fail)?;
+        let mut waiting = self.staging.file().map_err(fail)?;
         waiting.write_all(bytes).map_err(fail)?;
         self.waiting.push((file, waiting));
         Ok(())
+    }
+
+    /// Makes an empty file beside its final place, to be written by whoever asked for it.
+    ///
+    /// # Errors
+    /// [`WriteError::File`].
+    pub fn create(&mut self, name: &str) -> Result<File, WriteError> {
+        let file = self.path.join(name);
+        let fail = |source| WriteError::File {
+            file: file.clone(),
+            source,
+        };
+        let waiting = self.staging.file().map_err(fail)?;
+        let handle = waiting.as_file().try_clone().map_err(fail)?;
+        self.waiting.push((file, waiting));
+        Ok(handle)
     }
 
     /// Finds out whether every file can be put in its place, for who commits several folders.
@@ -100,53 +109,118 @@ impl Folder {
         })
     }
 
-    /// Puts every file in its place.
+    /// Puts every file in its place: all are on the disk before the first is renamed, so that what can
+    /// fail or take long is over, and no request to end the program falls between two of them.
     ///
     /// # Errors
-    /// [`WriteError::File`] for the first that cannot be renamed.
+    /// [`WriteError::File`] for the first that cannot be written to the disk or renamed.
     pub fn commit(mut self) -> Result<Vec<PathBuf>, WriteError> {
         self.ready()?;
-        let mut placed = Vec::with_capacity(self.waiting.len());
-        for (file, waiting) in std::mem::take(&mut self.waiting) {
-            place(waiting, &file).map_err(|source| WriteError::File {
-                file: file.clone(),
-                source,
-            })?;
-            placed.push(file);
+        let failed = |file: &Path, source| WriteError::File {
+            file: file.to_owned(),
+            source,
+        };
+        for (file, waiting) in &self.waiting {
+            finish(waiting).map_err(|source| failed(file, source))?;
         }
-        self.made.clear();
+        let mut placed = Vec::with_capacity(self.waiting.len());
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut last = PathBuf::new();
+        let renamed = self.staging.commit(|| {
+            for (file, waiting) in waiting {
+                last.clone_from(&file);
+                waiting.persist(&file).map_err(|e| e.error)?;
+                placed.push(file);
+            }
+            Ok(())
+        });
+        renamed.map_err(|source| failed(&last, source))?;
+        sync(&self.path);
         Ok(placed)
     }
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // Waiting files first, or the folders would not be empty.
-        self.waiting.clear();
-        for folder in self.made.iter().rev() {
-            // One that somebody else has used meanwhile stays.
-            let _ = std::fs::remove_dir(folder);
-        }
+/// A file waiting beside its final place, for output that is streamed.
+#[derive(Debug)]
+pub struct Waiting {
+    /// Before the folder that holds it, so that it is empty when it is removed.
+    file: NamedTempFile,
+    staging: Staging,
+}
+
+impl Waiting {
+    /// The file, open for writing.
+    pub fn as_file(&self) -> &File {
+        self.file.as_file()
+    }
+
+    /// Where it waits.
+    pub fn path(&self) -> &Path {
+        self.file.path()
     }
 }
 
-/// A file waiting beside its final place, for output that is streamed.
+impl Write for Waiting {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// A new file that waits in `folder`, where what dead runs left is removed.
 ///
 /// # Errors
 /// What the operating system says.
-pub fn waiting_file(folder: &Path) -> std::io::Result<NamedTempFile> {
-    NamedTempFile::new_in(folder)
+pub fn waiting_file(folder: &Path) -> std::io::Result<Waiting> {
+    let staging = Staging::open(folder)?;
+    let file = staging.file()?;
+    Ok(Waiting { file, staging })
 }
 
 /// Puts a waiting file in its place.
 ///
 /// # Errors
 /// What the operating system says; the file is then gone, and nothing was changed.
-pub fn place(waiting: NamedTempFile, file: &Path) -> std::io::Result<()> {
-    waiting.as_file().sync_all()?;
-    readable(&waiting)?;
-    waiting.persist(file).map_err(|e| e.error)?;
+pub fn place(waiting: Waiting, file: &Path) -> std::io::Result<()> {
+    let Waiting {
+        file: waiting,
+        staging,
+    } = waiting;
+    finish(&waiting)?;
+    staging.commit(|| waiting.persist(file).map_err(|e| e.error))?;
+    sync(file.parent().unwrap_or(Path::new("")));
     Ok(())
+}
+
+/// Makes nameless files of formats that need one ([`FlatGeobuf`](crate::layer::Format::FlatGeobuf)) in `folder` from now on
+/// instead of in the system's folder for temporary files, which may be small.
+///
+/// For a program with one place for its results: only the first call counts.
+pub fn spool_in(folder: &Path) {
+    // The second call tells of the first, which stays.
+    let _ = tempfile::env::override_temp_dir(folder);
+}
+
+/// Writes a file to the disk, for everybody to read.
+fn finish(waiting: &NamedTempFile) -> std::io::Result<()> {
+    readable(waiting)?;
+    waiting.as_file().sync_all()
+}
+
+/// Writes the names in a folder to the disk, where the system has a way; they are right without it, and only
+/// a machine that loses its power may forget them.
+fn sync(folder: &Path) {
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
 }
 
 /// Temporary files are private to their owner; results are for everybody.

@@ -1,56 +1,72 @@
 //! Results as files.
 
+mod column;
+#[cfg(test)]
+mod docs_tests;
 mod facilities;
 mod folder;
-mod gaps;
+mod gap_areas;
+mod gap_streets;
 mod hash;
 mod isochrones;
+mod layers;
 mod manifest;
 mod matrix;
 mod residences;
+mod service_areas;
 mod shape;
+mod staging;
 mod summary;
 
-pub use facilities::facilities;
-pub use folder::{Folder, WriteError, place, waiting_file};
-pub use gaps::{GapContents, GapLayer, GapLayerKind, gap_layers};
+pub(crate) use column::Alias;
+pub use folder::{Folder, Waiting, WriteError, place, spool_in, waiting_file};
+pub(crate) use gap_areas::JOINT;
 pub use hash::{Sha256Hex, sha256};
+pub(crate) use isochrones::isochrone_aliases;
 pub use isochrones::{
     IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, street_rows,
 };
+pub use layers::{CheckLayer, LayerContents, LayerFiles, LayersError, layer_tables, write_layers};
 pub use manifest::{ManifestInput, manifest};
 pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
-pub use residences::residences;
+pub use staging::abandon;
 pub use summary::{Reports, summary};
+
+use lifecircle_core::isochrone::Area;
+use lifecircle_core::metric::Unit;
+use lifecircle_core::units::{mm_to_m, ms_to_s, round_m2};
+
+use crate::layer::Value;
 
 /// The attribution every output carries when OpenStreetMap data went in.
 pub const ATTRIBUTION: &str = "© OpenStreetMap contributors, ODbL 1.0";
 /// The same for data made by `lifecircle synth`.
 pub const SYNTHETIC: &str = "synthetic data, not OpenStreetMap";
 
-/// Degrees rounded to 7 decimals, as RFC 7946 files carry them here.
-fn degrees(value: f64) -> f64 {
-    (value * 1e7).round() / 1e7
+/// A time, where there is one.
+fn seconds(ms: Option<u32>) -> Value {
+    ms.map_or(Value::Null, |ms| Value::Number(ms_to_s(ms)))
 }
 
-/// Thousandths as a decimal number.
-fn thousandths(value: u64) -> f64 {
-    lifecircle_core::units::display(value) / 1000.0
+/// A length, where there is one.
+fn metres(mm: Option<u32>) -> Value {
+    mm.map_or(Value::Null, |mm| Value::Number(mm_to_m(mm)))
 }
 
-/// A point feature's geometry.
-fn point(at: lifecircle_core::geodesy::LonLat) -> serde_json::Value {
-    serde_json::json!({ "type": "Point", "coordinates": [degrees(at.lon), degrees(at.lat)] })
+/// A weight, or what lies between two, in the unit of its rule.
+fn weight(value: Option<u32>, unit: Unit) -> Value {
+    match unit {
+        Unit::Time => seconds(value),
+        Unit::Length => metres(value),
+    }
 }
 
-/// A feature collection from features already serialised, one per line.
-fn collection(name: &str, attribution: &str, features: &[String]) -> String {
-    let head = serde_json::json!({ "name": name, "attribution": attribution }).to_string();
-    let head = head.trim_end_matches('}');
-    let mut text = String::with_capacity(features.iter().map(String::len).sum::<usize>() + 200);
-    text.push_str(&head.replacen('{', "{\"type\":\"FeatureCollection\",", 1));
-    text.push_str(",\"features\":[\n");
-    text.push_str(&features.join(",\n"));
-    text.push_str("\n]}\n");
-    text
+/// A count.
+fn whole(count: usize) -> Value {
+    Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// The size of an area in square metres, 1 decimal.
+fn area_m2(area: &Area) -> Value {
+    Value::Number(round_m2(area.area_m2()))
 }

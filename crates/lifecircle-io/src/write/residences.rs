@@ -1,95 +1,263 @@
-//! `residences.geojson`: one point per home, with its verdicts (docs/files.md).
+//! The layer `residences`: one point per home, with its verdicts.
 
-use lifecircle_core::coverage::{CheckInput, Coverage};
-use lifecircle_core::metric::Unit;
-use lifecircle_core::units::{MAX_WEIGHT, display};
-use rayon::prelude::*;
-use serde_json::{Map, Value, json};
+use std::ops::Range;
 
-use super::{collection, degrees, point, thousandths};
+use lifecircle_core::coverage::{CheckInput, Coverage, Found, RuleColumns, Verdict};
+use lifecircle_core::geodesy::LonLat;
+use lifecircle_core::rules::Rule;
+use lifecircle_core::units::{MAX_WEIGHT, milli_to_people, round_degrees};
 
-/// The feature collection of all homes, in their order.
-pub fn residences(input: CheckInput, coverage: &Coverage, attribution: &str) -> String {
-    let homes = 0..input.residences.count();
-    let features: Vec<String> = homes
-        .into_par_iter()
-        .map(|home| feature(input, coverage, home))
-        .collect();
-    collection("residences", attribution, &features)
-}
+use super::column::{Column, Missing, Table, each, in_metres, in_time};
+use super::layers::Rows;
+use super::shape::point_of;
+use super::{metres, seconds};
+use crate::layer::{Kind, Row, Schema, Shape, Value};
 
-fn feature(input: CheckInput, coverage: &Coverage, home: usize) -> String {
-    let residences = input.residences;
-    let access = residences.ways_in_of(home);
-    let mut properties = Map::new();
-    properties.insert("id".into(), residences.id[home].to_string().into());
-    properties.insert(
-        "people".into(),
-        thousandths(residences.people_milli[home]).into(),
-    );
-    properties.insert("verdict".into(), coverage.joint_at(home, 100).word().into());
-    properties.insert("reasons".into(), reasons(input, coverage, home));
-    let shortest = access.iter().filter_map(|a| a.snap).map(|s| s.leg_mm).min();
-    let leg = coverage.leg_mm(home).or(shortest);
-    properties.insert("access_m".into(), leg.map(metres).into());
-    for rule in 0..input.pack.rules.len() {
-        rule_columns(input, coverage, home, rule, &mut properties);
-    }
-    let further: Vec<Value> = access
-        .iter()
-        .skip(1)
-        .map(|a| json!([degrees(a.at.lon), degrees(a.at.lat)]))
-        .collect();
-    if !further.is_empty() {
-        properties.insert("entrances".into(), further.into());
-    }
-    json!({ "type": "Feature", "geometry": point(access[0].at), "properties": properties })
-        .to_string()
-}
-
-fn metres(mm: u32) -> f64 {
-    display(u64::from(mm)) / 1000.0
-}
-
-fn reasons(input: CheckInput, coverage: &Coverage, home: usize) -> Value {
-    let of_rule = |rule: usize| {
-        let reason = coverage.verdict(rule, home).1?;
-        Some(Value::from(format!(
-            "{}:{}",
-            input.pack.rules[rule].id,
-            reason.word()
-        )))
-    };
-    (0..input.pack.rules.len()).filter_map(of_rule).collect()
-}
-
-fn rule_columns(
-    input: CheckInput,
-    coverage: &Coverage,
+/// One home, and the rule that a column is of.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    input: CheckInput<'a>,
+    coverage: &'a Coverage,
     home: usize,
     rule: usize,
-    properties: &mut Map<String, Value>,
-) {
-    let columns = &coverage.rules[rule];
-    let Some(definition) = input.pack.rules.get(rule) else {
-        return;
-    };
-    let id = &definition.id;
-    let nearest = columns.nearest[home];
-    let seconds = |ms: u32| metres(ms.min(MAX_WEIGHT));
-    let mut put = |name: &str, value: Value| properties.insert(format!("{id}_{name}"), value);
-    put("verdict", coverage.verdict(rule, home).0.word().into());
-    put("walk_s", nearest.map(|f| seconds(f.ms)).into());
-    if definition.limit.unit() == Unit::Length {
-        put("walk_m", nearest.map(|f| metres(f.weight)).into());
+}
+
+type Of = fn(&At) -> Value;
+
+impl At<'_> {
+    fn rule(&self) -> &Rule {
+        &self.input.pack.rules[self.rule]
     }
-    let name = nearest.map(|f| input.facilities.rows[f.rank as usize].id.clone());
-    put("facility", name.into());
-    put("count", columns.count[home].into());
-    if definition.min_count > 1 {
-        put(
-            "kth_walk_s",
-            columns.deciding[home].map(|f| seconds(f.ms)).into(),
-        );
+
+    fn columns(&self) -> &RuleColumns {
+        &self.coverage.rules[self.rule]
+    }
+
+    fn nearest(&self) -> Option<Found> {
+        self.columns().nearest[self.home]
+    }
+
+    /// How far the walk to the facility that decides is beyond the limit, in the rule's unit.
+    fn excess(&self) -> Option<u32> {
+        let (verdict, _) = self.coverage.verdict(self.rule, self.home);
+        let deciding = self.columns().deciding[self.home];
+        let deciding = deciding.filter(|_| verdict == Verdict::NotCovered)?;
+        Some(deciding.weight.saturating_sub(self.rule().limit.value()))
+    }
+
+    fn reasons(&self) -> Vec<String> {
+        let rules = self.input.pack.rules.iter().enumerate();
+        let reason = |(number, rule): (usize, &Rule)| {
+            let reason = self.coverage.verdict(number, self.home).1?;
+            Some(format!("{}:{}", rule.id, reason.word()))
+        };
+        rules.filter_map(reason).collect()
+    }
+
+    fn access_mm(&self) -> Option<u32> {
+        let access = self.input.residences.ways_in_of(self.home).iter();
+        let shortest = access.filter_map(|a| a.snap).map(|s| s.leg_mm).min();
+        self.coverage.leg_mm(self.home).or(shortest)
+    }
+}
+
+fn entrances(at: &At) -> Value {
+    let access = at.input.residences.ways_in_of(at.home);
+    let place = |at: LonLat| [at.lon, at.lat].map(round_degrees);
+    let further: Vec<[f64; 2]> = access.iter().skip(1).map(|a| place(a.at)).collect();
+    if further.is_empty() {
+        Value::Null
+    } else {
+        Value::Places(further)
+    }
+}
+
+/// How long a walk takes.
+fn walk_s(found: Option<Found>) -> Value {
+    seconds(found.map(|found| found.ms.min(MAX_WEIGHT)))
+}
+
+/// The columns.
+pub(super) fn columns() -> Vec<Column<Of>> {
+    vec![
+        Column::<Of>::new(
+            "id",
+            Kind::Text,
+            ["Home", "住宅编号"],
+            "`way/123`, `relation/…`, `way/123@25` for sampled points, or the row's own id",
+            |at| at.input.residences.id[at.home].to_string().into(),
+        ),
+        Column::<Of>::new(
+            "people",
+            Kind::Number,
+            ["People", "人口"],
+            "estimated or given, 3 decimals; sampled points count 1 each and are no people",
+            |at| Value::Number(milli_to_people(at.input.residences.people_milli[at.home])),
+        )
+        .shown(),
+        Column::<Of>::new(
+            "verdict",
+            Kind::Text,
+            ["Verdict", "判定"],
+            "`covered`, `not_covered`, `unknown`: all rules together",
+            |at| at.coverage.joint_at(at.home, 100).word().into(),
+        )
+        .shown(),
+        Column::<Of>::new(
+            "reasons",
+            Kind::Texts,
+            ["Why unknown", "未知原因"],
+            "`rule:reason` of each rule whose verdict is unknown",
+            |at| Value::Texts(at.reasons()),
+        )
+        .shown(),
+        Column::<Of>::new(
+            "access_m",
+            Kind::Number,
+            ["To the street (m)", "到道路距离（米）"],
+            "the leg between home and street on the path to the nearest facility of any rule",
+            |at| metres(at.access_mm()),
+        )
+        .unit("m")
+        .missing(Missing::Null),
+    ]
+    .into_iter()
+    .chain(rule_columns())
+    .chain([Column::<Of>::new(
+        "entrances",
+        Kind::Places,
+        ["Further entrances", "其他出入口"],
+        "further entrances, where the home has several: longitude and latitude in degrees",
+        entrances,
+    )
+    .missing(Missing::LeftOut)])
+    .collect()
+}
+
+fn rule_columns() -> Vec<Column<Of>> {
+    vec![
+        Column::<Of>::new(
+            "{rule}_verdict",
+            Kind::Text,
+            ["verdict", "判定"],
+            "the verdict of rule R",
+            |at| at.coverage.verdict(at.rule, at.home).0.word().into(),
+        )
+        .per_rule(each)
+        .shown(),
+        Column::<Of>::new(
+            "{rule}_walk_s",
+            Kind::Number,
+            ["walk (s)", "步行时间（秒）"],
+            "the walk to the nearest facility; null beyond 60 minutes (rules in metres: beyond what 60 level minutes reach)",
+            |at| walk_s(at.nearest()),
+        )
+        .unit("s")
+        .missing(Missing::Null)
+        .per_rule(each),
+        Column::<Of>::new(
+            "{rule}_walk_m",
+            Kind::Number,
+            ["walk (m)", "步行距离（米）"],
+            "rules in metres: the length of that walk",
+            |at| metres(at.nearest().map(|found| found.weight)),
+        )
+        .unit("m")
+        .missing(Missing::Null)
+        .per_rule(in_metres),
+        Column::<Of>::new(
+            "{rule}_facility",
+            Kind::Text,
+            ["nearest facility", "最近设施"],
+            "the id of that facility",
+            |at| {
+                let row = |found: Found| &at.input.facilities.rows[found.rank as usize];
+                at.nearest().map(|found| row(found).id.clone()).into()
+            },
+        )
+        .missing(Missing::Null)
+        .per_rule(each),
+        Column::<Of>::new(
+            "{rule}_count",
+            Kind::Integer,
+            ["facilities within the limit", "限值内设施数"],
+            "distinct facilities within the limit",
+            |at| at.columns().count[at.home].into(),
+        )
+        .per_rule(each),
+        Column::<Of>::new(
+            "{rule}_kth_walk_s",
+            Kind::Number,
+            ["walk to the deciding facility (s)", "到决定性设施的步行时间（秒）"],
+            "rules with `min_count` above 1: the walk to the facility that decides",
+            |at| walk_s(at.columns().deciding[at.home]),
+        )
+        .unit("s")
+        .missing(Missing::Null)
+        .per_rule(|rule| rule.min_count > 1),
+        Column::<Of>::new(
+            "{rule}_excess_s",
+            Kind::Number,
+            ["beyond the limit (s)", "超出限值（秒）"],
+            "how far the walk to the facility that decides is beyond the limit; none where the home is not known to be uncovered, or reaches none within 60 minutes",
+            |at| seconds(at.excess()),
+        )
+        .unit("s")
+        .missing(Missing::LeftOut)
+        .per_rule(in_time),
+        Column::<Of>::new(
+            "{rule}_excess_m",
+            Kind::Number,
+            ["beyond the limit (m)", "超出限值（米）"],
+            "the same for rules in metres",
+            |at| metres(at.excess()),
+        )
+        .unit("m")
+        .missing(Missing::LeftOut)
+        .per_rule(in_metres),
+    ]
+}
+
+/// The rows of all homes, in their order.
+pub(super) struct Residences<'a> {
+    input: CheckInput<'a>,
+    coverage: &'a Coverage,
+    table: Table<Of>,
+}
+
+impl<'a> Residences<'a> {
+    pub(super) fn new(input: CheckInput<'a>, coverage: &'a Coverage, attribution: &str) -> Self {
+        let rules = &input.pack.rules;
+        let table = Table::new(&columns(), rules, "residences", Shape::Point, attribution);
+        Self {
+            input,
+            coverage,
+            table,
+        }
+    }
+}
+
+impl Rows for Residences<'_> {
+    fn schema(&self) -> &Schema {
+        self.table.schema()
+    }
+
+    fn sources(&self) -> usize {
+        self.input.residences.count()
+    }
+
+    fn rows(&self, homes: Range<usize>, rows: &mut Vec<Row>) {
+        let (input, coverage) = (self.input, self.coverage);
+        rows.extend(homes.map(|home| {
+            let geometry = point_of(input.residences.ways_in_of(home)[0].at);
+            self.table.row(geometry, |value, rule| {
+                value(&At {
+                    input,
+                    coverage,
+                    home,
+                    rule,
+                })
+            })
+        }));
     }
 }

@@ -5,7 +5,7 @@ use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::isochrone::Area;
 use lifecircle_core::shapes::StreetShapes;
-use lifecircle_core::units::decimicro;
+use lifecircle_core::units::degrees_to_decimicro;
 
 fn coord(at: LonLat) -> Coord<f64> {
     Coord {
@@ -42,7 +42,16 @@ pub(super) fn line_of(
 ) -> Option<LineString<f64>> {
     let mut coords = Vec::new();
     shapes.cut(street, from_mm, to_mm, |at| coords.push(coord(at)));
-    let written = |c: &Coord<f64>| (decimicro(c.x), decimicro(c.y));
+    for i in 1..coords.len() {
+        // A part that ends at the antimeridian may be rounded across it.
+        let (before, after) = (coords[i - 1].x, coords[i].x);
+        if (after - before).abs() > 180.0 {
+            let is_end = i + 1 == coords.len();
+            let (rounded, side) = if is_end { (i, before) } else { (i - 1, after) };
+            coords[rounded].x = 180.0_f64.copysign(side);
+        }
+    }
+    let written = |c: &Coord<f64>| [c.x, c.y].map(degrees_to_decimicro);
     let first = coords.first().map(written)?;
     let is_line = coords.iter().any(|c| written(c) != first);
     is_line.then_some(LineString(coords))

@@ -4,10 +4,11 @@ use lifecircle_core::build::BuildReport;
 use lifecircle_core::coverage::{AtLimits, CheckInput, Reason, ReasonCounts, Split, Summary};
 use lifecircle_core::network::NetworkReport;
 use lifecircle_core::osm::ReadReport;
-use lifecircle_core::units::display;
+use lifecircle_core::units::{milli_to_people, mm_to_km, ms_to_s};
 use serde_json::{Map, Value, json};
 
-use super::thousandths;
+/// Lengths of the network are written in whole metres, rounded down.
+const MM_PER_M: u64 = 1000;
 
 /// The counts of the stages before the check.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +35,7 @@ pub fn summary(
     for (rule, sums) in input.pack.rules.iter().zip(&summary.rules) {
         let mut value = shares(&sums.shares, &sums.reasons);
         value.insert("facilities".into(), sums.facilities.into());
-        let seconds = |ms: Option<u32>| ms.map(|ms| display(u64::from(ms)) / 1000.0);
+        let seconds = |ms: Option<u32>| ms.map(ms_to_s);
         value.insert(
             "walk_s".into(),
             json!({ "median": seconds(sums.median_ms), "p90": seconds(sums.p90_ms) }),
@@ -45,7 +46,7 @@ pub fn summary(
         "attribution": attribution,
         "homes_kind": input.residences.kind.word(),
         "homes": summary.homes,
-        "people": thousandths(summary.people_milli),
+        "people": milli_to_people(summary.people_milli),
         "joint": shares(&summary.joint, &summary.joint_reasons),
         "rules": rules,
         "edge_known": reports.network.edge_known,
@@ -67,7 +68,7 @@ fn split(split: Split, number: impl Fn(u64) -> Value) -> Value {
 }
 
 fn shares(at: &AtLimits, reasons: &ReasonCounts) -> Map<String, Value> {
-    let people = |s: Split| split(s, |milli| thousandths(milli).into());
+    let people = |s: Split| split(s, |milli| milli_to_people(milli).into());
     let homes = |s: Split| split(s, Value::from);
     let mut value = Map::new();
     value.insert("homes".into(), homes(at.exact.homes));
@@ -90,13 +91,15 @@ fn shares(at: &AtLimits, reasons: &ReasonCounts) -> Map<String, Value> {
 
 fn network(reports: Reports) -> Value {
     let (network, build) = (reports.network, reports.build);
+    let km = |mm: u64| mm_to_km(mm - mm % MM_PER_M);
     json!({
-        "walkable_km": thousandths(build.length_mm / 1000),
-        "private_km": thousandths(build.private_mm / 1000),
-        "enclosed_km": thousandths(build.enclosed_mm / 1000),
+        "walkable_km": km(build.length_mm),
+        "private_km": km(build.private_mm),
+        "enclosed_km": km(build.enclosed_mm),
         "walkable_ways": network.walkable_ways,
         "plaza_outlines": network.plaza_outlines,
         "streets": build.streets,
+        "streets_too_long": build.overlong,
         "components": build.components,
         "small_components": build.small_components,
         "islands": build.islands,
@@ -125,6 +128,7 @@ fn dropped(input: CheckInput, reports: Reports) -> Value {
         "dwellings_with_incomplete_outline": homes.incomplete,
         "outer_ways_of_dwelling_relations": homes.outer_ways,
         "dwellings_replaced_by_points": if input.residences.kind.word() == "points" { homes.dwellings } else { 0 },
+        "links_too_long_for_points": homes.unsampled_links,
         "homes_with_assumed_levels": homes.assumed_levels,
         "homes_with_told_people": homes.told_people,
         "facilities_gone": facilities.gone,

@@ -1,11 +1,19 @@
 //! The GeoJSON and JSON that is written, from a drawing with known answers.
 
-use lifecircle_core::coverage::{EngineChoice, summarise};
+use std::fs::File;
+
+use lifecircle_core::coverage::{Coverage, EngineChoice, summarise};
+use lifecircle_core::isochrone::AreaOptions;
+use lifecircle_core::observer::{Observer, Silent, Stage};
+use lifecircle_core::shapes::StreetShapes;
+use lifecircle_io::layer::{Crs, Format};
 use lifecircle_io::write::{
-    ManifestInput, Reports, Sha256Hex, facilities, manifest, residences, summary,
+    CheckLayer, LayerContents, LayerFiles, LayersError, ManifestInput, Reports, Sha256Hex,
+    manifest, summary, write_layers,
 };
-use lifecircle_testkit::{Checked, Scene, pack_of, rule};
+use lifecircle_testkit::{Checked, Scene, World, pack_of, rule};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 /// A street with a home at each end and a store between, cells of 100 m.
 fn street() -> Scene {
@@ -16,10 +24,50 @@ fn street() -> Scene {
         .own_shop('s')
 }
 
+/// The names of the files of some layers, and their texts.
+fn texts(
+    world: &World,
+    coverage: &Coverage,
+    layers: &[CheckLayer],
+    formats: &[Format],
+    observer: &dyn Observer,
+) -> Result<Vec<(String, String)>, LayersError> {
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent)?;
+    let contents = LayerContents {
+        input: world.input(),
+        coverage,
+        network: &world.network,
+        shapes: &shapes,
+        table: &world.table,
+        attribution: "by us",
+        options: AreaOptions::default(),
+        map: None,
+    };
+    let crs = &Crs::wgs84();
+    let files = LayerFiles {
+        layers,
+        formats,
+        crs,
+    };
+    let desk = TempDir::new().unwrap();
+    let create = |name: &str| Ok(File::create(desk.path().join(name)).unwrap());
+    let names = write_layers(contents, files, observer, create)?;
+    let read = |name: String| {
+        let text = std::fs::read_to_string(desk.path().join(&name)).unwrap();
+        (name, text)
+    };
+    Ok(names.into_iter().map(read).collect())
+}
+
+fn text(world: &World, coverage: &Coverage, layer: CheckLayer) -> String {
+    let formats = [Format::GeoJson];
+    let mut files = texts(world, coverage, &[layer], &formats, &Silent).unwrap();
+    files.swap_remove(0).1
+}
+
 fn written(checked: &Checked) -> (Value, Value) {
-    let world = &checked.world;
-    let homes = residences(world.input(), &checked.coverage, "by us");
-    let shops = facilities(&world.facilities, &world.table, "by us");
+    let [homes, shops] = [CheckLayer::Residences, CheckLayer::Facilities]
+        .map(|layer| text(&checked.world, &checked.coverage, layer));
     (
         serde_json::from_str(&homes).unwrap(),
         serde_json::from_str(&shops).unwrap(),
@@ -81,7 +129,7 @@ fn names_are_written_so_that_they_come_back() {
 #[test]
 fn one_feature_a_line_for_tools_that_read_lines() {
     let checked = street().check();
-    let text = residences(checked.world.input(), &checked.coverage, "");
+    let text = text(&checked.world, &checked.coverage, CheckLayer::Residences);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 4);
     for line in &lines[1..3] {
@@ -94,8 +142,85 @@ fn one_feature_a_line_for_tools_that_read_lines() {
 fn both_engines_write_the_same_bytes() {
     let world = street().world();
     let [forward, reverse] = [EngineChoice::Forward, EngineChoice::Reverse]
-        .map(|engine| residences(world.input(), &world.check(engine), ""));
+        .map(|engine| text(&world, &world.check(engine), CheckLayer::Residences));
     assert_eq!(forward, reverse);
+}
+
+#[test]
+fn every_layer_in_the_order_asked_for_with_the_same_columns_in_each_format() {
+    let pack = pack_of(
+        &[
+            rule("convenience", "metres = 50"),
+            rule("market", "minutes = 10"),
+        ]
+        .concat(),
+    );
+    let checked = street().set(|s| s.pack = pack).check();
+    let formats = [Format::Csv, Format::GeoJson];
+    let files = texts(
+        &checked.world,
+        &checked.coverage,
+        &CheckLayer::ALL,
+        &formats,
+        &Silent,
+    );
+    let files = files.unwrap();
+    let names: Vec<&str> = files.iter().map(|file| file.0.as_str()).collect();
+    let expected = CheckLayer::ALL.map(|l| formats.map(|f| format!("{}.{}", l.name(), f.ending())));
+    assert_eq!(names, expected.as_flattened());
+    for pair in files.chunks(2) {
+        let header: Vec<&str> = pair[0]
+            .1
+            .trim_start_matches('\u{feff}')
+            .lines()
+            .next()
+            .unwrap()
+            .split(',')
+            .collect();
+        let layer: Value = serde_json::from_str(&pair[1].1).unwrap();
+        let features = layer["features"].as_array().unwrap();
+        assert_eq!(
+            pair[0].1.lines().count(),
+            features.len() + 1,
+            "{}",
+            pair[0].0
+        );
+        for feature in features {
+            // GeoJSON leaves some missing values out, and never changes the order.
+            let mut left = header.iter();
+            for key in feature["properties"].as_object().unwrap().keys() {
+                assert!(left.any(|name| name == key), "{key} is not in {header:?}");
+            }
+        }
+    }
+    let homes = &files[0].1;
+    for column in [
+        "convenience_walk_m",
+        "convenience_excess_m",
+        "market_excess_s",
+    ] {
+        assert!(homes.contains(column), "{homes}");
+    }
+    assert!(!homes.contains("market_walk_m") && !homes.contains("convenience_excess_s"));
+}
+
+/// An observer that wants the work to stop at once.
+struct Stop;
+
+impl Observer for Stop {
+    fn stage(&self, _: Stage, _: u64) {}
+    fn advance(&self, _: u64) {}
+    fn cancelled(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn a_cancelled_layer_is_told() {
+    let checked = street().check();
+    let (layers, formats) = ([CheckLayer::Residences], [Format::GeoJson]);
+    let told = texts(&checked.world, &checked.coverage, &layers, &formats, &Stop);
+    assert!(matches!(told, Err(LayersError::Cancelled(_))));
 }
 
 #[test]

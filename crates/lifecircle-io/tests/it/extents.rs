@@ -7,7 +7,7 @@ use crate::Desk;
 
 /// Whether an area holds points given in degrees.
 fn holds(area: &Extent, points: &[(f64, f64)]) -> Vec<bool> {
-    let units = |degrees: f64| lifecircle_core::units::decimicro(degrees);
+    let units = |degrees: f64| lifecircle_core::units::degrees_to_decimicro(degrees);
     points
         .iter()
         .map(|&(lon, lat)| area.holds(units(lon), units(lat)))

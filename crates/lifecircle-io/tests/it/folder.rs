@@ -123,3 +123,48 @@ fn results_can_be_read_by_everybody() {
         .mode();
     assert_eq!(mode & 0o777, 0o644);
 }
+
+/// A folder as a run leaves it that is killed.
+fn left_behind(desk: &Path, name: &str) {
+    let left = desk.join(name);
+    std::fs::create_dir(&left).unwrap();
+    std::fs::write(left.join("lifecircle.lock"), "").unwrap();
+    std::fs::write(left.join(".tmpAbCdEf"), "half a file").unwrap();
+}
+
+#[test]
+fn what_dead_runs_left_is_removed_and_nothing_else() {
+    let desk = TempDir::new().unwrap();
+    left_behind(desk.path(), ".lifecircle-1-aBcDeF");
+    std::fs::create_dir(desk.path().join(".lifecircle-2-ghIjKl")).unwrap();
+    let foreign = desk.path().join(".lifecircle-notes");
+    std::fs::create_dir(&foreign).unwrap();
+    std::fs::write(foreign.join("mine.txt"), "mine").unwrap();
+    std::fs::write(desk.path().join(".lifecircle-3-file"), "mine").unwrap();
+    drop(waiting_file(desk.path()).unwrap());
+    assert_eq!(
+        content(desk.path()),
+        [
+            text(".lifecircle-3-file", "mine"),
+            (".lifecircle-notes".to_owned(), None)
+        ]
+    );
+    assert_eq!(content(&foreign), [text("mine.txt", "mine")]);
+}
+
+#[test]
+fn a_file_that_waits_is_left_to_those_who_write_it() {
+    let desk = TempDir::new().unwrap();
+    let mut first = Folder::open(desk.path()).unwrap();
+    first.add("one.json", b"1").unwrap();
+    let mut second = Folder::open(desk.path()).unwrap();
+    second.add("one.json", b"2").unwrap();
+    second.add("two.json", b"2").unwrap();
+    drop(waiting_file(desk.path()).unwrap());
+    second.commit().unwrap();
+    first.commit().unwrap();
+    assert_eq!(
+        content(desk.path()),
+        [text("one.json", "1"), text("two.json", "2")]
+    );
+}

@@ -46,6 +46,7 @@ placeholder-id = ID
 placeholder-km2 = KM2
 placeholder-lang = LANG
 placeholder-lon-lat = LON,LAT
+placeholder-layers = LAYER,…
 placeholder-metres = METRES
 placeholder-minutes = MINUTES
 placeholder-minutes-list = MINUTES,…
@@ -104,7 +105,10 @@ arg-verbose = Say on stderr how the searches ran
 
 ## check
 
-arg-check-output = Folder for residences.geojson, facilities.geojson, summary.json, manifest.json, and the gap map in gaps/
+arg-check-output = Folder for summary.json, manifest.json, and layers with QGIS styles: homes, facilities, gaps, service areas
+arg-layers = Only these layers: residences, facilities, gap_streets, gap_areas, service_areas
+default-layers = all
+arg-check-json = Print summary.json instead of the table
 arg-engine = Search from homes or from facilities; the results are the same
 possible-engine-auto = whichever needs fewer searches
 possible-engine-forward = from every home
@@ -139,7 +143,7 @@ arg-minutes = Longest walk that is written, in minutes
 
 ## gaps
 
-arg-folder = Folder for the layers of homes, streets and areas in a gap (jointly and per rule) and of service areas, with QGIS styles
+arg-folder = Folder for the layers of homes, of streets and areas in a gap, and of service areas, with QGIS styles
 arg-format = Formats of the layers: geojson, parquet, fgb, csv
 arg-only = The rule that the table and the map show, by its id (see `lifecircle rules list`)
 default-only = all together
@@ -191,7 +195,7 @@ examples-lifecircle = Examples:
       lifecircle inspect city.osm.pbf                 what the extract holds
       lifecircle network city.osm.pbf -o city.lcn     built once: check city.lcn starts at once
 
-    Exit codes: 0 done (and target met), 1 target missed, 2 wrong input or usage.
+    Exit codes: 0 done (and target met), 1 target missed, 2 wrong input or usage, 130 and 143 ended by SIGINT and SIGTERM.
 examples-network = Examples:
       lifecircle network city.osm.pbf -o city.lcn     once
       lifecircle check city.lcn                       many times, without reading the extract again

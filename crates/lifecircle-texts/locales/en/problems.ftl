@@ -7,6 +7,7 @@ geojson-crs-stdout = GeoJSON knows WGS 84 only (RFC 7946): for { $crs } write -o
 geojson-crs-file = { $file }: GeoJSON knows WGS 84 only (RFC 7946): for { $crs } write .parquet, .fgb or .csv
 geojson-crs-format = GeoJSON knows WGS 84 only (RFC 7946): for { $crs } add --format parquet, fgb or csv
 format-unknown = `{ $format }` is no format: give geojson, parquet, fgb or csv
+layer-unknown = `{ $layer }` is no layer: give some of { $known }
 matrix-ending = { $file }: a matrix is written as .parquet, .arrow or .csv: end the name of -o with one of them
 picture-ending = { $file }: end the name of --{ $ending } with .{ $ending }
 picture-too-many = a picture shows at most { $most } origins, not { $count }: give fewer, or leave out --png and --svg

@@ -231,8 +231,8 @@ gaps-none-within-hour = none within the hour
 gaps-nearest = { $name }, { $time }
 gaps-more = … and { $count } more (--top)
 gaps-left-over = { $folder }: { $count ->
-    [one] a file of an earlier run with other rules or formats is still there: { $first }
-   *[other] { $count } files of an earlier run with other rules or formats are still there, such as { $first }
+    [one] a file of an earlier run with other rules, layers or formats is still there: { $first }
+   *[other] { $count } files of an earlier run with other rules, layers or formats are still there, such as { $first }
 }
 
 ## isochrone

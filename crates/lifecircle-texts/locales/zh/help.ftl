@@ -46,6 +46,7 @@ placeholder-id = 编号
 placeholder-km2 = 平方公里
 placeholder-lang = 语言
 placeholder-lon-lat = 经度,纬度
+placeholder-layers = 图层,…
 placeholder-metres = 米
 placeholder-minutes = 分钟
 placeholder-minutes-list = 分钟,…
@@ -104,7 +105,10 @@ arg-verbose = 在标准错误输出上说明搜索方式
 
 ## check
 
-arg-check-output = 输出文件夹：residences.geojson、facilities.geojson、summary.json、manifest.json，缺口图在 gaps/
+arg-check-output = 输出文件夹：summary.json、manifest.json，以及住宅、设施、缺口与服务范围的图层，附 QGIS 样式
+arg-layers = 只写这些图层：residences、facilities、gap_streets、gap_areas、service_areas
+default-layers = 全部
+arg-check-json = 打印 summary.json，而非表格
 arg-engine = 从住宅还是从设施搜索；结果相同
 possible-engine-auto = 取搜索次数较少的一种
 possible-engine-forward = 从每处住宅
@@ -139,7 +143,7 @@ arg-minutes = 写出的最长步行时间（分钟）
 
 ## gaps
 
-arg-folder = 图层文件夹：有缺口的住宅、道路与片区（合计与分规则）以及服务范围，附 QGIS 样式
+arg-folder = 图层文件夹：住宅、缺口道路、缺口片区与服务范围，附 QGIS 样式
 arg-format = 图层格式：geojson、parquet、fgb、csv
 arg-only = 表格与地图只看这条规则，给出规则编号（见 `lifecircle rules list`）
 default-only = 全部规则合计
@@ -191,7 +195,7 @@ examples-lifecircle = 示例：
       lifecircle inspect city.osm.pbf                 数据文件的内容
       lifecircle network city.osm.pbf -o city.lcn     一次建好路网，此后 check city.lcn 即开即用
 
-    退出码：0 完成（且达标），1 未达标，2 输入或用法有误。
+    退出码：0 完成（且达标），1 未达标，2 输入或用法有误，130 与 143 分别由 SIGINT、SIGTERM 结束。
 examples-network = 示例：
       lifecircle network city.osm.pbf -o city.lcn     只需一次
       lifecircle check city.lcn                       反复检查，不必再读原数据

@@ -7,6 +7,7 @@ geojson-crs-stdout = GeoJSON 只用 WGS 84（RFC 7946）：要用 { $crs }，请
 geojson-crs-file = { $file }：GeoJSON 只用 WGS 84（RFC 7946）：要用 { $crs }，请写成 .parquet、.fgb 或 .csv
 geojson-crs-format = GeoJSON 只用 WGS 84（RFC 7946）：要用 { $crs }，请在 --format 中加上 parquet、fgb 或 csv
 format-unknown = `{ $format }` 不是可用的格式：请给 geojson、parquet、fgb 或 csv
+layer-unknown = `{ $layer }` 不是可写的图层：可给的有 { $known }
 matrix-ending = { $file }：矩阵写成 .parquet、.arrow 或 .csv：请让 -o 的文件名以其中之一结尾
 picture-ending = { $file }：--{ $ending } 的文件名须以 .{ $ending } 结尾
 picture-too-many = 一幅图至多显示 { $most } 个出发地，而现在有 { $count } 个：请减少，或去掉 --png 和 --svg

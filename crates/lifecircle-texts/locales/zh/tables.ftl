@@ -182,7 +182,7 @@ gaps-column-middle = 中心
 gaps-none-within-hour = 一小时内没有
 gaps-nearest = { $name }，{ $time }
 gaps-more = ……另有 { $count } 片（--top）
-gaps-left-over = { $folder }：仍有 { $count } 个先前用其他规则或格式写出的文件，如 { $first }
+gaps-left-over = { $folder }：仍有 { $count } 个先前用其他规则、图层或格式写出的文件，如 { $first }
 
 ## isochrone
 

@@ -160,7 +160,7 @@ fn walks_are_prepared_once_for_all_questions() {
     let city = City::open_observed(Source::Demo, &CityOptions::default(), counter.clone()).unwrap();
     let check = city.check(&CheckOptions::default()).unwrap();
     for home in [0, 7, 99] {
-        check.explain(home);
+        check.explain(home).unwrap();
     }
     check.gaps(AreaOptions::default()).unwrap();
     let origins = OriginChoice {

@@ -7,72 +7,57 @@ use lifecircle_core::place::CategoryTable;
 use lifecircle_core::rules::RulePack;
 use lifecircle_io::cache::{AreaNote, FileNote};
 use lifecircle_io::layer::{Crs, Format};
-use lifecircle_io::write::{self, Folder, ManifestInput, Reports};
+use lifecircle_io::write::{self, CheckLayer, Folder, LayerFiles, ManifestInput, Reports};
 use serde_json::{Value, json};
 
 use crate::args::{CheckArgs, GatesArg};
-use crate::gapfiles::{self, GapFiles};
+use crate::gapfiles;
 use crate::lang::Lang;
-
-/// The folder of results, and the one of the gap map inside it: dropped in this order, so that after
-/// a failure neither is left.
-pub(super) struct Folders {
-    gaps: Folder,
-    results: Folder,
-}
-
-impl Folders {
-    pub(super) fn open(path: &Path) -> Result<Self, write::WriteError> {
-        let results = Folder::open(path)?;
-        Ok(Self {
-            gaps: Folder::open(&path.join("gaps"))?,
-            results,
-        })
-    }
-}
 
 /// Everything that is written with `-o`.
 pub(super) struct Results<'a> {
     pub(super) args: &'a CheckArgs,
     pub(super) runs: &'a [Check],
+    pub(super) layers: &'a [CheckLayer],
+    pub(super) formats: &'a [Format],
     pub(super) lang: Lang,
 }
 
 impl Results<'_> {
-    pub(super) fn write(&self, mut folders: Folders) -> anyhow::Result<()> {
+    pub(super) fn write(&self, mut folder: Folder) -> anyhow::Result<()> {
+        folder.add("summary.json", self.summary().as_bytes())?;
+        folder.add("manifest.json", self.manifest()?.as_bytes())?;
+        let contents = gapfiles::contents(&self.runs[0], None, AreaOptions::default())?;
+        let files = LayerFiles {
+            layers: self.layers,
+            formats: self.formats,
+            crs: &Crs::wgs84(),
+        };
+        let written = gapfiles::add(&mut folder, contents, files, self.lang)?;
+        folder.commit()?;
+        if let Some(results) = &self.args.output {
+            gapfiles::tell_left_over(results, &written, self.lang);
+        }
+        Ok(())
+    }
+
+    /// `summary.json`.
+    pub(super) fn summary(&self) -> String {
         let check = &self.runs[0];
-        let (city, input, coverage) = (check.city(), check.input(), check.coverage());
-        let attribution = city.provenance().attribution();
-        let folder = &mut folders.results;
-        folder.add(
-            "residences.geojson",
-            write::residences(input, coverage, attribution).as_bytes(),
-        )?;
-        folder.add(
-            "facilities.geojson",
-            write::facilities(city.facilities(), city.categories(), attribution).as_bytes(),
-        )?;
+        let city = check.city();
         let reports = Reports {
             read: city.provenance().origin.report,
             network: city.facts().report,
             build: city.built().report,
         };
-        let summary = write::summary(input, check.summary(), reports, self.gates(), attribution);
-        folder.add("summary.json", summary.as_bytes())?;
-        folder.add("manifest.json", self.manifest()?.as_bytes())?;
-        let written = self.add_gaps(&mut folders.gaps)?;
-        folders.gaps.ready()?;
-        folders.results.commit()?;
-        folders.gaps.commit()?;
-        if let Some(results) = &self.args.output {
-            gapfiles::tell_left_over(&results.join("gaps"), &written, self.lang);
-        }
-        Ok(())
-    }
-
-    fn add_gaps(&self, folder: &mut Folder) -> anyhow::Result<Vec<String>> {
-        let gaps = self.runs[0].clone().gaps(AreaOptions::default())?;
-        GapFiles::of(&gaps, &[Format::GeoJson], &Crs::wgs84(), self.lang)?.add(folder)
+        let attribution = city.provenance().attribution();
+        write::summary(
+            check.input(),
+            check.summary(),
+            reports,
+            self.gates(),
+            attribution,
+        )
     }
 
     /// How the modes of `--gates all` compare, `None` for a single mode.

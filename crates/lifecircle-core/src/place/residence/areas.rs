@@ -10,7 +10,7 @@ use crate::osm::{
     MISSING, OsmData, Outline, Ring, Side, outline_of_relation, outline_of_way, side_of_ring,
 };
 use crate::place::outline::ring_points;
-use crate::units::{decimicro, narrow};
+use crate::units::narrow;
 
 /// The rings of one area, and whether each bounds a hole.
 type Rings = Vec<(Vec<(i32, i32)>, bool)>;
@@ -87,7 +87,7 @@ impl ResidentialAreas {
 
     /// Whether the point lies inside or on one of the areas.
     pub(super) fn holds(&self, point: LonLat) -> bool {
-        let at = (decimicro(point.lon), decimicro(point.lat));
+        let at = point.to_decimicro().into();
         let query = AABB::from_point([point.lon, point.lat]);
         self.tree
             .locate_in_envelope_intersecting(&query)

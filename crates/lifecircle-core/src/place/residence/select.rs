@@ -119,7 +119,7 @@ fn is_home<T: AsRef<[u32]>>(
     if tags.kind != BuildingKind::Yes {
         return true;
     }
-    // Most lie well inside an area or far from all: no outline is made of them.
+    // Most lie well inside an area or far from all of them: no outline is needed.
     let on_surface = || surface_point(data, &outline()).is_some_and(|point| areas.holds(point));
     let nodes = ways.iter().flat_map(|way| way.as_ref().iter().copied());
     let inside = !tags.business && areas.hold_all(data, nodes).unwrap_or_else(on_surface);

@@ -1,4 +1,4 @@
-//! Facilities inside a home itself: reached in 0 s (§4.6).
+//! Facilities inside a home itself: reached in 0 s (walking model §4.6).
 
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
@@ -7,7 +7,7 @@ use super::areas::Bounds;
 use crate::osm::{ElementId, ElementKind, OsmData, Outline, Side, side_of_ring};
 use crate::place::facility::Facilities;
 use crate::place::outline::ring_points;
-use crate::units::{decimicro, narrow};
+use crate::units::narrow;
 
 /// Facilities that may be inside a home: nodes by place, elements by id.
 pub(super) struct ShopNodes {
@@ -23,8 +23,7 @@ impl ShopNodes {
             let Some(element) = row.element else { continue };
             elements.push((element, narrow(rank)));
             if element.kind == ElementKind::Node {
-                let at = row.ways_in[0].at;
-                let at = [decimicro(at.lon), decimicro(at.lat)];
+                let at = row.ways_in[0].at.to_decimicro();
                 points.push(GeomWithData::new(at, narrow(rank)));
             }
         }

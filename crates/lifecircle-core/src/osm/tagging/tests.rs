@@ -1,3 +1,5 @@
+use super::barrier::passage;
+use super::walkable::AREA_WALKED;
 use super::*;
 
 fn way(tags: &[(&str, &str)]) -> Option<WayAttr> {
@@ -238,4 +240,29 @@ fn gates_and_walls() {
         ]),
         Passage::Pass
     );
+}
+
+#[test]
+fn the_reader_keeps_the_keys_of_every_rule() {
+    let text = include_str!("mod.rs");
+    let modules: Vec<&str> = text
+        .lines()
+        .filter_map(|line| {
+            let (_, module) = line.split_once("mod ")?;
+            module.strip_suffix(';').filter(|&name| name != "tests")
+        })
+        .collect();
+    let (_, lists) = text.split_once("const READ").unwrap();
+    let (lists, _) = lists.split_once("];").unwrap();
+    for module in &modules {
+        assert!(lists.contains(&format!(" {module}::KEYS,")), "{module}");
+    }
+    assert_eq!(modules.len(), READ.len());
+}
+
+#[test]
+fn what_triggers_a_rule_is_read() {
+    for key in TRIGGERED.iter().flat_map(|&(keys, _)| keys) {
+        assert!(READ.iter().any(|keys| keys.contains(key)), "{key}");
+    }
 }

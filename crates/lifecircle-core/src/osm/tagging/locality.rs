@@ -1,6 +1,9 @@
 //! Which nodes name the part of a town they stand in.
 
-use super::tags::Tags;
+use crate::osm::tags::{Key, Tags};
+
+/// The keys read here.
+pub(super) const KEYS: &[Key] = &["place"];
 
 /// What kind of place a `place` node names, the smallest first. Larger places tell nothing within a
 /// city, and `locality` names where nobody lives.
@@ -26,8 +29,8 @@ pub enum LocalityKind {
 
 impl LocalityKind {
     /// What `place` says, if it names something of this size.
-    pub fn of(tags: Tags) -> Option<Self> {
-        Some(match tags.get("place")? {
+    pub(crate) fn of(tags: Tags) -> Option<Self> {
+        Some(match tags.reading(KEYS).get("place")? {
             "city_block" => Self::CityBlock,
             "neighbourhood" => Self::Neighbourhood,
             "quarter" => Self::Quarter,

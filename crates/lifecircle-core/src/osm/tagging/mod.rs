@@ -1,0 +1,128 @@
+//! What tags mean: one module per rule of the walking model, each with the keys that it reads.
+//!
+//! Pure functions from tags to values; the values and their sources are listed in `docs/walking-model.md`.
+//! A rule exports its keys as data (`KEYS`) and sees no others ([`Tags::reading`]); where it says
+//! something only of elements that carry one of a few keys, it names these too (`TRIGGERS`). From
+//! both follow what the reader keeps and which elements it looks at ([`READ`], [`TRIGGERED`]).
+
+pub(super) mod access;
+pub(super) mod area;
+pub(super) mod barrier;
+pub(super) mod building;
+pub(super) mod crossing;
+pub(super) mod entrance;
+pub(super) mod landuse;
+mod levels;
+pub(crate) mod lifecycle;
+pub(super) mod locality;
+pub(crate) mod name;
+mod oneway;
+mod people;
+mod platform;
+pub(super) mod plaza;
+pub(super) mod road;
+mod snapping;
+mod steps;
+mod walkable;
+
+pub use access::Access;
+pub use barrier::Passage;
+pub use building::{BuildingKind, BuildingTags};
+pub use crossing::CrossingKind;
+pub use locality::LocalityKind;
+pub use oneway::Oneway;
+pub use road::Road;
+pub use walkable::WayClass;
+
+use super::keys::{ACCESS, BUILDING, Flags, LANDUSE, NODE, WALK};
+use super::tags::{Key, Tags};
+
+/// The keys of every rule.
+pub(super) const READ: &[&[Key]] = &[
+    access::KEYS,
+    area::KEYS,
+    barrier::KEYS,
+    building::KEYS,
+    crossing::KEYS,
+    entrance::KEYS,
+    landuse::KEYS,
+    levels::KEYS,
+    lifecycle::KEYS,
+    locality::KEYS,
+    name::KEYS,
+    oneway::KEYS,
+    people::KEYS,
+    platform::KEYS,
+    plaza::KEYS,
+    road::KEYS,
+    snapping::KEYS,
+    steps::KEYS,
+    walkable::KEYS,
+];
+
+/// The keys of which one is on every element that a rule says something of, and what it may then be.
+pub(super) const TRIGGERED: &[(&[Key], Flags)] = &[
+    (access::KEYS, ACCESS),
+    (barrier::TRIGGERS, NODE),
+    (building::TRIGGERS, BUILDING),
+    (crossing::TRIGGERS, NODE),
+    (entrance::KEYS, NODE),
+    (landuse::KEYS, LANDUSE),
+    (locality::KEYS, NODE),
+    (platform::KEYS, WALK),
+    (walkable::TRIGGERS, WALK),
+];
+
+/// What the walking model knows about a way; streets are chains of equal attributes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct WayAttr {
+    /// Raw access as tagged; what compounds and gates make of it is derived later.
+    pub access: Access,
+    /// Whether the way is a flight of steps.
+    pub stairs: bool,
+    /// Directions in which it can be walked.
+    pub oneway: Oneway,
+    /// Whether places may be connected to it.
+    pub snappable: bool,
+    /// `wheelchair=no`.
+    pub wheelchair_no: bool,
+    /// Its kind.
+    pub class: WayClass,
+}
+
+impl WayAttr {
+    /// Whether it is a trunk…tertiary road, links included.
+    pub fn is_major(&self) -> bool {
+        self.class.is_major()
+    }
+}
+
+/// The result of classifying a way: its attributes, and whether an access value was unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Classified {
+    /// The attributes.
+    pub attr: WayAttr,
+    /// Whether an access value is not in the tables (read as open, and counted).
+    pub unknown_access: bool,
+}
+
+/// Classifies a way, or the relation a plaza's outline takes its tags from; `None` when it cannot be walked.
+pub(super) fn classify_way(tags: Tags) -> Option<Classified> {
+    let class = WayClass::of_walkable(tags)?;
+    let tagged = access::tagged(tags);
+    let attr = WayAttr {
+        access: tagged.map_or(Access::Open, |tagged| tagged.access),
+        stairs: steps::is_steps(tags),
+        oneway: Oneway::of(tags),
+        snappable: snapping::is_snappable(tags, class),
+        wheelchair_no: steps::is_closed_to_wheelchairs(tags),
+        class,
+    };
+    Some(Classified {
+        attr,
+        unknown_access: tagged.is_some_and(|tagged| !tagged.known),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,307 @@
+//! Tags of wild worlds: every key that the model reads, with ordinary and with absurd values.
+
+use crate::osm::TagList;
+use crate::rng::Rng;
+
+/// What an element of a kind is tagged with: one of the first list, and some of the second.
+pub(super) type Kind = (&'static [Words], &'static [Words]);
+
+/// A key and its ordinary values.
+type Words = (&'static str, &'static [&'static str]);
+
+pub(super) const STREET: Kind = (
+    &[
+        ("highway", WAYS),
+        ("highway", WAYS),
+        ("highway", WAYS),
+        ("highway", &["residential", "living_street", "footway"]),
+        ("railway", &["platform", "rail"]),
+        ("public_transport", &["platform"]),
+        ("man_made", &["pier"]),
+        ("route", &["ferry"]),
+    ],
+    &[
+        ("area", &["yes", "no"]),
+        ("foot", ACCESS),
+        ("access", ACCESS),
+        ("motorroad", &["yes"]),
+        ("oneway", &["yes", "-1", "1", "no"]),
+        ("oneway:foot", &["yes", "-1", "no"]),
+        (
+            "conveying",
+            &["forward", "backward", "yes", "no", "reversible"],
+        ),
+        ("tunnel", &["yes", "building_passage", "no"]),
+        ("bridge", &["yes", "no"]),
+        ("indoor", &["yes", "no"]),
+        ("wheelchair", &["yes", "no", "limited"]),
+        ("name", NAMES),
+        ("name:zh", NAMES),
+        ("disused", &["yes"]),
+        ("abandoned", &["yes"]),
+    ],
+);
+
+pub(super) const NODE: Kind = (
+    &[
+        ("barrier", BARRIERS),
+        (
+            "entrance",
+            &["main", "yes", "staircase", "home", "service", "no"],
+        ),
+        (
+            "highway",
+            &["crossing", "traffic_signals", "elevator", "stop"],
+        ),
+        (
+            "place",
+            &[
+                "suburb",
+                "quarter",
+                "neighbourhood",
+                "village",
+                "city",
+                "hamlet",
+            ],
+        ),
+    ],
+    &[
+        ("access", ACCESS),
+        ("foot", ACCESS),
+        ("locked", &["yes", "no"]),
+        ("crossing", &["traffic_signals", "uncontrolled", "no"]),
+        ("name", NAMES),
+        ("wheelchair", &["no"]),
+    ],
+);
+
+pub(super) const GATE: Kind = (
+    &[("barrier", &["gate", "lift_gate", "swing_gate", "entrance"])],
+    &[("access", ACCESS), ("foot", ACCESS), ("locked", &["yes"])],
+);
+
+pub(super) const BUILDING: Kind = (
+    &[("building", DWELLINGS)],
+    &[
+        ("building:levels", &["1", "6", "33", "0"]),
+        ("height", &["18 m", "9", "100m"]),
+        ("population", &["0", "4", "1200"]),
+        ("people", &["3"]),
+        ("households", &["24"]),
+        ("amenity", &["school"]),
+        ("shop", SHOPS),
+        ("office", &["company"]),
+        ("craft", &["tailor"]),
+        ("tourism", &["hotel"]),
+        ("leisure", &["sports_centre"]),
+        ("parking", &["multi-storey"]),
+        ("name", NAMES),
+        ("end_date", &["1999", "2099-01-01"]),
+        ("disused:building", &["yes"]),
+    ],
+);
+
+pub(super) const LANDUSE: Kind = (
+    &[("landuse", &["residential", "retail", "forest"])],
+    &[("name", NAMES), ("residential", &["gated", "urban"])],
+);
+
+/// What relations are: areas, dwellings, plazas, facilities.
+pub(super) const AREA: Kind = (
+    &[
+        ("landuse", &["residential", "retail"]),
+        ("building", DWELLINGS),
+        ("highway", &["pedestrian", "footway", "service"]),
+        ("shop", SHOPS),
+        ("amenity", &["marketplace"]),
+    ],
+    &[
+        ("area", &["yes"]),
+        ("access", ACCESS),
+        ("name", NAMES),
+        ("building:levels", &["6", "18"]),
+        ("population", &["700"]),
+    ],
+);
+
+pub(super) const FACILITY: Kind = (
+    &[
+        ("shop", SHOPS),
+        ("shop", &["convenience", "supermarket"]),
+        ("amenity", &["marketplace", "fuel", "cafe"]),
+    ],
+    &[
+        ("name", NAMES),
+        ("brand", NAMES),
+        ("brand:wikidata", &["Q1", ""]),
+        ("convenience", &["yes"]),
+        ("opening_hours", &["24/7", "off", "Mo-Fr 08:00-18:00"]),
+        ("disused", &["yes"]),
+        ("disused:shop", &["convenience"]),
+        ("abandoned", &["yes"]),
+        ("end_date", &["2001"]),
+        ("access", ACCESS),
+        ("foot", ACCESS),
+        ("indoor", &["yes"]),
+        ("building", &["retail", "yes"]),
+        ("landuse", &["retail"]),
+    ],
+);
+
+const WAYS: &[&str] = &[
+    "motorway",
+    "motorway_link",
+    "trunk",
+    "trunk_link",
+    "primary",
+    "primary_link",
+    "secondary",
+    "tertiary",
+    "tertiary_link",
+    "residential",
+    "living_street",
+    "footway",
+    "pedestrian",
+    "path",
+    "steps",
+    "cycleway",
+    "bridleway",
+    "corridor",
+    "platform",
+    "crossing",
+    "elevator",
+    "service",
+    "unclassified",
+    "road",
+    "track",
+    "construction",
+    "proposed",
+    "raceway",
+    "no",
+];
+const ACCESS: &[&str] = &[
+    "yes",
+    "designated",
+    "permissive",
+    "public",
+    "private",
+    "residents",
+    "customers",
+    "permit",
+    "delivery",
+    "destination",
+    "no",
+    "use_sidepath",
+    "agricultural",
+    "military",
+    "emergency",
+];
+const BARRIERS: &[&str] = &[
+    "gate",
+    "wall",
+    "fence",
+    "hedge",
+    "block_wall",
+    "retaining_wall",
+    "city_wall",
+    "ditch",
+    "bollard",
+    "lift_gate",
+    "entrance",
+    "kissing_gate",
+    "turnstile",
+];
+const DWELLINGS: &[&str] = &[
+    "apartments",
+    "residential",
+    "house",
+    "detached",
+    "semidetached_house",
+    "terrace",
+    "dormitory",
+    "bungalow",
+    "farm",
+    "static_caravan",
+    "houseboat",
+    "cabin",
+    "yes",
+    "retail",
+];
+const SHOPS: &[&str] = &[
+    "convenience",
+    "supermarket",
+    "greengrocer",
+    "butcher",
+    "seafood",
+    "farm",
+    "wholesale",
+    "department_store",
+    "yes",
+    "general",
+    "vacant",
+];
+const NAMES: &[&str] = &[
+    "Calle Mayor",
+    "人民路",
+    "永辉超市",
+    "全家",
+    "便利 24",
+    "菜市场",
+    "家具批发市场",
+    "شارع",
+    "A & <B> \"C\"",
+];
+/// What no mapper means: for any key.
+const ABSURD: &[&str] = &[
+    "",
+    " ",
+    ";",
+    "yes;no",
+    "-1",
+    "1e9",
+    "-1e308",
+    "1e400",
+    "NaN",
+    "inf",
+    "0x10",
+    "999999999999999999999",
+    "no\nyes",
+    "\u{0}",
+    "\u{202e}oN",
+    "😀",
+    "=1+1",
+    "null",
+    "*",
+    "|",
+    "👩‍👩‍👧‍👦",
+    "\t",
+    "1,5",
+    "\u{feff}yes",
+];
+/// Letters of the longest name.
+const HUGE: usize = 3_000;
+
+/// Some tags of a kind.
+pub(super) fn tags(rng: &mut Rng, (first, others): Kind) -> TagList {
+    let mut tags = TagList::new();
+    let (key, values) = first[rng.below(first.len())];
+    let value = value(rng, key, values, 8);
+    tags.push((key.to_owned(), value));
+    for _ in 0..rng.below(4) {
+        let (key, values) = others[rng.below(others.len())];
+        let value = self::value(rng, key, values, 20);
+        tags.push((key.to_owned(), value));
+    }
+    tags
+}
+
+/// A value: ordinary, or absurd that often in a hundred.
+fn value(rng: &mut Rng, key: &str, values: &[&str], absurd: usize) -> String {
+    if !rng.percent(absurd) {
+        return values[rng.below(values.len())].to_owned();
+    }
+    if matches!(key, "name" | "name:zh" | "brand") && rng.percent(10) {
+        return ["长", "W", "\u{301}"][rng.below(3)].repeat(1 + rng.below(HUGE));
+    }
+    ABSURD[rng.below(ABSURD.len())].to_owned()
+}
