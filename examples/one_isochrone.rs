@@ -30,9 +30,9 @@ fn main() -> anyhow::Result<()> {
     isochrones.for_each(reached, |_, by_limit| {
         for isochrone in by_limit {
             println!(
-                "{:>2} min: {:>6.2} km of street, {:>6} people, {:>3} facilities, {:.2} km²",
+                "{:>2} min: {:>6} m of street, {:>6} people, {:>3} facilities, {:.2} km²",
                 isochrone.limit_ms / 60_000,
-                isochrone.counts.street_mm as f64 / 1e6,
+                isochrone.counts.street_mm / 1000,
                 isochrone.counts.people_milli / 1000,
                 isochrone.counts.facilities,
                 isochrone.area.area_m2() / 1e6

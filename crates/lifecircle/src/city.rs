@@ -14,7 +14,7 @@ use lifecircle_core::snap::SnapIndex;
 use lifecircle_core::walk::Walks;
 use lifecircle_io::cache::{CityCache, Contents, FileNote, Label, NetworkFacts, Recipe, encode};
 
-use crate::options::{CityOptions, Walker};
+use crate::options::{CityOptions, Prepared as Options, Walker};
 use crate::provenance::Provenance;
 use crate::source::Source;
 use crate::tables::BuiltInTables;
@@ -85,35 +85,10 @@ impl City {
         let tables = BuiltInTables::default();
         let prepared = options.prepare(&tables.categories)?;
         let wanted_extent = options.extent.clone();
-        let parts = match source.cache()? {
-            Some(cache) => reopen::parts(&source, cache, tables, prepared, &*observer)?,
-            None => {
-                let walker = prepared.walker.unwrap_or_default();
-                let recipe = prepared.recipe();
-                let replaces = prepared.replace;
-                let residence_list = prepared.residences.as_ref().map(|(note, _)| note.clone());
-                let (provenance, data) = source.read(&tables.categories, &*observer)?;
-                let core = prepared.into_core();
-                let assembled = assemble(&data, tables.as_core(), &core, &*observer)?;
-                // Giving back the memory of a large extract takes a while; nobody need wait for it.
-                rayon::spawn(move || drop(data));
-                Parts {
-                    tables,
-                    provenance,
-                    recipe,
-                    facts: NetworkFacts::of(&assembled.network),
-                    built: Arc::new(assembled.built),
-                    facilities: assembled.facilities,
-                    residences: assembled.residences,
-                    walker,
-                    replaces,
-                    residence_list,
-                    network: OnceLock::from(assembled.network),
-                    cache: None,
-                    shapes: OnceLock::new(),
-                    walks: Prepared::default(),
-                }
-            }
+        let parts = if let Some(cache) = source.cache()? {
+            reopen::parts(&source, cache, tables, prepared, &*observer)?
+        } else {
+            build(&source, tables, prepared, &*observer)?
         };
         if let Some(extent) = wanted_extent
             && parts.facts.nodes > 0
@@ -272,6 +247,39 @@ impl City {
             profile: walker.profile.name,
         })
     }
+}
+
+/// Reads an extract and builds its city.
+fn build(
+    source: &Source,
+    tables: BuiltInTables,
+    options: Options,
+    observer: &dyn Observer,
+) -> Result<Parts, Error> {
+    let walker = options.walker.unwrap_or_default();
+    let (recipe, replaces) = (options.recipe(), options.replace);
+    let residence_list = options.residences.as_ref().map(|(note, _)| note.clone());
+    let (provenance, data) = source.read(&tables.categories, observer)?;
+    let core = options.into_core();
+    let assembled = assemble(&data, tables.as_core(), &core, observer)?;
+    // Giving back the memory of a large extract takes a while; nobody need wait for it.
+    rayon::spawn(move || drop(data));
+    Ok(Parts {
+        tables,
+        provenance,
+        recipe,
+        facts: NetworkFacts::of(&assembled.network),
+        built: Arc::new(assembled.built),
+        facilities: assembled.facilities,
+        residences: assembled.residences,
+        walker,
+        replaces,
+        residence_list,
+        network: OnceLock::from(assembled.network),
+        cache: None,
+        shapes: OnceLock::new(),
+        walks: Prepared::default(),
+    })
 }
 
 /// Walks that questions have asked for: states and hierarchies are kept with them.

@@ -1,4 +1,9 @@
 //! The library face, as a program that links it sees it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that fails says where; times are for who runs it by hand"
+)]
 
 mod cancelled;
 mod errors;
