@@ -1,13 +1,8 @@
-//! The layers of a check as files: in the formats asked for, with QGIS styles in both languages.
+//! Which layers are written, in which formats, and what an earlier run left beside them.
 
 use std::path::Path;
 
-use lifecircle::{AreaOptions, Check};
-use lifecircle_core::gap::GapMap;
-use lifecircle_core::observer::Silent;
-use lifecircle_io::layer::{Crs, Format};
-use lifecircle_io::style::{self, LayerStyle};
-use lifecircle_io::write::{CheckLayer, Folder, LayerContents, LayerFiles, write_layers};
+use lifecircle::{CheckLayer, Crs, Format};
 use lifecircle_texts::text;
 
 use crate::lang::Lang;
@@ -20,53 +15,6 @@ pub(crate) const GAP_LAYERS: [CheckLayer; 4] = [
     CheckLayer::GapAreas,
     CheckLayer::ServiceAreas,
 ];
-
-/// What the layers of a check tell of; `map` is its gap map, where it is drawn already.
-pub(crate) fn contents<'a>(
-    check: &'a Check,
-    map: Option<&'a GapMap>,
-    options: AreaOptions,
-) -> Result<LayerContents<'a>, lifecircle::Error> {
-    let city = check.city();
-    Ok(LayerContents {
-        input: check.input(),
-        coverage: check.coverage(),
-        network: city.network()?,
-        shapes: city.shapes()?,
-        table: city.categories(),
-        attribution: city.provenance().attribution(),
-        options,
-        map,
-    })
-}
-
-/// Adds layers and their styles to a folder that is not committed yet; tells their names.
-pub(crate) fn add(
-    folder: &mut Folder,
-    contents: LayerContents,
-    files: LayerFiles,
-    lang: Lang,
-) -> anyhow::Result<Vec<String>> {
-    let mut names = write_layers(contents, files, &Silent, |name| folder.create(name))?;
-    // QGIS takes `layer.qml`, in the language of the run; the other language lies beside it.
-    let other = lang.other();
-    let word = other.word();
-    for &layer in files.layers {
-        let style = LayerStyle::Check {
-            layer,
-            pack: contents.input.pack,
-            homes: contents.input.residences.kind,
-        };
-        for (lang, name) in [
-            (lang, format!("{}.qml", layer.name())),
-            (other, format!("{}.{word}.qml", layer.name())),
-        ] {
-            folder.add(&name, style::qml(style, lang).as_bytes())?;
-            names.push(name);
-        }
-    }
-    Ok(names)
-}
 
 /// The formats of `--format`.
 pub(crate) fn formats(words: &[String], crs: &Crs) -> anyhow::Result<Vec<Format>> {

@@ -11,7 +11,7 @@ use lifecircle_core::rules::RuleError;
 use lifecircle_io::InputError;
 use lifecircle_io::cache::Recipe;
 use lifecircle_io::layer::LayerError;
-use lifecircle_io::write::{MatrixError, WriteError};
+use lifecircle_io::write::{LayersError, MatrixError, WriteError};
 
 use crate::options::Misfit;
 
@@ -181,6 +181,18 @@ impl From<AreaError> for Error {
         match error {
             AreaError::Cancelled(cancelled) => Self::Cancelled(cancelled),
             other => Self::Area(other),
+        }
+    }
+}
+
+impl From<LayersError> for Error {
+    fn from(error: LayersError) -> Self {
+        match error {
+            LayersError::Write(error) => Self::Write(error),
+            LayersError::Layer(error) => Self::Layer(error),
+            LayersError::Area(error) => error.into(),
+            LayersError::Cancelled(cancelled) => Self::Cancelled(cancelled),
+            other => Self::Layer(std::io::Error::other(other).into()),
         }
     }
 }

@@ -14,6 +14,7 @@ use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::Snap;
 use lifecircle_core::sweep::LANES;
 use lifecircle_core::walk::{Reason, Walks};
+use lifecircle_io::write::IsochroneShape;
 
 use crate::origins::{Origin, OriginChoice, Origins};
 use crate::{City, Error, Walker};
@@ -22,23 +23,13 @@ use crate::{City, Error, Walker};
 const AREA_BATCH: usize = 1024;
 const STREET_BATCH: usize = 64;
 
-/// What an isochrone is drawn as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Drawn {
-    /// Areas around the streets reached, for looking.
-    #[default]
-    Areas,
-    /// Stretches of street with their times, exact to the millimetre.
-    Streets,
-}
-
 /// How isochrones are made.
 #[derive(Clone, Debug)]
 pub struct IsochroneOptions {
     /// Limits in ms.
     pub limits_ms: Vec<u32>,
     /// What they are drawn as.
-    pub drawn: Drawn,
+    pub drawn: IsochroneShape,
     /// Rings between one limit and the next, instead of everything within each.
     pub bands: bool,
     /// How areas are drawn.
@@ -54,7 +45,7 @@ impl Default for IsochroneOptions {
     fn default() -> Self {
         Self {
             limits_ms: vec![300_000, 600_000, 900_000],
-            drawn: Drawn::Areas,
+            drawn: IsochroneShape::Area,
             bands: false,
             areas: AreaOptions::default(),
             gates: Gates::Tagged,
@@ -164,7 +155,7 @@ impl Isochrones {
     }
 
     /// What they are drawn as.
-    pub fn drawn(&self) -> Drawn {
+    pub fn drawn(&self) -> IsochroneShape {
         self.options.drawn
     }
 
@@ -197,8 +188,8 @@ impl Isochrones {
         observer.stage(Stage::Isochrones, origins.len() as u64);
         let pool = Pool::default();
         let size = match self.options.drawn {
-            Drawn::Areas => AREA_BATCH,
-            Drawn::Streets => STREET_BATCH,
+            IsochroneShape::Area => AREA_BATCH,
+            IsochroneShape::Network | IsochroneShape::Streets => STREET_BATCH,
         };
         for batch in origins.chunks(size) {
             // Neighbours are searched and drawn together; their results stand in input order again.
@@ -259,8 +250,8 @@ impl<'a> Drawing<'a> {
         let shapes: &StreetShapes = city.shapes()?;
         let longest_ms = options.limits_ms.last().copied().unwrap_or(0);
         let count = match options.drawn {
-            Drawn::Areas => asked.origins.usable.len(),
-            Drawn::Streets => 0,
+            IsochroneShape::Area => asked.origins.usable.len(),
+            IsochroneShape::Network | IsochroneShape::Streets => 0,
         };
         Ok(Self {
             options,
@@ -289,10 +280,11 @@ impl<'a> Drawing<'a> {
         sweeps.search(swept, &snaps, self.longest_ms());
         let limits_ms = &self.options.limits_ms;
         let areas = match self.options.drawn {
-            Drawn::Areas => self
-                .areas
-                .of_all(&mut scratch.area, sweeps, swept, &snaps, limits_ms),
-            Drawn::Streets => vec![Vec::new(); places.len()],
+            IsochroneShape::Area => {
+                self.areas
+                    .of_all(&mut scratch.area, sweeps, swept, &snaps, limits_ms)
+            }
+            IsochroneShape::Network | IsochroneShape::Streets => vec![Vec::new(); places.len()],
         };
         let lanes = places.iter().zip(areas).enumerate();
         let of_lane = |(lane, (origin, areas)): (usize, (&&Origin, Vec<Area>))| {
@@ -308,10 +300,11 @@ impl<'a> Drawing<'a> {
             .search(&mut scratch.search, snaps, self.longest_ms());
         let limits_ms = &self.options.limits_ms;
         let areas = match self.options.drawn {
-            Drawn::Areas => self
-                .areas
-                .of(&mut scratch.area, self.reach, &walked, snaps, limits_ms),
-            Drawn::Streets => Vec::new(),
+            IsochroneShape::Area => {
+                self.areas
+                    .of(&mut scratch.area, self.reach, &walked, snaps, limits_ms)
+            }
+            IsochroneShape::Network | IsochroneShape::Streets => Vec::new(),
         };
         self.told(&mut scratch.inside, &walked, origin, areas)
     }
@@ -342,8 +335,10 @@ impl<'a> Drawing<'a> {
                 counts: before.map_or(counts[i], |before| counts[i].beyond(counts[before])),
                 area: areas.get_mut(i).map(std::mem::take).unwrap_or_default(),
                 stretches: match self.options.drawn {
-                    Drawn::Areas => Vec::new(),
-                    Drawn::Streets => self.stretches(walked, snaps, limits_ms[i], beyond_ms),
+                    IsochroneShape::Area => Vec::new(),
+                    IsochroneShape::Network | IsochroneShape::Streets => {
+                        self.stretches(walked, snaps, limits_ms[i], beyond_ms)
+                    }
                 },
             }
         };

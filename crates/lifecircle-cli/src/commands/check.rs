@@ -1,18 +1,15 @@
 //! `lifecircle check`: every home against every rule.
 
-mod results;
-
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use lifecircle::rules::{Pack, Rules};
-use lifecircle::{CategoryTable, Check, CheckOptions, EngineChoice, Gates};
+use lifecircle::{CategoryTable, Check, CheckOptions, EngineChoice, FileOptions, Gates};
 use lifecircle_core::units::percent;
 use lifecircle_io::layer::Crs;
 use lifecircle_io::write::{Folder, spool_in};
 use lifecircle_texts::text;
 
-use self::results::Results;
 use crate::args::{CheckArgs, EngineArg, GatesArg};
 use crate::gapfiles;
 use crate::lang::Lang;
@@ -51,20 +48,21 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     if args.verbose {
         eprintln!("{}", show::plan(&check.coverage().plan, lang));
     }
-    let results = Results {
-        args,
-        runs: &runs,
-        layers: &layers,
-        formats: &formats,
-        lang,
-    };
-    if let Some(folder) = folder {
-        progress.named(&text!(lang, "progress-gap-map"), 0);
-        results.write(folder)?;
+    let others = &runs[1..];
+    if let Some((mut folder, path)) = folder.zip(args.output.as_deref()) {
+        let options = FileOptions {
+            layers,
+            formats,
+            lang,
+            ..FileOptions::default()
+        };
+        let written = check.add_to(&mut folder, others, &options)?;
+        folder.commit()?;
         progress.finish();
+        gapfiles::tell_left_over(path, &written, lang);
     }
     let text = if args.json {
-        results.summary()
+        check.summary_json(others)
     } else if let Some(home) = home {
         show::explain(check, &check.explain(home)?, lang)
     } else {

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use lifecircle::rules::{Pack, Rules};
-use lifecircle::{CategoryTable, CheckOptions, Scope};
-use lifecircle_io::write::{Folder, LayerFiles, spool_in};
+use lifecircle::{CategoryTable, CheckOptions, FileOptions, Folder, Scope};
+use lifecircle_io::write::spool_in;
 use lifecircle_texts::text;
 
 use crate::args::GapsArgs;
@@ -44,13 +44,14 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     progress.finish();
     let mut written = Vec::new();
     if let Some(folder) = &mut folder {
-        let contents = gapfiles::contents(gaps.check(), Some(gaps.map()), areas)?;
-        let files = LayerFiles {
-            layers: &GAP_LAYERS,
-            formats: &formats,
-            crs: &crs,
+        let options = FileOptions {
+            layers: GAP_LAYERS.into(),
+            formats,
+            crs,
+            areas,
+            lang,
         };
-        written = gapfiles::add(folder, contents, files, lang)?;
+        written = gaps.add_to(folder, &options)?;
     }
     if pictured {
         maps::write(&args.drawn.picture, &maps::gaps(&gaps, scope, lang)?, lang)?;

@@ -5,14 +5,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle::{AreaOptions, Drawn, IsochroneOptions, Isochrones, Origin, Reached};
+use lifecircle::{AreaOptions, IsochroneOptions, IsochroneShape, Isochrones, Origin};
 use lifecircle_core::units::{ms_to_minutes, ms_to_minutes_text};
-use lifecircle_io::layer::{LayerWriter, Row};
 use lifecircle_io::style::{LayerStyle, qml};
-use lifecircle_io::write::{
-    IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, place, spool_in,
-    street_rows, waiting_file,
-};
+use lifecircle_io::write::{place, spool_in, waiting_file};
 use lifecircle_texts::text;
 
 use super::origins;
@@ -53,16 +49,17 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
         let most = MOST_PICTURED;
         anyhow::bail!(problem!("picture-too-many", most = most, count = count));
     }
-    let schema = isochrone_schema(args.shape.into(), city.provenance().attribution());
     if pictured {
         let picture = maps::isochrones(&isochrones.cumulative(), lang)?;
         maps::write(&args.drawn.picture, &picture, lang)?;
     }
+    let nothing = |origin: &Origin, ms: u32| failures.push(nothing_within(origin, ms, lang));
     if let (Some(file), Some(waiting)) = (&args.layer, waiting) {
         let name = || file.display().to_string();
         let out = BufWriter::new(waiting.as_file());
-        let writer = LayerWriter::new(format, out, schema, &crs).with_context(name)?;
-        let mut out = write(args.shape, &isochrones, writer, &mut failures, lang)?;
+        let mut out = isochrones
+            .write_layer(format, &crs, out, nothing)
+            .with_context(name)?;
         out.flush().with_context(name)?;
         drop(out);
         place(waiting, file).with_context(name)?;
@@ -71,9 +68,9 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
         }
     } else {
         let out = BufWriter::new(std::io::stdout());
-        let writer = LayerWriter::new(format, out, schema, &crs)?;
-        let written = write(args.shape, &isochrones, writer, &mut failures, lang)
-            .and_then(|mut out| Ok(out.flush()?));
+        let written = isochrones.write_layer(format, &crs, out, nothing);
+        let written = written.map_err(anyhow::Error::from);
+        let written = written.and_then(|mut out| Ok(out.flush()?));
         written.or_else(show::unless_closed)?;
     }
     progress.finish();
@@ -83,46 +80,6 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     }
     tell(args, &isochrones, lang);
     Ok(ExitCode::SUCCESS)
-}
-
-/// Writes every isochrone; a line for each origin whose street is too far for a limit.
-fn write<W: Write + Send>(
-    shape: ShapeArg,
-    isochrones: &Isochrones,
-    mut writer: LayerWriter<W>,
-    failures: &mut Vec<String>,
-    lang: Lang,
-) -> anyhow::Result<W> {
-    let (streets, shapes) = (
-        &isochrones.city().built().streets,
-        isochrones.city().shapes()?,
-    );
-    let rows = |origin: &Origin, reached: Reached| -> (Vec<Row>, Option<u32>) {
-        let mut rows = Vec::new();
-        for isochrone in &reached.isochrones {
-            let facts = IsochroneFacts {
-                id: &origin.id,
-                limit_ms: isochrone.limit_ms,
-                beyond_ms: isochrone.beyond_ms,
-                counts: isochrone.counts,
-                unknown: reached.unknown,
-            };
-            let stretches = &isochrone.stretches;
-            match shape {
-                ShapeArg::Area if isochrone.area.is_empty() => {}
-                ShapeArg::Area => rows.push(area_row(&facts, &isochrone.area)),
-                ShapeArg::Network => rows.extend(network_row(&facts, stretches, streets, shapes)),
-                ShapeArg::Streets => rows.extend(street_rows(&facts, stretches, streets, shapes)),
-            }
-        }
-        (rows, reached.nothing_within_ms)
-    };
-    isochrones.for_each(rows, |origin, (rows, nothing)| {
-        failures.extend(nothing.map(|ms| nothing_within(origin, ms, lang)));
-        writer.rows(&rows)?;
-        Ok::<_, anyhow::Error>(())
-    })?;
-    Ok(writer.finish()?.1)
 }
 
 fn nothing_within(origin: &Origin, ms: u32, lang: Lang) -> String {
@@ -184,10 +141,7 @@ impl IsochroneArgs {
     fn options(&self) -> IsochroneOptions {
         IsochroneOptions {
             limits_ms: self.limits.clone(),
-            drawn: match self.shape {
-                ShapeArg::Area => Drawn::Areas,
-                ShapeArg::Network | ShapeArg::Streets => Drawn::Streets,
-            },
+            drawn: self.shape.into(),
             bands: self.bands,
             areas: AreaOptions {
                 cap_mm: self.off_street,

@@ -1,5 +1,6 @@
 //! One city, asked by many threads at once, answers as it answers one.
 
+use std::fmt::Write;
 use std::sync::Arc;
 use std::thread;
 
@@ -13,21 +14,21 @@ type Question = fn(&City) -> String;
 
 /// What can be asked, each answered as text that tells every value.
 const QUESTIONS: [Question; 8] = [
-    |city| checked(city, CheckOptions::default()),
+    |city| checked(city, &CheckOptions::default()),
     |city| {
         let pack = Pack::open("gb50180", city.categories()).unwrap();
         let options = CheckOptions {
             rules: Rules::Pack(Arc::new(pack)),
             ..CheckOptions::default()
         };
-        checked(city, options)
+        checked(city, &options)
     },
     |city| {
         let options = CheckOptions {
             gates: Gates::Closed,
             ..CheckOptions::default()
         };
-        checked(city, options)
+        checked(city, &options)
     },
     |city| {
         let check = city.check(&CheckOptions::default()).unwrap();
@@ -46,7 +47,7 @@ const QUESTIONS: [Question; 8] = [
         let mut rows = String::new();
         let matrix = city.matrix(&options).unwrap();
         let told = matrix.for_each(|start, walks| {
-            rows.push_str(&format!("{start}: {walks:?}\n"));
+            writeln!(rows, "{start}: {walks:?}").unwrap();
             Ok::<_, Error>(())
         });
         told.unwrap();
@@ -82,8 +83,8 @@ const QUESTIONS: [Question; 8] = [
     |city| format!("{:?} {}", city.inspect(), city.to_bytes().unwrap().len()),
 ];
 
-fn checked(city: &City, options: CheckOptions) -> String {
-    let check = city.check(&options).unwrap();
+fn checked(city: &City, options: &CheckOptions) -> String {
+    let check = city.check(options).unwrap();
     format!("{:?} {:?}", check.coverage().rules, check.summary())
 }
 

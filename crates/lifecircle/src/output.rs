@@ -1,0 +1,297 @@
+//! Answers as files: layers with their styles, summary and manifest.
+
+use std::io::Write;
+use std::path::Path;
+
+use lifecircle_core::gap::GapMap;
+use lifecircle_core::isochrone::AreaOptions;
+use lifecircle_core::observer::Stage;
+use lifecircle_core::place::CategoryTable;
+use lifecircle_core::rules::{Limit, Rule, RulePack};
+use lifecircle_io::cache::{AreaNote, FileNote};
+use lifecircle_io::layer::{Crs, Format, LayerWriter, Row};
+use lifecircle_io::style::{self, LayerStyle};
+use lifecircle_io::write::{
+    self, CheckLayer, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
+    ManifestInput, Reports, area_row, isochrone_schema, network_row, spool_in, street_rows,
+    write_layers,
+};
+use lifecircle_texts::Lang;
+use serde_json::{Map, Value, json};
+
+use crate::options::note;
+use crate::{Check, Error, Gaps, Isochrones, Origin, Reached};
+
+/// What is written of a check, and how.
+#[derive(Clone, Debug)]
+pub struct FileOptions {
+    /// The layers.
+    pub layers: Vec<CheckLayer>,
+    /// Each layer is written in each of these.
+    pub formats: Vec<Format>,
+    /// Coordinates of all formats but GeoJSON.
+    pub crs: Crs,
+    /// How areas are drawn.
+    pub areas: AreaOptions,
+    /// The language of the style that QGIS takes by itself; the other language lies beside it.
+    pub lang: Lang,
+}
+
+impl Default for FileOptions {
+    /// Every layer as GeoJSON.
+    fn default() -> Self {
+        Self {
+            layers: CheckLayer::ALL.into(),
+            formats: vec![Format::GeoJson],
+            crs: Crs::wgs84(),
+            areas: AreaOptions::default(),
+            lang: Lang::En,
+        }
+    }
+}
+
+impl Check {
+    /// Writes layers, styles, summary and manifest into a folder: all of them, or none. Tells the names of layers and
+    /// styles.
+    ///
+    /// # Errors
+    /// [`Error`] where something cannot be drawn or written; nothing in the folder was changed then.
+    ///
+    /// # Complexity
+    /// That of [`Check::gaps`] for the layers of gaps, and linear in what is written.
+    pub fn write(&self, folder: &Path, options: &FileOptions) -> Result<Vec<String>, Error> {
+        let mut staged = Folder::open(folder)?;
+        spool_in(folder);
+        let names = self.add_to(&mut staged, &[], options)?;
+        staged.commit()?;
+        Ok(names)
+    }
+
+    /// The same into a folder that is not committed yet. The summary compares `others`: checks of the same city
+    /// through other gates.
+    ///
+    /// # Errors
+    /// As with [`Check::write`].
+    pub fn add_to(
+        &self,
+        folder: &mut Folder,
+        others: &[Self],
+        options: &FileOptions,
+    ) -> Result<Vec<String>, Error> {
+        folder.add("summary.json", self.summary_json(others).as_bytes())?;
+        folder.add("manifest.json", self.manifest_json(others)?.as_bytes())?;
+        self.add_layers(folder, None, options)
+    }
+
+    fn add_layers(
+        &self,
+        folder: &mut Folder,
+        map: Option<&GapMap>,
+        options: &FileOptions,
+    ) -> Result<Vec<String>, Error> {
+        let city = self.city();
+        let contents = LayerContents {
+            input: self.input(),
+            coverage: self.coverage(),
+            network: city.network()?,
+            shapes: city.shapes()?,
+            table: city.categories(),
+            attribution: city.provenance().attribution(),
+            options: options.areas,
+            map,
+        };
+        let files = LayerFiles {
+            layers: &options.layers,
+            formats: &options.formats,
+            crs: &options.crs,
+        };
+        let observer = &*city.observer;
+        observer.stage(Stage::Write, 0);
+        let mut names = write_layers(contents, files, observer, |name| folder.create(name))?;
+        for &layer in &options.layers {
+            let style = LayerStyle::Check {
+                layer,
+                pack: &self.pack().rules,
+                homes: city.residences().kind,
+            };
+            let (own, other) = (options.lang, options.lang.other());
+            for (lang, name) in [
+                (own, format!("{}.qml", layer.name())),
+                (other, format!("{}.{}.qml", layer.name(), other.word())),
+            ] {
+                folder.add(&name, style::qml(style, lang).as_bytes())?;
+                names.push(name);
+            }
+        }
+        Ok(names)
+    }
+
+    /// `summary.json`: totals, shares, reasons, and what was dropped on the way.
+    pub fn summary_json(&self, others: &[Self]) -> String {
+        let city = self.city();
+        let reports = Reports {
+            read: city.provenance().origin.report,
+            network: city.facts().report,
+            build: city.built().report,
+        };
+        let attribution = city.provenance().attribution();
+        let gates = (!others.is_empty()).then(|| self.compared(others));
+        write::summary(self.input(), self.summary(), reports, gates, attribution)
+    }
+
+    /// How checks through other gates compare with this one.
+    fn compared(&self, others: &[Self]) -> Value {
+        let mode = |run: &Self| {
+            let flips = self.flips(run);
+            let value = json!({
+                "covered": flips.covered,
+                "better_than_tagged": flips.better,
+                "worse_than_tagged": flips.worse,
+            });
+            (run.walking().gates.word().to_owned(), value)
+        };
+        let runs = std::iter::once(self).chain(others);
+        runs.map(mode).collect::<Map<_, _>>().into()
+    }
+
+    /// `manifest.json`: everything that decides the results, so that a rerun gives the same bytes.
+    ///
+    /// # Errors
+    /// [`Error::Open`] where the file of the rules is gone.
+    pub fn manifest_json(&self, others: &[Self]) -> Result<String, Error> {
+        let city = self.city();
+        let (recipe, origin) = (city.recipe(), &city.provenance().origin);
+        let mut manifest = ManifestInput {
+            data_date: city.provenance().date(),
+            options: self.options(!others.is_empty()).into_iter().collect(),
+            rules: rules_value(&self.pack().rules, city.categories()),
+            attribution: city.provenance().attribution().to_owned(),
+            ..ManifestInput::default()
+        };
+        let name = Path::new(&origin.name);
+        manifest.add("extract", name, origin.bytes, &origin.digest);
+        let mut add = |role: &str, note: &FileNote| {
+            manifest.add(role, Path::new(&note.name), note.bytes, &note.digest);
+        };
+        if let Some(list) = &recipe.facilities {
+            add("facilities", list);
+        }
+        if let Some(list) = city.residence_list() {
+            add("residences", list);
+        }
+        if let Some(AreaNote::File(file)) = &recipe.extent {
+            add("extent", file);
+        }
+        if let Some(file) = &self.pack().file {
+            add("rules", &note(file)?);
+        }
+        Ok(write::manifest(&manifest, env!("CARGO_PKG_VERSION")))
+    }
+
+    fn options(&self, all_gates: bool) -> Map<String, Value> {
+        let (city, walking) = (self.city(), self.walking());
+        let recipe = city.recipe();
+        let gates = if all_gates {
+            "all"
+        } else {
+            walking.gates.word()
+        };
+        let options = [
+            ("profile", walking.profile.name.into()),
+            ("speed_mm_per_h", walking.speed.mm_per_h().into()),
+            ("crossing_delay_ms", walking.crossing_delay_ms.into()),
+            ("gates", gates.into()),
+            ("max_snap_mm", recipe.max_snap_mm.into()),
+            ("trunk", (!recipe.build.no_trunk).into()),
+            ("ferries", recipe.ferries.into()),
+            ("extent", recipe.extent.as_ref().map(AreaNote::name).into()),
+            ("residences", city.residences().kind.word().into()),
+            ("facilities_replaced", city.list_replaces().into()),
+        ];
+        let named = options.into_iter();
+        named
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect()
+    }
+}
+
+/// The pack as it was understood.
+fn rules_value(pack: &RulePack, table: &CategoryTable) -> Value {
+    let rule = |rule: &Rule| {
+        let (name, value) = match rule.limit {
+            Limit::TimeMs(ms) => ("limit_ms", ms),
+            Limit::LengthMm(mm) => ("limit_mm", mm),
+        };
+        json!({
+            "id": rule.id,
+            "categories": table.ids(rule.categories),
+            name: value,
+            "min_count": rule.min_count,
+            "weight": rule.weight,
+        })
+    };
+    json!({ "id": pack.id, "rules": pack.rules.iter().map(rule).collect::<Vec<_>>() })
+}
+
+impl Gaps {
+    /// Adds layers and styles to a folder that is not committed yet; tells their names.
+    ///
+    /// # Errors
+    /// As with [`Check::write`].
+    pub fn add_to(&self, folder: &mut Folder, options: &FileOptions) -> Result<Vec<String>, Error> {
+        self.check().add_layers(folder, Some(self.map()), options)
+    }
+}
+
+impl Isochrones {
+    /// Writes the layer of all isochrones; `nothing` hears of each origin whose street is too far for a limit in ms.
+    ///
+    /// # Errors
+    /// [`Error::Layer`] where it cannot be written, or a cancelled run.
+    ///
+    /// # Complexity
+    /// That of [`Isochrones::for_each`].
+    pub fn write_layer<W: Write + Send>(
+        &self,
+        format: Format,
+        crs: &Crs,
+        out: W,
+        mut nothing: impl FnMut(&Origin, u32),
+    ) -> Result<W, Error> {
+        let city = self.city();
+        let schema = isochrone_schema(self.drawn(), city.provenance().attribution());
+        let mut writer = LayerWriter::new(format, out, schema, crs)?;
+        let (streets, shapes) = (&city.built().streets, city.shapes()?);
+        let rows = |origin: &Origin, reached: Reached| -> (Vec<Row>, Option<u32>) {
+            let mut rows = Vec::new();
+            for isochrone in &reached.isochrones {
+                let facts = IsochroneFacts {
+                    id: &origin.id,
+                    limit_ms: isochrone.limit_ms,
+                    beyond_ms: isochrone.beyond_ms,
+                    counts: isochrone.counts,
+                    unknown: reached.unknown,
+                };
+                let lines = &isochrone.stretches;
+                match self.drawn() {
+                    IsochroneShape::Area if isochrone.area.is_empty() => {}
+                    IsochroneShape::Area => rows.push(area_row(&facts, &isochrone.area)),
+                    IsochroneShape::Network => {
+                        rows.extend(network_row(&facts, lines, streets, shapes));
+                    }
+                    IsochroneShape::Streets => {
+                        rows.extend(street_rows(&facts, lines, streets, shapes));
+                    }
+                }
+            }
+            (rows, reached.nothing_within_ms)
+        };
+        self.for_each(rows, |origin, (rows, limit_ms)| {
+            if let Some(limit_ms) = limit_ms {
+                nothing(origin, limit_ms);
+            }
+            Ok::<_, Error>(writer.rows(&rows)?)
+        })?;
+        Ok(writer.finish()?.1)
+    }
+}
