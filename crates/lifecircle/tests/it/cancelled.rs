@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use lifecircle::{
-    AreaOptions, CheckOptions, City, CityOptions, Error, Gates, IsochroneOptions, KernelChoice,
-    MatrixOptions, Observer, OriginChoice, PlaceSet, Source, Stage,
+    AreaOptions, CheckOptions, City, CityOptions, Error, FileOptions, Gates, IsochroneOptions,
+    KernelChoice, MatrixOptions, Observer, OriginChoice, PlaceSet, Source, Stage,
 };
 
 /// How long stopping may take: a hundredth of a second or so, a tenth at most; tests run on busy machines.
@@ -140,6 +140,25 @@ fn questions_stop() {
         matrix.for_each(|_, _| Ok::<_, Error>(())).map(drop)
     };
     assert!(stopped(Stage::Search, matrix) > 0);
+}
+
+#[test]
+fn writing_stops_and_leaves_no_file() {
+    let city = City::open(source(), &CityOptions::default()).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let results = home.path().join("results");
+    let write = |stopper: Arc<Stopper>| {
+        let check = city.observed_by(stopper).check(&CheckOptions::default())?;
+        let written = check.write(&results, &FileOptions::default());
+        let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().collect();
+        assert!(written.is_ok() || left.is_empty(), "{left:?}");
+        written.map(drop)
+    };
+    assert!(stopped(Stage::Write, &write) > 0);
+    write(Stopper::new(Stage::Write, u64::MAX)).unwrap();
+    let names = std::fs::read_dir(&results).unwrap().count();
+    // Five layers, each with two styles; summary and manifest.
+    assert_eq!(names, 17);
 }
 
 /// Counts the stages it hears of.
