@@ -174,7 +174,7 @@ impl Block {
     }
 }
 
-/// Whether a walker who arrives at `node` along a link waits there (`--crossing-delay`).
+/// Whether a walker who arrives at `node` along a link waits there, where waiting counts.
 ///
 /// At a mapped crossing those wait who come on a footway; at the signals of a junction everybody.
 fn waits_at(network: &StreetNetwork, joints: &Joints, node: u32, link: Link) -> bool {

@@ -53,7 +53,7 @@ impl FileNote {
     }
 }
 
-/// The area of `--extent`, as it was given.
+/// The extent given by the user, as it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AreaNote {
     /// `w,s,e,n`.

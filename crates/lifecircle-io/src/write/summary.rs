@@ -23,7 +23,7 @@ pub struct Reports {
 
 /// The summary as pretty-printed JSON.
 ///
-/// `gates` compares the modes of `--gates all`, where they were run.
+/// `gates` compares checks through other gates, where they were run.
 pub fn summary(
     input: CheckInput,
     summary: &Summary,
