@@ -90,7 +90,7 @@ gates-column-differ = 与按标注不同的结论
 gates-column-better = 变好
 gates-column-worse = 变差
 thin-mapping-none = { $category }：{ $homes }、{ $people }，却一个也没有（合理水平约每 { $plausible } 人一个），很可能是地图缺漏，“未覆盖”可能只是“未标注”
-thin-mapping = { $category }：{ $homes }、{ $people }只有 { $count } 个（合理水平约每 { $plausible } 人一个，即现有的 { $times } 倍），很可能是地图缺漏，“未覆盖”可能只是“未标注”
+thin-mapping = { $category }：{ $homes }、{ $people }只有 { $count } 个（合理水平约每 { $plausible } 人一个，目前每个服务的人口约为其 { $times } 倍），很可能是地图缺漏，“未覆盖”可能只是“未标注”
 thin-mapping-points = { $category }：{ $points }只有 { $count } 个，很可能是地图缺漏，“未覆盖”可能只是“未标注”
 
 ## 搜索方式
