@@ -15,57 +15,29 @@
 //! Units: millimetres and milliseconds in integers, degrees of WGS-84 (lon, lat) in that order.
 //! The library prints nothing and reads no clock and no environment.
 
-pub mod graph;
-pub mod id;
-pub mod message;
-pub mod observer;
-pub mod search;
-pub mod sweep;
-pub mod units;
-
-#[cfg(feature = "osm")]
 pub mod assemble;
-#[cfg(feature = "osm")]
 mod bits;
-#[cfg(feature = "osm")]
 pub mod build;
-#[cfg(feature = "osm")]
 pub mod coverage;
-#[cfg(feature = "osm")]
 pub mod gap;
-#[cfg(feature = "osm")]
 pub mod geodesy;
-#[cfg(feature = "osm")]
 pub mod isochrone;
-#[cfg(feature = "osm")]
 mod lists;
-#[cfg(feature = "osm")]
+pub mod message;
 pub mod metric;
-#[cfg(feature = "osm")]
 pub mod network;
-#[cfg(feature = "osm")]
 pub mod osm;
-pub mod par;
-#[cfg(feature = "osm")]
 pub mod place;
-#[cfg(feature = "osm")]
 pub mod reach;
-#[cfg(feature = "osm")]
 pub mod rules;
-#[cfg(feature = "osm")]
 pub mod shapes;
-#[cfg(feature = "osm")]
 pub mod snap;
-#[cfg(feature = "osm")]
 mod sorted;
-#[cfg(feature = "osm")]
 pub mod streets;
-#[cfg(feature = "osm")]
 pub mod texts;
-#[cfg(feature = "osm")]
 mod toml_fault;
-#[cfg(feature = "osm")]
+pub mod units;
 pub mod walk;
 
-#[cfg(feature = "osm")]
+pub use lifecircle_graph::{graph, id, observer, par, search, sweep};
 pub use toml_fault::TomlFault;

@@ -133,6 +133,7 @@ impl Hierarchy {
     }
 
     /// Number of states.
+    #[inline]
     pub fn state_count(&self) -> usize {
         self.state.len()
     }
@@ -143,16 +144,19 @@ impl Hierarchy {
     }
 
     /// The largest limit that sweeps over it can have.
+    #[inline]
     pub fn limit(&self) -> u32 {
         self.limit
     }
 
     /// Where a state comes in the order of sweeps.
+    #[inline]
     pub(super) fn position(&self, state: u32) -> u32 {
         self.position[state as usize]
     }
 
     /// The state at a position.
+    #[inline]
     pub(super) fn state_at(&self, position: usize) -> u32 {
         self.state[position]
     }

@@ -12,9 +12,9 @@ use crate::graph::Adjacency;
 /// space, and a stale read after the next search does not compile:
 ///
 /// ```compile_fail
-/// use lifecircle_core::search::{SearchSpace, TimeLabel};
-/// # use lifecircle_core::graph::{Phases, StateGraph, WalkGraph};
-/// # use lifecircle_core::observer::Silent;
+/// use lifecircle_graph::search::{SearchSpace, TimeLabel};
+/// # use lifecircle_graph::graph::{Phases, StateGraph, WalkGraph};
+/// # use lifecircle_graph::observer::Silent;
 /// # let plain = WalkGraph::new(1, &[], &[]);
 /// # let graph = StateGraph::new(&plain, Phases::InAndOut, |_| unreachable!(), &Silent).unwrap();
 /// let mut space = SearchSpace::<TimeLabel>::new(graph.state_count());
