@@ -39,7 +39,7 @@ pub struct RuleColumns {
     /// The nearest cut end in the rule's unit, `u32::MAX` beyond 110 % of the limit.
     pub cut_end: Vec<u32>,
     /// Whether any facility of the rule's categories is in the input.
-    pub any_facility: bool,
+    pub(crate) any_facility: bool,
 }
 
 /// The results of a check.
