@@ -36,6 +36,8 @@ pub enum Direction {
 
 /// Shortcuts up to a limit over the states of one metric, for searches in one direction.
 ///
+/// An example of both is at [`SweepSpace`](super::SweepSpace).
+///
 /// Shapes: `position` and `state` are permutations of the states; a state's arcs up lead to larger
 /// positions, arcs down to smaller ones. 2.5 to 4 arcs per state each way, 8 bytes each.
 #[derive(Clone, Debug, PartialEq, Eq)]
