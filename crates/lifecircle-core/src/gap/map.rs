@@ -68,7 +68,8 @@ pub struct GapMap {
 /// Draws the gap map of a check.
 ///
 /// # Complexity
-/// That of [`gap_streets`], and of [`gap_areas`] and [`service_area`] for each scope and category.
+/// That of [`gap_streets`](super::gap_streets), and of [`gap_areas`] and [`service_area`](super::service_area) for each
+/// scope and category.
 ///
 /// # Errors
 /// [`AreaError`] where the options make no raster; [`AreaError::Cancelled`].
