@@ -17,9 +17,10 @@ test:
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
 
-# The graph and the searches build without OpenStreetMap, geometry and files.
+# The graph and the searches build alone, with and without threads.
 layers:
-    cargo clippy -p lifecircle-core --no-default-features --locked -- -D warnings
+    cargo clippy -p lifecircle-graph --locked -- -D warnings
+    cargo clippy -p lifecircle-graph --no-default-features --locked -- -D warnings
 
 deny:
     cargo deny check licenses bans sources

@@ -75,6 +75,22 @@ pub struct Assembled {
 ///
 /// # Complexity
 /// `O(n log n)` in ways and places.
+///
+/// # Example
+/// ```
+/// use lifecircle_core::assemble::{AssembleOptions, Tables, assemble};
+/// use lifecircle_core::observer::Silent;
+/// use lifecircle_core::osm;
+/// use lifecircle_core::place::{CategoryTable, PeopleTable};
+///
+/// let (categories, people) = (CategoryTable::built_in(), PeopleTable::built_in());
+/// let file: &[u8] = include_bytes!("../../../data/demo.osm.pbf");
+/// let data = osm::read(file, &categories, &Silent)?;
+/// let tables = Tables { categories: &categories, people: &people };
+/// let city = assemble(&data, tables, &AssembleOptions::default(), &Silent)?;
+/// assert!(city.residences.count() > 0 && !city.facilities.rows.is_empty());
+/// # Ok::<(), osm::ReadError>(())
+/// ```
 pub fn assemble(
     data: &OsmData,
     tables: Tables,

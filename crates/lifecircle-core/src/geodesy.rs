@@ -5,7 +5,7 @@
 use crate::units::{DECIMICRO_PER_DEGREE, decimicro_to_degrees, degrees_to_decimicro, m_to_mm};
 
 /// Mean earth radius in metres (IUGG).
-pub const EARTH_RADIUS_M: f64 = 6_371_008.8;
+const EARTH_RADIUS_M: f64 = 6_371_008.8;
 
 /// Metres per degree of latitude on that sphere.
 pub const METRES_PER_DEGREE: f64 = EARTH_RADIUS_M * std::f64::consts::PI / 180.0;
@@ -133,7 +133,7 @@ pub fn leg_mm(place: LonLat, point: LonLat) -> u32 {
 /// Area in square metres of a closed ring, by the shoelace formula in a local plane.
 ///
 /// The ring may or may not repeat its first point; orientation does not matter.
-pub fn ring_area_m2(ring: &[LonLat]) -> f64 {
+pub(crate) fn ring_area_m2(ring: &[LonLat]) -> f64 {
     let Some(&first) = ring.first() else {
         return 0.0;
     };

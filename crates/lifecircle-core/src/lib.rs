@@ -6,66 +6,69 @@
 //! ```text
 //! osm::read        .osm.pbf            → OsmData
 //! street_network   OsmData             → StreetNetwork
-//! build            StreetNetwork       → WalkGraph + Streets + BuildReport
+//! build            StreetNetwork       → BuiltNetwork: WalkGraph, Streets, BuildReport
 //! SnapIndex        Streets             → Snap of a place
-//! facilities, residences               → places with snapped entrances
-//! coverage::check  all of these, rules → verdict per home and rule
+//! assemble         all of these, and facilities and residences with snapped entrances
+//! Walks            BuiltNetwork        → state graphs and hierarchies, made once
+//! coverage::check  Walks, places, RulePack → verdict per home and rule
 //! ```
 //!
 //! Units: millimetres and milliseconds in integers, degrees of WGS-84 (lon, lat) in that order.
 //! The library prints nothing and reads no clock and no environment.
+//!
+//! # The main nouns
+//! Each module is a namespace; the nouns that most programs name are here at the root as well.
+//!
+//! * [`OsmData`] is an extract as it was read, [`StreetNetwork`] its walkable ways, [`BuiltNetwork`] graph
+//!   and streets. [`SnapIndex`] finds where a [`LonLat`] joins them.
+//! * [`Facilities`] and [`Residences`] are the places that walks lead to and start from; a [`RulePack`] says what
+//!   a home is tested on.
+//! * [`Walking`] is how people walk: a [`Profile`] at a speed, with what [`Gates`] do. [`Walks`] are the legal walks of
+//!   such people on one network, prepared once and lent to every question.
+//! * [`Coverage`] holds the verdicts of a check, [`Summary`] their sums, [`GapMap`] where people lack what.
+//! * [`Reach`] searches from one place and cuts streets to the millimetre; [`Areas`] draws each [`Area`] around them.
+//! * An [`Observer`] hears of progress and stops long work, which then returns [`Cancelled`].
+//!
+//! Graphs and searches themselves are [`lifecircle_graph`], shown here under the same paths.
 
-pub mod graph;
-pub mod id;
-pub mod message;
-pub mod observer;
-pub mod search;
-pub mod sweep;
-pub mod units;
-
-#[cfg(feature = "osm")]
 pub mod assemble;
-#[cfg(feature = "osm")]
 mod bits;
-#[cfg(feature = "osm")]
 pub mod build;
-#[cfg(feature = "osm")]
 pub mod coverage;
-#[cfg(feature = "osm")]
 pub mod gap;
-#[cfg(feature = "osm")]
 pub mod geodesy;
-#[cfg(feature = "osm")]
 pub mod isochrone;
-#[cfg(feature = "osm")]
 mod lists;
-#[cfg(feature = "osm")]
+pub mod message;
 pub mod metric;
-#[cfg(feature = "osm")]
 pub mod network;
-#[cfg(feature = "osm")]
 pub mod osm;
-pub mod par;
-#[cfg(feature = "osm")]
 pub mod place;
-#[cfg(feature = "osm")]
 pub mod reach;
-#[cfg(feature = "osm")]
 pub mod rules;
-#[cfg(feature = "osm")]
 pub mod shapes;
-#[cfg(feature = "osm")]
 pub mod snap;
-#[cfg(feature = "osm")]
 mod sorted;
-#[cfg(feature = "osm")]
 pub mod streets;
-#[cfg(feature = "osm")]
 pub mod texts;
-#[cfg(feature = "osm")]
 mod toml_fault;
-#[cfg(feature = "osm")]
+pub mod units;
 pub mod walk;
 
-#[cfg(feature = "osm")]
+pub use lifecircle_graph::{graph, id, observer, par, search, sweep};
+
+pub use build::BuiltNetwork;
+pub use coverage::{Coverage, Summary};
+pub use gap::GapMap;
+pub use geodesy::LonLat;
+pub use isochrone::{Area, Areas};
+pub use metric::{Gates, Profile, Walking};
+pub use network::StreetNetwork;
+pub use observer::{Cancelled, Observer};
+pub use osm::OsmData;
+pub use place::{Facilities, Residences};
+pub use reach::Reach;
+pub use rules::RulePack;
+pub use snap::SnapIndex;
 pub use toml_fault::TomlFault;
+pub use walk::Walks;

@@ -118,6 +118,20 @@ pub struct NetworkReport {
 }
 
 /// Walkable ways in plain form. Nodes are sorted by OpenStreetMap number, segments by (way, index).
+///
+/// ```
+/// use lifecircle_core::build::{BuildOptions, build};
+/// use lifecircle_core::network::{NetworkOptions, street_network};
+/// use lifecircle_core::observer::Silent;
+/// # use lifecircle_core::{osm, place::CategoryTable};
+/// # let file: &[u8] = include_bytes!("../../../data/demo.osm.pbf");
+/// # let data = osm::read(file, &CategoryTable::built_in(), &Silent).unwrap();
+///
+/// let network = street_network(&data, &NetworkOptions::default(), &Silent)?;
+/// let built = build(&network, BuildOptions::default(), &Silent)?;
+/// assert_eq!(built.graph.edge_count(), 2 * built.streets.length_mm.len());
+/// # Ok::<(), lifecircle_core::Cancelled>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct StreetNetwork {
     /// Numbers of the nodes, increasing.

@@ -59,6 +59,23 @@ pub struct Rule {
 }
 
 /// A set of rules that a home is tested on together.
+///
+/// ```
+/// use lifecircle_core::RulePack;
+/// use lifecircle_core::place::CategoryTable;
+/// use lifecircle_core::rules::{Limit, RuleError};
+///
+/// let text = r#"
+///     id = "market"
+///     [[rule]]
+///     id = "market"
+///     categories = ["market"]
+///     minutes = 10
+/// "#;
+/// let pack = RulePack::parse(text, &CategoryTable::built_in())?;
+/// assert_eq!(pack.rules[0].limit, Limit::TimeMs(600_000));
+/// # Ok::<(), RuleError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RulePack {
     /// Its id.

@@ -66,6 +66,21 @@ const LOAD_DEPTH: usize = 3;
 const SMALL_LOAD: usize = 1 << 12;
 
 /// Finds the snappable streets near a place.
+///
+/// ```
+/// use lifecircle_core::SnapIndex;
+/// use lifecircle_core::observer::Silent;
+/// use lifecircle_core::snap::MAX_SNAP_MM;
+/// # use lifecircle_testkit::{Settings, World};
+/// # let demo = include_bytes!("../../../data/demo.osm.pbf");
+/// # let city = World::new(demo, &Settings::default()).unwrap(); // as `assemble` builds it
+///
+/// let index = SnapIndex::new(&city.network, &city.built.streets, MAX_SNAP_MM, &Silent)?;
+/// let on_a_street = city.network.lon_lat(city.network.tail[0]);
+/// let snap = index.point(on_a_street).expect("a street right here");
+/// assert_eq!(snap.leg_mm, 0);
+/// # Ok::<(), lifecircle_core::Cancelled>(())
+/// ```
 #[derive(Debug)]
 pub struct SnapIndex<'a> {
     network: &'a StreetNetwork,

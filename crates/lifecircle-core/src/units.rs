@@ -12,7 +12,7 @@ mod text;
 
 pub use convert::{
     f64_to_u64, m_to_mm, milli_to_people, milli_to_whole_people, minutes_to_ms, mm_to_km, mm_to_m,
-    mm_to_m_f32, ms_to_minutes, ms_to_minutes_rounded, ms_to_s, narrow, people_milli_from_floor,
+    mm_to_m_f32, ms_to_minutes, ms_to_minutes_rounded, ms_to_s, people_milli_from_floor,
     people_to_milli, percent, round_m2, s_to_ms, u64_to_f64,
 };
 pub use degrees::{
@@ -22,5 +22,4 @@ pub use degrees::{
 pub use speed::{Speed, SpeedError, walk_ms, walked_mm};
 pub use text::{grouped, mm_to_m_text, ms_to_minutes_text};
 
-/// Largest finite weight: two of them still add up within 32 bits.
-pub const MAX_WEIGHT: u32 = u32::MAX / 4;
+pub use lifecircle_graph::units::{MAX_WEIGHT, narrow};

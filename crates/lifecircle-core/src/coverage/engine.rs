@@ -39,10 +39,30 @@ pub struct RuleColumns {
     /// The nearest cut end in the rule's unit, `u32::MAX` beyond 110 % of the limit.
     pub cut_end: Vec<u32>,
     /// Whether any facility of the rule's categories is in the input.
-    pub any_facility: bool,
+    pub(crate) any_facility: bool,
 }
 
 /// The results of a check.
+///
+/// ```
+/// use lifecircle_core::coverage::{CheckInput, EngineChoice, check, summarise};
+/// use lifecircle_core::observer::Silent;
+/// # use lifecircle_testkit::{Settings, World};
+/// # let demo = include_bytes!("../../../../data/demo.osm.pbf");
+/// # let city = World::new(demo, &Settings::default()).unwrap(); // as `assemble` builds it
+///
+/// let input = CheckInput {
+///     walks: &city.walks,
+///     residences: &city.residences,
+///     facilities: &city.facilities,
+///     pack: &city.pack,
+///     list_replaces: false,
+/// };
+/// let coverage = check(input, EngineChoice::Auto, &Silent)?;
+/// let sums = summarise(input, &coverage);
+/// assert_eq!(sums.joint.exact.homes.total() as usize, coverage.home_count());
+/// # Ok::<(), lifecircle_core::Cancelled>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Coverage {
     /// Per rule of the pack.

@@ -16,6 +16,22 @@ use crate::walk::{Between, Gather, Meetings, Stops, Walks};
 pub type Walk = (u32, u32);
 
 /// Everything that rows of a matrix are computed from.
+///
+/// ```
+/// use lifecircle_core::coverage::{KernelChoice, Matrix, Stops};
+/// use lifecircle_core::observer::Silent;
+/// # use lifecircle_testkit::{Settings, World};
+/// # let demo = include_bytes!("../../../../data/demo.osm.pbf");
+/// # let city = World::new(demo, &Settings::default()).unwrap(); // as `assemble` builds it
+///
+/// let homes = Stops::of_residences(&city.residences);
+/// let shops = Stops::of_facilities(&city.facilities);
+/// let limit_ms = 600_000;
+/// let matrix = Matrix::new(&city.walks, &homes, &shops, &[], limit_ms, KernelChoice::Auto, &Silent)?;
+/// let rows = matrix.rows(0..10, &Silent)?;
+/// assert!(rows.iter().flatten().all(|&(_, ms)| ms <= limit_ms));
+/// # Ok::<(), lifecircle_core::Cancelled>(())
+/// ```
 pub struct Matrix<'a> {
     between: Between<'a>,
     meetings: Meetings,

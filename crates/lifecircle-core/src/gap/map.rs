@@ -39,6 +39,24 @@ pub struct Service {
 }
 
 /// Where people lack what.
+///
+/// ```
+/// use lifecircle_core::coverage::{EngineChoice, check};
+/// use lifecircle_core::gap::gap_map;
+/// use lifecircle_core::isochrone::{AreaError, AreaOptions};
+/// use lifecircle_core::observer::Silent;
+/// use lifecircle_core::shapes::StreetShapes;
+/// # use lifecircle_testkit::{Settings, World};
+/// # let demo = include_bytes!("../../../../data/demo.osm.pbf");
+/// # let city = World::new(demo, &Settings::default()).unwrap(); // as `assemble` builds it
+///
+/// let coverage = check(city.input(), EngineChoice::Auto, &Silent)?;
+/// let shapes = StreetShapes::new(&city.network, &city.built.streets, &Silent)?;
+/// let options = AreaOptions::default();
+/// let gaps = gap_map(city.input(), &coverage, &city.network, &shapes, options, &Silent)?;
+/// assert_eq!(gaps.scopes.len(), 1 + city.pack.rules.len());
+/// # Ok::<(), AreaError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct GapMap {
     /// Jointly, then per rule.
@@ -50,7 +68,8 @@ pub struct GapMap {
 /// Draws the gap map of a check.
 ///
 /// # Complexity
-/// That of [`gap_streets`], and of [`gap_areas`] and [`service_area`] for each scope and category.
+/// That of [`gap_streets`](super::gap_streets), and of [`gap_areas`] and [`service_area`](super::service_area) for each
+/// scope and category.
 ///
 /// # Errors
 /// [`AreaError`] where the options make no raster; [`AreaError::Cancelled`].

@@ -40,6 +40,26 @@ use crate::sweep::LANES;
 use crate::units::{mm_to_m_f32, walk_ms};
 
 /// Draws areas.
+///
+/// ```
+/// use lifecircle_core::isochrone::{AreaError, AreaOptions, AreaSpace, Areas};
+/// use lifecircle_core::observer::Silent;
+/// use lifecircle_core::reach::Reach;
+/// use lifecircle_core::shapes::StreetShapes;
+/// # use lifecircle_testkit::{Settings, World};
+/// # let demo = include_bytes!("../../../../data/demo.osm.pbf");
+/// # let city = World::new(demo, &Settings::default()).unwrap(); // as `assemble` builds it
+///
+/// let home = [city.residences.ways_in_of(0)[0].snap.expect("a street in reach")];
+/// let shapes = StreetShapes::new(&city.network, &city.built.streets, &Silent)?;
+/// let areas = Areas::new(&shapes, city.walking, AreaOptions::default(), 600_000, 1, &Silent)?;
+/// let reach = Reach::new(&city.walks, &Silent)?;
+/// let mut search = reach.space();
+/// let reached = reach.search(&mut search, &home, 600_000);
+/// let drawn = areas.of(&mut AreaSpace::default(), &reach, &reached, &home, &[300_000, 600_000]);
+/// assert!(drawn[0].area_m2() < drawn[1].area_m2());
+/// # Ok::<(), AreaError>(())
+/// ```
 #[derive(Debug)]
 pub struct Areas<'a> {
     stamps: Stamps<'a>,

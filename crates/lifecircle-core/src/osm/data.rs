@@ -105,6 +105,17 @@ pub struct Relation {
 }
 
 /// Everything the extract holds that later stages may ask for. Element lists are sorted by number.
+///
+/// ```
+/// use lifecircle_core::observer::Silent;
+/// use lifecircle_core::osm;
+/// use lifecircle_core::place::CategoryTable;
+///
+/// let file: &[u8] = include_bytes!("../../../../data/demo.osm.pbf");
+/// let data = osm::read(file, &CategoryTable::built_in(), &Silent)?;
+/// assert_eq!(data.report.ways as usize, data.ways.id.len());
+/// # Ok::<(), osm::ReadError>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct OsmData {
     /// What the file says of itself.

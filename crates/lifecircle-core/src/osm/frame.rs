@@ -74,7 +74,7 @@ impl Source for [u8] {
 
 /// What a blob says it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlobKind {
+pub(super) enum BlobKind {
     /// The header of the file.
     Header,
     /// Nodes, ways and relations.
@@ -83,7 +83,7 @@ pub enum BlobKind {
 
 /// Where a blob lies in the file.
 #[derive(Clone, Copy, Debug)]
-pub struct BlobRef {
+pub(super) struct BlobRef {
     /// Start of its frame.
     pub offset: u64,
     /// Start of its bytes.
@@ -95,7 +95,7 @@ pub struct BlobRef {
 }
 
 /// The frames of a file, and how many blobs of unknown kind were passed over (the format allows them).
-pub struct Frames {
+pub(super) struct Frames {
     /// The blobs of known kinds, in file order; the first is the header.
     pub blobs: Vec<BlobRef>,
     /// Blobs of other kinds.
@@ -114,7 +114,7 @@ fn read(source: &(impl Source + ?Sized), buffer: &mut [u8], offset: u64) -> Resu
 ///
 /// # Errors
 /// [`ReadError`] when the file is empty, no PBF, or cut off.
-pub fn scan(source: &(impl Source + ?Sized)) -> Result<Frames, ReadError> {
+pub(super) fn scan(source: &(impl Source + ?Sized)) -> Result<Frames, ReadError> {
     let length = source
         .length()
         .map_err(|source| ReadError::Io { offset: 0, source })?;
@@ -223,7 +223,7 @@ fn frame(
 
 /// Buffers that one worker reuses from blob to blob.
 #[derive(Default)]
-pub struct BlobBuffer {
+pub(super) struct BlobBuffer {
     packed: Vec<u8>,
     unpacked: Vec<u8>,
 }
@@ -233,7 +233,7 @@ impl BlobBuffer {
     ///
     /// # Errors
     /// [`ReadError`] when the bytes cannot be read, decoded or inflated, or say they are larger than allowed.
-    pub fn load(
+    pub(super) fn load(
         &mut self,
         source: &(impl Source + ?Sized),
         blob: BlobRef,

@@ -21,11 +21,10 @@ pub use bare::bare_pass;
 pub use data::{Header, MISSING, OsmData, ReadReport, Relation, Tagged, Ways, read};
 pub use element::{ElementId, ElementKind};
 pub use error::{Counted, Damage, ReadError, Unsupported};
-pub use frame::{BlobBuffer, BlobKind, BlobRef, Frames, Source, scan};
+pub use frame::Source;
 pub use names::Names;
-pub use nodes::{NodeColumns, NodeFinder};
-pub use rings::{Outline, Ring, outline_of_relation, outline_of_way};
-pub(crate) use rings::{Side, side_of_ring};
+pub use nodes::NodeColumns;
+pub(crate) use rings::{Outline, Ring, Side, outline_of_relation, outline_of_way, side_of_ring};
 pub use tagging::{
     Access, BuildingKind, BuildingTags, Classified, CrossingKind, LocalityKind, Oneway, Passage,
     Road, WayAttr, WayClass,

@@ -22,7 +22,7 @@ impl NodeColumns {
     }
 
     /// An index that finds nodes by number.
-    pub fn finder(&self) -> NodeFinder {
+    pub(crate) fn finder(&self) -> NodeFinder {
         NodeFinder::new(&self.id)
     }
 }
@@ -64,7 +64,7 @@ fn bit(id: i64) -> u64 {
 /// the numbers themselves takes ten steps that miss the cache; the pages of a city are a fifteenth
 /// of its nodes, and the next node of a way is on the same page or one beside it two times in three.
 /// 24 bytes a page, 1 byte a node; built in one pass.
-pub struct NodeFinder {
+pub(crate) struct NodeFinder {
     /// Numbers over 64 that have a page, increasing; apart from the pages, as only these are searched.
     keys: Vec<i64>,
     pages: Vec<Page>,
@@ -106,11 +106,6 @@ impl NodeFinder {
         }
     }
 
-    /// The position of node `id`.
-    pub fn position(&self, id: i64) -> Option<u32> {
-        self.pages[self.page(key(id))?].position(id)
-    }
-
     fn page(&self, key: i64) -> Option<usize> {
         let offset = u64::try_from(key.checked_sub(*self.keys.first()?)?).ok()?;
         let stretch = usize::try_from(offset >> self.shift).ok()?;
@@ -132,7 +127,7 @@ impl NodeFinder {
 
     /// Writes the positions of nodes that are likely to be near each other, and
     /// [`MISSING`] for those that there are not; the number of these.
-    pub fn positions(&self, ids: &[i64], positions: &mut [u32]) -> u64 {
+    pub(crate) fn positions(&self, ids: &[i64], positions: &mut [u32]) -> u64 {
         let (mut page, mut missing) = (0, 0);
         for (position, &id) in positions.iter_mut().zip(ids) {
             let found = self.position_near(id, &mut page);
@@ -146,6 +141,14 @@ impl NodeFinder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The position of one node, looked up alone.
+    fn position(finder: &NodeFinder, id: i64) -> Option<u32> {
+        let mut position = [0];
+        let missing = finder.positions(&[id], &mut position);
+        assert_eq!(missing == 1, position[0] == MISSING);
+        (missing == 0).then_some(position[0])
+    }
 
     #[test]
     fn nodes_are_found_wherever_their_numbers_lie() {
@@ -165,18 +168,18 @@ mod tests {
                 id,
             };
             let finder = nodes.finder();
-            for (position, &id) in nodes.id.iter().enumerate() {
-                assert_eq!(finder.position(id), Some(narrow(position)));
+            for (at, &id) in nodes.id.iter().enumerate() {
+                assert_eq!(position(&finder, id), Some(narrow(at)));
                 for other in [id - 1, id + 1] {
                     assert_eq!(
-                        finder.position(other).is_some(),
+                        position(&finder, other).is_some(),
                         nodes.id.binary_search(&other).is_ok()
                     );
                 }
             }
         }
         let none = NodeColumns::default().finder();
-        assert_eq!(none.position(1), None);
+        assert_eq!(position(&none, 1), None);
         assert_eq!(none.positions(&[1], &mut [0]), 1);
     }
 
@@ -199,7 +202,7 @@ mod tests {
             missing
         );
         for (id, found) in ids.iter().zip(found) {
-            assert_eq!(finder.position(*id).unwrap_or(MISSING), found);
+            assert_eq!(position(&finder, *id).unwrap_or(MISSING), found);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::geodesy::{LonLat, ring_area_m2};
 
 /// One ring, its first node repeated at the end; unknown nodes are [`MISSING`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ring {
+pub(crate) struct Ring {
     /// Node positions.
     pub nodes: Vec<u32>,
     /// Whether it bounds a hole.
@@ -15,7 +15,7 @@ pub struct Ring {
 
 impl Ring {
     /// Whether the ring is closed and every node of it is known.
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.nodes.len() > 3
             && self.nodes.first() == self.nodes.last()
             && !self.nodes.contains(&MISSING)
@@ -24,7 +24,7 @@ impl Ring {
 
 /// The outline of an area: its member ways as they are, and the rings they form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outline {
+pub(crate) struct Outline {
     /// Node positions of each outline way, outer and inner.
     pub ways: Vec<Vec<u32>>,
     /// Rings.
@@ -33,7 +33,7 @@ pub struct Outline {
 
 impl Outline {
     /// Footprint in square metres: outer rings less inner ones, over the known nodes.
-    pub fn area_m2(&self, nodes: &NodeColumns) -> f64 {
+    pub(crate) fn area_m2(&self, nodes: &NodeColumns) -> f64 {
         let area = |ring: &Ring| {
             let known: Vec<LonLat> = ring
                 .nodes
@@ -48,12 +48,12 @@ impl Outline {
     }
 
     /// Whether every ring is closed and known.
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         !self.rings.is_empty() && self.rings.iter().all(Ring::is_complete)
     }
 
     /// The known stretches of the outline, each at least two nodes; else the known nodes alone.
-    pub fn stretches(&self) -> Vec<&[u32]> {
+    pub(crate) fn stretches(&self) -> Vec<&[u32]> {
         let runs = self
             .ways
             .iter()
@@ -68,7 +68,7 @@ impl Outline {
 }
 
 /// The outline of a single way, closed if it is not.
-pub fn outline_of_way(ways: &Ways, position: usize) -> Outline {
+pub(crate) fn outline_of_way(ways: &Ways, position: usize) -> Outline {
     let nodes = ways.nodes(position).to_vec();
     let mut ring = nodes.clone();
     if ring.first() != ring.last() {
@@ -84,7 +84,7 @@ pub fn outline_of_way(ways: &Ways, position: usize) -> Outline {
 }
 
 /// The outline of a multipolygon; members that the file does not hold are left out.
-pub fn outline_of_relation(data: &OsmData, relation: &Relation) -> Outline {
+pub(crate) fn outline_of_relation(data: &OsmData, relation: &Relation) -> Outline {
     let mut outline = Outline::default();
     for inner in [false, true] {
         let members: Vec<Vec<u32>> = relation

@@ -21,7 +21,7 @@ pub struct Category {
     /// Chinese name.
     pub zh: String,
     /// People one outlet plausibly serves.
-    pub people_per_outlet: Option<u64>,
+    pub(crate) people_per_outlet: Option<u64>,
     accept: Vec<BTreeMap<String, String>>,
     #[serde(default)]
     reject_names: Vec<String>,

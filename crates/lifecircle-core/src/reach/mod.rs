@@ -115,6 +115,23 @@ impl Walked for Reached<'_, WeightLabel> {
 }
 
 /// Walks from places out onto the streets.
+///
+/// ```
+/// use lifecircle_core::Reach;
+/// use lifecircle_core::observer::Silent;
+/// # use lifecircle_testkit::{Settings, World};
+/// # let demo = include_bytes!("../../../../data/demo.osm.pbf");
+/// # let city = World::new(demo, &Settings::default()).unwrap(); // as `assemble` builds it
+///
+/// let home = city.residences.ways_in_of(0)[0].snap.expect("a street in reach");
+/// let reach = Reach::new(&city.walks, &Silent)?;
+/// let mut space = reach.space();
+/// let reached = reach.search(&mut space, &[home], 300_000);
+/// let mut street_mm = 0;
+/// reach.stretches(&reached, &[home], 300_000, |stretch| street_mm += stretch.to_mm - stretch.from_mm);
+/// assert!(street_mm > 0);
+/// # Ok::<(), lifecircle_core::Cancelled>(())
+/// ```
 pub struct Reach<'a> {
     streets: &'a Streets,
     walks: &'a UnitWalks,

@@ -8,14 +8,6 @@
 
 use super::MAX_WEIGHT;
 
-/// A count or position as 32 bits.
-///
-/// # Panics
-/// If it does not fit; the reader refuses inputs of that size before.
-pub fn narrow(value: usize) -> u32 {
-    u32::try_from(value).expect("the reader bounds every count below 2^32")
-}
-
 /// A whole number as floating point: exact up to 2^53.
 pub fn u64_to_f64(value: u64) -> f64 {
     value as f64

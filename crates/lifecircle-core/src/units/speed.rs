@@ -26,7 +26,6 @@ impl Speed {
     }
 
     /// A speed known to be within [`Self::RANGE_MM_PER_H`]: another one does not compile in a constant.
-    #[cfg(feature = "osm")]
     pub(crate) const fn of_mm_per_h(mm_per_h: u32) -> Self {
         let (low, high) = Self::RANGE_MM_PER_H;
         assert!(low <= mm_per_h && mm_per_h <= high, "a walking speed");

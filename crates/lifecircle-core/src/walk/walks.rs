@@ -14,6 +14,22 @@ use crate::sweep::{Direction, Hierarchy};
 ///
 /// What a unit of them needs (its states, its hierarchies) is made when it is first asked for, and
 /// kept. Owned, and shared by any number of threads.
+///
+/// ```
+/// use lifecircle_core::metric::Unit;
+/// use lifecircle_core::observer::Silent;
+/// use lifecircle_core::{Gates, Profile, Walking, Walks};
+/// # use lifecircle_testkit::{Settings, World};
+/// # let demo = include_bytes!("../../../../data/demo.osm.pbf");
+/// # let city = World::new(demo, &Settings::default()).unwrap(); // as `assemble` builds it
+///
+/// let profile = Profile::default();
+/// let walking = Walking { profile, speed: profile.speed, gates: Gates::Tagged, crossing_delay_ms: 0 };
+/// let walks = Walks::new(city.built, walking);
+/// let by_time = walks.by(Unit::Time, &Silent)?;
+/// assert!(std::ptr::eq(by_time, walks.by(Unit::Time, &Silent)?), "made once");
+/// # Ok::<(), lifecircle_core::Cancelled>(())
+/// ```
 #[derive(Debug)]
 pub struct Walks {
     network: Arc<BuiltNetwork>,

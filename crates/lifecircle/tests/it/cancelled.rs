@@ -154,7 +154,7 @@ fn writing_stops_and_leaves_no_file() {
         assert!(written.is_ok() || left.is_empty(), "{left:?}");
         written.map(drop)
     };
-    assert!(stopped(Stage::Write, &write) > 0);
+    assert!(stopped(Stage::Write, write) > 0);
     write(Stopper::new(Stage::Write, u64::MAX)).unwrap();
     let names = std::fs::read_dir(&results).unwrap().count();
     // Five layers, each with two styles; summary and manifest.

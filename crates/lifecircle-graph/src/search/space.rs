@@ -7,14 +7,35 @@ use crate::graph::Adjacency;
 
 /// Labels and queue of one worker: allocated once, reused by every search.
 ///
+/// ```
+/// use lifecircle_graph::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
+/// use lifecircle_graph::id::NodeId;
+/// use lifecircle_graph::observer::Silent;
+/// use lifecircle_graph::search::{Label, SearchSpace, TimeLabel};
+///
+/// // 0 ─5 s─ 1 ─5 s─ 2
+/// let [a, b, c] = [0, 1, 2].map(NodeId);
+/// let graph = WalkGraph::new(3, &[a, b], &[b, c]);
+/// let five_s = Some((5_000, 0));
+/// let weight = StreetWeight { forward: five_s, backward: five_s, private: false };
+/// let states = StateGraph::new(&graph, Phases::InAndOut, |_| weight, &Silent)?;
+/// let start = states.start(a, false).expect("a street at node 0");
+///
+/// let mut space = SearchSpace::<TimeLabel>::new(states.state_count());
+/// let reached = space.run(&states.forward, &[(start, TimeLabel::seed(0, 0, 0))], 7_000);
+/// let found: Vec<_> = reached.settled().map(|(state, label)| (states.node_of(state), label.weight())).collect();
+/// assert_eq!(found, [(a, 0), (b, 5_000)]);
+/// # Ok::<(), lifecircle_graph::observer::Cancelled>(())
+/// ```
+///
 /// A search forgets the one before it by resetting the labels that one touched, so that starting
 /// anew costs what was reached, not what could be. What a search reached is borrowed from the
 /// space, and a stale read after the next search does not compile:
 ///
 /// ```compile_fail
-/// use lifecircle_core::search::{SearchSpace, TimeLabel};
-/// # use lifecircle_core::graph::{Phases, StateGraph, WalkGraph};
-/// # use lifecircle_core::observer::Silent;
+/// use lifecircle_graph::search::{SearchSpace, TimeLabel};
+/// # use lifecircle_graph::graph::{Phases, StateGraph, WalkGraph};
+/// # use lifecircle_graph::observer::Silent;
 /// # let plain = WalkGraph::new(1, &[], &[]);
 /// # let graph = StateGraph::new(&plain, Phases::InAndOut, |_| unreachable!(), &Silent).unwrap();
 /// let mut space = SearchSpace::<TimeLabel>::new(graph.state_count());

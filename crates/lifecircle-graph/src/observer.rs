@@ -45,6 +45,7 @@ pub struct Cancelled;
 ///
 /// # Errors
 /// [`Cancelled`] then.
+#[inline]
 pub fn go_on(observer: &dyn Observer) -> Result<(), Cancelled> {
     if observer.cancelled() {
         Err(Cancelled)
@@ -57,13 +58,8 @@ pub fn go_on(observer: &dyn Observer) -> Result<(), Cancelled> {
 ///
 /// # Errors
 /// [`Cancelled`] then.
-#[cfg(feature = "osm")]
 #[inline]
-pub(crate) fn go_on_at(
-    item: usize,
-    every: usize,
-    observer: &dyn Observer,
-) -> Result<(), Cancelled> {
+pub fn go_on_at(item: usize, every: usize, observer: &dyn Observer) -> Result<(), Cancelled> {
     if item.is_multiple_of(every) {
         go_on(observer)
     } else {
@@ -73,13 +69,14 @@ pub(crate) fn go_on_at(
 
 /// Asks an observer for many threads, and remembers that it said yes: then all of them stop,
 /// whatever it says later.
-pub(crate) struct Stop<'a> {
+pub struct Stop<'a> {
     observer: &'a dyn Observer,
     stopped: AtomicBool,
 }
 
 impl<'a> Stop<'a> {
-    pub(crate) fn new(observer: &'a dyn Observer) -> Self {
+    /// Nobody has asked yet.
+    pub fn new(observer: &'a dyn Observer) -> Self {
         Self {
             observer,
             stopped: AtomicBool::new(false),
@@ -87,7 +84,8 @@ impl<'a> Stop<'a> {
     }
 
     /// Whether to stop; asks the observer.
-    pub(crate) fn now(&self) -> bool {
+    #[inline]
+    pub fn now(&self) -> bool {
         if !self.stopped.load(Ordering::Relaxed) && self.observer.cancelled() {
             self.stopped.store(true, Ordering::Relaxed);
         }
@@ -95,18 +93,24 @@ impl<'a> Stop<'a> {
     }
 
     /// Whether it was told to stop before.
-    #[cfg(feature = "osm")]
-    pub(crate) fn is_stopped(&self) -> bool {
+    #[inline]
+    pub fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
     }
 
     /// An error when to stop; asks the observer.
-    pub(crate) fn go_on(&self) -> Result<(), Cancelled> {
+    ///
+    /// # Errors
+    /// [`Cancelled`] then.
+    pub fn go_on(&self) -> Result<(), Cancelled> {
         if self.now() { Err(Cancelled) } else { Ok(()) }
     }
 
     /// What was made, unless something was left out because of a stop.
-    pub(crate) fn unless_stopped<T>(self, made: T) -> Result<T, Cancelled> {
+    ///
+    /// # Errors
+    /// [`Cancelled`] then.
+    pub fn unless_stopped<T>(self, made: T) -> Result<T, Cancelled> {
         if self.stopped.into_inner() {
             Err(Cancelled)
         } else {

@@ -13,11 +13,13 @@ macro_rules! index_type {
             ///
             /// # Panics
             /// If `index` does not fit 32 bits.
+            #[inline]
             pub fn new(index: usize) -> Self {
                 Self(narrow(index))
             }
 
             /// The position this id stands for.
+            #[inline]
             pub fn index(self) -> usize {
                 self.0 as usize
             }

@@ -17,26 +17,31 @@ pub struct DirectedStreet(u32);
 
 impl DirectedStreet {
     /// The arc of `street` from tail to head, or `backward` from head to tail.
+    #[inline]
     pub fn new(street: StreetId, backward: bool) -> Self {
         Self(street.0 << 1 | u32::from(backward))
     }
 
     /// The street.
+    #[inline]
     pub fn street(self) -> StreetId {
         StreetId(self.0 >> 1)
     }
 
     /// Whether the arc runs from head to tail.
+    #[inline]
     pub fn backward(self) -> bool {
         self.0 & 1 == 1
     }
 
     /// Street and direction as one number, for files.
+    #[inline]
     pub fn bits(self) -> u32 {
         self.0
     }
 
     /// The arc of these bits.
+    #[inline]
     pub fn from_bits(bits: u32) -> Self {
         Self(bits)
     }
@@ -88,26 +93,31 @@ impl WalkGraph {
     }
 
     /// Number of nodes.
+    #[inline]
     pub fn node_count(&self) -> usize {
         self.first_out.len().saturating_sub(1)
     }
 
     /// Number of arcs: twice the number of streets.
+    #[inline]
     pub fn edge_count(&self) -> usize {
         self.head.len()
     }
 
     /// The arcs that leave `node`.
+    #[inline]
     pub fn out(&self, node: NodeId) -> impl Iterator<Item = EdgeId> + use<> {
         (self.first_out[node.index()]..self.first_out[node.index() + 1]).map(EdgeId)
     }
 
     /// Where an arc leads.
+    #[inline]
     pub fn head(&self, edge: EdgeId) -> NodeId {
         self.head[edge.index()]
     }
 
     /// The street an arc runs along, and in which direction.
+    #[inline]
     pub fn street(&self, edge: EdgeId) -> DirectedStreet {
         self.street[edge.index()]
     }

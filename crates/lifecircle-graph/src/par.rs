@@ -8,8 +8,7 @@ use crate::observer::{Cancelled, Observer, Stop};
 
 /// Whether this thread belongs to a pool: it must not wait for another thread then, which may
 /// itself be waiting for work that this one has begun.
-#[cfg(feature = "osm")]
-pub(crate) fn is_worker() -> bool {
+pub fn is_worker() -> bool {
     #[cfg(feature = "parallel")]
     {
         rayon::current_thread_index().is_some()
@@ -21,7 +20,7 @@ pub(crate) fn is_worker() -> bool {
 }
 
 /// `f(0), f(1), … f(n - 1)`, collected in order.
-pub(crate) fn map_range<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+pub fn map_range<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
@@ -36,8 +35,10 @@ pub(crate) fn map_range<T: Send>(n: usize, f: impl Fn(usize) -> T + Sync + Send)
 /// Like [`map_range`], until the observer wants a stop.
 ///
 /// An item left out leaves a default value: so the results stay one piece of memory, filled in place.
-#[cfg(feature = "osm")]
-pub(crate) fn try_map_range<T: Send + Default>(
+///
+/// # Errors
+/// [`Cancelled`].
+pub fn try_map_range<T: Send + Default>(
     observer: &dyn Observer,
     n: usize,
     f: impl Fn(usize) -> T + Sync + Send,
@@ -49,8 +50,10 @@ pub(crate) fn try_map_range<T: Send + Default>(
 }
 
 /// Like [`map_range_with`], until the observer wants a stop.
-#[cfg(feature = "osm")]
-pub(crate) fn try_map_range_with<S: Send, T: Send + Default>(
+///
+/// # Errors
+/// [`Cancelled`].
+pub fn try_map_range_with<S: Send, T: Send + Default>(
     observer: &dyn Observer,
     n: usize,
     scratch: impl Fn() -> S + Sync + Send,
@@ -59,9 +62,8 @@ pub(crate) fn try_map_range_with<S: Send, T: Send + Default>(
     try_map_range_from(observer, &Pool::default(), n, scratch, f)
 }
 
-/// Like `map_range`, with a scratch value that a worker takes for a while and gives back: no more
+/// Like [`map_range`], with a scratch value that a worker takes for a while and gives back: no more
 /// of them are made than work at the same time.
-#[cfg(feature = "osm")]
 pub fn map_range_with<S: Send, T: Send>(
     n: usize,
     scratch: impl Fn() -> S + Sync + Send,
@@ -164,8 +166,10 @@ impl<S> Drop for Taken<'_, S> {
 const STRETCH: usize = 1024;
 
 /// Like [`flat_map_range`], until the observer wants a stop; it is asked once in a while.
-#[cfg(feature = "osm")]
-pub(crate) fn try_flat_map_range<T: Send>(
+///
+/// # Errors
+/// [`Cancelled`].
+pub fn try_flat_map_range<T: Send>(
     observer: &dyn Observer,
     n: usize,
     f: impl Fn(usize, &mut Vec<T>) + Sync + Send,
@@ -181,14 +185,10 @@ pub(crate) fn try_flat_map_range<T: Send>(
 }
 
 /// Items between two questions to an observer, where an item takes about a microsecond.
-#[cfg(feature = "osm")]
 const ASK_EVERY: usize = 64;
 
 /// What `f(0, …)`, `f(1, …)`, … add, in that order.
-pub(crate) fn flat_map_range<T: Send>(
-    n: usize,
-    f: impl Fn(usize, &mut Vec<T>) + Sync + Send,
-) -> Vec<T> {
+pub fn flat_map_range<T: Send>(n: usize, f: impl Fn(usize, &mut Vec<T>) + Sync + Send) -> Vec<T> {
     let parts = map_range(n.div_ceil(STRETCH), |part| {
         let mut items = Vec::with_capacity(STRETCH);
         for i in part * STRETCH..((part + 1) * STRETCH).min(n) {
@@ -204,8 +204,7 @@ pub(crate) fn flat_map_range<T: Send>(
 }
 
 /// `f(start, chunk)` for each chunk of `size` items, which it may change; the results in order.
-#[cfg(feature = "osm")]
-pub(crate) fn map_chunks<T: Send, R: Send>(
+pub fn map_chunks<T: Send, R: Send>(
     items: &mut [T],
     size: usize,
     f: impl Fn(usize, &mut [T]) -> R + Sync + Send,
@@ -224,8 +223,7 @@ pub(crate) fn map_chunks<T: Send, R: Send>(
 }
 
 /// Sorts in place; equal items must be the same to everybody.
-#[cfg(feature = "osm")]
-pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {
+pub fn sort<T: Ord + Send>(items: &mut [T]) {
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
@@ -238,7 +236,7 @@ pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {
 }
 
 /// Both closures, at the same time where threads allow.
-pub(crate) fn join<A: Send, B: Send>(
+pub fn join<A: Send, B: Send>(
     a: impl FnOnce() -> A + Send,
     b: impl FnOnce() -> B + Send,
 ) -> (A, B) {
@@ -253,11 +251,10 @@ pub(crate) fn join<A: Send, B: Send>(
 }
 
 /// Calls `f` on every part `first[i]..first[i + 1]` of `items`, in parallel over stretches of parts.
-pub(crate) fn for_each_part<T: Send>(
-    items: &mut [T],
-    first: &[u32],
-    f: &(impl Fn(&mut [T]) + Sync),
-) {
+///
+/// # Panics
+/// If `first` is empty, decreases somewhere, or ends beyond `items`.
+pub fn for_each_part<T: Send>(items: &mut [T], first: &[u32], f: &(impl Fn(&mut [T]) + Sync)) {
     /// Parts that one thread does in a row: enough to outweigh handing them over.
     const STRETCH: usize = 16_384;
     let stretch = |items: &mut [T], first: &[u32]| {

@@ -36,6 +36,8 @@ pub enum Direction {
 
 /// Shortcuts up to a limit over the states of one metric, for searches in one direction.
 ///
+/// An example of both is at [`SweepSpace`](super::SweepSpace).
+///
 /// Shapes: `position` and `state` are permutations of the states; a state's arcs up lead to larger
 /// positions, arcs down to smaller ones. 2.5 to 4 arcs per state each way, 8 bytes each.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +135,7 @@ impl Hierarchy {
     }
 
     /// Number of states.
+    #[inline]
     pub fn state_count(&self) -> usize {
         self.state.len()
     }
@@ -143,16 +146,19 @@ impl Hierarchy {
     }
 
     /// The largest limit that sweeps over it can have.
+    #[inline]
     pub fn limit(&self) -> u32 {
         self.limit
     }
 
     /// Where a state comes in the order of sweeps.
+    #[inline]
     pub(super) fn position(&self, state: u32) -> u32 {
         self.position[state as usize]
     }
 
     /// The state at a position.
+    #[inline]
     pub(super) fn state_at(&self, position: usize) -> u32 {
         self.state[position]
     }

@@ -70,6 +70,36 @@ pub trait Visit {
 
 /// Labels and marks of one worker, reused by every sweep: 128 bytes per state, of which a run pays
 /// for what it touches.
+///
+/// ```
+/// use lifecircle_graph::graph::{Phases, StateGraph, StreetWeight, WalkGraph};
+/// use lifecircle_graph::id::NodeId;
+/// use lifecircle_graph::observer::Silent;
+/// use lifecircle_graph::sweep::{self, Direction, Hierarchy, Left, Seed, SweepSpace, Visit};
+///
+/// // 0 ─5 s─ 1 ─5 s─ 2
+/// let [a, b, c] = [0, 1, 2].map(NodeId);
+/// let graph = WalkGraph::new(3, &[a, b], &[b, c]);
+/// let five_s = Some((5_000, 0));
+/// let weight = StreetWeight { forward: five_s, backward: five_s, private: false };
+/// let states = StateGraph::new(&graph, Phases::InAndOut, |_| weight, &Silent)?;
+/// let start = states.start(a, false).expect("a street at node 0");
+///
+/// /// Collects who gets where, and when.
+/// struct Found(Vec<(u32, u32)>);
+/// impl Visit for Found {
+///     fn visit(&mut self, state: u32, left: &Left) {
+///         self.0.extend(sweep::weight(7_000, left[0]).map(|ms| (state, ms)));
+///     }
+/// }
+/// let hierarchy = Hierarchy::new(&states, 7_000, Direction::Forward, &Silent)?.expect("no hubs");
+/// let mut found = Found(Vec::new());
+/// let seeds = [Seed { lane: 0, state: start, weight: 0 }];
+/// SweepSpace::new(states.state_count()).run(&hierarchy, &seeds, 7_000, &mut found);
+/// found.0.sort();
+/// assert_eq!(found.0.iter().map(|f| f.1).collect::<Vec<_>>(), [0, 5_000]);
+/// # Ok::<(), lifecircle_graph::observer::Cancelled>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct SweepSpace {
     /// A label per position, from the first cache line on.

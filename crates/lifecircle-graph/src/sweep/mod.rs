@@ -26,7 +26,7 @@
 //! * *Customizable contraction hierarchies* (Dibbelt, Strasser, Wagner 2014): the order comes from the topology alone,
 //!   by nested dissection. Here regions are halves of a Hilbert curve and the order inside one is by fewest
 //!   neighbours: a few more shortcuts than good separators leave, but no partition has to be found, and halves are
-//!   built side by side. [`prune`] is their *perfect customization*. Topology and weights are not kept apart:
+//!   built side by side. `prune` is their *perfect customization*. Topology and weights are not kept apart:
 //!   building anew takes less than a second for the metric of a large city.
 //! * *PHAST* (Delling, Goldberg, Nowatzyk, Werneck 2011): instead of a search down, one pass over all states in
 //!   the order of the hierarchy, for several origins at once in vector registers. *RPHAST* (Delling, Goldberg, Werneck
@@ -38,7 +38,6 @@
 //!   origins share most of what they mark.
 //!
 //! [`SearchSpace`]: crate::search::SearchSpace
-//! [`prune`]: self::prune::prune
 
 mod eliminate;
 mod hierarchy;

@@ -16,6 +16,7 @@ pub struct Work {
 }
 
 impl AddAssign for Work {
+    #[inline]
     fn add_assign(&mut self, other: Self) {
         self.searches += other.searches;
         self.settled += other.settled;

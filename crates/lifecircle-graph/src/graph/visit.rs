@@ -24,18 +24,22 @@ impl<'a> EdgeRef for ArcRef<'a> {
     type EdgeId = EdgeId;
     type Weight = DirectedStreet;
 
+    #[inline]
     fn source(&self) -> NodeId {
         self.source
     }
 
+    #[inline]
     fn target(&self) -> NodeId {
         self.graph.head(self.edge)
     }
 
+    #[inline]
     fn weight(&self) -> &'a DirectedStreet {
         &self.graph.street[self.edge.index()]
     }
 
+    #[inline]
     fn id(&self) -> EdgeId {
         self.edge
     }
@@ -97,6 +101,7 @@ impl IntoNodeReferences for &WalkGraph {
 impl<'a> IntoNeighbors for &'a WalkGraph {
     type Neighbors = std::iter::Copied<std::slice::Iter<'a, NodeId>>;
 
+    #[inline]
     fn neighbors(self, node: NodeId) -> Self::Neighbors {
         let range =
             self.first_out[node.index()] as usize..self.first_out[node.index() + 1] as usize;
@@ -115,6 +120,7 @@ pub struct Edges<'a> {
 impl<'a> Iterator for Edges<'a> {
     type Item = ArcRef<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<ArcRef<'a>> {
         let edge = EdgeId(self.range.next()?);
         Some(ArcRef {
@@ -128,6 +134,7 @@ impl<'a> Iterator for Edges<'a> {
 impl<'a> IntoEdges for &'a WalkGraph {
     type Edges = Edges<'a>;
 
+    #[inline]
     fn edges(self, node: NodeId) -> Edges<'a> {
         let range = self.first_out[node.index()]..self.first_out[node.index() + 1];
         Edges {

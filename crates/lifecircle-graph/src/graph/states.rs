@@ -35,6 +35,7 @@ pub struct StreetWeight {
 
 impl StreetWeight {
     /// Whether it can be walked in some direction.
+    #[inline]
     fn is_walked(&self) -> bool {
         self.forward.is_some() || self.backward.is_some()
     }
@@ -107,6 +108,7 @@ impl Adjacency {
     }
 
     /// Number of states.
+    #[inline]
     pub fn state_count(&self) -> usize {
         self.first_out.len() - 1
     }
@@ -203,6 +205,7 @@ impl StateGraph {
     }
 
     /// Adds a street's arcs in every phase it can be walked in.
+    #[inline]
     fn street_arcs(
         &self,
         tail: NodeId,
@@ -249,6 +252,7 @@ impl StateGraph {
     }
 
     /// The state columns in which a street's arcs exist.
+    #[inline]
     fn phases_of(&self, private: bool) -> impl Iterator<Item = &Vec<u32>> {
         let entering = (self.phases == Phases::InAndOut).then_some(&self.entering);
         let columns = if private {
@@ -260,16 +264,19 @@ impl StateGraph {
     }
 
     /// Number of states.
+    #[inline]
     pub fn state_count(&self) -> usize {
         self.forward.state_count()
     }
 
     /// The node of a state.
+    #[inline]
     pub fn node_of(&self, state: u32) -> NodeId {
         self.node[state as usize]
     }
 
     /// The state in which a home on a street of this kind starts at one of its ends.
+    #[inline]
     pub fn start(&self, node: NodeId, private: bool) -> Option<u32> {
         let column = if private { &self.leaving } else { &self.open };
         Some(column[node.index()]).filter(|&s| s != NONE)
@@ -279,6 +286,7 @@ impl StateGraph {
     ///
     /// On private ground: entering, or leaving where nobody enters. On open ground: open, and
     /// entering where the facility stands at the node itself (`at_node`), which no open arc needs.
+    #[inline]
     pub fn ends(&self, node: NodeId, private: bool, at_node: bool) -> impl Iterator<Item = u32> {
         let i = node.index();
         let states = match (private, self.phases) {
@@ -290,6 +298,7 @@ impl StateGraph {
     }
 
     /// Every state of a node.
+    #[inline]
     pub fn all(&self, node: NodeId) -> impl Iterator<Item = u32> {
         let i = node.index();
         [self.leaving[i], self.open[i], self.entering[i]]
