@@ -33,7 +33,8 @@ pub(crate) fn print(words: &[String], lang: Lang) -> Result<std::io::Result<()>,
             .find_subcommand_mut(word)
             .ok_or_else(|| problem!("usage-unknown-command", given = word.as_str()))?;
     }
-    Ok(found.print_long_help())
+    let page = found.render_long_help().to_string();
+    Ok(crate::show::print(&page))
 }
 
 /// The usage line of the command that is typed.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lifecircle::Gaps;
+use lifecircle::{Check, Gaps, Verdict};
 use lifecircle_core::coverage::CheckInput;
 use lifecircle_core::gap::{GapArea, Scope, ScopeGaps};
 use lifecircle_core::metric::Unit;
@@ -26,7 +26,7 @@ pub(crate) fn gap_table(found: &Gaps, scope: Scope, top: usize, lang: Lang) -> S
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header);
     for (i, area) in gaps.areas.iter().take(top).enumerate() {
-        table.row(row(input, scope, i + 1, area, lang));
+        table.row(row(check, scope, i + 1, area, lang));
     }
     text.push_str(&table.render());
     if gaps.areas.len() > top {
@@ -113,7 +113,8 @@ fn header(input: CheckInput, scope: Scope, lang: Lang) -> Vec<String> {
     header
 }
 
-fn row(input: CheckInput, scope: Scope, rank: usize, area: &GapArea, lang: Lang) -> Vec<String> {
+fn row(check: &Check, scope: Scope, rank: usize, area: &GapArea, lang: Lang) -> Vec<String> {
+    let (input, coverage) = (check.input(), check.coverage());
     let unit = match scope {
         Scope::Joint => Unit::Time,
         Scope::Rule(rule) => input.pack.rules[rule].limit.unit(),
@@ -144,7 +145,17 @@ fn row(input: CheckInput, scope: Scope, rank: usize, area: &GapArea, lang: Lang)
     cells.push(nearest);
     cells.push(format!("{:.5},{:.5}", area.at.lon, area.at.lat));
     if scope == Scope::Joint {
-        cells.extend(area.lacking_milli.iter().map(|&milli| people(milli)));
+        cells.extend((0..area.lacking_milli.len()).map(|rule| {
+            // Nobody is known to lack what is unknown for all of them.
+            let is_known = |&home: &u32| {
+                Scope::Rule(rule).verdict(coverage, home as usize) != Verdict::Unknown
+            };
+            if area.homes.iter().any(is_known) {
+                people(area.lacking_milli[rule])
+            } else {
+                "–".to_owned()
+            }
+        }));
     }
     cells
 }

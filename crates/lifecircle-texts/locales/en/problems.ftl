@@ -1,7 +1,7 @@
 ### What the command refuses, and places that it leaves out.
 
-folder-missing = { $file }: its folder does not exist: make it first, or choose another with -o
-output-not-regular = { $file } is no regular file: choose another name with -o
+folder-missing = { $file }: its folder does not exist: make it first, or choose another folder
+output-not-regular = { $file } is no regular file: choose another name
 layer-ending = { $file }: a layer is written as .geojson, .parquet, .fgb or .csv: end the name of -o with one of them
 geojson-crs-stdout = GeoJSON knows WGS 84 only (RFC 7946): for { $crs } write -o FILE.parquet, .fgb or .csv
 geojson-crs-file = { $file }: GeoJSON knows WGS 84 only (RFC 7946): for { $crs } write .parquet, .fgb or .csv

@@ -1,7 +1,7 @@
 ### 命令拒绝的输入，以及略去的地点。
 
-folder-missing = { $file }：所在文件夹不存在：请先建好，或用 -o 另选一处
-output-not-regular = { $file } 不是普通文件：请用 -o 另起名称
+folder-missing = { $file }：所在文件夹不存在：请先建好，或另选一个文件夹
+output-not-regular = { $file } 不是普通文件：请另起名称
 layer-ending = { $file }：图层写成 .geojson、.parquet、.fgb 或 .csv：请让 -o 的文件名以其中之一结尾
 geojson-crs-stdout = GeoJSON 只用 WGS 84（RFC 7946）：要用 { $crs }，请以 -o 写成 .parquet、.fgb 或 .csv 文件
 geojson-crs-file = { $file }：GeoJSON 只用 WGS 84（RFC 7946）：要用 { $crs }，请写成 .parquet、.fgb 或 .csv
