@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 
 use crate::coverage::CheckInput;
 use crate::lists::Lists;
@@ -32,7 +34,8 @@ pub(super) struct Site {
 /// every home goes to the nearest of the places. Places are looked for where homes stand.
 ///
 /// # Complexity
-/// About one bounded search per street with such homes, twice.
+/// About one bounded search per street with such homes. What it finds is kept up to a bound; a street beyond that is
+/// searched again whenever it leads, about once more on average.
 pub(super) fn sites(
     input: CheckInput,
     homes: &[u32],
@@ -109,6 +112,9 @@ fn every_home(stops: &Stops, homes: &[u32]) -> Vec<Snap> {
     homes.iter().filter_map(first).map(place).collect()
 }
 
+/// Homes that the places of a round remember to serve, 16 MB; for the places beyond they are searched for again.
+const MOST_KEPT: usize = 1 << 22;
+
 /// What places are picked from.
 struct Round<'a> {
     incoming: Incoming<'a>,
@@ -126,44 +132,55 @@ struct Taken {
 /// People, then homes: a list of homes without people is grouped too.
 type Gain = (u64, usize);
 
+/// What one worker reuses.
+struct Scratch {
+    space: SearchSpace<WeightLabel>,
+    /// Homes that the last place searched for would serve.
+    homes: Vec<u32>,
+    /// Per home, whether it is among them; all false between searches.
+    seen: Vec<bool>,
+}
+
 impl Round<'_> {
     fn pick(&self, places: usize, left: &[u32]) -> Result<Taken, Cancelled> {
-        let space = || self.incoming.space();
         let mut open = vec![false; self.people.len()];
         for &home in left {
             open[home as usize] = true;
         }
-        let gain = |homes: &[u32], open: &[bool]| -> Gain {
-            let own = homes.iter().filter(|&&home| open[home as usize]);
-            own.fold((0, 0), |(people, n), &home| {
-                (people + self.people[home as usize], n + 1)
-            })
-        };
-        let first = par::try_map_range_with(self.observer, places, space, |space, place| {
-            gain(&self.served(space, narrow(place)), &open)
+        let room = AtomicUsize::new(MOST_KEPT);
+        let scratch = || self.scratch();
+        let first = par::try_map_range_with(self.observer, places, scratch, |scratch, place| {
+            let homes = self.served(scratch, &open, narrow(place));
+            let less = |room: usize| room.checked_sub(homes.len());
+            let is_kept = room.fetch_update(Relaxed, Relaxed, less).is_ok();
+            (self.gain(homes), is_kept.then(|| homes.to_vec()))
         })?;
+        let (gains, mut kept): (Vec<Gain>, Vec<Option<Vec<u32>>>) = first.into_iter().unzip();
         // What a place adds only falls: one that still leads when looked at again is the best.
-        let rows = first.into_iter().zip(0..);
         let mut queue: BinaryHeap<(Gain, Reverse<u32>)> =
-            rows.map(|(gain, place)| (gain, Reverse(place))).collect();
-        let mut space = space();
+            gains.into_iter().zip((0..).map(Reverse)).collect();
+        let mut scratch = scratch();
         let mut taken = Vec::new();
         while let Some(((_, expected), Reverse(place))) = queue.pop() {
             go_on(self.observer)?;
             if expected == 0 {
                 break;
             }
-            let homes = self.served(&mut space, place);
-            let now = (gain(&homes, &open), Reverse(place));
-            if queue.peek().is_none_or(|next| now >= *next) {
-                if now.0.1 > 0 {
-                    taken.push(place);
-                    for home in homes {
-                        open[home as usize] = false;
-                    }
+            let homes = match &mut kept[place as usize] {
+                Some(homes) => {
+                    homes.retain(|&home| open[home as usize]);
+                    homes
                 }
-            } else {
+                None => self.served(&mut scratch, &open, place),
+            };
+            let now = (self.gain(homes), Reverse(place));
+            if queue.peek().is_some_and(|next| now < *next) {
                 queue.push(now);
+            } else if !homes.is_empty() {
+                taken.push(place);
+                for &home in homes {
+                    open[home as usize] = false;
+                }
             }
         }
         Ok(Taken {
@@ -176,13 +193,33 @@ impl Round<'_> {
         })
     }
 
-    /// The homes from which a place is within the limit, each once, in their order.
-    fn served(&self, space: &mut SearchSpace<WeightLabel>, place: u32) -> Vec<u32> {
-        let mut homes = Vec::new();
-        self.incoming
-            .search(space, place, self.limit, |home, _| homes.push(home));
-        homes.sort_unstable();
-        homes.dedup();
+    fn scratch(&self) -> Scratch {
+        Scratch {
+            space: self.incoming.space(),
+            homes: Vec::new(),
+            seen: vec![false; self.people.len()],
+        }
+    }
+
+    fn gain(&self, homes: &[u32]) -> Gain {
+        let people = homes.iter().map(|&home| self.people[home as usize]).sum();
+        (people, homes.len())
+    }
+
+    /// The open homes from which a place is within the limit, each once, in no order that means anything.
+    fn served<'s>(&self, scratch: &'s mut Scratch, open: &[bool], place: u32) -> &'s [u32] {
+        let Scratch { space, homes, seen } = scratch;
+        homes.clear();
+        self.incoming.search(space, place, self.limit, |home, _| {
+            let seen = &mut seen[home as usize];
+            if open[home as usize] && !*seen {
+                *seen = true;
+                homes.push(home);
+            }
+        });
+        for &home in homes.iter() {
+            seen[home as usize] = false;
+        }
         homes
     }
 }
