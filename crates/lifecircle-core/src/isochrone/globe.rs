@@ -24,12 +24,31 @@ impl Area {
             if !rings.iter().copied().flatten().any(is_out) {
                 parts.push(rings.into_iter().map(<[_]>::to_vec).collect());
             } else if let Some(map) = part_of_map(&rings) {
-                let cut = overlay(&rings, &[&map], OverlayRule::Intersect);
-                parts.extend(cut);
+                parts.extend(cut(&rings, &map));
             }
         }
         Self::of_polygons(parts)
     }
+}
+
+/// What of some rings lies on the map.
+///
+/// Crossings are moved to corners that are a step of 1e-7 degrees away, also to those beyond the map: these are moved
+/// on to its edge, and what then lies twice on it is made one.
+fn cut(rings: &[&[[i32; 2]]], map: &[[i32; 2]]) -> Vec<Vec<Vec<[i32; 2]>>> {
+    let mut parts = overlay(rings, &[map], OverlayRule::Intersect);
+    let mut is_moved = false;
+    for point in parts.iter_mut().flatten().flatten() {
+        for (e7, most) in point.iter_mut().zip(MOST) {
+            is_moved |= e7.unsigned_abs() > most.unsigned_abs();
+            *e7 = (*e7).clamp(-most, most);
+        }
+    }
+    if is_moved {
+        let rings: Vec<&[[i32; 2]]> = parts.iter().flatten().map(Vec::as_slice).collect();
+        return overlay(&rings, &[], OverlayRule::Subject);
+    }
+    parts
 }
 
 /// The part of the map around some rings, `None` where they lie beside it.
@@ -75,6 +94,36 @@ mod tests {
             [1_799_999_000, 900_000_000],
         ] {
             assert!(points.contains(&corner), "{points:?}");
+        }
+    }
+
+    #[test]
+    fn no_corner_is_a_step_beyond_the_map() {
+        let edge = MOST[0];
+        for beyond in 1..4 {
+            for (east, north) in [(9, 5), (1_000, 3), (7, 1_000)] {
+                let crossing = area(&[
+                    [edge - 1_000, -north],
+                    [edge + beyond, 0],
+                    [edge - east, north],
+                    [edge + beyond, 2 * north + 1],
+                    [edge - 1_000, 2 * north + 2],
+                ]);
+                let mirrored = crossing.polygons().map(|polygon| {
+                    let ring =
+                        |ring: &[[i32; 2]]| ring.iter().rev().map(|&[x, y]| [-x, y]).collect();
+                    polygon.map(ring).collect::<Vec<_>>()
+                });
+                for both in [crossing.clone(), Area::of_polygons(mirrored)] {
+                    let whole_m2 = both.area_m2();
+                    let cut = both.on_earth();
+                    for point in cut.polygons().flatten().flatten() {
+                        assert!(point[0].abs() <= edge, "{point:?}");
+                    }
+                    // A step of 1e-7 degrees along all sides of the ring is less than a square metre.
+                    assert!((cut.area_m2() - whole_m2).abs() < 1.0, "{whole_m2}");
+                }
+            }
         }
     }
 

@@ -42,7 +42,7 @@ impl KeyTable {
         let mut add = |key: &str, flag: Flags| {
             *flags.entry(key.into()).or_default() |= flag | RELEVANT_KEY;
         };
-        for key in tagging::READ.iter().copied().flatten() {
+        for key in super::keys_of_rules() {
             add(key, 0);
         }
         for &(keys, flag) in tagging::TRIGGERED {

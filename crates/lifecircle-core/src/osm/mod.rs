@@ -33,6 +33,12 @@ pub(crate) use tagging::{lifecycle, name};
 pub(crate) use tags::{Key, list};
 pub use tags::{Reading, Tags};
 
+/// Every key that a rule of the walking model reads; some stand more than once. Categories of places read others
+/// besides ([`PlaceFilter::keys`]).
+pub fn keys_of_rules() -> impl Iterator<Item = &'static str> {
+    tagging::READ.iter().copied().flatten().copied()
+}
+
 /// Which elements may be facilities: asked by the reader, answered by the category table.
 pub trait PlaceFilter: Sync {
     /// Every key that [`Self::is_candidate`] or a later classification looks at.

@@ -79,7 +79,8 @@ impl Maker {
             self.compound();
         }
         for _ in 0..=self.rng.below(8) {
-            let tags = self.tags(words::FACILITY);
+            let mut tags = self.tags(words::FACILITY);
+            tags.extend(self.some(30, words::FORMER));
             self.node(tags);
         }
         if self.rng.percent(40) {

@@ -148,6 +148,47 @@ pub(super) const FACILITY: Kind = (
     ],
 );
 
+/// What a facility was or will be, and what makes it something else.
+pub(super) const FORMER: Kind = (
+    &[
+        ("disused:shop", SHOPS),
+        ("disused:amenity", &["marketplace", "yes"]),
+        ("was:shop", SHOPS),
+        ("was:amenity", &["marketplace", "yes"]),
+        ("abandoned:shop", SHOPS),
+        ("abandoned:amenity", &["marketplace", "yes"]),
+        ("closed:shop", SHOPS),
+        ("closed:amenity", &["marketplace", "yes"]),
+        ("demolished:shop", SHOPS),
+        ("demolished:amenity", &["marketplace", "yes"]),
+        ("removed:shop", SHOPS),
+        ("removed:amenity", &["marketplace", "yes"]),
+        ("razed:shop", SHOPS),
+        ("razed:amenity", &["marketplace", "yes"]),
+        ("old:shop", SHOPS),
+        ("old:amenity", &["marketplace", "yes"]),
+        ("proposed:shop", SHOPS),
+        ("proposed:amenity", &["marketplace", "yes"]),
+        ("planned:shop", SHOPS),
+        ("planned:amenity", &["marketplace", "yes"]),
+        ("construction:shop", SHOPS),
+        ("construction:amenity", &["marketplace", "yes"]),
+    ],
+    &[
+        ("healthcare", &["pharmacy", "yes"]),
+        ("railway", &["station"]),
+        ("public_transport", &["station"]),
+        ("highway", &["bus_stop", "services"]),
+        ("man_made", &["tower"]),
+        ("route", &["bus"]),
+        ("boundary", &["administrative"]),
+        ("place", &["square"]),
+        ("natural", &["tree"]),
+        ("waterway", &["dock"]),
+        ("historic", &["memorial"]),
+    ],
+);
+
 const WAYS: &[&str] = &[
     "motorway",
     "motorway_link",
@@ -304,4 +345,31 @@ fn value(rng: &mut Rng, key: &str, values: &[&str], absurd: usize) -> String {
         return ["长", "W", "\u{301}"][rng.below(3)].repeat(1 + rng.below(HUGE));
     }
     ABSURD[rng.below(ABSURD.len())].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use lifecircle_core::osm::{PlaceFilter, keys_of_rules};
+    use lifecircle_core::place::CategoryTable;
+
+    use super::*;
+
+    #[test]
+    fn worlds_carry_every_key_that_is_read() {
+        let kinds = [
+            STREET, NODE, GATE, BUILDING, LANDUSE, AREA, FACILITY, FORMER,
+        ];
+        let words = kinds
+            .iter()
+            .flat_map(|(first, others)| first.iter().chain(*others));
+        // Relations get it from their own part of a world.
+        let carried: BTreeSet<&str> = words.map(|word| word.0).chain(["type"]).collect();
+        let table = CategoryTable::built_in();
+        let mut read: BTreeSet<&str> = keys_of_rules().collect();
+        read.extend(table.keys().iter().map(String::as_str));
+        let lacking: Vec<_> = read.difference(&carried).collect();
+        assert!(lacking.is_empty(), "no world carries {lacking:?}");
+    }
 }
