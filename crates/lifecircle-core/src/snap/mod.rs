@@ -3,18 +3,17 @@
 //! The R-tree only proposes candidates; the distance is computed from the place and the point
 //! alone, so that the tree's shape never changes a result.
 
-use std::ops::Range;
+mod flat;
+mod tree;
 
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
-
+use self::flat::{bounds, crossing, gap, project_on};
+use self::tree::Tree;
 use crate::geodesy::{LocalPlane, LonLat, haversine_m, leg_mm};
 use crate::id::StreetId;
 use crate::network::StreetNetwork;
-use crate::observer::{Cancelled, Observer, Stage, go_on};
-use crate::par;
+use crate::observer::{Cancelled, Observer, Stage};
 use crate::streets::Streets;
-use crate::units::{decimicro_around, m_to_mm, narrow};
+use crate::units::m_to_mm;
 
 /// Where a place joins the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +35,6 @@ pub struct SnapFrom {
     pub snap: Snap,
 }
 
-/// Segments per entry of the tree: consecutive ones of a way lie together, and a tree of runs takes a
-/// fraction of the memory and time of one of segments.
-const RUN: u32 = 6;
 /// First search radius, within which most places of a town have a street; doubled until something is
 /// found or the limit is reached.
 const FIRST_RADIUS_MM: u32 = 25_000;
@@ -47,24 +43,12 @@ const FIRST_RADIUS_MM: u32 = 25_000;
 /// building of 10 km at 70° of latitude.
 const PLANE_SLACK: f64 = 1.005 / 1000.0;
 
-/// Half the way around the earth in 1e-7 degrees, and a quarter of it.
-const EAST: i64 = 1_800_000_000;
-const WIDE: i64 = EAST / 2;
-
-/// A box in 1e-7 degrees, and the segments in it.
-type Entry = GeomWithData<Rectangle<[i32; 2]>, (u32, u32)>;
+/// A quarter of the way around the earth in 1e-7 degrees.
+const WIDE: i64 = 900_000_000;
 
 /// Farthest a place may be from its street unless the user says otherwise, in mm: 200 m, a large city block (walking
 /// model §4.6).
 pub const MAX_SNAP_MM: u32 = 200_000;
-/// Segments made into entries at a time by one thread: enough to outweigh handing them over.
-const BLOCK: usize = 1 << 15;
-/// The tree is loaded in `2^LOAD_DEPTH` parts, one thread each (more parts make every query slower);
-/// fewer where a part would be small.
-const LOAD_DEPTH: usize = 3;
-/// Entries below which a part is not split: they are loaded in about a millisecond.
-const SMALL_LOAD: usize = 1 << 12;
-
 /// Finds the snappable streets near a place.
 ///
 /// ```
@@ -72,7 +56,7 @@ const SMALL_LOAD: usize = 1 << 12;
 /// use lifecircle_core::observer::Silent;
 /// use lifecircle_core::snap::MAX_SNAP_MM;
 /// # use lifecircle_testkit::{Settings, World};
-/// # let demo = include_bytes!("../../../data/demo.osm.pbf");
+/// # let demo = include_bytes!("../../../../data/demo.osm.pbf");
 /// # let city = World::new(demo, &Settings::default()).unwrap(); // as `assemble` builds it
 ///
 /// let index = SnapIndex::new(&city.network, &city.built.streets, MAX_SNAP_MM, &Silent)?;
@@ -85,8 +69,7 @@ const SMALL_LOAD: usize = 1 << 12;
 pub struct SnapIndex<'a> {
     network: &'a StreetNetwork,
     streets: &'a Streets,
-    /// Parts of the whole, split by place.
-    trees: Vec<RTree<Entry>>,
+    tree: Tree,
     max_snap_mm: u32,
 }
 
@@ -117,15 +100,10 @@ impl<'a> SnapIndex<'a> {
         observer: &dyn Observer,
     ) -> Result<Self, Cancelled> {
         observer.stage(Stage::Snap, 0);
-        let count = network.segment_count();
-        let blocks = par::try_map_range(observer, count.div_ceil(BLOCK), |block| {
-            let end = count.min((block + 1) * BLOCK);
-            entries(network, streets, narrow(block * BLOCK)..narrow(end))
-        })?;
         Ok(Self {
             network,
             streets,
-            trees: load(blocks.concat(), LOAD_DEPTH, observer)?,
+            tree: Tree::of(network, streets, observer)?,
             max_snap_mm,
         })
     }
@@ -176,22 +154,18 @@ impl<'a> SnapIndex<'a> {
         let mut near = Vec::new();
         for line in lines {
             let (low, high) = bounds(line.points.iter().map(|p| [p.lon, p.lat]));
-            let (west, east) = lon_around(low[0] - dlon, high[0] + dlon);
-            let (south, north) = decimicro_around(low[1] - dlat, high[1] + dlat);
             near.clear();
-            for [west, east] in on_map([west, east]) {
-                let query = AABB::from_corners([west, south], [east, north]);
-                let hits = |tree| RTree::locate_in_envelope_intersecting(tree, &query);
-                near.extend(self.trees.iter().flat_map(hits).map(|entry| {
-                    let (low, high) = (entry.geom().lower(), entry.geom().upper());
-                    let corner = |[x, y]: [i32; 2]| plane.project(LonLat::from_decimicro(x, y));
-                    // The box of a very long segment has no place in the plane around one point.
-                    let is_wide = i64::from(high[0]) - i64::from(low[0]) > WIDE;
-                    let own = (corner(low), corner(high));
-                    let gap_m = if is_wide { 0.0 } else { gap(own, line.bounds) };
-                    (gap_m, entry.data)
-                }));
-            }
+            let (west, east) = (low[0] - dlon, high[0] + dlon);
+            let (south, north) = (low[1] - dlat, high[1] + dlat);
+            self.tree.meeting([west, south], [east, north], |entry| {
+                let (low, high) = (entry.geom().lower(), entry.geom().upper());
+                let corner = |[x, y]: [i32; 2]| plane.project(LonLat::from_decimicro(x, y));
+                // The box of a very long segment has no place in the plane around one point.
+                let is_wide = i64::from(high[0]) - i64::from(low[0]) > WIDE;
+                let own = (corner(low), corner(high));
+                let gap_m = if is_wide { 0.0 } else { gap(own, line.bounds) };
+                near.push((gap_m, entry.data));
+            });
             // The nearest first: once something is found, most of the others are too far.
             near.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
             for &(gap_m, (start, end)) in &near {
@@ -298,14 +272,6 @@ impl<'a> SnapIndex<'a> {
     }
 }
 
-/// The last 1e-7 degree that is not above, and the first that is not below, also beyond ±180°.
-fn lon_around(low: f64, high: f64) -> (i64, i64) {
-    // A query around a pole takes in every longitude, and no more.
-    let (low, high) = (low.max(-360.0), high.min(360.0));
-    let half = decimicro_around(low / 2.0, high / 2.0);
-    (2 * i64::from(half.0), 2 * i64::from(half.1))
-}
-
 /// The best candidates within a radius.
 struct Found {
     radius_mm: u32,
@@ -342,132 +308,4 @@ impl<'a> Line<'a> {
             plane,
         }
     }
-}
-
-/// Lower and upper corner of the box around points.
-fn bounds(points: impl Iterator<Item = [f64; 2]>) -> ([f64; 2], [f64; 2]) {
-    points.fold(([f64::MAX; 2], [f64::MIN; 2]), |(low, high), p| {
-        (
-            [low[0].min(p[0]), low[1].min(p[1])],
-            [high[0].max(p[0]), high[1].max(p[1])],
-        )
-    })
-}
-
-/// How far two boxes are apart at least, along the axis that separates them most.
-fn gap(a: ([f64; 2], [f64; 2]), b: ([f64; 2], [f64; 2])) -> f64 {
-    let along = |axis: usize| (a.0[axis] - b.1[axis]).max(b.0[axis] - a.1[axis]);
-    along(0).max(along(1))
-}
-
-/// The entries of some segments: runs of consecutive usable ones of a way.
-fn entries(network: &StreetNetwork, streets: &Streets, segments: Range<u32>) -> Vec<Entry> {
-    let usable = |segment: u32| {
-        let street = streets.segment_street[segment as usize].street();
-        streets.snappable[street.index()] && !streets.is_closed(street)
-    };
-    let mut entries = Vec::with_capacity(segments.len() / 4);
-    let mut start = segments.start;
-    while start < segments.end {
-        let mut end = start + 1;
-        if usable(start) {
-            let way = network.way[start as usize];
-            let limit = segments.end.min(start + RUN);
-            while end < limit && network.way[end as usize] == way && usable(end) {
-                end += 1;
-            }
-            let boxes = envelopes(network, start..end).into_iter();
-            entries.extend(boxes.map(|own| Entry::new(own, (start, end))));
-        }
-        start = end;
-    }
-    entries
-}
-
-/// The box around some segments: two where one of them crosses the antimeridian.
-fn envelopes(network: &StreetNetwork, segments: Range<u32>) -> Vec<Rectangle<[i32; 2]>> {
-    let lon = |node: u32| i64::from(network.lon[node as usize]);
-    let crosses = segments.clone().any(|s| {
-        let (tail, head) = (network.tail[s as usize], network.head[s as usize]);
-        (lon(tail) - lon(head)).abs() > EAST
-    });
-    let ends = segments.flat_map(|s| [network.tail[s as usize], network.head[s as usize]]);
-    let (low, high) = ends.fold(([i64::MAX; 2], [i64::MIN; 2]), |(low, high), node| {
-        // Seen from the antimeridian, the west of the map follows on its east.
-        let turn = if crosses && lon(node) < 0 {
-            2 * EAST
-        } else {
-            0
-        };
-        let (x, y) = (lon(node) + turn, i64::from(network.lat[node as usize]));
-        (
-            [low[0].min(x), low[1].min(y)],
-            [high[0].max(x), high[1].max(y)],
-        )
-    });
-    let narrow = |e7: i64| i32::try_from(e7).unwrap_or(i32::MAX);
-    let boxes = on_map([low[0], high[0]]).map(|[west, east]| {
-        Rectangle::from_corners([west, narrow(low[1])], [east, narrow(high[1])])
-    });
-    boxes.collect()
-}
-
-/// A range of longitudes in 1e-7 degrees on the map from -180° to 180°: two where it crosses the antimeridian.
-fn on_map([west, east]: [i64; 2]) -> impl Iterator<Item = [i32; 2]> {
-    let turns = [0, 2 * EAST, -2 * EAST].map(|turn| {
-        let ends = [(west + turn).max(-EAST), (east + turn).min(EAST)];
-        (ends[0] <= ends[1]).then_some(ends)
-    });
-    // Both clamped ends fit.
-    let narrow = |e7: i64| i32::try_from(e7).unwrap_or(0);
-    turns
-        .into_iter()
-        .flatten()
-        .map(move |ends| ends.map(narrow))
-}
-
-/// Trees of the entries, split at the middle of one axis, then of the other.
-fn load(
-    mut entries: Vec<Entry>,
-    depth: usize,
-    observer: &dyn Observer,
-) -> Result<Vec<RTree<Entry>>, Cancelled> {
-    go_on(observer)?;
-    if depth == 0 || entries.len() < SMALL_LOAD {
-        return Ok(vec![RTree::bulk_load(entries)]);
-    }
-    let middle = entries.len() / 2;
-    entries.select_nth_unstable_by_key(middle, |e| (e.geom().lower()[depth % 2], e.data));
-    let upper = entries.split_off(middle);
-    let part = |entries| load(entries, depth - 1, observer);
-    let (trees, others) = par::join(|| part(entries), || part(upper));
-    let mut trees = trees?;
-    trees.extend(others?);
-    Ok(trees)
-}
-
-/// Fraction along `a`–`b` of its point nearest to `p`.
-fn project_on(a: [f64; 2], b: [f64; 2], p: [f64; 2]) -> f64 {
-    let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
-    let squared = dx * dx + dy * dy;
-    if squared == 0.0 {
-        return 0.0;
-    }
-    (((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / squared).clamp(0.0, 1.0)
-}
-
-/// Fraction along `from`–`to` where it crosses `a`–`b`, if it does.
-fn crossing(from: [f64; 2], to: [f64; 2], a: [f64; 2], b: [f64; 2]) -> Option<f64> {
-    let minus = |p: [f64; 2], q: [f64; 2]| [p[0] - q[0], p[1] - q[1]];
-    let cross = |p: [f64; 2], q: [f64; 2]| p[0] * q[1] - p[1] * q[0];
-    let (along, across) = (minus(to, from), minus(b, a));
-    let denominator = cross(along, across);
-    if denominator == 0.0 {
-        return None;
-    }
-    let between = minus(a, from);
-    let own = cross(between, across) / denominator;
-    let other = cross(between, along) / denominator;
-    let inside = |fraction| (0.0..=1.0).contains(&fraction);
-    (inside(own) && inside(other)).then_some(own)
 }
