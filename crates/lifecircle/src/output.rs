@@ -6,13 +6,14 @@ use std::path::Path;
 use lifecircle_core::gap::GapMap;
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::observer::Stage;
-use lifecircle_core::place::CategoryTable;
+use lifecircle_core::place::{CategoryTable, Legs};
 use lifecircle_core::rules::{Limit, Rule, RulePack};
+use lifecircle_core::units::milli_to_people;
 use lifecircle_io::cache::{AreaNote, FileNote};
 use lifecircle_io::layer::{Crs, Format, LayerWriter, Row};
 use lifecircle_io::style::{self, LayerStyle};
 use lifecircle_io::write::{
-    self, CheckLayer, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
+    self, CheckLayer, Compared, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
     ManifestInput, Reports, area_row, isochrone_schema, network_row, spool_in, street_rows,
     write_layers,
 };
@@ -20,7 +21,7 @@ use lifecircle_texts::Lang;
 use serde_json::{Map, Value, json};
 
 use crate::options::note;
-use crate::{Check, Error, Gaps, Isochrones, Origin, Reached};
+use crate::{Check, Error, Gaps, Isochrones, LegsCompared, Origin, Reached};
 
 /// What is written of a check, and how.
 #[derive(Clone, Debug)]
@@ -136,7 +137,11 @@ impl Check {
         };
         let attribution = city.provenance().attribution();
         let gates = (!others.is_empty()).then(|| self.compared(others));
-        write::summary(self.input(), self.summary(), reports, gates, attribution)
+        let compared = Compared {
+            gates,
+            legs: self.legs().map(legs_value),
+        };
+        write::summary(self.input(), self.summary(), reports, compared, attribution)
     }
 
     /// How checks through other gates compare with this one.
@@ -196,7 +201,7 @@ impl Check {
         } else {
             walking.gates.word()
         };
-        let options = [
+        let mut options = vec![
             ("profile", walking.profile.name.into()),
             ("speed_mm_per_h", walking.speed.mm_per_h().into()),
             ("crossing_delay_ms", walking.crossing_delay_ms.into()),
@@ -208,11 +213,30 @@ impl Check {
             ("residences", city.residences().kind.word().into()),
             ("facilities_replaced", city.list_replaces().into()),
         ];
+        // Named where it is not the default, as manifests of before have it.
+        if recipe.legs != Legs::default() {
+            options.push(("legs", recipe.legs.word().into()));
+        }
         let named = options.into_iter();
         named
             .map(|(name, value)| (name.to_owned(), value))
             .collect()
     }
+}
+
+/// What joining homes to the streets around them changed.
+fn legs_value(legs: LegsCompared) -> Value {
+    let flips = legs.flips;
+    let changed = |homes: u64, people| json!({ "homes": homes, "people": milli_to_people(people) });
+    json!({
+        "homes_with_further_ways_in": legs.homes_with_further,
+        "nearest": { "covered": legs.covered_by_nearest },
+        "around": {
+            "covered": flips.covered,
+            "better_than_nearest": changed(flips.better, flips.better_people_milli),
+            "worse_than_nearest": changed(flips.worse, flips.worse_people_milli),
+        },
+    })
 }
 
 /// The pack as it was understood.

@@ -4,13 +4,16 @@
 
 use super::element::ElementId;
 use super::error::{Counted, Damage, ReadError};
-use super::keys::{ACCESS, BUILDING, KeyTable, LANDUSE, NODE, PLACE, Pairs, Strings, WALK};
+use super::keys::{
+    ACCESS, BUILDING, KeyTable, LANDUSE, NODE, OBSTACLE, PLACE, Pairs, Strings, WALK,
+};
 use super::message::{self, Block, Dense, Element, Info};
 use super::names::{BlockNames, Names};
 use super::tagging::access::closed_by_tags;
 use super::tagging::area::is_multipolygon;
 use super::tagging::barrier::passage;
 use super::tagging::landuse::is_residential;
+use super::tagging::obstacle::is_obstacle;
 use super::tagging::plaza::classify_plaza;
 use super::tagging::{
     BuildingTags, Classified, CrossingKind, LocalityKind, Passage, Road, classify_way, entrance,
@@ -36,6 +39,7 @@ pub(super) struct Part {
     pub(super) closed_to_walkers: Vec<i64>,
     pub(super) buildings: Vec<(i64, BuildingTags)>,
     pub(super) residential: Vec<i64>,
+    pub(super) obstacles: Vec<i64>,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
     pub(super) names: Names,
@@ -249,7 +253,7 @@ impl Decoder<'_> {
 
     /// Keeps what the tags at hand say of way `id`, whose nodes are those from `start` on.
     fn way_tags(&mut self, id: i64, start: usize) -> Result<Road, Fault> {
-        if !self.pairs.may(WALK | BUILDING | LANDUSE | PLACE | ACCESS) {
+        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | ACCESS | OBSTACLE) {
             return Ok(Road::None);
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -270,6 +274,9 @@ impl Decoder<'_> {
             part.buildings
                 .extend(BuildingTags::of(tags).map(|b| (id, b)));
         }
+        if self.pairs.may(OBSTACLE) && is_obstacle(tags) {
+            part.obstacles.push(id);
+        }
         let own = &part.refs[start..];
         if own.len() > 3 && own.first() == own.last() {
             if is_residential(tags) {
@@ -288,13 +295,17 @@ impl Decoder<'_> {
             return Err(Fault::Damaged(Damage::MemberColumns { id }));
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
-        if !self.pairs.may(WALK | BUILDING | LANDUSE | PLACE) {
+        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | OBSTACLE) {
             return Ok(());
         }
         self.strings.resolve(&mut self.pairs)?;
         let tags = self.pairs.tags();
         if !is_multipolygon(tags) {
             return Ok(());
+        }
+        if self.pairs.may(OBSTACLE) && is_obstacle(tags) {
+            let outline = self.outline_ways(relation)?;
+            self.part.obstacles.extend(outline.iter().map(|way| way.0));
         }
         let plaza = classify_plaza(tags);
         let building = BuildingTags::of(tags);

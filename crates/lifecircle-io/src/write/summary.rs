@@ -21,14 +21,21 @@ pub struct Reports {
     pub build: BuildReport,
 }
 
+/// How the check compares with others, where those were run.
+#[derive(Clone, Debug, Default)]
+pub struct Compared {
+    /// Through other gates.
+    pub gates: Option<Value>,
+    /// With homes joined to their nearest streets alone.
+    pub legs: Option<Value>,
+}
+
 /// The summary as pretty-printed JSON.
-///
-/// `gates` compares checks through other gates, where they were run.
 pub fn summary(
     input: CheckInput,
     summary: &Summary,
     reports: Reports,
-    gates: Option<Value>,
+    compared: Compared,
     attribution: &str,
 ) -> String {
     let mut rules = Map::new();
@@ -53,8 +60,10 @@ pub fn summary(
         "network": network(reports),
         "dropped": dropped(input, reports),
     });
-    if let Some(gates) = gates {
-        document["gates"] = gates;
+    for (name, value) in [("gates", compared.gates), ("legs", compared.legs)] {
+        if let Some(value) = value {
+            document[name] = value;
+        }
     }
     format!("{document:#}\n")
 }
