@@ -8,7 +8,7 @@ use super::{Residences, WayIn};
 use crate::geodesy::{LocalPlane, LonLat};
 use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::{MISSING, OsmData, Outline, Side, side_of_ring};
-use crate::snap::{Snap, SnapFrom, SnapIndex};
+use crate::snap::{SnapFrom, SnapIndex};
 use crate::units::{m_to_signed_mm, narrow};
 
 /// So much farther than the nearest street may another be.
@@ -100,21 +100,26 @@ impl Obstacles {
         &self,
         data: &OsmData,
         dwelt: &Dwelt,
-        nearest: (LonLat, Snap),
         index: &SnapIndex,
     ) -> Vec<WayIn> {
-        let (at, snap) = nearest;
-        let reach_mm = (snap.leg_mm + FARTHER_MM).min(index.max_snap_mm());
         let lines = outline_lines(data, dwelt.outline);
+        let Some(nearest) = index.nearest_of_lines(&lines) else {
+            return Vec::new();
+        };
+        let snap = nearest.snap;
+        let reach_mm = (snap.leg_mm + FARTHER_MM).min(index.max_snap_mm());
         let plane = LocalPlane::at(middle(&lines));
-        let mut taken = vec![mm_in(plane, at)];
+        let mut taken = vec![LegSide::of(plane, &nearest)];
+        let mut streets = vec![snap.street];
         let others = index.others_of_lines(&lines, snap.street, reach_mm);
         let mut ways_in = Vec::new();
         for other in others {
-            let start = mm_in(plane, other.from);
-            let elsewhere = taken.iter().all(|&t| is_other_side(t, start));
-            if elsewhere && self.is_free(data, dwelt, plane, &other) {
-                taken.push(start);
+            let side = LegSide::of(plane, &other);
+            let elsewhere = taken.iter().all(|known| known.is_another(side));
+            let is_beyond = index.is_end_of_any(other.snap, &streets);
+            if elsewhere && !is_beyond && self.is_free(data, dwelt, plane, &other) {
+                taken.push(side);
+                streets.push(other.snap.street);
                 ways_in.push(WayIn {
                     at: other.from,
                     entrance: None,
@@ -195,8 +200,34 @@ fn mm_in(plane: LocalPlane, point: LonLat) -> [i64; 2] {
     plane.project(point).map(mm)
 }
 
-/// Whether two points are at least 60° apart, seen from the origin; one at the origin is on no side.
-fn is_other_side(one: [i64; 2], other: [i64; 2]) -> bool {
+/// On which side of a dwelling a leg is: where it starts, seen from the middle, and which way it runs.
+#[derive(Clone, Copy)]
+struct LegSide {
+    start: [i64; 2],
+    course: [i64; 2],
+}
+
+impl LegSide {
+    fn of(plane: LocalPlane, leg: &SnapFrom) -> Self {
+        let [start, end] = [leg.from, leg.to].map(|p| mm_in(plane, p));
+        // A leg of a few centimetres runs nowhere.
+        let course = if leg.snap.leg_mm > 2 * END_MM {
+            [end[0] - start[0], end[1] - start[1]]
+        } else {
+            [0, 0]
+        };
+        Self { start, course }
+    }
+
+    /// Whether another leg is on another side: from the long front of a building and from its back, both nearest at the
+    /// same corner, legs run apart; from both ends of a front they start apart.
+    fn is_another(self, other: Self) -> bool {
+        are_apart(self.start, other.start) || are_apart(self.course, other.course)
+    }
+}
+
+/// Whether two directions are at least 60° apart; none is apart from nowhere.
+fn are_apart(one: [i64; 2], other: [i64; 2]) -> bool {
     let dot = |a: [i64; 2], b: [i64; 2]| {
         i128::from(a[0]) * i128::from(b[0]) + i128::from(a[1]) * i128::from(b[1])
     };
@@ -256,8 +287,8 @@ mod tests {
             ([7, 0], false),
             ([0, 0], false),
         ] {
-            assert_eq!(is_other_side(far, other), expected, "{other:?}");
-            assert_eq!(is_other_side(other, far), expected, "{other:?}");
+            assert_eq!(are_apart(far, other), expected, "{other:?}");
+            assert_eq!(are_apart(other, far), expected, "{other:?}");
         }
     }
 

@@ -138,6 +138,18 @@ impl<'a> SnapIndex<'a> {
         }
     }
 
+    /// Whether one of some streets ends where a place is joined to the end of its own: that is reached along the other.
+    pub(crate) fn is_end_of_any(&self, snap: Snap, streets: &[StreetId]) -> bool {
+        let (own, all) = (snap.street.index(), self.streets);
+        let at_end = |node| {
+            streets
+                .iter()
+                .any(|s| all.tail[s.index()] == node || all.head[s.index()] == node)
+        };
+        (snap.offset_mm == 0 && at_end(all.tail[own]))
+            || (snap.offset_mm == all.length_mm[own] && at_end(all.head[own]))
+    }
+
     /// Connects a building's outline to every street up to `reach_mm` from it but the one it is joined to, each at its
     /// nearest point, in order of leg, way, segment and offset; large and small components as the joined one is.
     ///

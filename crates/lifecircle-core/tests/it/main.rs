@@ -36,6 +36,7 @@ mod model_enclosed;
 mod model_gates;
 mod model_homes;
 mod model_legal;
+mod model_legs;
 mod model_merge;
 mod model_metres;
 mod model_plazas;

@@ -46,14 +46,13 @@ impl Doors<'_> {
 
     /// Adds the ways in to further streets, where they are wanted.
     fn look_around(&self, dwelling: &Dwelling, outline: &Outline, ways_in: &mut Vec<WayIn>) {
-        let Some((obstacles, snap)) = self.obstacles.zip(ways_in[0].snap) else {
+        let Some(obstacles) = self.obstacles else {
             return;
         };
         let dwelt = Dwelt {
             outline,
             ways: &dwelling.ways(self.data),
         };
-        let nearest = (ways_in[0].at, snap);
-        ways_in.extend(obstacles.further_ways_in(self.data, &dwelt, nearest, self.index));
+        ways_in.extend(obstacles.further_ways_in(self.data, &dwelt, self.index));
     }
 }
