@@ -27,8 +27,11 @@ fn what_changes_is_told_on_screen_and_in_the_summary() {
     assert_eq!(count(&told["around"], "covered"), covered(&around));
     let better = count(&told["around"]["better_than_nearest"], "homes");
     let worse = count(&told["around"]["worse_than_nearest"], "homes");
-    let changed = around.verdicts().iter().zip(nearest.verdicts());
-    let changed = changed.filter(|(after, before)| *after != before).count();
+    let (before, after) = (nearest.verdicts(), around.verdicts());
+    let changed = after
+        .iter()
+        .filter(|(id, verdict)| before[*id] != **verdict);
+    let changed = changed.count();
     assert_eq!((better, worse), (changed as u64, 0));
     let further = |results: &Results| {
         let homes = results.homes.iter().map(|home| &home["properties"]);
@@ -61,7 +64,7 @@ fn a_network_made_one_way_is_refused_the_other() {
     let desk = Desk::new();
     let file = desk.file("city.osm.pbf", city());
     let cache = desk.at("around.lcn");
-    lifecircle(["network", &file, "-o", &cache, "--legs", "around"]).done();
+    lifecircle(["network", &file, "-o", &cache, "--legs", "around", "-q"]).done();
     lifecircle(["check", &cache, "--legs", "nearest"]).refused(&["around.lcn", "--legs nearest"]);
     let json =
         |of: &str, legs: &[&str]| lifecircle(["check", of, "--json"].iter().chain(legs)).done();

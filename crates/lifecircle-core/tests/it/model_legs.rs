@@ -38,8 +38,8 @@ fn a_street_on_another_side_is_joined_up_to_15_m_farther() {
     let scene = between(6);
     let (north, south) = (scene.mm(4), scene.mm(6));
     assert_eq!(legs(&scene), [Some(north), Some(south)]);
-    // Seven cells are 15,001 mm more than four.
-    assert_eq!(scene.mm(7) - north, 15_001);
+    // Seven cells are 15,011 mm more than four.
+    assert_eq!(scene.mm(7) - north, 15_011);
     assert_eq!(legs(&between(7)), [Some(north)]);
     let nearest = scene.clone().set(|s| s.legs = Legs::Nearest);
     assert_eq!(legs(&nearest), [Some(north)]);
