@@ -54,8 +54,12 @@ impl KeyTable {
         }
         if obstacles {
             let (keys, triggers, flag) = tagging::OBSTACLES;
-            keys.iter().for_each(|key| add(key, 0));
-            triggers.iter().for_each(|key| add(key, flag));
+            for key in keys {
+                add(key, 0);
+            }
+            for key in triggers {
+                add(key, flag);
+            }
         }
         for key in filter.keys() {
             add(key, 0);

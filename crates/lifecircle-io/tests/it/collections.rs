@@ -8,8 +8,8 @@ use lifecircle_core::observer::{Observer, Silent, Stage};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::layer::{Crs, Format};
 use lifecircle_io::write::{
-    CheckLayer, LayerContents, LayerFiles, LayersError, ManifestInput, Reports, Sha256Hex,
-    manifest, summary, write_layers,
+    CheckLayer, Compared, LayerContents, LayerFiles, LayersError, ManifestInput, Reports,
+    Sha256Hex, manifest, summary, write_layers,
 };
 use lifecircle_testkit::{Checked, Scene, World, pack_of, rule};
 use serde_json::{Value, json};
@@ -234,7 +234,11 @@ fn a_summary_holds_what_was_counted() {
     };
     let sums = summarise(world.input(), &checked.coverage);
     let told = |gates| -> Value {
-        serde_json::from_str(&summary(world.input(), &sums, reports, gates, "x")).unwrap()
+        let compared = Compared {
+            gates,
+            ..Compared::default()
+        };
+        serde_json::from_str(&summary(world.input(), &sums, reports, compared, "x")).unwrap()
     };
     let document = told(None);
     assert_eq!(
