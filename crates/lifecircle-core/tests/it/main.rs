@@ -32,6 +32,7 @@ mod isochrone_valid;
 mod matrix;
 mod model_direct;
 mod model_edge;
+mod model_edge_closed;
 mod model_enclosed;
 mod model_gates;
 mod model_homes;

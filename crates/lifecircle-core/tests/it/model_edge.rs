@@ -4,7 +4,7 @@ use lifecircle_core::network::{CutEnd, Extent};
 use lifecircle_testkit::{Map, Scene, World, pack_of, rule, walk_ms};
 
 /// Numbers of the nodes with this reason.
-fn cut(world: &World, reason: CutEnd) -> Vec<i64> {
+pub(crate) fn cut(world: &World, reason: CutEnd) -> Vec<i64> {
     let network = &world.network;
     let nodes = network.node_osm.iter().zip(&network.cut);
     nodes
@@ -13,7 +13,7 @@ fn cut(world: &World, reason: CutEnd) -> Vec<i64> {
         .collect()
 }
 
-fn ids(letters: &str) -> Vec<i64> {
+pub(crate) fn ids(letters: &str) -> Vec<i64> {
     letters.chars().map(Map::id).collect()
 }
 
