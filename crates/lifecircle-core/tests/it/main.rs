@@ -44,6 +44,7 @@ mod model_positions;
 mod model_rules;
 mod model_shops;
 mod model_snap;
+mod model_standing;
 mod model_streets;
 mod model_verdicts;
 mod model_walk;
