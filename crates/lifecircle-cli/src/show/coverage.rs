@@ -30,6 +30,7 @@ pub(crate) fn report(check: &Check, lang: Lang) -> String {
     text.push('\n');
     text.push_str(&unknown(input, summary, Scope::Joint, lang));
     text.push_str(&legs(input, coverage, lang));
+    text.push_str(&judged_in_part(input, lang));
     for warning in check.warnings() {
         let what = super::warning(city, &warning, lang);
         let _ = writeln!(text, "{}", text!(lang, "warning-line", what = what));
@@ -205,6 +206,27 @@ pub(super) fn unknown(input: CheckInput, summary: &Summary, scope: Scope, lang: 
             );
             let _ = writeln!(text, "{line}");
         }
+    }
+    text
+}
+
+/// What is no home because it is not closed, and the residential areas that the file does not hold as a whole.
+fn judged_in_part(input: CheckInput, lang: Lang) -> String {
+    let report = input.residences.report;
+    let mut text = String::new();
+    if report.unclosed_buildings > 0 {
+        let line = text!(lang, "check-unclosed", count = report.unclosed_buildings);
+        let _ = writeln!(text, "{line}");
+    }
+    if report.areas_in_part + report.areas_left_out + report.area_rings_left_out > 0 {
+        let line = text!(
+            lang,
+            "check-areas",
+            part = report.areas_in_part,
+            out = report.areas_left_out,
+            rings = report.area_rings_left_out
+        );
+        let _ = writeln!(text, "{line}");
     }
     text
 }

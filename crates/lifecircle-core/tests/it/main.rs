@@ -36,6 +36,7 @@ mod model_edge_closed;
 mod model_enclosed;
 mod model_gates;
 mod model_homes;
+mod model_landuse;
 mod model_legal;
 mod model_merge;
 mod model_metres;

@@ -94,7 +94,7 @@ fn world(own_homes: bool) -> World {
         };
         ResidenceChoice::Own(vec![home("甲", corner), home("far", far)])
     } else {
-        ResidenceChoice::Auto
+        ResidenceChoice::Auto { no_stairs: false }
     };
     let people = PeopleTable::built_in();
     let tables = Tables {
