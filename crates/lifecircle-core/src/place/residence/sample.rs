@@ -38,7 +38,7 @@ impl Ground<'_> {
     fn is_walked(&self, segment: usize) -> bool {
         let street = self.streets.segment_street[segment].street();
         let is_stairs = self.streets.stairs[street.index()];
-        !self.streets.is_closed(street) && !(self.no_stairs && is_stairs)
+        !(self.streets.is_closed(street) || self.no_stairs && is_stairs)
     }
 }
 
