@@ -221,10 +221,17 @@ pub(crate) struct DrawnArgs {
         value_parser = number
     )]
     pub(crate) resolution: f64,
-    #[arg(long, value_name = "epsg")]
-    pub(crate) crs: Option<String>,
+    #[command(flatten)]
+    pub(crate) coordinates: CoordinateArgs,
     #[command(flatten)]
     pub(crate) picture: PictureArgs,
+}
+
+/// In which coordinates layers are written.
+#[derive(Debug, Args)]
+pub(crate) struct CoordinateArgs {
+    #[arg(long, value_name = "epsg")]
+    pub(crate) crs: Option<String>,
 }
 
 /// Maps to look at.

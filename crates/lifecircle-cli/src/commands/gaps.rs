@@ -17,7 +17,7 @@ use crate::show;
 
 pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let crs = args.drawn.crs()?;
+    let crs = args.drawn.coordinates.crs()?;
     let formats = gapfiles::formats(&args.format, &crs)?;
     let pack = Pack::open(&args.rules, &CategoryTable::built_in())?;
     let scope = match &args.only {
