@@ -169,8 +169,8 @@ pub(crate) struct IsochroneArgs {
     pub(crate) off_street: u32,
     #[arg(long, value_name = "square-metres", default_value = "2500", allow_hyphen_values = true, value_parser = square_metres)]
     pub(crate) least_hole: f64,
-    #[arg(short = 'o', long = "output", value_name = "file")]
-    pub(crate) layer: Option<PathBuf>,
+    #[arg(short, long, value_name = "file")]
+    pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) drawn: DrawnArgs,
     #[command(flatten)]
@@ -180,13 +180,14 @@ pub(crate) struct IsochroneArgs {
 #[derive(Debug, Args)]
 pub(crate) struct GapsArgs {
     pub(crate) file: Option<PathBuf>,
-    #[arg(short = 'o', long = "output", value_name = "dir")]
-    pub(crate) folder: Option<PathBuf>,
+    #[arg(short, long, value_name = "dir")]
+    pub(crate) output: Option<PathBuf>,
     #[arg(
         long,
         value_name = "formats",
         default_value = "geojson",
-        value_delimiter = ','
+        value_delimiter = ',',
+        requires = "output"
     )]
     pub(crate) format: Vec<String>,
     #[command(flatten)]
@@ -230,7 +231,7 @@ pub(crate) struct DrawnArgs {
 /// In which coordinates layers are written.
 #[derive(Debug, Args)]
 pub(crate) struct CoordinateArgs {
-    #[arg(long, value_name = "epsg")]
+    #[arg(long, value_name = "epsg", requires = "output")]
     pub(crate) crs: Option<String>,
 }
 
