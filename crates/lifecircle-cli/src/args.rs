@@ -81,6 +81,8 @@ pub(crate) struct CheckArgs {
         requires = "output"
     )]
     pub(crate) layers: Vec<String>,
+    #[command(flatten)]
+    pub(crate) coordinates: CoordinateArgs,
     #[arg(long, conflicts_with = "home")]
     pub(crate) json: bool,
     #[arg(long, value_name = "name-file", default_value = "huaian-2023")]
