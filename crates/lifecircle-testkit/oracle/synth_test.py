@@ -10,7 +10,7 @@ class Fake:
         self.node_tags = ntags or {}
         self.ways = {w: r for w, (r, t) in ways.items()}
         self.way_tags = {w: t for w, (r, t) in ways.items()}
-        self.rels, self.rel_tags, self.date, self.box = {}, {}, '', box
+        self.rels, self.rel_tags, self.date, self.box, self.extent = {}, {}, '', box, 'header' if box else 'none'
 
 def time(data, gates, a, b, profile='adult'):
     net = Network(data, gates); m = oracle.Metric(net, profile, None, gates, False); ix = SnapIndex(net)
