@@ -188,6 +188,7 @@ def main(argv=None):
     ap.add_argument('--speed', type=int, default=None, help='mm per hour')
     ap.add_argument('--extent', type=parse_extent, default=None, help='W,S,E,N in degrees, instead of the box of the file')
     ap.add_argument('--old', action='append', default=[], choices=OLD, help='read one rule as it was before')
+    ap.add_argument('--quiet', action='store_true', help='nothing on stderr')
     a = ap.parse_args(argv)
     t0 = time.time()
 
@@ -382,6 +383,8 @@ def main(argv=None):
     with open(a.o, 'w') as f:
         json.dump({'homes': out_homes, 'facilities': fac_out, 'summary': summary}, f, ensure_ascii=False, separators=(',', ':'))
     t4 = time.time()
+    if a.quiet:
+        return
     print('%s %s/%s/%s: %d homes (%s), %d facilities, %d searches; network %.1f s, places %.1f s, search %.1f s, total %.1f s' % (
         a.file.split('/')[-1], a.rules, a.profile, a.gates, H, kind, len(facs), searches, t1 - t0, t2 - t1, t3 - t2, t4 - t0),
         file=sys.stderr)
