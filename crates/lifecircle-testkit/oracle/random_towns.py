@@ -242,12 +242,12 @@ class Town:
     def _homes(self):
         rng = self.rng
         self.town_streets = [w for w, (refs, t) in self.ways.items() if 'highway' in t]
-        for _ in range(rng.randint(3, 30) if self.few_homes else rng.randint(65, 110)):
+        for _ in range(rng.randint(3, 30) if self.few_homes else rng.randint(70, 110)):
             x, y, d = self._beside_street()
-            corners = self._corner_house() if rng.random() < 0.15 else self._rectangle(x, y, d if rng.random() < 0.6 else 0)
+            corners = self._corner_house() if rng.random() < 0.15 else self._rectangle(x, y, d if rng.random() < 0.6 and not self.straight else 0)
             if rng.random() < 0.05:
                 self.missing.add(rng.choice(corners))
-            value = rng.choice(['yes', 'yes', 'apartments', 'house'])
+            value = rng.choice(['yes', 'apartments', 'apartments', 'house'])
             closing = [] if rng.random() < 0.06 else corners[:1]
             self.way(corners + closing, {'building': value, 'building:levels': str(rng.randint(1, 9))})
 
