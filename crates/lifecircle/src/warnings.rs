@@ -1,6 +1,10 @@
 //! What to beware of before believing a number.
 
-use lifecircle_core::place::{CategorySet, Facility, HomeKind, ThinCategory, thin_categories};
+use lifecircle_core::place::{
+    CategorySet, CategoryTable, Facility, HomeKind, ThinCategory, thin_categories,
+};
+use lifecircle_core::units::{milli_to_people, mm_to_m};
+use serde_json::{Value, json};
 
 use crate::{Check, City};
 
@@ -36,6 +40,39 @@ pub enum Warning {
     NoWays,
     /// Nothing tells where the data ends: homes near the edge may be judged wrongly.
     EdgeUnknown,
+}
+
+impl Warning {
+    /// What `summary.json` says of it: a code, and what the words on the screen are made of.
+    pub(crate) fn value(&self, table: &CategoryTable) -> Value {
+        match self {
+            Self::Thin { thin, homes } => json!({
+                "code": "thinly_mapped",
+                "category": table.categories()[thin.category].id,
+                "outlets": thin.outlets,
+                "homes": homes,
+                "people": milli_to_people(thin.people_milli),
+                "plausible_people_per_outlet": thin.plausible,
+            }),
+            Self::FarRows {
+                list,
+                far,
+                all,
+                reach_mm,
+            } => json!({
+                "code": "rows_far_from_streets",
+                "list": list,
+                "far": far,
+                "rows": all,
+                "reach_m": mm_to_m(*reach_mm),
+            }),
+            Self::NoHomes => json!({ "code": "no_homes" }),
+            Self::SampledPoints => json!({ "code": "sampled_points" }),
+            Self::NoDate => json!({ "code": "no_date" }),
+            Self::NoWays => json!({ "code": "no_ways" }),
+            Self::EdgeUnknown => json!({ "code": "edge_unknown" }),
+        }
+    }
 }
 
 pub(crate) fn warnings(check: &Check) -> Vec<Warning> {
