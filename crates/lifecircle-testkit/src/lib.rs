@@ -31,7 +31,9 @@ mod scene;
 mod wild;
 mod world;
 
-pub use encode::{Encoding, Order, data_block, file, framed, header_block, raw_blob, zlib_blob};
+pub use encode::{
+    Encoding, HeaderBox, Order, data_block, file, framed, header_block, raw_blob, zlib_blob,
+};
 pub use grid::GridCity;
 pub use map::Map;
 pub use multigraph::{Multigraph, Street};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::city::{HOMES, city, city_without_box};
+use crate::city::{HOMES, city, city_osm};
 use crate::files::{count, keys, text, thousandths};
 use crate::run::{Desk, lifecircle};
 use crate::verify::verified;
@@ -107,7 +107,7 @@ fn inspect_of_the_demo_in_both_languages() {
 #[test]
 fn inspect_warns_of_what_is_missing() {
     let desk = Desk::new();
-    let mut osm = city_without_box();
+    let mut osm = city_osm();
     osm.encoding.date_s = None;
     osm.ways.retain(|way| way.id < 1000);
     osm.nodes.retain(|node| node.id < 1000 || node.id >= 6000);
@@ -136,7 +136,7 @@ fn inspect_warns_of_what_is_missing() {
 #[test]
 fn few_dwellings_are_stood_in_for_by_points() {
     let desk = Desk::new();
-    let mut osm = city_without_box();
+    let mut osm = city_osm();
     osm.ways.retain(|way| way.id < 1010);
     let (file, out) = (desk.file("bare.osm.pbf", osm.bytes()), desk.at("out"));
     let table = lifecircle(["check", &file, "-o", &out]).done();
@@ -158,7 +158,7 @@ fn few_dwellings_are_stood_in_for_by_points() {
 #[test]
 fn a_city_without_homes_is_told() {
     let desk = Desk::new();
-    let mut osm = city_without_box();
+    let mut osm = city_osm();
     osm.ways.clear();
     let file = desk.file("nodes.osm.pbf", osm.bytes());
     let outcome = lifecircle(["check", &file]);
