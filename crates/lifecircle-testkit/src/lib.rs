@@ -28,6 +28,7 @@ pub mod oracle;
 mod osm;
 mod rng;
 mod scene;
+mod strip;
 mod wild;
 mod world;
 
@@ -41,6 +42,7 @@ pub use numbers::{metres_units, units_mm, walk_ms, walk_ms_at};
 pub use osm::{Member, Node, OsmBuilder, Relation, TagList, Way, tags};
 pub use rng::Rng;
 pub use scene::Scene;
+pub use strip::without_box;
 pub use wild::{Ground, WildWorld};
 pub use world::{Checked, Settings, World, pack_of, rule};
 

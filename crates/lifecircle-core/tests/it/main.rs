@@ -33,6 +33,7 @@ mod matrix;
 mod model_direct;
 mod model_edge;
 mod model_enclosed;
+mod model_extent;
 mod model_gates;
 mod model_homes;
 mod model_legal;
