@@ -1,5 +1,6 @@
 //! `inspect` and `completions`.
 
+use lifecircle_testkit::HeaderBox;
 use serde_json::Value;
 
 use crate::city::{HOMES, city, city_osm};
@@ -55,7 +56,13 @@ fn inspect_and_check_agree() {
         lifecircle(["check", "-o", &out].iter().chain(args)).done();
         let results = verified(&desk.path().join("out"));
         let summary = &results.summary;
-        for name in ["homes", "homes_kind", "edge_known"] {
+        for name in [
+            "homes",
+            "homes_kind",
+            "edge_known",
+            "extent",
+            "inferred_box",
+        ] {
             assert_eq!(document[name], summary[name], "{name}");
         }
         assert_eq!(
@@ -109,16 +116,12 @@ fn inspect_warns_of_what_is_missing() {
     let desk = Desk::new();
     let mut osm = city_osm();
     osm.encoding.date_s = None;
+    osm.encoding.bbox = HeaderBox::LeftOut;
     osm.ways.retain(|way| way.id < 1000);
     osm.nodes.retain(|node| node.id < 1000 || node.id >= 6000);
     let file = desk.file("bare.osm.pbf", osm.bytes());
     let page = lifecircle(["inspect", &file]).done();
-    for word in [
-        "fewer than 50 dwellings",
-        "--extent",
-        "date",
-        "thinly mapped",
-    ] {
+    for word in ["fewer than 50 dwellings", "no box", "date", "thinly mapped"] {
         assert!(
             page.lines()
                 .any(|line| line.starts_with('!') && line.contains(word)),
