@@ -3,11 +3,10 @@
 //! Everything is ordered by OpenStreetMap number, so that a cut-out of a file gives what the whole gives.
 
 mod edge;
+mod extent;
 mod names;
 
 use std::collections::{HashMap, HashSet};
-
-use geo::{Contains, MultiPolygon};
 
 use crate::bits::{Bits, Ranks};
 use crate::geodesy::LonLat;
@@ -15,8 +14,9 @@ use crate::observer::{Cancelled, Observer, Stage, go_on, go_on_at};
 use crate::osm::{Access, Classified, CrossingKind, Passage, WayAttr, WayClass};
 use crate::osm::{MISSING, OsmData};
 use crate::sorted::in_order;
-use crate::units::{decimicro_to_nano, narrow};
+use crate::units::narrow;
 
+pub use extent::{Extent, ExtentSource};
 pub use names::{Localities, Locality, LocalityColumns, WayNames};
 
 /// Why a node is a cut end: the network may go on behind it, unseen. Several reasons may hold.
@@ -56,35 +56,10 @@ impl CutEnd {
     }
 }
 
-/// The area in which the data is complete.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Extent {
-    /// West, south, east, north in nanodegrees.
-    BoxNano([i64; 4]),
-    /// A polygon in degrees.
-    Polygon(MultiPolygon<f64>),
-}
-
-impl Extent {
-    /// Whether a point in 1e-7 degrees lies strictly inside.
-    pub fn holds(&self, lon: i32, lat: i32) -> bool {
-        match self {
-            Self::BoxNano([west, south, east, north]) => {
-                let (x, y) = (decimicro_to_nano(lon), decimicro_to_nano(lat));
-                *west < x && x < *east && *south < y && y < *north
-            }
-            Self::Polygon(polygon) => {
-                let p = LonLat::from_decimicro(lon, lat);
-                polygon.contains(&geo::Point::new(p.lon, p.lat))
-            }
-        }
-    }
-}
-
 /// What to take from the extract.
 #[derive(Clone, Debug, Default)]
 pub struct NetworkOptions {
-    /// Replaces the box of the file's header.
+    /// Replaces the box of the file, be it of its header or inferred.
     pub extent: Option<Extent>,
     /// Whether ferries are walked (at walking speed: their timetable is not known).
     pub ferries: bool,
@@ -115,6 +90,8 @@ pub struct NetworkReport {
     pub cut_assumed: u64,
     /// Whether a box, an extent or any cut end tells where the data ends.
     pub edge_known: bool,
+    /// What tells in which area the data is complete.
+    pub extent: ExtentSource,
 }
 
 /// Walkable ways in plain form. Nodes are sorted by OpenStreetMap number, segments by (way, index).

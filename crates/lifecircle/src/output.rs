@@ -168,6 +168,7 @@ impl Check {
         let (recipe, origin) = (city.recipe(), &city.provenance().origin);
         let mut manifest = ManifestInput {
             data_date: city.provenance().date(),
+            extent: city.facts().report.extent,
             options: self.options(!others.is_empty()).into_iter().collect(),
             rules: rules_value(&self.pack().rules, city.categories()),
             attribution: city.provenance().attribution().to_owned(),

@@ -24,32 +24,38 @@ const LEGS_SHOWN: usize = 3;
 pub(crate) fn report(check: &Check, lang: Lang) -> String {
     let (city, input) = (check.city(), check.input());
     let (coverage, summary) = (check.coverage(), check.summary());
-    let mut text = head(city, input, summary, lang);
+    let warnings = check.warnings();
+    let mut text = file_line(city, lang);
+    text.push_str(&super::first_warnings(city, &warnings, lang));
+    text.push_str(&head(city, input, summary, lang));
     text.push('\n');
     text.push_str(&shares(input, summary, lang));
     text.push('\n');
     text.push_str(&unknown(input, summary, Scope::Joint, lang));
     text.push_str(&legs(input, coverage, lang));
     text.push_str(&judged_in_part(input, lang));
-    for warning in check.warnings() {
-        let what = super::warning(city, &warning, lang);
-        let _ = writeln!(text, "{}", text!(lang, "warning-line", what = what));
-    }
+    text.push_str(&super::other_warnings(city, &warnings, lang));
     let _ = writeln!(text, "{}", super::attribution(city, lang));
     text
 }
 
-fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String {
+/// Which file, and of what date.
+fn file_line(city: &City, lang: Lang) -> String {
     let extract = city.provenance();
     let mut name = extract.origin.name.clone();
     if extract.synthetic {
         name = text!(lang, "check-synthetic", name = name);
     }
-    let first = match extract.date() {
+    let line = match extract.date() {
         Some(date) => text!(lang, "check-data-of", name = name, date = date),
         None => text!(lang, "check-no-date", name = name),
     };
-    let second = contents(city, summary, lang);
+    line + "\n"
+}
+
+/// What was checked, by which rules, and who walks.
+fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String {
+    let first = contents(city, summary, lang);
     let walking = input.walks.walking();
     let walker = text!(
         lang,
@@ -66,7 +72,7 @@ fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String
     } else {
         text!(lang, "check-no-crossings")
     };
-    format!("{first}\n{second}\n{walker} · {crossings}\n")
+    format!("{first}\n{walker} · {crossings}\n")
 }
 
 /// Homes, people, facilities and streets; a point is no person.

@@ -42,6 +42,8 @@ pub(crate) fn inspect_json(city: &City, found: &Inspection) -> Value {
         "closed_barriers": network.closed_barriers,
         "cut_ends": { "missing_node": network.cut_missing, "outside": network.cut_outside, "assumed": network.cut_assumed },
         "edge_known": network.edge_known,
+        "extent": network.extent.word(),
+        "inferred_box": network.extent.inferred_deg(),
         "homes": found.homes,
         "homes_kind": city.residences().kind.word(),
         "people": milli_to_people(found.people_milli),
@@ -81,12 +83,9 @@ pub(crate) fn inspect_table(city: &City, found: &Inspection, lang: Lang) -> Stri
         text!(lang, "inspect-merged"),
         slashed(&[report.merged, report.doubtful]),
     ]);
-    let mut text = rows.render();
-    for warning in &found.warnings {
-        let what = super::warning(city, warning, lang);
-        text.push_str(&text!(lang, "warning-line", what = what));
-        text.push('\n');
-    }
+    let mut text = super::first_warnings(city, &found.warnings, lang);
+    text.push_str(&rows.render());
+    text.push_str(&super::other_warnings(city, &found.warnings, lang));
     text.push_str(&super::attribution(city, lang));
     text.push('\n');
     text

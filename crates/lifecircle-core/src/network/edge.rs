@@ -1,6 +1,7 @@
 //! Where the data ends: cut ends, and the crossings that lie on a trunk…tertiary road (walking model §4.8).
 
-use super::{CutEnd, Extent, NetworkOptions, NetworkReport, StreetNetwork, WAYS_AT_A_TIME, Walk};
+use super::{CutEnd, Extent, ExtentSource, NetworkOptions, NetworkReport};
+use super::{StreetNetwork, WAYS_AT_A_TIME, Walk};
 use crate::bits::{Bits, Ranks};
 use crate::observer::{Cancelled, Observer, go_on_at};
 use crate::osm::{MISSING, OsmData, Road};
@@ -134,8 +135,10 @@ fn mark_outside(
     report: &mut NetworkReport,
     observer: &dyn Observer,
 ) -> Result<(), Cancelled> {
-    let from_header = data.header.bbox_nano.map(Extent::BoxNano);
-    let Some(extent) = options.extent.as_ref().or(from_header.as_ref()) else {
+    let (given, told) = (options.extent.as_ref(), data.header.extent);
+    report.extent = ExtentSource::of(given, told);
+    let of_file = told.box_nano().map(Extent::BoxNano);
+    let Some(extent) = given.or(of_file.as_ref()) else {
         return Ok(());
     };
     report.edge_known = true;

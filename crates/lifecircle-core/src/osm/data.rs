@@ -3,6 +3,7 @@
 use super::block::{Part, Wanted, decode};
 use super::element::ElementId;
 use super::error::{Counted, Damage, ReadError, Unsupported};
+use super::extent::{FileExtent, inferred};
 use super::frame::{BlobBuffer, BlobKind, BlobRef, Source, scan};
 use super::keys::KeyTable;
 use super::names::Names;
@@ -23,8 +24,8 @@ pub const MISSING: u32 = u32::MAX;
 /// What the file says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header {
-    /// West, south, east, north in nanodegrees, where the header has a box.
-    pub bbox_nano: Option<[i64; 4]>,
+    /// Where the data ends: the header's box, else one inferred from the ways.
+    pub extent: FileExtent,
     /// Date of the data in seconds since 1970: the header's, else the newest edit in the file.
     pub date_s: Option<i64>,
     /// The program that wrote the file.
@@ -186,6 +187,7 @@ pub fn read(
         keys: &keys,
         filter,
         date: header.date_s.is_none(),
+        member_ways: header.extent == FileExtent::Unknown,
     };
     observer.stage(Stage::Read, frames.length);
     let decode_batch = |batch: &[BlobRef]| {
@@ -211,8 +213,12 @@ pub fn read(
         decoded = next;
     }
     columns.append_all(decoded, observer)?;
+    let member_ways = std::mem::take(&mut columns.member_ways);
     let mut data = columns.finish(observer)?;
-    data.header.bbox_nano = header.bbox_nano;
+    data.header.extent = match header.extent {
+        FileExtent::Unknown => inferred(&data, member_ways, observer)?,
+        told => told,
+    };
     data.header.date_s = header.date_s.or(data.header.date_s);
     data.header.writer = header.writer;
     data.header.source = header.source;
@@ -252,7 +258,7 @@ fn read_header(source: &(impl Source + ?Sized), blob: BlobRef) -> Result<Header,
         .map(|b| [b.left(), b.bottom(), b.right(), b.top()])
         .filter(|b| b[0] < b[2] && b[1] < b[3]);
     Ok(Header {
-        bbox_nano,
+        extent: bbox_nano.map_or(FileExtent::Unknown, FileExtent::Header),
         date_s: header
             .has_osmosis_replication_timestamp()
             .then(|| header.osmosis_replication_timestamp()),
@@ -267,6 +273,8 @@ struct Columns {
     data: OsmData,
     way_end: Vec<u32>,
     refs: Vec<i64>,
+    /// Ways that relations name, where they were asked for.
+    member_ways: Vec<i64>,
 }
 
 impl Columns {
@@ -286,6 +294,7 @@ impl Columns {
             data,
             way_end,
             refs,
+            member_ways,
         } = self;
         if data.nodes.id.len() + part.node_id.len() >= MISSING as usize {
             return Err(ReadError::TooLarge {
@@ -315,6 +324,7 @@ impl Columns {
         data.residential.extend(part.residential);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
+        member_ways.extend_from_slice(&part.member_ways);
         data.names.append(&part.names)?;
         data.header.date_s = data.header.date_s.max(part.newest_s);
         Ok(())
@@ -326,6 +336,7 @@ impl Columns {
             mut data,
             way_end,
             refs,
+            ..
         } = self;
         let mut report = ReadReport {
             sorted: true,

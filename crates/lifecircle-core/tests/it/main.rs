@@ -34,6 +34,7 @@ mod model_direct;
 mod model_edge;
 mod model_edge_closed;
 mod model_enclosed;
+mod model_extent;
 mod model_gates;
 mod model_homes;
 mod model_landuse;

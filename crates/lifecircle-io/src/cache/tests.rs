@@ -17,7 +17,7 @@ use lifecircle_core::place::{
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_core::walk::Walks;
-use lifecircle_testkit::GridCity;
+use lifecircle_testkit::{GridCity, HeaderBox};
 use std::sync::Arc;
 
 use super::frame::{VERSION, seal};
@@ -44,7 +44,8 @@ fn world(own_homes: bool) -> World {
     let grid = GridCity::new(3, 3, 100);
     let mut osm = grid.osm("highway=tertiary");
     osm.encoding.date_s = Some(1_714_521_600);
-    osm.encoding.bbox_nano = Some([9_000_000_000, -1_000_000_000, 11_000_000_000, 1_000_000_000]);
+    osm.encoding.bbox =
+        HeaderBox::Nano([9_000_000_000, -1_000_000_000, 11_000_000_000, 1_000_000_000]);
     osm.ways[0].tags.clear();
     osm.ways[0]
         .tags

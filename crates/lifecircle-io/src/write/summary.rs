@@ -54,6 +54,8 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
         "joint": shares(&summary.joint, &summary.joint_reasons),
         "rules": rules,
         "edge_known": reports.network.edge_known,
+        "extent": reports.network.extent.word(),
+        "inferred_box": reports.network.extent.inferred_deg(),
         "network": network(reports),
         "dropped": dropped(input, reports),
     });
