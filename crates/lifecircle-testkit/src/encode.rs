@@ -24,6 +24,37 @@ pub enum Order {
     NodesLast,
 }
 
+/// The box of a file's header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeaderBox {
+    /// Around all nodes, and 0.1 degrees wider on each side: nothing lies at its edge.
+    #[default]
+    Wide,
+    /// None.
+    LeftOut,
+    /// West, south, east, north in nanodegrees.
+    Nano([i64; 4]),
+}
+
+impl HeaderBox {
+    /// West, south, east, north in nanodegrees.
+    fn nano(self, nodes: &[Node]) -> Option<[i64; 4]> {
+        const MARGIN: i64 = 100_000_000;
+        match self {
+            Self::LeftOut => None,
+            Self::Nano(nano) => Some(nano),
+            Self::Wide => {
+                let nano = |decimicro: i32| i64::from(decimicro) * 100;
+                let lons = || nodes.iter().map(|node| nano(node.lon));
+                let lats = || nodes.iter().map(|node| nano(node.lat));
+                let (west, south) = (lons().min()?, lats().min()?);
+                let (east, north) = (lons().max()?, lats().max()?);
+                Some([west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN])
+            }
+        }
+    }
+}
+
 /// How a file is written.
 #[derive(Clone, Debug)]
 pub struct Encoding {
@@ -35,8 +66,8 @@ pub struct Encoding {
     pub block_size: usize,
     /// Which kind comes first.
     pub order: Order,
-    /// West, south, east, north in nanodegrees.
-    pub bbox_nano: Option<[i64; 4]>,
+    /// The box of the header.
+    pub bbox: HeaderBox,
     /// Seconds since 1970.
     pub date_s: Option<i64>,
     /// What a reader must know.
@@ -50,7 +81,7 @@ impl Default for Encoding {
             zlib: true,
             block_size: 8000,
             order: Order::default(),
-            bbox_nano: None,
+            bbox: HeaderBox::default(),
             date_s: None,
             required_features: vec!["OsmSchema-V0.6".to_owned(), "DenseNodes".to_owned()],
         }
@@ -76,7 +107,8 @@ pub(crate) fn encode(world: &OsmBuilder) -> Vec<u8> {
         Order::NodesFirst => nodes.chain(ways).chain(relations).collect(),
         Order::NodesLast => relations.chain(ways).chain(nodes).collect(),
     };
-    file(&header_block(encoding), &blocks, encoding.zlib)
+    let header = header_block(encoding, &world.nodes);
+    file(&header, &blocks, encoding.zlib)
 }
 
 /// A whole file: the header, then the blocks.
@@ -97,10 +129,10 @@ fn blob(message: &impl Message, zlib: bool) -> Blob {
     }
 }
 
-/// The header of a file.
-pub fn header_block(encoding: &Encoding) -> HeaderBlock {
+/// The header of a file with these nodes.
+pub fn header_block(encoding: &Encoding, nodes: &[Node]) -> HeaderBlock {
     let mut header = HeaderBlock::new();
-    if let Some([west, south, east, north]) = encoding.bbox_nano {
+    if let Some([west, south, east, north]) = encoding.bbox.nano(nodes) {
         let mut bbox = HeaderBBox::new();
         bbox.set_left(west);
         bbox.set_bottom(south);

@@ -28,10 +28,13 @@ pub mod oracle;
 mod osm;
 mod rng;
 mod scene;
+mod strip;
 mod wild;
 mod world;
 
-pub use encode::{Encoding, Order, data_block, file, framed, header_block, raw_blob, zlib_blob};
+pub use encode::{
+    Encoding, HeaderBox, Order, data_block, file, framed, header_block, raw_blob, zlib_blob,
+};
 pub use grid::GridCity;
 pub use map::Map;
 pub use multigraph::{Multigraph, Street};
@@ -39,6 +42,7 @@ pub use numbers::{metres_units, units_mm, walk_ms, walk_ms_at};
 pub use osm::{Member, Node, OsmBuilder, Relation, TagList, Way, tags};
 pub use rng::Rng;
 pub use scene::Scene;
+pub use strip::without_box;
 pub use wild::{Ground, WildWorld};
 pub use world::{Checked, Settings, World, pack_of, rule};
 

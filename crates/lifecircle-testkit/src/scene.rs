@@ -3,6 +3,7 @@
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::place::OwnResidence;
 
+use crate::encode::HeaderBox;
 use crate::map::Map;
 use crate::osm::OsmBuilder;
 use crate::rng::Rng;
@@ -166,6 +167,13 @@ impl Scene {
                 "building=house",
             );
         }
+        self
+    }
+
+    /// Writes a header of this kind of box.
+    #[must_use]
+    pub fn boxed(mut self, bbox: HeaderBox) -> Self {
+        self.osm.encoding.bbox = bbox;
         self
     }
 

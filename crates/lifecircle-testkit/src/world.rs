@@ -138,7 +138,9 @@ impl World {
             replace: settings.replace,
             residences: match &settings.homes {
                 Some(rows) => ResidenceChoice::Own(rows.clone()),
-                None => ResidenceChoice::Auto,
+                None => ResidenceChoice::Auto {
+                    no_stairs: settings.profile.stairs_pct.is_none(),
+                },
             },
             legs: settings.legs,
         };

@@ -38,7 +38,9 @@ impl City {
         }
     }
 
-    fn beware(&self, mut warnings: Vec<Warning>) -> Vec<Warning> {
+    fn beware(&self, thin: Vec<Warning>) -> Vec<Warning> {
+        let mut warnings: Vec<Warning> = self.inferred_extent().into_iter().collect();
+        warnings.extend(thin);
         let report = self.facts().report;
         let sampled = matches!(
             self.residences().kind,

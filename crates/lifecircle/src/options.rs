@@ -133,6 +133,8 @@ pub(crate) struct Prepared {
     pub(crate) extent: Option<(AreaNote, Extent)>,
     pub(crate) ferries: bool,
     pub(crate) build: BuildOptions,
+    /// Whether sampled points keep off steps.
+    pub(crate) no_stairs: bool,
     pub(crate) max_snap_mm: Option<u32>,
     pub(crate) legs: Option<Legs>,
     pub(crate) facilities: Option<(FileNote, Vec<OwnFacility>)>,
@@ -152,6 +154,7 @@ impl CityOptions {
             extent: self.extent.as_deref().map(extent).transpose()?,
             ferries: self.ferries,
             build,
+            no_stairs: walker.profile.stairs_pct.is_none(),
             max_snap_mm: self.max_snap_mm,
             legs: self.legs,
             facilities: read_list(self.facilities.as_ref(), |file| {
@@ -228,9 +231,12 @@ impl Prepared {
             max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
             facilities: self.facilities.map_or_else(Vec::new, |(_, rows)| rows),
             replace: self.replace,
-            residences: self.residences.map_or(ResidenceChoice::Auto, |(_, rows)| {
-                ResidenceChoice::Own(rows)
-            }),
+            residences: match self.residences {
+                Some((_, rows)) => ResidenceChoice::Own(rows),
+                None => ResidenceChoice::Auto {
+                    no_stairs: self.no_stairs,
+                },
+            },
             legs: self.legs.unwrap_or_default(),
         }
     }

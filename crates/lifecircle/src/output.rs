@@ -13,9 +13,9 @@ use lifecircle_io::cache::{AreaNote, FileNote};
 use lifecircle_io::layer::{Crs, Format, LayerWriter, Row};
 use lifecircle_io::style::{self, LayerStyle};
 use lifecircle_io::write::{
-    self, CheckLayer, Compared, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
-    ManifestInput, Reports, area_row, isochrone_schema, network_row, spool_in, street_rows,
-    write_layers,
+    self, CheckLayer, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
+    ManifestInput, Remarks, Reports, area_row, isochrone_schema, network_row, spool_in,
+    street_rows, write_layers,
 };
 use lifecircle_texts::Lang;
 use serde_json::{Map, Value, json};
@@ -135,13 +135,15 @@ impl Check {
             network: city.facts().report,
             build: city.built().report,
         };
-        let attribution = city.provenance().attribution();
-        let gates = (!others.is_empty()).then(|| self.compared(others));
-        let compared = Compared {
-            gates,
+        let table = city.categories();
+        let warnings = self.warnings();
+        let remarks = Remarks {
+            warnings: warnings.iter().map(|w| w.value(table)).collect(),
+            gates: (!others.is_empty()).then(|| self.compared(others)),
             legs: self.legs().map(legs_value),
+            attribution: city.provenance().attribution(),
         };
-        write::summary(self.input(), self.summary(), reports, compared, attribution)
+        write::summary(self.input(), self.summary(), reports, remarks)
     }
 
     /// How checks through other gates compare with this one.
@@ -168,6 +170,7 @@ impl Check {
         let (recipe, origin) = (city.recipe(), &city.provenance().origin);
         let mut manifest = ManifestInput {
             data_date: city.provenance().date(),
+            extent: city.facts().report.extent,
             options: self.options(!others.is_empty()).into_iter().collect(),
             rules: rules_value(&self.pack().rules, city.categories()),
             attribution: city.provenance().attribution().to_owned(),

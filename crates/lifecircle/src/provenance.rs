@@ -1,5 +1,6 @@
 //! Where a city comes from, and what every result made from it must say.
 
+use lifecircle_core::osm::FileExtent;
 use lifecircle_core::units::{decimicro_to_degrees, nano_to_decimicro};
 use lifecircle_io::cache::Origin;
 use lifecircle_io::write::{ATTRIBUTION, SYNTHETIC};
@@ -44,7 +45,9 @@ impl Provenance {
 
     /// The box of the file's header in degrees: west, south, east, north.
     pub fn bbox_deg(&self) -> Option<[f64; 4]> {
-        let nano = self.origin.header.bbox_nano?;
+        let FileExtent::Header(nano) = self.origin.header.extent else {
+            return None;
+        };
         let degrees = |nano: i64| nano_to_decimicro(nano).map(decimicro_to_degrees);
         let all: Option<Vec<f64>> = nano.into_iter().map(degrees).collect();
         all?.try_into().ok()

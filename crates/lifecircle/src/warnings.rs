@@ -1,6 +1,11 @@
 //! What to beware of before believing a number.
 
-use lifecircle_core::place::{CategorySet, Facility, HomeKind, ThinCategory, thin_categories};
+use lifecircle_core::network::ExtentSource;
+use lifecircle_core::place::{
+    CategorySet, CategoryTable, Facility, HomeKind, ThinCategory, thin_categories,
+};
+use lifecircle_core::units::{decimicro_to_degrees, milli_to_people, mm_to_m};
+use serde_json::{Value, json};
 
 use crate::{Check, City};
 
@@ -36,6 +41,54 @@ pub enum Warning {
     NoWays,
     /// Nothing tells where the data ends: homes near the edge may be judged wrongly.
     EdgeUnknown,
+    /// The file has no box: where its data ends was inferred from its ways, and homes near there are unknown.
+    InferredExtent {
+        /// West, south, east, north in 1e-7 degrees; where west is not below east, or south not below north,
+        /// nothing lies inside.
+        decimicro: [i32; 4],
+    },
+}
+
+impl Warning {
+    /// Whether it is about the file as a whole, and to be read before any number.
+    pub fn comes_first(&self) -> bool {
+        matches!(self, Self::InferredExtent { .. })
+    }
+
+    /// What `summary.json` says of it: a code, and what the words on the screen are made of.
+    pub(crate) fn value(&self, table: &CategoryTable) -> Value {
+        match self {
+            Self::Thin { thin, homes } => json!({
+                "code": "thinly_mapped",
+                "category": table.categories()[thin.category].id,
+                "outlets": thin.outlets,
+                "homes": homes,
+                "people": milli_to_people(thin.people_milli),
+                "plausible_people_per_outlet": thin.plausible,
+            }),
+            Self::FarRows {
+                list,
+                far,
+                all,
+                reach_mm,
+            } => json!({
+                "code": "rows_far_from_streets",
+                "list": list,
+                "far": far,
+                "rows": all,
+                "reach_m": mm_to_m(*reach_mm),
+            }),
+            Self::NoHomes => json!({ "code": "no_homes" }),
+            Self::SampledPoints => json!({ "code": "sampled_points" }),
+            Self::NoDate => json!({ "code": "no_date" }),
+            Self::NoWays => json!({ "code": "no_ways" }),
+            Self::EdgeUnknown => json!({ "code": "edge_unknown" }),
+            Self::InferredExtent { decimicro } => json!({
+                "code": "extent_inferred",
+                "box": decimicro.map(decimicro_to_degrees),
+            }),
+        }
+    }
 }
 
 pub(crate) fn warnings(check: &Check) -> Vec<Warning> {
@@ -44,7 +97,8 @@ pub(crate) fn warnings(check: &Check) -> Vec<Warning> {
         .rules()
         .iter()
         .fold(CategorySet::default(), |set, r| set.union(r.categories));
-    let mut warnings = thin(city, wanted);
+    let mut warnings: Vec<Warning> = city.inferred_extent().into_iter().collect();
+    warnings.extend(thin(city, wanted));
     warnings.extend(city.far_lists());
     if check.summary().homes == 0 {
         warnings.push(Warning::NoHomes);
@@ -71,6 +125,14 @@ pub(crate) fn thin(city: &City, wanted: CategorySet) -> Vec<Warning> {
 }
 
 impl City {
+    /// The warning that where the data ends was inferred, if it was.
+    pub fn inferred_extent(&self) -> Option<Warning> {
+        match self.facts().report.extent {
+            ExtentSource::Inferred(decimicro) => Some(Warning::InferredExtent { decimicro }),
+            _ => None,
+        }
+    }
+
     /// A warning per list of the user's with rows far from every street.
     fn far_lists(&self) -> Vec<Warning> {
         let reach_mm = self.recipe().max_snap_mm;

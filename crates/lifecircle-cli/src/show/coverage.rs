@@ -24,31 +24,38 @@ const LEGS_SHOWN: usize = 3;
 pub(crate) fn report(check: &Check, lang: Lang) -> String {
     let (city, input) = (check.city(), check.input());
     let (coverage, summary) = (check.coverage(), check.summary());
-    let mut text = head(city, input, summary, lang);
+    let warnings = check.warnings();
+    let mut text = file_line(city, lang);
+    text.push_str(&super::first_warnings(city, &warnings, lang));
+    text.push_str(&head(city, input, summary, lang));
     text.push('\n');
     text.push_str(&shares(input, summary, lang));
     text.push('\n');
     text.push_str(&unknown(input, summary, Scope::Joint, lang));
     text.push_str(&legs(input, coverage, lang));
-    for warning in check.warnings() {
-        let what = super::warning(city, &warning, lang);
-        let _ = writeln!(text, "{}", text!(lang, "warning-line", what = what));
-    }
+    text.push_str(&judged_in_part(input, lang));
+    text.push_str(&super::other_warnings(city, &warnings, lang));
     let _ = writeln!(text, "{}", super::attribution(city, lang));
     text
 }
 
-fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String {
+/// Which file, and of what date.
+fn file_line(city: &City, lang: Lang) -> String {
     let extract = city.provenance();
     let mut name = extract.origin.name.clone();
     if extract.synthetic {
         name = text!(lang, "check-synthetic", name = name);
     }
-    let first = match extract.date() {
+    let line = match extract.date() {
         Some(date) => text!(lang, "check-data-of", name = name, date = date),
         None => text!(lang, "check-no-date", name = name),
     };
-    let second = contents(city, summary, lang);
+    line + "\n"
+}
+
+/// What was checked, by which rules, and who walks.
+fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String {
+    let first = contents(city, summary, lang);
     let walking = input.walks.walking();
     let walker = text!(
         lang,
@@ -65,7 +72,7 @@ fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String
     } else {
         text!(lang, "check-no-crossings")
     };
-    format!("{first}\n{second}\n{walker} · {crossings}\n")
+    format!("{first}\n{walker} · {crossings}\n")
 }
 
 /// Homes, people, facilities and streets; a point is no person.
@@ -205,6 +212,27 @@ pub(super) fn unknown(input: CheckInput, summary: &Summary, scope: Scope, lang: 
             );
             let _ = writeln!(text, "{line}");
         }
+    }
+    text
+}
+
+/// What is no home because it is not closed, and the residential areas that the file does not hold as a whole.
+fn judged_in_part(input: CheckInput, lang: Lang) -> String {
+    let report = input.residences.report;
+    let mut text = String::new();
+    if report.unclosed_buildings > 0 {
+        let line = text!(lang, "check-unclosed", count = report.unclosed_buildings);
+        let _ = writeln!(text, "{line}");
+    }
+    if report.areas_in_part + report.areas_left_out + report.area_rings_left_out > 0 {
+        let line = text!(
+            lang,
+            "check-areas",
+            part = report.areas_in_part,
+            out = report.areas_left_out,
+            rings = report.area_rings_left_out
+        );
+        let _ = writeln!(text, "{line}");
     }
     text
 }

@@ -21,7 +21,10 @@ pub(crate) fn gap_table(found: &Gaps, scope: Scope, top: usize, lang: Lang) -> S
         return String::new();
     };
     let mut text = head(input, gaps, lang);
-    text.push_str("\n\n");
+    text.push('\n');
+    let warnings = check.warnings();
+    text.push_str(&super::first_warnings(check.city(), &warnings, lang));
+    text.push('\n');
     let header = header(input, scope, lang);
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header);
@@ -33,7 +36,8 @@ pub(crate) fn gap_table(found: &Gaps, scope: Scope, top: usize, lang: Lang) -> S
         let more = text!(lang, "gaps-more", count = gaps.areas.len() - top);
         let _ = writeln!(text, "{more}");
     }
-    let beware = beware(found, scope, lang);
+    let mut beware = beware(found, scope, lang);
+    beware.push_str(&super::other_warnings(check.city(), &warnings, lang));
     if !beware.is_empty() {
         text.push('\n');
         text.push_str(&beware);
@@ -88,10 +92,6 @@ fn beware(found: &Gaps, scope: Scope, lang: Lang) -> String {
         let _ = writeln!(text, "{}", text!(lang, key, count = unknown));
     }
     text.push_str(&super::coverage::unknown(input, summary, scope, lang));
-    for warning in check.warnings() {
-        let what = super::warning(check.city(), &warning, lang);
-        let _ = writeln!(text, "{}", text!(lang, "warning-line", what = what));
-    }
     text
 }
 

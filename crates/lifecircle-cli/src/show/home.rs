@@ -1,6 +1,6 @@
 //! Why one home has the verdict it has.
 
-use lifecircle::{Along, Check, Explanation, Ground, Leg, RuleExplanation};
+use lifecircle::{Along, Check, Explanation, Ground, Leg, Reason, RuleExplanation};
 use lifecircle_core::coverage::Verdict;
 use lifecircle_core::metric::Unit;
 use lifecircle_core::rules::Rule;
@@ -40,6 +40,15 @@ pub(crate) fn explain(check: &Check, why: &Explanation, lang: Lang) -> String {
         )
     };
     let mut lines = vec![head];
+    if why
+        .rules
+        .iter()
+        .any(|rule| rule.reason == Some(Reason::Edge))
+    {
+        let (city, inferred) = (check.city(), check.city().inferred_extent());
+        let told = super::first_warnings(city, inferred.as_slice(), lang);
+        lines.extend(told.lines().map(str::to_owned));
+    }
     lines.extend(why.legs.iter().map(|leg| way_in(leg, lang)));
     for (rule, why) in check.rules().iter().zip(&why.rules) {
         lines.extend(rule_lines(check, rule, why, lang));

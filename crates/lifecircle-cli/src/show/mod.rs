@@ -12,7 +12,7 @@ pub(crate) use gaps::gap_table;
 pub(crate) use home::explain;
 pub(crate) use inspect::{inspect_json, inspect_table};
 pub(crate) use table::Table;
-pub(crate) use warnings::warning;
+pub(crate) use warnings::{first_warnings, other_warnings};
 
 use std::io::Write;
 

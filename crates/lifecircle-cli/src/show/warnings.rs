@@ -2,14 +2,31 @@
 
 use lifecircle::{City, Warning};
 use lifecircle_core::place::ThinCategory;
-use lifecircle_core::units::{milli_to_whole_people, u64_to_f64};
+use lifecircle_core::units::{decimicro_to_degrees, milli_to_whole_people, u64_to_f64};
 use lifecircle_texts::text;
 
 use super::{grouped, homes_of_kind};
 use crate::lang::Lang;
 
-/// A line for a warning.
-pub(crate) fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
+/// Lines for the warnings that are to be read before any number.
+pub(crate) fn first_warnings(city: &City, warnings: &[Warning], lang: Lang) -> String {
+    lines(city, warnings.iter().filter(|w| w.comes_first()), lang)
+}
+
+/// Lines for all other warnings.
+pub(crate) fn other_warnings(city: &City, warnings: &[Warning], lang: Lang) -> String {
+    lines(city, warnings.iter().filter(|w| !w.comes_first()), lang)
+}
+
+fn lines<'a>(city: &City, warnings: impl Iterator<Item = &'a Warning>, lang: Lang) -> String {
+    let line = |warning| {
+        let what = self::warning(city, warning, lang);
+        text!(lang, "warning-line", what = what) + "\n"
+    };
+    warnings.map(line).collect()
+}
+
+fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
     let key = match warning {
         Warning::Thin { thin, homes } => return thinly_mapped(city, thin, *homes, lang),
         Warning::FarRows {
@@ -27,6 +44,7 @@ pub(crate) fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
                 metres = (reach_mm / 1000).to_string()
             );
         }
+        Warning::InferredExtent { decimicro } => return inferred_extent(*decimicro, lang),
         Warning::NoHomes => "check-no-homes",
         Warning::EdgeUnknown => "check-edge-unknown",
         Warning::SampledPoints => "inspect-few-dwellings",
@@ -35,6 +53,17 @@ pub(crate) fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
         _ => return String::new(),
     };
     text!(lang, key)
+}
+
+fn inferred_extent(decimicro: [i32; 4], lang: Lang) -> String {
+    let [west, south, east, north] = decimicro;
+    let key = if west < east && south < north {
+        "extent-inferred"
+    } else {
+        "extent-inferred-empty"
+    };
+    let degrees = decimicro.map(|d| decimicro_to_degrees(d).to_string());
+    text!(lang, key, bounds = degrees.join(", "))
 }
 
 fn thinly_mapped(city: &City, thin: &ThinCategory, homes: u64, lang: Lang) -> String {

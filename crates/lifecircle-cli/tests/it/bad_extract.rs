@@ -10,7 +10,7 @@ use lifecircle_testkit::{
     zlib_blob,
 };
 
-use crate::city::{city, city_without_box};
+use crate::city::{city, city_osm};
 use crate::run::{Desk, lifecircle, snapshot};
 use crate::verify::verified;
 
@@ -37,7 +37,7 @@ fn refuses(name: &str, bytes: &[u8], needles: &[&str]) {
 
 /// Blocks behind a sound header.
 fn with_blocks(blocks: &[PrimitiveBlock]) -> Vec<u8> {
-    file(&header_block(&Encoding::default()), blocks, true)
+    file(&header_block(&Encoding::default(), &[]), blocks, true)
 }
 
 /// Blobs behind a sound header, and where the first of them begins.
@@ -218,7 +218,7 @@ fn a_file_without_nodes() {
 
 #[test]
 fn a_feature_that_no_reader_here_knows() {
-    let mut osm = city_without_box();
+    let mut osm = city_osm();
     osm.encoding
         .required_features
         .push("HistoricalInformation".to_owned());
@@ -336,7 +336,7 @@ fn single_byte_changes_never_panic() {
 fn what_is_only_unusual_is_read() {
     let checked = |change: &dyn Fn(&mut OsmBuilder)| {
         let desk = Desk::new();
-        let mut osm = city_without_box();
+        let mut osm = city_osm();
         change(&mut osm);
         let file = desk.file("city.osm.pbf", osm.bytes());
         lifecircle(["check", &file, "-o", &desk.at("out")]).done();

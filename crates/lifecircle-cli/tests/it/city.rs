@@ -15,7 +15,7 @@
 use std::sync::LazyLock;
 
 use lifecircle_core::geodesy::LonLat;
-use lifecircle_testkit::{GridCity, OsmBuilder, metres_units};
+use lifecircle_testkit::{GridCity, HeaderBox, OsmBuilder, metres_units};
 
 /// Junctions per side.
 const SIDE: u32 = 21;
@@ -50,15 +50,15 @@ pub(crate) fn place(column: f64, row: f64) -> LonLat {
 /// The city as bytes, with a box that holds all of it.
 pub(crate) fn city() -> &'static [u8] {
     static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        let mut osm = city_without_box();
-        osm.encoding.bbox_nano = Some(BOX.map(|degrees| (degrees * 1e9).round() as i64));
+        let mut osm = city_osm();
+        osm.encoding.bbox = HeaderBox::Nano(BOX.map(|degrees| (degrees * 1e9).round() as i64));
         osm.bytes()
     });
     &BYTES
 }
 
-/// The city with nothing said about where it ends.
-pub(crate) fn city_without_box() -> OsmBuilder {
+/// The city in a box far wider than it is.
+pub(crate) fn city_osm() -> OsmBuilder {
     let mut osm = grid().osm("highway=residential");
     osm.encoding.date_s = Some(DATE_S);
     for (number, (column, row)) in house_places().enumerate() {

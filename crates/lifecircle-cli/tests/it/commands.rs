@@ -1,8 +1,9 @@
 //! `inspect` and `completions`.
 
+use lifecircle_testkit::HeaderBox;
 use serde_json::Value;
 
-use crate::city::{HOMES, city, city_without_box};
+use crate::city::{HOMES, city, city_osm};
 use crate::files::{count, keys, text, thousandths};
 use crate::run::{Desk, lifecircle};
 use crate::verify::verified;
@@ -55,7 +56,13 @@ fn inspect_and_check_agree() {
         lifecircle(["check", "-o", &out].iter().chain(args)).done();
         let results = verified(&desk.path().join("out"));
         let summary = &results.summary;
-        for name in ["homes", "homes_kind", "edge_known"] {
+        for name in [
+            "homes",
+            "homes_kind",
+            "edge_known",
+            "extent",
+            "inferred_box",
+        ] {
             assert_eq!(document[name], summary[name], "{name}");
         }
         assert_eq!(
@@ -107,18 +114,14 @@ fn inspect_of_the_demo_in_both_languages() {
 #[test]
 fn inspect_warns_of_what_is_missing() {
     let desk = Desk::new();
-    let mut osm = city_without_box();
+    let mut osm = city_osm();
     osm.encoding.date_s = None;
+    osm.encoding.bbox = HeaderBox::LeftOut;
     osm.ways.retain(|way| way.id < 1000);
     osm.nodes.retain(|node| node.id < 1000 || node.id >= 6000);
     let file = desk.file("bare.osm.pbf", osm.bytes());
     let page = lifecircle(["inspect", &file]).done();
-    for word in [
-        "fewer than 50 dwellings",
-        "--extent",
-        "date",
-        "thinly mapped",
-    ] {
+    for word in ["fewer than 50 dwellings", "no box", "date", "thinly mapped"] {
         assert!(
             page.lines()
                 .any(|line| line.starts_with('!') && line.contains(word)),
@@ -136,7 +139,7 @@ fn inspect_warns_of_what_is_missing() {
 #[test]
 fn few_dwellings_are_stood_in_for_by_points() {
     let desk = Desk::new();
-    let mut osm = city_without_box();
+    let mut osm = city_osm();
     osm.ways.retain(|way| way.id < 1010);
     let (file, out) = (desk.file("bare.osm.pbf", osm.bytes()), desk.at("out"));
     let table = lifecircle(["check", &file, "-o", &out]).done();
@@ -158,7 +161,7 @@ fn few_dwellings_are_stood_in_for_by_points() {
 #[test]
 fn a_city_without_homes_is_told() {
     let desk = Desk::new();
-    let mut osm = city_without_box();
+    let mut osm = city_osm();
     osm.ways.clear();
     let file = desk.file("nodes.osm.pbf", osm.bytes());
     let outcome = lifecircle(["check", &file]);

@@ -3,7 +3,7 @@
 use geojson::{FeatureCollection, GeoJson, GeometryValue};
 use serde_json::Value;
 
-use crate::city::{city, city_without_box, place};
+use crate::city::{city, city_osm, place};
 use crate::run::{Desk, Outcome, lifecircle, snapshot};
 
 /// Runs the command.
@@ -232,7 +232,7 @@ fn every_home_and_the_limit_of_pictures() {
 #[test]
 fn an_island_and_the_edge_are_unknown() {
     let desk = Desk::new();
-    let mut osm = city_without_box();
+    let mut osm = city_osm();
     let (a, b) = (place(5.3, 30.0), place(5.6, 30.0));
     osm.node_at(7001, a.lon, a.lat, "")
         .node_at(7002, b.lon, b.lat, "");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::city::{FAR_HOME, city, city_without_box};
+use crate::city::{FAR_HOME, city, city_osm};
 use crate::files::NAMES;
 use crate::run::{Desk, lifecircle, snapshot};
 
@@ -76,7 +76,7 @@ fn same(desk: &Desk, extract: &str, cache: &str) {
 fn the_demo_and_a_small_city_answer_as_their_extracts() {
     let desk = Desk::new();
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/demo.osm.pbf");
-    let mut bare = city_without_box();
+    let mut bare = city_osm();
     bare.encoding.date_s = None;
     bare.ways.retain(|way| way.id < 1010);
     for (number, file) in [

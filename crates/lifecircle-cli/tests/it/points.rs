@@ -1,12 +1,12 @@
 //! Sampled points are called points and never people; homes without a verdict and thin mapping are told by `gaps` as by `check`.
 
-use crate::city::{HOMES, city, city_without_box};
+use crate::city::{HOMES, city, city_osm};
 use crate::isochrone::svg_text;
 use crate::run::{Desk, lifecircle};
 
 /// The city with ten dwellings left, too few to stand for it: points along its streets do.
 fn sampled() -> Vec<u8> {
-    let mut osm = city_without_box();
+    let mut osm = city_osm();
     osm.ways.retain(|way| way.id < 1010);
     osm.bytes()
 }
@@ -67,7 +67,7 @@ fn one_point_is_explained_without_people() {
 #[test]
 fn gaps_tells_of_homes_without_a_verdict() {
     let desk = Desk::new();
-    let mut osm = city_without_box();
+    let mut osm = city_osm();
     osm.nodes.retain(|node| !(5001..=5008).contains(&node.id));
     let file = desk.file("empty.osm.pbf", osm.bytes());
     let (check, gaps) = (

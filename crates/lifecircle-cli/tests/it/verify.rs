@@ -190,6 +190,12 @@ fn check_summary(results: &Results) {
     let people: u64 = homes.iter().map(|home| thousandths(&home["people"])).sum();
     assert_eq!(thousandths(&summary["people"]), people);
     assert!(summary["edge_known"].is_boolean());
+    let is_inferred = summary["extent"] == "inferred";
+    assert!(is_inferred || ["header", "given", "none"].contains(&text(summary, "extent")));
+    assert_eq!(summary["inferred_box"].is_array(), is_inferred);
+    for name in ["extent", "inferred_box"] {
+        assert_eq!(results.manifest[name], summary[name], "{name}");
+    }
     let joint = |home: &&'_ Value| text(home, "verdict").to_owned();
     let joint: Vec<String> = homes.iter().map(joint).collect();
     check_split(
@@ -289,6 +295,8 @@ fn check_manifest(results: &Results) {
         "attribution",
         "inputs",
         "data_date",
+        "extent",
+        "inferred_box",
         "options",
         "rules",
     ];

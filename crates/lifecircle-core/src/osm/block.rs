@@ -38,14 +38,20 @@ pub(super) struct Part {
     pub(super) walks: Vec<(i64, Classified)>,
     pub(super) closed_to_walkers: Vec<i64>,
     pub(super) buildings: Vec<(i64, BuildingTags)>,
+    pub(super) unclosed_buildings: Vec<i64>,
     pub(super) residential: Vec<i64>,
     pub(super) obstacles: Vec<i64>,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
+    /// Ways that any relation names, each once, where they were asked for.
+    pub(super) member_ways: Vec<i64>,
     pub(super) names: Names,
     /// Newest edit of any element, in seconds since 1970, where it was asked for.
     pub(super) newest_s: Option<i64>,
 }
+
+/// The type of a relation's member that is a way.
+const WAY: u64 = 1;
 
 /// What is wrong with a block, before it is said where the block lies.
 #[derive(Debug)]
@@ -84,6 +90,8 @@ pub(super) struct Wanted<'a> {
     pub(super) filter: &'a dyn PlaceFilter,
     /// Whether to look for the newest edit: not where the file's header has the date.
     pub(super) date: bool,
+    /// Whether to tell which ways any relation names: only where the file's header has no box.
+    pub(super) member_ways: bool,
 }
 
 /// Decodes one inflated block, whose frame starts at `offset`.
@@ -116,6 +124,8 @@ fn decode_block(bytes: &[u8], wanted: Wanted) -> Result<Part, Fault> {
         / 1000;
     decoder.part.newest_s = (decoder.newest > 0).then_some(seconds);
     decoder.part.names = decoder.names.finish();
+    decoder.part.member_ways.sort_unstable();
+    decoder.part.member_ways.dedup();
     Ok(decoder.part)
 }
 
@@ -270,14 +280,18 @@ impl Decoder<'_> {
                 self.names.way(id, &self.pairs);
             }
         }
-        if self.pairs.may(BUILDING) {
-            part.buildings
-                .extend(BuildingTags::of(tags).map(|b| (id, b)));
-        }
         if self.pairs.may(OBSTACLE) && is_obstacle(tags) {
             part.obstacles.push(id);
         }
         let own = &part.refs[start..];
+        if self.pairs.may(BUILDING)
+            && let Some(building) = BuildingTags::of(tags)
+        {
+            part.buildings.push((id, building));
+            if own.first() != own.last() {
+                part.unclosed_buildings.push(id);
+            }
+        }
         if own.len() > 3 && own.first() == own.last() {
             if is_residential(tags) {
                 part.residential.push(id);
@@ -293,6 +307,9 @@ impl Decoder<'_> {
         let n = relation.members.count();
         if relation.types.count() != n || relation.roles.count() != n {
             return Err(Fault::Damaged(Damage::MemberColumns { id }));
+        }
+        if self.wanted.member_ways {
+            self.member_ways(relation)?;
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
         if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | OBSTACLE) {
@@ -328,9 +345,19 @@ impl Decoder<'_> {
         Ok(())
     }
 
+    /// Notes the ways that a relation names, whatever their roles.
+    fn member_ways(&mut self, relation: &message::Relation) -> Result<(), Fault> {
+        for (member, kind) in relation.members.sums().zip(relation.types.values()) {
+            let (member, kind) = (member?, kind?);
+            if kind == WAY {
+                self.part.member_ways.push(member);
+            }
+        }
+        Ok(())
+    }
+
     /// The outer and inner ways of a multipolygon, and whether each is inner.
     fn outline_ways(&self, relation: &message::Relation) -> Result<Vec<(i64, bool)>, Fault> {
-        const WAY: u64 = 1;
         let mut ways = Vec::new();
         let roles = relation.roles.values().zip(relation.types.values());
         for (member, (role, kind)) in relation.members.sums().zip(roles) {

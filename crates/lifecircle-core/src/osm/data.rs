@@ -3,6 +3,7 @@
 use super::block::{Part, Wanted, decode};
 use super::element::ElementId;
 use super::error::{Counted, Damage, ReadError, Unsupported};
+use super::extent::{FileExtent, inferred};
 use super::frame::{BlobBuffer, BlobKind, BlobRef, Source, scan};
 use super::keys::KeyTable;
 use super::names::Names;
@@ -23,8 +24,8 @@ pub const MISSING: u32 = u32::MAX;
 /// What the file says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header {
-    /// West, south, east, north in nanodegrees, where the header has a box.
-    pub bbox_nano: Option<[i64; 4]>,
+    /// Where the data ends: the header's box, else one inferred from the ways.
+    pub extent: FileExtent,
     /// Date of the data in seconds since 1970: the header's, else the newest edit in the file.
     pub date_s: Option<i64>,
     /// The program that wrote the file.
@@ -136,6 +137,8 @@ pub struct OsmData {
     pub closed_to_walkers: Vec<i64>,
     /// Dwellings mapped as ways, and `building=yes`.
     pub buildings: Vec<(i64, BuildingTags)>,
+    /// Those of the buildings whose first and last references differ.
+    pub unclosed_buildings: Vec<i64>,
     /// Closed ways with `landuse=residential`.
     pub residential: Vec<i64>,
     /// Ways that are in the way of a leg, and the outlines of multipolygons that are, where they were asked for.
@@ -206,6 +209,7 @@ pub fn read_with(
         keys: &keys,
         filter,
         date: header.date_s.is_none(),
+        member_ways: header.extent == FileExtent::Unknown,
     };
     observer.stage(Stage::Read, frames.length);
     let decode_batch = |batch: &[BlobRef]| {
@@ -231,8 +235,12 @@ pub fn read_with(
         decoded = next;
     }
     columns.append_all(decoded, observer)?;
+    let member_ways = std::mem::take(&mut columns.member_ways);
     let mut data = columns.finish(observer)?;
-    data.header.bbox_nano = header.bbox_nano;
+    data.header.extent = match header.extent {
+        FileExtent::Unknown => inferred(&data, member_ways, observer)?,
+        told => told,
+    };
     data.header.date_s = header.date_s.or(data.header.date_s);
     data.header.writer = header.writer;
     data.header.source = header.source;
@@ -272,7 +280,7 @@ fn read_header(source: &(impl Source + ?Sized), blob: BlobRef) -> Result<Header,
         .map(|b| [b.left(), b.bottom(), b.right(), b.top()])
         .filter(|b| b[0] < b[2] && b[1] < b[3]);
     Ok(Header {
-        bbox_nano,
+        extent: bbox_nano.map_or(FileExtent::Unknown, FileExtent::Header),
         date_s: header
             .has_osmosis_replication_timestamp()
             .then(|| header.osmosis_replication_timestamp()),
@@ -287,6 +295,8 @@ struct Columns {
     data: OsmData,
     way_end: Vec<u32>,
     refs: Vec<i64>,
+    /// Ways that relations name, where they were asked for.
+    member_ways: Vec<i64>,
 }
 
 impl Columns {
@@ -306,6 +316,7 @@ impl Columns {
             data,
             way_end,
             refs,
+            member_ways,
         } = self;
         if data.nodes.id.len() + part.node_id.len() >= MISSING as usize {
             return Err(ReadError::TooLarge {
@@ -331,10 +342,12 @@ impl Columns {
         data.walks.extend(part.walks);
         data.closed_to_walkers.extend(part.closed_to_walkers);
         data.buildings.extend(part.buildings);
+        data.unclosed_buildings.extend(part.unclosed_buildings);
         data.residential.extend(part.residential);
         data.obstacles.extend(part.obstacles);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
+        member_ways.extend_from_slice(&part.member_ways);
         data.names.append(&part.names)?;
         data.header.date_s = data.header.date_s.max(part.newest_s);
         Ok(())
@@ -346,6 +359,7 @@ impl Columns {
             mut data,
             way_end,
             refs,
+            ..
         } = self;
         let mut report = ReadReport {
             sorted: true,
@@ -364,6 +378,7 @@ impl Columns {
         sort_by(&mut data.walks, |w| w.0);
         sort_by(&mut data.closed_to_walkers, |&w| w);
         sort_by(&mut data.buildings, |b| b.0);
+        sort_by(&mut data.unclosed_buildings, |&w| w);
         sort_by(&mut data.residential, |&w| w);
         data.obstacles.sort_unstable();
         data.obstacles.dedup();

@@ -7,6 +7,7 @@ mod block;
 mod data;
 mod element;
 mod error;
+mod extent;
 mod frame;
 mod keys;
 mod message;
@@ -23,6 +24,7 @@ pub use data::{
 };
 pub use element::{ElementId, ElementKind};
 pub use error::{Counted, Damage, ReadError, Unsupported};
+pub use extent::FileExtent;
 pub use frame::Source;
 pub use names::Names;
 pub use nodes::NodeColumns;

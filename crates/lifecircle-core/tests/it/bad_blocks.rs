@@ -14,7 +14,7 @@ fn changed(dense: bool, change: impl Fn(&mut [PrimitiveBlock; 3])) -> Vec<u8> {
         data_block(&[], &[], &osm.relations, dense),
     ];
     change(&mut blocks);
-    file(&header_block(&osm.encoding), &blocks, false)
+    file(&header_block(&osm.encoding, &osm.nodes), &blocks, false)
 }
 
 type Change = fn(&mut [PrimitiveBlock; 3]);

@@ -8,7 +8,8 @@ use lifecircle_core::osm::{OsmData, ReadError, read};
 use lifecircle_core::place::CategoryTable;
 use lifecircle_testkit::fileformat::Blob;
 use lifecircle_testkit::{
-    Encoding, Node, Rng, Scene, World, data_block, framed, header_block, raw_blob, zlib_blob,
+    Encoding, HeaderBox, Node, Rng, Scene, World, data_block, framed, header_block, raw_blob,
+    zlib_blob,
 };
 use protobuf::Message;
 
@@ -71,7 +72,8 @@ pub(crate) fn rich() -> Scene {
     .without('z')
     .home('a')
     .home('h');
-    scene.osm.encoding.bbox_nano = Some([9_990_000_000, -100_000_000, 10_010_000_000, 100_000_000]);
+    scene.osm.encoding.bbox =
+        HeaderBox::Nano([9_990_000_000, -100_000_000, 10_010_000_000, 100_000_000]);
     scene.osm.encoding.date_s = Some(1_676_851_200);
     scene
 }
@@ -209,7 +211,11 @@ fn noise_after_a_sound_start_never_panics() {
 pub(crate) fn header() -> Vec<u8> {
     framed(
         "OSMHeader",
-        &raw_blob(&header_block(&Encoding::default()).write_to_bytes().unwrap()),
+        &raw_blob(
+            &header_block(&Encoding::default(), &[])
+                .write_to_bytes()
+                .unwrap(),
+        ),
     )
 }
 

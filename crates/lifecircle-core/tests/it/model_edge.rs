@@ -1,10 +1,10 @@
 //! Walking model §4.8: cut ends — where the data stops, and what that makes of a verdict.
 
 use lifecircle_core::network::{CutEnd, Extent};
-use lifecircle_testkit::{Map, Scene, World, pack_of, rule, walk_ms};
+use lifecircle_testkit::{HeaderBox, Map, Scene, World, pack_of, rule, walk_ms};
 
 /// Numbers of the nodes with this reason.
-fn cut(world: &World, reason: CutEnd) -> Vec<i64> {
+pub(crate) fn cut(world: &World, reason: CutEnd) -> Vec<i64> {
     let network = &world.network;
     let nodes = network.node_osm.iter().zip(&network.cut);
     nodes
@@ -13,7 +13,7 @@ fn cut(world: &World, reason: CutEnd) -> Vec<i64> {
         .collect()
 }
 
-fn ids(letters: &str) -> Vec<i64> {
+pub(crate) fn ids(letters: &str) -> Vec<i64> {
     letters.chars().map(Map::id).collect()
 }
 
@@ -51,9 +51,7 @@ fn boxed(west: i64, east: i64) -> Scene {
     let unit = i64::from(scene.map.cell_units()) * 100;
     let origin = 10_000_000_000;
     let bbox = [origin + west * unit, -unit, origin + east * unit, unit];
-    let mut scene = scene;
-    scene.osm.encoding.bbox_nano = Some(bbox);
-    scene
+    scene.boxed(HeaderBox::Nano(bbox))
 }
 
 #[test]
@@ -80,7 +78,10 @@ fn a_node_on_or_outside_the_box_of_the_header_is_a_cut_end() {
 #[test]
 fn the_box_is_compared_in_nanodegrees() {
     let mut scene = boxed(-1, 4);
-    scene.osm.encoding.bbox_nano.as_mut().unwrap()[2] += 1;
+    let HeaderBox::Nano(nano) = &mut scene.osm.encoding.bbox else {
+        panic!("it has one");
+    };
+    nano[2] += 1;
     assert!(
         cut(&scene.world(), CutEnd::OUTSIDE).is_empty(),
         "c lies a nanodegree inside"
@@ -113,22 +114,18 @@ fn an_extent_replaces_the_box() {
 
 #[test]
 fn without_box_extent_and_cut_end_the_edge_is_not_known() {
-    let scene = Scene::new(50, "a--b").way("ab", "highway=residential");
-    assert!(!scene.world().network.report.edge_known);
-    let mut backwards = scene.clone();
-    backwards.osm.encoding.bbox_nano = Some([5, 5, 1, 1]);
-    assert!(
-        !backwards.world().network.report.edge_known,
-        "a box inside out is none"
-    );
-    assert!(
+    // A relation names the only way, so that no box can be inferred.
+    let of = |highway: &str| {
         Scene::new(50, "a--b")
-            .way("ab", "highway=primary")
-            .world()
-            .network
-            .report
-            .edge_known
-    );
+            .way("ab", &format!("highway={highway}"))
+            .relation(1, &[(1, "")], "type=route")
+            .boxed(HeaderBox::LeftOut)
+    };
+    let known = |scene: Scene| scene.world().network.report.edge_known;
+    assert!(!known(of("residential")));
+    let backwards = of("residential").boxed(HeaderBox::Nano([5, 5, 1, 1]));
+    assert!(!known(backwards), "a box inside out is none");
+    assert!(known(of("primary")));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use lifecircle_core::build::{BuildOptions, BuildReport};
-use lifecircle_core::network::{NetworkReport, StreetNetwork, ways_by_access};
-use lifecircle_core::osm::{Header, ReadReport};
+use lifecircle_core::network::{ExtentSource, NetworkReport, StreetNetwork, ways_by_access};
+use lifecircle_core::osm::{FileExtent, Header, ReadReport};
 use lifecircle_core::place::{FacilityReport, Legs, ResidenceReport};
 
 use super::frame::{Frame, FrameWriter};
@@ -178,7 +178,7 @@ fields!(Scalars {
     residences
 });
 fields!(Header {
-    bbox_nano,
+    extent,
     date_s,
     writer,
     source
@@ -202,7 +202,8 @@ fields!(NetworkReport {
     cut_missing,
     cut_outside,
     cut_assumed,
-    edge_known
+    edge_known,
+    extent
 });
 fields!(BuildReport {
     streets,
@@ -233,7 +234,11 @@ fields!(ResidenceReport {
     assumed_levels,
     told_people,
     dwellings,
-    unsampled_links
+    unsampled_links,
+    unclosed_buildings,
+    areas_in_part,
+    areas_left_out,
+    area_rings_left_out
 });
 
 impl Fields for Legs {
@@ -261,6 +266,50 @@ impl Fields for AreaNote {
         match (Fields::take(record)?, Fields::take(record)?) {
             (Some(text), None) => Some(Self::Text(text)),
             (None, Some(file)) => Some(Self::File(file)),
+            _ => None,
+        }
+    }
+}
+
+impl Fields for FileExtent {
+    fn put(&self, record: &mut Record) {
+        let (header, inferred) = match *self {
+            Self::Header(nano) => (Some(nano), None),
+            Self::Inferred(decimicro) => (None, Some(decimicro)),
+            Self::Unknown => (None, None),
+        };
+        header.put(record);
+        inferred.put(record);
+    }
+
+    fn take(record: &mut Record) -> Option<Self> {
+        match (Fields::take(record)?, Fields::take(record)?) {
+            (Some(nano), None) => Some(Self::Header(nano)),
+            (None, Some(decimicro)) => Some(Self::Inferred(decimicro)),
+            (None, None) => Some(Self::Unknown),
+            _ => None,
+        }
+    }
+}
+
+impl Fields for ExtentSource {
+    fn put(&self, record: &mut Record) {
+        let (told, inferred) = match *self {
+            Self::None => (0, None),
+            Self::Given => (1, None),
+            Self::Header => (2, None),
+            Self::Inferred(decimicro) => (3, Some(decimicro)),
+        };
+        u64::put(&told, record);
+        inferred.put(record);
+    }
+
+    fn take(record: &mut Record) -> Option<Self> {
+        match (u64::take(record)?, Fields::take(record)?) {
+            (0, None) => Some(Self::None),
+            (1, None) => Some(Self::Given),
+            (2, None) => Some(Self::Header),
+            (3, Some(decimicro)) => Some(Self::Inferred(decimicro)),
             _ => None,
         }
     }

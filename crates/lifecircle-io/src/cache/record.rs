@@ -87,6 +87,16 @@ impl Fields for i64 {
     }
 }
 
+impl Fields for i32 {
+    fn put(&self, record: &mut Record) {
+        i64::from(*self).put(record);
+    }
+
+    fn take(record: &mut Record) -> Option<Self> {
+        i64::take(record)?.try_into().ok()
+    }
+}
+
 impl Fields for u32 {
     fn put(&self, record: &mut Record) {
         u64::from(*self).put(record);

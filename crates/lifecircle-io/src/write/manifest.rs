@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use lifecircle_core::network::ExtentSource;
 use serde_json::{Map, Value, json};
 
 use super::hash::Sha256Hex;
@@ -13,6 +14,8 @@ pub struct ManifestInput {
     pub inputs: Vec<(String, String, u64, String)>,
     /// Date of the data, if the file tells it.
     pub data_date: Option<String>,
+    /// What tells where the data ends.
+    pub extent: ExtentSource,
     /// Every option that changes results, in a fixed order.
     pub options: Vec<(String, Value)>,
     /// The rule pack as read.
@@ -46,6 +49,8 @@ pub fn manifest(input: &ManifestInput, version: &str) -> String {
         "attribution": input.attribution,
         "inputs": inputs,
         "data_date": input.data_date,
+        "extent": input.extent.word(),
+        "inferred_box": input.extent.inferred_deg(),
         "options": options,
         "rules": input.rules,
     });

@@ -8,8 +8,8 @@ use lifecircle_core::observer::{Observer, Silent, Stage};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::layer::{Crs, Format};
 use lifecircle_io::write::{
-    CheckLayer, Compared, LayerContents, LayerFiles, LayersError, ManifestInput, Reports,
-    Sha256Hex, manifest, summary, write_layers,
+    CheckLayer, LayerContents, LayerFiles, LayersError, ManifestInput, Remarks, Reports, Sha256Hex,
+    manifest, summary, write_layers,
 };
 use lifecircle_testkit::{Checked, Scene, World, pack_of, rule};
 use serde_json::{Value, json};
@@ -234,11 +234,13 @@ fn a_summary_holds_what_was_counted() {
     };
     let sums = summarise(world.input(), &checked.coverage);
     let told = |gates| -> Value {
-        let compared = Compared {
+        let remarks = Remarks {
+            warnings: Vec::new(),
             gates,
-            ..Compared::default()
+            legs: None,
+            attribution: "x",
         };
-        serde_json::from_str(&summary(world.input(), &sums, reports, compared, "x")).unwrap()
+        serde_json::from_str(&summary(world.input(), &sums, reports, remarks)).unwrap()
     };
     let document = told(None);
     assert_eq!(

@@ -8,7 +8,7 @@ mod words;
 
 use crate::osm::{Member, Node, OsmBuilder, Relation, TagList, Way};
 use crate::rng::Rng;
-use crate::{Encoding, Order};
+use crate::{Encoding, HeaderBox, Order};
 
 pub use ground::Ground;
 
@@ -232,14 +232,15 @@ impl Maker {
     fn encoding(&mut self) {
         let rng = &mut self.rng;
         let degree = 1_000_000_000_i64;
-        let bbox_nano = match rng.below(9) {
-            0 => Some([-180, -90, 180, 90].map(|d| d * degree)),
-            1 => Some([179, -1, -179, 1].map(|d| d * degree)),
-            2 => Some([10, 10, -10, -10].map(|d| d * degree)),
-            3 => Some([i64::MIN, i64::MIN, i64::MAX, i64::MAX]),
-            4 => Some([0; 4]),
-            5 => Some(self.site.bbox_nano()),
-            _ => None,
+        let bbox = match rng.below(9) {
+            0 => HeaderBox::Nano([-180, -90, 180, 90].map(|d| d * degree)),
+            1 => HeaderBox::Nano([179, -1, -179, 1].map(|d| d * degree)),
+            2 => HeaderBox::Nano([10, 10, -10, -10].map(|d| d * degree)),
+            3 => HeaderBox::Nano([i64::MIN, i64::MIN, i64::MAX, i64::MAX]),
+            4 => HeaderBox::Nano([0; 4]),
+            5 => HeaderBox::Nano(self.site.bbox_nano()),
+            6 => HeaderBox::Wide,
+            _ => HeaderBox::LeftOut,
         };
         self.osm.encoding = Encoding {
             dense: rng.percent(70),
@@ -250,7 +251,7 @@ impl Maker {
             } else {
                 Order::NodesFirst
             },
-            bbox_nano,
+            bbox,
             date_s: [None, Some(0), Some(1_700_000_000), Some(i64::MAX)][rng.below(4)],
             ..Encoding::default()
         };

@@ -117,6 +117,8 @@ check-long-legs-points = { $count ->
    *[other] { $count } sampled points are 100 m or more from their street; longest: { $longest }
 }
 check-edge-unknown = where the data ends is not known (no box in the file, no cut end): give it with --extent
+extent-inferred = the file has no box: from its ways its data is taken to end at { $bounds } (west, south, east, north), and homes near there are unknown rather than not covered; if you know where it was cut, give it with --extent W,S,E,N|FILE, or cut it with `osmium extract --set-bounds`
+extent-inferred-empty = the file has no box, and its ways tell none ({ $bounds }: west, south, east, north): every street is taken to be where the data ends, and what is missing is unknown rather than not covered; if you know where it was cut, give it with --extent W,S,E,N|FILE, or cut it with `osmium extract --set-bounds`
 check-no-homes = no homes: neither dwellings nor streets in residential areas are in the data; give a list with --residences
 check-far-list = { $far } of { $all } rows of { $name } are more than { $metres } m from any street: is it the right city, and WGS-84?
 check-target-missed = target missed: { $reached } % of the people are covered by all rules together, and { $wanted } % are asked for
@@ -186,6 +188,13 @@ inspect-homes-points = { $count } (along streets)
 inspect-homes-own = { $count } (own)
 inspect-people = people (estimated)
 inspect-left-out = building=yes left out
+inspect-unclosed = buildings not closed, no homes
+inspect-areas = residential areas in part / left out / rings left out
+check-unclosed = { $count } { $count ->
+    [one] way with building is not closed and counts as no home
+   *[other] ways with building are not closed and count as no homes
+}
+check-areas = residential areas: { $part } used in part, { $out } left out, with { $rings } rings that do not close in the file
 inspect-merged = duplicates merged / doubtful
 inspect-few-dwellings = fewer than 50 dwellings are mapped: points along streets stand in for homes
 inspect-no-date = the file does not tell the date of its data

@@ -7,4 +7,5 @@
 
 mod cancelled;
 mod errors;
+mod inferred;
 mod shared;

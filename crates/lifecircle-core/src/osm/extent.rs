@@ -1,0 +1,95 @@
+//! Where the data of a file ends, as far as the file tells: the box of its header, else one inferred from its
+//! ways (walking model §4.8).
+
+use super::data::{MISSING, OsmData};
+use crate::bits::Bits;
+use crate::observer::{Cancelled, Observer, go_on};
+use crate::par;
+use crate::sorted::in_order;
+use crate::units::{decimicro_to_nano, narrow};
+
+/// Where the data of a file ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileExtent {
+    /// The box of the header: west, south, east, north in nanodegrees.
+    Header([i64; 4]),
+    /// The header has no box, and the ways tell this one: west, south, east, north in 1e-7 degrees. It may be
+    /// empty, west not below east or south not below north.
+    Inferred([i32; 4]),
+    /// The header has no box, and no way tells one.
+    #[default]
+    Unknown,
+}
+
+impl FileExtent {
+    /// The box, of the header or inferred: west, south, east, north in nanodegrees.
+    pub fn box_nano(self) -> Option<[i64; 4]> {
+        match self {
+            Self::Header(nano) => Some(nano),
+            Self::Inferred(decimicro) => Some(decimicro.map(decimicro_to_nano)),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// Ways that one thread looks at in a row.
+const WAYS_AT_A_TIME: usize = 4096;
+
+/// The inferred box of a file without one; `members` are the numbers of ways that relations name, in any order.
+///
+/// An extract holds a way because at least one of its nodes lies inside the cut, so to each side the cut reaches
+/// as far as the way's nearest node. Relations are completed far beyond the cut, and so are their ways.
+///
+/// # Complexity
+/// Linear in the references of ways, and one sort of the members.
+pub(super) fn inferred(
+    data: &OsmData,
+    mut members: Vec<i64>,
+    observer: &dyn Observer,
+) -> Result<FileExtent, Cancelled> {
+    members.sort_unstable();
+    go_on(observer)?;
+    let count = data.ways.id.len();
+    let mut named = Bits::below(count);
+    let mut position = in_order(&data.ways.id);
+    for way in members.into_iter().filter_map(&mut position) {
+        named.insert(narrow(way));
+    }
+    let reached = par::try_map_range(observer, count.div_ceil(WAYS_AT_A_TIME), |part| {
+        let ways = part * WAYS_AT_A_TIME..((part + 1) * WAYS_AT_A_TIME).min(count);
+        let alone = ways.filter(|&way| !named.contains(narrow(way)));
+        alone
+            .filter_map(|way| nearest_sides(data, way))
+            .reduce(widened)
+    })?;
+    let found = reached.into_iter().flatten().reduce(widened);
+    Ok(found.map_or(FileExtent::Unknown, FileExtent::Inferred))
+}
+
+/// How far west, south, east and north the cut reaches at least because of this way; `None` where no node of it
+/// is known.
+fn nearest_sides(data: &OsmData, way: usize) -> Option<[i32; 4]> {
+    let known = data.ways.nodes(way).iter().filter(|&&node| node != MISSING);
+    let sides = known.map(|&node| {
+        let (lon, lat) = (data.nodes.lon[node as usize], data.nodes.lat[node as usize]);
+        [lon, lat, lon, lat]
+    });
+    sides.reduce(|a, b| {
+        [
+            a[0].max(b[0]),
+            a[1].max(b[1]),
+            a[2].min(b[2]),
+            a[3].min(b[3]),
+        ]
+    })
+}
+
+/// The farther of two reaches on each side.
+fn widened(a: [i32; 4], b: [i32; 4]) -> [i32; 4] {
+    [
+        a[0].min(b[0]),
+        a[1].min(b[1]),
+        a[2].max(b[2]),
+        a[3].max(b[3]),
+    ]
+}
