@@ -104,7 +104,7 @@ fn main() -> anyhow::Result<()> {
     let sites = &FacilitySites::of(data, table, &[], false, &Silent)?;
     measure("facilities", |o| sites.connect(data, index, o));
     let facilities = &sites.connect(data, index, &Silent)?;
-    let choice = &ResidenceChoice::Auto;
+    let choice = &ResidenceChoice::Auto { no_stairs: false };
     measure("home_sites", |o| HomeSites::of(data, choice, o));
     let sites = &HomeSites::of(data, choice, &Silent)?;
     let people = &PeopleTable::built_in();

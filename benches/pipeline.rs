@@ -62,7 +62,7 @@ fn pipeline(c: &mut Criterion) {
     let facilities = facilities(&data, &table, &[], false, &index, &Silent).expect(GOES_ON);
     let people = PeopleTable::built_in();
     group.bench_function("residences", |b| {
-        let auto = ResidenceChoice::Auto;
+        let auto = ResidenceChoice::Auto { no_stairs: false };
         b.iter(|| {
             residences(
                 &data,

@@ -81,6 +81,8 @@ pub(crate) struct CheckArgs {
         requires = "output"
     )]
     pub(crate) layers: Vec<String>,
+    #[command(flatten)]
+    pub(crate) coordinates: CoordinateArgs,
     #[arg(long, conflicts_with = "home")]
     pub(crate) json: bool,
     #[arg(long, value_name = "name-file", default_value = "huaian-2023")]
@@ -169,8 +171,8 @@ pub(crate) struct IsochroneArgs {
     pub(crate) off_street: u32,
     #[arg(long, value_name = "square-metres", default_value = "2500", allow_hyphen_values = true, value_parser = square_metres)]
     pub(crate) least_hole: f64,
-    #[arg(short = 'o', long = "output", value_name = "file")]
-    pub(crate) layer: Option<PathBuf>,
+    #[arg(short, long, value_name = "file")]
+    pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) drawn: DrawnArgs,
     #[command(flatten)]
@@ -180,13 +182,14 @@ pub(crate) struct IsochroneArgs {
 #[derive(Debug, Args)]
 pub(crate) struct GapsArgs {
     pub(crate) file: Option<PathBuf>,
-    #[arg(short = 'o', long = "output", value_name = "dir")]
-    pub(crate) folder: Option<PathBuf>,
+    #[arg(short, long, value_name = "dir")]
+    pub(crate) output: Option<PathBuf>,
     #[arg(
         long,
         value_name = "formats",
         default_value = "geojson",
-        value_delimiter = ','
+        value_delimiter = ',',
+        requires = "output"
     )]
     pub(crate) format: Vec<String>,
     #[command(flatten)]
@@ -221,10 +224,17 @@ pub(crate) struct DrawnArgs {
         value_parser = number
     )]
     pub(crate) resolution: f64,
-    #[arg(long, value_name = "epsg")]
-    pub(crate) crs: Option<String>,
+    #[command(flatten)]
+    pub(crate) coordinates: CoordinateArgs,
     #[command(flatten)]
     pub(crate) picture: PictureArgs,
+}
+
+/// In which coordinates layers are written.
+#[derive(Debug, Args)]
+pub(crate) struct CoordinateArgs {
+    #[arg(long, value_name = "epsg", requires = "output")]
+    pub(crate) crs: Option<String>,
 }
 
 /// Maps to look at.

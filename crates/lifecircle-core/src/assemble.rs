@@ -50,7 +50,7 @@ impl Default for AssembleOptions {
             max_snap_mm: MAX_SNAP_MM,
             facilities: Vec::new(),
             replace: false,
-            residences: ResidenceChoice::Auto,
+            residences: ResidenceChoice::Auto { no_stairs: false },
         }
     }
 }

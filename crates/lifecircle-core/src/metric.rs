@@ -138,7 +138,7 @@ pub struct Metric<'a> {
     unit: Unit,
 }
 
-/// The ways from a place to the ends of its street, or back: two, or four with phases.
+/// The ways from a place to the ends of its street, or back: at most two.
 pub type Terminals = SmallVec<[Terminal; 2]>;
 
 /// A way onto or off a street end: a state, and what it costs to get there.
@@ -352,22 +352,20 @@ impl<'a> Metric<'a> {
         let leg = self.leg(snap.leg_mm);
         let mut ends = Terminals::new();
         for (node, end_mm) in [(self.streets.tail[s], 0), (self.streets.head[s], length)] {
-            let at_node = offset == end_mm;
-            let walk = if at_node {
+            let walk = if offset == end_mm {
                 Some((0, 0))
             } else if offset == 0 || offset == length {
                 None
             } else {
                 self.street_time(snap.street, end_mm, offset)
             };
-            if let Some(walk) = walk {
+            if let (Some(walk), Some(state)) = (walk, states.end(node, private)) {
                 let (weight, second) = add(leg, walk);
-                let states = states.ends(node, private, at_node);
-                ends.extend(states.map(|state| Terminal {
+                ends.push(Terminal {
                     state,
                     weight,
                     second,
-                }));
+                });
             }
         }
         ends

@@ -24,11 +24,11 @@ pub use names::{Localities, Locality, LocalityColumns, WayNames};
 pub struct CutEnd(u8);
 
 impl CutEnd {
-    /// A way continues to a node that the file does not hold.
+    /// A way that is not closed continues to a node that the file does not hold.
     pub const MISSING_NODE: Self = Self(1);
     /// The node lies on or outside the box of the file, or the extent given.
     pub const OUTSIDE: Self = Self(2);
-    /// A trunk…tertiary way ends here and nothing else touches it.
+    /// A trunk…tertiary way that is not closed ends here and nothing else touches it.
     pub const ASSUMED: Self = Self(4);
 
     /// Whether any reason holds.
@@ -82,11 +82,11 @@ pub struct NetworkReport {
     pub private_passages: u64,
     /// Barrier nodes on the network that are closed.
     pub closed_barriers: u64,
-    /// Nodes where a way continues to a missing node.
+    /// Nodes where a way that is not closed continues to a missing node.
     pub cut_missing: u64,
-    /// Nodes on or outside the box or extent.
+    /// Nodes of ways that are not closed, on or outside the box or extent.
     pub cut_outside: u64,
-    /// Ends of trunk…tertiary ways that nothing else touches.
+    /// Ends of trunk…tertiary ways that are not closed and that nothing else touches.
     pub cut_assumed: u64,
     /// Whether a box, an extent or any cut end tells where the data ends.
     pub edge_known: bool,
@@ -176,6 +176,13 @@ struct Walk {
     plaza: Option<i64>,
 }
 
+impl Walk {
+    /// Whether its access lets nobody walk it: such a way makes no cut end (walking model §4.8).
+    fn is_closed(&self) -> bool {
+        self.attr.access == Access::Closed
+    }
+}
+
 /// Ways taken between two questions whether to stop: about a millisecond.
 const WAYS_AT_A_TIME: usize = 4096;
 /// The same for nodes, of which a way has some ten.
@@ -216,7 +223,15 @@ pub fn street_network(
     for (way, walk) in walks.iter().enumerate() {
         go_on_at(way, WAYS_AT_A_TIME, observer)?;
         let nodes = data.ways.nodes(walk.position);
-        add_segments(&mut network, narrow(way), nodes, &local, &mut report);
+        let closed = walk.is_closed();
+        add_segments(
+            &mut network,
+            narrow(way),
+            closed,
+            nodes,
+            &local,
+            &mut report,
+        );
     }
     network.add_names(data, &walks);
     go_on(observer)?;
@@ -314,10 +329,12 @@ fn number_nodes(
     Ok(used)
 }
 
-/// Adds one way's segments, splitting it at missing nodes, which make cut ends of their neighbours.
+/// Adds one way's segments, splitting it at missing nodes, which make cut ends of their neighbours
+/// unless the way is closed.
 fn add_segments(
     network: &mut StreetNetwork,
     way: u32,
+    closed: bool,
     nodes: &[u32],
     local: &Ranks,
     report: &mut NetworkReport,
@@ -333,6 +350,7 @@ fn add_segments(
         report.missing_node_refs += u64::from(here.is_none());
         match (previous, here) {
             (None, None) => {}
+            (None, Some(_)) | (Some(_), None) if closed => {}
             (None, Some(known)) | (Some(known), None) => {
                 network.cut[known as usize].add(CutEnd::MISSING_NODE);
             }

@@ -57,6 +57,34 @@ def assemble_rings(ways):
     return rings, left
 
 
+def known_ring(refs, nodes):
+    """The known part of a ring or chain of references, closed straight: (closed list of points, metres of the known
+    segments, metres of the straight lines that replace what is missing)."""
+    known = [(i, nodes[n]) for i, n in enumerate(refs) if n in nodes]
+    drawn = straight = 0.0
+    for (i, p), (j, q) in zip(known, known[1:]):
+        if j == i + 1:
+            drawn += haversine(p, q)
+        else:
+            straight += haversine(p, q)
+    points = [p for _, p in known]
+    if points and points[0] != points[-1]:
+        straight += haversine(points[-1], points[0])
+        points.append(points[0])
+    return points, drawn, straight
+
+
+def has_surface(points):
+    """at least three points of different coordinates"""
+    return len(set(points)) >= 3
+
+
+def closes_sensibly(refs, nodes):
+    """is more of the ring's outline known than is drawn straight?  walking model 4.7"""
+    points, drawn, straight = known_ring(refs, nodes)
+    return has_surface(points) and straight <= drawn
+
+
 def ring_side(ring, p):
     """1 strictly inside, 0 on the boundary, -1 outside; ring = closed list of (x, y) ints, exact."""
     x, y = p

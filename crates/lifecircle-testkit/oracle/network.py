@@ -2,6 +2,7 @@
 from collections import Counter, defaultdict
 
 import tagrules as prof
+from extent import outside
 from geom import haversine, round_half_up
 
 PUBLIC_OVER_MM = 5_000_000
@@ -59,9 +60,11 @@ def select_ways(data):
 
 
 class Network:
-    def __init__(self, data, gates='tagged'):
+    def __init__(self, data, gates='tagged', profile='adult', old=frozenset()):
         self.data = data
         self.gates = gates
+        self.wheel = prof.PROFILES[profile][2]
+        self.old = old
         self.report = Counter()
         self.way_tags, n = select_ways(data)
         self.report['walkable_ways'] = len(self.way_tags)
@@ -76,7 +79,6 @@ class Network:
     def _segments(self):
         nodes = self.data.nodes
         self.segs = []
-        self.missing_cut = set()
         for w in sorted(self.way_tags):
             t = self.way_tags[w]
             refs = self.data.ways[w]
@@ -84,13 +86,8 @@ class Network:
             if unknown:
                 self.report['unknown_access_values'] += 1
             one = prof.oneway(t)
-            for i in range(len(refs)):
-                here = refs[i] in nodes
-                if here and ((i > 0 and refs[i - 1] not in nodes) or (i + 1 < len(refs) and refs[i + 1] not in nodes)):
-                    self.missing_cut.add(refs[i])
-                if i + 1 == len(refs):
-                    break
-                if not here or refs[i + 1] not in nodes:
+            for i in range(len(refs) - 1):
+                if refs[i] not in nodes or refs[i + 1] not in nodes:
                     self.report['segments_with_missing_node'] += 1
                     continue
                 if refs[i] == refs[i + 1]:
@@ -122,32 +119,9 @@ class Network:
 
     # ---- 4.8: cut ends
     def _cut_ends(self):
-        box = self.data.box
-        missing = {n for n in self.missing_cut if n in self.ends}
-        boxed = set()
-        if box:
-            w, s, e, n_ = box
-            for n in self.ends:
-                x, y = self.data.nodes[n]
-                if x * 100 <= w or x * 100 >= e or y * 100 <= s or y * 100 >= n_:
-                    boxed.add(n)
-        # assumed: ends of trunk..tertiary ways touched by nothing else
-        cand = defaultdict(set)
-        for w, t in self.way_tags.items():
-            if t.get('highway') in prof.MAJOR:
-                refs = self.data.ways[w]
-                for n in {refs[0], refs[-1]}:
-                    if n in self.ends:
-                        cand[n].add(w)
-        touch = Counter()
-        for w, refs in self.data.ways.items():
-            if w in self.way_tags or 'highway' in self.data.way_tags[w]:
-                prev = None
-                for n in refs:
-                    if n in cand and n != prev:
-                        touch[n] += 1
-                    prev = n
-        assumed = {n for n in cand if touch[n] == 1}
+        missing = self._missing_ends()
+        boxed = self._outside_ends()
+        assumed = self._assumed_ends()
         self.cut = {}
         for n in assumed:
             self.cut[n] = 'assumed'
@@ -157,10 +131,49 @@ class Network:
             self.cut[n] = 'missing'
         self.cut_sets = {'missing': len(missing), 'box': len(boxed), 'assumed': len(assumed)}
 
+    def _cutting_ways(self):
+        """(way, refs) of the ways that somebody may walk"""
+        for w, t in self.way_tags.items():
+            if prof.access(t)[0] != 'closed' or 'closed-cut-ends' in self.old:
+                yield w, self.data.ways[w]
+
+    def _missing_ends(self):
+        nodes = self.data.nodes
+        out = set()
+        for _, refs in self._cutting_ways():
+            for a, b in zip(refs, refs[1:]):
+                if a in self.ends and b not in nodes:
+                    out.add(a)
+                if b in self.ends and a not in nodes:
+                    out.add(b)
+        return out
+
+    def _outside_ends(self):
+        if not self.data.box:
+            return set()
+        return {n for _, refs in self._cutting_ways() for n in refs
+                if n in self.ends and outside(self.data.box, self.data.nodes[n])}
+
+    def _assumed_ends(self):
+        """ends of trunk..tertiary ways that nothing else touches"""
+        cand = set()
+        for w, refs in self._cutting_ways():
+            if self.way_tags[w].get('highway') in prof.MAJOR:
+                cand |= {n for n in (refs[0], refs[-1]) if n in self.ends}
+        touch = Counter()
+        for w, refs in self.data.ways.items():
+            if w in self.way_tags or 'highway' in self.data.way_tags[w]:
+                prev = None
+                for n in refs:
+                    if n in cand and n != prev:
+                        touch[n] += 1
+                    prev = n
+        return {n for n in cand if touch[n] == 1}
+
     # ---- 4.5: streets
     def _attr(self, i):
         s = self.segs[i]
-        return (s.stairs, s.acc, s.snap, s.nowheel)
+        return (s.stairs, s.acc, s.snap, self.wheel and s.nowheel)
 
     def _flow(self, i, end):
         """(may walk towards this end, may walk away from it)"""
@@ -238,7 +251,8 @@ class Network:
             if st.mm == 0 and any(self.data.nodes[n] != self.data.nodes[nodes[0]] for n in nodes):
                 st.mm = 1
             s0, r0 = self.segs[chain[0][0]], chain[0][1]
-            st.stairs, st.acc, st.snap, st.nowheel = s0.stairs, s0.acc, s0.snap, s0.nowheel
+            st.stairs, st.acc, st.nowheel = s0.stairs, s0.acc, s0.nowheel
+            st.snap = s0.snap and not (self.wheel and s0.nowheel)
             along, against = s0.one >= 0, s0.one <= 0
             st.fwd, st.bwd = (against, along) if r0 else (along, against)
             st.way = min(self.segs[i].way for i, _ in chain)

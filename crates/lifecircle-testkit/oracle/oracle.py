@@ -10,22 +10,19 @@ import numpy as np
 import shapely
 
 import places as pl
+from extent import degrees, parse_extent
 from geom import ms_of, ring_side
 from network import Network
 from osmdata import Data
 from snap import SnapIndex
+from tagrules import PROFILES
 
-PROFILES = {  # speed mm/h, stairs percent (None = closed), wheelchair=no closed
-    'adult': (4_320_000, 200, False),
-    'elderly': (3_240_000, 300, False),
-    'child': (3_600_000, 200, False),
-    'stroller': (3_600_000, None, False),
-    'wheelchair': (3_240_000, None, True),
-}
 HORIZON_MS = 3_600_000
 INF = 1 << 60
 SHIFT = 26            # metre rules: cost = mm << SHIFT | ms
 LEAVING, OPEN, ENTERING = 0, 1, 2
+# Rules as they were read before, one by one: to count the homes that a rule decides.
+OLD = ('closed-cut-ends', 'no-inferred-box', 'entering-end', 'whole-landuse', 'open-buildings', 'all-ways-sampled', 'way-offset')
 
 
 def rules_of(pack):
@@ -122,21 +119,23 @@ class Metric:
                 rows.append((st.u * 3 + ph, leg + self.cost(st, snap.off, 0)))
         return rows
 
+    def reached_in(self, st):
+        """the phases in which a facility on this street is reached (leaving passes into entering at no cost)"""
+        if not st.private:
+            return [OPEN]
+        return [LEAVING] if self.gates == 'closed' else [ENTERING]
+
     def facility_seeds(self, snap):
         st = self.net.streets[snap.street]
         leg, seeds = self.leg(snap.leg), []
-        if st.private:
-            phases_end = [LEAVING] if self.gates == 'closed' else [ENTERING]
-            phases_mid = phases_end
-        else:
-            phases_end = [OPEN] if self.gates == 'closed' else [OPEN, ENTERING]
-            phases_mid = [OPEN]
+        phases = self.reached_in(st)
+        phases_end = [OPEN, ENTERING] if phases == [OPEN] and 'entering-end' in self.net.old and self.gates != 'closed' else phases
         if snap.off == 0:
             seeds += [(st.u * 3 + p, leg) for p in phases_end]
         if snap.off == st.mm:
             seeds += [(st.v * 3 + p, leg) for p in phases_end]
         if not seeds:
-            for p in phases_mid:
+            for p in phases:
                 if self.fwd[st.id]:
                     seeds.append((st.u * 3 + p, leg + self.cost(st, 0, snap.off)))
                 if self.bwd[st.id]:
@@ -187,25 +186,23 @@ def main(argv=None):
     ap.add_argument('--profile', default='adult', choices=list(PROFILES))
     ap.add_argument('--gates', default='tagged', choices=['tagged', 'open', 'closed'])
     ap.add_argument('--speed', type=int, default=None, help='mm per hour')
-    ap.add_argument('--snap-closed', default='profile', choices=['none', 'profile', 'all'],
-                    help='which closed streets stay snappable: none, those closed only to the profile (default), all')
+    ap.add_argument('--extent', type=parse_extent, default=None, help='W,S,E,N in degrees, instead of the box of the file')
+    ap.add_argument('--old', action='append', default=[], choices=OLD, help='read one rule as it was before')
+    ap.add_argument('--quiet', action='store_true', help='nothing on stderr')
     a = ap.parse_args(argv)
     t0 = time.time()
 
-    data = Data(a.file)
-    net = Network(data, a.gates)
+    old = frozenset(a.old)
+    data = Data(a.file, a.extent, 'no-inferred-box' not in old)
+    net = Network(data, a.gates, a.profile, old)
     shapes = pl.Shapes(data)
     report = Counter(net.report)
     metres, rules = rules_of(a.rules)
     metric = Metric(net, a.profile, a.speed, a.gates, metres)
-    if a.snap_closed == 'none':
-        for st in net.streets:
-            if not (metric.fwd[st.id] or metric.bwd[st.id]):
-                st.snap = False
-    index = SnapIndex(net, a.snap_closed == 'all')
+    index = SnapIndex(net)
     t1 = time.time()
 
-    kind, homes = pl.select_homes(data, shapes, net, report)
+    kind, homes = pl.select_homes(data, shapes, net, report, a.profile)
     kept = []
     for h in homes:
         ent = pl.find_entrances(data, h, pl.HOME_ENTRANCES) if h.kind != 'point' else []
@@ -380,11 +377,14 @@ def main(argv=None):
         'streets': len(net.streets), 'vertices': net.nv,
         'network_km': round(net.walk_mm / 1e6, 3), 'closed_km': round(net.closed_mm / 1e6, 3),
         'private_km': round(net.private_mm / 1e6, 3),
-        'edge_known': net.edge_known, 'report': dict(sorted(report.items())),
+        'edge_known': net.edge_known, 'extent': data.extent,
+        'extent_box': degrees(data.box) if data.extent == 'inferred' else None, 'report': dict(sorted(report.items())),
     }
     with open(a.o, 'w') as f:
         json.dump({'homes': out_homes, 'facilities': fac_out, 'summary': summary}, f, ensure_ascii=False, separators=(',', ':'))
     t4 = time.time()
+    if a.quiet:
+        return
     print('%s %s/%s/%s: %d homes (%s), %d facilities, %d searches; network %.1f s, places %.1f s, search %.1f s, total %.1f s' % (
         a.file.split('/')[-1], a.rules, a.profile, a.gates, H, kind, len(facs), searches, t1 - t0, t2 - t1, t3 - t2, t4 - t0),
         file=sys.stderr)

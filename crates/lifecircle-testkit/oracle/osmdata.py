@@ -4,6 +4,8 @@ import zlib
 
 import osmium
 
+from extent import box_of
+
 
 def _varint(b, i):
     v = s = 0
@@ -59,9 +61,10 @@ def header_box(path):
 
 
 class Data:
-    """nodes: id -> (x, y) in 1e-7 degrees; *_tags: id -> dict; ways: id -> refs; rels: id -> [(type, ref, role)]"""
+    """nodes: id -> (x, y) in 1e-7 degrees; *_tags: id -> dict; ways: id -> refs; rels: id -> [(type, ref, role)];
+    extent: where the box comes from; box: in nanodegrees"""
 
-    def __init__(self, path):
+    def __init__(self, path, given=None, infer=True):
         self.nodes, self.node_tags = {}, {}
         self.ways, self.way_tags = {}, {}
         self.rels, self.rel_tags = {}, {}
@@ -84,4 +87,4 @@ class Data:
                 s = ts.strftime('%Y-%m-%d')
                 if s > self.date:
                     self.date = s
-        self.box = header_box(path)
+        self.extent, self.box = box_of(self, header_box(path), given, infer)

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 import shapely
 
 import categories as cat
-from geom import R, RAD, assemble_rings, ring_area_m2, ring_side, round_half_up
-from snap import Snap
+from geom import (R, RAD, assemble_rings, closes_sensibly, has_surface, haversine, known_ring, ring_area_m2, ring_side,
+                  round_half_up)
+from tagrules import may_walk
 
 HOME_TYPES = set('''apartments residential house detached semidetached_house terrace dormitory bungalow farm static_caravan
 houseboat cabin'''.split())
@@ -42,6 +43,14 @@ class Shapes:
         self.data = data
         self._r, self._s = {}, {}
 
+    def known_rings(self, place):
+        """(outer rings, inner rings) of a building: each ring or open chain as the polygon of its known nodes"""
+        nodes, res = self.data.nodes, []
+        for chains in rings_and_chains(place):
+            points = [known_ring(c, nodes)[0] for c in chains]
+            res.append([p for p in points if has_surface(p)])
+        return res
+
     def rings(self, place):
         """(outer rings, inner rings) as closed lists of (x, y); only rings whose every node is known"""
         if place.id in self._r:
@@ -56,30 +65,38 @@ class Shapes:
         return self._r[place.id]
 
     def surface(self, place):
-        """shapely geometry in degrees or None"""
-        if place.id in self._s:
-            return self._s[place.id]
-        outer, inner = self.rings(place)
-        g = None
-        if outer:
-            def poly(r):
-                p = shapely.Polygon([(x * 1e-7, y * 1e-7) for x, y in r])
-                return p if p.is_valid else shapely.make_valid(p)
-            g = shapely.union_all([poly(r) for r in outer]) if len(outer) > 1 else poly(outer[0])
-            if inner:
-                g = g.difference(shapely.union_all([poly(r) for r in inner]))
-            if g.is_empty or g.area == 0:
-                g = None
-        self._s[place.id] = g
-        return g
+        """shapely geometry of a building in degrees, or None"""
+        if place.id not in self._s:
+            self._s[place.id] = surface_of(*self.known_rings(place))
+        return self._s[place.id]
 
     def footprint(self, place):
-        outer, inner = self.rings(place)
+        outer, inner = self.known_rings(place)
         if not outer:
             return None
         ys = [p[1] for r in outer for p in r]
         lat0 = (min(ys) + max(ys)) / 2
         return max(0.0, sum(ring_area_m2(r, lat0) for r in outer) - sum(ring_area_m2(r, lat0) for r in inner))
+
+
+def surface_of(outer, inner):
+    """shapely geometry in degrees of rings of points in 1e-7 degrees, even-odd within each ring; None when empty"""
+    def poly(r):
+        p = shapely.Polygon([(x * 1e-7, y * 1e-7) for x, y in r])
+        return p if p.is_valid else shapely.make_valid(p)
+    if not outer:
+        return None
+    g = shapely.union_all([poly(r) for r in outer]) if len(outer) > 1 else poly(outer[0])
+    if inner:
+        g = g.difference(shapely.union_all([poly(r) for r in inner]))
+    return None if g.is_empty or g.area == 0 else g
+
+
+def rings_and_chains(place):
+    """(outer, inner): the reference lists into which the known member ways join at shared end nodes"""
+    for roles in (('outer', ''), ('inner',)):
+        rings, chains = assemble_rings([refs for role, refs in place.outlines if role in roles])
+        yield rings + chains
 
 
 def outlines_of(data, rid):
@@ -89,6 +106,10 @@ def outlines_of(data, rid):
 
 def closed(refs):
     return len(refs) >= 4 and refs[0] == refs[-1]
+
+
+def is_ring(refs):
+    return bool(refs) and refs[0] == refs[-1]
 
 
 # ---------------------------------------------------------------- positions
@@ -168,22 +189,53 @@ def building_places(data):
             yield Place('way', w, t, [('outer', data.ways[w])])
 
 
-class Residential:
-    """union of landuse=residential closed ways and multipolygons"""
+def building_member_ways(data):
+    """ways that are outline members of any building multipolygon"""
+    return {ref for r, t in data.rel_tags.items() if t.get('type') == 'multipolygon' and 'building' in t
+            for typ, ref, role in data.rels[r] if typ == 'w' and role in ('outer', 'inner', '')}
 
-    def __init__(self, data, shapes):
-        gs = []
-        for w in sorted(data.ways):
-            if data.way_tags[w].get('landuse') == 'residential' and closed(data.ways[w]):
-                gs.append(shapes.surface(Place('way', w, data.way_tags[w], [('outer', data.ways[w])])))
-        for r in sorted(data.rels):
-            t = data.rel_tags[r]
-            if t.get('landuse') == 'residential' and t.get('type') == 'multipolygon':
-                gs.append(shapes.surface(Place('relation', r, t, outlines_of(data, r))))
+
+class Residential:
+    """the areas of landuse=residential, closed ways and multipolygons, each judged by its known part"""
+
+    def __init__(self, data, report, whole_only=False):
+        self.data, self.report, self.whole_only = data, report, whole_only
+        gs = [self._area(*a) for a in self._areas()]
         self.geoms = [g for g in gs if g is not None]
         for g in self.geoms:
             shapely.prepare(g)
         self.tree = shapely.STRtree(self.geoms)
+
+    def _areas(self):
+        """(place, does the file hold every member way?)"""
+        data = self.data
+        for w in sorted(data.ways):
+            t = data.way_tags[w]
+            if t.get('landuse') == 'residential' and closed(data.ways[w]):
+                yield Place('way', w, t, [('outer', data.ways[w])]), True
+        for r in sorted(data.rels):
+            t = data.rel_tags[r]
+            if t.get('landuse') == 'residential' and t.get('type') == 'multipolygon':
+                members = [ref for typ, ref, role in data.rels[r] if typ == 'w' and role in ('outer', 'inner', '')]
+                yield Place('relation', r, t, outlines_of(data, r)), all(w in data.ways for w in members)
+
+    def _area(self, place, all_ways):
+        nodes = self.data.nodes
+        complete = all_ways and all(n in nodes for _, refs in place.outlines for n in refs)
+        counting, left_out, in_part = [], 0, False
+        for chains in rings_and_chains(place):
+            rings = []
+            for c in chains:
+                whole = closed(c) and all(n in nodes for n in c)
+                if whole or not complete and not self.whole_only and closes_sensibly(c, nodes):
+                    rings.append(known_ring(c, nodes)[0])
+                    in_part |= not whole
+                else:
+                    left_out += 1
+            counting.append(rings)
+        self.report['landuse_areas_in_part'] += in_part
+        self.report['landuse_rings_left_out'] += left_out
+        return surface_of(*counting)
 
     def covers(self, lon, lat):
         p = shapely.Point(lon, lat)
@@ -216,12 +268,16 @@ def people_milli(place, shapes):
     return round_half_up(area * levels / 37 * 1000)
 
 
-def select_homes(data, shapes, net, report):
-    res = Residential(data, shapes)
+def select_homes(data, shapes, net, report, profile='adult'):
+    res = Residential(data, report, 'whole-landuse' in net.old)
     homes, left_out, home_rel_outer = [], 0, set()
+    members = building_member_ways(data)
     for p in building_places(data):          # relations come first
         if p.kind == 'way' and p.oid in home_rel_outer:
             report['outer_ways_of_home_relations'] += 1
+            continue
+        if p.kind == 'way' and not is_ring(data.ways[p.oid]) and 'open-buildings' not in net.old:
+            report['buildings_not_closed'] += p.oid not in members
             continue
         if p.tags['building'] == 'yes':
             ok = not any(k in p.tags for k in NOT_HOME_KEYS)
@@ -244,21 +300,22 @@ def select_homes(data, shapes, net, report):
         for p in homes:
             p.people_milli = people_milli(p, shapes)
         return 'buildings', homes
-    pts = sample_points(data, net, res, None)
+    pts = sample_points(data, net, res, None, profile)
     if not pts:
-        pts = sample_points(data, net, None, ('residential', 'living_street'))
+        pts = sample_points(data, net, None, ('residential', 'living_street'), profile)
         report['points_rule'] = 2
     else:
         report['points_rule'] = 1
     return 'points', pts
 
 
-def sample_points(data, net, res, highways):
-    """25, 75, ... m along the known stretches of each walkable way"""
-    from geom import haversine
+def sample_points(data, net, res, highways, profile):
+    """25, 75, ... m along the known stretches of each way that the profile may walk"""
     out = []
     for w in sorted(net.way_tags):
         if highways is not None and net.way_tags[w].get('highway') not in highways:
+            continue
+        if not may_walk(net.way_tags[w], profile) and 'all-ways-sampled' not in net.old:
             continue
         refs, nodes = data.ways[w], data.nodes
         walked, nxt = 0.0, 25

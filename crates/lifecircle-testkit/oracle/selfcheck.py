@@ -2,7 +2,7 @@
 synthetic barrier / gate cases.  python selfcheck.py FILE [n]"""
 import heapq, math, random, sys
 import numpy as np
-import oracle, places as pl, tagrules
+import oracle, places as pl
 from geom import haversine, R, RAD
 from network import Network
 from osmdata import Data
@@ -117,7 +117,7 @@ def main(path, n=25):
     data = Data(path)
     for gates in ('tagged', 'open', 'closed'):
         for prof in ('adult', 'wheelchair'):
-            net = Network(data, gates); shapes = pl.Shapes(data)
+            net = Network(data, gates, prof); shapes = pl.Shapes(data)
             metric = oracle.Metric(net, prof, None, gates, False); metric.prof = prof
             index = SnapIndex(net)
             from collections import Counter

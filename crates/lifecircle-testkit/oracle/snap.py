@@ -17,13 +17,13 @@ class Snap:
 
 
 class SnapIndex:
-    def __init__(self, net, keep_closed=False):
+    def __init__(self, net):
         nodes = net.data.nodes
         self.net = net
         rows = []
         for s in net.segs:
             st = net.streets[s.street]
-            if not st.snap or (st.acc == 'closed' and not keep_closed):
+            if not st.snap or st.acc == 'closed':
                 continue
             a, b = nodes[s.a], nodes[s.b]
             rows.append((a[0] * 1e-7, a[1] * 1e-7, b[0] * 1e-7, b[1] * 1e-7, s.way, s.idx, s.street, s.pos, s.rev, st.small))
@@ -57,6 +57,10 @@ class SnapIndex:
         off = round_half_up((st.cum[p] + t * (st.cum[p + 1] - st.cum[p])) * 1000)
         return max(0, min(st.mm, off))
 
+    def _tie(self, k, t):
+        """what decides between equal legs to one segment: the offset along the street"""
+        return t if 'way-offset' in self.net.old else self._offset(k, t)
+
     def _point_dist(self, lon, lat, idx):
         """metres and fractions from one point to the segments idx, in the plane at the point's latitude"""
         c = np.cos(lat * RAD)
@@ -85,10 +89,10 @@ class SnapIndex:
                     continue
                 if m > MAX_SNAP_MM:
                     continue
-                best = min((int(self.way[idx[j]]), int(self.idx[idx[j]]), self._offset(idx[j], t[j]), int(idx[j]))
+                best = min((int(self.way[idx[j]]), int(self.idx[idx[j]]), self._tie(idx[j], t[j]), int(idx[j]), float(t[j]))
                            for j in np.nonzero(mm == m)[0])
                 k = best[3]
-                return Snap(int(m), self.street[k], best[2], lon, lat)
+                return Snap(int(m), self.street[k], self._offset(k, best[4]), lon, lat)
         return None
 
     def outline(self, segs):
@@ -111,8 +115,8 @@ class SnapIndex:
                     continue
                 if best[0] > MAX_SNAP_MM:
                     continue
-                mm, way, sg, off, _, k, plon, plat = best
-                return Snap(mm, self.street[k], off, plon, plat)
+                mm, _, _, _, _, k, plon, plat, t = best
+                return Snap(mm, self.street[k], self._offset(k, t), plon, plat)
         return None
 
     def _outline_best(self, o, idx):
@@ -165,7 +169,7 @@ class SnapIndex:
                 # the leg again, at the place's own latitude, to the nearest point of this segment
                 dd, tt = self._point_dist(plon, plat, np.array([k]))
                 mm = round_half_up(float(dd[0]) * 1000)
-                key = (mm, int(self.way[k]), int(self.idx[k]), self._offset(k, float(tt[0])), int(i), k, float(plon), float(plat))
+                key = (mm, int(self.way[k]), int(self.idx[k]), self._tie(k, float(tt[0])), int(i), k, float(plon), float(plat), float(tt[0]))
                 if best is None or key < best:
                     best = key
         return float(dmin), best

@@ -1,5 +1,8 @@
 """Hand-made networks with known answers for 4.4 / 4.5 / 4.6 / 4.8."""
+from collections import Counter
+
 import oracle, places as pl
+from extent import box_of, inferred_box, outside, parse_extent
 from network import Network
 from snap import SnapIndex
 
@@ -10,7 +13,7 @@ class Fake:
         self.node_tags = ntags or {}
         self.ways = {w: r for w, (r, t) in ways.items()}
         self.way_tags = {w: t for w, (r, t) in ways.items()}
-        self.rels, self.rel_tags, self.date, self.box = {}, {}, '', box
+        self.rels, self.rel_tags, self.date, self.box, self.extent = {}, {}, '', box, 'header' if box else 'none'
 
 def time(data, gates, a, b, profile='adult'):
     net = Network(data, gates); m = oracle.Metric(net, profile, None, gates, False); ix = SnapIndex(net)
@@ -78,4 +81,111 @@ d = Fake({1: (0, 0), 2: (1, 0), 4: (2, 0)}, {1: ([1, 2], R_), 2: ([2, 4], {'high
 d.nodes[5] = (30000, 0)
 t, net = time(d, 'tagged', (0, 0), (3, 0)); assert abs(t - mms(4)) < 5, t
 t, net = time(d, 'tagged', (0, 0), (3, 0), 'wheelchair'); assert t is None
+
+# 4.8: closed ways make no cut end, neither by a missing node, nor by the box, nor by ending
+N_, T_ = {'highway': 'service', 'access': 'no'}, {'highway': 'tertiary'}
+TN_ = {'highway': 'tertiary', 'foot': 'no'}
+row = {1: (0, 0), 2: (1, 0), 3: (2, 0), 4: (2, 1)}
+for tags, exp in ((R_, {3: 'missing'}), (P_, {3: 'missing'}), (N_, {}), ({'highway': 'steps', 'wheelchair': 'no'}, {3: 'missing'})):
+    net = Network(Fake(row, {1: ([1, 2, 3], N_), 2: ([3, 99], tags)})); print('missing', tags, net.cut); assert net.cut == exp
+    net = Network(Fake(row, {1: ([1, 2, 3], R_), 2: ([3, 99], tags)})); assert net.cut == exp
+wide = (-1_000_000_00, -1_000_000_00, 2_000_0 * 100, 1_000_000_00)      # nanodegrees: node 3 and 4 lie on its east side
+for tags, exp in ((R_, {3: 'box', 4: 'box'}), (N_, {3: 'box'})):
+    net = Network(Fake(row, {1: ([1, 2, 3], R_), 2: ([3, 4], tags)}, None, wide)); print('box', tags, net.cut); assert net.cut == exp
+net = Network(Fake(row, {1: ([1, 2, 3], N_), 2: ([3, 4], N_)}, None, wide)); assert net.cut == {}
+for tags, exp in ((T_, {1: 'assumed', 3: 'assumed'}), (TN_, {})):
+    net = Network(Fake(row, {1: ([1, 2, 3], tags)})); print('assumed', tags, net.cut); assert net.cut == exp
+# a closed way that touches still counts as touching; a ring touches itself
+net = Network(Fake(row, {1: ([1, 2, 3], T_), 2: ([3, 4], N_)})); assert net.cut == {1: 'assumed'}
+net = Network(Fake(row, {1: ([1, 2, 3, 1], T_)})); assert net.cut == {}
+
+# 4.8: the inferred box. West: the smallest of the ways' largest longitudes, and so on
+box = inferred_box
+d = Fake({1: (0, 0), 2: (5, 1), 3: (2, 9), 4: (8, 4), 5: (-90, 3), 6: (-80, 3)},
+         {1: ([1, 2], R_), 2: ([3, 4, 77], {'building': 'yes'}), 3: ([5, 6], R_), 4: ([77, 78], R_)})
+d.rels = {1: [('w', 3, 'forward')]}
+U = 10_000 * 100
+print('inferred', box(d)); assert box(d) == (5 * U, 1 * U, 2 * U, 4 * U)       # empty west-east: every node is outside
+assert all(outside(box(d), p) for p in d.nodes.values())
+d.rels = {}
+assert box(d) == (-80 * U, 1 * U, 2 * U, 4 * U)
+d.rels = {1: [('w', w, '') for w in (1, 2, 3)]}
+assert box(d) is None and box_of(d, None, None) == ('none', None)
+assert box_of(d, (1, 2, 3, 4), (5, 6, 7, 8)) == ('given', (5, 6, 7, 8)) and box_of(d, (1, 2, 3, 4), None)[0] == 'header'
+assert parse_extent('-1.5,2,3.0000001,4') == (-1_500_000_000, 2_000_000_000, 3_000_000_100, 4_000_000_000)
+
+# 4.6: a place at the end of an open street is not reached in the entering phase of a private one, nor one a millimetre away.
+# 1 -- 2 (open), private 2 -- 5 -- 3 and open 3 -- 4, detour 2 -- 7 -- 3: the way smaller numbers own the junctions.
+nodes = {1: (-50, 0), 2: (0, 0), 3: (4, 0), 4: (60, 0), 5: (2, 0), 7: (2, 3)}
+ways = {10: ([1, 2], R_), 11: ([2, 7, 3], R_), 12: ([3, 4], R_), 13: ([2, 5, 3], P_)}
+detour = 2 * 13 ** .5
+t, _ = time(Fake(nodes, ways), 'tagged', (-2, 0), (3, -0.0)); t2, _ = time(Fake(nodes, ways), 'tagged', (-2, 0), (4, 0))
+print('private at 1/4 before the end, open end', t, t2); assert abs(t - mms(5)) < 20 and abs(t2 - mms(2 + detour)) < 20
+t3, _ = time(Fake(nodes, ways), 'tagged', (-2, 0), (4.01, 0)); assert abs(t3 - mms(2 + detour + .01)) < 20
+ways[1] = ways.pop(13)            # now the private way has the smallest number: the place at its end belongs to it
+t, _ = time(Fake(nodes, ways), 'tagged', (-2, 0), (4, 0)); print('private end', t); assert abs(t - mms(6)) < 20
+t, _ = time(Fake(nodes, ways), 'closed', (-2, 0), (4, 0)); assert t is None
+t, _ = time(Fake(nodes, ways), 'tagged', (4, 0), (-2, 0)); assert abs(t - mms(6)) < 20      # it starts in leaving
+t, _ = time(Fake(nodes, ways), 'closed', (4, 0), (-2, 0)); assert abs(t - mms(6)) < 20
+
+# 4.7: land use by its known part. Square of side 2: one corner lost leaves 4 known, 2.83 drawn straight
+L_ = {'landuse': 'residential'}
+def covered(nodes, ways, rels, *points):
+    d = Fake(nodes, ways)
+    for r, members in rels.items():
+        d.rels[r], d.rel_tags[r] = members, {'type': 'multipolygon', **L_}
+    rep = Counter(); res = pl.Residential(d, rep)
+    return [res.covers(x * .001, y * .001) for x, y in points], rep['landuse_areas_in_part'], rep['landuse_rings_left_out']
+sq = {1: (0, 0), 2: (2, 0), 3: (2, 2), 4: (0, 2)}
+low, high = (.5, .5), (1.6, 1.6)
+three = {k: v for k, v in sq.items() if k != 3}
+assert covered(sq, {1: ([1, 2, 3, 4, 1], L_)}, {}, low, high) == ([True, True], 0, 0)
+assert covered(three, {1: ([1, 2, 3, 4, 1], L_)}, {}, low, high) == ([True, False], 1, 0)
+# first = last reference missing: 2-3-4 known (4), closing link 2.83
+assert covered({k: v for k, v in sq.items() if k != 1}, {1: ([1, 2, 3, 4, 1], L_)}, {}, low, high) == ([False, True], 1, 0)
+# two neighbours lost: two nodes are no surface; two of a hexagon lost so that more is drawn straight than known
+assert covered({1: (0, 0), 2: (2, 0)}, {1: ([1, 2, 3, 4, 1], L_)}, {}, low) == ([False], 0, 1)
+assert covered({1: (0, 0), 2: (2, 0), 5: (1, 4)}, {1: ([1, 2, 3, 4, 5, 6, 1], L_)}, {}, (1, .5)) == ([False], 0, 1)   # 2 < 8.2
+assert covered({1: (0, 0), 2: (2, 0), 7: (2, 0)}, {1: ([1, 2, 7, 4, 1], L_)}, {}, low) == ([False], 0, 1)     # two coordinates
+# multipolygon: a missing member way; the chain 1-2-3-4 (6 known) is closed straight (2); a chain 1-2 is not
+O = lambda *ws: [('w', w, 'outer') for w in ws]
+assert covered(sq, {1: ([1, 2, 3], {}), 2: ([4, 3], {})}, {9: O(1, 2, 3)}, low, high) == ([True, True], 1, 0)
+assert covered(sq, {1: ([1, 2], {})}, {9: O(1, 2)}, low) == ([False], 0, 1)
+assert covered(sq, {1: ([1, 2, 3], {}), 2: ([4, 3], {})}, {9: O(1, 2)}, low) == ([False], 0, 1)     # nothing is missing: not closed
+# one outer ring does not count, the other serves; a hole with a missing node is a hole, one with too few nodes is none
+two = {**sq, 11: (10, 0), 12: (12, 0)}
+assert covered(two, {1: ([1, 2, 3, 4, 1], {}), 2: ([11, 12, 13, 14, 11], {})}, {9: O(1, 2)}, low, (11, .5)) == ([True, False], 0, 1)
+hole = {**sq, 21: (.2, .2), 22: (1, .2), 24: (.2, 1)}
+H = O(1) + [('w', 2, 'inner')]
+assert covered(hole, {1: ([1, 2, 3, 4, 1], {}), 2: ([21, 22, 23, 24, 21], {})}, {9: H}, (.3, .3), (.9, .9)) == ([False, True], 1, 0)
+del hole[22]
+assert covered(hole, {1: ([1, 2, 3, 4, 1], {}), 2: ([21, 22, 23, 24, 21], {})}, {9: H}, (.3, .3)) == ([True], 0, 1)
+# a bow tie of the two diagonals and the left and right sides holds its left and right triangles (even-odd)
+assert covered(sq, {1: ([1, 3, 2, 4, 1], L_)}, {}, (.2, 1), (1.8, 1), (1, 1.8), (1, .2)) == ([True, True, False, False], 0, 0)
+
+# 4.7: unclosed buildings are no homes, members of building multipolygons are not counted
+B_ = {'building': 'house'}
+d = Fake(sq, {1: ([1, 2, 3, 4, 1], B_), 2: ([1, 2, 3], B_), 3: ([1, 2, 3], B_), 4: ([3, 4, 1], {}), 5: ([1, 2], R_)})
+d.rels, d.rel_tags = {9: O(3, 4)}, {9: {'type': 'multipolygon', 'building': 'house'}}
+rep = Counter(); pl.select_homes(d, pl.Shapes(d), Network(d), rep)
+print('buildings', rep); assert rep['buildings_selected'] == 2 and rep['buildings_not_closed'] == 1
+
+# 4.7: sample points lie along what the profile may walk: 111 m hold points at 25 and 75 m
+line = {i: (i, 0) for i in range(1, 8)}
+S_, W_ = {'highway': 'steps'}, {'highway': 'residential', 'wheelchair': 'no'}
+d = Fake(line, {1: ([1, 2], R_), 2: ([2, 3], N_), 3: ([3, 4], S_), 4: ([4, 5], W_), 5: ([5, 6], P_),
+                6: ([6, 7], {'highway': 'residential', 'foot': 'no'})})
+for prof, second, first in (('adult', [1, 4], [1, 3, 4, 5]), ('stroller', [1, 4], [1, 4, 5]), ('wheelchair', [1], [1, 5])):
+    kind, pts = pl.select_homes(d, pl.Shapes(d), Network(d, 'tagged', prof), Counter(), prof)      # no land use: second try
+    print('points', prof, [p.id for p in pts]); assert [p.id for p in pts] == ['way/%d@%d' % (w, m) for w in second for m in (25, 75)]
+    e = Fake({**line, 91: (0, -1), 92: (9, -1), 93: (9, 1), 94: (0, 1)}, {**{w: (d.ways[w], d.way_tags[w]) for w in d.ways}, 99: ([91, 92, 93, 94, 91], L_)})
+    kind, pts = pl.select_homes(e, pl.Shapes(e), Network(e, 'tagged', prof), Counter(), prof)
+    assert [p.id for p in pts] == ['way/%d@%d' % (w, m) for w in first for m in (25, 75)]
+
+# 4.7: equal legs to one segment: the smaller offset along the street, which runs from its smaller end node
+for refs in ([1, 2], [2, 1]):
+    ix = SnapIndex(Network(Fake({1: (0, 0), 2: (5, 0)}, {1: (refs, R_)})))
+    q = [v * .001 for v in (1, .1, 3, .1)]
+    s = ix.outline([tuple(q), (q[2], .0001, q[2], .0003), (q[2], .0003, q[0], .0003), (q[0], .0003, q[0], .0001)])
+    print('tie', refs, s.off); assert abs(s.off - 111195) < 5
 print('all fine')

@@ -11,6 +11,14 @@ OPEN = set('yes designated permissive public official'.split())
 PRIVATE = set('private residents customers permit delivery'.split())
 CLOSED = set('no use_sidepath agricultural forestry military emergency'.split())
 
+PROFILES = {  # speed mm/h, stairs percent (None = closed), wheelchair=no closed
+    'adult': (4_320_000, 200, False),
+    'elderly': (3_240_000, 300, False),
+    'child': (3_600_000, 200, False),
+    'stroller': (3_600_000, None, False),
+    'wheelchair': (3_240_000, None, True),
+}
+
 WALLS = set('wall fence hedge block_wall retaining_wall city_wall ditch'.split())
 
 
@@ -87,6 +95,16 @@ def oneway(tags):
         if v == '-1':
             return -1
     return 0
+
+
+def may_walk(tags, profile):
+    """may the profile walk a walkable way with these tags?  4.2, 4.7"""
+    _, stairs, wheel = PROFILES[profile]
+    if access(tags)[0] == 'closed':
+        return False
+    if stairs is None and tags.get('highway') == 'steps':
+        return False
+    return not (wheel and tags.get('wheelchair') == 'no')
 
 
 def snappable(tags):

@@ -103,7 +103,7 @@ pub fn correspondence(
         pairs.extend(states.start(id, true).map(|s| (s, state(node, 0))));
         pairs.extend(states.start(id, false).map(|s| (s, state(node, 1))));
         if phases == Phases::InAndOut {
-            pairs.extend(states.ends(id, true, false).map(|s| (s, state(node, 2))));
+            pairs.extend(states.end(id, true).map(|s| (s, state(node, 2))));
         }
     }
     pairs

@@ -136,7 +136,9 @@ impl World {
             replace: settings.replace,
             residences: match &settings.homes {
                 Some(rows) => ResidenceChoice::Own(rows.clone()),
-                None => ResidenceChoice::Auto,
+                None => ResidenceChoice::Auto {
+                    no_stairs: settings.profile.stairs_pct.is_none(),
+                },
             },
         };
         let tables = Tables {

@@ -129,6 +129,8 @@ pub(crate) struct Prepared {
     pub(crate) extent: Option<(AreaNote, Extent)>,
     pub(crate) ferries: bool,
     pub(crate) build: BuildOptions,
+    /// Whether sampled points keep off steps.
+    pub(crate) no_stairs: bool,
     pub(crate) max_snap_mm: Option<u32>,
     pub(crate) facilities: Option<(FileNote, Vec<OwnFacility>)>,
     pub(crate) replace: bool,
@@ -147,6 +149,7 @@ impl CityOptions {
             extent: self.extent.as_deref().map(extent).transpose()?,
             ferries: self.ferries,
             build,
+            no_stairs: walker.profile.stairs_pct.is_none(),
             max_snap_mm: self.max_snap_mm,
             facilities: read_list(self.facilities.as_ref(), |file| {
                 read::facilities(file, table, beside_osm)
@@ -221,9 +224,12 @@ impl Prepared {
             max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
             facilities: self.facilities.map_or_else(Vec::new, |(_, rows)| rows),
             replace: self.replace,
-            residences: self.residences.map_or(ResidenceChoice::Auto, |(_, rows)| {
-                ResidenceChoice::Own(rows)
-            }),
+            residences: match self.residences {
+                Some((_, rows)) => ResidenceChoice::Own(rows),
+                None => ResidenceChoice::Auto {
+                    no_stairs: self.no_stairs,
+                },
+            },
         }
     }
 

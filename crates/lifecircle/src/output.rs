@@ -13,8 +13,8 @@ use lifecircle_io::layer::{Crs, Format, LayerWriter, Row};
 use lifecircle_io::style::{self, LayerStyle};
 use lifecircle_io::write::{
     self, CheckLayer, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
-    ManifestInput, Reports, area_row, isochrone_schema, network_row, spool_in, street_rows,
-    write_layers,
+    ManifestInput, Remarks, Reports, area_row, isochrone_schema, network_row, spool_in,
+    street_rows, write_layers,
 };
 use lifecircle_texts::Lang;
 use serde_json::{Map, Value, json};
@@ -134,9 +134,14 @@ impl Check {
             network: city.facts().report,
             build: city.built().report,
         };
-        let attribution = city.provenance().attribution();
-        let gates = (!others.is_empty()).then(|| self.compared(others));
-        write::summary(self.input(), self.summary(), reports, gates, attribution)
+        let table = city.categories();
+        let warnings = self.warnings();
+        let remarks = Remarks {
+            warnings: warnings.iter().map(|w| w.value(table)).collect(),
+            gates: (!others.is_empty()).then(|| self.compared(others)),
+            attribution: city.provenance().attribution(),
+        };
+        write::summary(self.input(), self.summary(), reports, remarks)
     }
 
     /// How checks through other gates compare with this one.

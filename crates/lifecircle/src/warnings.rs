@@ -1,7 +1,11 @@
 //! What to beware of before believing a number.
 
 use lifecircle_core::network::ExtentSource;
-use lifecircle_core::place::{CategorySet, Facility, HomeKind, ThinCategory, thin_categories};
+use lifecircle_core::place::{
+    CategorySet, CategoryTable, Facility, HomeKind, ThinCategory, thin_categories,
+};
+use lifecircle_core::units::{decimicro_to_degrees, milli_to_people, mm_to_m};
+use serde_json::{Value, json};
 
 use crate::{Check, City};
 
@@ -49,6 +53,41 @@ impl Warning {
     /// Whether it is about the file as a whole, and to be read before any number.
     pub fn comes_first(&self) -> bool {
         matches!(self, Self::InferredExtent { .. })
+    }
+
+    /// What `summary.json` says of it: a code, and what the words on the screen are made of.
+    pub(crate) fn value(&self, table: &CategoryTable) -> Value {
+        match self {
+            Self::Thin { thin, homes } => json!({
+                "code": "thinly_mapped",
+                "category": table.categories()[thin.category].id,
+                "outlets": thin.outlets,
+                "homes": homes,
+                "people": milli_to_people(thin.people_milli),
+                "plausible_people_per_outlet": thin.plausible,
+            }),
+            Self::FarRows {
+                list,
+                far,
+                all,
+                reach_mm,
+            } => json!({
+                "code": "rows_far_from_streets",
+                "list": list,
+                "far": far,
+                "rows": all,
+                "reach_m": mm_to_m(*reach_mm),
+            }),
+            Self::NoHomes => json!({ "code": "no_homes" }),
+            Self::SampledPoints => json!({ "code": "sampled_points" }),
+            Self::NoDate => json!({ "code": "no_date" }),
+            Self::NoWays => json!({ "code": "no_ways" }),
+            Self::EdgeUnknown => json!({ "code": "edge_unknown" }),
+            Self::InferredExtent { decimicro } => json!({
+                "code": "extent_inferred",
+                "box": decimicro.map(decimicro_to_degrees),
+            }),
+        }
     }
 }
 

@@ -106,7 +106,7 @@ fn one_round(subject: &Subject, recorder: &mut Recorder) -> Result<Sizes, ReadEr
         (shops, count, None)
     });
     let homes = recorder.time(arrow("residences", BARE, "homes"), || {
-        let auto = ResidenceChoice::Auto;
+        let auto = ResidenceChoice::Auto { no_stairs: false };
         let homes = residences(
             &data,
             &network,

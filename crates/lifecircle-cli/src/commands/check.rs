@@ -6,7 +6,6 @@ use std::sync::Arc;
 use lifecircle::rules::{Pack, Rules};
 use lifecircle::{CategoryTable, Check, CheckOptions, EngineChoice, FileOptions, Gates};
 use lifecircle_core::units::percent;
-use lifecircle_io::layer::Crs;
 use lifecircle_io::write::{Folder, spool_in};
 use lifecircle_texts::text;
 
@@ -22,7 +21,8 @@ const MISSED: u8 = 1;
 pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
     let pack = Pack::open(&args.rules, &CategoryTable::built_in())?;
-    let formats = gapfiles::formats(&args.format, &Crs::wgs84())?;
+    let crs = args.coordinates.crs()?;
+    let formats = gapfiles::formats(&args.format, &crs)?;
     let layers = gapfiles::layers(&args.layers)?;
     let folder = args.output.as_deref().map(Folder::open).transpose()?;
     if let Some(path) = &args.output {
@@ -53,6 +53,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         let options = FileOptions {
             layers,
             formats,
+            crs,
             lang,
             ..FileOptions::default()
         };

@@ -17,7 +17,7 @@ use crate::show;
 
 pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let crs = args.drawn.crs()?;
+    let crs = args.drawn.coordinates.crs()?;
     let formats = gapfiles::formats(&args.format, &crs)?;
     let pack = Pack::open(&args.rules, &CategoryTable::built_in())?;
     let scope = match &args.only {
@@ -27,8 +27,8 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     let pictured = maps::wanted(&args.drawn.picture)?;
     let areas = args.drawn.areas();
     areas.validate(args.walk.city.walker().walking(args.walk.gates), 0)?;
-    let mut folder = args.folder.as_deref().map(Folder::open).transpose()?;
-    if let Some(path) = &args.folder {
+    let mut folder = args.output.as_deref().map(Folder::open).transpose()?;
+    if let Some(path) = &args.output {
         spool_in(path);
     }
     let progress = Progress::new(lang, quiet);
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     if pictured {
         maps::write(&args.drawn.picture, &maps::gaps(&gaps, scope, lang)?, lang)?;
     }
-    if let Some((folder, path)) = folder.zip(args.folder.as_deref()) {
+    if let Some((folder, path)) = folder.zip(args.output.as_deref()) {
         folder.commit()?;
         gapfiles::tell_left_over(path, &written, lang);
     }

@@ -6,15 +6,17 @@ use std::sync::Arc;
 use lifecircle::{AreaOptions, City, CityOptions, List, Source, Walker};
 use lifecircle_io::layer::{Crs, CrsError};
 
-use crate::args::{CityArgs, DrawnArgs, StreetArgs};
+use crate::args::{CityArgs, CoordinateArgs, DrawnArgs, StreetArgs};
 use crate::progress::Progress;
 
-impl DrawnArgs {
+impl CoordinateArgs {
     /// The coordinates to write.
     pub(crate) fn crs(&self) -> Result<Crs, CrsError> {
         self.crs.as_deref().map_or(Ok(Crs::wgs84()), Crs::parse)
     }
+}
 
+impl DrawnArgs {
     /// How areas are drawn.
     pub(crate) fn areas(&self) -> AreaOptions {
         AreaOptions {

@@ -24,13 +24,13 @@ const MOST_PICTURED: usize = 500;
 
 pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let crs = args.drawn.crs()?;
-    let format = super::layer_format(args.layer.as_deref(), &crs)?;
+    let crs = args.drawn.coordinates.crs()?;
+    let format = super::layer_format(args.output.as_deref(), &crs)?;
     let wanted = origins::wanted(args, lang)?;
     let pictured = maps::wanted(&args.drawn.picture)?;
     let options = args.options();
     options.validate()?;
-    let waiting = match &args.layer {
+    let waiting = match &args.output {
         Some(file) => {
             let folder = super::folder_of(file)?;
             spool_in(folder);
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
         maps::write(&args.drawn.picture, &picture, lang)?;
     }
     let nothing = |origin: &Origin, ms: u32| failures.push(nothing_within(origin, ms, lang));
-    if let (Some(file), Some(waiting)) = (&args.layer, waiting) {
+    if let (Some(file), Some(waiting)) = (&args.output, waiting) {
         let name = || file.display().to_string();
         let out = BufWriter::new(waiting.as_file());
         let mut out = isochrones
@@ -111,7 +111,7 @@ fn styles(layer: &Path, limits_ms: &[u32], lang: Lang) -> anyhow::Result<()> {
 }
 
 fn tell(args: &IsochroneArgs, isochrones: &Isochrones, lang: Lang) {
-    if let Some(file) = &args.layer {
+    if let Some(file) = &args.output {
         let count = isochrones.origins().usable.len();
         let limits = isochrones.limits_ms().iter();
         let minutes: Vec<String> = limits.map(|&ms| ms_to_minutes_text(ms)).collect();

@@ -33,6 +33,7 @@ pub(crate) fn report(check: &Check, lang: Lang) -> String {
     text.push('\n');
     text.push_str(&unknown(input, summary, Scope::Joint, lang));
     text.push_str(&legs(input, coverage, lang));
+    text.push_str(&judged_in_part(input, lang));
     text.push_str(&super::other_warnings(city, &warnings, lang));
     let _ = writeln!(text, "{}", super::attribution(city, lang));
     text
@@ -211,6 +212,27 @@ pub(super) fn unknown(input: CheckInput, summary: &Summary, scope: Scope, lang: 
             );
             let _ = writeln!(text, "{line}");
         }
+    }
+    text
+}
+
+/// What is no home because it is not closed, and the residential areas that the file does not hold as a whole.
+fn judged_in_part(input: CheckInput, lang: Lang) -> String {
+    let report = input.residences.report;
+    let mut text = String::new();
+    if report.unclosed_buildings > 0 {
+        let line = text!(lang, "check-unclosed", count = report.unclosed_buildings);
+        let _ = writeln!(text, "{line}");
+    }
+    if report.areas_in_part + report.areas_left_out + report.area_rings_left_out > 0 {
+        let line = text!(
+            lang,
+            "check-areas",
+            part = report.areas_in_part,
+            out = report.areas_left_out,
+            rings = report.area_rings_left_out
+        );
+        let _ = writeln!(text, "{line}");
     }
     text
 }

@@ -48,6 +48,12 @@ pub(crate) fn inspect_json(city: &City, found: &Inspection) -> Value {
         "homes_kind": city.residences().kind.word(),
         "people": milli_to_people(found.people_milli),
         "building_yes_left_out": city.residences().report.yes_left_out,
+        "buildings_not_closed": city.residences().report.unclosed_buildings,
+        "residential_areas": {
+            "in_part": city.residences().report.areas_in_part,
+            "left_out": city.residences().report.areas_left_out,
+            "rings_left_out": city.residences().report.area_rings_left_out,
+        },
         "facilities": categories,
         "facilities_merged": city.facilities().report.merged,
         "facilities_doubtful": city.facilities().report.doubtful,
@@ -149,13 +155,24 @@ fn home_facts(city: &City, found: &Inspection, lang: Lang) -> Vec<(&'static str,
     let homes = text!(lang, kind, count = found.homes);
     let left_out = grouped(residences.report.yes_left_out);
     let left_out = ("inspect-left-out", left_out);
-    if residences.kind.is_sampled() {
-        return vec![("inspect-points", homes), left_out];
+    let mut facts = if residences.kind.is_sampled() {
+        vec![("inspect-points", homes)]
+    } else {
+        let people = super::people(found.people_milli);
+        vec![("inspect-homes", homes), ("inspect-people", people)]
+    };
+    facts.push(left_out);
+    let report = residences.report;
+    if report.unclosed_buildings > 0 {
+        facts.push(("inspect-unclosed", grouped(report.unclosed_buildings)));
     }
-    let people = super::people(found.people_milli);
-    vec![
-        ("inspect-homes", homes),
-        ("inspect-people", people),
-        left_out,
-    ]
+    let areas = [
+        report.areas_in_part,
+        report.areas_left_out,
+        report.area_rings_left_out,
+    ];
+    if areas.iter().any(|&n| n > 0) {
+        facts.push(("inspect-areas", slashed(&areas)));
+    }
+    facts
 }

@@ -26,7 +26,8 @@ impl Ground<'_> {
     ) -> Result<(), Cancelled> {
         let Self { data, local, .. } = *self;
         mark_crossed(data, local, network, observer)?;
-        mark_outside(data, options, network, report, observer)?;
+        let closed = self.closed_nodes(observer)?;
+        mark_outside(data, options, &closed, network, report, observer)?;
         self.mark_assumed(network, report, observer)?;
         let missing = |cut: &&CutEnd| cut.contains(CutEnd::MISSING_NODE);
         report.cut_missing = network.cut.iter().filter(missing).count() as u64;
@@ -34,8 +35,32 @@ impl Ground<'_> {
         Ok(())
     }
 
-    /// Ends of trunk…tertiary ways that no other way with `highway`, no other walkable way,
-    /// nor the way itself a second time touches (walking model §4.8).
+    /// The nodes, by their numbers in the network, that closed ways alone run through: nobody can walk out there.
+    fn closed_nodes(&self, observer: &dyn Observer) -> Result<Bits, Cancelled> {
+        let Self { data, walks, local } = *self;
+        let mut walked = Bits::below(data.nodes.id.len());
+        for (i, walk) in walks.iter().enumerate() {
+            go_on_at(i, WAYS_AT_A_TIME, observer)?;
+            if !walk.is_closed() {
+                let nodes = data.ways.nodes(walk.position).iter();
+                nodes.filter(|&&node| node != MISSING).for_each(|&node| {
+                    walked.insert(node);
+                });
+            }
+        }
+        let mut closed = Bits::below(local.count());
+        for walk in walks.iter().filter(|walk| walk.is_closed()) {
+            let nodes = data.ways.nodes(walk.position).iter();
+            let unwalked = nodes.filter(|&&node| !walked.contains(node));
+            for number in unwalked.filter_map(|&node| local.rank(node)) {
+                closed.insert(number);
+            }
+        }
+        Ok(closed)
+    }
+
+    /// Ends of trunk…tertiary ways that are not closed and that no other way with `highway`, no other
+    /// walkable way (a closed one counts), nor the way itself a second time touches (walking model §4.8).
     fn mark_assumed(
         &self,
         network: &mut StreetNetwork,
@@ -50,7 +75,7 @@ impl Ground<'_> {
             walkable.insert(narrow(walk.position));
             let nodes = data.ways.nodes(walk.position);
             for &end in [nodes.first(), nodes.last()].into_iter().flatten() {
-                if end != MISSING && walk.attr.is_major() {
+                if end != MISSING && walk.attr.is_major() && !walk.is_closed() {
                     ends.insert(end);
                 }
             }
@@ -101,9 +126,11 @@ fn mark_crossed(
     Ok(())
 }
 
+/// Marks the nodes on or outside the box or extent, but for those of `closed` ways alone.
 fn mark_outside(
     data: &OsmData,
     options: &NetworkOptions,
+    closed: &Bits,
     network: &mut StreetNetwork,
     report: &mut NetworkReport,
     observer: &dyn Observer,
@@ -115,10 +142,10 @@ fn mark_outside(
         return Ok(());
     };
     report.edge_known = true;
-    let inside = par::try_map_range(observer, network.cut.len(), |node| {
-        extent.holds(network.lon[node], network.lat[node])
+    let unmarked = par::try_map_range(observer, network.cut.len(), |node| {
+        closed.contains(narrow(node)) || extent.holds(network.lon[node], network.lat[node])
     })?;
-    for (cut, _) in (network.cut.iter_mut().zip(inside)).filter(|node| !node.1) {
+    for (cut, _) in (network.cut.iter_mut().zip(unmarked)).filter(|node| !node.1) {
         cut.add(CutEnd::OUTSIDE);
         report.cut_outside += 1;
     }

@@ -35,6 +35,7 @@ pub(super) struct Part {
     pub(super) walks: Vec<(i64, Classified)>,
     pub(super) closed_to_walkers: Vec<i64>,
     pub(super) buildings: Vec<(i64, BuildingTags)>,
+    pub(super) unclosed_buildings: Vec<i64>,
     pub(super) residential: Vec<i64>,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
@@ -275,11 +276,15 @@ impl Decoder<'_> {
                 self.names.way(id, &self.pairs);
             }
         }
-        if self.pairs.may(BUILDING) {
-            part.buildings
-                .extend(BuildingTags::of(tags).map(|b| (id, b)));
-        }
         let own = &part.refs[start..];
+        if self.pairs.may(BUILDING)
+            && let Some(building) = BuildingTags::of(tags)
+        {
+            part.buildings.push((id, building));
+            if own.first() != own.last() {
+                part.unclosed_buildings.push(id);
+            }
+        }
         if own.len() > 3 && own.first() == own.last() {
             if is_residential(tags) {
                 part.residential.push(id);

@@ -137,6 +137,8 @@ pub struct OsmData {
     pub closed_to_walkers: Vec<i64>,
     /// Dwellings mapped as ways, and `building=yes`.
     pub buildings: Vec<(i64, BuildingTags)>,
+    /// Those of the buildings whose first and last references differ.
+    pub unclosed_buildings: Vec<i64>,
     /// Closed ways with `landuse=residential`.
     pub residential: Vec<i64>,
     /// Elements that may be facilities.
@@ -318,6 +320,7 @@ impl Columns {
         data.walks.extend(part.walks);
         data.closed_to_walkers.extend(part.closed_to_walkers);
         data.buildings.extend(part.buildings);
+        data.unclosed_buildings.extend(part.unclosed_buildings);
         data.residential.extend(part.residential);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
@@ -352,6 +355,7 @@ impl Columns {
         sort_by(&mut data.walks, |w| w.0);
         sort_by(&mut data.closed_to_walkers, |&w| w);
         sort_by(&mut data.buildings, |b| b.0);
+        sort_by(&mut data.unclosed_buildings, |&w| w);
         sort_by(&mut data.residential, |&w| w);
         go_on(observer)?;
         sort_by(&mut data.places, |p| p.element);

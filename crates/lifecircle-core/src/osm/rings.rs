@@ -110,21 +110,36 @@ fn join_rings(mut parts: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
     let mut rings = Vec::new();
     while !parts.is_empty() {
         let mut ring = parts.remove(0);
-        while ring.first() != ring.last() {
-            let end = *ring.last().unwrap_or(&MISSING);
-            let next = parts.iter().position(|p| {
-                end != MISSING && (p.first() == Some(&end) || p.last() == Some(&end))
-            });
-            let Some(next) = next else { break };
-            let mut part = parts.remove(next);
-            if part.first() != Some(&end) {
-                part.reverse();
-            }
-            ring.extend_from_slice(&part[1..]);
-        }
+        extend(&mut ring, &mut parts);
         rings.push(ring);
     }
-    rings
+    // A chain may have begun in its middle: what is left to join lies at the beginnings.
+    let is_open = |ring: &Vec<u32>| ring.first() != ring.last();
+    let (mut open, mut joined): (Vec<_>, Vec<_>) = rings.into_iter().partition(is_open);
+    while !open.is_empty() {
+        let mut chain = open.remove(0);
+        chain.reverse();
+        extend(&mut chain, &mut open);
+        chain.reverse();
+        joined.push(chain);
+    }
+    joined
+}
+
+/// Lengthens a chain at its end by parts that share the node there, until it closes or none does.
+fn extend(chain: &mut Vec<u32>, parts: &mut Vec<Vec<u32>>) {
+    while chain.first() != chain.last() {
+        let end = *chain.last().unwrap_or(&MISSING);
+        let next = parts
+            .iter()
+            .position(|p| end != MISSING && (p.first() == Some(&end) || p.last() == Some(&end)));
+        let Some(next) = next else { break };
+        let mut part = parts.remove(next);
+        if part.first() != Some(&end) {
+            part.reverse();
+        }
+        chain.extend_from_slice(&part[1..]);
+    }
 }
 
 /// Where a point lies relative to closed rings.
@@ -172,6 +187,16 @@ mod tests {
             vec![7, 8, 9, 7],
         ]);
         assert_eq!(rings, vec![vec![1, 2, 3, 4, 5, 1], vec![7, 8, 9, 7]]);
+    }
+
+    #[test]
+    fn chains_are_joined_whichever_of_their_ways_comes_first() {
+        assert_eq!(
+            join_rings(vec![vec![2, 3], vec![1, 2], vec![7, 8, 7]]),
+            vec![vec![7, 8, 7], vec![1, 2, 3]]
+        );
+        let apart = vec![vec![MISSING, 2], vec![3, MISSING]];
+        assert_eq!(join_rings(apart.clone()), apart);
     }
 
     #[test]

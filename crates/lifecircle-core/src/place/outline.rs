@@ -2,7 +2,7 @@
 
 use super::WayIn;
 use crate::bits::Bits;
-use crate::geodesy::LonLat;
+use crate::geodesy::{LonLat, haversine_m};
 use crate::osm::{MISSING, OsmData, Outline};
 use crate::snap::SnapIndex;
 use crate::units::narrow;
@@ -113,4 +113,36 @@ pub(super) fn ring_points(data: &OsmData, ring: &crate::osm::Ring) -> Option<Vec
     };
     ring.is_complete()
         .then(|| ring.nodes.iter().map(point).collect())
+}
+
+/// The known nodes of a ring in 1e-7 degrees, closed straight; `None` unless that makes sense: three places at
+/// least, and the links drawn straight together no longer than the known ones (walking model §4.7).
+pub(super) fn known_ring_points(
+    data: &OsmData,
+    ring: &crate::osm::Ring,
+) -> Option<Vec<(i32, i32)>> {
+    let (mut known_m, mut drawn_m) = (0.0, 0.0);
+    let mut points: Vec<(i32, i32)> = Vec::with_capacity(ring.nodes.len() + 1);
+    let lon_lat = |p: (i32, i32)| LonLat::from_decimicro(p.0, p.1);
+    let mut is_gap = false;
+    for &node in &ring.nodes {
+        if node == MISSING {
+            is_gap = true;
+            continue;
+        }
+        let here = (data.nodes.lon[node as usize], data.nodes.lat[node as usize]);
+        if let Some(&last) = points.last() {
+            let sum = if is_gap { &mut drawn_m } else { &mut known_m };
+            *sum += haversine_m(lon_lat(last), lon_lat(here));
+        }
+        points.push(here);
+        is_gap = false;
+    }
+    let (first, last) = (*points.first()?, *points.last()?);
+    drawn_m += haversine_m(lon_lat(last), lon_lat(first));
+    let mut places = points.clone();
+    places.sort_unstable();
+    places.dedup();
+    points.push(first);
+    (places.len() >= 3 && drawn_m <= known_m).then_some(points)
 }

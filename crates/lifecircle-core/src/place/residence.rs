@@ -44,7 +44,10 @@ pub struct OwnResidence {
 #[derive(Clone, Debug)]
 pub enum ResidenceChoice {
     /// Dwellings, or sampled points where there are too few.
-    Auto,
+    Auto {
+        /// Whether the points keep off steps, for walkers who climb none.
+        no_stairs: bool,
+    },
     /// The user's own list.
     Own(Vec<OwnResidence>),
 }
@@ -142,6 +145,14 @@ pub struct ResidenceReport {
     pub dwellings: u64,
     /// Links of over 20 km between two nodes, along which no points were sampled.
     pub unsampled_links: u64,
+    /// Ways with `building` that are not closed: no homes.
+    pub unclosed_buildings: u64,
+    /// Residential areas of which something is not in the file, judged by what is.
+    pub areas_in_part: u64,
+    /// Residential areas none of whose outer rings closes, not even by what is in the file.
+    pub areas_left_out: u64,
+    /// Rings of residential areas that do not close; those of areas left out among them.
+    pub area_rings_left_out: u64,
 }
 
 impl Residences {
@@ -241,6 +252,10 @@ impl ResidenceReport {
         self.told_people += other.told_people;
         self.dwellings += other.dwellings;
         self.unsampled_links += other.unsampled_links;
+        self.unclosed_buildings += other.unclosed_buildings;
+        self.areas_in_part += other.areas_in_part;
+        self.areas_left_out += other.areas_left_out;
+        self.area_rings_left_out += other.area_rings_left_out;
     }
 }
 
@@ -283,6 +298,7 @@ enum Sites<'a> {
 /// What the extract tells of its dwellings.
 struct Mapped {
     areas: ResidentialAreas,
+    no_stairs: bool,
     dwellings: Vec<Dwelling>,
     entrances: Entrances,
     report: ResidenceReport,
@@ -303,12 +319,13 @@ impl<'a> HomeSites<'a> {
     ) -> Result<Self, Cancelled> {
         let sites = match choice {
             ResidenceChoice::Own(rows) => Sites::Own(rows),
-            ResidenceChoice::Auto => {
+            &ResidenceChoice::Auto { no_stairs } => {
                 go_on(observer)?;
                 let areas = ResidentialAreas::of(data, observer)?;
                 let (dwellings, report) = select(data, &areas, observer)?;
                 Sites::Mapped(Box::new(Mapped {
                     areas,
+                    no_stairs,
                     dwellings,
                     entrances: Entrances::of(data, &ENTRANCES),
                     report,
@@ -351,7 +368,12 @@ impl<'a> HomeSites<'a> {
             Sites::Mapped(mapped) => mapped,
         };
         if mapped.dwellings.len() < ENOUGH_DWELLINGS {
-            let sampled = sample::points(network, &mapped.areas, observer)?;
+            let ground = sample::Ground {
+                network,
+                streets: index.streets(),
+                no_stairs: mapped.no_stairs,
+            };
+            let sampled = sample::points(&ground, &mapped.areas, observer)?;
             let report = ResidenceReport {
                 unsampled_links: sampled.long_links,
                 ..mapped.report

@@ -64,7 +64,7 @@ impl Line {
         };
         let private = metric.is_private(street);
         let end = |node| match way {
-            Way::Out => states.ends(node, private, false).next(),
+            Way::Out => states.end(node, private),
             Way::In => states.start(node, private),
         };
         let oneway = streets.oneway[s];

@@ -113,6 +113,11 @@ impl<'a> SnapIndex<'a> {
         self.max_snap_mm
     }
 
+    /// The streets, of which those closed to the profile are marked.
+    pub(crate) fn streets(&self) -> &'a Streets {
+        self.streets
+    }
+
     /// Connects a single point, `None` when no snappable street is within reach.
     pub fn point(&self, place: LonLat) -> Option<Snap> {
         self.nearest_of_lines(&[vec![place]])

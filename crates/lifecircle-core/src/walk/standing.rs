@@ -124,7 +124,7 @@ impl Standings {
         states: usize,
         meet: impl Fn(u32, &Terminal) -> T,
     ) -> Lists<T> {
-        let meet = |s: &Standing| -> smallvec::SmallVec<[(u32, T); 4]> {
+        let meet = |s: &Standing| -> smallvec::SmallVec<[(u32, T); 2]> {
             let terminals = s.terminals.iter();
             terminals.map(|t| (t.state, meet(s.owner, t))).collect()
         };

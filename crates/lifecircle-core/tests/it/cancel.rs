@@ -91,7 +91,7 @@ fn cancelling_stops_what_makes_a_city() {
         stops("facilities", |o| {
             facilities(data, table, &[], false, &index, o)
         });
-        let homes = ResidenceChoice::Auto;
+        let homes = ResidenceChoice::Auto { no_stairs: false };
         stops("home sites", |o| HomeSites::of(data, &homes, o));
         let people = PeopleTable::parse(include_str!("../../../../data/people.toml")).unwrap();
         stops("homes", |o| {

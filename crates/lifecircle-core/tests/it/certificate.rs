@@ -30,7 +30,7 @@ fn seeds(world: &World, metric: &Metric, states: &StateGraph) -> Vec<(u32, u32, 
                 let Some(walk) = metric.street_time(snap.street, end, snap.offset_mm) else {
                     continue;
                 };
-                for state in states.ends(node, metric.is_private(snap.street), here) {
+                if let Some(state) = states.end(node, metric.is_private(snap.street)) {
                     seeds.push((state, leg.0 + walk.0, leg.1 + walk.1, rank));
                 }
             }

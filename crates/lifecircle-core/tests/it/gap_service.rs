@@ -70,7 +70,10 @@ fn agree(world: &World, every: usize, name: &str) {
     let cap_m = f64::from(options.cap_mm) / 1000.0;
     let cell_m = options.resolution_m;
     let areas = Areas::new(&shapes, world.walking, options, 0, 0, &Silent).unwrap();
-    let all = points(world, 1, 4000);
+    // Where a facility stands it is reached, also where no street leads there.
+    let shops = world.facilities.rows.iter().flat_map(|f| &f.ways_in);
+    let shops = shops.filter_map(|w| Some((w.snap?.street, w.snap?.offset_mm)));
+    let all: Vec<At> = points(world, 1, 4000).into_iter().chain(shops).collect();
     let coverage = check_at(world.input(), &all);
     let some = all.iter().enumerate().step_by(every);
     let from = shapes.at(all[0].0, all[0].1).unwrap();

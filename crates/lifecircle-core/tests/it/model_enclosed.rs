@@ -5,7 +5,7 @@ use lifecircle_core::network::Extent;
 use lifecircle_testkit::{Scene, World, walk_ms};
 
 /// Numbers of the ways of enclosed streets, each once.
-fn enclosed(world: &World) -> Vec<i64> {
+pub(crate) fn enclosed(world: &World) -> Vec<i64> {
     let streets = &world.built.streets;
     let mut ways: Vec<i64> = world
         .streets()

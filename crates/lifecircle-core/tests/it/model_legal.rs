@@ -88,20 +88,8 @@ fn a_shop_on_open_ground_behind_private_ground_is_not_reached_through_it() {
         .way("bs", "highway=tertiary");
     assert!(!walks(&scene, 'h', 's'));
     assert!(!walks(&scene, 's', 'h'));
-    // The end of the private street is still reached: the shop stands at the node itself.
+    // The end of the private street is still reached: the shop is joined to that street (way 2).
     assert!(walks(&scene, 'h', 'b'));
-}
-
-#[test]
-fn a_place_at_an_end_node_is_at_that_node_whichever_street_it_snapped_to() {
-    // The shop stands where private ground ends on a public street it snapped to (way 1).
-    let scene = Scene::new(100, "h---a---s---t")
-        .way_id(3, "ha", "highway=tertiary")
-        .way_id(2, "as", "highway=service access=private")
-        .way_id(1, "st", "highway=tertiary")
-        .home('h')
-        .shop('s');
-    assert_eq!(scene.ms(), Some(2 * walk_ms(scene.mm(4))));
 }
 
 // ---- --gates

@@ -282,19 +282,18 @@ impl StateGraph {
         Some(column[node.index()]).filter(|&s| s != NONE)
     }
 
-    /// The states in which a facility on a street of this kind is reached from one of its ends.
+    /// The state in which a facility on a street of this kind is reached from one of its ends.
     ///
-    /// On private ground: entering, or leaving where nobody enters. On open ground: open, and
-    /// entering where the facility stands at the node itself (`at_node`), which no open arc needs.
+    /// On private ground: entering, which who is leaving may pass to, or leaving where nobody enters.
+    /// On open ground: open, also at the end itself, where private streets may meet it.
     #[inline]
-    pub fn ends(&self, node: NodeId, private: bool, at_node: bool) -> impl Iterator<Item = u32> {
-        let i = node.index();
-        let states = match (private, self.phases) {
-            (true, Phases::InAndOut) => [self.entering[i], NONE],
-            (true, Phases::OutOnly) => [self.leaving[i], NONE],
-            (false, _) => [self.open[i], if at_node { self.entering[i] } else { NONE }],
+    pub fn end(&self, node: NodeId, private: bool) -> Option<u32> {
+        let column = match (private, self.phases) {
+            (true, Phases::InAndOut) => &self.entering,
+            (true, Phases::OutOnly) => &self.leaving,
+            (false, _) => &self.open,
         };
-        states.into_iter().filter(|&s| s != NONE)
+        Some(column[node.index()]).filter(|&s| s != NONE)
     }
 
     /// Every state of a node.

@@ -231,7 +231,11 @@ fields!(ResidenceReport {
     assumed_levels,
     told_people,
     dwellings,
-    unsampled_links
+    unsampled_links,
+    unclosed_buildings,
+    areas_in_part,
+    areas_left_out,
+    area_rings_left_out
 });
 
 impl Fields for AreaNote {

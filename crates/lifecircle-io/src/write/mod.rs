@@ -30,7 +30,7 @@ pub use layers::{CheckLayer, LayerContents, LayerFiles, LayersError, layer_table
 pub use manifest::{ManifestInput, manifest};
 pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
 pub use staging::abandon;
-pub use summary::{Reports, summary};
+pub use summary::{Remarks, Reports, summary};
 
 use lifecircle_core::isochrone::Area;
 use lifecircle_core::metric::Unit;

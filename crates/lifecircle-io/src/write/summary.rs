@@ -21,16 +21,19 @@ pub struct Reports {
     pub build: BuildReport,
 }
 
+/// What the caller alone knows of a check.
+#[derive(Clone, Debug)]
+pub struct Remarks<'a> {
+    /// What to beware of, one object with a `code` each.
+    pub warnings: Vec<Value>,
+    /// How checks through other gates compare, where they were run.
+    pub gates: Option<Value>,
+    /// Whose the data is.
+    pub attribution: &'a str,
+}
+
 /// The summary as pretty-printed JSON.
-///
-/// `gates` compares checks through other gates, where they were run.
-pub fn summary(
-    input: CheckInput,
-    summary: &Summary,
-    reports: Reports,
-    gates: Option<Value>,
-    attribution: &str,
-) -> String {
+pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: Remarks) -> String {
     let mut rules = Map::new();
     for (rule, sums) in input.pack.rules.iter().zip(&summary.rules) {
         let mut value = shares(&sums.shares, &sums.reasons);
@@ -43,7 +46,8 @@ pub fn summary(
         rules.insert(rule.id.clone(), value.into());
     }
     let mut document = json!({
-        "attribution": attribution,
+        "attribution": remarks.attribution,
+        "warnings": remarks.warnings,
         "homes_kind": input.residences.kind.word(),
         "homes": summary.homes,
         "people": milli_to_people(summary.people_milli),
@@ -55,7 +59,7 @@ pub fn summary(
         "network": network(reports),
         "dropped": dropped(input, reports),
     });
-    if let Some(gates) = gates {
+    if let Some(gates) = remarks.gates {
         document["gates"] = gates;
     }
     format!("{document:#}\n")
@@ -131,6 +135,10 @@ fn dropped(input: CheckInput, reports: Reports) -> Value {
         "outer_ways_of_dwelling_relations": homes.outer_ways,
         "dwellings_replaced_by_points": if input.residences.kind.word() == "points" { homes.dwellings } else { 0 },
         "links_too_long_for_points": homes.unsampled_links,
+        "buildings_not_closed": homes.unclosed_buildings,
+        "residential_areas_in_part": homes.areas_in_part,
+        "residential_areas_left_out": homes.areas_left_out,
+        "residential_rings_left_out": homes.area_rings_left_out,
         "homes_with_assumed_levels": homes.assumed_levels,
         "homes_with_told_people": homes.told_people,
         "facilities_gone": facilities.gone,

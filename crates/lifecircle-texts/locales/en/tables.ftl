@@ -181,6 +181,13 @@ inspect-homes-points = { $count } (along streets)
 inspect-homes-own = { $count } (own)
 inspect-people = people (estimated)
 inspect-left-out = building=yes left out
+inspect-unclosed = buildings not closed, no homes
+inspect-areas = residential areas in part / left out / rings left out
+check-unclosed = { $count } { $count ->
+    [one] way with building is not closed and counts as no home
+   *[other] ways with building are not closed and count as no homes
+}
+check-areas = residential areas: { $part } used in part, { $out } left out, with { $rings } rings that do not close in the file
 inspect-merged = duplicates merged / doubtful
 inspect-few-dwellings = fewer than 50 dwellings are mapped: points along streets stand in for homes
 inspect-no-date = the file does not tell the date of its data

@@ -145,6 +145,10 @@ inspect-homes-points = { $count }（道路沿线）
 inspect-homes-own = { $count }（自有名单）
 inspect-people = 人口（估算）
 inspect-left-out = 未计入的 building=yes
+inspect-unclosed = 未闭合的建筑（不计为住宅）
+inspect-areas = 居住用地：部分采用 / 未采用 / 未采用的环
+check-unclosed = { $count } 条 building 路径未闭合，不计为住宅
+check-areas = 居住用地：{ $part } 处部分采用，{ $out } 处未采用，{ $rings } 个环在文件中不闭合
 inspect-merged = 合并的重复设施 / 存疑设施
 inspect-few-dwellings = 标注的住宅建筑不足 50 处：以道路沿线的采样点代替住宅
 inspect-no-date = 文件未注明数据日期

@@ -4,12 +4,13 @@ use geo::{InteriorPoint, LineString, Polygon};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
+use super::ResidenceReport;
 use crate::geodesy::LonLat;
 use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::{
     MISSING, OsmData, Outline, Ring, Side, outline_of_relation, outline_of_way, side_of_ring,
 };
-use crate::place::outline::ring_points;
+use crate::place::outline::{known_ring_points, ring_points};
 use crate::units::narrow;
 
 /// The rings of one area, and whether each bounds a hole.
@@ -19,6 +20,7 @@ type Rings = Vec<(Vec<(i32, i32)>, bool)>;
 pub(super) struct ResidentialAreas {
     rings: Vec<Rings>,
     tree: RTree<GeomWithData<Rectangle<[f64; 2]>, u32>>,
+    report: ResidenceReport,
 }
 
 impl ResidentialAreas {
@@ -27,18 +29,19 @@ impl ResidentialAreas {
             .residential
             .iter()
             .filter_map(|&id| data.ways.position(id));
-        let of_ways = ways.map(|position| outline_of_way(&data.ways, position));
+        let of_ways = ways.map(|position| (outline_of_way(&data.ways, position), true));
         let relations = data.relations.iter().filter(|r| r.residential);
-        let of_relations = relations.map(|r| outline_of_relation(data, r));
+        let of_relations = relations.map(|r| {
+            let mut members = r.members.iter();
+            let all_known = members.all(|m| data.ways.position(m.0).is_some());
+            (outline_of_relation(data, r), all_known)
+        });
+        let mut report = ResidenceReport::default();
         let mut rings: Vec<Rings> = Vec::new();
         let mut entries = Vec::new();
-        for outline in of_ways.chain(of_relations) {
+        for (outline, has_all_ways) in of_ways.chain(of_relations) {
             go_on(observer)?;
-            let own: Rings = outline
-                .rings
-                .iter()
-                .filter_map(|r| Some((ring_points(data, r)?, r.inner)))
-                .collect();
+            let own = rings_of(data, &outline, has_all_ways, &mut report);
             let corners: Vec<[f64; 2]> = own
                 .iter()
                 .flat_map(|r| &r.0)
@@ -57,7 +60,13 @@ impl ResidentialAreas {
         Ok(Self {
             rings,
             tree: RTree::bulk_load(entries),
+            report,
         })
+    }
+
+    /// The counts of areas used in part, and of what was left out.
+    pub(super) fn report(&self) -> ResidenceReport {
+        self.report
     }
 
     /// Whether every point of the box around the nodes lies in an area, or none does.
@@ -102,6 +111,30 @@ impl ResidentialAreas {
                 sides(false).any(|s| s != Side::Outside) && !sides(true).any(|s| s == Side::Inside)
             })
     }
+}
+
+/// The rings of an area that count. Where a node or a member way is not in the file, a ring is judged by its
+/// known part (walking model §4.7).
+fn rings_of(
+    data: &OsmData,
+    outline: &Outline,
+    has_all_ways: bool,
+    report: &mut ResidenceReport,
+) -> Rings {
+    let has_all = has_all_ways && outline.ways.iter().all(|way| !way.contains(&MISSING));
+    let points = |ring: &Ring| {
+        let in_part = || (!has_all).then(|| known_ring_points(data, ring)).flatten();
+        ring_points(data, ring).or_else(in_part)
+    };
+    let all = outline.rings.iter();
+    let own: Rings = all.filter_map(|r| Some((points(r)?, r.inner))).collect();
+    report.area_rings_left_out += (outline.rings.len() - own.len()) as u64;
+    if own.iter().all(|ring| ring.1) {
+        report.areas_left_out += 1;
+    } else if !has_all {
+        report.areas_in_part += 1;
+    }
+    own
 }
 
 /// A box in 1e-7 degrees.

@@ -7,6 +7,7 @@ use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer};
 use crate::osm::WayClass;
 use crate::par;
+use crate::streets::Streets;
 use crate::units::{f64_to_u64, narrow};
 
 /// Metres between points; the first lies half of it along the way.
@@ -24,13 +25,31 @@ pub(super) struct Sampled {
     pub(super) long_links: u64,
 }
 
-/// The sampled points: inside residential landuse, else along residential and living streets.
+/// Where points may stand: on ground that the walkers may walk.
+pub(super) struct Ground<'a> {
+    pub(super) network: &'a StreetNetwork,
+    /// Closed where access closes a way, or the profile's own needs.
+    pub(super) streets: &'a Streets,
+    /// Whether the walkers keep off steps.
+    pub(super) no_stairs: bool,
+}
+
+impl Ground<'_> {
+    fn is_walked(&self, segment: usize) -> bool {
+        let street = self.streets.segment_street[segment].street();
+        let is_stairs = self.streets.stairs[street.index()];
+        !(self.streets.is_closed(street) || self.no_stairs && is_stairs)
+    }
+}
+
+/// The sampled points: inside residential landuse, else along residential and living streets; nowhere on ground
+/// that the walkers may not walk.
 pub(super) fn points(
-    network: &StreetNetwork,
+    ground: &Ground,
     areas: &ResidentialAreas,
     observer: &dyn Observer,
 ) -> Result<Sampled, Cancelled> {
-    let (points, long_links) = along(network, |_| true, |p| areas.holds(p), observer)?;
+    let (points, long_links) = along(ground, |_| true, |p| areas.holds(p), observer)?;
     if !points.is_empty() {
         return Ok(Sampled {
             kind: HomeKind::Points,
@@ -39,7 +58,7 @@ pub(super) fn points(
         });
     }
     let is_residential = |class| class == WayClass::Residential;
-    let (points, long_links) = along(network, is_residential, |_| true, observer)?;
+    let (points, long_links) = along(ground, is_residential, |_| true, observer)?;
     Ok(Sampled {
         kind: HomeKind::StreetPoints,
         points,
@@ -50,11 +69,12 @@ pub(super) fn points(
 /// Points at 25, 75, … m along the known stretches of each way that `wanted` takes and `holds` keeps, and the number
 /// of links that were too long.
 fn along(
-    network: &StreetNetwork,
+    ground: &Ground,
     wanted: impl Fn(WayClass) -> bool + Sync,
     holds: impl Fn(LonLat) -> bool + Sync,
     observer: &dyn Observer,
 ) -> Result<(Vec<(HomeId, LonLat)>, u64), Cancelled> {
+    let network = ground.network;
     let ways = network.way.chunk_by(|a, b| a == b).map(<[u32]>::len);
     let mut start = 0;
     let ranges: Vec<(usize, usize)> = ways
@@ -85,7 +105,7 @@ fn along(
             }
             while next_m < u32::MAX && f64::from(next_m) <= walked_m + length_m {
                 let point = tail.towards(head, (f64::from(next_m) - walked_m) / length_m);
-                if holds(point) {
+                if ground.is_walked(segment) && holds(point) {
                     found.push((HomeId::Sample(network.way_osm[way], next_m), point));
                 }
                 next_m = next_m.saturating_add(STEP_M);

@@ -37,7 +37,7 @@ pub(super) fn select(
     areas: &ResidentialAreas,
     observer: &dyn Observer,
 ) -> Result<(Vec<Dwelling>, ResidenceReport), Cancelled> {
-    let mut report = ResidenceReport::default();
+    let mut report = areas.report();
     let mut of_relations = Vec::new();
     let mut outer_ways = HashSet::new();
     for (position, relation) in data.relations.iter().enumerate() {
@@ -84,7 +84,7 @@ pub(super) fn select(
     Ok((homes, report))
 }
 
-/// A building mapped as a way, if people live there.
+/// A building mapped as a way, if people live there; one that is not closed is no building.
 fn way_dwelling(
     data: &OsmData,
     &(id, tags): &(i64, BuildingTags),
@@ -95,6 +95,10 @@ fn way_dwelling(
 ) -> Option<Dwelling> {
     if outer_ways.contains(&id) {
         report.outer_ways += 1;
+        return None;
+    }
+    if data.unclosed_buildings.binary_search(&id).is_ok() {
+        report.unclosed_buildings += 1;
         return None;
     }
     let position = position?;
