@@ -58,30 +58,32 @@ pub(super) fn inferred(
     let reached = par::try_map_range(observer, count.div_ceil(WAYS_AT_A_TIME), |part| {
         let ways = part * WAYS_AT_A_TIME..((part + 1) * WAYS_AT_A_TIME).min(count);
         let alone = ways.filter(|&way| !named.contains(narrow(way)));
-        alone
-            .filter_map(|way| nearest_sides(data, way))
-            .reduce(widened)
+        alone.fold(None, |reached, way| reach(data, way, reached))
     })?;
     let found = reached.into_iter().flatten().reduce(widened);
     Ok(found.map_or(FileExtent::Unknown, FileExtent::Inferred))
 }
 
-/// How far west, south, east and north the cut reaches at least because of this way; `None` where no node of it
-/// is known.
-fn nearest_sides(data: &OsmData, way: usize) -> Option<[i32; 4]> {
+/// How far west, south, east and north the cut reaches at least, because of this way and those before.
+fn reach(data: &OsmData, way: usize, before: Option<[i32; 4]>) -> Option<[i32; 4]> {
+    let nodes = &data.nodes;
     let known = data.ways.nodes(way).iter().filter(|&&node| node != MISSING);
-    let sides = known.map(|&node| {
-        let (lon, lat) = (data.nodes.lon[node as usize], data.nodes.lat[node as usize]);
-        [lon, lat, lon, lat]
+    let mut places = known.map(|&node| [nodes.lon[node as usize], nodes.lat[node as usize]]);
+    let Some([lon, lat]) = places.next() else {
+        return before;
+    };
+    // To each side the way's nearest node is no farther than its first: most ways end here.
+    let holds = |[west, south, east, north]: [i32; 4]| {
+        west <= lon && lon <= east && south <= lat && lat <= north
+    };
+    if before.is_some_and(holds) {
+        return before;
+    }
+    let own = places.fold([lon, lat, lon, lat], |sides, [lon, lat]| {
+        let [west, south, east, north] = sides;
+        [west.max(lon), south.max(lat), east.min(lon), north.min(lat)]
     });
-    sides.reduce(|a, b| {
-        [
-            a[0].max(b[0]),
-            a[1].max(b[1]),
-            a[2].min(b[2]),
-            a[3].min(b[3]),
-        ]
-    })
+    Some(before.map_or(own, |before| widened(before, own)))
 }
 
 /// The farther of two reaches on each side.

@@ -2,7 +2,7 @@
 
 use lifecircle_core::metric::Profile;
 use lifecircle_core::network::{CutEnd, Extent};
-use lifecircle_testkit::{Scene, pack_of, rule};
+use lifecircle_testkit::{HeaderBox, Scene, pack_of, rule};
 
 use crate::model_edge::{cut, ids};
 use crate::model_enclosed::enclosed;
@@ -94,7 +94,7 @@ fn boxed(scene: Scene, by_extent: bool) -> Scene {
         return scene.set(|s| s.extent = Some(Extent::BoxNano(bbox)));
     }
     let mut scene = scene;
-    scene.osm.encoding.bbox_nano = Some(bbox);
+    scene.osm.encoding.bbox = HeaderBox::Nano(bbox);
     scene
 }
 
