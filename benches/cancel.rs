@@ -21,7 +21,7 @@ use lifecircle_core::network::{NetworkOptions, street_network};
 use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
 use lifecircle_core::osm::read;
 use lifecircle_core::place::{
-    CategoryTable, FacilitySites, HomeSites, PeopleTable, ResidenceChoice,
+    CategoryTable, FacilitySites, HomeSites, Legs, PeopleTable, ResidenceChoice,
 };
 use lifecircle_core::reach::Reach;
 use lifecircle_core::rules::RulePack;
@@ -105,8 +105,8 @@ fn main() -> anyhow::Result<()> {
     measure("facilities", |o| sites.connect(data, index, o));
     let facilities = &sites.connect(data, index, &Silent)?;
     let choice = &ResidenceChoice::Auto { no_stairs: false };
-    measure("home_sites", |o| HomeSites::of(data, choice, o));
-    let sites = &HomeSites::of(data, choice, &Silent)?;
+    measure("home_sites", |o| HomeSites::of(data, choice, Legs::default(), o));
+    let sites = &HomeSites::of(data, choice, Legs::default(), &Silent)?;
     let people = &PeopleTable::built_in();
     let connect = |o: &dyn Observer| sites.connect(data, network, people, facilities, index, o);
     measure("homes", connect);
