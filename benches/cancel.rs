@@ -105,7 +105,9 @@ fn main() -> anyhow::Result<()> {
     measure("facilities", |o| sites.connect(data, index, o));
     let facilities = &sites.connect(data, index, &Silent)?;
     let choice = &ResidenceChoice::Auto { no_stairs: false };
-    measure("home_sites", |o| HomeSites::of(data, choice, Legs::default(), o));
+    measure("home_sites", |o| {
+        HomeSites::of(data, choice, Legs::default(), o)
+    });
     let sites = &HomeSites::of(data, choice, Legs::default(), &Silent)?;
     let people = &PeopleTable::built_in();
     let connect = |o: &dyn Observer| sites.connect(data, network, people, facilities, index, o);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lifecircle_core::isochrone::{
-    Area, AreaOptions, AreaSpace, Areas, Counts, Inside, InsideSpace,
+    Area, AreaOptions, AreaSpace, Areas, Counts, Inside, InsideSpace, Start,
 };
 use lifecircle_core::metric::{Gates, Walking};
 use lifecircle_core::observer::Stage;
@@ -281,8 +281,9 @@ impl<'a> Drawing<'a> {
         let limits_ms = &self.options.limits_ms;
         let areas = match self.options.drawn {
             IsochroneShape::Area => {
+                let starts: Vec<Start> = places.iter().map(|origin| origin.start()).collect();
                 self.areas
-                    .of_all(&mut scratch.area, sweeps, swept, &snaps, limits_ms)
+                    .of_all(&mut scratch.area, sweeps, swept, &starts, limits_ms)
             }
             IsochroneShape::Network | IsochroneShape::Streets => vec![Vec::new(); places.len()],
         };
@@ -301,8 +302,9 @@ impl<'a> Drawing<'a> {
         let limits_ms = &self.options.limits_ms;
         let areas = match self.options.drawn {
             IsochroneShape::Area => {
+                let start = origin.start();
                 self.areas
-                    .of(&mut scratch.area, self.reach, &walked, snaps, limits_ms)
+                    .of(&mut scratch.area, self.reach, &walked, start, limits_ms)
             }
             IsochroneShape::Network | IsochroneShape::Streets => Vec::new(),
         };

@@ -1,6 +1,7 @@
 //! Places from which is walked: each with its streets, or why it has none.
 
 use lifecircle_core::geodesy::{LonLat, haversine_m};
+use lifecircle_core::isochrone::Start;
 use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::snap::{Snap, SnapIndex};
 use lifecircle_core::units::{decimicro_to_degrees, narrow};
@@ -26,11 +27,21 @@ pub struct Origin {
     pub at: LonLat,
     /// Where it joins the streets; never empty.
     pub snaps: Vec<Snap>,
+    /// Per snap, where the leg to it starts.
+    pub from: Vec<LonLat>,
     /// Which home it is.
     pub home: Option<u32>,
 }
 
 impl Origin {
+    /// As areas are drawn from it.
+    pub(crate) fn start(&self) -> Start<'_> {
+        Start {
+            snaps: &self.snaps,
+            from: &self.from,
+        }
+    }
+
     /// Length of its shortest leg, in mm.
     pub fn leg_mm(&self) -> u32 {
         self.snaps.iter().map(|s| s.leg_mm).min().unwrap_or(0)
@@ -113,6 +124,7 @@ impl City {
                         id: place.id.clone(),
                         at: place.at,
                         snaps: vec![snap],
+                        from: vec![place.at],
                         home: None,
                     }),
                     None => origins.left_out.push(LeftOut::Place {
@@ -133,7 +145,8 @@ impl City {
         let mut far = 0;
         for home in 0..residences.count() {
             let ways_in = residences.ways_in_of(home);
-            let snaps: Vec<Snap> = ways_in.iter().filter_map(|way| way.snap).collect();
+            let joined = ways_in.iter().filter_map(|way| Some((way.snap?, way.at)));
+            let (snaps, from): (Vec<Snap>, Vec<LonLat>) = joined.unzip();
             if snaps.is_empty() {
                 far += 1;
             } else {
@@ -141,6 +154,7 @@ impl City {
                     id: residences.id[home].to_string(),
                     at: ways_in[0].at,
                     snaps,
+                    from,
                     home: Some(narrow(home)),
                 });
             }

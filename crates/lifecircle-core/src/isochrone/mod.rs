@@ -8,6 +8,7 @@
 //! ```
 
 mod area;
+mod around;
 mod band;
 mod canvas;
 mod contour;
@@ -18,11 +19,13 @@ mod line;
 mod options;
 mod spread;
 mod stamp;
+mod start;
 mod tiles;
 
 pub use area::Area;
 pub use inside::{Counts, Inside, InsideSpace};
 pub use options::{AreaError, AreaOptions, MOST_CANVAS_BYTES};
+pub use start::Start;
 
 use canvas::{Canvas, Window};
 use contour::{Rings, Tracer};
@@ -56,7 +59,7 @@ use crate::units::{mm_to_m_f32, walk_ms};
 /// let reach = Reach::new(&city.walks, &Silent)?;
 /// let mut search = reach.space();
 /// let reached = reach.search(&mut search, &home, 600_000);
-/// let drawn = areas.of(&mut AreaSpace::default(), &reach, &reached, &home, &[300_000, 600_000]);
+/// let drawn = areas.of(&mut AreaSpace::default(), &reach, &reached, home.as_slice(), &[300_000, 600_000]);
 /// assert!(drawn[0].area_m2() < drawn[1].area_m2());
 /// # Ok::<(), AreaError>(())
 /// ```
@@ -152,27 +155,28 @@ impl<'a> Areas<'a> {
     ///
     /// # Complexity
     /// Linear in the raster around what the longest limit reaches.
-    pub fn of(
+    pub fn of<'p>(
         &self,
         space: &mut AreaSpace,
         reach: &Reach,
         walked: &impl Walked,
-        snaps: &[Snap],
+        place: impl Into<Start<'p>>,
         limits_ms: &[u32],
     ) -> Vec<Area> {
+        let place = place.into();
         let Some(&longest) = limits_ms.last() else {
             return Vec::new();
         };
-        let Some(window) = self.window(snaps, longest) else {
+        let Some(window) = self.window(place, longest) else {
             return vec![Area::default(); limits_ms.len()];
         };
         if !self.fits(window) {
-            return self.of_tiles(space, reach, walked, snaps, limits_ms);
+            return self.of_tiles(space, reach, walked, place, limits_ms);
         }
         space.canvas.clear(window);
         let mut draw = |&limit: &u32| {
             // What an earlier limit reached is inside already.
-            self.stamp(&mut space.canvas, reach, walked, snaps, limit);
+            self.stamp(&mut space.canvas, reach, walked, place, limit);
             self.contour(space)
         };
         limits_ms.iter().map(&mut draw).collect()
@@ -184,19 +188,17 @@ impl<'a> Areas<'a> {
         space: &mut AreaSpace,
         reach: &Reach,
         walked: &impl Walked,
-        snaps: &[Snap],
+        place: Start,
         limits_ms: &[u32],
     ) -> Vec<Area> {
         space.tiles.clear();
         let mut draw = |&limit: &u32| {
             if let Some(inner_ms) = limit.checked_sub(self.cap_ms) {
-                reach.covered(walked, snaps, inner_ms, |covered| {
+                reach.covered(walked, place.snaps, inner_ms, |covered| {
                     self.stamps.spread(&mut space.tiles, covered);
                 });
             }
-            self.each_disc(reach, snaps, limit, |centre, radius_m| {
-                self.stamps.spread_disc(&mut space.tiles, centre, radius_m);
-            });
+            self.spread_origin(&mut space.tiles, reach, place, limit);
             self.contour_of_tiles(space)
         };
         limits_ms.iter().map(&mut draw).collect()
@@ -214,22 +216,24 @@ impl<'a> Areas<'a> {
     ///
     /// # Complexity
     /// Linear in the raster around all of them, for each place and limit.
-    pub fn of_all(
+    pub fn of_all<'p>(
         &self,
         space: &mut AreaSpace,
         sweeps: &Sweeps,
         swept: &mut SweepsSpace,
-        places: &[&[Snap]],
+        places: &[impl Into<Start<'p>> + Copy],
         limits_ms: &[u32],
     ) -> Vec<Vec<Area>> {
+        let places: Vec<Start> = places.iter().map(|&place| place.into()).collect();
+        let snaps: Vec<&[Snap]> = places.iter().map(|place| place.snaps).collect();
         let mut areas = vec![Vec::with_capacity(limits_ms.len()); places.len()];
         space.common.clear();
         space.own.iter_mut().for_each(Vec::clear);
         for &limit in limits_ms {
-            self.gather(space, sweeps, swept, places, limit);
+            self.gather(space, sweeps, swept, &snaps, limit);
             let windows: Vec<_> = places
                 .iter()
-                .map(|snaps| self.window(snaps, limit))
+                .map(|&place| self.window(place, limit))
                 .collect();
             let around_all = windows.iter().flatten().copied().reduce(Window::union);
             let largest = windows
@@ -246,11 +250,11 @@ impl<'a> Areas<'a> {
                     self.stamps.covered(&mut space.shared, covered);
                 }
             }
-            for (lane, snaps) in places.iter().enumerate() {
+            for (lane, &place) in places.iter().enumerate() {
                 match (around_all, windows[lane]) {
                     (Some(_), _) => space.canvas.copy(&space.shared),
                     (None, Some(window)) if !self.fits(window) => {
-                        let area = self.lane_on_tiles(space, sweeps.reach(), lane, snaps, limit);
+                        let area = self.lane_on_tiles(space, sweeps.reach(), lane, place, limit);
                         areas[lane].push(area);
                         continue;
                     }
@@ -268,7 +272,7 @@ impl<'a> Areas<'a> {
                 for &covered in &space.own[lane] {
                     self.stamps.covered(&mut space.canvas, covered);
                 }
-                self.stamp_origin(&mut space.canvas, sweeps.reach(), snaps, limit);
+                self.stamp_origin(&mut space.canvas, sweeps.reach(), place, limit);
                 areas[lane].push(self.contour(space));
             }
         }
@@ -281,16 +285,14 @@ impl<'a> Areas<'a> {
         space: &mut AreaSpace,
         reach: &Reach,
         lane: usize,
-        snaps: &[Snap],
+        place: Start,
         limit_ms: u32,
     ) -> Area {
         space.tiles.clear();
         for &covered in space.common.iter().chain(&space.own[lane]) {
             self.stamps.spread(&mut space.tiles, covered);
         }
-        self.each_disc(reach, snaps, limit_ms, |centre, radius_m| {
-            self.stamps.spread_disc(&mut space.tiles, centre, radius_m);
-        });
+        self.spread_origin(&mut space.tiles, reach, place, limit_ms);
         self.contour_of_tiles(space)
     }
 
@@ -337,71 +339,6 @@ impl<'a> Areas<'a> {
         self.shapes.at(snap.street, snap.offset_mm)
     }
 
-    /// The area within the cap of some stretches, and within a radius (at most the cap) of some points.
-    ///
-    /// # Errors
-    /// [`AreaError::Memory`] where the raster around all of them would be too large.
-    pub(crate) fn around(
-        &self,
-        space: &mut AreaSpace,
-        covered: &[Covered],
-        discs: &[(LonLat, u32)],
-    ) -> Result<Area, AreaError> {
-        let streets = covered.iter().flat_map(|c| self.shapes.of(c.street()));
-        let points = streets.map(|&[lon, lat]| LonLat::from_decimicro(lon, lat));
-        let points = points.chain(discs.iter().map(|d| d.0));
-        let window = points
-            .map(|p| self.stamps.window_around(p, 0.0))
-            .reduce(Window::union);
-        let Some(window) = window else {
-            return Ok(Area::default());
-        };
-        let street_mm: u64 = covered.iter().map(|c| self.shapes.covered_mm(*c)).sum();
-        let pieces = covered.len() + discs.len();
-        let stamped = self.stamps.most_bytes(street_mm, pieces);
-        let is_sparse = window.nodes() > stamped.saturating_mul(SPARSE).max(SMALL_NODES);
-        if is_sparse || !self.fits(window) {
-            // A canvas of the window would be allowed: so are its tiles, of which there are fewer.
-            let is_allowed = window.nodes() <= MOST_CANVAS_BYTES;
-            let most = if is_allowed {
-                u64::MAX
-            } else {
-                MOST_TILE_BYTES
-            };
-            return self.around_on_tiles(space, covered, discs, most);
-        }
-        space.canvas.clear(window);
-        for covered in covered {
-            self.stamps.covered(&mut space.canvas, *covered);
-        }
-        for &(centre, radius_mm) in discs {
-            self.stamps
-                .disc(&mut space.canvas, centre, mm_to_m_f32(radius_mm));
-        }
-        Ok(self.contour(space))
-    }
-
-    fn around_on_tiles(
-        &self,
-        space: &mut AreaSpace,
-        covered: &[Covered],
-        discs: &[(LonLat, u32)],
-        most_bytes: u64,
-    ) -> Result<Area, AreaError> {
-        space.tiles.clear();
-        for covered in covered {
-            self.stamps.spread(&mut space.tiles, *covered);
-            if space.tiles.bytes() > most_bytes {
-                return Err(self.options.too_fine_for_all());
-            }
-        }
-        for &(centre, radius_mm) in discs {
-            let radius_m = mm_to_m_f32(radius_mm);
-            self.stamps.spread_disc(&mut space.tiles, centre, radius_m);
-        }
-        Ok(self.contour_of_tiles(space))
-    }
-
     fn contour_of_tiles(&self, space: &mut AreaSpace) -> Area {
         space.rings.point.clear();
         space.rings.end.clear();
@@ -416,62 +353,5 @@ impl<'a> Areas<'a> {
             .tracer
             .trace(&space.canvas, &self.stamps.grid, &mut space.rings);
         Area::of(&space.rings, self.options.least_hole_m2).on_earth()
-    }
-
-    /// Where anything may be stamped.
-    fn window(&self, snaps: &[Snap], limit_ms: u32) -> Option<Window> {
-        // Weights are rounded street by street: a long walk of short streets may get a little farther.
-        const ROUNDING_MM: u32 = 2_000;
-        let walked_ms = limit_ms.saturating_sub(self.cap_ms);
-        let radius_mm = self.walking.speed.reach_mm(walked_ms) + ROUNDING_MM;
-        let around = |place| self.stamps.window_around(place, mm_to_m_f32(radius_mm));
-        let places = snaps.iter().filter_map(|&snap| self.point(snap));
-        places.map(around).reduce(Window::union)
-    }
-
-    fn stamp(
-        &self,
-        canvas: &mut Canvas,
-        reach: &Reach,
-        walked: &impl Walked,
-        snaps: &[Snap],
-        limit_ms: u32,
-    ) {
-        if let Some(inner_ms) = limit_ms.checked_sub(self.cap_ms) {
-            reach.covered(walked, snaps, inner_ms, |covered| {
-                self.stamps.covered(canvas, covered);
-            });
-        }
-        self.stamp_origin(canvas, reach, snaps, limit_ms);
-    }
-
-    fn stamp_origin(&self, canvas: &mut Canvas, reach: &Reach, snaps: &[Snap], limit_ms: u32) {
-        self.each_disc(reach, snaps, limit_ms, |centre, radius_m| {
-            self.stamps.disc(canvas, centre, radius_m);
-        });
-    }
-
-    /// Hands over where a place joins its streets, and how far one may walk off them there.
-    fn each_disc(
-        &self,
-        reach: &Reach,
-        snaps: &[Snap],
-        limit_ms: u32,
-        mut disc: impl FnMut(LonLat, f32),
-    ) {
-        // Wide enough that all nodes around the origin are inside, and so is the origin.
-        let least_m = 1.5 * self.stamps.grid.cell_m;
-        for &snap in snaps {
-            // Where the cap cannot be walked to its end any more, as far as time allows.
-            let rest_ms = limit_ms.checked_sub(reach.leg_ms(snap));
-            if let (Some(rest_ms), Some(centre)) = (rest_ms, self.point(snap)) {
-                let radius_mm = self
-                    .walking
-                    .speed
-                    .reach_mm(rest_ms)
-                    .min(self.options.cap_mm);
-                disc(centre, mm_to_m_f32(radius_mm).max(least_m));
-            }
-        }
     }
 }

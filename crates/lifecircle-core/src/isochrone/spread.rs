@@ -33,10 +33,10 @@ impl Stamps<'_> {
         }
     }
 
-    /// Stamps a point from which only `radius_m` may be walked, at most the cap.
-    pub(super) fn spread_disc(&self, tiles: &mut Tiles, centre: LonLat, radius_m: f32) {
-        let centre = centre.to_decimicro();
-        self.spread_link(tiles, centre, centre, self.cap_m - radius_m);
+    /// Stamps a straight line, or a point, from which only `radius_m` may be walked.
+    pub(super) fn spread_leg(&self, tiles: &mut Tiles, from: LonLat, to: LonLat, radius_m: f32) {
+        let ends = [from, to].map(LonLat::to_decimicro);
+        self.spread_link(tiles, ends[0], ends[1], self.cap_m - radius_m);
     }
 
     pub(super) fn spread_link(&self, tiles: &mut Tiles, a: [i32; 2], b: [i32; 2], extra_m: f32) {

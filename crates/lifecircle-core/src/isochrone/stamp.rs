@@ -270,10 +270,10 @@ impl<'a> Stamps<'a> {
         });
     }
 
-    /// Stamps a point from which only `radius_m` may be walked, at most the cap.
-    pub(super) fn disc(&self, canvas: &mut Canvas, centre: LonLat, radius_m: f32) {
-        let centre = centre.to_decimicro();
-        self.link(canvas, centre, centre, self.cap_m - radius_m);
+    /// Stamps a straight line, or a point, from which only `radius_m` may be walked.
+    pub(super) fn leg(&self, canvas: &mut Canvas, from: LonLat, to: LonLat, radius_m: f32) {
+        let ends = [from, to].map(LonLat::to_decimicro);
+        self.link(canvas, ends[0], ends[1], self.cap_m - radius_m);
     }
 
     /// The nodes within a cell beyond the cap of a link, in whole chunks.

@@ -2,7 +2,7 @@
 //!
 //! The area within time `t` is what lies within the cap of a street point that is reached by `t`
 //! less the time the cap takes, or within what is left of `t` (at most the cap, at least a cell and
-//! a half) of where the origin joins its street. So a point has a depth: how many metres it lies
+//! a half) of where the origin joins its street, or within a cell and a half of the leg to there. So a point has a depth: how many metres it lies
 //! within that line, negative outside.
 //!
 //! Of a raster, the line may be half a cell off where it crosses a side of a cell (where distance falls
@@ -11,8 +11,9 @@
 use geo::BooleanOps;
 use std::sync::Arc;
 
+use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
-use lifecircle_core::isochrone::{Area, AreaOptions, AreaSpace, Areas};
+use lifecircle_core::isochrone::{Area, AreaOptions, AreaSpace, Areas, Start};
 use lifecircle_core::metric::{Profile, Walking};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::reach::{Reach, Stretch};
@@ -24,7 +25,7 @@ use lifecircle_testkit::{Rng, Scene, Settings, World, walk_ms_at};
 use crate::extracts::{file, world};
 use crate::isochrone_network::{origin, stretches};
 use crate::isochrone_oracle::Oracle;
-use crate::isochrone_plane::{Near, Plane, Point, Sides, Streets, corner, multi};
+use crate::isochrone_plane::{Near, Plane, Point, Sides, Streets, apart, corner, multi};
 use crate::isochrone_valid::{is_drawn_well, is_valid_by_geo};
 
 pub(crate) const LIMITS: [u32; 5] = [6_000, 30_000, 300_000, 600_000, 900_000];
@@ -70,15 +71,34 @@ impl<'a> City<'a> {
     }
 
     pub(crate) fn draw(&self, areas: &Areas, snaps: &[Snap]) -> Vec<Area> {
+        self.draw_from(areas, snaps.into())
+    }
+
+    fn draw_from(&self, areas: &Areas, place: Start) -> Vec<Area> {
         let mut space = self.reach.space();
-        let reached = self.reach.search(&mut space, snaps, LIMITS[4]);
+        let reached = self.reach.search(&mut space, place.snaps, LIMITS[4]);
         areas.of(
             &mut AreaSpace::default(),
             &self.reach,
             &reached,
-            snaps,
+            place,
             &LIMITS,
         )
+    }
+
+    /// The same snaps with legs of up to 200 m in any direction, and where these start.
+    pub(crate) fn with_legs(&self, snaps: &[Snap], rng: &mut Rng) -> (Vec<Snap>, Vec<LonLat>) {
+        let leg = |&snap: &Snap| {
+            let leg_mm = rng.below(200_000) as u32;
+            let turn = rng.below(360) as f64;
+            let to = self.streets.at(snap.street, snap.offset_mm);
+            let [dx, dy] = [turn.to_radians().cos(), turn.to_radians().sin()];
+            let metres = f64::from(leg_mm) / 1000.0;
+            let from = Plane::at(to).point([dx * metres, dy * metres]);
+            let [lon, lat] = from.map(|e7| e7 / 1e7);
+            (Snap { leg_mm, ..snap }, LonLat { lon, lat })
+        };
+        snaps.iter().map(leg).unzip()
     }
 
     /// Random places on streets, and homes.
@@ -106,12 +126,15 @@ struct Depth<'a> {
     plane: Plane,
     near: Near,
     discs: Vec<([f64; 2], f64)>,
+    legs: Vec<[[f64; 2]; 2]>,
+    least_m: f64,
     cap_m: f64,
     city: &'a City<'a>,
 }
 
 impl<'a> Depth<'a> {
-    fn new(city: &'a City<'a>, options: AreaOptions, snaps: &[Snap], limit: u32) -> Self {
+    fn new(city: &'a City<'a>, options: AreaOptions, place: Start, limit: u32) -> Self {
+        let snaps = place.snaps;
         let plane = Plane::at(city.streets.at(snaps[0].street, snaps[0].offset_mm));
         let speed = u64::from(city.walking.speed.mm_per_h());
         let cap_ms = walk_ms_at(options.cap_mm, 100, speed);
@@ -130,7 +153,15 @@ impl<'a> Depth<'a> {
             let centre = plane.metres(city.streets.at(snap.street, snap.offset_mm));
             Some((centre, radius_m))
         };
+        let legs = snaps.iter().zip(place.from);
+        let legs = legs.filter(|(snap, _)| walk_ms_at(snap.leg_mm, 100, speed) <= limit);
+        let leg = |(snap, from): (&Snap, &LonLat)| {
+            let to = city.streets.at(snap.street, snap.offset_mm);
+            [[from.lon * 1e7, from.lat * 1e7], to].map(|p| plane.metres(p))
+        };
         Self {
+            legs: legs.map(leg).collect(),
+            least_m: 1.5 * options.resolution_m,
             plane,
             near: Near::new(&plane, cap_m + 4.0 * options.resolution_m, lines),
             discs: snaps.iter().filter_map(disc).collect(),
@@ -144,7 +175,11 @@ impl<'a> Depth<'a> {
         let p = self.plane.metres(p);
         let discs = self.discs.iter();
         let discs = discs.map(|&(c, radius)| radius - (p[0] - c[0]).hypot(p[1] - c[1]));
-        discs.fold(self.cap_m - self.near.metres(p), f64::max)
+        let legs = self.legs.iter();
+        let legs = legs.map(|&[a, b]| self.least_m - apart(p, a, b));
+        discs
+            .chain(legs)
+            .fold(self.cap_m - self.near.metres(p), f64::max)
     }
 
     /// Points every so many metres of what is reached.
@@ -168,19 +203,20 @@ struct Seen {
     samples: usize,
     inside_points: usize,
     outside_points: usize,
+    far_origins: usize,
 }
 
 /// All that must hold of the areas of one origin, holes not filled.
 fn examine(
     city: &City,
     options: AreaOptions,
-    snaps: &[Snap],
+    place: Start,
     areas: &[Area],
     name: &str,
     rng: &mut Rng,
     seen: &mut Seen,
 ) {
-    let cell = options.resolution_m;
+    let (cell, snaps) = (options.resolution_m, place.snaps);
     for (&limit, area) in LIMITS.iter().zip(areas) {
         let name = format!("{name}, {limit} ms from {snaps:?}");
         let within = |s: &&Snap| city.reach.leg_ms(**s) <= limit;
@@ -194,12 +230,17 @@ fn examine(
         }
         seen.areas += 1;
         seen.holes += area.polygons().map(|p| p.count() - 1).sum::<usize>();
-        let (sides, depth) = (Sides::of(area), Depth::new(city, options, snaps, limit));
+        let (sides, depth) = (Sides::of(area), Depth::new(city, options, place, limit));
         for snap in snaps.iter().filter(within) {
             assert!(
                 sides.hold(city.streets.at(snap.street, snap.offset_mm)),
                 "{name}: {snap:?} is outside"
             );
+        }
+        for (snap, from) in snaps.iter().zip(place.from).filter(|leg| within(&leg.0)) {
+            let at = [from.lon * 1e7, from.lat * 1e7];
+            assert!(sides.hold(at), "{name}: the origin of {snap:?} is outside");
+            seen.far_origins += usize::from(snap.leg_mm > options.cap_mm);
         }
         for p in area.polygons().flatten().flatten().copied().map(corner) {
             let deep = depth.of(p);
@@ -341,8 +382,17 @@ fn hold(world: &World, origins: usize, name: &str) {
         let mut rng = Rng::new(seed);
         for snaps in city.origins(origins.div_ceil(KINDS.len()), seed) {
             let name = format!("{name}, {resolution_m} m, cap {cap_m} m, {profile}");
-            let areas = city.draw(&open, &snaps);
-            examine(&city, with(0.0), &snaps, &areas, &name, &mut rng, &mut seen);
+            let (legged, from) = city.with_legs(&snaps, &mut rng);
+            let far = Start {
+                snaps: &legged,
+                from: &from,
+            };
+            let areas = city.draw_from(&open, far);
+            examine(&city, with(0.0), far, &areas, &name, &mut rng, &mut seen);
+            nested(&areas, &name);
+            let place = Start::from(snaps.as_slice());
+            let areas = city.draw_from(&open, place);
+            examine(&city, with(0.0), place, &areas, &name, &mut rng, &mut seen);
             let found = city.draw(&fills, &snaps);
             nested(&found, &name);
             for (area, open) in found.iter().zip(&areas) {
@@ -356,6 +406,7 @@ fn hold(world: &World, origins: usize, name: &str) {
         }
     }
     let enough = seen.areas > 20 && seen.holes > 10 && seen.samples > 5_000;
+    let enough = enough && seen.far_origins > 10;
     let both = seen.inside_points > 1_000 && seen.outside_points > 3_000;
     assert!(
         enough && both && larger_holes > 3,
@@ -380,6 +431,34 @@ fn isochrone_areas_of_extracts_lie_where_distances_say() {
         if let Some(bytes) = file(&format!("{name}.osm.pbf")) {
             hold(&world(&bytes, &Settings::default()), origins, name);
         }
+    }
+}
+
+#[test]
+fn a_leg_within_the_cap_around_its_end_changes_no_area() {
+    let world = Scene::town(3).world();
+    let city = City::new(&world, "adult");
+    let options = AreaOptions::default();
+    let areas = city.areas(options, 1);
+    let mut rng = Rng::new(3);
+    for snaps in city.origins(12, 3) {
+        let (mut snaps, _) = city.with_legs(&snaps, &mut rng);
+        // Less than the cap by more than the width of the leg.
+        snaps.iter_mut().for_each(|snap| snap.leg_mm %= 30_000);
+        let at = |snap: &Snap| city.streets.at(snap.street, snap.offset_mm);
+        let east = |snap: &Snap| Plane::at(at(snap)).point([f64::from(snap.leg_mm) / 1000.0, 0.0]);
+        let from: Vec<LonLat> = snaps
+            .iter()
+            .map(|snap| east(snap).map(|e7| e7 / 1e7))
+            .map(|[lon, lat]| LonLat { lon, lat })
+            .collect();
+        let with = Start {
+            snaps: &snaps,
+            from: &from,
+        };
+        let (with, without) = (city.draw_from(&areas, with), city.draw(&areas, &snaps));
+        // From 300 s on the cap is walked to its end.
+        assert!(with[2..] == without[2..], "{snaps:?}");
     }
 }
 

@@ -202,7 +202,8 @@ fn isochrone_of_nothing_is_nothing() {
     .unwrap();
     let mut space = reach.space();
     let reached = reach.search(&mut space, &[], 900_000);
-    let drawn = areas.of(&mut AreaSpace::default(), &reach, &reached, &[], &LIMITS);
+    let none: &[lifecircle_core::snap::Snap] = &[];
+    let drawn = areas.of(&mut AreaSpace::default(), &reach, &reached, none, &LIMITS);
     assert!(
         drawn.len() == LIMITS.len() && drawn.iter().all(lifecircle_core::isochrone::Area::is_empty)
     );

@@ -48,7 +48,7 @@ pub(crate) fn corner(p: [i32; 2]) -> Point {
 }
 
 /// Metres from a point to a piece of line.
-fn apart(p: [f64; 2], a: [f64; 2], b: [f64; 2]) -> f64 {
+pub(crate) fn apart(p: [f64; 2], a: [f64; 2], b: [f64; 2]) -> f64 {
     let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
     let squared = dx * dx + dy * dy;
     let t = if squared > 0.0 {

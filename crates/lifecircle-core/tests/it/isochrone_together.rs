@@ -1,10 +1,10 @@
 //! Origins searched and drawn together give what each gives alone.
 
-use lifecircle_core::isochrone::{AreaSpace, Inside, InsideSpace};
+use lifecircle_core::isochrone::{AreaSpace, Inside, InsideSpace, Start};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::reach::{Stretch, Sweeps};
 use lifecircle_core::snap::Snap;
-use lifecircle_testkit::World;
+use lifecircle_testkit::{Rng, World};
 
 use crate::isochrone_area::{City, LIMITS};
 use crate::isochrone_bands::{OPTIONS, worlds};
@@ -37,11 +37,18 @@ fn compare(name: &str, world: &World) -> usize {
     let (mut swept, mut space, mut search) =
         (sweeps.space(), AreaSpace::default(), city.reach.space());
     let mut counting = InsideSpace::default();
-    let mut compared = 0;
+    let (mut compared, mut rng) = (0, Rng::new(29));
     for group in groups(&city) {
+        let (group, from): (Vec<_>, Vec<_>) = group
+            .iter()
+            .map(|snaps| city.with_legs(snaps, &mut rng))
+            .unzip();
         let places: Vec<&[Snap]> = group.iter().map(Vec::as_slice).collect();
         sweeps.search(&mut swept, &places, longest);
-        let together = areas.of_all(&mut space, &sweeps, &mut swept, &places, &LIMITS);
+        let starts: Vec<Start> = (places.iter().zip(&from))
+            .map(|(&snaps, from)| Start { snaps, from })
+            .collect();
+        let together = areas.of_all(&mut space, &sweeps, &mut swept, &starts, &LIMITS);
         let mut stretches: Vec<Vec<Vec<Stretch>>> =
             vec![vec![Vec::new(); LIMITS.len()]; places.len()];
         for (i, &limit) in LIMITS.iter().enumerate() {
@@ -55,7 +62,7 @@ fn compare(name: &str, world: &World) -> usize {
                 &mut AreaSpace::default(),
                 &city.reach,
                 &reached,
-                snaps,
+                starts[lane],
                 &LIMITS,
             );
             assert!(together[lane] == alone, "{name}: areas of {snaps:?}");
