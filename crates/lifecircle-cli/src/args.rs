@@ -7,11 +7,11 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lifecircle::{Gates, Profile, Speed};
+use lifecircle::{Gates, Legs, Profile, Speed};
 use lifecircle_texts::Lang;
 
 use self::values::{
-    count, gates, metres, minutes, number, profile, regression, rounds, seconds, share,
+    count, gates, legs, metres, minutes, number, profile, regression, rounds, seconds, share,
     square_metres, threads,
 };
 
@@ -108,6 +108,8 @@ pub(crate) struct StreetArgs {
     pub(crate) extent: Option<String>,
     #[arg(long, value_name = "metres", allow_hyphen_values = true, value_parser = metres)]
     pub(crate) max_snap: Option<u32>,
+    #[arg(long, value_parser = legs())]
+    pub(crate) legs: Option<Legs>,
     #[arg(long)]
     pub(crate) no_trunk: bool,
     #[arg(long)]

@@ -1,6 +1,6 @@
 //! How a network was made, in the words of the command line.
 
-use lifecircle::{Error, Misfit};
+use lifecircle::{Error, Legs, Misfit};
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::mm_to_m;
 use lifecircle_io::cache::Recipe;
@@ -41,6 +41,7 @@ fn flag(misfit: &Misfit, lang: Lang) -> String {
         Misfit::Ferries => "--ferries".to_owned(),
         Misfit::NoTrunk => "--no-trunk".to_owned(),
         Misfit::MaxSnap(mm) => format!("--max-snap {}", mm_to_m(*mm)),
+        Misfit::Legs(legs) => format!("--legs {}", legs.word()),
         Misfit::Profile(name) => format!("--profile {name}"),
         Misfit::Crossings(true) => text!(lang, "hint-crossing-delay-above"),
         Misfit::Crossings(false) => "--crossing-delay 0".to_owned(),
@@ -66,6 +67,9 @@ pub(crate) fn flags(recipe: &Recipe) -> String {
     flags.extend(switches.iter().filter(|s| s.1).map(|s| s.0.to_owned()));
     if recipe.max_snap_mm != MAX_SNAP_MM {
         flags.push(format!("--max-snap {}", mm_to_m(recipe.max_snap_mm)));
+    }
+    if recipe.legs != Legs::default() {
+        flags.push(format!("--legs {}", recipe.legs.word()));
     }
     if let Some(list) = &recipe.facilities {
         flags.push(format!("--facilities {}", list.name));

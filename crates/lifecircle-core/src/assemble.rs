@@ -8,11 +8,11 @@
 use crate::build::{BuildOptions, BuiltNetwork, build};
 use crate::network::{NetworkOptions, StreetNetwork, street_network};
 use crate::observer::{Cancelled, Observer, Stage};
-use crate::osm::OsmData;
+use crate::osm::{OsmData, ReadOptions};
 use crate::par;
 use crate::place::{
-    CategoryTable, Facilities, FacilitySites, HomeSites, OwnFacility, PeopleTable, ResidenceChoice,
-    Residences,
+    CategoryTable, Facilities, FacilitySites, HomeSites, Legs, OwnFacility, PeopleTable,
+    ResidenceChoice, Residences,
 };
 use crate::snap::{MAX_SNAP_MM, SnapIndex};
 
@@ -40,6 +40,8 @@ pub struct AssembleOptions {
     pub replace: bool,
     /// Where homes come from.
     pub residences: ResidenceChoice,
+    /// Which streets homes of the extract are joined to; [`Legs::Around`] needs what [`Self::read`] says.
+    pub legs: Legs,
 }
 
 impl Default for AssembleOptions {
@@ -51,6 +53,16 @@ impl Default for AssembleOptions {
             facilities: Vec::new(),
             replace: false,
             residences: ResidenceChoice::Auto { no_stairs: false },
+            legs: Legs::default(),
+        }
+    }
+}
+
+impl AssembleOptions {
+    /// What must be read of an extract for them.
+    pub fn read(&self) -> ReadOptions {
+        ReadOptions {
+            obstacles: self.legs == Legs::Around,
         }
     }
 }
@@ -112,7 +124,7 @@ pub fn assemble(
                     let table = tables.categories;
                     FacilitySites::of(data, table, own, options.replace, observer)
                 },
-                || HomeSites::of(data, &options.residences, observer),
+                || HomeSites::of(data, &options.residences, options.legs, observer),
             )
         },
     );

@@ -14,7 +14,7 @@ use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{self, OsmData, ReadError};
 use lifecircle_core::place::{
-    CategorySet, CategoryTable, Facilities, Facility, OwnFacility, OwnResidence, PeopleTable,
+    CategorySet, CategoryTable, Facilities, Facility, Legs, OwnFacility, OwnResidence, PeopleTable,
     ResidenceChoice, Residences,
 };
 use lifecircle_core::rules::RulePack;
@@ -48,6 +48,8 @@ pub struct Settings {
     pub extent: Option<Extent>,
     /// Longest leg.
     pub max_snap_mm: u32,
+    /// Which streets homes are joined to.
+    pub legs: Legs,
     /// Homes of an own list, instead of the extract's.
     pub homes: Option<Vec<OwnResidence>>,
     /// Facilities of an own list: id, name, category, place.
@@ -68,6 +70,7 @@ impl Default for Settings {
             ferries: false,
             extent: None,
             max_snap_mm: MAX_SNAP_MM,
+            legs: Legs::default(),
             homes: None,
             shops: Vec::new(),
             replace: false,
@@ -118,7 +121,6 @@ impl World {
     pub fn new(bytes: &[u8], settings: &Settings) -> Result<Self, ReadError> {
         let (table, people) = (CategoryTable::built_in(), PeopleTable::built_in());
         let pack = RulePack::parse(&settings.pack, &table).expect("a rule pack");
-        let data = osm::read(bytes, &table, &Silent)?;
         let walking = Walking {
             profile: settings.profile,
             speed: settings.speed.unwrap_or(settings.profile.speed),
@@ -140,7 +142,9 @@ impl World {
                     no_stairs: settings.profile.stairs_pct.is_none(),
                 },
             },
+            legs: settings.legs,
         };
+        let data = osm::read_with(bytes, &table, options.read(), &Silent)?;
         let tables = Tables {
             categories: &table,
             people: &people,

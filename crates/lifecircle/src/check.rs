@@ -6,6 +6,7 @@ use lifecircle_core::coverage::{
     CheckInput, Coverage, EngineChoice, Flips, KernelChoice, Summary, check_by, flips, summarise,
 };
 use lifecircle_core::metric::{Gates, Walking};
+use lifecircle_core::place::Legs;
 use lifecircle_core::rules::{Rule, RulePack};
 use lifecircle_core::walk::Walks;
 
@@ -28,6 +29,19 @@ pub struct CheckOptions {
     pub engine: EngineChoice,
     /// How searches run. A choice never changes a result.
     pub kernel: KernelChoice,
+    /// Whether a city whose homes are joined to the streets around them is also checked with the nearest alone.
+    pub compare_legs: bool,
+}
+
+/// What joining homes to the streets around them changes against the nearest alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LegsCompared {
+    /// Homes with further ways in.
+    pub homes_with_further: u64,
+    /// Homes covered with the nearest street alone.
+    pub covered_by_nearest: u64,
+    /// What changes from there.
+    pub flips: Flips,
 }
 
 /// The verdict of every home, and what follows from it.
@@ -38,6 +52,7 @@ pub struct Check {
     walks: Arc<Walks>,
     coverage: Coverage,
     summary: Summary,
+    legs: Option<LegsCompared>,
 }
 
 impl City {
@@ -54,12 +69,38 @@ impl City {
         let input = self.input(&pack.rules, &walks);
         let coverage = check_by(input, options.engine, options.kernel, &*self.observer)?;
         let summary = summarise(input, &coverage);
+        let is_around = self.recipe().legs == Legs::Around;
+        let legs = (options.compare_legs && is_around)
+            .then(|| self.compare_legs(input, &coverage, options));
+        let legs = legs.transpose()?;
         Ok(Check {
             city: self.clone(),
             pack,
             walks,
             coverage,
             summary,
+            legs,
+        })
+    }
+
+    /// How a check differs from that of the same homes joined to their nearest streets alone.
+    fn compare_legs(
+        &self,
+        around: CheckInput,
+        coverage: &Coverage,
+        options: &CheckOptions,
+    ) -> Result<LegsCompared, Error> {
+        let homes = around.residences;
+        let nearest = CheckInput {
+            residences: &homes.joined_to_nearest(),
+            ..around
+        };
+        let before = check_by(nearest, options.engine, options.kernel, &*self.observer)?;
+        let further = (0..homes.count()).filter(|&home| homes.is_joined_around(home));
+        Ok(LegsCompared {
+            homes_with_further: further.count() as u64,
+            covered_by_nearest: summarise(nearest, &before).joint.exact.homes.covered,
+            flips: flips(&before, coverage, &homes.people_milli),
         })
     }
 
@@ -111,6 +152,11 @@ impl Check {
         &self.summary
     }
 
+    /// What joining homes to the streets around them changed, where that was asked for.
+    pub fn legs(&self) -> Option<LegsCompared> {
+        self.legs
+    }
+
     /// What to beware of before believing a number.
     pub fn warnings(&self) -> Vec<Warning> {
         warnings(self)
@@ -118,7 +164,8 @@ impl Check {
 
     /// How many homes another check of the same city judges otherwise.
     pub fn flips(&self, other: &Self) -> Flips {
-        flips(&self.coverage, &other.coverage)
+        let people = &self.city.residences().people_milli;
+        flips(&self.coverage, &other.coverage, people)
     }
 
     /// Why a home has its verdict.

@@ -259,8 +259,8 @@ fn build(
     let walker = options.walker.unwrap_or_default();
     let (recipe, replaces) = (options.recipe(), options.replace);
     let residence_list = options.residences.as_ref().map(|(note, _)| note.clone());
-    let (provenance, data) = source.read(&tables.categories, observer)?;
     let core = options.into_core();
+    let (provenance, data) = source.read(&tables.categories, core.read(), observer)?;
     let assembled = assemble(&data, tables.as_core(), &core, observer)?;
     // Giving back the memory of a large extract takes a while; nobody need wait for it.
     rayon::spawn(move || drop(data));

@@ -44,7 +44,7 @@ mod warnings;
 
 pub mod rules;
 
-pub use check::{Check, CheckOptions};
+pub use check::{Check, CheckOptions, LegsCompared};
 pub use city::City;
 pub use error::Error;
 pub use explain::{Along, Explanation, Ground, Leg, RuleExplanation};
@@ -67,7 +67,7 @@ pub use lifecircle_core::geodesy::LonLat;
 pub use lifecircle_core::isochrone::AreaOptions;
 pub use lifecircle_core::metric::{Gates, Profile};
 pub use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
-pub use lifecircle_core::place::CategoryTable;
+pub use lifecircle_core::place::{CategoryTable, Legs};
 pub use lifecircle_core::units::Speed;
 pub use lifecircle_core::walk::{Found, Reason};
 pub use lifecircle_io::layer::{Crs, Format};

@@ -6,7 +6,7 @@ use lifecircle_core::assemble::AssembleOptions;
 use lifecircle_core::build::BuildOptions;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::{Extent, NetworkOptions};
-use lifecircle_core::place::{CategoryTable, OwnFacility, OwnResidence, ResidenceChoice};
+use lifecircle_core::place::{CategoryTable, Legs, OwnFacility, OwnResidence, ResidenceChoice};
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::Speed;
 use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
@@ -95,6 +95,8 @@ pub struct CityOptions {
     pub no_trunk: bool,
     /// Farthest a place may be from a street, in mm; `None`: 200 m, or as the city was made.
     pub max_snap_mm: Option<u32>,
+    /// Which streets homes of the extract are joined to; `None`: the nearest alone, or as the city was made.
+    pub legs: Option<Legs>,
     /// The user's own facilities.
     pub facilities: Option<List<OwnFacility>>,
     /// Whether these replace the extract's; a list that does is complete by assertion.
@@ -115,6 +117,8 @@ pub enum Misfit {
     NoTrunk,
     /// Another longest leg, in mm.
     MaxSnap(u32),
+    /// Homes joined to other streets.
+    Legs(Legs),
     /// A profile whose streets are others.
     Profile(&'static str),
     /// Waiting at crossings, or none.
@@ -132,6 +136,7 @@ pub(crate) struct Prepared {
     /// Whether sampled points keep off steps.
     pub(crate) no_stairs: bool,
     pub(crate) max_snap_mm: Option<u32>,
+    pub(crate) legs: Option<Legs>,
     pub(crate) facilities: Option<(FileNote, Vec<OwnFacility>)>,
     pub(crate) replace: bool,
     pub(crate) residences: Option<(FileNote, Vec<OwnResidence>)>,
@@ -151,6 +156,7 @@ impl CityOptions {
             build,
             no_stairs: walker.profile.stairs_pct.is_none(),
             max_snap_mm: self.max_snap_mm,
+            legs: self.legs,
             facilities: read_list(self.facilities.as_ref(), |file| {
                 read::facilities(file, table, beside_osm)
             })?,
@@ -209,6 +215,7 @@ impl Prepared {
             ferries: self.ferries,
             build: self.build,
             max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
+            legs: self.legs.unwrap_or_default(),
             facilities: self.facilities.as_ref().map(|(note, _)| note.clone()),
         }
     }
@@ -230,6 +237,7 @@ impl Prepared {
                     no_stairs: self.no_stairs,
                 },
             },
+            legs: self.legs.unwrap_or_default(),
         }
     }
 
@@ -256,6 +264,10 @@ impl Prepared {
         if let Some(mm) = self.max_snap_mm.filter(|&mm| mm != has.max_snap_mm) {
             wanted.max_snap_mm = mm;
             asked.push(Misfit::MaxSnap(mm));
+        }
+        if let Some(legs) = self.legs.filter(|&legs| legs != has.legs) {
+            wanted.legs = legs;
+            asked.push(Misfit::Legs(legs));
         }
         if let Some(walker) = self.walker {
             if self.build.step_free != has.build.step_free {

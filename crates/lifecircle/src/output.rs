@@ -6,8 +6,9 @@ use std::path::Path;
 use lifecircle_core::gap::GapMap;
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::observer::Stage;
-use lifecircle_core::place::CategoryTable;
+use lifecircle_core::place::{CategoryTable, Legs};
 use lifecircle_core::rules::{Limit, Rule, RulePack};
+use lifecircle_core::units::milli_to_people;
 use lifecircle_io::cache::{AreaNote, FileNote};
 use lifecircle_io::layer::{Crs, Format, LayerWriter, Row};
 use lifecircle_io::style::{self, LayerStyle};
@@ -20,7 +21,7 @@ use lifecircle_texts::Lang;
 use serde_json::{Map, Value, json};
 
 use crate::options::note;
-use crate::{Check, Error, Gaps, Isochrones, Origin, Reached};
+use crate::{Check, Error, Gaps, Isochrones, LegsCompared, Origin, Reached};
 
 /// What is written of a check, and how.
 #[derive(Clone, Debug)]
@@ -139,6 +140,7 @@ impl Check {
         let remarks = Remarks {
             warnings: warnings.iter().map(|w| w.value(table)).collect(),
             gates: (!others.is_empty()).then(|| self.compared(others)),
+            legs: self.legs().map(legs_value),
             attribution: city.provenance().attribution(),
         };
         write::summary(self.input(), self.summary(), reports, remarks)
@@ -202,7 +204,7 @@ impl Check {
         } else {
             walking.gates.word()
         };
-        let options = [
+        let mut options = vec![
             ("profile", walking.profile.name.into()),
             ("speed_mm_per_h", walking.speed.mm_per_h().into()),
             ("crossing_delay_ms", walking.crossing_delay_ms.into()),
@@ -214,11 +216,30 @@ impl Check {
             ("residences", city.residences().kind.word().into()),
             ("facilities_replaced", city.list_replaces().into()),
         ];
+        // Named where it is not the default, as manifests of before have it.
+        if recipe.legs != Legs::default() {
+            options.push(("legs", recipe.legs.word().into()));
+        }
         let named = options.into_iter();
         named
             .map(|(name, value)| (name.to_owned(), value))
             .collect()
     }
+}
+
+/// What joining homes to the streets around them changed.
+fn legs_value(legs: LegsCompared) -> Value {
+    let flips = legs.flips;
+    let changed = |homes: u64, people| json!({ "homes": homes, "people": milli_to_people(people) });
+    json!({
+        "homes_with_further_ways_in": legs.homes_with_further,
+        "nearest": { "covered": legs.covered_by_nearest },
+        "around": {
+            "covered": flips.covered,
+            "better_than_nearest": changed(flips.better, flips.better_people_milli),
+            "worse_than_nearest": changed(flips.worse, flips.worse_people_milli),
+        },
+    })
 }
 
 /// The pack as it was understood.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lifecircle_core::observer::{Cancelled, Observer};
-use lifecircle_core::osm::{self, OsmData, ReadError};
+use lifecircle_core::osm::{self, OsmData, ReadError, ReadOptions};
 use lifecircle_core::place::CategoryTable;
 use lifecircle_io::cache::{CityCache, Origin, is_cache, is_cache_bytes};
 use lifecircle_io::write::{Sha256Hex, sha256};
@@ -75,11 +75,12 @@ impl Source {
     pub(crate) fn read(
         &self,
         table: &CategoryTable,
+        options: ReadOptions,
         observer: &dyn Observer,
     ) -> Result<(Provenance, OsmData), Error> {
         let (data, bytes, digest) = match self {
-            Self::Demo => of_bytes(DEMO, table, observer),
-            Self::Bytes { bytes, .. } => of_bytes(bytes, table, observer),
+            Self::Demo => of_bytes(DEMO, table, options, observer),
+            Self::Bytes { bytes, .. } => of_bytes(bytes, table, options, observer),
             Self::File(file) => {
                 let opened = open(file)?;
                 let fail = |cause| Error::Open {
@@ -87,8 +88,10 @@ impl Source {
                     cause,
                 };
                 let bytes = opened.metadata().map_err(fail)?.len();
-                let (data, digest) =
-                    rayon::join(|| osm::read(&opened, table, observer), || sha256(file));
+                let (data, digest) = rayon::join(
+                    || osm::read_with(&opened, table, options, observer),
+                    || sha256(file),
+                );
                 (data, bytes, digest.map_err(fail)?)
             }
         };
@@ -115,10 +118,11 @@ impl Source {
 fn of_bytes(
     bytes: &[u8],
     table: &CategoryTable,
+    options: ReadOptions,
     observer: &dyn Observer,
 ) -> (Result<OsmData, osm::ReadError>, u64, Sha256Hex) {
     let (data, digest) = rayon::join(
-        || osm::read(bytes, table, observer),
+        || osm::read_with(bytes, table, options, observer),
         || Sha256Hex::of(bytes),
     );
     (data, bytes.len() as u64, digest)

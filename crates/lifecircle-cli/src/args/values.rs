@@ -1,7 +1,7 @@
 //! Values of options, checked as they are typed.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use lifecircle::{Gates, Profile};
+use lifecircle::{Gates, Legs, Profile};
 use lifecircle_core::units::{m_to_mm, minutes_to_ms, s_to_ms};
 
 use crate::problem::{Problem, problem};
@@ -96,4 +96,10 @@ pub(super) fn profile() -> impl TypedValueParser<Value = Profile> {
 pub(super) fn gates() -> impl TypedValueParser<Value = Gates> {
     PossibleValuesParser::new(Gates::ALL.map(Gates::word))
         .map(|word| Gates::named(&word).unwrap_or_default())
+}
+
+/// Which streets homes are joined to, by its word.
+pub(super) fn legs() -> impl TypedValueParser<Value = Legs> {
+    PossibleValuesParser::new(Legs::ALL.map(Legs::word))
+        .map(|word| Legs::named(&word).unwrap_or_default())
 }

@@ -33,15 +33,17 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let home = args.home.as_deref().map(|id| city.find_home(id));
     let home = home.transpose()?;
     let rules = Rules::Pack(Arc::new(pack));
+    let modes = modes(args.gates);
     let run = |&gates: &Gates| {
         city.check(&CheckOptions {
             rules: rules.clone(),
             gates,
             engine: args.engine.into(),
+            compare_legs: gates == modes[0],
             ..CheckOptions::default()
         })
     };
-    let runs = modes(args.gates).iter().map(run);
+    let runs = modes.iter().map(run);
     let runs = runs.collect::<Result<Vec<Check>, _>>()?;
     progress.finish();
     let check = &runs[0];
@@ -68,6 +70,10 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         show::explain(check, &check.explain(home)?, lang)
     } else {
         let mut text = show::report(check, lang);
+        if let Some(legs) = check.legs() {
+            text.push('\n');
+            text.push_str(&show::legs_table(check, legs, lang));
+        }
         if runs.len() > 1 {
             text.push('\n');
             text.push_str(&show::gates_table(&runs, lang));

@@ -34,6 +34,7 @@ impl StreetArgs {
             ferries: self.ferries,
             no_trunk: self.no_trunk,
             max_snap_mm: self.max_snap,
+            legs: self.legs,
             ..CityOptions::default()
         }
     }

@@ -7,7 +7,7 @@ mod inspect;
 mod table;
 mod warnings;
 
-pub(crate) use coverage::{gates_table, report};
+pub(crate) use coverage::{gates_table, legs_table, report};
 pub(crate) use gaps::gap_table;
 pub(crate) use home::explain;
 pub(crate) use inspect::{inspect_json, inspect_table};

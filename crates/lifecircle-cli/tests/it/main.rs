@@ -34,6 +34,7 @@ mod gates;
 mod isochrone;
 mod language;
 mod latin;
+mod legs;
 mod lists;
 mod matrix;
 mod network;

@@ -134,7 +134,8 @@ fn the_options_of_a_network_hold_for_every_check_of_it() {
     let shops = desk.file("shops.csv", SHOPS);
     let area = desk.file("area.poly", AREA);
     // Options of the network, and those that a check of it must repeat.
-    let cases: [(&[&str], &[&str]); 8] = [
+    let cases: [(&[&str], &[&str]); 9] = [
+        (&["--legs", "around"], &[]),
         (&["--ferries"], &[]),
         (&["--no-trunk"], &[]),
         (&["--max-snap", "30"], &[]),
@@ -169,7 +170,8 @@ fn what_would_need_another_network_is_refused() {
     let area = desk.file("area.poly", AREA);
     let cache = desk.at("city.lcn");
     network(&file, &cache, &[]);
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 9] = [
+        (&["--legs", "around"], "--legs around"),
         (&["--profile", "wheelchair"], "--step-free"),
         (&["--crossing-delay", "15"], "--crossings"),
         (&["--no-trunk"], "--no-trunk"),

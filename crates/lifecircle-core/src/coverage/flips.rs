@@ -11,16 +11,20 @@ pub struct Flips {
     pub better: u64,
     /// Homes whose verdict is worse.
     pub worse: u64,
+    /// People in thousandths whose homes have a better verdict.
+    pub better_people_milli: u64,
+    /// People in thousandths whose homes have a worse one.
+    pub worse_people_milli: u64,
 }
 
-/// Compares the joint verdicts of two checks of the same homes.
+/// Compares the joint verdicts of two checks of the same homes, in which so many people live.
 ///
 /// # Panics
-/// If the second check has fewer homes.
+/// If the second check or the list of people has fewer homes.
 ///
 /// # Complexity
 /// Linear in homes and rules.
-pub fn flips(from: &Coverage, to: &Coverage) -> Flips {
+pub fn flips(from: &Coverage, to: &Coverage, people_milli: &[u64]) -> Flips {
     let rank = |verdict| match verdict {
         Verdict::Covered => 2,
         Verdict::Unknown => 1,
@@ -30,8 +34,14 @@ pub fn flips(from: &Coverage, to: &Coverage) -> Flips {
     for home in 0..from.home_count() {
         let (before, after) = (from.joint_at(home, 100), to.joint_at(home, 100));
         flips.covered += u64::from(after == Verdict::Covered);
-        flips.better += u64::from(rank(after) > rank(before));
-        flips.worse += u64::from(rank(after) < rank(before));
+        let people_milli = people_milli[home];
+        if rank(after) > rank(before) {
+            flips.better += 1;
+            flips.better_people_milli += people_milli;
+        } else if rank(after) < rank(before) {
+            flips.worse += 1;
+            flips.worse_people_milli += people_milli;
+        }
     }
     flips
 }

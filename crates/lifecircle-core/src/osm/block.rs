@@ -4,13 +4,16 @@
 
 use super::element::ElementId;
 use super::error::{Counted, Damage, ReadError};
-use super::keys::{ACCESS, BUILDING, KeyTable, LANDUSE, NODE, PLACE, Pairs, Strings, WALK};
+use super::keys::{
+    ACCESS, BUILDING, KeyTable, LANDUSE, NODE, OBSTACLE, PLACE, Pairs, Strings, WALK,
+};
 use super::message::{self, Block, Dense, Element, Info};
 use super::names::{BlockNames, Names};
 use super::tagging::access::closed_by_tags;
 use super::tagging::area::is_multipolygon;
 use super::tagging::barrier::passage;
 use super::tagging::landuse::is_residential;
+use super::tagging::obstacle::is_obstacle;
 use super::tagging::plaza::classify_plaza;
 use super::tagging::{
     BuildingTags, Classified, CrossingKind, LocalityKind, Passage, Road, classify_way, entrance,
@@ -37,6 +40,7 @@ pub(super) struct Part {
     pub(super) buildings: Vec<(i64, BuildingTags)>,
     pub(super) unclosed_buildings: Vec<i64>,
     pub(super) residential: Vec<i64>,
+    pub(super) obstacles: Vec<i64>,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
     /// Ways that any relation names, each once, where they were asked for.
@@ -259,7 +263,7 @@ impl Decoder<'_> {
 
     /// Keeps what the tags at hand say of way `id`, whose nodes are those from `start` on.
     fn way_tags(&mut self, id: i64, start: usize) -> Result<Road, Fault> {
-        if !self.pairs.may(WALK | BUILDING | LANDUSE | PLACE | ACCESS) {
+        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | ACCESS | OBSTACLE) {
             return Ok(Road::None);
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -275,6 +279,9 @@ impl Decoder<'_> {
                 part.walks.push((id, classified));
                 self.names.way(id, &self.pairs);
             }
+        }
+        if self.pairs.may(OBSTACLE) && is_obstacle(tags) {
+            part.obstacles.push(id);
         }
         let own = &part.refs[start..];
         if self.pairs.may(BUILDING)
@@ -305,13 +312,17 @@ impl Decoder<'_> {
             self.member_ways(relation)?;
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
-        if !self.pairs.may(WALK | BUILDING | LANDUSE | PLACE) {
+        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | OBSTACLE) {
             return Ok(());
         }
         self.strings.resolve(&mut self.pairs)?;
         let tags = self.pairs.tags();
         if !is_multipolygon(tags) {
             return Ok(());
+        }
+        if self.pairs.may(OBSTACLE) && is_obstacle(tags) {
+            let outline = self.outline_ways(relation)?;
+            self.part.obstacles.extend(outline.iter().map(|way| way.0));
         }
         let plaza = classify_plaza(tags);
         let building = BuildingTags::of(tags);

@@ -141,6 +141,8 @@ pub struct OsmData {
     pub unclosed_buildings: Vec<i64>,
     /// Closed ways with `landuse=residential`.
     pub residential: Vec<i64>,
+    /// Ways that are in the way of a leg, and the outlines of multipolygons that are, where they were asked for.
+    pub obstacles: Vec<i64>,
     /// Elements that may be facilities.
     pub places: Vec<Tagged>,
     /// Multipolygons that matter here.
@@ -168,6 +170,13 @@ pub struct ReadReport {
     pub sorted: bool,
 }
 
+/// What is read of an extract besides what every city needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// [`OsmData::obstacles`].
+    pub obstacles: bool,
+}
+
 /// Reads an extract: one pass over its blobs, in parallel, each inflated and decoded once.
 ///
 /// # Errors
@@ -180,9 +189,22 @@ pub fn read(
     filter: &dyn PlaceFilter,
     observer: &dyn Observer,
 ) -> Result<OsmData, ReadError> {
+    read_with(source, filter, ReadOptions::default(), observer)
+}
+
+/// The same with more than every city needs.
+///
+/// # Errors
+/// As with [`read`].
+pub fn read_with(
+    source: &(impl Source + ?Sized),
+    filter: &dyn PlaceFilter,
+    options: ReadOptions,
+    observer: &dyn Observer,
+) -> Result<OsmData, ReadError> {
     let frames = scan(source)?;
     let header = read_header(source, frames.blobs[0])?;
-    let keys = KeyTable::new(filter);
+    let keys = KeyTable::new(filter, options.obstacles);
     let wanted = Wanted {
         keys: &keys,
         filter,
@@ -322,6 +344,7 @@ impl Columns {
         data.buildings.extend(part.buildings);
         data.unclosed_buildings.extend(part.unclosed_buildings);
         data.residential.extend(part.residential);
+        data.obstacles.extend(part.obstacles);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
         member_ways.extend_from_slice(&part.member_ways);
@@ -357,6 +380,8 @@ impl Columns {
         sort_by(&mut data.buildings, |b| b.0);
         sort_by(&mut data.unclosed_buildings, |&w| w);
         sort_by(&mut data.residential, |&w| w);
+        data.obstacles.sort_unstable();
+        data.obstacles.dedup();
         go_on(observer)?;
         sort_by(&mut data.places, |p| p.element);
         sort_by(&mut data.relations, |r| r.id);

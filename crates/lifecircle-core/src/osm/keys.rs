@@ -14,7 +14,7 @@ use super::wire::Values;
 use super::{PlaceFilter, tagging};
 
 /// What a key says of the element that carries it; several may hold.
-pub(super) type Flags = u8;
+pub(super) type Flags = u16;
 
 const RELEVANT_KEY: Flags = 1;
 /// A barrier, entrance, crossing or locality may be there.
@@ -31,13 +31,15 @@ pub(super) const PLACE: Flags = 32;
 pub(super) const ACCESS: Flags = 64;
 /// Set once a string was looked up as a key.
 const LOOKED_UP: Flags = 128;
+/// It may be in the way of a leg; set only where that was asked for.
+pub(super) const OBSTACLE: Flags = 256;
 
 /// Which keys matter, and for what.
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);
 
 impl KeyTable {
-    /// The keys that the rules and the category table say they read.
-    pub(super) fn new(filter: &dyn PlaceFilter) -> Self {
+    /// The keys that the rules and the category table say they read; those of obstacles where they are asked for.
+    pub(super) fn new(filter: &dyn PlaceFilter, obstacles: bool) -> Self {
         let mut flags: HashMap<Vec<u8>, Flags> = HashMap::new();
         let mut add = |key: &str, flag: Flags| {
             *flags.entry(key.into()).or_default() |= flag | RELEVANT_KEY;
@@ -47,6 +49,15 @@ impl KeyTable {
         }
         for &(keys, flag) in tagging::TRIGGERED {
             for key in keys {
+                add(key, flag);
+            }
+        }
+        if obstacles {
+            let (keys, triggers, flag) = tagging::OBSTACLES;
+            for key in keys {
+                add(key, 0);
+            }
+            for key in triggers {
                 add(key, flag);
             }
         }

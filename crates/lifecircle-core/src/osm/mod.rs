@@ -19,7 +19,9 @@ mod tags;
 mod wire;
 
 pub use bare::bare_pass;
-pub use data::{Header, MISSING, OsmData, ReadReport, Relation, Tagged, Ways, read};
+pub use data::{
+    Header, MISSING, OsmData, ReadOptions, ReadReport, Relation, Tagged, Ways, read, read_with,
+};
 pub use element::{ElementId, ElementKind};
 pub use error::{Counted, Damage, ReadError, Unsupported};
 pub use extent::FileExtent;

@@ -1,5 +1,6 @@
 //! Homes and facilities: which elements they are, where people enter them, how many live there.
 
+mod around;
 mod built_in;
 mod category;
 mod facility;
@@ -10,6 +11,7 @@ mod people;
 mod plausible;
 mod residence;
 
+pub use around::Legs;
 pub use built_in::BUILT_IN_TABLES;
 pub use category::{Category, CategorySet, CategoryTable, TableError};
 pub use facility::{

@@ -84,11 +84,7 @@ pub(super) fn enter(
         };
         return Some((Entered::Entrances, own.iter().map(way_in).collect()));
     }
-    let lines: Vec<Vec<LonLat>> = outline
-        .stretches()
-        .iter()
-        .map(|run| run.iter().map(|&n| data.nodes.lon_lat(n)).collect())
-        .collect();
+    let lines = outline_lines(data, outline);
     let first = *lines.first()?.first()?;
     let way_in = match index.nearest_of_lines(&lines) {
         Some(found) => WayIn {
@@ -103,6 +99,12 @@ pub(super) fn enter(
         },
     };
     Some((Entered::Outline, vec![way_in]))
+}
+
+/// The known stretches of an outline.
+pub(super) fn outline_lines(data: &OsmData, outline: &Outline) -> Vec<Vec<LonLat>> {
+    let line = |run: &&[u32]| run.iter().map(|&n| data.nodes.lon_lat(n)).collect();
+    outline.stretches().iter().map(line).collect()
 }
 
 /// A ring in 1e-7 degrees, `None` unless it is closed and known.

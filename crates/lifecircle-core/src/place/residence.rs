@@ -1,13 +1,15 @@
 //! Homes: dwellings of the extract, sampled points where it has none, or the user's own list.
 
 mod areas;
+mod doors;
 mod sample;
 mod select;
 mod shops;
 
 use super::WayIn;
+use super::around::{Legs, Obstacles};
 use super::facility::Facilities;
-use super::outline::{Entrances, enter};
+use super::outline::Entrances;
 use super::people::PeopleTable;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
@@ -17,6 +19,7 @@ use crate::par;
 use crate::snap::SnapIndex;
 use crate::units::narrow;
 use areas::ResidentialAreas;
+use doors::Doors;
 use select::{Dwelling, select};
 use shops::ShopNodes;
 
@@ -267,7 +270,7 @@ struct Home {
     zero: Vec<u32>,
 }
 
-/// Finds the homes and connects them to the network.
+/// Finds the homes and connects them to the network, those of the extract to the nearest street alone.
 ///
 /// # Complexity
 /// Linear in the dwellings, times their distance to the streets around.
@@ -283,7 +286,7 @@ pub fn residences(
     index: &SnapIndex,
     observer: &dyn Observer,
 ) -> Result<Residences, Cancelled> {
-    HomeSites::of(data, choice, observer)?
+    HomeSites::of(data, choice, Legs::Nearest, observer)?
         .connect(data, network, people, facilities, index, observer)
 }
 
@@ -301,11 +304,14 @@ struct Mapped {
     no_stairs: bool,
     dwellings: Vec<Dwelling>,
     entrances: Entrances,
+    /// What no further leg runs through, where homes are joined to further streets.
+    obstacles: Option<Obstacles>,
     report: ResidenceReport,
 }
 
 impl<'a> HomeSites<'a> {
-    /// Selects the dwellings of the extract, unless the user brings a list.
+    /// Selects the dwellings of the extract, unless the user brings a list. [`Legs::Around`] goes by the obstacles that
+    /// were read ([`crate::osm::ReadOptions`]).
     ///
     /// # Complexity
     /// Linear in the buildings, times the edges of the residential areas around them.
@@ -315,6 +321,7 @@ impl<'a> HomeSites<'a> {
     pub fn of(
         data: &OsmData,
         choice: &'a ResidenceChoice,
+        legs: Legs,
         observer: &dyn Observer,
     ) -> Result<Self, Cancelled> {
         let sites = match choice {
@@ -323,11 +330,13 @@ impl<'a> HomeSites<'a> {
                 go_on(observer)?;
                 let areas = ResidentialAreas::of(data, observer)?;
                 let (dwellings, report) = select(data, &areas, observer)?;
+                let obstacles = (legs == Legs::Around).then(|| Obstacles::of(data, observer));
                 Sites::Mapped(Box::new(Mapped {
                     areas,
                     no_stairs,
                     dwellings,
                     entrances: Entrances::of(data, &ENTRANCES),
+                    obstacles: obstacles.transpose()?,
                     report,
                 }))
             }
@@ -389,6 +398,7 @@ impl<'a> HomeSites<'a> {
             data,
             people,
             entrances: &mapped.entrances,
+            obstacles: mapped.obstacles.as_ref(),
             shops: &ShopNodes::of(facilities),
             index,
         };
@@ -415,35 +425,5 @@ fn point_home(id: HomeId, people_milli: u64, at: LonLat, index: &SnapIndex) -> H
         people_milli,
         ways_in: vec![way_in],
         zero: vec![],
-    }
-}
-
-/// What homes are connected with.
-struct Doors<'a> {
-    data: &'a OsmData,
-    people: &'a PeopleTable,
-    entrances: &'a Entrances,
-    shops: &'a ShopNodes,
-    index: &'a SnapIndex<'a>,
-}
-
-impl Doors<'_> {
-    /// The home of a dwelling, `None` when no node of it is in the file.
-    fn home(&self, dwelling: &Dwelling, report: &mut ResidenceReport) -> Option<Home> {
-        let outline = dwelling.outline(self.data);
-        let people = (self.people).people(&dwelling.tags, outline.area_m2(&self.data.nodes));
-        report.incomplete += u64::from(!outline.is_complete());
-        let Some((_, ways_in)) = enter(self.data, &outline, self.entrances, self.index) else {
-            report.without_geometry += 1;
-            return None;
-        };
-        report.assumed_levels += u64::from(people.assumed_levels);
-        report.told_people += u64::from(dwelling.tags.people_milli.is_some());
-        Some(Home {
-            id: HomeId::Element(dwelling.element),
-            people_milli: people.milli,
-            ways_in,
-            zero: self.shops.inside(self.data, dwelling.element, &outline),
-        })
     }
 }

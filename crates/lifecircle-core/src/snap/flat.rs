@@ -1,5 +1,8 @@
 //! Boxes and pieces of line in the local plane, in metres.
 
+use crate::geodesy::{LocalPlane, LonLat};
+use crate::network::StreetNetwork;
+
 /// Lower and upper corner of the box around points.
 pub(super) fn bounds(points: impl Iterator<Item = [f64; 2]>) -> ([f64; 2], [f64; 2]) {
     points.fold(([f64::MAX; 2], [f64::MIN; 2]), |(low, high), p| {
@@ -40,4 +43,54 @@ pub(super) fn crossing(from: [f64; 2], to: [f64; 2], a: [f64; 2], b: [f64; 2]) -
     let other = cross(between, along) / denominator;
     let inside = |fraction| (0.0..=1.0).contains(&fraction);
     (inside(own) && inside(other)).then_some(own)
+}
+
+/// A segment of a street, in degrees and in the plane.
+pub(super) struct Piece {
+    pub(super) segment: u32,
+    pub(super) tail: LonLat,
+    pub(super) head: LonLat,
+    pub(super) ends: [[f64; 2]; 2],
+    pub(super) bounds: ([f64; 2], [f64; 2]),
+}
+
+impl Piece {
+    pub(super) fn of(network: &StreetNetwork, segment: u32, plane: LocalPlane) -> Self {
+        let tail = network.lon_lat(network.tail[segment as usize]);
+        let head = network.lon_lat(network.head[segment as usize]);
+        let ends = [plane.project(tail), plane.project(head)];
+        Self {
+            segment,
+            tail,
+            head,
+            bounds: bounds(ends.into_iter()),
+            ends,
+        }
+    }
+}
+
+/// The lines in the plane around their first point, `None` where they have none.
+pub(super) fn in_plane(lines: &[Vec<LonLat>]) -> Option<(LocalPlane, Vec<Line<'_>>)> {
+    let plane = LocalPlane::at(*lines.iter().flatten().next()?);
+    let lines = lines.iter().filter(|points| !points.is_empty());
+    let lines = lines.map(|points| Line::new(points, plane)).collect();
+    Some((plane, lines))
+}
+
+/// A piece of outline, in degrees and in the plane.
+pub(super) struct Line<'a> {
+    pub(super) points: &'a [LonLat],
+    pub(super) plane: Vec<[f64; 2]>,
+    pub(super) bounds: ([f64; 2], [f64; 2]),
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(points: &'a [LonLat], plane: LocalPlane) -> Self {
+        let plane: Vec<[f64; 2]> = points.iter().map(|&p| plane.project(p)).collect();
+        Self {
+            points,
+            bounds: bounds(plane.iter().copied()),
+            plane,
+        }
+    }
 }

@@ -6,7 +6,7 @@
 mod flat;
 mod tree;
 
-use self::flat::{bounds, crossing, gap, project_on};
+use self::flat::{Line, Piece, bounds, crossing, gap, in_plane, project_on};
 use self::tree::Tree;
 use crate::geodesy::{LocalPlane, LonLat, haversine_m, leg_mm};
 use crate::id::StreetId;
@@ -31,6 +31,8 @@ pub struct Snap {
 pub struct SnapFrom {
     /// Where the leg starts.
     pub from: LonLat,
+    /// Where it ends, on the street.
+    pub to: LonLat,
     /// Where it leads.
     pub snap: Snap,
 }
@@ -126,13 +128,7 @@ impl<'a> SnapIndex<'a> {
 
     /// Connects the point of a building's outline that is nearest to a street; a line of one point is that point.
     pub fn nearest_of_lines(&self, lines: &[Vec<LonLat>]) -> Option<SnapFrom> {
-        let first = *lines.iter().flatten().next()?;
-        let plane = LocalPlane::at(first);
-        let lines: Vec<Line> = lines
-            .iter()
-            .filter(|points| !points.is_empty())
-            .map(|points| Line::new(points, plane))
-            .collect();
+        let (plane, lines) = in_plane(lines)?;
         let mut radius_mm = FIRST_RADIUS_MM.min(self.max_snap_mm);
         loop {
             // Nothing beyond the radius counts: something nearer may lie outside the query's box.
@@ -147,6 +143,56 @@ impl<'a> SnapIndex<'a> {
         }
     }
 
+    /// Whether one of some streets ends where a place is joined to the end of its own: that is reached along the other.
+    pub(crate) fn is_end_of_any(&self, snap: Snap, streets: &[StreetId]) -> bool {
+        let (own, all) = (snap.street.index(), self.streets);
+        let at_end = |node| {
+            streets
+                .iter()
+                .any(|s| all.tail[s.index()] == node || all.head[s.index()] == node)
+        };
+        (snap.offset_mm == 0 && at_end(all.tail[own]))
+            || (snap.offset_mm == all.length_mm[own] && at_end(all.head[own]))
+    }
+
+    /// Connects a building's outline to every street up to `reach_mm` from it but the one it is joined to, each at its
+    /// nearest point, in order of leg, way, segment and offset; large and small components as the joined one is.
+    ///
+    /// # Complexity
+    /// That of [`Self::nearest_of_lines`], times the streets within reach.
+    pub fn others_of_lines(
+        &self,
+        lines: &[Vec<LonLat>],
+        joined: StreetId,
+        reach_mm: u32,
+    ) -> Vec<SnapFrom> {
+        let Some((plane, lines)) = in_plane(lines) else {
+            return Vec::new();
+        };
+        let is_small = self.streets.is_small(joined);
+        let mut best: Vec<(StreetId, Option<Candidate>)> = Vec::new();
+        let mut near = Vec::new();
+        for line in &lines {
+            self.look_around(line, plane, reach_mm, &mut near);
+            for segment in near.iter().flat_map(|&(_, (start, end))| start..end) {
+                let street = self.streets.segment_street[segment as usize].street();
+                if street == joined || self.streets.is_small(street) != is_small {
+                    continue;
+                }
+                let known = best.iter().position(|(s, _)| *s == street);
+                let own = known.unwrap_or_else(|| {
+                    best.push((street, None));
+                    best.len() - 1
+                });
+                let piece = Piece::of(self.network, segment, plane);
+                self.offer_piece(line, plane, &piece, reach_mm, &mut best[own].1);
+            }
+        }
+        let mut found: Vec<Candidate> = best.into_iter().filter_map(|(_, found)| found).collect();
+        found.sort_by_cached_key(|c| (c.key, self.offset_mm(c)));
+        found.iter().map(|best| self.resolve(best)).collect()
+    }
+
     /// The best candidates up to `radius_mm` from the lines, of large and of small components.
     fn within(&self, lines: &[Line], plane: LocalPlane, radius_mm: u32) -> Found {
         let mut found = Found {
@@ -154,23 +200,9 @@ impl<'a> SnapIndex<'a> {
             large: None,
             small: None,
         };
-        // Some slack, so that rounding in the box never hides a segment.
-        let [dlon, dlat] = plane.degrees(f64::from(radius_mm) * PLANE_SLACK + 0.01);
         let mut near = Vec::new();
         for line in lines {
-            let (low, high) = bounds(line.points.iter().map(|p| [p.lon, p.lat]));
-            near.clear();
-            let (west, east) = (low[0] - dlon, high[0] + dlon);
-            let (south, north) = (low[1] - dlat, high[1] + dlat);
-            self.tree.meeting([west, south], [east, north], |entry| {
-                let (low, high) = (entry.geom().lower(), entry.geom().upper());
-                let corner = |[x, y]: [i32; 2]| plane.project(LonLat::from_decimicro(x, y));
-                // The box of a very long segment has no place in the plane around one point.
-                let is_wide = i64::from(high[0]) - i64::from(low[0]) > WIDE;
-                let own = (corner(low), corner(high));
-                let gap_m = if is_wide { 0.0 } else { gap(own, line.bounds) };
-                near.push((gap_m, entry.data));
-            });
+            self.look_around(line, plane, radius_mm, &mut near);
             // The nearest first: once something is found, most of the others are too far.
             near.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
             for &(gap_m, (start, end)) in &near {
@@ -185,23 +217,63 @@ impl<'a> SnapIndex<'a> {
         found
     }
 
+    /// The entries of the tree up to `radius_mm` from a line, each with how far it is at least.
+    fn look_around(
+        &self,
+        line: &Line,
+        plane: LocalPlane,
+        radius_mm: u32,
+        near: &mut Vec<(f64, (u32, u32))>,
+    ) {
+        // Some slack, so that rounding in the box never hides a segment.
+        let [dlon, dlat] = plane.degrees(f64::from(radius_mm) * PLANE_SLACK + 0.01);
+        let (low, high) = bounds(line.points.iter().map(|p| [p.lon, p.lat]));
+        near.clear();
+        let (west, east) = (low[0] - dlon, high[0] + dlon);
+        let (south, north) = (low[1] - dlat, high[1] + dlat);
+        self.tree.meeting([west, south], [east, north], |entry| {
+            let (low, high) = (entry.geom().lower(), entry.geom().upper());
+            let corner = |[x, y]: [i32; 2]| plane.project(LonLat::from_decimicro(x, y));
+            // The box of a very long segment has no place in the plane around one point.
+            let is_wide = i64::from(high[0]) - i64::from(low[0]) > WIDE;
+            let own = (corner(low), corner(high));
+            let gap_m = if is_wide { 0.0 } else { gap(own, line.bounds) };
+            near.push((gap_m, entry.data));
+        });
+    }
+
     fn try_segment(&self, line: &Line, plane: LocalPlane, segment: u32, found: &mut Found) {
-        let tail = self.network.lon_lat(self.network.tail[segment as usize]);
-        let head = self.network.lon_lat(self.network.head[segment as usize]);
-        let (a, b) = (plane.project(tail), plane.project(head));
-        let own = bounds([a, b].into_iter());
+        let piece = Piece::of(self.network, segment, plane);
         // Most segments are too far; where they belong is looked up for the others only.
-        if gap(own, line.bounds) > found.limit_m() {
+        if gap(piece.bounds, line.bounds) > found.limit_m() {
             return;
         }
-        let directed = self.streets.segment_street[segment as usize];
-        let way = self.network.way_osm[self.network.way[segment as usize] as usize];
-        let radius_mm = found.radius_mm;
-        let best = if self.streets.is_small(directed.street()) {
+        let street = self.streets.segment_street[segment as usize].street();
+        let best = if self.streets.is_small(street) {
             &mut found.small
         } else {
             &mut found.large
         };
+        self.offer_piece(line, plane, &piece, found.radius_mm, best);
+    }
+
+    /// Puts the best connection of a line to a segment in the place of `best`, if it is better.
+    fn offer_piece(
+        &self,
+        line: &Line,
+        plane: LocalPlane,
+        piece: &Piece,
+        radius_mm: u32,
+        best: &mut Option<Candidate>,
+    ) {
+        let &Piece {
+            segment,
+            tail,
+            head,
+            ends: [a, b],
+            bounds: own,
+        } = piece;
+        let way = self.network.way_osm[self.network.way[segment as usize] as usize];
         let mut offer = |from: LonLat, at: [f64; 2]| {
             let fraction = project_on(a, b, at);
             // Most candidates are far from the best; the plane tells without trigonometry.
@@ -266,10 +338,14 @@ impl<'a> SnapIndex<'a> {
     }
 
     fn resolve(&self, best: &Candidate) -> SnapFrom {
+        let segment = best.segment as usize;
+        let tail = self.network.lon_lat(self.network.tail[segment]);
+        let head = self.network.lon_lat(self.network.head[segment]);
         SnapFrom {
             from: best.from,
+            to: tail.towards(head, best.fraction),
             snap: Snap {
-                street: self.streets.segment_street[best.segment as usize].street(),
+                street: self.streets.segment_street[segment].street(),
                 offset_mm: self.offset_mm(best),
                 leg_mm: best.key.0,
             },
@@ -295,22 +371,4 @@ impl Found {
 fn reach_m(best: Option<&Candidate>, radius_mm: u32) -> f64 {
     let limit_mm = best.map_or(radius_mm, |c| c.key.0);
     f64::from(limit_mm) * PLANE_SLACK + 0.01
-}
-
-/// A piece of outline, in degrees and in the plane.
-struct Line<'a> {
-    points: &'a [LonLat],
-    plane: Vec<[f64; 2]>,
-    bounds: ([f64; 2], [f64; 2]),
-}
-
-impl<'a> Line<'a> {
-    fn new(points: &'a [LonLat], plane: LocalPlane) -> Self {
-        let plane: Vec<[f64; 2]> = points.iter().map(|&p| plane.project(p)).collect();
-        Self {
-            points,
-            bounds: bounds(plane.iter().copied()),
-            plane,
-        }
-    }
 }

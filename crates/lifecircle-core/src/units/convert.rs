@@ -29,6 +29,11 @@ pub fn m_to_mm(metres: f64) -> u32 {
     thousandths(metres)
 }
 
+/// Metres to whole millimetres of either sign, rounded half away from 0, saturating.
+pub fn m_to_signed_mm(metres: f64) -> i64 {
+    (metres * 1000.0).round() as i64
+}
+
 /// Seconds to whole milliseconds, rounded half up, saturating at [`MAX_WEIGHT`]; negative is 0.
 pub fn s_to_ms(seconds: f64) -> u32 {
     thousandths(seconds)

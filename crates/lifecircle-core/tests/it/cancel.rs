@@ -14,7 +14,7 @@ use lifecircle_core::network::{NetworkOptions, street_network};
 use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
 use lifecircle_core::osm::{self, ReadError};
 use lifecircle_core::place::{
-    FacilitySites, HomeSites, PeopleTable, ResidenceChoice, facilities, residences,
+    FacilitySites, HomeSites, Legs, PeopleTable, ResidenceChoice, facilities, residences,
 };
 use lifecircle_core::reach::{Reach, Sweeps};
 use lifecircle_core::shapes::StreetShapes;
@@ -92,7 +92,9 @@ fn cancelling_stops_what_makes_a_city() {
             facilities(data, table, &[], false, &index, o)
         });
         let homes = ResidenceChoice::Auto { no_stairs: false };
-        stops("home sites", |o| HomeSites::of(data, &homes, o));
+        stops("home sites", |o| {
+            HomeSites::of(data, &homes, Legs::Around, o)
+        });
         let people = PeopleTable::parse(include_str!("../../../../data/people.toml")).unwrap();
         stops("homes", |o| {
             residences(data, network, &people, &homes, &world.facilities, &index, o)

@@ -39,6 +39,7 @@ mod model_gates;
 mod model_homes;
 mod model_landuse;
 mod model_legal;
+mod model_legs;
 mod model_merge;
 mod model_metres;
 mod model_plazas;

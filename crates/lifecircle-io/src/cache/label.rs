@@ -5,7 +5,7 @@ use std::path::Path;
 use lifecircle_core::build::{BuildOptions, BuildReport};
 use lifecircle_core::network::{ExtentSource, NetworkReport, StreetNetwork, ways_by_access};
 use lifecircle_core::osm::{FileExtent, Header, ReadReport};
-use lifecircle_core::place::{FacilityReport, ResidenceReport};
+use lifecircle_core::place::{FacilityReport, Legs, ResidenceReport};
 
 use super::frame::{Frame, FrameWriter};
 use super::record::{Fields, Record, fields};
@@ -83,6 +83,8 @@ pub struct Recipe {
     pub build: BuildOptions,
     /// Farthest a place may be from a street, in mm.
     pub max_snap_mm: u32,
+    /// Which streets homes are joined to.
+    pub legs: Legs,
     /// The user's own facilities among the others.
     pub facilities: Option<FileNote>,
 }
@@ -149,6 +151,7 @@ fields!(Recipe {
     ferries,
     build,
     max_snap_mm,
+    legs,
     facilities
 });
 fields!(BuildOptions {
@@ -237,6 +240,17 @@ fields!(ResidenceReport {
     areas_left_out,
     area_rings_left_out
 });
+
+impl Fields for Legs {
+    fn put(&self, record: &mut Record) {
+        (*self == Self::Around).put(record);
+    }
+
+    fn take(record: &mut Record) -> Option<Self> {
+        let around = bool::take(record)?;
+        Some(if around { Self::Around } else { Self::Nearest })
+    }
+}
 
 impl Fields for AreaNote {
     fn put(&self, record: &mut Record) {

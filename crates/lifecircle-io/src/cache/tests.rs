@@ -126,6 +126,7 @@ fn world(own_homes: bool) -> World {
             extent: Some(AreaNote::Text("0,0,1,1".into())),
             build: options.build,
             max_snap_mm: options.max_snap_mm,
+            legs: options.legs,
             facilities: Some(note),
             ..Recipe::default()
         },

@@ -28,6 +28,8 @@ pub struct Remarks<'a> {
     pub warnings: Vec<Value>,
     /// How checks through other gates compare, where they were run.
     pub gates: Option<Value>,
+    /// What joining homes to the streets around them changed, where it did and that was asked for.
+    pub legs: Option<Value>,
     /// Whose the data is.
     pub attribution: &'a str,
 }
@@ -59,8 +61,10 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
         "network": network(reports),
         "dropped": dropped(input, reports),
     });
-    if let Some(gates) = remarks.gates {
-        document["gates"] = gates;
+    for (name, value) in [("gates", remarks.gates), ("legs", remarks.legs)] {
+        if let Some(value) = value {
+            document[name] = value;
+        }
     }
     format!("{document:#}\n")
 }

@@ -8,7 +8,7 @@ use lifecircle_core::observer::{Observer, Silent, Stage};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::layer::{Crs, Format};
 use lifecircle_io::write::{
-    CheckLayer, LayerContents, LayerFiles, LayersError, ManifestInput, Reports, Sha256Hex,
+    CheckLayer, LayerContents, LayerFiles, LayersError, ManifestInput, Remarks, Reports, Sha256Hex,
     manifest, summary, write_layers,
 };
 use lifecircle_testkit::{Checked, Scene, World, pack_of, rule};
@@ -234,7 +234,13 @@ fn a_summary_holds_what_was_counted() {
     };
     let sums = summarise(world.input(), &checked.coverage);
     let told = |gates| -> Value {
-        serde_json::from_str(&summary(world.input(), &sums, reports, gates, "x")).unwrap()
+        let remarks = Remarks {
+            warnings: Vec::new(),
+            gates,
+            legs: None,
+            attribution: "x",
+        };
+        serde_json::from_str(&summary(world.input(), &sums, reports, remarks)).unwrap()
     };
     let document = told(None);
     assert_eq!(

@@ -40,6 +40,11 @@ const WALLS: [&str; 7] = [
     "ditch",
 ];
 
+/// Whether a barrier of this value stops a walker.
+pub(super) fn is_wall(value: &str) -> bool {
+    WALLS.contains(&value)
+}
+
 /// What a node does to the ways that meet there.
 pub(crate) fn passage(tags: Tags) -> Passage {
     let own = tags.reading(KEYS);
@@ -56,7 +61,7 @@ pub(crate) fn passage(tags: Tags) -> Passage {
     }
     match tagged {
         Some(tagged) => tagged.access.into(),
-        None if WALLS.contains(&first(barrier)) => Passage::Closed,
+        None if is_wall(first(barrier)) => Passage::Closed,
         None => Passage::Pass,
     }
 }

@@ -16,6 +16,7 @@ mod levels;
 pub(crate) mod lifecycle;
 pub(super) mod locality;
 pub(crate) mod name;
+pub(super) mod obstacle;
 mod oneway;
 mod people;
 mod platform;
@@ -34,7 +35,7 @@ pub use oneway::Oneway;
 pub use road::Road;
 pub use walkable::WayClass;
 
-use super::keys::{ACCESS, BUILDING, Flags, LANDUSE, NODE, WALK};
+use super::keys::{ACCESS, BUILDING, Flags, LANDUSE, NODE, OBSTACLE, WALK};
 use super::tags::{Key, Tags};
 
 /// The keys of every rule.
@@ -72,6 +73,10 @@ pub(super) const TRIGGERED: &[(&[Key], Flags)] = &[
     (platform::KEYS, WALK),
     (walkable::TRIGGERS, WALK),
 ];
+
+/// The same of what is read only where somebody asks for it: keys, triggers, and what an element may then be.
+pub(super) const OBSTACLES: (&[Key], &[Key], Flags) =
+    (obstacle::KEYS, obstacle::TRIGGERS, OBSTACLE);
 
 /// What the walking model knows about a way; streets are chains of equal attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

@@ -249,7 +249,10 @@ fn the_reader_keeps_the_keys_of_every_rule() {
         .lines()
         .filter_map(|line| {
             let (_, module) = line.split_once("mod ")?;
-            module.strip_suffix(';').filter(|&name| name != "tests")
+            // What is read on demand alone has a list of its own.
+            let on_demand = ["obstacle", "tests"];
+            let module = module.strip_suffix(';')?;
+            (!on_demand.contains(&module)).then_some(module)
         })
         .collect();
     let (_, lists) = text.split_once("const READ").unwrap();
@@ -265,4 +268,6 @@ fn what_triggers_a_rule_is_read() {
     for key in TRIGGERED.iter().flat_map(|&(keys, _)| keys) {
         assert!(READ.iter().any(|keys| keys.contains(key)), "{key}");
     }
+    let (keys, triggers, _) = OBSTACLES;
+    assert!(triggers.iter().all(|key| keys.contains(key)));
 }

@@ -29,6 +29,18 @@ impl Dwelling {
             _ => outline_of_way(&data.ways, position),
         }
     }
+
+    /// Positions of the ways of its outline, sorted.
+    pub(super) fn ways(&self, data: &OsmData) -> Vec<u32> {
+        if self.element.kind != ElementKind::Relation {
+            return vec![self.position];
+        }
+        let members = data.relations[self.position as usize].members.iter();
+        let known = members.filter_map(|member| data.ways.position(member.0));
+        let mut ways: Vec<u32> = known.map(narrow).collect();
+        ways.sort_unstable();
+        ways
+    }
 }
 
 /// The dwellings of the extract: ways, then relations, by number.
