@@ -235,7 +235,7 @@ pub(crate) struct DrawnArgs {
 /// In which coordinates layers are written.
 #[derive(Debug, Args)]
 pub(crate) struct CoordinateArgs {
-    #[arg(long, value_name = "epsg", requires = "output")]
+    #[arg(long, value_name = "epsg")]
     pub(crate) crs: Option<String>,
 }
 
