@@ -90,7 +90,7 @@ impl<'a> City<'a> {
     pub(crate) fn with_legs(&self, snaps: &[Snap], rng: &mut Rng) -> (Vec<Snap>, Vec<LonLat>) {
         let leg = |&snap: &Snap| {
             let leg_mm = rng.below(200_000) as u32;
-            let turn = rng.below(360) as f64;
+            let turn = f64::from(rng.below(360) as u32);
             let to = self.streets.at(snap.street, snap.offset_mm);
             let [dx, dy] = [turn.to_radians().cos(), turn.to_radians().sin()];
             let metres = f64::from(leg_mm) / 1000.0;
@@ -444,7 +444,9 @@ fn a_leg_within_the_cap_around_its_end_changes_no_area() {
     for snaps in city.origins(12, 3) {
         let (mut snaps, _) = city.with_legs(&snaps, &mut rng);
         // Less than the cap by more than the width of the leg.
-        snaps.iter_mut().for_each(|snap| snap.leg_mm %= 30_000);
+        for snap in &mut snaps {
+            snap.leg_mm %= 30_000;
+        }
         let at = |snap: &Snap| city.streets.at(snap.street, snap.offset_mm);
         let east = |snap: &Snap| Plane::at(at(snap)).point([f64::from(snap.leg_mm) / 1000.0, 0.0]);
         let from: Vec<LonLat> = snaps
