@@ -1,7 +1,8 @@
 //! Results of every real extract, as digests of their values: what no change of structure may change.
 //!
 //! Columns may move and join; the values of those listed here may not. `tests/digests.tsv` was recorded from the
-//! program before the library face existed. Where results mean to change, record it anew with
+//! program before the library face existed, and anew for the extracts that the rules of inferred boxes, land use
+//! with missing nodes and sample points change. Where results mean to change, record it anew with
 //! `LIFECIRCLE_BLESS=1 cargo test -p lifecircle-cli --test it -- digests`; with `LIFECIRCLE_RESULTS=DIR` the results
 //! of another program are taken, one folder `extract.variant` for each.
 
@@ -59,7 +60,14 @@ const SUMMARY: [&str; 8] = [
 ];
 
 /// Counts that did not exist when the digests were recorded.
-const COUNTED_SINCE: [&str; 2] = ["streets_too_long", "links_too_long_for_points"];
+const COUNTED_SINCE: [&str; 6] = [
+    "streets_too_long",
+    "links_too_long_for_points",
+    "buildings_not_closed",
+    "residential_areas_in_part",
+    "residential_areas_left_out",
+    "residential_rings_left_out",
+];
 
 /// A value with its keys in order, without what is nothing or came later.
 fn canonical(value: &Value) -> Value {

@@ -64,7 +64,8 @@ fn a_network_made_one_way_is_refused_the_other() {
     let desk = Desk::new();
     let file = desk.file("city.osm.pbf", city());
     let cache = desk.at("around.lcn");
-    lifecircle(["network", &file, "-o", &cache, "--legs", "around", "-q"]).done();
+    let made = lifecircle(["network", &file, "-o", &cache, "--legs", "around", "-q"]);
+    assert_eq!(made.code, Some(0), "{}", made.err);
     lifecircle(["check", &cache, "--legs", "nearest"]).refused(&["around.lcn", "--legs nearest"]);
     let json =
         |of: &str, legs: &[&str]| lifecircle(["check", of, "--json"].iter().chain(legs)).done();
