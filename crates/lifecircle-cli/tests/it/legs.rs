@@ -42,7 +42,7 @@ fn what_changes_is_told_on_screen_and_in_the_summary() {
         count(told, "homes_with_further_ways_in")
     );
     assert_eq!(around.manifest["options"]["legs"], "around");
-    for name in ["nearest", "around", "more than one way in"] {
+    for name in ["nearest", "around", "more than one street around them"] {
         assert!(table.contains(name), "{name}: {table}");
     }
 }

@@ -230,7 +230,7 @@ fn outlines(
     let draw = |space: &mut AreaSpace, site: usize| {
         let home = |snap: &Snap| Some((areas.point(*snap)?, areas.cap_mm()));
         let discs: Vec<(LonLat, u32)> = snaps[site].iter().filter_map(home).collect();
-        Some(areas.around(space, &covered[site], &discs))
+        Some(areas.around(space, &covered[site], &discs, observer))
     };
     let drawn = par::try_map_range_with(observer, sites.len(), AreaSpace::default, draw)?;
     drawn.into_iter().flatten().collect()

@@ -80,5 +80,6 @@ fn of<L: Label>(
             Some((areas.point(snap)?, rest_mm))
         })
         .collect();
-    areas.around(&mut AreaSpace::default(), &covered, &discs)
+    let space = &mut AreaSpace::default();
+    areas.around(space, &covered, &discs, ground.observer())
 }

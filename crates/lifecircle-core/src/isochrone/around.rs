@@ -5,19 +5,24 @@ use super::{
     Area, AreaError, AreaSpace, Areas, MOST_CANVAS_BYTES, MOST_TILE_BYTES, SMALL_NODES, SPARSE,
 };
 use crate::geodesy::LonLat;
+use crate::observer::{Observer, go_on, go_on_at};
 use crate::reach::Covered;
 use crate::units::mm_to_m_f32;
+
+/// Streets stamped between two questions whether to stop: some milliseconds.
+const STREETS_AT_A_TIME: usize = 1 << 10;
 
 impl Areas<'_> {
     /// The area within the cap of some stretches, and within a radius (at most the cap) of some points.
     ///
     /// # Errors
-    /// [`AreaError::Memory`] where the raster around all of them would be too large.
+    /// [`AreaError::Memory`] where the raster around all of them would be too large; [`AreaError::Cancelled`].
     pub(crate) fn around(
         &self,
         space: &mut AreaSpace,
         covered: &[Covered],
         discs: &[(LonLat, u32)],
+        observer: &dyn Observer,
     ) -> Result<Area, AreaError> {
         let streets = covered.iter().flat_map(|c| self.shapes.of(c.street()));
         let points = streets.map(|&[lon, lat]| LonLat::from_decimicro(lon, lat));
@@ -40,16 +45,18 @@ impl Areas<'_> {
             } else {
                 MOST_TILE_BYTES
             };
-            return self.around_on_tiles(space, covered, discs, most);
+            return self.around_on_tiles(space, covered, discs, most, observer);
         }
         space.canvas.clear(window);
-        for covered in covered {
+        for (i, covered) in covered.iter().enumerate() {
+            go_on_at(i, STREETS_AT_A_TIME, observer)?;
             self.stamps.covered(&mut space.canvas, *covered);
         }
         for &(centre, radius_mm) in discs {
             let radius_m = mm_to_m_f32(radius_mm);
             self.stamps.leg(&mut space.canvas, centre, centre, radius_m);
         }
+        go_on(observer)?;
         Ok(self.contour(space))
     }
 
@@ -59,9 +66,11 @@ impl Areas<'_> {
         covered: &[Covered],
         discs: &[(LonLat, u32)],
         most_bytes: u64,
+        observer: &dyn Observer,
     ) -> Result<Area, AreaError> {
         space.tiles.clear();
-        for covered in covered {
+        for (i, covered) in covered.iter().enumerate() {
+            go_on_at(i, STREETS_AT_A_TIME, observer)?;
             self.stamps.spread(&mut space.tiles, *covered);
             if space.tiles.bytes() > most_bytes {
                 return Err(self.options.too_fine_for_all());
@@ -72,6 +81,7 @@ impl Areas<'_> {
             self.stamps
                 .spread_leg(&mut space.tiles, centre, centre, radius_m);
         }
+        go_on(observer)?;
         Ok(self.contour_of_tiles(space))
     }
 }
