@@ -350,6 +350,8 @@ def main(argv=None):
         else:
             rec['access_mm'] = min((s.leg for s in h.snaps), default=None)
         rec['rules'] = rr
+        if not rec['entrances']:
+            rec['further'] = [[round(s.lon, 7), round(s.lat, 7)] for s in h.snaps[1:]]
         # for debugging: where the home stands
         rec['snaps'] = [{'leg_mm': s.leg, 'off_mm': s.off, 'street_mm': net.streets[s.street].mm,
                          'ends': [net.streets[s.street].nodes[0], net.streets[s.street].nodes[-1]],
