@@ -1,6 +1,6 @@
 """python compare.py A.geojson ORACLE.json [-n 15]
-Compares a product's residences.geojson with the oracle's homes.  Exit code 0 when verdicts, reasons, facilities and counts
-agree and no walking time differs by more than 2 ms; else 1."""
+Compares a product's residences.geojson with the oracle's homes.  Exit code 0 when verdicts, reasons, facilities, counts
+and the number of legs around agree and no walking time differs by more than 2 ms; else 1."""
 import argparse
 import json
 import math
@@ -82,6 +82,12 @@ def main():
             geo['<=2 cm' if d <= 0.02 else '<=1 m' if d <= 1 else '<=20 m' if d <= 20 else 'more'] += 1
             if d > 1:
                 diffs['geometry'].append('%s product %s oracle %s (%.2f m)' % (i, xy, [h['lon'], h['lat']], d))
+        if 'further' in h:
+            pe = p.get('entrances') or []
+            if len(pe) != len(h['further']):
+                diffs['further ways in'].append('%s product %s oracle %s' % (i, pe, h['further']))
+            elif any(metres(x, y) > 1 for x, y in zip(pe, h['further'])):
+                diffs['geometry of further ways in'].append('%s product %s oracle %s' % (i, pe, h['further']))
         for r in rules:
             o = h['rules'][r]
             pv, pw, pf, pc = (p.get(r + s) for s in ('_verdict', '_walk_s', '_facility', '_count'))

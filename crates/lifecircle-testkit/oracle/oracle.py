@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 import places as pl
+from around import Around
 from extent import degrees, parse_extent
 from geom import ms_of, ring_side
 from network import Network
@@ -185,6 +186,7 @@ def main(argv=None):
                     choices=['huaian-2023', 'huaian-2023-fresh', 'huaian-2023-substitute', 'gb50180'])
     ap.add_argument('--profile', default='adult', choices=list(PROFILES))
     ap.add_argument('--gates', default='tagged', choices=['tagged', 'open', 'closed'])
+    ap.add_argument('--legs', default='nearest', choices=['nearest', 'around'])
     ap.add_argument('--speed', type=int, default=None, help='mm per hour')
     ap.add_argument('--extent', type=parse_extent, default=None, help='W,S,E,N in degrees, instead of the box of the file')
     ap.add_argument('--old', action='append', default=[], choices=OLD, help='read one rule as it was before')
@@ -200,6 +202,7 @@ def main(argv=None):
     metres, rules = rules_of(a.rules)
     metric = Metric(net, a.profile, a.speed, a.gates, metres)
     index = SnapIndex(net)
+    around = Around(data, index, shapes) if a.legs == 'around' else None
     t1 = time.time()
 
     kind, homes = pl.select_homes(data, shapes, net, report, a.profile)
@@ -207,7 +210,7 @@ def main(argv=None):
     for h in homes:
         ent = pl.find_entrances(data, h, pl.HOME_ENTRANCES) if h.kind != 'point' else []
         h.n_entrances = len(ent)
-        if pl.locate(data, index, h, ent):
+        if pl.locate(data, index, h, ent, around):
             kept.append(h)
     dropped = len(homes) - len(kept)
     homes = kept
@@ -347,6 +350,8 @@ def main(argv=None):
         else:
             rec['access_mm'] = min((s.leg for s in h.snaps), default=None)
         rec['rules'] = rr
+        if not rec['entrances']:
+            rec['further'] = [[round(s.lon, 7), round(s.lat, 7)] for s in h.snaps[1:]]
         # for debugging: where the home stands
         rec['snaps'] = [{'leg_mm': s.leg, 'off_mm': s.off, 'street_mm': net.streets[s.street].mm,
                          'ends': [net.streets[s.street].nodes[0], net.streets[s.street].nodes[-1]],
@@ -377,6 +382,7 @@ def main(argv=None):
         'streets': len(net.streets), 'vertices': net.nv,
         'network_km': round(net.walk_mm / 1e6, 3), 'closed_km': round(net.closed_mm / 1e6, 3),
         'private_km': round(net.private_mm / 1e6, 3),
+        'legs': a.legs, 'homes_with_further_legs': sum(h.resolved_by == 'outline' and len(h.snaps) > 1 for h in homes),
         'edge_known': net.edge_known, 'extent': data.extent,
         'extent_box': degrees(data.box) if data.extent == 'inferred' else None, 'report': dict(sorted(report.items())),
     }

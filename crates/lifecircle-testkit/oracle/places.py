@@ -135,8 +135,8 @@ def find_entrances(data, place, kinds):
     return sorted({n for n in known_nodes(data, place) if data.node_tags.get(n, {}).get('entrance') in kinds})
 
 
-def locate(data, index, place, entrances):
-    """fill place.snaps, lonlat, resolved_by; False when the place has no known node"""
+def locate(data, index, place, entrances, around=None):
+    """fill place.snaps, lonlat, resolved_by; False when the place has no known node. around: looks for further ways in"""
     nodes = data.nodes
     if place.kind == 'point':
         lon, lat = place.lonlat
@@ -169,7 +169,7 @@ def locate(data, index, place, entrances):
     place.resolved_by = 'outline'
     s = index.outline(segs)
     if s:
-        place.snaps = [s]
+        place.snaps = [s] + (around.further(place, segs, s) if around else [])
         place.lonlat = (s.lon, s.lat)
     else:
         place.lonlat = (segs[0][0], segs[0][1])

@@ -27,6 +27,11 @@ LEAVING_CLOSED = [({'highway': 'service', 'access': 'no'}, 2), ({'highway': 'res
 BARRIERS = [({'barrier': 'gate'}, 2), ({'barrier': 'gate', 'access': 'private'}, 4), ({'barrier': 'gate', 'locked': 'yes'}, 1),
             ({'barrier': 'gate', 'access': 'no'}, 1), ({'barrier': 'wall'}, 1), ({'barrier': 'lift_gate', 'foot': 'private'}, 2),
             ({'barrier': 'fence', 'foot': 'yes'}, 1)]
+OBSTACLES = [({'barrier': 'wall'}, 4), ({'barrier': 'fence;wall', 'access': 'no'}, 2), ({'barrier': 'hedge'}, 1),
+             ({'barrier': 'kerb'}, 2), ({'waterway': 'stream'}, 2), ({'waterway': 'ditch', 'tunnel': 'culvert'}, 1),
+             ({'waterway': 'canal', 'tunnel': 'no'}, 1), ({'natural': 'tree_row'}, 1)]
+PONDS = [({'natural': 'water'}, 3), ({'landuse': 'basin'}, 1), ({'building': 'roof'}, 1), ({'building': 'retail'}, 2),
+         ({'waterway': 'riverbank'}, 1), ({'barrier': 'city_wall'}, 1)]
 SHOPS = [{'shop': 'convenience'}, {'amenity': 'marketplace'}, {'shop': 'supermarket'}]
 
 
@@ -63,6 +68,7 @@ class Town:
         self._odd_buildings()
         self._lose_nodes()
         self._frame()
+        self._obstacles()
 
     # ---- parts
     def node(self, x, y, tags=None):
@@ -287,6 +293,48 @@ class Town:
                 else:
                     corners = self._rectangle(*self._beside_street())
                     self.way(corners + corners[:1], {'building': 'retail', **shop})
+
+    # ---- legs around: what lies between homes and streets. Drawn last, so that the rest of a town stays as it was.
+    def _obstacles(self):
+        rng = self.rng
+        if rng.random() < 0.4:
+            return
+        self.options.append('--legs=around')
+        for _ in range(rng.choice([0, 40, 120])):
+            self._line_obstacle()
+        for _ in range(rng.choice([0, 4, 12])):
+            self._pond()
+        for _ in range(rng.choice([0, 3, 10])):
+            self._courtyard_house()
+
+    def _line_obstacle(self):
+        """a wall or the like beside a street, along it or across"""
+        rng = self.rng
+        x, y, d = self._beside_street()
+        d += rng.choice([0, 0, math.pi / 2, rng.uniform(0, 3)])
+        line = [self.node(x + a * math.cos(d), y + a * math.sin(d)) for a in (-rng.uniform(2, 40), 0, rng.uniform(2, 40))]
+        if rng.random() < 0.1:
+            self.missing.add(rng.choice(line))
+        self.way(line, pick(rng, OBSTACLES))
+
+    def _pond(self):
+        rng = self.rng
+        x, y, _ = self._beside_street()
+        ring, tags = self._ring(x, y, rng.uniform(5, 20)), pick(rng, PONDS)
+        if rng.random() < 0.5:
+            self.way(ring, tags)
+        else:
+            self.relation(self._members(ring, rng.choice(['outer', 'inner', '', 'part'])), {'type': 'multipolygon', **tags})
+
+    def _courtyard_house(self):
+        """a big house with a hole, across whatever is there"""
+        rng = self.rng
+        x, y, _ = self._beside_street()
+        radius = rng.uniform(15, 60)
+        members = self._members(self._ring(x, y, radius), rng.choice(['outer', '']))
+        if rng.random() < 0.7:
+            members += self._members(self._ring(x, y, radius * 0.5), 'inner')
+        self.relation(members, {'type': 'multipolygon', 'building': 'apartments'})
 
     # ---- the file
     def _lose_nodes(self):

@@ -9,11 +9,15 @@ RADII_M = (30.0, 90.0, 200.001)
 
 
 class Snap:
-    """One access: leg in mm, street, offset along the street in mm, and the lon/lat (degrees) where the leg starts."""
-    __slots__ = ('leg', 'street', 'off', 'lon', 'lat')
+    """One access: leg in mm, street, offset along the street in mm, the lon/lat (degrees) where the leg starts, and for
+    outlines the (lon, lat) where it ends."""
+    __slots__ = ('leg', 'street', 'off', 'lon', 'lat', 'end')
 
-    def __init__(self, leg, street, off, lon, lat):
-        self.leg, self.street, self.off, self.lon, self.lat = leg, street, off, lon, lat
+    def __init__(self, leg, street, off, lon, lat, end=None):
+        self.leg, self.street, self.off, self.lon, self.lat, self.end = leg, street, off, lon, lat, end
+
+    def start(self):
+        return self.lon, self.lat
 
 
 class SnapIndex:
@@ -115,9 +119,25 @@ class SnapIndex:
                     continue
                 if best[0] > MAX_SNAP_MM:
                     continue
-                mm, _, _, _, _, k, plon, plat, t = best
-                return Snap(mm, self.street[k], self._offset(k, t), plon, plat)
+                return self._outline_snap(best)
         return None
+
+    def _outline_snap(self, best):
+        mm, _, _, _, _, k, plon, plat, t = best
+        x1, y1, x2, y2 = (float(v) for v in self.xy[k])
+        return Snap(mm, self.street[k], self._offset(k, t), plon, plat, (x1 + t * (x2 - x1), y1 + t * (y2 - y1)))
+
+    def per_street(self, segs, limit_mm, nearest):
+        """the best snap to each street but the nearest, with a leg of at most limit_mm; small exactly if the nearest is"""
+        o = np.array(segs, dtype=float)
+        box = (min(o[:, 0].min(), o[:, 2].min()), min(o[:, 1].min(), o[:, 3].min()),
+               max(o[:, 0].max(), o[:, 2].max()), max(o[:, 1].max(), o[:, 3].max()))
+        streets = {}
+        for k in self._near(*box, limit_mm / 1000 + 0.1):
+            if self.street[k] != nearest and self.small[k] == self.net.streets[nearest].small:
+                streets.setdefault(self.street[k], []).append(k)
+        bests = [self._outline_best(o, np.array(sorted(idx)))[1] for idx in streets.values()]
+        return [self._outline_snap(b) for b in sorted(bests) if b[0] <= limit_mm]
 
     def _outline_best(self, o, idx):
         lon_c, lat_c = o[0, 0], (o[:, 1].min() + o[:, 3].max()) / 2

@@ -1,7 +1,7 @@
 """Hand-made networks with known answers for 4.4 / 4.5 / 4.6 / 4.8."""
 from collections import Counter
 
-import oracle, places as pl
+import around, oracle, places as pl
 from extent import box_of, inferred_box, outside, parse_extent
 from network import Network
 from snap import SnapIndex
@@ -188,4 +188,72 @@ for refs in ([1, 2], [2, 1]):
     q = [v * .001 for v in (1, .1, 3, .1)]
     s = ix.outline([tuple(q), (q[2], .0001, q[2], .0003), (q[2], .0003, q[0], .0003), (q[0], .0003, q[0], .0001)])
     print('tie', refs, s.off); assert abs(s.off - 111195) < 5
+
+# 4.6, legs around. Coordinates in metres; streets of 2.5 km and more, so that no component is small. The home is way 1 or
+# relation 1; the answer is the way number of each street that it is joined to, in order.
+HOUSE = {1: (0, 0), 2: (20, 0), 3: (20, 10), 4: (0, 10)}
+OWN = {1: ([1, 2, 3, 4, 1], B_)}
+FAR = 2500
+def joined(nodes, ways, ntags=None, rels=None, home=('way', 1)):
+    d = Fake({}, {**OWN, **ways}, ntags)
+    d.nodes = {k: (round(x * 1e7 / 111195.08), round(y * 1e7 / 111195.08)) for k, (x, y) in {**HOUSE, **nodes}.items()}
+    for r, (members, tags) in (rels or {}).items():
+        d.rels[r], d.rel_tags[r] = members, {'type': 'multipolygon', **tags}
+    net = Network(d); ix = SnapIndex(net); shapes = pl.Shapes(d)
+    outlines = [('outer', d.ways[1])] if home[0] == 'way' else pl.outlines_of(d, 1)
+    p = pl.Place(*home, B_, outlines)
+    pl.locate(d, ix, p, [], around.Around(d, ix, shapes))
+    return [net.streets[s.street].way for s in p.snaps]
+def along_x(a, y): return {a: (-FAR, y), a + 1: (FAR, y)}
+def along_y(a, x): return {a: (x, -FAR), a + 1: (x, FAR)}
+south, north = along_x(10, -5), along_x(12, 18)
+A, B = {10: ([10, 11], R_)}, {11: ([12, 13], R_)}
+
+# candidates: up to 15 m more than the nearest (5 m), as small as the nearest, not closed
+for y, exp in ((18, [10, 11]), (29.9, [10, 11]), (30.1, [10])):
+    got = joined({**south, **along_x(12, y)}, {**A, **B}); print('around, up to 15 m more', y, got); assert got == exp
+assert joined({**south, 12: (-50, 18), 13: (50, 18)}, {**A, **B}) == [10]
+assert joined({**south, **north}, {**A, 11: ([12, 13], N_)}) == [10]
+assert joined({**south, **north}, {**A, 11: ([12, 13], P_)}) == [10, 11]
+# b: opposite legs start at two corners that are 53 degrees apart: the directions decide. Behind the nearest: the same side
+assert not around.apart((-10, -5), (-10, 5)) and joined({**south, **along_x(12, -12)}, {**A, **B}) == [10]
+assert joined({**south, **along_y(12, 28)}, {**A, **B}) == [10, 11]
+# b: a street across the house has a leg of 0 that runs nowhere: starts alone decide, (5, -5) or (-9, -5) against (-10, -5)
+for x, exp in ((15, [11, 10]), (1, [11])):
+    got = joined({**south, **along_y(12, x)}, {**A, **B}); print('around, across', x, got); assert got == exp
+assert around.apart((1000, 0), (500, 867)) and not around.apart((1000, 0), (500, 866))
+assert around.apart((1, 0), (0, 5)) and around.apart((1, 0), (-3, 0)) and not around.apart((0, 0), (1, 0))
+assert [around.whole(x) for x in (.5, -.5, 1.4, -1.4, 1e12)] == [1, -1, 1, -1, 10 ** 9] and around.toward_zero(-7, 2) == -3
+# a: the arm east of a junction beside the house is reached along the two others; not so when the junction is none
+cross = {10: (-FAR, -5), 11: (22, -5), 12: (FAR, -5), 13: (22, FAR)}
+three = {10: ([10, 11], R_), 11: ([11, 12], R_), 12: ([11, 13], R_)}
+assert joined(cross, three) == [12, 10]
+assert joined({**cross, 14: (22, -5)}, {**three, 11: ([14, 12], R_)}) == [10, 11]       # 10 and 12 are one street now
+assert joined(cross, three, {11: {'barrier': 'wall'}}) == [12, 10, 11]        # the arms of a closed node are nodes of their own
+# c: what stands between the house and the street in the north
+def walled(tags, y=14, missing=False, rels=None):
+    wall = {20: (-50, y), 22: (50, y)}
+    return joined({**south, **north, **wall}, {**A, **B, 20: ([20, 21, 22] if missing else [20, 22], tags)}, None, rels)
+for tags, stops in (({'barrier': 'wall'}, 1), ({'barrier': 'fence;gate'}, 1), ({'barrier': 'gate;fence'}, 0), ({'barrier': 'kerb'}, 0),
+                    ({'barrier': 'hedge', 'access': 'yes'}, 1), ({'building': 'yes'}, 1), ({'building': 'roof'}, 0), ({'building': 'no'}, 0),
+                    ({'natural': 'water', 'tunnel': 'yes'}, 1), ({'waterway': 'riverbank'}, 1), ({'landuse': 'basin'}, 1), ({'landuse': 'grass'}, 0),
+                    ({'waterway': 'stream'}, 1), ({'waterway': 'stream', 'tunnel': 'culvert'}, 0), ({'waterway': 'ditch', 'tunnel': 'no'}, 1)):
+    got = walled(tags); print('around, between', tags, got); assert got == ([10] if stops else [10, 11])
+assert walled({'barrier': 'wall'}, missing=True) == [10, 11]        # the links on either side of a missing node are none
+assert walled({'barrier': 'wall'}, 10.05) == [10, 11] and walled({'barrier': 'wall'}, 10.3) == [10]      # 10 cm at either end
+assert walled({'barrier': 'wall'}, 17.95) == [10, 11] and walled({'barrier': 'wall'}, 17.7) == [10]
+for role, tags, exp in (('outer', {'natural': 'water'}, [10]), ('inner', {'building': 'house'}, [10]), ('', {'barrier': 'wall'}, [10]),
+                        ('part', {'natural': 'water'}, [10, 11]), ('outer', {'landuse': 'grass'}, [10, 11])):
+    assert walled({}, rels={9: ([('w', 20, role)], tags)}) == exp
+assert walled({'barrier': 'wall'}, -3) == [10, 11]                  # the nearest stays whatever is in between
+# c: a leg of 15 cm crosses nothing; it has no direction, but (10, -5) is apart from (-10, -5)
+fence = {20: (20.08, -9), 21: (20.08, 30)}
+assert joined({**south, **along_y(12, 20.15), **fence}, {**A, **B, 20: ([20, 21], {'barrier': 'fence'})}) == [11, 10]
+# c: a street inside the house, by a tunnel; in a courtyard it may be joined
+big = {1: (0, 0), 2: (30, 0), 3: (30, 20), 4: (0, 20), **along_x(10, -3), 12: (10, 8), 13: (20, 8), 14: (FAR, 8)}
+inside = {**A, 11: ([12, 13], R_), 12: ([13, 14], {'highway': 'footway', 'tunnel': 'yes'})}
+assert joined(big, inside) == [10]
+yard = {31: (5, 4), 32: (25, 4), 33: (25, 12), 34: (5, 12)}
+rel = {1: ([('w', 1, 'outer'), ('w', 2, 'inner')], B_)}
+assert joined({**big, **yard}, {**inside, 1: ([1, 2, 3, 4, 1], {}), 2: ([31, 32, 33, 34, 31], {})}, None, rel, ('relation', 1)) == [10, 11]
 print('all fine')

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares `lifecircle check` with the oracle on every extract of a folder, or on random towns.
-# usage: verify.sh FOLDER [OPTIONS OF CHECK THAT THE ORACLE HAS TOO: --profile, --gates, --rules, --extent]
+# usage: verify.sh FOLDER [OPTIONS OF CHECK THAT THE ORACLE HAS TOO: --profile, --gates, --legs, --rules, --extent]
 #        verify.sh --towns [HOW MANY, 200] [SEED, 1]
 # A file NAME.options beside NAME.osm.pbf holds options of its own.
 # LIFECIRCLE: a binary to test instead of building one; PYTHON: an interpreter that has requirements.txt.
