@@ -1,5 +1,7 @@
 //! Where the data ends: cut ends, and the crossings that lie on a trunk…tertiary road (walking model §4.8).
 
+use std::collections::HashSet;
+
 use super::{CutEnd, Extent, ExtentSource, NetworkOptions, NetworkReport};
 use super::{StreetNetwork, WAYS_AT_A_TIME, Walk};
 use crate::bits::{Bits, Ranks};
@@ -26,8 +28,7 @@ impl Ground<'_> {
     ) -> Result<(), Cancelled> {
         let Self { data, local, .. } = *self;
         mark_crossed(data, local, network, observer)?;
-        let closed = self.closed_nodes(observer)?;
-        mark_outside(data, options, &closed, network, report, observer)?;
+        self.mark_outside(options, network, report, observer)?;
         self.mark_assumed(network, report, observer)?;
         let missing = |cut: &&CutEnd| cut.contains(CutEnd::MISSING_NODE);
         report.cut_missing = network.cut.iter().filter(missing).count() as u64;
@@ -35,25 +36,61 @@ impl Ground<'_> {
         Ok(())
     }
 
-    /// The nodes, by their numbers in the network, that closed ways alone run through: nobody can walk out there.
-    fn closed_nodes(&self, observer: &dyn Observer) -> Result<Bits, Cancelled> {
-        let Self { data, walks, local } = *self;
-        let mut walked = Bits::below(data.nodes.id.len());
-        for (i, walk) in walks.iter().enumerate() {
-            go_on_at(i, WAYS_AT_A_TIME, observer)?;
-            if !walk.is_closed() {
-                let nodes = data.ways.nodes(walk.position).iter();
-                nodes.filter(|&&node| node != MISSING).for_each(|&node| {
-                    walked.insert(node);
-                });
+    /// Marks what lies outside of the extent, if there is one.
+    fn mark_outside(
+        &self,
+        options: &NetworkOptions,
+        network: &mut StreetNetwork,
+        report: &mut NetworkReport,
+        observer: &dyn Observer,
+    ) -> Result<(), Cancelled> {
+        let (given, told) = (options.extent.as_ref(), self.data.header.extent);
+        report.extent = ExtentSource::of(given, told);
+        let of_file = told.box_nano().map(Extent::BoxNano);
+        let Some(extent) = given.or(of_file.as_ref()) else {
+            return Ok(());
+        };
+        report.edge_known = true;
+        let inside = par::try_map_range(observer, network.cut.len(), |node| {
+            extent.holds(network.lon[node], network.lat[node])
+        })?;
+        let closed = self.closed_outside(&inside, observer)?;
+        for (node, cut) in network.cut.iter_mut().enumerate() {
+            if !inside[node] && !closed.contains(&narrow(node)) {
+                cut.add(CutEnd::OUTSIDE);
+                report.cut_outside += 1;
             }
         }
-        let mut closed = Bits::below(local.count());
-        for walk in walks.iter().filter(|walk| walk.is_closed()) {
+        Ok(())
+    }
+
+    /// The nodes of the network outside of the extent that closed ways alone run through: nobody can walk out there.
+    ///
+    /// Few closed ways lead out of an extract, so all others are looked through only where one does.
+    fn closed_outside(
+        &self,
+        inside: &[bool],
+        observer: &dyn Observer,
+    ) -> Result<HashSet<u32>, Cancelled> {
+        let Self { data, walks, local } = *self;
+        let numbers = |walk: &Walk| {
             let nodes = data.ways.nodes(walk.position).iter();
-            let unwalked = nodes.filter(|&&node| !walked.contains(node));
-            for number in unwalked.filter_map(|&node| local.rank(node)) {
-                closed.insert(number);
+            let known = nodes.filter(|&&node| node != MISSING);
+            known.filter_map(|&node| local.rank(node))
+        };
+        let closed = walks.iter().filter(|walk| walk.is_closed());
+        let mut closed: HashSet<u32> = closed
+            .flat_map(numbers)
+            .filter(|&number| !inside[number as usize])
+            .collect();
+        if closed.is_empty() {
+            return Ok(closed);
+        }
+        let open = walks.iter().filter(|walk| !walk.is_closed());
+        for (i, walk) in open.enumerate() {
+            go_on_at(i, WAYS_AT_A_TIME, observer)?;
+            for number in numbers(walk).filter(|&number| !inside[number as usize]) {
+                closed.remove(&number);
             }
         }
         Ok(closed)
@@ -122,32 +159,6 @@ fn mark_crossed(
         network
             .crossed_major
             .extend(numbers.filter(|&n| crossings.contains(n)));
-    }
-    Ok(())
-}
-
-/// Marks the nodes on or outside the box or extent, but for those of `closed` ways alone.
-fn mark_outside(
-    data: &OsmData,
-    options: &NetworkOptions,
-    closed: &Bits,
-    network: &mut StreetNetwork,
-    report: &mut NetworkReport,
-    observer: &dyn Observer,
-) -> Result<(), Cancelled> {
-    let (given, told) = (options.extent.as_ref(), data.header.extent);
-    report.extent = ExtentSource::of(given, told);
-    let of_file = told.box_nano().map(Extent::BoxNano);
-    let Some(extent) = given.or(of_file.as_ref()) else {
-        return Ok(());
-    };
-    report.edge_known = true;
-    let unmarked = par::try_map_range(observer, network.cut.len(), |node| {
-        closed.contains(narrow(node)) || extent.holds(network.lon[node], network.lat[node])
-    })?;
-    for (cut, _) in (network.cut.iter_mut().zip(unmarked)).filter(|node| !node.1) {
-        cut.add(CutEnd::OUTSIDE);
-        report.cut_outside += 1;
     }
     Ok(())
 }
