@@ -1,0 +1,1 @@
+//! The user's tables, whatever program wrote them, as rows of text.
