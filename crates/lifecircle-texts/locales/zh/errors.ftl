@@ -67,6 +67,7 @@ crs = 这里没有坐标系 `{ $given }`；可用的有 EPSG:4326（WGS 84）、
 ## TOML 文件、规则包与类别表
 
 toml-missing = 第 { $line } 行：缺少字段 `{ $field }`
+toml-misspelt = 第 { $line } 行第 { $column } 列：没有 `{ $field }` 这个字段，是不是 `{ $nearest }`？可用的有 { $known }
 toml-unknown = 第 { $line } 行第 { $column } 列：没有 `{ $field }` 这个字段，可用的有 { $known }
 toml-syntax = 第 { $line } 行第 { $column } 列：不合 TOML 语法，或值的类型不对
 rules-syntax = { $fault }
