@@ -35,6 +35,7 @@ pub mod assemble;
 mod bits;
 pub mod build;
 pub mod coverage;
+pub mod datum;
 pub mod gap;
 pub mod geodesy;
 pub mod isochrone;

@@ -322,9 +322,48 @@ pub enum PositionError {
         /// What was given as latitude.
         lat: f64,
     },
+    /// Degrees where a system has metres.
+    #[error("{x}, {y} are degrees, and {system} has metres")]
+    NotMetres {
+        /// What was given as easting.
+        x: f64,
+        /// What was given as northing.
+        y: f64,
+        /// The system.
+        system: String,
+    },
+    /// The northing stands where the easting should.
+    #[error(
+        "{x}, {y} are swapped: the easting comes first, which surveyors of China call Y, then the northing ({system})"
+    )]
+    SwappedMetres {
+        /// What was given as easting.
+        x: f64,
+        /// What was given as northing.
+        y: f64,
+        /// The system.
+        system: String,
+    },
+    /// No place that the system reaches.
+    #[error("{x}, {y} is no place that {system} reaches")]
+    Outside {
+        /// What was given as longitude or easting.
+        x: f64,
+        /// What was given as latitude or northing.
+        y: f64,
+        /// The system.
+        system: String,
+    },
 }
 
 coded!(PositionError {
     Self::Swapped { lon, lat } => "position-swapped" { lon: lon.to_string(), lat: lat.to_string() }
     Self::NotDegrees { lon, lat } => "position-not-degrees" { lon: lon.to_string(), lat: lat.to_string() }
+    Self::NotMetres { x, y, system } => "position-not-metres" { x: x.to_string(), y: y.to_string(), system: system }
+    Self::SwappedMetres { x, y, system } => "position-swapped-metres" {
+        x: x.to_string(),
+        y: y.to_string(),
+        system: system,
+    }
+    Self::Outside { x, y, system } => "position-outside" { x: x.to_string(), y: y.to_string(), system: system }
 });

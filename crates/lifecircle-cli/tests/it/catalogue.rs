@@ -52,6 +52,10 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
             of::<lifecircle_io::city_file::CityFileFault>(),
         ),
         ("CrsError", of::<CrsError>()),
+        (
+            "CoordinatesError",
+            of::<lifecircle_io::coordinates::CoordinatesError>(),
+        ),
         ("LayerError", of::<LayerError>()),
         ("LayersError", of::<LayersError>()),
         ("MatrixError", of::<MatrixError>()),
