@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use lifecircle_core::coded;
 use lifecircle_core::message::{Coded, Field, Message};
+use lifecircle_core::place::CategoryMiss;
 
 use crate::cache::CacheFault;
 use crate::city_file::CityFileFault;
@@ -149,17 +150,9 @@ pub enum InputFault {
         /// Which.
         id: String,
     },
-    /// A category that the table has not.
-    #[error("no category `{given}`; the table has: {known}")]
-    UnknownCategory {
-        /// What the row says.
-        given: String,
-        /// What there is.
-        known: String,
-    },
-    /// A row without category.
-    #[error("category is empty")]
-    NoCategory,
+    /// A row of no category that the table has.
+    #[error(transparent)]
+    Category(#[from] CategoryMiss),
     /// No number of people.
     #[error("people `{given}` is not a number of people")]
     People {
@@ -277,8 +270,7 @@ coded!(InputFault {
     Self::EmptyId => "input-empty-id" {}
     Self::IdTwice { id } => "input-id-twice" { id: id }
     Self::ElementId { id } => "input-element-id" { id: id }
-    Self::UnknownCategory { given, known } => "input-unknown-category" { given: given, known: known }
-    Self::NoCategory => "input-no-category" {}
+    Self::Category(miss) => "input-category" { what: miss.message() }
     Self::People { given } => "input-people" { given: given }
     Self::NotANumber { column, given } => "input-not-a-number" { column: column, given: given }
     Self::Position(error) => "input-position" { what: error.message() }

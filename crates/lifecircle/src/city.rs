@@ -233,7 +233,7 @@ impl City {
         let label = Label {
             origin: self.parts.provenance.origin.clone(),
             recipe: self.parts.recipe.clone(),
-            tables: BuiltInTables::digest(),
+            tables: self.parts.tables.digest(),
         };
         Ok(encode(Contents {
             label: &label,

@@ -40,6 +40,7 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("TomlFault", of::<lifecircle_core::TomlFault>()),
         ("RuleError", of::<lifecircle_core::rules::RuleError>()),
         ("TableError", of::<lifecircle_core::place::TableError>()),
+        ("CategoryMiss", of::<lifecircle_core::place::CategoryMiss>()),
         ("SpeedError", of::<lifecircle_core::units::SpeedError>()),
         ("AreaError", of::<lifecircle_core::isochrone::AreaError>()),
         ("InputFault", of::<InputFault>()),

@@ -12,8 +12,11 @@ mod plausible;
 mod residence;
 
 pub use around::Legs;
-pub use built_in::BUILT_IN_TABLES;
-pub use category::{Category, CategorySet, CategoryTable, TableError};
+pub use built_in::{BUILT_IN_FORMATS, BUILT_IN_LISTS, BUILT_IN_TABLES};
+pub use category::{
+    Category, CategoryList, CategoryMiss, CategorySet, CategoryTable, Class, FormatName, Listing,
+    PoiTypes, RowCategories, RowEvidence, RowWords, TableError,
+};
 pub use facility::{
     Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, Resolved, facilities,
 };

@@ -78,10 +78,18 @@ rules-unknown-category = 规则 `{ $rule }`：没有类别 `{ $category }`；类
 rules-bad-limit = 规则 `{ $rule }`：`minutes`（至多 120）与 `metres`（至多 20000）请只给其一，且大于 0
 rules-bad-number = 规则 `{ $rule }`：`min_count` 须为 1 至 100，`weight` 须不小于 0
 rules-no-category = 规则 `{ $rule }`：`categories` 是空的
-table-syntax = { $fault }
-table-too-many = 有 { $count } 个类别：至多 64 个
-table-repeated = 类别 `{ $category }` 定义了两次
-table-unknown = `{ $category }` 不是本表中任何类别的编号
+table-syntax = { $list }：{ $fault }
+table-too-many = 有 { $count } 个类别：至多 128 个
+table-repeated = { $list }，第 { $line } 行：类别 `{ $category }` 定义了两次
+table-unknown = { $list }，第 { $line } 行：`{ $category }` 不是本表中任何类别的编号
+table-no-name = { $list }，第 { $line } 行：类别 `{ $category }` 是新的，须写明 `{ $field }`
+table-bad-code = { $list }，第 { $line } 行：类别 `{ $category }` 的编码 `{ $code }` 不是两至六位数字
+table-no-source = { $list }，第 { $line } 行：类别 `{ $category }` 的来源 `{ $source }` 不在本表的来源之列
+category-not-asked = 属于{ $zh }（{ $category }），所用的类别表中没有
+category-outside = 类型 `{ $given }` 不属于任何业态
+category-near = 没有类别 `{ $given }`；是不是{ $near_zh }？
+category-unknown = 没有类别 `{ $given }`；类别表中有{ $known_zh }（{ $known }）
+category-missing = 类别（category）为空
 
 ## 用户自己的文件
 
@@ -116,8 +124,7 @@ input-no-rows = 没有任何一行数据
 input-empty-id = 编号（id）为空
 input-id-twice = 编号 `{ $id }` 出现了两次
 input-element-id = 编号 `{ $id }` 与 OpenStreetMap 元素的编号相同：请用自己的编号
-input-unknown-category = 没有类别 `{ $given }`；类别表中有 `{ $known }`
-input-no-category = 类别（category）为空
+input-category = { $what }
 input-people = 人口（people）`{ $given }` 不是人数
 input-not-a-number = { $column } 列的 `{ $given }` 不是数
 input-position = { $what }
