@@ -40,10 +40,8 @@ pub fn facilities(
                 .map_err(|what| InputError::new(file, row.place.clone(), what))?;
             let name = Some(row.values[2].clone()).filter(|n| !n.is_empty());
             Ok(OwnFacility {
-                id: row.values[0].clone(),
                 name,
-                categories,
-                at: row.at,
+                ..OwnFacility::new(row.values[0].clone(), categories, row.at)
             })
         })
         .collect()
