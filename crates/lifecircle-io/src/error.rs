@@ -7,6 +7,7 @@ use lifecircle_core::coded;
 use lifecircle_core::message::{Coded, Field, Message};
 
 use crate::cache::CacheFault;
+use crate::city_file::CityFileFault;
 use crate::read::Foreign;
 
 /// What is wrong with an input file: where in it, and which value.
@@ -257,6 +258,9 @@ pub enum InputFault {
     /// A `.poly` file that is cut off.
     #[error("is no complete .poly file: END is missing")]
     NoEnd,
+    /// A city file that cannot be used.
+    #[error(transparent)]
+    CityFile(#[from] CityFileFault),
     /// A network file that cannot be used.
     #[error(transparent)]
     Cache(#[from] CacheFault),
@@ -294,6 +298,7 @@ coded!(InputFault {
     Self::NoRings => "input-no-rings" {}
     Self::NotAPair { given } => "input-not-a-pair" { given: given }
     Self::NoEnd => "input-no-end" {}
+    Self::CityFile(fault) => "input-city-file" { what: fault.message() }
     Self::Cache(fault) => "input-network" { what: fault.message() }
 });
 

@@ -13,8 +13,10 @@ use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_core::walk::Walks;
 use lifecircle_io::cache::{CityCache, Contents, FileNote, Label, NetworkFacts, Recipe, encode};
+use lifecircle_io::city_file::CityFile;
 
 use crate::options::{CityOptions, Prepared as Options, Walker};
+use crate::plan::CityPlan;
 use crate::provenance::Provenance;
 use crate::source::Source;
 use crate::tables::BuiltInTables;
@@ -82,6 +84,13 @@ impl City {
         observer: Arc<dyn Observer + Send>,
     ) -> Result<Self, Error> {
         let source = source.into();
+        if let Source::File(file) = &source
+            && CityFile::is_one(file)
+        {
+            let mut plan = CityPlan::of(Some(file))?;
+            plan.options = options.clone().or(plan.options);
+            return plan.open(observer);
+        }
         let tables = BuiltInTables::default();
         let prepared = options.prepare(&tables.categories)?;
         let wanted_extent = options.extent.clone();

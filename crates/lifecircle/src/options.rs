@@ -143,6 +143,36 @@ pub(crate) struct Prepared {
 }
 
 impl CityOptions {
+    /// These where they say something, else the others.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        // A list replaces the extract's facilities, not another list.
+        let replace = if self.facilities.is_some() {
+            self.replace
+        } else {
+            other.replace
+        };
+        Self {
+            walker: self.walker.or(other.walker),
+            extent: self.extent.or(other.extent),
+            ferries: self.ferries || other.ferries,
+            no_trunk: self.no_trunk || other.no_trunk,
+            max_snap_mm: self.max_snap_mm.or(other.max_snap_mm),
+            legs: self.legs.or(other.legs),
+            facilities: self.facilities.or(other.facilities),
+            replace,
+            residences: self.residences.or(other.residences),
+        }
+    }
+
+    /// The table of categories.
+    ///
+    /// # Errors
+    /// None yet.
+    pub fn categories(&self) -> Result<CategoryTable, Error> {
+        Ok(CategoryTable::built_in())
+    }
+
     /// Reads the files that are named.
     pub(crate) fn prepare(&self, table: &CategoryTable) -> Result<Prepared, Error> {
         let walker = self.walker.unwrap_or_default();

@@ -47,6 +47,10 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("PositionError", of::<PositionError>()),
         ("Foreign", of::<Foreign>()),
         ("CacheFault", of::<CacheFault>()),
+        (
+            "CityFileFault",
+            of::<lifecircle_io::city_file::CityFileFault>(),
+        ),
         ("CrsError", of::<CrsError>()),
         ("LayerError", of::<LayerError>()),
         ("LayersError", of::<LayersError>()),

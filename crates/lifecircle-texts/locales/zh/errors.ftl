@@ -67,6 +67,7 @@ crs = 这里没有坐标系 `{ $given }`；可用的有 EPSG:4326（WGS 84）、
 ## TOML 文件、规则包与类别表
 
 toml-missing = 第 { $line } 行：缺少字段 `{ $field }`
+toml-misspelt = 第 { $line } 行第 { $column } 列：没有 `{ $field }` 这个字段，是不是 `{ $nearest }`？可用的有 { $known }
 toml-unknown = 第 { $line } 行第 { $column } 列：没有 `{ $field }` 这个字段，可用的有 { $known }
 toml-syntax = 第 { $line } 行第 { $column } 列：不合 TOML 语法，或值的类型不对
 rules-syntax = { $fault }
@@ -138,6 +139,17 @@ input-not-a-polygon = 含有 { $found }：只有面才能围出范围
 input-no-rings = 有的面没有边界环
 input-not-a-pair = `{ $given }` 不是一对经度、纬度
 input-no-end = 不是完整的 .poly 文件：缺少 END
+input-city-file = { $what }
+city-file-syntax = { $what }
+city-file-value = 第 { $line } 行：`{ $key }` 不能是 `{ $given }`；可用的有 { $known }
+city-file-left-open = 第 { $line } 行：`{ $key }` 还是 `?`，要由您来填
+city-file-no-file = 第 { $line } 行：没有文件 { $path }
+city-file-no-source = 既没有 `extract` 也没有 `network`：街道要从其中一个来
+city-file-both = 第 { $line } 行：同时有 `{ $one }` 和 `{ $other }`，要哪一个？
+city-file-no-level = { $known ->
+        [""] 第 { $line } 行：没有层级为“{ $level }”的 `[[boundaries]]`
+       *[other] 第 { $line } 行：没有层级为“{ $level }”的 `[[boundaries]]`；现有 { $known }
+    }
 input-network = { $what }
 
 ## 建好的路网文件
