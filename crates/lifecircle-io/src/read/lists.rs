@@ -46,10 +46,8 @@ pub fn facilities(
                 .set;
             let name = Some(row.values[2].clone()).filter(|n| !n.is_empty());
             Ok(OwnFacility {
-                id: row.values[0].clone(),
                 name,
-                categories,
-                at: row.at,
+                ..OwnFacility::new(row.values[0].clone(), categories, row.at)
             })
         })
         .collect()
