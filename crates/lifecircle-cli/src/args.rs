@@ -48,6 +48,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: RulesAction,
     },
+    Categories {
+        #[arg(value_name = "lists", value_delimiter = ',')]
+        lists: Vec<String>,
+        #[arg(long)]
+        json: bool,
+    },
     Synth(SynthArgs),
     Matrix(Box<MatrixArgs>),
     Gaps(Box<GapsArgs>),
@@ -110,6 +116,8 @@ pub(crate) struct StreetArgs {
     pub(crate) max_snap: Option<u32>,
     #[arg(long, value_parser = legs())]
     pub(crate) legs: Option<Legs>,
+    #[arg(long, value_name = "lists", value_delimiter = ',')]
+    pub(crate) categories: Vec<String>,
     #[arg(long)]
     pub(crate) no_trunk: bool,
     #[arg(long)]

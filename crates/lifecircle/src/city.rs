@@ -15,6 +15,7 @@ use lifecircle_core::walk::Walks;
 use lifecircle_io::cache::{CityCache, Contents, FileNote, Label, NetworkFacts, Recipe, encode};
 use lifecircle_io::city_file::CityFile;
 
+use crate::categories::tables;
 use crate::options::{CityOptions, Prepared as Options, Walker};
 use crate::plan::CityPlan;
 use crate::provenance::Provenance;
@@ -45,6 +46,8 @@ pub(crate) struct Parts {
     pub(crate) replaces: bool,
     /// The list that the homes are from.
     pub(crate) residence_list: Option<FileNote>,
+    /// Further files that went in, with their roles, for manifests.
+    pub(crate) inputs: Vec<(&'static str, FileNote)>,
     /// The walkable ways in plain form; those of a network made before are unpacked when asked for.
     pub(crate) network: OnceLock<StreetNetwork>,
     pub(crate) cache: Option<CityCache>,
@@ -91,14 +94,17 @@ impl City {
             plan.options = options.clone().or(plan.options);
             return plan.open(observer);
         }
-        let tables = BuiltInTables::default();
+        let (tables, inputs) = tables(&options.categories)?;
         let prepared = options.prepare(&tables.categories)?;
         let wanted_extent = options.extent.clone();
-        let parts = if let Some(cache) = source.cache()? {
+        let mut parts = if let Some(cache) = source.cache()? {
             reopen::parts(&source, cache, tables, prepared, &*observer)?
         } else {
             build(&source, tables, prepared, &*observer)?
         };
+        parts
+            .inputs
+            .extend(inputs.into_iter().map(|note| ("categories", note)));
         if let Some(extent) = wanted_extent
             && parts.facts.nodes > 0
             && parts.facts.report.cut_outside >= parts.facts.nodes
@@ -284,6 +290,7 @@ fn build(
         walker,
         replaces,
         residence_list,
+        inputs: Vec::new(),
         network: OnceLock::from(assembled.network),
         cache: None,
         shapes: OnceLock::new(),

@@ -25,6 +25,7 @@
 #[doc = include_str!("../../../README.md")]
 struct Readme;
 
+mod categories;
 mod check;
 mod city;
 mod error;
@@ -45,6 +46,7 @@ mod warnings;
 
 pub mod rules;
 
+pub use categories::category_lists;
 pub use check::{Check, CheckOptions, LegsCompared};
 pub use city::City;
 pub use error::Error;

@@ -97,6 +97,9 @@ pub struct CityOptions {
     pub max_snap_mm: Option<u32>,
     /// Which streets homes of the extract are joined to; `None`: the nearest alone, or as the city was made.
     pub legs: Option<Legs>,
+    /// Lists of categories beside the one that is always there, merged in this order: built-in names
+    /// ([`crate::category_lists`]) or TOML files.
+    pub categories: Vec<String>,
     /// The user's own facilities.
     pub facilities: Option<List<OwnFacility>>,
     /// Whether these replace the extract's; a list that does is complete by assertion.
@@ -159,18 +162,15 @@ impl CityOptions {
             no_trunk: self.no_trunk || other.no_trunk,
             max_snap_mm: self.max_snap_mm.or(other.max_snap_mm),
             legs: self.legs.or(other.legs),
+            categories: if self.categories.is_empty() {
+                other.categories
+            } else {
+                self.categories
+            },
             facilities: self.facilities.or(other.facilities),
             replace,
             residences: self.residences.or(other.residences),
         }
-    }
-
-    /// The table of categories.
-    ///
-    /// # Errors
-    /// None yet.
-    pub fn categories(&self) -> Result<CategoryTable, Error> {
-        Ok(CategoryTable::built_in())
     }
 
     /// Reads the files that are named.

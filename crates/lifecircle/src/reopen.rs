@@ -60,6 +60,7 @@ pub(crate) fn parts(
         walker: options.walker.unwrap_or_default(),
         replaces: options.replace,
         residence_list,
+        inputs: Vec::new(),
         network,
         cache: Some(cache),
         shapes: OnceLock::new(),

@@ -33,6 +33,7 @@ impl StreetArgs {
             no_trunk: self.no_trunk,
             max_snap_mm: self.max_snap,
             legs: self.legs,
+            categories: self.categories.clone(),
             ..CityOptions::default()
         }
     }

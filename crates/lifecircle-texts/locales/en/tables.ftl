@@ -206,6 +206,10 @@ network-written = { $file }: { $streets }, { $homes }, { $facilities }, { $bytes
 
 ## rules
 
+class-basic = basic
+class-quality = quality
+class-device = device
+class-care = care
 rules-valid = { $name }: valid: { $rules }
 
 ## synth

@@ -160,7 +160,7 @@ city-file-no-file = 第 { $line } 行：没有文件 { $path }
 city-file-no-source = 既没有 `extract` 也没有 `network`：街道要从其中一个来
 city-file-both = 第 { $line } 行：同时有 `{ $one }` 和 `{ $other }`，要哪一个？
 city-file-no-level = { $known ->
-        [""] 第 { $line } 行：没有层级为“{ $level }”的 `[[boundaries]]`
+        [none] 第 { $line } 行：没有层级为“{ $level }”的 `[[boundaries]]`
        *[other] 第 { $line } 行：没有层级为“{ $level }”的 `[[boundaries]]`；现有 { $known }
     }
 input-network = { $what }
@@ -217,6 +217,11 @@ misfits = { $file }：建网时的选项与现在要求的不同
 extent-elsewhere = 范围 { $extent } 内没有文件中的任何道路：是这座城市吗？次序是西、南、东、北吗？
 other-walkers = 这座城市的道路是为 `{ $profile }` 以外的步行者而建的
 no-profile = 没有步行者类型 `{ $name }`；可用的有 `{ $known }`
+no-category-list = { $nearest ->
+    [none] 没有业态清单 `{ $name }`；内置的有 `{ $known }`；也可以给一个 TOML 文件
+   *[other] 没有业态清单 `{ $name }`，是不是 `{ $nearest }`？内置的有 `{ $known }`；也可以给一个 TOML 文件
+}
+categories = { $what }
 no-pack = 没有规则包 `{ $name }`；内置的有 `{ $known }`；也可以给一个 TOML 文件
 rules = { $name }：{ $what }
 no-rule = 规则包中没有规则 `{ $id }`；其中有 `{ $known }`

@@ -167,6 +167,10 @@ network-written = { $file }：{ $streets }，{ $homes }，{ $facilities }，{ $b
 
 ## rules
 
+class-basic = 基本保障类
+class-quality = 品质提升类
+class-device = 自助设备
+class-care = 一老一小
 rules-valid = { $name }：有效：{ $rules }
 
 ## synth
