@@ -66,6 +66,7 @@ attribution-synthetic = synthetic data, not OpenStreetMap
 
 ## Progress
 
+progress-lists = reading lists
 progress-read = reading
 progress-build = building
 progress-snap = connecting

@@ -36,6 +36,7 @@ attribution-synthetic = 虚构数据，非 OpenStreetMap
 
 ## 进度
 
+progress-lists = 读取名单
 progress-read = 读取
 progress-build = 构建
 progress-snap = 接入道路
