@@ -42,6 +42,10 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("TableError", of::<lifecircle_core::place::TableError>()),
         ("SpeedError", of::<lifecircle_core::units::SpeedError>()),
         ("AreaError", of::<lifecircle_core::isochrone::AreaError>()),
+        (
+            "StudyAreaError",
+            of::<lifecircle_core::area::StudyAreaError>(),
+        ),
         ("InputFault", of::<InputFault>()),
         ("Place", of::<Place>()),
         ("PositionError", of::<PositionError>()),
