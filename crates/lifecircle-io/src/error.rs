@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::coded;
 use lifecircle_core::message::{Coded, Field, Message};
 use lifecircle_core::place::CategoryMiss;
@@ -239,6 +240,25 @@ pub enum InputFault {
         /// What it is.
         found: String,
     },
+    /// No feature of a name.
+    #[error("has no feature `{given}` (there are: {known})")]
+    NoFeatureNamed {
+        /// What was asked for.
+        given: String,
+        /// Names that there are.
+        known: String,
+    },
+    /// More than one feature of a name.
+    #[error("has {count} features `{given}`: which one is meant?")]
+    SeveralNamed {
+        /// What was asked for.
+        given: String,
+        /// How many.
+        count: u64,
+    },
+    /// Polygons that are no study area.
+    #[error(transparent)]
+    Area(#[from] StudyAreaError),
     /// A polygon without rings.
     #[error("has a polygon without rings")]
     NoRings,
@@ -287,6 +307,9 @@ coded!(InputFault {
     Self::NoBox => "input-no-box" {}
     Self::NoPolygon => "input-no-polygon" {}
     Self::NotAPolygon { found } => "input-not-a-polygon" { found: found }
+    Self::NoFeatureNamed { given, known } => "input-no-feature-named" { given: given, known: known }
+    Self::SeveralNamed { given, count } => "input-several-named" { given: given, count: count }
+    Self::Area(error) => "input-area" { what: error.message() }
     Self::NoRings => "input-no-rings" {}
     Self::NotAPair { given } => "input-not-a-pair" { given: given }
     Self::NoEnd => "input-no-end" {}

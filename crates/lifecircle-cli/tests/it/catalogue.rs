@@ -43,6 +43,10 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("CategoryMiss", of::<lifecircle_core::place::CategoryMiss>()),
         ("SpeedError", of::<lifecircle_core::units::SpeedError>()),
         ("AreaError", of::<lifecircle_core::isochrone::AreaError>()),
+        (
+            "StudyAreaError",
+            of::<lifecircle_core::area::StudyAreaError>(),
+        ),
         ("InputFault", of::<InputFault>()),
         ("Place", of::<Place>()),
         ("PositionError", of::<PositionError>()),

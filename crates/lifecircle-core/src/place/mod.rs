@@ -28,8 +28,8 @@ pub use facility::{
 pub use people::PeopleTable;
 pub use plausible::{ThinCategory, thin_categories};
 pub use residence::{
-    HomeId, HomeKind, HomeSites, OwnResidence, ResidenceChoice, ResidenceReport, Residences,
-    residences,
+    HomeId, HomeKind, HomeSites, LeftOut, OwnResidence, ResidenceChoice, ResidenceReport,
+    Residences, residences,
 };
 
 use crate::geodesy::LonLat;

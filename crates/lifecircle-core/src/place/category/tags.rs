@@ -214,4 +214,11 @@ impl PlaceFilter for CategoryTable {
     fn is_candidate(&self, tags: Tags) -> bool {
         !self.classify(tags).is_empty()
     }
+
+    fn categories_of(&self, tags: Tags, date_s: Option<i64>) -> Vec<usize> {
+        if lifecycle::is_gone(tags, date_s) {
+            return Vec::new();
+        }
+        self.classify(tags).iter().collect()
+    }
 }
