@@ -154,3 +154,7 @@ impl CategoryTable {
 #[cfg(test)]
 #[path = "category_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "category_docs_tests.rs"]
+mod docs_tests;
