@@ -6,11 +6,12 @@ use lifecircle_core::assemble::AssembleOptions;
 use lifecircle_core::build::BuildOptions;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::{Extent, NetworkOptions};
+use lifecircle_core::observer::Silent;
 use lifecircle_core::place::{CategoryTable, Legs, OwnFacility, OwnResidence, ResidenceChoice};
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::Speed;
 use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
-use lifecircle_io::read;
+use lifecircle_io::read::{self, ListOptions};
 use lifecircle_io::write::Sha256Hex;
 
 use crate::Error;
@@ -180,7 +181,10 @@ impl CityOptions {
         let beside_osm = !self.replace;
         Ok(Prepared {
             walker: self.walker,
-            residences: read_list(self.residences.as_ref(), read::residences)?,
+            residences: read_list(self.residences.as_ref(), |file| {
+                let list = read::residences(file, &ListOptions::default(), &Silent)?;
+                list.located(&read::lon_lat)?.accepted()
+            })?,
             extent: self.extent.as_deref().map(extent).transpose()?,
             ferries: self.ferries,
             build,
@@ -188,7 +192,9 @@ impl CityOptions {
             max_snap_mm: self.max_snap_mm,
             legs: self.legs,
             facilities: read_list(self.facilities.as_ref(), |file| {
-                read::facilities(file, table, beside_osm)
+                let options = ListOptions::default();
+                let list = read::facilities(file, &options, table, beside_osm, &Silent)?;
+                list.located(&read::lon_lat)?.accepted()
             })?,
             replace: self.replace,
         })

@@ -12,6 +12,7 @@ mod people;
 mod plausible;
 mod residence;
 
+pub use crate::osm::tagging::people::PEOPLE_PER_HOUSEHOLD;
 pub use around::Legs;
 pub use built_in::{BUILT_IN_FORMATS, BUILT_IN_LISTS, BUILT_IN_TABLES};
 pub use category::{

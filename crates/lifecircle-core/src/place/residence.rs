@@ -40,8 +40,22 @@ pub struct OwnResidence {
     pub id: String,
     /// People in thousandths.
     pub people_milli: u64,
-    /// Where they leave home.
+    /// Where they leave home, unless there is an outline.
     pub at: LonLat,
+    /// The rings around it, where the list has a polygon: people leave at the point nearest to a street.
+    pub outline: Vec<Vec<LonLat>>,
+}
+
+impl OwnResidence {
+    /// One that is a point.
+    pub fn new(id: String, people_milli: u64, at: LonLat) -> Self {
+        Self {
+            id,
+            people_milli,
+            at,
+            outline: Vec::new(),
+        }
+    }
 }
 
 /// Where homes come from.
@@ -401,10 +415,7 @@ impl<'a> HomeSites<'a> {
     ) -> Result<Residences, Cancelled> {
         let mapped = match &self.0 {
             Sites::Own(rows) => {
-                let id = |i: usize| HomeId::Own(rows[i].id.clone());
-                let home = |i: usize, _: &mut _| {
-                    Some(point_home(id(i), rows[i].people_milli, rows[i].at, index))
-                };
+                let home = |i: usize, _: &mut _| Some(own_home(&rows[i], index));
                 return Residences::collect(
                     HomeKind::Own,
                     ResidenceReport::default(),
@@ -450,6 +461,25 @@ impl<'a> HomeSites<'a> {
             |i, report| doors.home(&dwellings[i], report),
             observer,
         )
+    }
+}
+
+/// A home of the user's list; one with an outline is entered as a building without entrances is (walking model §4.7).
+fn own_home(row: &OwnResidence, index: &SnapIndex) -> Home {
+    let id = HomeId::Own(row.id.clone());
+    let Some(found) = index.nearest_of_lines(&row.outline) else {
+        return point_home(id, row.people_milli, row.at, index);
+    };
+    let way_in = WayIn {
+        at: found.from,
+        entrance: None,
+        snap: Some(found.snap),
+    };
+    Home {
+        id,
+        people_milli: row.people_milli,
+        ways_in: vec![way_in],
+        zero: vec![],
     }
 }
 

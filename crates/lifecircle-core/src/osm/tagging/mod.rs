@@ -19,7 +19,7 @@ pub(super) mod locality;
 pub(crate) mod name;
 pub(super) mod obstacle;
 mod oneway;
-mod people;
+pub(crate) mod people;
 mod platform;
 pub(super) mod plaza;
 pub(super) mod road;
