@@ -23,6 +23,15 @@ fn workbook(sheet: impl Fn(&mut dyn Write)) -> Vec<u8> {
         &text("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
     );
     part(
+        "_rels/.rels",
+        &text(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+             <Relationship Id=\"rId1\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
+             Target=\"xl/workbook.xml\"/></Relationships>",
+        ),
+    );
+    part(
         "xl/workbook.xml",
         &text(
             "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
