@@ -35,6 +35,7 @@ impl StreetArgs {
             no_trunk: self.no_trunk,
             max_snap_mm: self.max_snap,
             legs: self.legs,
+            homes: None,
             ..CityOptions::default()
         }
     }

@@ -42,6 +42,10 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("TableError", of::<lifecircle_core::place::TableError>()),
         ("SpeedError", of::<lifecircle_core::units::SpeedError>()),
         ("AreaError", of::<lifecircle_core::isochrone::AreaError>()),
+        (
+            "PopulationError",
+            of::<lifecircle_core::place::PopulationError>(),
+        ),
         ("InputFault", of::<InputFault>()),
         ("Place", of::<Place>()),
         ("PositionError", of::<PositionError>()),

@@ -103,6 +103,8 @@ pub struct Relation {
     pub building: Option<BuildingTags>,
     /// `landuse=residential`.
     pub residential: bool,
+    /// Land of another use than living, where it was asked for.
+    pub other_land: bool,
 }
 
 /// Everything the extract holds that later stages may ask for. Element lists are sorted by number.
@@ -141,6 +143,8 @@ pub struct OsmData {
     pub unclosed_buildings: Vec<i64>,
     /// Closed ways with `landuse=residential`.
     pub residential: Vec<i64>,
+    /// Closed ways that are land of another use than living, where they were asked for.
+    pub other_land: Vec<i64>,
     /// Ways that are in the way of a leg, and the outlines of multipolygons that are, where they were asked for.
     pub obstacles: Vec<i64>,
     /// Elements that may be facilities.
@@ -175,6 +179,8 @@ pub struct ReadReport {
 pub struct ReadOptions {
     /// [`OsmData::obstacles`].
     pub obstacles: bool,
+    /// [`OsmData::other_land`], and which buildings are of another use ([`BuildingTags::other_use`]).
+    pub other_uses: bool,
 }
 
 /// Reads an extract: one pass over its blobs, in parallel, each inflated and decoded once.
@@ -204,7 +210,7 @@ pub fn read_with(
 ) -> Result<OsmData, ReadError> {
     let frames = scan(source)?;
     let header = read_header(source, frames.blobs[0])?;
-    let keys = KeyTable::new(filter, options.obstacles);
+    let keys = KeyTable::new(filter, options);
     let wanted = Wanted {
         keys: &keys,
         filter,
@@ -344,6 +350,7 @@ impl Columns {
         data.buildings.extend(part.buildings);
         data.unclosed_buildings.extend(part.unclosed_buildings);
         data.residential.extend(part.residential);
+        data.other_land.extend(part.other_land);
         data.obstacles.extend(part.obstacles);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
@@ -380,6 +387,7 @@ impl Columns {
         sort_by(&mut data.buildings, |b| b.0);
         sort_by(&mut data.unclosed_buildings, |&w| w);
         sort_by(&mut data.residential, |&w| w);
+        sort_by(&mut data.other_land, |&w| w);
         data.obstacles.sort_unstable();
         data.obstacles.dedup();
         go_on(observer)?;

@@ -28,7 +28,9 @@ pub use extent::FileExtent;
 pub use frame::Source;
 pub use names::Names;
 pub use nodes::NodeColumns;
-pub(crate) use rings::{Outline, Ring, Side, outline_of_relation, outline_of_way, side_of_ring};
+pub(crate) use rings::{
+    Outline, Ring, Side, outline_of_relation, outline_of_way, side_of_edges, side_of_ring,
+};
 pub use tagging::{
     Access, BuildingKind, BuildingTags, Classified, CrossingKind, LocalityKind, Oneway, Passage,
     Road, WayAttr, WayClass,

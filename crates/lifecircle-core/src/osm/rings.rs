@@ -155,11 +155,19 @@ pub(crate) enum Side {
 
 /// Exact test of a point in 1e-7 degrees against one closed ring (even-odd rule).
 pub(crate) fn side_of_ring(point: (i32, i32), ring: &[(i32, i32)]) -> Side {
+    side_of_edges(point, ring.windows(2).map(|pair| [pair[0], pair[1]]))
+}
+
+/// The same of the edges of a ring that are not all north or all south of the point; others may be among them.
+pub(crate) fn side_of_edges(
+    point: (i32, i32),
+    edges: impl Iterator<Item = [(i32, i32); 2]>,
+) -> Side {
     let (x, y) = (i64::from(point.0), i64::from(point.1));
     let mut inside = false;
-    for pair in ring.windows(2) {
-        let (ax, ay) = (i64::from(pair[0].0), i64::from(pair[0].1));
-        let (bx, by) = (i64::from(pair[1].0), i64::from(pair[1].1));
+    for [a, b] in edges {
+        let (ax, ay) = (i64::from(a.0), i64::from(a.1));
+        let (bx, by) = (i64::from(b.0), i64::from(b.1));
         // Twice the signed area of the triangle a, b, point: its sign tells the side.
         let cross =
             i128::from(bx - ax) * i128::from(y - ay) - i128::from(by - ay) * i128::from(x - ax);
