@@ -5,7 +5,7 @@
 //! counted what there is elsewhere ([`Elsewhere`]).
 
 use super::block::{Holds, Take, TakeNodes, TakeWays, Wanted};
-use super::data::{Boundary, Columns, MISSING, OsmData, Relation};
+use super::data::{Boundary, Columns, MISSING, OsmData, ReadOptions, Relation};
 use super::element::ElementKind;
 use super::error::ReadError;
 use super::extent::{FileExtent, reach_of};
@@ -448,8 +448,12 @@ fn pass<S: Source + ?Sized>(
     take: Take,
     columns: &mut Columns,
 ) -> Result<(), ReadError> {
+    let boundaries = ReadOptions {
+        boundaries: true,
+        ..ReadOptions::default()
+    };
     let wanted = Wanted {
-        keys: &KeyTable::new(&NoPlaces, false, true),
+        keys: &KeyTable::new(&NoPlaces, boundaries),
         filter: &NoPlaces,
         date: false,
         date_s: None,
