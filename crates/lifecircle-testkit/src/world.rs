@@ -14,7 +14,7 @@ use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{self, OsmData, ReadError};
 use lifecircle_core::place::{
-    CategorySet, CategoryTable, Facilities, Facility, Legs, OwnFacility, OwnResidence, PeopleTable,
+    CategorySet, CategoryTable, Facilities, Facility, Legs, ListPolicy, OwnFacility, OwnResidence, PeopleTable,
     ResidenceChoice, Residences,
 };
 use lifecircle_core::rules::RulePack;
@@ -56,6 +56,8 @@ pub struct Settings {
     pub shops: Vec<(String, Option<String>, String, LonLat)>,
     /// The own list replaces the extract's.
     pub replace: bool,
+    /// Which counts where both have a place.
+    pub policy: ListPolicy,
 }
 
 impl Default for Settings {
@@ -74,6 +76,7 @@ impl Default for Settings {
             homes: None,
             shops: Vec::new(),
             replace: false,
+            policy: ListPolicy::default(),
         }
     }
 }
@@ -136,6 +139,7 @@ impl World {
             max_snap_mm: settings.max_snap_mm,
             facilities: settings.shops.iter().map(|s| own_shop(&table, s)).collect(),
             replace: settings.replace,
+            policy: settings.policy,
             residences: match &settings.homes {
                 Some(rows) => ResidenceChoice::Own(rows.clone()),
                 None => ResidenceChoice::Auto {

@@ -1,5 +1,6 @@
 //! The category table: tags and names → what a facility serves as. Data, not code.
 
+mod chains;
 mod set;
 
 use serde::Deserialize;

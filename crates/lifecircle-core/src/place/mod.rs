@@ -16,11 +16,11 @@ pub use around::Legs;
 pub use built_in::BUILT_IN_TABLES;
 pub use category::{Category, CategorySet, CategoryTable, TableError};
 pub use conflate::{
-    ConflateOptions, Conflation, Finding, FindingCounts, Found, Kept, KeptWord, ListPolicy, Outlet,
+    ConflateOptions, Conflation, ConflationReport, ConflationRow, Finding, FindingCounts, Found, Kept, KeptWord, Known, ListPolicy, Outlet,
     Status, conflate,
 };
 pub use facility::{
-    Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, Resolved, facilities,
+    Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, OwnList, Resolved, facilities,
 };
 pub use people::PeopleTable;
 pub use plausible::{ThinCategory, thin_categories};

@@ -220,6 +220,7 @@ fields!(BuildReport {
 fields!(FacilityReport {
     candidates,
     gone,
+    closed,
     without_geometry,
     merged,
     doubtful,
