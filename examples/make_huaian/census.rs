@@ -4,7 +4,7 @@ use lifecircle::LonLat;
 use lifecircle_testkit::Rng;
 
 use crate::fates::{Fate, Fates};
-use crate::formats::{self, FORMATS, OWNERS};
+use crate::formats::{self, CHAINS, FORMATS, OWNERS};
 use crate::geo;
 use crate::mistakes;
 use crate::names;
@@ -75,6 +75,7 @@ impl Census {
                 rows.push(row);
             }
         }
+        furnish(world, &mut rows);
         mistakes::name_oddly(&mut rows);
         mistakes::add_rejects(world, &fates, &mut rows, &mut used);
         mistakes::type_numbers(&mut rows);
@@ -156,7 +157,6 @@ fn blank(world: &mut World<'_>, name: String, words: String, at: LonLat) -> Row 
         "24小时",
         "",
     ];
-    let brands = ["运河优选", "淮味早点", "里运康"];
     let street = zone.map_or("", |zone| world.zones.communities[zone].parent.as_str());
     let door = rng.below(180) + 1;
     let mut row = Row {
@@ -173,11 +173,7 @@ fn blank(world: &mut World<'_>, name: String, words: String, at: LonLat) -> Row 
         } else {
             "正常营业"
         },
-        brand: if rng.percent(12) {
-            brands[rng.below(3)]
-        } else {
-            ""
-        },
+        brand: "",
         floor_m2: (rng.below(150) + 20).to_string(),
         staff: (rng.below(8) + 1).to_string(),
         note: String::new(),
@@ -203,7 +199,7 @@ pub(crate) fn fresh(
     let number = used[format];
     used[format] += 1;
     let trade = entry.trades[number % entry.trades.len()];
-    let name = if trade == entry.word {
+    let name = if entry.is_device {
         trade.to_string()
     } else {
         // Every format starts elsewhere among the owners, so that neighbours of two formats differ.
@@ -213,6 +209,23 @@ pub(crate) fn fresh(
     let mut row = blank(world, name, words, at);
     row.formats = vec![format];
     row
+}
+
+/// What belongs to the format: chains, and things that nobody staffs.
+fn furnish(world: &mut World<'_>, rows: &mut [Row]) {
+    for row in rows {
+        let entry = &FORMATS[row.formats[0]];
+        let runs = |chain: &&(&str, &[&str])| chain.1.contains(&entry.word);
+        match CHAINS.iter().find(runs) {
+            Some((name, _)) if world.rng.percent(20) => row.brand = name,
+            _ => {}
+        }
+        if entry.is_device {
+            row.floor_m2.clear();
+            row.staff.clear();
+            row.hours = "24小时";
+        }
+    }
 }
 
 /// Orders the rows as they were surveyed, community by community, and numbers them.

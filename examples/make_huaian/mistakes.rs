@@ -24,7 +24,12 @@ const ELSEWHERE: LonLat = LonLat {
     lat: 32.05,
 };
 /// Rows of one shop under two numbers, and how far apart they are at most, in metres.
-const TWINS: usize = 5;
+const TWINS: [(&str, usize); 4] = [
+    ("便利店", 2),
+    ("生鲜超市（菜店）", 1),
+    ("药店", 1),
+    ("早餐店", 1),
+];
 const TWIN_M: u32 = 4;
 /// Rows that are written twice, and how many of them with other hours the second time.
 const REPEATS: usize = 6;
@@ -136,22 +141,17 @@ pub(crate) fn full_width(text: &str) -> String {
 
 /// The same shop surveyed twice, by two people: another number, a place a few steps away.
 pub(crate) fn add_twins(world: &mut World<'_>, rows: &mut Vec<Row>) {
-    let both: Vec<Row> = rows
-        .iter()
-        .filter(|row| row.fate == Fate::Both)
-        .cloned()
-        .collect();
-    let named = |row: &&Row| {
-        row.osm
-            .is_some_and(|osm| world.map.outlets[osm].name.is_some())
-    };
-    let chosen: Vec<Row> = both
-        .iter()
-        .filter(named)
-        .step_by(both.len() / (TWINS + 2))
-        .take(TWINS)
-        .cloned()
-        .collect();
+    let mut chosen = Vec::new();
+    for (format, number) in TWINS {
+        let format = formats::named(format);
+        let fits = rows.iter().filter(|row| {
+            let named = row
+                .osm
+                .is_some_and(|osm| world.map.outlets[osm].name.is_some());
+            row.fate == Fate::Both && row.formats == [format] && named
+        });
+        chosen.extend(fits.skip(3).step_by(5).take(number).cloned());
+    }
     for mut row in chosen {
         let at = geo::around(&mut world.rng, row.at, 1, TWIN_M);
         row.place(at);

@@ -36,10 +36,12 @@ pub(crate) fn owner(name: &str) -> &str {
 pub(crate) fn for_nameless(world: &mut World<'_>, format: usize) -> String {
     let entry = &FORMATS[format];
     let trade = entry.trades[world.rng.below(entry.trades.len())];
-    if trade == entry.word {
-        return trade.to_string();
+    let owner = OWNERS[world.rng.below(OWNERS.len())];
+    if entry.is_device {
+        trade.to_string()
+    } else {
+        format!("{owner}{trade}")
     }
-    format!("{}{trade}", OWNERS[world.rng.below(OWNERS.len())])
 }
 
 /// Another spelling of an outlet's name, and what was done to it; none where its name lends itself to none.
@@ -64,14 +66,10 @@ fn respell(world: &World<'_>, name: &str, way: usize) -> Option<(String, &'stati
         3 if name.contains('(') => (name.replace(['(', ')'], ""), "brackets"),
         4 => (format!("淮安市{name}"), "city_prefix"),
         5 if name.ends_with("超市") => (format!("{name}有限公司"), "company"),
-        5 => (
-            name.chars()
-                .map(|letter| format!("{letter} "))
-                .collect::<String>()
-                .trim()
-                .to_string(),
-            "spaces",
-        ),
+        5 => {
+            let owner = owner(name);
+            (format!("{owner} {}", &name[owner.len()..]), "space")
+        }
         _ => return None,
     };
     Some((to, how))

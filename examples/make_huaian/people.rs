@@ -1,5 +1,7 @@
 //! The head counts of the communities, as a workbook that somebody typed.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use lifecircle_core::units::{milli_to_whole_people, people_milli_from_floor, u64_to_f64};
 use lifecircle_testkit::Rng;
@@ -125,6 +127,14 @@ fn totals(counts: &[Count]) -> [u64; 4] {
     [0, 1, 2, 3].map(sum)
 }
 
+fn by_street(counts: &[Count]) -> BTreeMap<&str, u64> {
+    let mut streets = BTreeMap::new();
+    for count in counts {
+        *streets.entry(count.street.as_str()).or_default() += count.numbers[1];
+    }
+    streets
+}
+
 fn truth(counts: &[Count]) -> Value {
     let zone = |(number, count): (usize, &Count)| {
         let [households, people, small, old] = count.numbers;
@@ -150,6 +160,7 @@ fn truth(counts: &[Count]) -> Value {
         "ages": { "0-3": small, "60+": old },
         "people_in_zones_without_buildings":
             counts.iter().filter(|count| count.name == EMPTY).map(|count| count.numbers[1]).sum::<u64>(),
+        "people_by_street": by_street(counts),
         "communities": counts.iter().enumerate().map(zone).collect::<Vec<Value>>(),
     })
 }

@@ -41,7 +41,7 @@ pub(crate) fn text(truth: &Value) -> String {
             number(&found["only_list"]), number(&found["only_osm"]), number(&found["twins"]),
         ),
         format!(
-            "- 社区人口共 {} 人；{} 没有建筑，{} 人无处分配，应报告而不是丢掉；“合计”行不是社区：没有边界叫这个名字，\
+            "- 社区人口共 {} 人；{}没有建筑，{} 人无处分配，应报告而不是丢掉；“合计”行不是社区：没有边界叫这个名字，\
              它的数正好是以上各行之和。",
             people["people"], crate::zones::EMPTY, people["people_in_zones_without_buildings"],
         ),

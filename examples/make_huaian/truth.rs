@@ -45,11 +45,24 @@ pub(crate) fn of_census(census: &Census, lines: &[usize], map: &Map) -> Value {
         "far": pick(&rows, |fate| *fate == Fate::Far, |line, row| json!({
             "line": line, "id": row.id, "lon": degrees(row.at.lon), "lat": degrees(row.at.lat),
         })),
+        "full_width_coordinates": rows.iter().filter(|(_, row)| row.lon.starts_with('１'))
+            .map(|&(line, _)| line).collect::<Vec<usize>>(),
+        "chains": chains(census),
         "odd_names": pick(&rows, |fate| *fate == Fate::OnlyList, |line, row| json!({
             "line": line, "id": row.id, "name": row.name,
         })).into_iter().filter(|row| is_odd(row["name"].as_str().unwrap_or_default())).collect::<Vec<_>>(),
         "conflation": conflation(census, &rows, map),
     })
+}
+
+/// Rows of each chain.
+fn chains(census: &Census) -> BTreeMap<&str, usize> {
+    let mut chains = BTreeMap::new();
+    for row in census.of(|fate| !matches!(fate, Fate::Reject { .. } | Fate::Repeat { .. })) {
+        *chains.entry(row.brand).or_default() += 1;
+    }
+    chains.remove("");
+    chains
 }
 
 fn is_odd(name: &str) -> bool {
