@@ -63,6 +63,7 @@ impl AssembleOptions {
     pub fn read(&self) -> ReadOptions {
         ReadOptions {
             obstacles: self.legs == Legs::Around,
+            ..ReadOptions::default()
         }
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod cache;
 pub mod city_file;
+pub mod coordinates;
 pub mod draw;
 mod error;
 mod given;

@@ -33,13 +33,16 @@ pub(super) const ACCESS: Flags = 64;
 const LOOKED_UP: Flags = 128;
 /// It may be in the way of a leg; set only where that was asked for.
 pub(super) const OBSTACLE: Flags = 256;
+/// It may bound an administrative area; set only where that was asked for.
+pub(super) const BOUNDARY: Flags = 512;
 
 /// Which keys matter, and for what.
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);
 
 impl KeyTable {
-    /// The keys that the rules and the category table say they read; those of obstacles where they are asked for.
-    pub(super) fn new(filter: &dyn PlaceFilter, obstacles: bool) -> Self {
+    /// The keys that the rules and the category table say they read; those of obstacles and boundaries where these
+    /// are asked for.
+    pub(super) fn new(filter: &dyn PlaceFilter, obstacles: bool, boundaries: bool) -> Self {
         let mut flags: HashMap<Vec<u8>, Flags> = HashMap::new();
         let mut add = |key: &str, flag: Flags| {
             *flags.entry(key.into()).or_default() |= flag | RELEVANT_KEY;
@@ -52,8 +55,11 @@ impl KeyTable {
                 add(key, flag);
             }
         }
-        if obstacles {
-            let (keys, triggers, flag) = tagging::OBSTACLES;
+        let asked = [
+            (obstacles, tagging::OBSTACLES),
+            (boundaries, tagging::BOUNDARIES),
+        ];
+        for (_, (keys, triggers, flag)) in asked.into_iter().filter(|a| a.0) {
             for key in keys {
                 add(key, 0);
             }

@@ -11,6 +11,7 @@ use super::around::{Legs, Obstacles};
 use super::facility::Facilities;
 use super::outline::Entrances;
 use super::people::PeopleTable;
+use crate::area::StudyArea;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, Stage, Stop, go_on};
@@ -24,7 +25,7 @@ use select::{Dwelling, select};
 use shops::ShopNodes;
 
 /// Fewer dwellings than this in the whole input, and points along the streets stand in for them.
-const ENOUGH_DWELLINGS: usize = 50;
+const ENOUGH_DWELLINGS: u64 = 50;
 /// Homes connected at a time by one thread.
 const BLOCK: usize = 512;
 /// One person, in thousandths.
@@ -158,6 +159,15 @@ pub struct ResidenceReport {
     pub area_rings_left_out: u64,
 }
 
+/// Homes outside of a study area.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// How many.
+    pub homes: u64,
+    /// Their people in thousandths.
+    pub people_milli: u64,
+}
+
 impl Residences {
     /// Number of homes.
     pub fn count(&self) -> usize {
@@ -172,6 +182,35 @@ impl Residences {
     /// Ranks of the facilities inside one home.
     pub fn zero_of(&self, home: usize) -> &[u32] {
         &self.zero[self.first_zero[home] as usize..self.first_zero[home + 1] as usize]
+    }
+
+    /// The homes of an area, and how many are left out: a home is where it is written to be, at its first way in.
+    ///
+    /// # Complexity
+    /// Linear in the homes, times the edges of the area at their latitudes.
+    pub fn within(&self, area: &StudyArea) -> (Self, LeftOut) {
+        let is_inside = |&home: &usize| area.holds(self.ways_in_of(home)[0].at);
+        let (inside, outside): (Vec<usize>, Vec<usize>) =
+            (0..self.count()).partition(|home| is_inside(home));
+        let left_out = LeftOut {
+            homes: outside.len() as u64,
+            people_milli: outside.iter().map(|&home| self.people_milli[home]).sum(),
+        };
+        (self.of_homes(&inside), left_out)
+    }
+
+    /// These homes alone, in this order.
+    fn of_homes(&self, homes: &[usize]) -> Self {
+        let mut some = Self::empty(self.kind, self.report);
+        for &home in homes {
+            some.push(Home {
+                id: self.id[home].clone(),
+                people_milli: self.people_milli[home],
+                ways_in: self.ways_in_of(home).to_vec(),
+                zero: self.zero_of(home).to_vec(),
+            });
+        }
+        some
     }
 
     /// Forgets which facilities are inside of homes, for facilities that are all the user's own: only an element
@@ -376,7 +415,8 @@ impl<'a> HomeSites<'a> {
             }
             Sites::Mapped(mapped) => mapped,
         };
-        if mapped.dwellings.len() < ENOUGH_DWELLINGS {
+        let dwellings = mapped.dwellings.len() as u64 + data.elsewhere.dwellings;
+        if dwellings < ENOUGH_DWELLINGS {
             let ground = sample::Ground {
                 network,
                 streets: index.streets(),

@@ -8,6 +8,7 @@
 pub(super) mod access;
 pub(super) mod area;
 pub(super) mod barrier;
+pub(super) mod boundary;
 pub(super) mod building;
 pub(super) mod crossing;
 pub(super) mod entrance;
@@ -35,7 +36,7 @@ pub use oneway::Oneway;
 pub use road::Road;
 pub use walkable::WayClass;
 
-use super::keys::{ACCESS, BUILDING, Flags, LANDUSE, NODE, OBSTACLE, WALK};
+use super::keys::{ACCESS, BOUNDARY, BUILDING, Flags, LANDUSE, NODE, OBSTACLE, WALK};
 use super::tags::{Key, Tags};
 
 /// The keys of every rule.
@@ -77,6 +78,10 @@ pub(super) const TRIGGERED: &[(&[Key], Flags)] = &[
 /// The same of what is read only where somebody asks for it: keys, triggers, and what an element may then be.
 pub(super) const OBSTACLES: (&[Key], &[Key], Flags) =
     (obstacle::KEYS, obstacle::TRIGGERS, OBSTACLE);
+
+/// The same of administrative boundaries.
+pub(super) const BOUNDARIES: (&[Key], &[Key], Flags) =
+    (boundary::KEYS, boundary::TRIGGERS, BOUNDARY);
 
 /// What the walking model knows about a way; streets are chains of equal attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
