@@ -40,6 +40,7 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("TomlFault", of::<lifecircle_core::TomlFault>()),
         ("RuleError", of::<lifecircle_core::rules::RuleError>()),
         ("TableError", of::<lifecircle_core::place::TableError>()),
+        ("CategoryMiss", of::<lifecircle_core::place::CategoryMiss>()),
         ("SpeedError", of::<lifecircle_core::units::SpeedError>()),
         ("AreaError", of::<lifecircle_core::isochrone::AreaError>()),
         (
@@ -51,7 +52,15 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("PositionError", of::<PositionError>()),
         ("Foreign", of::<Foreign>()),
         ("CacheFault", of::<CacheFault>()),
+        (
+            "CityFileFault",
+            of::<lifecircle_io::city_file::CityFileFault>(),
+        ),
         ("CrsError", of::<CrsError>()),
+        (
+            "CoordinatesError",
+            of::<lifecircle_io::coordinates::CoordinatesError>(),
+        ),
         ("LayerError", of::<LayerError>()),
         ("LayersError", of::<LayersError>()),
         ("MatrixError", of::<MatrixError>()),

@@ -181,11 +181,11 @@ fn tables_with_mistakes_are_refused() {
     let one = "[[category]]\nid='a'\nen=''\nzh=''\naccept=[]\n";
     assert!(matches!(
         CategoryTable::parse(&one.repeat(2)),
-        Err(TableError::Repeated(_))
+        Err(TableError::Repeated { line: 6, .. })
     ));
     let name = "[[name]]\ncontains=['x']\ncategory='b'";
     assert!(matches!(
         CategoryTable::parse(&format!("{one}{name}")),
-        Err(TableError::Unknown(_))
+        Err(TableError::Unknown { line: 8, .. })
     ));
 }

@@ -3,6 +3,7 @@
 mod around;
 mod built_in;
 mod category;
+mod conflate;
 mod facility;
 mod merge;
 mod name;
@@ -12,8 +13,15 @@ mod plausible;
 mod residence;
 
 pub use around::Legs;
-pub use built_in::BUILT_IN_TABLES;
-pub use category::{Category, CategorySet, CategoryTable, TableError};
+pub use built_in::{BUILT_IN_FORMATS, BUILT_IN_LISTS, BUILT_IN_TABLES};
+pub use category::{
+    Category, CategoryList, CategoryMiss, CategorySet, CategoryTable, Class, FormatName, Listing,
+    PoiTypes, RowCategories, RowEvidence, RowWords, TableError,
+};
+pub use conflate::{
+    ConflateOptions, Conflation, Finding, FindingCounts, Found, Kept, KeptWord, ListPolicy, Outlet,
+    Status, conflate,
+};
 pub use facility::{
     Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, Resolved, facilities,
 };

@@ -67,6 +67,7 @@ crs = 这里没有坐标系 `{ $given }`；可用的有 EPSG:4326（WGS 84）、
 ## TOML 文件、规则包与类别表
 
 toml-missing = 第 { $line } 行：缺少字段 `{ $field }`
+toml-misspelt = 第 { $line } 行第 { $column } 列：没有 `{ $field }` 这个字段，是不是 `{ $nearest }`？可用的有 { $known }
 toml-unknown = 第 { $line } 行第 { $column } 列：没有 `{ $field }` 这个字段，可用的有 { $known }
 toml-syntax = 第 { $line } 行第 { $column } 列：不合 TOML 语法，或值的类型不对
 rules-syntax = { $fault }
@@ -77,10 +78,18 @@ rules-unknown-category = 规则 `{ $rule }`：没有类别 `{ $category }`；类
 rules-bad-limit = 规则 `{ $rule }`：`minutes`（至多 120）与 `metres`（至多 20000）请只给其一，且大于 0
 rules-bad-number = 规则 `{ $rule }`：`min_count` 须为 1 至 100，`weight` 须不小于 0
 rules-no-category = 规则 `{ $rule }`：`categories` 是空的
-table-syntax = { $fault }
-table-too-many = 有 { $count } 个类别：至多 64 个
-table-repeated = 类别 `{ $category }` 定义了两次
-table-unknown = `{ $category }` 不是本表中任何类别的编号
+table-syntax = { $list }：{ $fault }
+table-too-many = 有 { $count } 个类别：至多 128 个
+table-repeated = { $list }，第 { $line } 行：类别 `{ $category }` 定义了两次
+table-unknown = { $list }，第 { $line } 行：`{ $category }` 不是本表中任何类别的编号
+table-no-name = { $list }，第 { $line } 行：类别 `{ $category }` 是新的，须写明 `{ $field }`
+table-bad-code = { $list }，第 { $line } 行：类别 `{ $category }` 的编码 `{ $code }` 不是两至六位数字
+table-no-source = { $list }，第 { $line } 行：类别 `{ $category }` 的来源 `{ $source }` 不在本表的来源之列
+category-not-asked = 属于{ $zh }（{ $category }），所用的类别表中没有
+category-outside = 类型 `{ $given }` 不属于任何业态
+category-near = 没有类别 `{ $given }`；是不是{ $near_zh }？
+category-unknown = 没有类别 `{ $given }`；类别表中有{ $known_zh }（{ $known }）
+category-missing = 类别（category）为空
 
 ## 用户自己的文件
 
@@ -115,13 +124,18 @@ input-no-rows = 没有任何一行数据
 input-empty-id = 编号（id）为空
 input-id-twice = 编号 `{ $id }` 出现了两次
 input-element-id = 编号 `{ $id }` 与 OpenStreetMap 元素的编号相同：请用自己的编号
-input-unknown-category = 没有类别 `{ $given }`；类别表中有 `{ $known }`
-input-no-category = 类别（category）为空
+input-category = { $what }
 input-people = 人口（people）`{ $given }` 不是人数
 input-not-a-number = { $column } 列的 `{ $given }` 不是数
 input-position = { $what }
 position-swapped = 经度 { $lon }、纬度 { $lat } 写反了：经度在前
 position-not-degrees = 经度 { $lon }、纬度 { $lat } 不是 WGS-84 的度数
+position-not-metres = { $x }、{ $y } 是度数，而 { $system } 以米为单位
+position-swapped-metres = { $x }、{ $y } 写反了：{ $system } 先写东坐标（国内测绘称 Y），再写北坐标（称 X）
+position-outside = { $x }、{ $y } 不在 { $system } 的适用范围之内
+coordinates-unknown = 没有坐标系 `{ $given }`；可用的有 { $near }
+coordinates-no-shift = 不能使用 { $system }：登记册中没有它到 WGS-84 的转换参数，偏差可能达 100 米以上；请先把文件转换到国家 2000 坐标系
+coordinates-no-projection = 不能使用 { $system }：这里不会计算它的投影
 input-no-column = 没有 `{ $column }` 列；首行须写明列名 `{ $wanted }`（现有：`{ $found }`）
 input-column-twice = `{ $column }` 列出现了两次
 input-field-count = 有 { $found } 个字段，而首行有 { $expected } 个
@@ -141,6 +155,17 @@ input-not-a-polygon = 含有 { $found }：只有面才能围出范围
 input-no-rings = 有的面没有边界环
 input-not-a-pair = `{ $given }` 不是一对经度、纬度
 input-no-end = 不是完整的 .poly 文件：缺少 END
+input-city-file = { $what }
+city-file-syntax = { $what }
+city-file-value = 第 { $line } 行：`{ $key }` 不能是 `{ $given }`；可用的有 { $known }
+city-file-left-open = 第 { $line } 行：`{ $key }` 还是 `?`，要由您来填
+city-file-no-file = 第 { $line } 行：没有文件 { $path }
+city-file-no-source = 既没有 `extract` 也没有 `network`：街道要从其中一个来
+city-file-both = 第 { $line } 行：同时有 `{ $one }` 和 `{ $other }`，要哪一个？
+city-file-no-level = { $known ->
+        [none] 第 { $line } 行：没有层级为“{ $level }”的 `[[boundaries]]`
+       *[other] 第 { $line } 行：没有层级为“{ $level }”的 `[[boundaries]]`；现有 { $known }
+    }
 input-network = { $what }
 
 ## 建好的路网文件
@@ -205,6 +230,11 @@ study-area-elsewhere = 区域“{ $name }”内没有提取文件中的任何内
 extent-elsewhere = 范围 { $extent } 内没有文件中的任何道路：是这座城市吗？次序是西、南、东、北吗？
 other-walkers = 这座城市的道路是为 `{ $profile }` 以外的步行者而建的
 no-profile = 没有步行者类型 `{ $name }`；可用的有 `{ $known }`
+no-category-list = { $nearest ->
+    [none] 没有业态清单 `{ $name }`；内置的有 `{ $known }`；也可以给一个 TOML 文件
+   *[other] 没有业态清单 `{ $name }`，是不是 `{ $nearest }`？内置的有 `{ $known }`；也可以给一个 TOML 文件
+}
+categories = { $what }
 no-pack = 没有规则包 `{ $name }`；内置的有 `{ $known }`；也可以给一个 TOML 文件
 rules = { $name }：{ $what }
 no-rule = 规则包中没有规则 `{ $id }`；其中有 `{ $known }`
