@@ -34,6 +34,7 @@ impl StreetArgs {
             max_snap_mm: self.max_snap,
             legs: self.legs,
             categories: self.categories.clone(),
+            homes: None,
             ..CityOptions::default()
         }
     }

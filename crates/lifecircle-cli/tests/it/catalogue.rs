@@ -47,6 +47,10 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
             "StudyAreaError",
             of::<lifecircle_core::area::StudyAreaError>(),
         ),
+        (
+            "PopulationError",
+            of::<lifecircle_core::place::PopulationError>(),
+        ),
         ("InputFault", of::<InputFault>()),
         ("Place", of::<Place>()),
         ("PositionError", of::<PositionError>()),

@@ -10,6 +10,7 @@ mod name;
 mod outline;
 mod people;
 mod plausible;
+mod population;
 mod residence;
 
 pub use around::Legs;
@@ -27,9 +28,13 @@ pub use facility::{
 };
 pub use people::PeopleTable;
 pub use plausible::{ThinCategory, thin_categories};
+pub use population::{
+    Ages, Allocation, Cells, JoinedNames, MAX_PEOPLE_MILLI, Population, PopulationError,
+    PopulationReport, UnjoinedName, Zone, ZoneShare, Zones, allocate, join_names,
+};
 pub use residence::{
-    HomeId, HomeKind, HomeSites, LeftOut, OwnResidence, ResidenceChoice, ResidenceReport,
-    Residences, residences,
+    HomeId, HomeKind, HomeSites, HomesChoice, LeftOut, OwnResidence, ResidenceChoice,
+    ResidenceReport, Residences, residences,
 };
 
 use crate::geodesy::LonLat;
