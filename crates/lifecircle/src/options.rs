@@ -169,6 +169,7 @@ impl CityOptions {
             no_trunk: self.no_trunk || other.no_trunk,
             max_snap_mm: self.max_snap_mm.or(other.max_snap_mm),
             legs: self.legs.or(other.legs),
+            homes: self.homes.or(other.homes),
             categories: if self.categories.is_empty() {
                 other.categories
             } else {
