@@ -155,6 +155,7 @@ input-not-a-polygon = 含有 { $found }：只有面才能围出范围
 input-no-rings = 有的面没有边界环
 input-not-a-pair = `{ $given }` 不是一对经度、纬度
 input-no-end = 不是完整的 .poly 文件：缺少 END
+input-coordinates = { $what }
 input-city-file = { $what }
 city-file-syntax = { $what }
 city-file-value = 第 { $line } 行：`{ $key }` 不能是 `{ $given }`；可用的有 { $known }
@@ -230,6 +231,8 @@ study-area-elsewhere = 区域“{ $name }”内没有提取文件中的任何内
 extent-elsewhere = 范围 { $extent } 内没有文件中的任何道路：是这座城市吗？次序是西、南、东、北吗？
 other-walkers = 这座城市的道路是为 `{ $profile }` 以外的步行者而建的
 no-profile = 没有步行者类型 `{ $name }`；可用的有 `{ $known }`
+study-area = { $name }：{ $what }
+area-of-network = 路网文件里没有行政区：请用文件给出范围
 no-category-list = { $nearest ->
     [none] 没有业态清单 `{ $name }`；内置的有 `{ $known }`；也可以给一个 TOML 文件
    *[other] 没有业态清单 `{ $name }`，是不是 `{ $nearest }`？内置的有 `{ $known }`；也可以给一个 TOML 文件
