@@ -4,6 +4,7 @@ use super::WayIn;
 use super::category::{CategorySet, CategoryTable};
 use super::merge::{Shape, merge};
 use super::outline::{Entered, Entrances, enter, ring_points};
+use crate::evidence::Known;
 use crate::geodesy::LonLat;
 use crate::observer::{Cancelled, Observer, Stage, go_on_at};
 use crate::osm::{
@@ -141,6 +142,16 @@ pub struct FacilitySites {
 }
 
 impl Facilities {
+    /// The facilities that have a name, each where one of its ways in begins.
+    pub fn named(&self) -> impl Iterator<Item = Known<'_>> {
+        self.rows.iter().filter_map(|facility| {
+            Some(Known {
+                name: facility.name.as_deref()?,
+                at: facility.ways_in.first()?.at,
+            })
+        })
+    }
+
     /// Per facility, whether it is of one of these categories.
     pub fn serving(&self, categories: CategorySet) -> Vec<bool> {
         let rows = self.rows.iter();
@@ -184,6 +195,16 @@ impl FacilitySites {
             clusters,
             entrances: Entrances::of(data, &ENTRANCES),
             report,
+        })
+    }
+
+    /// The places that have a name, each at one point of it; duplicates too.
+    pub fn named(&self) -> impl Iterator<Item = Known<'_>> {
+        self.candidates.iter().filter_map(|candidate| {
+            Some(Known {
+                name: candidate.name.as_deref()?,
+                at: candidate.shape.any_point(),
+            })
         })
     }
 

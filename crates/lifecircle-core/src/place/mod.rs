@@ -11,6 +11,8 @@ mod people;
 mod plausible;
 mod residence;
 
+pub(crate) use name::normalise;
+
 pub use around::Legs;
 pub use built_in::BUILT_IN_TABLES;
 pub use category::{Category, CategorySet, CategoryTable, TableError};

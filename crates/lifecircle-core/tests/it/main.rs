@@ -13,6 +13,7 @@ mod bad_bytes;
 mod cancel;
 mod certificate;
 mod engines;
+mod evidence;
 mod extracts;
 mod gap_areas;
 mod gap_cases;
