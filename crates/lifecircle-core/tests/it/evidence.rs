@@ -71,16 +71,28 @@ fn no_list_of_a_chinese_extract_is_taken_for_what_it_is_not() {
 }
 
 #[test]
-fn shops_of_beijing_are_told_by_streets_alone() {
+fn shops_of_beijing_are_told_by_their_names_and_fourteen_are_too_few_without() {
     let Some(bytes) = file("cn_beijing-wudaokou.osm.pbf") else {
         return;
     };
     let city = World::new(&bytes, &Settings::default()).unwrap();
     let rows = facilities(&city);
-    assert_eq!(
-        verdicts(&city, &rows, false),
-        Datum::ALL.map(Verdict::Clear)
-    );
+    assert_eq!(rows.len(), 14);
+    let clear = Datum::ALL.map(Verdict::Clear);
+    assert_eq!(verdicts(&city, &rows, true), clear);
+    let nameless = verdicts(&city, &rows, false);
+    assert!(nameless.iter().all(|verdict| verdict.datum().is_none()));
+}
+
+#[test]
+fn shops_of_anhui_are_told_by_streets_alone() {
+    let Some(bytes) = file("half_cn_anhui-west_2017.osm.pbf") else {
+        return;
+    };
+    let city = World::new(&bytes, &Settings::default()).unwrap();
+    let rows = facilities(&city);
+    let clear = Datum::ALL.map(Verdict::Clear);
+    assert_eq!(verdicts(&city, &rows, false), clear);
 }
 
 #[test]
