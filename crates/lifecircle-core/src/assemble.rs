@@ -11,8 +11,8 @@ use crate::observer::{Cancelled, Observer, Stage};
 use crate::osm::{OsmData, ReadOptions};
 use crate::par;
 use crate::place::{
-    CategoryTable, Facilities, FacilitySites, HomeSites, Legs, OwnFacility, PeopleTable,
-    ResidenceChoice, Residences,
+    CategoryTable, Facilities, FacilitySites, HomeSites, HomesChoice, Legs, OwnFacility,
+    PeopleTable, ResidenceChoice, Residences,
 };
 use crate::snap::{MAX_SNAP_MM, SnapIndex};
 
@@ -52,7 +52,10 @@ impl Default for AssembleOptions {
             max_snap_mm: MAX_SNAP_MM,
             facilities: Vec::new(),
             replace: false,
-            residences: ResidenceChoice::Auto { no_stairs: false },
+            residences: ResidenceChoice::Mapped {
+                which: HomesChoice::default(),
+                no_stairs: false,
+            },
             legs: Legs::default(),
         }
     }
@@ -61,8 +64,14 @@ impl Default for AssembleOptions {
 impl AssembleOptions {
     /// What must be read of an extract for them.
     pub fn read(&self) -> ReadOptions {
+        let other_uses = match &self.residences {
+            ResidenceChoice::Mapped { which, .. } => *which != HomesChoice::Typed,
+            ResidenceChoice::Own(_) => false,
+        };
         ReadOptions {
+            other_uses,
             obstacles: self.legs == Legs::Around,
+            ..ReadOptions::default()
         }
     }
 }

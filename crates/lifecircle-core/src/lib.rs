@@ -31,6 +31,7 @@
 //!
 //! Graphs and searches themselves are [`lifecircle_graph`], shown here under the same paths.
 
+pub mod area;
 pub mod assemble;
 mod bits;
 pub mod build;

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::coded;
 use lifecircle_core::message::{Coded, Field, Message};
+use lifecircle_core::place::CategoryMiss;
 
 use crate::cache::CacheFault;
 use crate::city_file::CityFileFault;
@@ -149,17 +151,9 @@ pub enum InputFault {
         /// Which.
         id: String,
     },
-    /// A category that the table has not.
-    #[error("no category `{given}`; the table has: {known}")]
-    UnknownCategory {
-        /// What the row says.
-        given: String,
-        /// What there is.
-        known: String,
-    },
-    /// A row without category.
-    #[error("category is empty")]
-    NoCategory,
+    /// A row of no category that the table has.
+    #[error(transparent)]
+    Category(#[from] CategoryMiss),
     /// No number of people.
     #[error("people `{given}` is not a number of people")]
     People {
@@ -246,6 +240,25 @@ pub enum InputFault {
         /// What it is.
         found: String,
     },
+    /// No feature of a name.
+    #[error("has no feature `{given}` (there are: {known})")]
+    NoFeatureNamed {
+        /// What was asked for.
+        given: String,
+        /// Names that there are.
+        known: String,
+    },
+    /// More than one feature of a name.
+    #[error("has {count} features `{given}`: which one is meant?")]
+    SeveralNamed {
+        /// What was asked for.
+        given: String,
+        /// How many.
+        count: u64,
+    },
+    /// Polygons that are no study area.
+    #[error(transparent)]
+    Area(#[from] StudyAreaError),
     /// A polygon without rings.
     #[error("has a polygon without rings")]
     NoRings,
@@ -277,8 +290,7 @@ coded!(InputFault {
     Self::EmptyId => "input-empty-id" {}
     Self::IdTwice { id } => "input-id-twice" { id: id }
     Self::ElementId { id } => "input-element-id" { id: id }
-    Self::UnknownCategory { given, known } => "input-unknown-category" { given: given, known: known }
-    Self::NoCategory => "input-no-category" {}
+    Self::Category(miss) => "input-category" { what: miss.message() }
     Self::People { given } => "input-people" { given: given }
     Self::NotANumber { column, given } => "input-not-a-number" { column: column, given: given }
     Self::Position(error) => "input-position" { what: error.message() }
@@ -295,6 +307,9 @@ coded!(InputFault {
     Self::NoBox => "input-no-box" {}
     Self::NoPolygon => "input-no-polygon" {}
     Self::NotAPolygon { found } => "input-not-a-polygon" { found: found }
+    Self::NoFeatureNamed { given, known } => "input-no-feature-named" { given: given, known: known }
+    Self::SeveralNamed { given, count } => "input-several-named" { given: given, count: count }
+    Self::Area(error) => "input-area" { what: error.message() }
     Self::NoRings => "input-no-rings" {}
     Self::NotAPair { given } => "input-not-a-pair" { given: given }
     Self::NoEnd => "input-no-end" {}

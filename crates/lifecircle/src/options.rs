@@ -6,7 +6,9 @@ use lifecircle_core::assemble::AssembleOptions;
 use lifecircle_core::build::BuildOptions;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::{Extent, NetworkOptions};
-use lifecircle_core::place::{CategoryTable, Legs, OwnFacility, OwnResidence, ResidenceChoice};
+use lifecircle_core::place::{
+    CategoryTable, HomesChoice, Legs, OwnFacility, OwnResidence, ResidenceChoice,
+};
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::Speed;
 use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
@@ -97,6 +99,11 @@ pub struct CityOptions {
     pub max_snap_mm: Option<u32>,
     /// Which streets homes of the extract are joined to; `None`: the nearest alone, or as the city was made.
     pub legs: Option<Legs>,
+    /// Lists of categories beside the one that is always there, merged in this order: built-in names
+    /// ([`crate::category_lists`]) or TOML files.
+    pub categories: Vec<String>,
+    /// Which buildings of the extract are homes; `None`: the typed ones, or as the city was made.
+    pub homes: Option<HomesChoice>,
     /// The user's own facilities.
     pub facilities: Option<List<OwnFacility>>,
     /// Whether these replace the extract's; a list that does is complete by assertion.
@@ -119,6 +126,8 @@ pub enum Misfit {
     MaxSnap(u32),
     /// Homes joined to other streets.
     Legs(Legs),
+    /// Other buildings as homes.
+    Homes(HomesChoice),
     /// A profile whose streets are others.
     Profile(&'static str),
     /// Waiting at crossings, or none.
@@ -137,12 +146,40 @@ pub(crate) struct Prepared {
     pub(crate) no_stairs: bool,
     pub(crate) max_snap_mm: Option<u32>,
     pub(crate) legs: Option<Legs>,
+    pub(crate) homes: Option<HomesChoice>,
     pub(crate) facilities: Option<(FileNote, Vec<OwnFacility>)>,
     pub(crate) replace: bool,
     pub(crate) residences: Option<(FileNote, Vec<OwnResidence>)>,
 }
 
 impl CityOptions {
+    /// These where they say something, else the others.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        // A list replaces the extract's facilities, not another list.
+        let replace = if self.facilities.is_some() {
+            self.replace
+        } else {
+            other.replace
+        };
+        Self {
+            walker: self.walker.or(other.walker),
+            extent: self.extent.or(other.extent),
+            ferries: self.ferries || other.ferries,
+            no_trunk: self.no_trunk || other.no_trunk,
+            max_snap_mm: self.max_snap_mm.or(other.max_snap_mm),
+            legs: self.legs.or(other.legs),
+            categories: if self.categories.is_empty() {
+                other.categories
+            } else {
+                self.categories
+            },
+            facilities: self.facilities.or(other.facilities),
+            replace,
+            residences: self.residences.or(other.residences),
+        }
+    }
+
     /// Reads the files that are named.
     pub(crate) fn prepare(&self, table: &CategoryTable) -> Result<Prepared, Error> {
         let walker = self.walker.unwrap_or_default();
@@ -157,6 +194,7 @@ impl CityOptions {
             no_stairs: walker.profile.stairs_pct.is_none(),
             max_snap_mm: self.max_snap_mm,
             legs: self.legs,
+            homes: self.homes,
             facilities: read_list(self.facilities.as_ref(), |file| {
                 read::facilities(file, table, beside_osm)
             })?,
@@ -216,6 +254,7 @@ impl Prepared {
             build: self.build,
             max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
             legs: self.legs.unwrap_or_default(),
+            homes: self.homes.unwrap_or_default(),
             facilities: self.facilities.as_ref().map(|(note, _)| note.clone()),
         }
     }
@@ -233,7 +272,8 @@ impl Prepared {
             replace: self.replace,
             residences: match self.residences {
                 Some((_, rows)) => ResidenceChoice::Own(rows),
-                None => ResidenceChoice::Auto {
+                None => ResidenceChoice::Mapped {
+                    which: self.homes.unwrap_or_default(),
                     no_stairs: self.no_stairs,
                 },
             },
@@ -268,6 +308,12 @@ impl Prepared {
         if let Some(legs) = self.legs.filter(|&legs| legs != has.legs) {
             wanted.legs = legs;
             asked.push(Misfit::Legs(legs));
+        }
+        // Homes of a list need no buildings.
+        let homes = self.homes.filter(|_| self.residences.is_none());
+        if let Some(homes) = homes.filter(|&homes| homes != has.homes) {
+            wanted.homes = homes;
+            asked.push(Misfit::Homes(homes));
         }
         if let Some(walker) = self.walker {
             if self.build.step_free != has.build.step_free {

@@ -40,8 +40,17 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("TomlFault", of::<lifecircle_core::TomlFault>()),
         ("RuleError", of::<lifecircle_core::rules::RuleError>()),
         ("TableError", of::<lifecircle_core::place::TableError>()),
+        ("CategoryMiss", of::<lifecircle_core::place::CategoryMiss>()),
         ("SpeedError", of::<lifecircle_core::units::SpeedError>()),
         ("AreaError", of::<lifecircle_core::isochrone::AreaError>()),
+        (
+            "StudyAreaError",
+            of::<lifecircle_core::area::StudyAreaError>(),
+        ),
+        (
+            "PopulationError",
+            of::<lifecircle_core::place::PopulationError>(),
+        ),
         ("InputFault", of::<InputFault>()),
         ("Place", of::<Place>()),
         ("PositionError", of::<PositionError>()),

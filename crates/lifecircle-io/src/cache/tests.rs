@@ -11,8 +11,8 @@ use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::read;
 use lifecircle_core::place::{
-    BUILT_IN_TABLES, CategorySet, CategoryTable, Facilities, OwnFacility, OwnResidence,
-    PeopleTable, ResidenceChoice, Residences,
+    BUILT_IN_TABLES, CategorySet, CategoryTable, Facilities, HomesChoice, OwnFacility,
+    OwnResidence, PeopleTable, ResidenceChoice, Residences,
 };
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::SnapIndex;
@@ -77,11 +77,10 @@ fn world(own_homes: bool) -> World {
         lon: 10.0,
         lat: 0.0,
     };
+    let categories = CategorySet::of(0).union(CategorySet::of(2));
     let shop = OwnFacility {
-        id: "店1".into(),
         name: Some("惠民 Huimin".into()),
-        categories: CategorySet::of(0).union(CategorySet::of(2)),
-        at: corner,
+        ..OwnFacility::new("店1".into(), categories, corner)
     };
     let home = |id: &str, at| OwnResidence {
         id: id.into(),
@@ -95,7 +94,10 @@ fn world(own_homes: bool) -> World {
         };
         ResidenceChoice::Own(vec![home("甲", corner), home("far", far)])
     } else {
-        ResidenceChoice::Auto { no_stairs: false }
+        ResidenceChoice::Mapped {
+            which: HomesChoice::Typed,
+            no_stairs: false,
+        }
     };
     let people = PeopleTable::built_in();
     let tables = Tables {
@@ -127,6 +129,7 @@ fn world(own_homes: bool) -> World {
             build: options.build,
             max_snap_mm: options.max_snap_mm,
             legs: options.legs,
+            homes: HomesChoice::Typed,
             facilities: Some(note),
             ..Recipe::default()
         },

@@ -3,6 +3,7 @@
 mod fault;
 mod raw;
 mod reader;
+mod writer;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use lifecircle_core::place::Legs;
 use lifecircle_core::units::Speed;
 
 pub use fault::CityFileFault;
+pub use writer::Section;
 
 use crate::{GivenFile, InputError, Place, read};
 

@@ -66,6 +66,7 @@ attribution-synthetic = synthetic data, not OpenStreetMap
 
 ## Progress
 
+progress-lists = reading lists
 progress-read = reading
 progress-build = building
 progress-snap = connecting
@@ -83,6 +84,7 @@ check-synthetic = { $name } (SYNTHETIC)
 check-data-of = { $name } · data of { $date }
 check-no-date = { $name } · data of unknown date
 check-homes-buildings = { $homes } (mapped dwellings)
+check-homes-all-buildings = { $homes } (mapped dwellings and buildings of no other known use)
 check-homes-points = { $points } along streets in residential areas (too few dwellings are mapped)
 check-homes-street-points = { $points } along residential streets (no dwellings and no residential areas are mapped)
 check-homes-own = { $homes } (own list)
@@ -184,6 +186,7 @@ inspect-cut = cut ends: missing / box / assumed
 inspect-homes = homes
 inspect-points = sampled points
 inspect-homes-buildings = { $count } (buildings)
+inspect-homes-all-buildings = { $count } (all buildings of no other known use)
 inspect-homes-points = { $count } (along streets)
 inspect-homes-own = { $count } (own)
 inspect-people = people (estimated)
@@ -206,6 +209,10 @@ network-written = { $file }: { $streets }, { $homes }, { $facilities }, { $bytes
 
 ## rules
 
+class-basic = basic
+class-quality = quality
+class-device = device
+class-care = care
 rules-valid = { $name }: valid: { $rules }
 
 ## synth

@@ -36,6 +36,7 @@ attribution-synthetic = 虚构数据，非 OpenStreetMap
 
 ## 进度
 
+progress-lists = 读取名单
 progress-read = 读取
 progress-build = 构建
 progress-snap = 接入道路
@@ -53,6 +54,7 @@ check-synthetic = { $name }（虚构数据）
 check-data-of = { $name } · 数据日期 { $date }
 check-no-date = { $name } · 数据日期不明
 check-homes-buildings = { $homes }（地图上的住宅建筑）
+check-homes-all-buildings = { $homes }（地图上的住宅建筑，以及无其他已知用途的建筑）
 check-homes-points = { $points }，位于居住区内道路沿线（住宅建筑标注过少）
 check-homes-street-points = { $points }，位于居住街道沿线（没有住宅建筑与居住区的标注）
 check-homes-own = { $homes }（自有名单）
@@ -148,6 +150,7 @@ inspect-cut = 数据截断处：节点缺失 / 范围边界 / 推定
 inspect-homes = 住宅
 inspect-points = 采样点
 inspect-homes-buildings = { $count }（住宅建筑）
+inspect-homes-all-buildings = { $count }（无其他已知用途的全部建筑）
 inspect-homes-points = { $count }（道路沿线）
 inspect-homes-own = { $count }（自有名单）
 inspect-people = 人口（估算）
@@ -167,6 +170,10 @@ network-written = { $file }：{ $streets }，{ $homes }，{ $facilities }，{ $b
 
 ## rules
 
+class-basic = 基本保障类
+class-quality = 品质提升类
+class-device = 自助设备
+class-care = 一老一小
 rules-valid = { $name }：有效：{ $rules }
 
 ## synth
