@@ -1,6 +1,6 @@
 //! The systems that maps of China are published in: WGS-84, and two that are shifted from it by hundreds of metres.
 //!
-//! GCJ-02 is what `AMap`, Tencent and the Chinese Google Maps show, BD-09 what Baidu shows: GCJ-02 shifted once more.
+//! GCJ-02 is what AMap, Tencent and the Chinese Google Maps show, BD-09 what Baidu shows: GCJ-02 shifted once more.
 //! Neither has an official text. Both are taken as everybody does who reads such maps: sums of sines in degrees from
 //! 105° east and 35° north, turned into degrees on the ellipsoid of Krasovsky. Their inverses have no closed form; here
 //! the forward shift is applied until it gives what was asked for.
@@ -20,7 +20,7 @@ use crate::geodesy::LonLat;
 pub enum Datum {
     /// What OpenStreetMap and satellites use; everything here computes in it.
     Wgs84,
-    /// What `AMap` and Tencent publish: shifted by 100 to 700 m inside China.
+    /// What AMap and Tencent publish: shifted by 100 to 700 m inside China.
     Gcj02,
     /// What Baidu publishes: GCJ-02 shifted by another 0.9 km or so.
     Bd09,

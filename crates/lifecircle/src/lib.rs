@@ -28,6 +28,7 @@ struct Readme;
 mod categories;
 mod check;
 mod city;
+pub mod coordinates;
 mod error;
 mod explain;
 mod gaps;

@@ -32,8 +32,8 @@ impl Figures {
     /// The median distance in whole metres as people read it.
     fn median(&self) -> String {
         match self.median_m {
-            Some(metres) => format!("{metres:.0} m"),
-            None => "> 1000 m".to_owned(),
+            Some(metres) => format!("{metres:.0}"),
+            None => "> 1000".to_owned(),
         }
     }
 }
@@ -42,7 +42,7 @@ impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{}: {:.0} % of {} places within 30 m of a street (half within {}), {} of {} namesakes within 100 m",
+            "{}: {:.0} % of {} places within 30 m of a street (median {} m), {} of {} namesakes within 100 m",
             self.datum,
             self.near_percent(),
             self.looked_at,

@@ -164,9 +164,10 @@ pub struct FacilitySites {
 }
 
 impl Facilities {
-    /// The facilities that have a name, each where one of its ways in begins.
+    /// The extract's facilities that have a name, each where one of its ways in begins.
     pub fn named(&self) -> impl Iterator<Item = Known<'_>> {
-        self.rows.iter().filter_map(|facility| {
+        let of_extract = self.rows.iter().filter(|f| f.element.is_some());
+        of_extract.filter_map(|facility| {
             Some(Known {
                 name: facility.name.as_deref()?,
                 at: facility.ways_in.first()?.at,
@@ -220,9 +221,10 @@ impl FacilitySites {
         })
     }
 
-    /// The places that have a name, each at one point of it; duplicates too.
+    /// The extract's places that have a name, each at one point of it; duplicates too.
     pub fn named(&self) -> impl Iterator<Item = Known<'_>> {
-        self.candidates.iter().filter_map(|candidate| {
+        let of_extract = self.candidates.iter().filter(|c| c.element.is_some());
+        of_extract.filter_map(|candidate| {
             Some(Known {
                 name: candidate.name.as_deref()?,
                 at: candidate.shape.any_point(),
