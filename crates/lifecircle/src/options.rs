@@ -7,7 +7,7 @@ use lifecircle_core::build::BuildOptions;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::{Extent, NetworkOptions};
 use lifecircle_core::place::{
-    CategoryTable, HomesChoice, Legs, OwnFacility, OwnResidence, ResidenceChoice,
+    CategoryTable, HomesChoice, Legs, ListPolicy, OwnFacility, OwnResidence, ResidenceChoice,
 };
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::Speed;
@@ -169,6 +169,7 @@ impl CityOptions {
             no_trunk: self.no_trunk || other.no_trunk,
             max_snap_mm: self.max_snap_mm.or(other.max_snap_mm),
             legs: self.legs.or(other.legs),
+            homes: self.homes.or(other.homes),
             categories: if self.categories.is_empty() {
                 other.categories
             } else {
@@ -270,6 +271,7 @@ impl Prepared {
             max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
             facilities: self.facilities.map_or_else(Vec::new, |(_, rows)| rows),
             replace: self.replace,
+            policy: ListPolicy::default(),
             residences: match self.residences {
                 Some((_, rows)) => ResidenceChoice::Own(rows),
                 None => ResidenceChoice::Mapped {

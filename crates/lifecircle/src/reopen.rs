@@ -5,7 +5,9 @@ use std::sync::{Arc, OnceLock};
 use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::observer::{Cancelled, Observer, Stage};
 use lifecircle_core::osm::OsmData;
-use lifecircle_core::place::{OwnFacility, OwnResidence, ResidenceChoice, facilities, residences};
+use lifecircle_core::place::{
+    ListPolicy, OwnFacility, OwnList, OwnResidence, ResidenceChoice, facilities, residences,
+};
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::cache::{CachedCity, CityCache, Label};
 
@@ -86,7 +88,12 @@ impl Lists<'_> {
         // Nothing of an extract is asked for where all facilities are the user's.
         let nothing = OsmData::default();
         let table = &self.tables.categories;
-        city.facilities = facilities(&nothing, table, rows, true, &index, self.observer)?;
+        let own = OwnList {
+            rows,
+            replace: true,
+            policy: ListPolicy::default(),
+        };
+        city.facilities = facilities(&nothing, table, own, &index, self.observer)?;
         city.residences.clear_inner_facilities();
         Ok(())
     }

@@ -89,7 +89,7 @@ pub(super) enum TakeNodes<'a> {
 pub(super) enum TakeWays<'a> {
     All,
     Chosen(&'a WayChoice<'a>),
-    /// Residential areas, and those with these numbers (increasing): their nodes alone.
+    /// Residential areas, land of other uses, and those with these numbers (increasing): their nodes alone.
     Areas(&'a [i64]),
     /// Those with these numbers (increasing): their nodes alone.
     These(&'a [i64]),
@@ -393,7 +393,7 @@ impl Decoder<'_> {
             TakeWays::None => false,
             TakeWays::These(ids) => ids.binary_search(&id).is_ok(),
             TakeWays::Areas(ids) => {
-                let is_area = self.pairs.may(LANDUSE) && self.is_residential_area(id, start)?;
+                let is_area = self.pairs.may(LANDUSE | OTHER_LAND) && self.is_land(id, start)?;
                 is_area || ids.binary_search(&id).is_ok()
             }
             TakeWays::Chosen(choice) => {
@@ -414,12 +414,14 @@ impl Decoder<'_> {
         Ok(keeps)
     }
 
-    /// Whether the way at hand bounds a residential area by itself; if so that is noted.
-    fn is_residential_area(&mut self, id: i64, start: usize) -> Result<bool, Fault> {
+    /// Whether the way at hand bounds an area of land by itself; if so that is noted.
+    fn is_land(&mut self, id: i64, start: usize) -> Result<bool, Fault> {
         self.strings.resolve(&mut self.pairs)?;
         let own = &self.part.refs[start..];
         let is_closed = own.len() > 3 && own.first() == own.last();
-        let is_area = is_closed && is_residential(self.pairs.tags());
+        let tags = self.pairs.tags();
+        let is_told = is_residential(tags) || (self.pairs.may(OTHER_LAND) && is_other_land(tags));
+        let is_area = is_closed && is_told;
         if is_area {
             self.part.residential.push(id);
         }

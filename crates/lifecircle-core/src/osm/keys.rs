@@ -58,8 +58,8 @@ impl KeyTable {
         }
         let on_demand = [
             (options.obstacles, tagging::OBSTACLES),
-            (options.boundaries, tagging::BOUNDARIES),
             (options.other_uses, tagging::OTHER_USES),
+            (options.boundaries, tagging::BOUNDARIES),
         ];
         for (_, (keys, triggers, flag)) in on_demand.into_iter().filter(|on| on.0) {
             for key in keys {

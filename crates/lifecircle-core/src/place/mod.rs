@@ -22,11 +22,11 @@ pub use category::{
     PoiTypes, RowCategories, RowEvidence, RowWords, TableError,
 };
 pub use conflate::{
-    ConflateOptions, Conflation, Finding, FindingCounts, Found, Kept, KeptWord, ListPolicy, Outlet,
-    Status, conflate,
+    ConflateOptions, Conflation, ConflationReport, ConflationRow, Finding, FindingCounts, Found,
+    Kept, KeptWord, Known, ListPolicy, Outlet, Status, conflate,
 };
 pub use facility::{
-    Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, Resolved, facilities,
+    Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, OwnList, Resolved, facilities,
 };
 pub use people::PeopleTable;
 pub use plausible::{ThinCategory, thin_categories};

@@ -142,6 +142,11 @@ impl Residences {
                 zero: self.zero_of(home).to_vec(),
             });
         }
+        let of_some = |milli: &Vec<u64>| homes.iter().map(|&home| milli[home]).collect();
+        some.ages = Ages {
+            groups: self.ages.groups.clone(),
+            milli: self.ages.milli.iter().map(of_some).collect(),
+        };
         some
     }
 
