@@ -8,6 +8,8 @@ use crate::datum::Datum;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer};
+use crate::osm::OsmData;
+use crate::place::{CategoryTable, FacilitySites, OwnList};
 
 /// Matches by name that decide.
 const MATCHES: u64 = 3;
@@ -37,6 +39,23 @@ impl<'a> Ground<'a> {
             streets: StreetGrid::of(network, observer)?,
             names: Names::of(places),
         })
+    }
+
+    /// The same for an extract that no city was made of yet: its named places are what may be facilities.
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    ///
+    /// # Complexity
+    /// `O(n log n)` in segments and places.
+    pub fn of_extract(
+        data: &OsmData,
+        network: &'a StreetNetwork,
+        table: &CategoryTable,
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
+        let sites = FacilitySites::of(data, table, OwnList::default(), observer)?;
+        Self::new(network, sites.named(), observer)
     }
 
     /// What streets and names say of a list of places; rows that are no degrees must be left out.
