@@ -29,6 +29,7 @@ mod area;
 mod categories;
 mod check;
 mod city;
+pub mod coordinates;
 mod error;
 mod explain;
 mod gaps;

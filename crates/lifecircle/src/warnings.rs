@@ -1,6 +1,8 @@
 //! What to beware of before believing a number.
 
 use lifecircle_core::area::MarginCheck;
+use lifecircle_core::datum::Datum;
+use lifecircle_core::evidence::Direction;
 use lifecircle_core::network::ExtentSource;
 use lifecircle_core::place::{
     CategorySet, CategoryTable, Facility, HomeKind, ThinCategory, thin_categories,
@@ -31,6 +33,19 @@ pub enum Warning {
         all: u64,
         /// How far a street may be, in mm.
         reach_mm: u32,
+    },
+    /// All places of a list lie shifted in one direction: it is in another system than the one it was read in.
+    Shifted {
+        /// Name of the list.
+        list: String,
+        /// The system that it was read in.
+        declared: Datum,
+        /// How far its places are off, in whole metres.
+        offset_m: u32,
+        /// In which direction from where they should be.
+        direction: Direction,
+        /// The system that would put them right, where one does.
+        better: Option<Datum>,
     },
     /// No home is in the data.
     NoHomes,
@@ -87,6 +102,20 @@ impl Warning {
                 "short_west_south_east_north_m": check.short_m,
                 "outside_permille": check.outside_permille,
                 "cut_ends": check.cut_ends,
+            }),
+            Self::Shifted {
+                list,
+                declared,
+                offset_m,
+                direction,
+                better,
+            } => json!({
+                "code": "list_shifted",
+                "list": list,
+                "coordinates": declared.word(),
+                "offset_m": offset_m,
+                "direction": direction.to_string(),
+                "better": better.map(Datum::word),
             }),
             Self::NoHomes => json!({ "code": "no_homes" }),
             Self::SampledPoints => json!({ "code": "sampled_points" }),

@@ -13,6 +13,8 @@ mod plausible;
 mod population;
 mod residence;
 
+pub(crate) use name::normalise;
+
 pub use around::Legs;
 pub use built_in::{BUILT_IN_FORMATS, BUILT_IN_LISTS, BUILT_IN_TABLES};
 pub use category::{

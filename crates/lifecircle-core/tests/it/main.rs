@@ -14,6 +14,7 @@ mod cancel;
 mod categories;
 mod certificate;
 mod engines;
+mod evidence;
 mod extracts;
 mod gap_areas;
 mod gap_cases;
