@@ -14,8 +14,8 @@ use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{self, OsmData, ReadError};
 use lifecircle_core::place::{
-    CategorySet, CategoryTable, Facilities, Facility, Legs, ListPolicy, OwnFacility, OwnResidence, PeopleTable,
-    ResidenceChoice, Residences,
+    CategorySet, CategoryTable, Facilities, Facility, Legs, ListPolicy, OwnFacility, OwnResidence,
+    PeopleTable, ResidenceChoice, Residences,
 };
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::MAX_SNAP_MM;

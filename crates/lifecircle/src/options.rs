@@ -6,7 +6,9 @@ use lifecircle_core::assemble::AssembleOptions;
 use lifecircle_core::build::BuildOptions;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::{Extent, NetworkOptions};
-use lifecircle_core::place::{CategoryTable, Legs, ListPolicy, OwnFacility, OwnResidence, ResidenceChoice};
+use lifecircle_core::place::{
+    CategoryTable, Legs, ListPolicy, OwnFacility, OwnResidence, ResidenceChoice,
+};
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::Speed;
 use lifecircle_io::cache::{AreaNote, FileNote, Recipe};

@@ -212,9 +212,8 @@ impl FacilitySites {
         if !own.replace {
             for (i, place) in data.places.iter().enumerate() {
                 go_on_at(i, PLACES_AT_A_TIME, observer)?;
-                sources.add(
-                    place.with_tags(|tags| candidate(data, table, place, tags, &mut report)),
-                );
+                sources
+                    .add(place.with_tags(|tags| candidate(data, table, place, tags, &mut report)));
             }
         }
         sources.add(own.rows.iter().map(own_candidate));

@@ -16,8 +16,8 @@ pub use around::Legs;
 pub use built_in::BUILT_IN_TABLES;
 pub use category::{Category, CategorySet, CategoryTable, TableError};
 pub use conflate::{
-    ConflateOptions, Conflation, ConflationReport, ConflationRow, Finding, FindingCounts, Found, Kept, KeptWord, Known, ListPolicy, Outlet,
-    Status, conflate,
+    ConflateOptions, Conflation, ConflationReport, ConflationRow, Finding, FindingCounts, Found,
+    Kept, KeptWord, Known, ListPolicy, Outlet, Status, conflate,
 };
 pub use facility::{
     Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, OwnList, Resolved, facilities,

@@ -10,8 +10,8 @@ use lifecircle_texts::{Lang, text};
 
 use super::symbol::Symbol;
 use super::{
-    Colour, GAP_STREET_CLASSES, LayerStyle, RANK_CLASSES, band, finding_text, gap_street_text, minutes_text,
-    rank, rank_text, rule, verdict, verdict_text,
+    Colour, GAP_STREET_CLASSES, LayerStyle, RANK_CLASSES, band, finding_text, gap_street_text,
+    minutes_text, rank, rank_text, rule, verdict, verdict_text,
 };
 use crate::write::{CheckLayer, JOINT};
 use crate::xml::escape;

@@ -18,11 +18,7 @@ pub(in crate::place) struct Sources {
 }
 
 /// Candidates, those that are one place grouped by position, and what was found of them.
-pub(in crate::place) type Settled = (
-    Vec<Candidate>,
-    Vec<Vec<usize>>,
-    Option<ConflationReport>,
-);
+pub(in crate::place) type Settled = (Vec<Candidate>, Vec<Vec<usize>>, Option<ConflationReport>);
 
 impl Sources {
     /// Adds candidates.
