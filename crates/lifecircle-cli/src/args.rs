@@ -48,6 +48,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: RulesAction,
     },
+    Categories {
+        #[arg(value_name = "lists", value_delimiter = ',')]
+        lists: Vec<String>,
+        #[arg(long)]
+        json: bool,
+    },
     Synth(SynthArgs),
     Matrix(Box<MatrixArgs>),
     Gaps(Box<GapsArgs>),
@@ -85,12 +91,12 @@ pub(crate) struct CheckArgs {
     pub(crate) coordinates: CoordinateArgs,
     #[arg(long, conflicts_with = "home")]
     pub(crate) json: bool,
-    #[arg(long, value_name = "name-file", default_value = "huaian-2023")]
-    pub(crate) rules: String,
+    #[arg(long, value_name = "name-file")]
+    pub(crate) rules: Option<String>,
     #[command(flatten)]
     pub(crate) city: CityArgs,
-    #[arg(long, value_enum, default_value = "tagged")]
-    pub(crate) gates: GatesArg,
+    #[arg(long, value_enum)]
+    pub(crate) gates: Option<GatesArg>,
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) engine: EngineArg,
     #[arg(long, value_name = "share", allow_hyphen_values = true, value_parser = share)]
@@ -110,6 +116,8 @@ pub(crate) struct StreetArgs {
     pub(crate) max_snap: Option<u32>,
     #[arg(long, value_parser = legs())]
     pub(crate) legs: Option<Legs>,
+    #[arg(long, value_name = "lists", value_delimiter = ',')]
+    pub(crate) categories: Vec<String>,
     #[arg(long)]
     pub(crate) no_trunk: bool,
     #[arg(long)]
@@ -119,12 +127,12 @@ pub(crate) struct StreetArgs {
 /// What makes a city, and who walks in it: the same for every command that searches.
 #[derive(Debug, Args)]
 pub(crate) struct CityArgs {
-    #[arg(long, default_value = "adult", value_parser = profile())]
-    pub(crate) profile: Profile,
+    #[arg(long, value_parser = profile())]
+    pub(crate) profile: Option<Profile>,
     #[arg(long, value_name = "speed", allow_hyphen_values = true)]
     pub(crate) speed: Option<Speed>,
-    #[arg(long, value_name = "seconds", default_value = "0", allow_hyphen_values = true, value_parser = seconds)]
-    pub(crate) crossing_delay: u32,
+    #[arg(long, value_name = "seconds", allow_hyphen_values = true, value_parser = seconds)]
+    pub(crate) crossing_delay: Option<u32>,
     #[arg(long, value_name = "auto-file", default_value = "auto")]
     pub(crate) residences: String,
     #[arg(long, value_name = "file")]
@@ -200,8 +208,8 @@ pub(crate) struct GapsArgs {
     pub(crate) only: Option<String>,
     #[arg(long, value_name = "number", default_value = "10", allow_hyphen_values = true, value_parser = count)]
     pub(crate) top: u64,
-    #[arg(long, value_name = "name-file", default_value = "huaian-2023")]
-    pub(crate) rules: String,
+    #[arg(long, value_name = "name-file")]
+    pub(crate) rules: Option<String>,
     #[command(flatten)]
     pub(crate) walk: WalkArgs,
 }
@@ -211,8 +219,8 @@ pub(crate) struct GapsArgs {
 pub(crate) struct WalkArgs {
     #[command(flatten)]
     pub(crate) city: CityArgs,
-    #[arg(long, default_value = "tagged", value_parser = gates())]
-    pub(crate) gates: Gates,
+    #[arg(long, value_parser = gates())]
+    pub(crate) gates: Option<Gates>,
 }
 
 /// How areas are drawn, and what is drawn besides.

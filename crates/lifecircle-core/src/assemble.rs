@@ -71,6 +71,7 @@ impl AssembleOptions {
         ReadOptions {
             other_uses,
             obstacles: self.legs == Legs::Around,
+            ..ReadOptions::default()
         }
     }
 }

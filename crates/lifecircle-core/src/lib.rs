@@ -31,16 +31,19 @@
 //!
 //! Graphs and searches themselves are [`lifecircle_graph`], shown here under the same paths.
 
+pub mod area;
 pub mod assemble;
 mod bits;
 pub mod build;
 pub mod coverage;
+pub mod datum;
 pub mod gap;
 pub mod geodesy;
 pub mod isochrone;
 mod lists;
 pub mod message;
 pub mod metric;
+pub mod near;
 pub mod network;
 pub mod osm;
 pub mod place;
@@ -70,5 +73,5 @@ pub use place::{Facilities, Residences};
 pub use reach::Reach;
 pub use rules::RulePack;
 pub use snap::SnapIndex;
-pub use toml_fault::TomlFault;
+pub use toml_fault::{TomlFault, place as place_in_text};
 pub use walk::Walks;

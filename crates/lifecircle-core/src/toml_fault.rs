@@ -1,6 +1,7 @@
 //! What is wrong with a TOML file, in fields: the reader's words are English.
 
 use crate::coded;
+use crate::near::near;
 
 /// A file that is not TOML, or not of the shape that is wanted. Lines and columns are counted from 1.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -26,6 +27,22 @@ pub enum TomlFault {
         /// What there may be.
         known: String,
     },
+    /// A field that nobody knows, but almost.
+    #[error(
+        "line {line}, column {column}: unknown field `{field}`; did you mean `{nearest}`? Possible are {known}"
+    )]
+    Misspelt {
+        /// Where.
+        line: u64,
+        /// Where in the line.
+        column: u64,
+        /// Which.
+        field: String,
+        /// The one that is nearest.
+        nearest: String,
+        /// What there may be.
+        known: String,
+    },
     /// A value of another type, or no TOML at all.
     #[error("line {line}, column {column}: {detail}")]
     Syntax {
@@ -43,18 +60,16 @@ coded!(TomlFault {
     Self::Unknown { line, column, field, known } => "toml-unknown" {
         line: line.to_string(), column: column.to_string(), field: field, known: known,
     }
+    Self::Misspelt { line, column, field, nearest, known } => "toml-misspelt" {
+        line: line.to_string(), column: column.to_string(), field: field, nearest: nearest, known: known,
+    }
     Self::Syntax { line, column, .. } => "toml-syntax" { line: line.to_string(), column: column.to_string() }
 });
 
 impl TomlFault {
     /// What the TOML reader said of `text`.
-    pub(crate) fn of(text: &str, error: &toml::de::Error) -> Self {
-        let start = error.span().map_or(0, |span| span.start.min(text.len()));
-        let before = text.as_bytes().get(..start).unwrap_or_default();
-        let line = before.split(|&b| b == b'\n').count() as u64;
-        let begun = before.iter().rev().take_while(|&&b| b != b'\n');
-        // A character of several bytes is one column.
-        let column = 1 + begun.filter(|&&b| b & 0xC0 != 0x80).count() as u64;
+    pub fn of(text: &str, error: &toml::de::Error) -> Self {
+        let (line, column) = place(text, error.span().map_or(0, |span| span.start));
         // The reader tells these two in words alone; in other words they are told as syntax.
         let quoted = |after: &str| {
             let rest = error.message().strip_prefix(after)?;
@@ -65,13 +80,24 @@ impl TomlFault {
             return Self::Missing { line, field };
         }
         if let Some((field, rest)) = quoted("unknown field `") {
-            let known = rest.split('`').skip(1).step_by(2);
-            let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
-            return Self::Unknown {
-                line,
-                column,
-                field,
-                known: known.join(", "),
+            let names: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
+            let known: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            let known = known.join(", ");
+            let nearest = near(&field, names, 1).first().map(ToString::to_string);
+            return match nearest {
+                Some(nearest) => Self::Misspelt {
+                    line,
+                    column,
+                    field,
+                    nearest,
+                    known,
+                },
+                None => Self::Unknown {
+                    line,
+                    column,
+                    field,
+                    known,
+                },
             };
         }
         Self::Syntax {
@@ -80,6 +106,17 @@ impl TomlFault {
             detail: error.message().to_owned(),
         }
     }
+}
+
+/// Line and column of a byte of a text, counted from 1; a character of several bytes is one column.
+pub fn place(text: &str, byte: usize) -> (u64, u64) {
+    let before = text.as_bytes().get(..byte).unwrap_or(text.as_bytes());
+    let line = before.split(|&b| b == b'\n').count() as u64;
+    let begun = before.iter().rev().take_while(|&&b| b != b'\n');
+    (
+        line,
+        1 + begun.filter(|&&b| b & 0xC0 != 0x80).count() as u64,
+    )
 }
 
 #[cfg(test)]
@@ -115,6 +152,16 @@ mod tests {
                 line: 2,
                 column: 2,
                 field: "name".to_owned(),
+                known: "`id`, `count`".to_owned()
+            }
+        );
+        assert_eq!(
+            fault("id = '店'\ncuont = 3\n"),
+            TomlFault::Misspelt {
+                line: 2,
+                column: 1,
+                field: "cuont".to_owned(),
+                nearest: "count".to_owned(),
                 known: "`id`, `count`".to_owned()
             }
         );

@@ -3,11 +3,14 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::coded;
 use lifecircle_core::message::{Coded, Field, Message};
+use lifecircle_core::place::CategoryMiss;
 
 use crate::cache::CacheFault;
-use crate::read::Foreign;
+use crate::city_file::CityFileFault;
+use crate::read::{Foreign, RasterFault};
 
 /// What is wrong with an input file: where in it, and which value.
 #[derive(Debug)]
@@ -148,17 +151,9 @@ pub enum InputFault {
         /// Which.
         id: String,
     },
-    /// A category that the table has not.
-    #[error("no category `{given}`; the table has: {known}")]
-    UnknownCategory {
-        /// What the row says.
-        given: String,
-        /// What there is.
-        known: String,
-    },
-    /// A row without category.
-    #[error("category is empty")]
-    NoCategory,
+    /// A row of no category that the table has.
+    #[error(transparent)]
+    Category(#[from] CategoryMiss),
     /// No number of people.
     #[error("people `{given}` is not a number of people")]
     People {
@@ -245,6 +240,25 @@ pub enum InputFault {
         /// What it is.
         found: String,
     },
+    /// No feature of a name.
+    #[error("has no feature `{given}` (there are: {known})")]
+    NoFeatureNamed {
+        /// What was asked for.
+        given: String,
+        /// Names that there are.
+        known: String,
+    },
+    /// More than one feature of a name.
+    #[error("has {count} features `{given}`: which one is meant?")]
+    SeveralNamed {
+        /// What was asked for.
+        given: String,
+        /// How many.
+        count: u64,
+    },
+    /// Polygons that are no study area.
+    #[error(transparent)]
+    Area(#[from] StudyAreaError),
     /// A polygon without rings.
     #[error("has a polygon without rings")]
     NoRings,
@@ -257,6 +271,12 @@ pub enum InputFault {
     /// A `.poly` file that is cut off.
     #[error("is no complete .poly file: END is missing")]
     NoEnd,
+    /// A city file that cannot be used.
+    #[error(transparent)]
+    CityFile(#[from] CityFileFault),
+    /// A population raster that cannot be used.
+    #[error(transparent)]
+    Raster(#[from] RasterFault),
     /// A network file that cannot be used.
     #[error(transparent)]
     Cache(#[from] CacheFault),
@@ -273,8 +293,7 @@ coded!(InputFault {
     Self::EmptyId => "input-empty-id" {}
     Self::IdTwice { id } => "input-id-twice" { id: id }
     Self::ElementId { id } => "input-element-id" { id: id }
-    Self::UnknownCategory { given, known } => "input-unknown-category" { given: given, known: known }
-    Self::NoCategory => "input-no-category" {}
+    Self::Category(miss) => "input-category" { what: miss.message() }
     Self::People { given } => "input-people" { given: given }
     Self::NotANumber { column, given } => "input-not-a-number" { column: column, given: given }
     Self::Position(error) => "input-position" { what: error.message() }
@@ -291,9 +310,14 @@ coded!(InputFault {
     Self::NoBox => "input-no-box" {}
     Self::NoPolygon => "input-no-polygon" {}
     Self::NotAPolygon { found } => "input-not-a-polygon" { found: found }
+    Self::NoFeatureNamed { given, known } => "input-no-feature-named" { given: given, known: known }
+    Self::SeveralNamed { given, count } => "input-several-named" { given: given, count: count }
+    Self::Area(error) => "input-area" { what: error.message() }
     Self::NoRings => "input-no-rings" {}
     Self::NotAPair { given } => "input-not-a-pair" { given: given }
     Self::NoEnd => "input-no-end" {}
+    Self::CityFile(fault) => "input-city-file" { what: fault.message() }
+    Self::Raster(fault) => "input-raster" { what: fault.message() }
     Self::Cache(fault) => "input-network" { what: fault.message() }
 });
 
@@ -317,9 +341,48 @@ pub enum PositionError {
         /// What was given as latitude.
         lat: f64,
     },
+    /// Degrees where a system has metres.
+    #[error("{x}, {y} are degrees, and {system} has metres")]
+    NotMetres {
+        /// What was given as easting.
+        x: f64,
+        /// What was given as northing.
+        y: f64,
+        /// The system.
+        system: String,
+    },
+    /// The northing stands where the easting should.
+    #[error(
+        "{x}, {y} are swapped: the easting comes first, which surveyors of China call Y, then the northing ({system})"
+    )]
+    SwappedMetres {
+        /// What was given as easting.
+        x: f64,
+        /// What was given as northing.
+        y: f64,
+        /// The system.
+        system: String,
+    },
+    /// No place that the system reaches.
+    #[error("{x}, {y} is no place that {system} reaches")]
+    Outside {
+        /// What was given as longitude or easting.
+        x: f64,
+        /// What was given as latitude or northing.
+        y: f64,
+        /// The system.
+        system: String,
+    },
 }
 
 coded!(PositionError {
     Self::Swapped { lon, lat } => "position-swapped" { lon: lon.to_string(), lat: lat.to_string() }
     Self::NotDegrees { lon, lat } => "position-not-degrees" { lon: lon.to_string(), lat: lat.to_string() }
+    Self::NotMetres { x, y, system } => "position-not-metres" { x: x.to_string(), y: y.to_string(), system: system }
+    Self::SwappedMetres { x, y, system } => "position-swapped-metres" {
+        x: x.to_string(),
+        y: y.to_string(),
+        system: system,
+    }
+    Self::Outside { x, y, system } => "position-outside" { x: x.to_string(), y: y.to_string(), system: system }
 });

@@ -5,13 +5,18 @@
 //! what goes out is written beside its final place and renamed, so that nobody ever sees half a file.
 
 pub mod cache;
+pub mod city_file;
+pub mod coordinates;
 pub mod draw;
 mod error;
+mod given;
 pub mod layer;
 pub mod read;
 pub mod style;
 pub mod write;
 mod xml;
+
+pub use given::GivenFile;
 
 pub use error::{InputError, InputFault, Place, PositionError};
 pub use read::Foreign;

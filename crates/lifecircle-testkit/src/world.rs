@@ -264,10 +264,8 @@ fn own_shop(table: &CategoryTable, shop: &(String, Option<String>, String, LonLa
     let (id, name, category, at) = shop.clone();
     let position = table.position(&category).expect("a category of the table");
     OwnFacility {
-        id,
         name,
-        categories: CategorySet::of(position),
-        at,
+        ..OwnFacility::new(id, CategorySet::of(position), at)
     }
 }
 

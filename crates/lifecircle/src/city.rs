@@ -13,8 +13,11 @@ use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_core::walk::Walks;
 use lifecircle_io::cache::{CityCache, Contents, FileNote, Label, NetworkFacts, Recipe, encode};
+use lifecircle_io::city_file::CityFile;
 
+use crate::categories::tables;
 use crate::options::{CityOptions, Prepared as Options, Walker};
+use crate::plan::CityPlan;
 use crate::provenance::Provenance;
 use crate::source::Source;
 use crate::tables::BuiltInTables;
@@ -43,6 +46,8 @@ pub(crate) struct Parts {
     pub(crate) replaces: bool,
     /// The list that the homes are from.
     pub(crate) residence_list: Option<FileNote>,
+    /// Further files that went in, with their roles, for manifests.
+    pub(crate) inputs: Vec<(&'static str, FileNote)>,
     /// The walkable ways in plain form; those of a network made before are unpacked when asked for.
     pub(crate) network: OnceLock<StreetNetwork>,
     pub(crate) cache: Option<CityCache>,
@@ -82,14 +87,24 @@ impl City {
         observer: Arc<dyn Observer + Send>,
     ) -> Result<Self, Error> {
         let source = source.into();
-        let tables = BuiltInTables::default();
+        if let Source::File(file) = &source
+            && CityFile::is_one(file)
+        {
+            let mut plan = CityPlan::of(Some(file))?;
+            plan.options = options.clone().or(plan.options);
+            return plan.open(observer);
+        }
+        let (tables, inputs) = tables(&options.categories)?;
         let prepared = options.prepare(&tables.categories)?;
         let wanted_extent = options.extent.clone();
-        let parts = if let Some(cache) = source.cache()? {
+        let mut parts = if let Some(cache) = source.cache()? {
             reopen::parts(&source, cache, tables, prepared, &*observer)?
         } else {
             build(&source, tables, prepared, &*observer)?
         };
+        parts
+            .inputs
+            .extend(inputs.into_iter().map(|note| ("categories", note)));
         if let Some(extent) = wanted_extent
             && parts.facts.nodes > 0
             && parts.facts.report.cut_outside >= parts.facts.nodes
@@ -224,7 +239,7 @@ impl City {
         let label = Label {
             origin: self.parts.provenance.origin.clone(),
             recipe: self.parts.recipe.clone(),
-            tables: BuiltInTables::digest(),
+            tables: self.parts.tables.digest(),
         };
         Ok(encode(Contents {
             label: &label,
@@ -275,6 +290,7 @@ fn build(
         walker,
         replaces,
         residence_list,
+        inputs: Vec::new(),
         network: OnceLock::from(assembled.network),
         cache: None,
         shapes: OnceLock::new(),

@@ -7,6 +7,7 @@ use lifecircle_core::isochrone::AreaError;
 use lifecircle_core::message::{Coded, Field};
 use lifecircle_core::observer::Cancelled;
 use lifecircle_core::osm::ReadError;
+use lifecircle_core::place::TableError;
 use lifecircle_core::rules::RuleError;
 use lifecircle_io::InputError;
 use lifecircle_io::cache::Recipe;
@@ -103,6 +104,23 @@ pub enum Error {
         /// Why.
         cause: RuleError,
     },
+    /// A list of categories of that name does not exist.
+    #[error(
+        "no list of categories `{name}`{}; built in are {}; or give a TOML file",
+        nearest.as_ref().map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?")),
+        known.join(", ")
+    )]
+    NoCategoryList {
+        /// What was asked for.
+        name: String,
+        /// The one that is nearest.
+        nearest: Option<String>,
+        /// What there is.
+        known: Vec<&'static str>,
+    },
+    /// Categories that cannot be used.
+    #[error(transparent)]
+    Categories(TableError),
     /// A rule is not in the pack.
     #[error("no rule `{id}` in the pack; it has: {}", known.join(", "))]
     NoRule {
@@ -162,6 +180,12 @@ coded!(Error {
     Self::NoProfile { name, known } => "no-profile" { name: name, known: known.join(", ") }
     Self::NoPack { name, known } => "no-pack" { name: name, known: known.join(", ") }
     Self::Rules { name, cause } => "rules" { name: name, what: cause.message() }
+    Self::NoCategoryList { name, nearest, known } => "no-category-list" {
+        name: name,
+        nearest: nearest.as_deref().unwrap_or("none"),
+        known: known.join(", "),
+    }
+    Self::Categories(error) => "categories" { what: error.message() }
     Self::NoRule { id, known } => "no-rule" { id: id, known: known.join(", ") }
     Self::NoHome { id, homes, example } => "no-home" {
         id: id,
@@ -215,6 +239,7 @@ impl Error {
             Self::Extract { source, .. } => source,
             Self::Input(error) => error,
             Self::Rules { cause, .. } => cause,
+            Self::Categories(error) => error,
             Self::Area(error) => error,
             Self::Layer(error) => error,
             Self::Matrix(error) => error,

@@ -25,6 +25,7 @@
 #[doc = include_str!("../../../README.md")]
 struct Readme;
 
+mod categories;
 mod check;
 mod city;
 mod error;
@@ -36,6 +37,7 @@ mod matrix;
 mod options;
 mod origins;
 mod output;
+mod plan;
 mod provenance;
 mod reopen;
 mod source;
@@ -44,6 +46,7 @@ mod warnings;
 
 pub mod rules;
 
+pub use categories::category_lists;
 pub use check::{Check, CheckOptions, LegsCompared};
 pub use city::City;
 pub use error::Error;
@@ -55,6 +58,7 @@ pub use matrix::{Matrix, MatrixOptions, PlaceSet, Stations};
 pub use options::{CityOptions, List, Misfit, Walker};
 pub use origins::{Far, LOOK_MM, LeftOut, Origin, OriginChoice, Origins};
 pub use output::FileOptions;
+pub use plan::{CityPlan, WalkerChoice};
 pub use provenance::Provenance;
 pub use rules::{Pack, Rules};
 pub use source::Source;

@@ -101,6 +101,9 @@ pub struct CityOptions {
     pub legs: Option<Legs>,
     /// Which buildings of the extract are homes; `None`: the typed ones, or as the city was made.
     pub homes: Option<HomesChoice>,
+    /// Lists of categories beside the one that is always there, merged in this order: built-in names
+    /// ([`crate::category_lists`]) or TOML files.
+    pub categories: Vec<String>,
     /// The user's own facilities.
     pub facilities: Option<List<OwnFacility>>,
     /// Whether these replace the extract's; a list that does is complete by assertion.
@@ -150,6 +153,34 @@ pub(crate) struct Prepared {
 }
 
 impl CityOptions {
+    /// These where they say something, else the others.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        // A list replaces the extract's facilities, not another list.
+        let replace = if self.facilities.is_some() {
+            self.replace
+        } else {
+            other.replace
+        };
+        Self {
+            walker: self.walker.or(other.walker),
+            extent: self.extent.or(other.extent),
+            ferries: self.ferries || other.ferries,
+            no_trunk: self.no_trunk || other.no_trunk,
+            max_snap_mm: self.max_snap_mm.or(other.max_snap_mm),
+            legs: self.legs.or(other.legs),
+            homes: self.homes.or(other.homes),
+            categories: if self.categories.is_empty() {
+                other.categories
+            } else {
+                self.categories
+            },
+            facilities: self.facilities.or(other.facilities),
+            replace,
+            residences: self.residences.or(other.residences),
+        }
+    }
+
     /// Reads the files that are named.
     pub(crate) fn prepare(&self, table: &CategoryTable) -> Result<Prepared, Error> {
         let walker = self.walker.unwrap_or_default();

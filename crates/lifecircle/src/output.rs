@@ -190,6 +190,9 @@ impl Check {
         if let Some(AreaNote::File(file)) = &recipe.extent {
             add("extent", file);
         }
+        for (role, file) in &city.parts.inputs {
+            add(role, file);
+        }
         if let Some(file) = &self.pack().file {
             add("rules", &note(file)?);
         }

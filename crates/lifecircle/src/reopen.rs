@@ -25,7 +25,7 @@ pub(crate) fn parts(
 ) -> Result<Parts, Error> {
     observer.stage(Stage::Read, 0);
     let label = cache.label().clone();
-    check_fit(source, &label, &options)?;
+    check_fit(source, &label, &tables, &options)?;
     let mut recipe = label.recipe;
     let mut city = cache.city(tables.categories.categories().len())?;
     let (replaced_by, mut own_facilities) = options.facilities.filter(|_| options.replace).unzip();
@@ -60,6 +60,7 @@ pub(crate) fn parts(
         walker: options.walker.unwrap_or_default(),
         replaces: options.replace,
         residence_list,
+        inputs: Vec::new(),
         network,
         cache: Some(cache),
         shapes: OnceLock::new(),
@@ -115,11 +116,16 @@ impl Lists<'_> {
 }
 
 /// An error where a city made otherwise is asked for.
-fn check_fit(source: &Source, label: &Label, options: &Prepared) -> Result<(), Error> {
+fn check_fit(
+    source: &Source,
+    label: &Label,
+    tables: &BuiltInTables,
+    options: &Prepared,
+) -> Result<(), Error> {
     let (file, origin) = (source.path().to_owned(), label.origin.name.clone());
     let made_with = Box::new(label.recipe.clone());
     let (asked, wanted) = options.misfits(&label.recipe);
-    if label.tables != BuiltInTables::digest() {
+    if label.tables != tables.digest() {
         return Err(Error::OtherTables {
             file,
             origin,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use lifecircle::rules::{DEFAULT_PACK, Pack};
-use lifecircle::{BuiltInTables, Gates, Walker, demo};
+use lifecircle::{BuiltInTables, CityPlan, Gates, Source, Walker, demo};
 use lifecircle_io::cache::is_cache;
 use lifecircle_io::write::Sha256Hex;
 use lifecircle_synth::{SynthOptions, write_city};
@@ -110,7 +110,8 @@ fn bytes(args: &BenchArgs, lang: Lang, progress: &Progress) -> anyhow::Result<(S
         let name = text!(Lang::En, "bench-synthetic", km2 = km2, seed = seed);
         return Ok((name, bytes));
     }
-    let Some(file) = &args.file else {
+    let plan = CityPlan::of(args.file.as_deref())?;
+    let Source::File(file) = &plan.source else {
         let (name, bytes) = demo();
         return Ok((name.to_owned(), bytes.to_vec()));
     };

@@ -1,10 +1,9 @@
 //! `lifecircle check`: every home against every rule.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use lifecircle::rules::{Pack, Rules};
-use lifecircle::{CategoryTable, Check, CheckOptions, EngineChoice, FileOptions, Gates};
+use lifecircle::rules::Rules;
+use lifecircle::{Check, CheckOptions, CityPlan, EngineChoice, FileOptions, Gates};
 use lifecircle_core::units::percent;
 use lifecircle_io::write::{Folder, spool_in};
 use lifecircle_texts::text;
@@ -20,7 +19,8 @@ const MISSED: u8 = 1;
 
 pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let pack = Pack::open(&args.rules, &CategoryTable::built_in())?;
+    let plan = plan(args)?;
+    let rules = plan.rules()?;
     let crs = args.coordinates.crs()?;
     let formats = gapfiles::formats(&args.format, &crs)?;
     let layers = gapfiles::layers(&args.layers)?;
@@ -29,14 +29,13 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         spool_in(path);
     }
     let progress = Progress::new(lang, quiet);
-    let city = args.city.open(args.file.as_deref(), &progress)?;
+    let city = plan.open(progress.clone())?;
     let home = args.home.as_deref().map(|id| city.find_home(id));
     let home = home.transpose()?;
-    let rules = Rules::Pack(Arc::new(pack));
-    let modes = modes(args.gates);
+    let modes = modes(args.gates, &plan);
     let run = |&gates: &Gates| {
         city.check(&CheckOptions {
-            rules: rules.clone(),
+            rules: Rules::Pack(rules.clone()),
             gates,
             engine: args.engine.into(),
             compare_legs: gates == modes[0],
@@ -84,13 +83,21 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     Ok(target(args, check, lang))
 }
 
+/// What is to be checked, by which rules.
+fn plan(args: &CheckArgs) -> anyhow::Result<CityPlan> {
+    let mut plan = args.city.plan(args.file.as_deref())?;
+    plan.rules = args.rules.clone().or(plan.rules);
+    Ok(plan)
+}
+
 /// The modes that are run, the first of which is shown.
-fn modes(gates: GatesArg) -> &'static [Gates] {
+fn modes(gates: Option<GatesArg>, plan: &CityPlan) -> Vec<Gates> {
     match gates {
-        GatesArg::All => &Gates::ALL,
-        GatesArg::Tagged => &[Gates::Tagged],
-        GatesArg::Open => &[Gates::Open],
-        GatesArg::Closed => &[Gates::Closed],
+        None => vec![plan.gates()],
+        Some(GatesArg::All) => Gates::ALL.into(),
+        Some(GatesArg::Tagged) => vec![Gates::Tagged],
+        Some(GatesArg::Open) => vec![Gates::Open],
+        Some(GatesArg::Closed) => vec![Gates::Closed],
     }
 }
 

@@ -1,10 +1,9 @@
 //! `lifecircle gaps`: where people lack what, ranked by people.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use lifecircle::rules::{Pack, Rules};
-use lifecircle::{CategoryTable, CheckOptions, FileOptions, Folder, Scope};
+use lifecircle::rules::Rules;
+use lifecircle::{CheckOptions, FileOptions, Folder, Scope};
 use lifecircle_io::write::spool_in;
 use lifecircle_texts::text;
 
@@ -19,23 +18,25 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     // Everything the user typed is checked before the long work begins.
     let crs = args.drawn.coordinates.crs()?;
     let formats = gapfiles::formats(&args.format, &crs)?;
-    let pack = Pack::open(&args.rules, &CategoryTable::built_in())?;
+    let mut plan = args.walk.plan(args.file.as_deref())?;
+    plan.rules = args.rules.clone().or(plan.rules);
+    let (rules, gates) = (plan.rules()?, plan.gates());
     let scope = match &args.only {
-        Some(id) => Scope::Rule(pack.find_rule(id)?),
+        Some(id) => Scope::Rule(rules.find_rule(id)?),
         None => Scope::Joint,
     };
     let pictured = maps::wanted(&args.drawn.picture)?;
     let areas = args.drawn.areas();
-    areas.validate(args.walk.city.walker().walking(args.walk.gates), 0)?;
+    areas.validate(plan.walker().walking(gates), 0)?;
     let mut folder = args.output.as_deref().map(Folder::open).transpose()?;
     if let Some(path) = &args.output {
         spool_in(path);
     }
     let progress = Progress::new(lang, quiet);
-    let city = args.walk.city.open(args.file.as_deref(), &progress)?;
+    let city = plan.open(progress.clone())?;
     let options = CheckOptions {
-        rules: Rules::Pack(Arc::new(pack)),
-        gates: args.walk.gates,
+        rules: Rules::Pack(rules),
+        gates,
         ..CheckOptions::default()
     };
     let check = city.check(&options)?;

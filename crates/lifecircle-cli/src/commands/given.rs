@@ -1,13 +1,11 @@
 //! From what was typed to what makes a city, who walks in it and what is drawn.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use lifecircle::{AreaOptions, City, CityOptions, List, Source, Walker};
+use lifecircle::{AreaOptions, CityOptions, CityPlan, List, WalkerChoice};
 use lifecircle_io::layer::{Crs, CrsError};
 
-use crate::args::{CityArgs, CoordinateArgs, DrawnArgs, StreetArgs};
-use crate::progress::Progress;
+use crate::args::{CityArgs, CoordinateArgs, DrawnArgs, StreetArgs, WalkArgs};
 
 impl CoordinateArgs {
     /// The coordinates to write.
@@ -36,15 +34,24 @@ impl StreetArgs {
             max_snap_mm: self.max_snap,
             legs: self.legs,
             homes: None,
+            categories: self.categories.clone(),
             ..CityOptions::default()
         }
     }
 }
 
 impl CityArgs {
+    /// What a city is to be made of: the file, and what was typed before what it says.
+    pub(crate) fn plan(&self, file: Option<&Path>) -> Result<CityPlan, lifecircle::Error> {
+        let mut plan = CityPlan::of(file)?;
+        plan.walk = self.walk().or(plan.walk);
+        plan.options = self.options().or(plan.options);
+        Ok(plan)
+    }
+
     /// Who walks.
-    pub(crate) fn walker(&self) -> Walker {
-        Walker {
+    fn walk(&self) -> WalkerChoice {
+        WalkerChoice {
             profile: self.profile,
             speed: self.speed,
             crossing_delay_ms: self.crossing_delay,
@@ -52,9 +59,8 @@ impl CityArgs {
     }
 
     /// What makes the city.
-    pub(crate) fn options(&self) -> CityOptions {
+    fn options(&self) -> CityOptions {
         CityOptions {
-            walker: Some(self.walker()),
             facilities: self.facilities.as_deref().map(List::from),
             replace: self.replace,
             residences: match self.residences.as_str() {
@@ -64,13 +70,13 @@ impl CityArgs {
             ..self.streets.options()
         }
     }
+}
 
-    /// Opens the city of a file, or the demo city.
-    pub(crate) fn open(
-        &self,
-        file: Option<&Path>,
-        progress: &Arc<Progress>,
-    ) -> Result<City, lifecircle::Error> {
-        City::open_observed(Source::from(file), &self.options(), progress.clone())
+impl WalkArgs {
+    /// The same, through gates of a kind.
+    pub(crate) fn plan(&self, file: Option<&Path>) -> Result<CityPlan, lifecircle::Error> {
+        let mut plan = self.city.plan(file)?;
+        plan.gates = self.gates.or(plan.gates);
+        Ok(plan)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use lifecircle::{City, CityOptions, Source};
+use lifecircle::{City, CityPlan};
 
 use crate::args::InspectArgs;
 use crate::lang::Lang;
@@ -10,13 +10,11 @@ use crate::progress::Progress;
 use crate::show;
 
 pub(crate) fn run(args: &InspectArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
-    let options = CityOptions {
-        extent: args.extent.clone(),
-        ..CityOptions::default()
-    };
+    let mut plan = CityPlan::of(args.file.as_deref())?;
+    plan.options.extent = args.extent.clone().or(plan.options.extent);
     let progress = Progress::new(lang, quiet);
-    let source = Source::from(args.file.as_deref());
-    let city = City::open_observed(source, &options, progress.clone())?;
+    // Whoever the streets were made for.
+    let city = City::open_observed(plan.source, &plan.options, progress.clone())?;
     progress.finish();
     let found = city.inspect();
     let text = if args.json {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle::{AreaOptions, IsochroneOptions, IsochroneShape, Isochrones, Origin};
+use lifecircle::{AreaOptions, CityPlan, IsochroneOptions, IsochroneShape, Isochrones, Origin};
 use lifecircle_core::units::{ms_to_minutes, ms_to_minutes_text};
 use lifecircle_io::style::{LayerStyle, qml};
 use lifecircle_io::write::{place, spool_in, waiting_file};
@@ -28,7 +28,8 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     let format = super::layer_format(args.output.as_deref(), &crs)?;
     let wanted = origins::wanted(args, lang)?;
     let pictured = maps::wanted(&args.drawn.picture)?;
-    let options = args.options();
+    let plan = args.walk.plan(args.file.as_deref())?;
+    let options = args.options(&plan);
     options.validate()?;
     let waiting = match &args.output {
         Some(file) => {
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
         None => None,
     };
     let progress = Progress::new(lang, quiet);
-    let city = args.walk.city.open(args.file.as_deref(), &progress)?;
+    let city = plan.open(progress.clone())?;
     let (isochrones, mut failures) = wanted.connect(&city, &options, lang)?;
     let count = isochrones.origins().usable.len();
     if count == 0 {
@@ -138,7 +139,7 @@ impl From<ShapeArg> for IsochroneShape {
 }
 
 impl IsochroneArgs {
-    fn options(&self) -> IsochroneOptions {
+    fn options(&self, plan: &CityPlan) -> IsochroneOptions {
         IsochroneOptions {
             limits_ms: self.limits.clone(),
             drawn: self.shape.into(),
@@ -148,8 +149,8 @@ impl IsochroneArgs {
                 least_hole_m2: self.least_hole,
                 ..self.drawn.areas()
             },
-            gates: self.walk.gates,
-            walker: Some(self.walk.city.walker()),
+            gates: plan.gates(),
+            walker: Some(plan.walker()),
         }
     }
 }

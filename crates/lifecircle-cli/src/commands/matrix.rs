@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle::{CategoryTable, KernelChoice, Matrix, MatrixOptions, PlaceSet};
+use lifecircle::{KernelChoice, Matrix, MatrixOptions, PlaceSet};
 use lifecircle_core::units::ms_to_minutes_text;
 use lifecircle_io::write::{MatrixFormat, MatrixWriter, place, waiting_file};
 use lifecircle_texts::text;
@@ -19,19 +19,20 @@ pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<
     let name = || args.output.display().to_string();
     let format = MatrixFormat::of(&args.output)
         .ok_or_else(|| problem!("matrix-ending", file = &args.output))?;
-    let categories = CategoryTable::built_in();
+    let plan = args.walk.plan(args.file.as_deref())?;
+    let categories = plan.options.category_table()?;
     let to = if args.all_homes { "homes" } else { &args.to };
     let options = MatrixOptions {
         from: PlaceSet::named(&args.from, &categories)?,
         to: PlaceSet::named(to, &categories)?,
         limit_ms: args.minutes,
-        gates: args.walk.gates,
+        gates: plan.gates(),
         walker: None,
         kernel: KernelChoice::Auto,
     };
     let waiting = waiting_file(super::folder_of(&args.output)?).with_context(name)?;
     let progress = Progress::new(lang, quiet);
-    let city = args.walk.city.open(args.file.as_deref(), &progress)?;
+    let city = plan.open(progress.clone())?;
     let matrix = city.matrix(&options)?;
     let out = BufWriter::new(waiting.as_file());
     let (from, to) = (&matrix.from().ids, &matrix.to().ids);

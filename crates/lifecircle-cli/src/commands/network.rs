@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle::{City, CityOptions, List, Profile, Source, Walker};
+use lifecircle::{CityOptions, CityPlan, List, Profile, WalkerChoice};
 use lifecircle_io::cache::is_cache;
 use lifecircle_io::write::{place, waiting_file};
 use lifecircle_texts::text;
@@ -23,8 +23,10 @@ pub(crate) fn run(args: &NetworkArgs, lang: Lang, quiet: bool) -> anyhow::Result
     }
     let waiting = waiting_file(super::folder_of(&args.output)?).with_context(name)?;
     let progress = Progress::new(lang, quiet);
-    let source = Source::from(args.file.as_deref());
-    let city = City::open_observed(source, &args.options(), progress.clone())?;
+    let mut plan = CityPlan::of(args.file.as_deref())?;
+    plan.walk = args.walk().or(plan.walk);
+    plan.options = args.options().or(plan.options);
+    let city = plan.open(progress.clone())?;
     let bytes = city.to_bytes()?;
     waiting.as_file().write_all(&bytes).with_context(name)?;
     place(waiting, &args.output).with_context(name)?;
@@ -48,18 +50,18 @@ pub(crate) fn run(args: &NetworkArgs, lang: Lang, quiet: bool) -> anyhow::Result
 impl NetworkArgs {
     fn options(&self) -> CityOptions {
         CityOptions {
-            walker: Some(self.walker()),
             facilities: self.facilities.as_deref().map(List::from),
             ..self.streets.options()
         }
     }
 
     /// Somebody who needs the streets asked for.
-    fn walker(&self) -> Walker {
+    fn walk(&self) -> WalkerChoice {
         let step_free = self.step_free.then(|| Profile::named("wheelchair"));
-        Walker {
-            crossing_delay_ms: u32::from(self.crossings),
-            ..Walker::of(step_free.flatten().unwrap_or_default())
+        WalkerChoice {
+            profile: step_free.flatten(),
+            speed: None,
+            crossing_delay_ms: self.crossings.then_some(1),
         }
     }
 }

@@ -33,14 +33,16 @@ pub(super) const ACCESS: Flags = 64;
 const LOOKED_UP: Flags = 128;
 /// It may be in the way of a leg; set only where that was asked for.
 pub(super) const OBSTACLE: Flags = 256;
+/// It may bound an administrative area; set only where that was asked for.
+pub(super) const BOUNDARY: Flags = 512;
 /// It may be land of another use than living; set only where that was asked for.
-pub(super) const OTHER_LAND: Flags = 512;
+pub(super) const OTHER_LAND: Flags = 1024;
 
 /// Which keys matter, and for what.
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);
 
 impl KeyTable {
-    /// The keys that the rules and the category table say they read; and what else is asked for.
+    /// The keys that the rules and the category table say they read, and those of what else is asked for.
     pub(super) fn new(filter: &dyn PlaceFilter, options: ReadOptions) -> Self {
         let mut flags: HashMap<Vec<u8>, Flags> = HashMap::new();
         let mut add = |key: &str, flag: Flags| {
@@ -54,11 +56,12 @@ impl KeyTable {
                 add(key, flag);
             }
         }
-        let on_demand = [
+        let asked = [
             (options.obstacles, tagging::OBSTACLES),
             (options.other_uses, tagging::OTHER_USES),
+            (options.boundaries, tagging::BOUNDARIES),
         ];
-        for (_, (keys, triggers, flag)) in on_demand.into_iter().filter(|on| on.0) {
+        for (_, (keys, triggers, flag)) in asked.into_iter().filter(|a| a.0) {
             for key in keys {
                 add(key, 0);
             }

@@ -2,6 +2,7 @@
 
 use super::WayIn;
 use super::category::{CategorySet, CategoryTable};
+use super::conflate::Status;
 use super::merge::{Shape, merge};
 use super::outline::{Entered, Entrances, enter, ring_points};
 use crate::geodesy::LonLat;
@@ -24,6 +25,27 @@ pub struct OwnFacility {
     pub categories: CategorySet,
     /// Where it is.
     pub at: LonLat,
+    /// Whether it is open; a closed one is no facility, and takes its like in the extract with it.
+    pub status: Status,
+    /// Its chain, if the list tells.
+    pub brand: Option<String>,
+    /// Its address, if the list tells; for people alone.
+    pub address: Option<String>,
+}
+
+impl OwnFacility {
+    /// An open one of which no more is known.
+    pub fn new(id: String, categories: CategorySet, at: LonLat) -> Self {
+        Self {
+            id,
+            name: None,
+            categories,
+            at,
+            status: Status::default(),
+            brand: None,
+            address: None,
+        }
+    }
 }
 
 /// How a facility's position was found.

@@ -3,6 +3,7 @@
 mod around;
 mod built_in;
 mod category;
+mod conflate;
 mod facility;
 mod merge;
 mod name;
@@ -13,8 +14,15 @@ mod population;
 mod residence;
 
 pub use around::Legs;
-pub use built_in::BUILT_IN_TABLES;
-pub use category::{Category, CategorySet, CategoryTable, TableError};
+pub use built_in::{BUILT_IN_FORMATS, BUILT_IN_LISTS, BUILT_IN_TABLES};
+pub use category::{
+    Category, CategoryList, CategoryMiss, CategorySet, CategoryTable, Class, FormatName, Listing,
+    PoiTypes, RowCategories, RowEvidence, RowWords, TableError,
+};
+pub use conflate::{
+    ConflateOptions, Conflation, Finding, FindingCounts, Found, Kept, KeptWord, ListPolicy, Outlet,
+    Status, conflate,
+};
 pub use facility::{
     Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, Resolved, facilities,
 };
@@ -25,8 +33,8 @@ pub use population::{
     PopulationReport, UnjoinedName, Zone, ZoneShare, Zones, allocate, join_names,
 };
 pub use residence::{
-    HomeId, HomeKind, HomeSites, HomesChoice, OwnResidence, ResidenceChoice, ResidenceReport,
-    Residences, residences,
+    HomeId, HomeKind, HomeSites, HomesChoice, LeftOut, OwnResidence, ResidenceChoice,
+    ResidenceReport, Residences, residences,
 };
 
 use crate::geodesy::LonLat;

@@ -28,7 +28,10 @@ impl PeopleTable {
     /// [`TableError::Syntax`] with line and column.
     pub fn parse(text: &str) -> Result<Self, TableError> {
         let mut levels: BTreeMap<String, u32> =
-            toml::from_str(text).map_err(|e| TomlFault::of(text, &e))?;
+            toml::from_str(text).map_err(|e| TableError::Syntax {
+                list: "people".to_owned(),
+                fault: TomlFault::of(text, &e),
+            })?;
         let default = levels.remove("default").unwrap_or(1);
         Ok(Self { default, levels })
     }

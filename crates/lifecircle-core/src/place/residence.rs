@@ -20,6 +20,7 @@ use super::around::Legs;
 use super::facility::Facilities;
 use super::people::PeopleTable;
 use super::population::Ages;
+use crate::area::StudyArea;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, Stage, Stop};
@@ -88,6 +89,15 @@ pub struct Residences {
     pub report: ResidenceReport,
 }
 
+/// Homes outside of a study area.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// How many.
+    pub homes: u64,
+    /// Their people in thousandths.
+    pub people_milli: u64,
+}
+
 impl Residences {
     /// Number of homes.
     pub fn count(&self) -> usize {
@@ -102,6 +112,37 @@ impl Residences {
     /// Ranks of the facilities inside one home.
     pub fn zero_of(&self, home: usize) -> &[u32] {
         &self.zero[self.first_zero[home] as usize..self.first_zero[home + 1] as usize]
+    }
+
+    /// The homes of an area, and how many are left out: a home is where it is written to be, at its first way in.
+    ///
+    /// # Complexity
+    /// Linear in the homes, times the edges of the area at their latitudes.
+    pub fn within(&self, area: &StudyArea) -> (Self, LeftOut) {
+        let is_inside = |&home: &usize| area.holds(self.ways_in_of(home)[0].at);
+        let (inside, outside): (Vec<usize>, Vec<usize>) =
+            (0..self.count()).partition(|home| is_inside(home));
+        let left_out = LeftOut {
+            homes: outside.len() as u64,
+            people_milli: outside.iter().map(|&home| self.people_milli[home]).sum(),
+        };
+        (self.of_homes(&inside), left_out)
+    }
+
+    /// These homes alone, in this order.
+    fn of_homes(&self, homes: &[usize]) -> Self {
+        let mut some = Self::empty(self.kind, self.report);
+        some.ages = self.ages.of_homes(homes);
+        for &home in homes {
+            some.push(Home {
+                id: self.id[home].clone(),
+                people_milli: self.people_milli[home],
+                floor_dm2: self.floor_dm2[home],
+                ways_in: self.ways_in_of(home).to_vec(),
+                zero: self.zero_of(home).to_vec(),
+            });
+        }
+        some
     }
 
     /// Forgets which facilities are inside of homes, for facilities that are all the user's own: only an element

@@ -11,6 +11,7 @@
 mod bad_blocks;
 mod bad_bytes;
 mod cancel;
+mod categories;
 mod certificate;
 mod engines;
 mod extracts;

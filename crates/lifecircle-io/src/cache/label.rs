@@ -192,6 +192,8 @@ fields!(ReadReport {
     relations_used,
     missing_node_refs,
     skipped_blobs,
+    nodes_elsewhere,
+    ways_elsewhere,
     sorted
 });
 fields!(NetworkReport {

@@ -80,7 +80,8 @@ pub(super) fn write_facilities(facilities: &Facilities, frame: &mut FrameWriter)
         "fac.number",
         &column(&|row| row.element.map_or(0, |e| e.number.cast_unsigned())),
     );
-    frame.column("fac.categories", &column(&|row| row.categories.bits()));
+    let categories = rows.iter().map(|row| row.categories.bits());
+    frame.column("fac.categories", &categories.collect::<Vec<u128>>());
     let flags = |of: fn(&Facility) -> bool| codes(&rows.iter().map(of).collect::<Vec<_>>());
     frame.bytes("fac.named", flags(|row| row.name.is_some()));
     frame.bytes("fac.doubtful", flags(|row| row.doubtful));
@@ -114,11 +115,11 @@ pub(super) fn read_facilities(
     limits: access::Limits,
     categories: usize,
 ) -> Result<Facilities, InputError> {
-    let sets: Vec<u64> = frame.column("fac.categories")?;
+    let sets: Vec<u128> = frame.column("fac.categories")?;
     let n = sets.len();
     if sets
         .iter()
-        .any(|&set| categories < 64 && set >> categories != 0)
+        .any(|&set| categories < CategorySet::CAPACITY && set >> categories != 0)
     {
         return Err(frame.error("fac.categories", "names a category that the table has not"));
     }

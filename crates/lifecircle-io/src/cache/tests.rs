@@ -77,11 +77,10 @@ fn world(own_homes: bool) -> World {
         lon: 10.0,
         lat: 0.0,
     };
+    let categories = CategorySet::of(0).union(CategorySet::of(2));
     let shop = OwnFacility {
-        id: "店1".into(),
         name: Some("惠民 Huimin".into()),
-        categories: CategorySet::of(0).union(CategorySet::of(2)),
-        at: corner,
+        ..OwnFacility::new("店1".into(), categories, corner)
     };
     let home = |id: &str, at| OwnResidence {
         id: id.into(),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use geojson::{GeoJson, GeometryValue};
 use lifecircle_core::geodesy::LonLat;
-use lifecircle_core::place::{CategorySet, CategoryTable, OwnFacility, OwnResidence};
+use lifecircle_core::place::{CategoryTable, OwnFacility, OwnResidence, RowWords};
 use lifecircle_core::units::people_to_milli;
 
 use super::text;
@@ -16,7 +16,7 @@ const CATEGORY: &str = "category|categories";
 
 /// Reads a list of facilities: columns `id, name, category, lon, lat`.
 ///
-/// `category` is an id of the table or its Chinese name; several are separated by `;`, in GeoJSON they may be an array.
+/// `category` is an id of the table, a name or a synonym; several are separated by `;`, in GeoJSON they may be an array.
 /// The column may also be called `categories`, as in the layer of facilities that a check writes.
 ///
 /// Beside OpenStreetMap's own facilities (`beside_osm`) a row may not carry an element's id (`node/5`).
@@ -36,14 +36,18 @@ pub fn facilities(
                 let what = InputFault::ElementId { id: id.to_owned() };
                 return Err(InputError::new(file, row.place, what));
             }
-            let categories = categories(&row.values[1], table)
-                .map_err(|what| InputError::new(file, row.place.clone(), what))?;
+            let words = RowWords {
+                category: Some(&row.values[1]),
+                ..RowWords::default()
+            };
+            let categories = table
+                .of_row(&words)
+                .map_err(|what| InputError::new(file, row.place.clone(), what))?
+                .set;
             let name = Some(row.values[2].clone()).filter(|n| !n.is_empty());
             Ok(OwnFacility {
-                id: row.values[0].clone(),
                 name,
-                categories,
-                at: row.at,
+                ..OwnFacility::new(row.values[0].clone(), categories, row.at)
             })
         })
         .collect()
@@ -117,33 +121,6 @@ fn is_element_id(id: &str) -> bool {
         return false;
     };
     matches!(kind, "node" | "way" | "relation") && number.parse::<i64>().is_ok()
-}
-
-fn categories(text: &str, table: &CategoryTable) -> Result<CategorySet, InputFault> {
-    let mut set = CategorySet::default();
-    for wanted in text
-        .split([';', '；'])
-        .map(str::trim)
-        .filter(|w| !w.is_empty())
-    {
-        let found = table
-            .categories()
-            .iter()
-            .position(|c| c.id == wanted || c.zh == wanted);
-        let found = found.ok_or_else(|| {
-            let known: Vec<&str> = table.categories().iter().map(|c| c.id.as_str()).collect();
-            InputFault::UnknownCategory {
-                given: wanted.to_owned(),
-                known: known.join(", "),
-            }
-        })?;
-        set = set.union(CategorySet::of(found));
-    }
-    if set.is_empty() {
-        Err(InputFault::NoCategory)
-    } else {
-        Ok(set)
-    }
 }
 
 /// The names of a column, the usual one first.

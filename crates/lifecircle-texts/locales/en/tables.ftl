@@ -66,6 +66,7 @@ attribution-synthetic = synthetic data, not OpenStreetMap
 
 ## Progress
 
+progress-lists = reading lists
 progress-read = reading
 progress-build = building
 progress-snap = connecting
@@ -208,6 +209,10 @@ network-written = { $file }: { $streets }, { $homes }, { $facilities }, { $bytes
 
 ## rules
 
+class-basic = basic
+class-quality = quality
+class-device = device
+class-care = care
 rules-valid = { $name }: valid: { $rules }
 
 ## synth

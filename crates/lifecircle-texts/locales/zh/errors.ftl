@@ -67,6 +67,7 @@ crs = 这里没有坐标系 `{ $given }`；可用的有 EPSG:4326（WGS 84）、
 ## TOML 文件、规则包与类别表
 
 toml-missing = 第 { $line } 行：缺少字段 `{ $field }`
+toml-misspelt = 第 { $line } 行第 { $column } 列：没有 `{ $field }` 这个字段，是不是 `{ $nearest }`？可用的有 { $known }
 toml-unknown = 第 { $line } 行第 { $column } 列：没有 `{ $field }` 这个字段，可用的有 { $known }
 toml-syntax = 第 { $line } 行第 { $column } 列：不合 TOML 语法，或值的类型不对
 rules-syntax = { $fault }
@@ -77,10 +78,18 @@ rules-unknown-category = 规则 `{ $rule }`：没有类别 `{ $category }`；类
 rules-bad-limit = 规则 `{ $rule }`：`minutes`（至多 120）与 `metres`（至多 20000）请只给其一，且大于 0
 rules-bad-number = 规则 `{ $rule }`：`min_count` 须为 1 至 100，`weight` 须不小于 0
 rules-no-category = 规则 `{ $rule }`：`categories` 是空的
-table-syntax = { $fault }
-table-too-many = 有 { $count } 个类别：至多 64 个
-table-repeated = 类别 `{ $category }` 定义了两次
-table-unknown = `{ $category }` 不是本表中任何类别的编号
+table-syntax = { $list }：{ $fault }
+table-too-many = 有 { $count } 个类别：至多 128 个
+table-repeated = { $list }，第 { $line } 行：类别 `{ $category }` 定义了两次
+table-unknown = { $list }，第 { $line } 行：`{ $category }` 不是本表中任何类别的编号
+table-no-name = { $list }，第 { $line } 行：类别 `{ $category }` 是新的，须写明 `{ $field }`
+table-bad-code = { $list }，第 { $line } 行：类别 `{ $category }` 的编码 `{ $code }` 不是两至六位数字
+table-no-source = { $list }，第 { $line } 行：类别 `{ $category }` 的来源 `{ $source }` 不在本表的来源之列
+category-not-asked = 属于{ $zh }（{ $category }），所用的类别表中没有
+category-outside = 类型 `{ $given }` 不属于任何业态
+category-near = 没有类别 `{ $given }`；是不是{ $near_zh }？
+category-unknown = 没有类别 `{ $given }`；类别表中有{ $known_zh }（{ $known }）
+category-missing = 类别（category）为空
 
 ## 用户自己的文件
 
@@ -115,13 +124,18 @@ input-no-rows = 没有任何一行数据
 input-empty-id = 编号（id）为空
 input-id-twice = 编号 `{ $id }` 出现了两次
 input-element-id = 编号 `{ $id }` 与 OpenStreetMap 元素的编号相同：请用自己的编号
-input-unknown-category = 没有类别 `{ $given }`；类别表中有 `{ $known }`
-input-no-category = 类别（category）为空
+input-category = { $what }
 input-people = 人口（people）`{ $given }` 不是人数
 input-not-a-number = { $column } 列的 `{ $given }` 不是数
 input-position = { $what }
 position-swapped = 经度 { $lon }、纬度 { $lat } 写反了：经度在前
 position-not-degrees = 经度 { $lon }、纬度 { $lat } 不是 WGS-84 的度数
+position-not-metres = { $x }、{ $y } 是度数，而 { $system } 以米为单位
+position-swapped-metres = { $x }、{ $y } 写反了：{ $system } 先写东坐标（国内测绘称 Y），再写北坐标（称 X）
+position-outside = { $x }、{ $y } 不在 { $system } 的适用范围之内
+coordinates-unknown = 没有坐标系 `{ $given }`；可用的有 { $near }
+coordinates-no-shift = 不能使用 { $system }：登记册中没有它到 WGS-84 的转换参数，偏差可能达 100 米以上；请先把文件转换到国家 2000 坐标系
+coordinates-no-projection = 不能使用 { $system }：这里不会计算它的投影
 input-no-column = 没有 `{ $column }` 列；首行须写明列名 `{ $wanted }`（现有：`{ $found }`）
 input-column-twice = `{ $column }` 列出现了两次
 input-field-count = 有 { $found } 个字段，而首行有 { $expected } 个
@@ -133,11 +147,25 @@ input-no-geometry = 没有几何
 input-no-position = 有的坐标不足两个数
 input-no-property = 没有属性 `{ $name }`
 input-no-box = 不是有效的范围：请依西、南、东、北的次序给出度数，如 118.9,33.4,119.2,33.7
+input-no-feature-named = 没有名为“{ $given }”的要素（现有：{ $known }）
+input-several-named = 有 { $count } 个名为“{ $given }”的要素，无法确定是哪一个
+input-area = { $what }
 input-no-polygon = 没有面
 input-not-a-polygon = 含有 { $found }：只有面才能围出范围
 input-no-rings = 有的面没有边界环
 input-not-a-pair = `{ $given }` 不是一对经度、纬度
 input-no-end = 不是完整的 .poly 文件：缺少 END
+input-city-file = { $what }
+city-file-syntax = { $what }
+city-file-value = 第 { $line } 行：`{ $key }` 不能是 `{ $given }`；可用的有 { $known }
+city-file-left-open = 第 { $line } 行：`{ $key }` 还是 `?`，要由您来填
+city-file-no-file = 第 { $line } 行：没有文件 { $path }
+city-file-no-source = 既没有 `extract` 也没有 `network`：街道要从其中一个来
+city-file-both = 第 { $line } 行：同时有 `{ $one }` 和 `{ $other }`，要哪一个？
+city-file-no-level = { $known ->
+        [none] 第 { $line } 行：没有层级为“{ $level }”的 `[[boundaries]]`
+       *[other] 第 { $line } 行：没有层级为“{ $level }”的 `[[boundaries]]`；现有 { $known }
+    }
 input-network = { $what }
 
 ## 建好的路网文件
@@ -189,9 +217,24 @@ input = { $what }
 cancelled = 已停止
 other-tables = { $file }：建网时所用的类别表与人口表与本程序的不同
 misfits = { $file }：建网时的选项与现在要求的不同
+study-area-empty = 区域“{ $name }”是空的：没有一个环围出范围
+study-area-crossing = “{ $name }”的边界在经度 { $lon }、纬度 { $lat } 处自相交
+study-area-unknown = 提取文件中没有名为“{ $given }”的行政区
+study-area-none-named = 提取文件中没有名为“{ $given }”的行政区；相近的有：{ $near }
+study-area-no-boundaries = 提取文件中没有行政区边界，无法查找“{ $given }”
+study-area-several = 名为“{ $given }”的行政区不止一个：{ $found }
+study-area-incomplete = { $boundary } 的边界在提取文件中不完整：缺 { $ways } 条路径，已有路径缺 { $nodes } 个节点
+study-area-not-closed = { $boundary } 的边界不能首尾相接：在经度 { $lon }、纬度 { $lat } 处断开
+study-area-no-homes = 区域“{ $name }”内没有任何住宅（全部 { $homes } 处都在区域外）
+study-area-elsewhere = 区域“{ $name }”内没有提取文件中的任何内容：是这座城市吗？
 extent-elsewhere = 范围 { $extent } 内没有文件中的任何道路：是这座城市吗？次序是西、南、东、北吗？
 other-walkers = 这座城市的道路是为 `{ $profile }` 以外的步行者而建的
 no-profile = 没有步行者类型 `{ $name }`；可用的有 `{ $known }`
+no-category-list = { $nearest ->
+    [none] 没有业态清单 `{ $name }`；内置的有 `{ $known }`；也可以给一个 TOML 文件
+   *[other] 没有业态清单 `{ $name }`，是不是 `{ $nearest }`？内置的有 `{ $known }`；也可以给一个 TOML 文件
+}
+categories = { $what }
 no-pack = 没有规则包 `{ $name }`；内置的有 `{ $known }`；也可以给一个 TOML 文件
 rules = { $name }：{ $what }
 no-rule = 规则包中没有规则 `{ $id }`；其中有 `{ $known }`
@@ -206,3 +249,14 @@ population-no-area = 区域 `{ $name }` 的边界不围成任何面积
 population-crossing = 区域 `{ $name }` 的边界在 { $lon }, { $lat } 处自相交
 population-overlap = 区域 `{ $one }` 与 `{ $other }` 重叠，占较小一方面积的 { $percent } %
 population-too-many = 人口比一千个地球的还多
+input-raster = { $what }
+raster-not-tiff = 不是可以读取的 GeoTIFF
+raster-bands = 有多个波段：人口栅格只有一个波段
+raster-no-grid = 没有说明栅格所在的位置
+raster-turned = 方向不对：各行须自西向东，最北的一行在前
+raster-no-system = 没有以可识别的方式说明坐标系：请声明坐标系
+raster-system = { $what }
+raster-elsewhere = 没有覆盖任何一处住宅
+raster-too-wide = 住宅周围有 { $cells } 个栅格单元；最多读取 1600 万个
+raster-no-values = 所含的数值不是人数
+raster-too-many = 人口比一千个地球的还多

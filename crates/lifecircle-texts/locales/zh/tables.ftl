@@ -36,6 +36,7 @@ attribution-synthetic = 虚构数据，非 OpenStreetMap
 
 ## 进度
 
+progress-lists = 读取名单
 progress-read = 读取
 progress-build = 构建
 progress-snap = 接入道路
@@ -169,6 +170,10 @@ network-written = { $file }：{ $streets }，{ $homes }，{ $facilities }，{ $b
 
 ## rules
 
+class-basic = 基本保障类
+class-quality = 品质提升类
+class-device = 自助设备
+class-care = 一老一小
 rules-valid = { $name }：有效：{ $rules }
 
 ## synth

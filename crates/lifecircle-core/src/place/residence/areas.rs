@@ -9,7 +9,7 @@ use crate::geodesy::LonLat;
 use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::{
     MISSING, OsmData, Outline, Relation, Ring, Side, outline_of_relation, outline_of_way,
-    side_of_ring,
+    side_of_ring, turn,
 };
 use crate::place::outline::{known_ring_points, ring_points};
 use crate::units::narrow;
@@ -225,12 +225,6 @@ impl Bounds {
         let sides = [low, high, (low.0, high.1), (high.0, low.1)].map(|p| turn(a, b, p).signum());
         sides[0] == 0 || sides.iter().any(|&side| side != sides[0])
     }
-}
-
-/// Twice the signed area of the triangle: positive where `p` lies left of the way from `a` to `b`.
-fn turn(a: (i32, i32), b: (i32, i32), p: (i32, i32)) -> i128 {
-    let [ax, ay, bx, by, px, py] = [a.0, a.1, b.0, b.1, p.0, p.1].map(i64::from);
-    i128::from(bx - ax) * i128::from(py - ay) - i128::from(by - ay) * i128::from(px - ax)
 }
 
 /// A point on the surface of a building: inside its largest outer ring and outside its holes.

@@ -21,7 +21,7 @@ use crate::place::people::PeopleTable;
 use crate::snap::SnapIndex;
 
 /// Fewer dwellings than this in the whole input, and points along the streets stand in for them.
-const ENOUGH_DWELLINGS: usize = 50;
+const ENOUGH_DWELLINGS: u64 = 50;
 /// One person, in thousandths.
 const PERSON_MILLI: u64 = 1000;
 /// The entrance values by which people leave home (walking model §4.7).
@@ -118,7 +118,7 @@ impl<'a> HomeSites<'a> {
             Sites::Mapped(mapped) => mapped,
         };
         let (dwellings, report) = mapped.chosen(data, people, observer)?;
-        if dwellings.len() < ENOUGH_DWELLINGS {
+        if dwellings.len() as u64 + data.elsewhere.dwellings < ENOUGH_DWELLINGS {
             return mapped.sample(network, report, index, observer);
         }
         let doors = Doors {
@@ -154,7 +154,8 @@ impl Mapped {
             HomesChoice::All => true,
             HomesChoice::Auto => {
                 // Less than two thirds of both together is less than twice the others.
-                let are_few = self.typed.len() < ENOUGH_DWELLINGS;
+                let typed = self.typed.len() as u64 + data.elsewhere.dwellings;
+                let are_few = typed < ENOUGH_DWELLINGS;
                 are_few || typed_floor_dm2 < added_floor_dm2.saturating_mul(2)
             }
         };

@@ -1,7 +1,6 @@
 //! What can be wrong with a population raster.
 
 use lifecircle_core::coded;
-use lifecircle_core::message::Coded;
 
 use crate::coordinates::CoordinatesError;
 

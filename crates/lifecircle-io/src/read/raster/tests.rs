@@ -1,9 +1,7 @@
 use std::io::Cursor;
 
 use lifecircle_core::geodesy::LonLat;
-use lifecircle_core::place::{
-    HomeId, Population, Residences, WayIn, allocate,
-};
+use lifecircle_core::place::{HomeId, Population, Residences, WayIn, allocate};
 use tiff::encoder::colortype::{ColorType, Gray16, Gray32Float, Gray64Float, RGB8};
 use tiff::encoder::{Compression, TiffEncoder, TiffValue};
 use tiff::tags::Tag;
@@ -34,9 +32,11 @@ where
     image.rows_per_strip(2).unwrap();
     let tags = image.encoder();
     let scale = [step, step, 0.0];
-    tags.write_tag(Tag::ModelPixelScaleTag, scale.as_slice()).unwrap();
+    tags.write_tag(Tag::ModelPixelScaleTag, scale.as_slice())
+        .unwrap();
     let tie = [0.0, 0.0, 0.0, corner[0], corner[1], 0.0];
-    tags.write_tag(Tag::ModelTiepointTag, tie.as_slice()).unwrap();
+    tags.write_tag(Tag::ModelTiepointTag, tie.as_slice())
+        .unwrap();
     tags.write_tag(Tag::GeoKeyDirectoryTag, keys).unwrap();
     if !text.is_empty() {
         tags.write_tag(Tag::GeoAsciiParamsTag, text).unwrap();
@@ -93,7 +93,10 @@ fn cells_are_found_by_degrees_and_no_data_is_nobody() {
     let found = opened(bytes, &homes).unwrap();
     let shared = people(found, &homes);
     // Neighbours without homes give theirs to those beside, so at least its own stays with each.
-    assert!(shared[0] >= 250 && shared[1] >= 21_250 && shared[3] >= 44_250, "{shared:?}");
+    assert!(
+        shared[0] >= 250 && shared[1] >= 21_250 && shared[3] >= 44_250,
+        "{shared:?}"
+    );
     assert_eq!(shared[4], 0, "outside");
     assert!(shared[2] < 21_250, "no data is nobody: {shared:?}");
 }
@@ -106,19 +109,33 @@ fn every_cell_of_a_block_comes_out_where_it_was_put() {
     let at = |i: u16| home(f64::from(i % 7) + 0.5, 4.5 - f64::from(i / 7));
     let homes: Vec<LonLat> = (0..35).map(at).collect();
     let expected: Vec<u64> = (0..35).map(|i| i * 1000).collect();
-    assert_eq!(people(opened(bytes.clone(), &homes).unwrap(), &homes), expected);
+    assert_eq!(
+        people(opened(bytes.clone(), &homes).unwrap(), &homes),
+        expected
+    );
     // A window of it: what lies farther than a cell from it is not read.
     let part = &homes[16..18];
     let shared = people(opened(bytes, part).unwrap(), part);
     let around = [8u64, 9, 10, 11, 15, 16, 17, 18, 22, 23, 24, 25];
-    assert_eq!(shared.iter().sum::<u64>(), around.iter().sum::<u64>() * 1000);
+    assert_eq!(
+        shared.iter().sum::<u64>(),
+        around.iter().sum::<u64>() * 1000
+    );
 }
 
 #[test]
 fn a_place_between_cells_belongs_to_the_south_and_east() {
     let bytes = written::<Gray16>((2, 2), &[1, 2, 3, 4], [0.0, 2.0], 1.0, (&DEGREES, ""));
-    let homes = [home(0.5, 1.5), home(1.5, 1.5), home(0.5, 0.5), home(1.0, 1.0)];
-    assert_eq!(people(opened(bytes, &homes).unwrap(), &homes), [1000, 2000, 3000, 4000]);
+    let homes = [
+        home(0.5, 1.5),
+        home(1.5, 1.5),
+        home(0.5, 0.5),
+        home(1.0, 1.0),
+    ];
+    assert_eq!(
+        people(opened(bytes, &homes).unwrap(), &homes),
+        [1000, 2000, 3000, 4000]
+    );
 }
 
 #[test]
@@ -158,7 +175,10 @@ fn what_is_no_raster_of_people_is_told() {
     let fault = |bytes: Vec<u8>| opened(bytes, &homes).unwrap_err().to_string();
     assert!(fault(b"GIF89a".to_vec()).starts_with("is no GeoTIFF that can be read ("));
     let picture = written::<RGB8>((1, 1), &[1, 2, 3], [0.0, 1.0], 1.0, (&DEGREES, ""));
-    assert_eq!(fault(picture), "has several bands: a raster of people has one");
+    assert_eq!(
+        fault(picture),
+        "has several bands: a raster of people has one"
+    );
     let elsewhere = written::<Gray16>((1, 1), &[1], [7.0, 1.0], 1.0, (&DEGREES, ""));
     assert_eq!(fault(elsewhere), "covers none of the homes");
     let unknown = written::<Gray16>((1, 1), &[1], [0.0, 1.0], 1.0, (&DESCRIBED, "my own|"));
@@ -184,5 +204,11 @@ fn a_window_too_wide_is_refused() {
         bytes[entry + 2..entry + 4].copy_from_slice(&4u16.to_le_bytes());
     }
     let fault = opened(bytes, &homes).unwrap_err();
-    assert!(matches!(fault, RasterFault::TooWide { .. } | RasterFault::NotTiff { .. }), "{fault}");
+    assert!(
+        matches!(
+            fault,
+            RasterFault::TooWide { .. } | RasterFault::NotTiff { .. }
+        ),
+        "{fault}"
+    );
 }

@@ -1,0 +1,159 @@
+//! City files: everything that makes a city, declared once (docs/city-file.md).
+
+mod fault;
+mod raw;
+mod reader;
+mod writer;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use lifecircle_core::metric::{Gates, Profile};
+use lifecircle_core::place::Legs;
+use lifecircle_core::units::Speed;
+
+pub use fault::CityFileFault;
+pub use writer::Section;
+
+use crate::{GivenFile, InputError, Place, read};
+
+/// What a city file says. What it does not say is `None` or empty, and left to whoever asks.
+///
+/// Files are beside the city file wherever the program runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CityFile {
+    /// The city file itself.
+    pub file: PathBuf,
+    /// What the city is called.
+    pub name: Option<String>,
+    /// The extract, or a network made of one.
+    pub source: PathBuf,
+    /// Where the data is complete: a box, or a file.
+    pub extent: Option<String>,
+    /// The study area.
+    pub area: Option<AreaEntry>,
+    /// Which buildings are homes, as a word.
+    pub homes: Option<String>,
+    /// Lists of categories: built-in names, or files.
+    pub categories: Vec<String>,
+    /// The rules: a built-in name, or a file.
+    pub rules: Option<String>,
+    /// How many rows of a table may be unusable, as a share of 1.
+    pub max_rejects: Option<f64>,
+    /// Who walks, and where.
+    pub walk: WalkEntry,
+    /// Lists of facilities.
+    pub facilities: Vec<ListEntry>,
+    /// The list that homes are from.
+    pub residences: Option<ListEntry>,
+    /// How many people there are.
+    pub population: Option<PopulationEntry>,
+    /// Boundaries of parts of the city.
+    pub boundaries: Vec<BoundaryEntry>,
+}
+
+/// A study area.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AreaEntry {
+    /// An administrative relation of the extract, by name or id.
+    Name(String),
+    /// The polygons of a file, or one of them.
+    File(GivenFile),
+}
+
+/// Who walks, and where.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WalkEntry {
+    /// Who.
+    pub profile: Option<Profile>,
+    /// How fast on the level.
+    pub speed: Option<Speed>,
+    /// Milliseconds lost at crossings.
+    pub crossing_delay_ms: Option<u32>,
+    /// What gates do.
+    pub gates: Option<Gates>,
+    /// Which streets homes are joined to.
+    pub legs: Option<Legs>,
+    /// Farthest a place may be from a street, in mm.
+    pub max_snap_mm: Option<u32>,
+    /// Whether trunk roads are walked.
+    pub trunk: Option<bool>,
+    /// Whether ferries are.
+    pub ferries: Option<bool>,
+}
+
+/// A table, and how it is read where that is not to be detected.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableEntry {
+    /// The file.
+    pub file: PathBuf,
+    /// Its coordinate system, as a word.
+    pub coordinates: Option<String>,
+    /// Which of its sheets.
+    pub sheet: Option<String>,
+    /// Its encoding.
+    pub encoding: Option<String>,
+    /// Whether a comma is its decimal point.
+    pub decimal_comma: bool,
+    /// What its columns are called, by role.
+    pub columns: BTreeMap<String, String>,
+}
+
+/// A list of places.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListEntry {
+    /// The table.
+    pub table: TableEntry,
+    /// Who is right where the list and OpenStreetMap disagree, as a word.
+    pub policy: Option<String>,
+}
+
+/// How many people there are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PopulationEntry {
+    /// In all.
+    Total(u64),
+    /// By zone of a level of boundaries, where there is one; else the file has polygons, or is a raster.
+    Zones {
+        /// The table or raster.
+        table: TableEntry,
+        /// Which boundaries have the zones' names.
+        level: Option<String>,
+    },
+}
+
+/// Boundaries of one level.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoundaryEntry {
+    /// What the level is called.
+    pub level: String,
+    /// The file.
+    pub file: PathBuf,
+    /// The property with the names.
+    pub name: Option<String>,
+    /// The coordinate system, as a word.
+    pub coordinates: Option<String>,
+}
+
+/// What stands for something that only a person can say.
+pub const LEFT_OPEN: &str = "?";
+
+impl CityFile {
+    /// Whether a file is a city file, by its name.
+    pub fn is_one(file: &Path) -> bool {
+        file.extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+    }
+
+    /// Reads a city file.
+    ///
+    /// # Errors
+    /// [`InputError`]: it cannot be read, has an unknown key or value, or names a file that is not there.
+    pub fn read(file: &Path) -> Result<Self, InputError> {
+        let text = read::text(file)?;
+        reader::city_file(file, &text).map_err(|fault| InputError::new(file, Place::Whole, fault))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+use std::fs;
+
+use super::*;
+
+/// A folder with a city file of this text, an extract, a list and boundaries.
+fn read(text: &str) -> Result<CityFile, String> {
+    let folder = tempfile::tempdir().unwrap();
+    for name in [
+        "city.osm.pbf",
+        "city.lcn",
+        "shops.csv",
+        "people.csv",
+        "edges.geojson",
+    ] {
+        fs::write(folder.path().join(name), "x").unwrap();
+    }
+    let file = folder.path().join("city.toml");
+    fs::write(&file, text).unwrap();
+    CityFile::read(&file).map_err(|error| {
+        let told = error.to_string();
+        told.replace(&folder.path().display().to_string(), "FOLDER")
+    })
+}
+
+#[test]
+fn all_keys_are_understood_and_files_lie_beside_the_city_file() {
+    let city = read(
+        "name = '示范区'\nextract = 'city.osm.pbf'\narea = '清江浦区'\nhomes = 'auto'\ncategories = ['seed']\n\
+         rules = 'gb50180'\nmax_rejects = '2%'\n[walk]\nprofile = 'elderly'\nspeed = '1m/s'\ncrossing_delay_s = 20\n\
+         gates = 'open'\nlegs = 'around'\nmax_snap_m = 150\ntrunk = false\nferries = true\n\
+         [[facilities]]\nfile = 'shops.csv'\ncoordinates = 'gcj02'\npolicy = 'list'\ncolumns = { category = '业态' }\n\
+         [population]\nfile = 'people.csv'\nlevel = '社区'\n\
+         [[boundaries]]\nlevel = '社区'\nfile = 'edges.geojson'\ncoordinates = 'gcj02'\n",
+    )
+    .unwrap();
+    assert!(city.source.ends_with("city.osm.pbf") && city.source.is_absolute());
+    assert_eq!(city.max_rejects, Some(0.02));
+    assert_eq!(city.walk.max_snap_mm, Some(150_000));
+    assert_eq!(city.walk.crossing_delay_ms, Some(20_000));
+    assert_eq!(
+        (city.walk.gates, city.walk.legs),
+        (Some(Gates::Open), Some(Legs::Around))
+    );
+    assert_eq!(city.area, Some(AreaEntry::Name("清江浦区".to_owned())));
+    let list = &city.facilities[0];
+    assert_eq!(list.table.columns["category"], "业态");
+    assert_eq!(list.policy.as_deref(), Some("list"));
+    let Some(PopulationEntry::Zones { level, .. }) = city.population else {
+        panic!("no zones")
+    };
+    assert_eq!(level.as_deref(), Some("社区"));
+}
+
+#[test]
+fn what_was_read_is_written_and_read_again_unchanged() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in [
+        "城 \"市\".osm.pbf",
+        "shops.csv",
+        "edges.geojson",
+        "own.toml",
+    ] {
+        fs::write(folder.path().join(name), "x").unwrap();
+    }
+    let text = "name = '示范区'\nextract = '城 \"市\".osm.pbf'\narea = 'edges.geojson#区@gcj02'\nhomes = 'all'\n\
+                categories = ['seed', 'own.toml']\nrules = 'gb50180'\nmax_rejects = '2.5%'\n[walk]\n\
+                profile = 'elderly'\nspeed = '1.2m/s'\ncrossing_delay_s = 1.5\nmax_snap_m = 150\ntrunk = false\n\
+                [[facilities]]\nfile = 'shops.csv'\ncoordinates = 'gcj02'\npolicy = 'list'\ndecimal_comma = true\n\
+                columns = { category = '业态', 'ages 0-3' = '婴幼儿' }\n[residences]\nfile = 'shops.csv'\n\
+                [population]\ntotal = 379925\n[[boundaries]]\nlevel = '社区'\nfile = 'edges.geojson'\n";
+    let file = folder.path().join("city.toml");
+    fs::write(&file, text).unwrap();
+    let city = CityFile::read(&file).unwrap();
+    let written = city.to_toml(folder.path(), |section| match section {
+        Section::Facilities(0) => vec!["两行\n说明".to_owned()],
+        _ => Vec::new(),
+    });
+    assert!(written.contains("# 两行\n# 说明\nfile = "), "{written}");
+    fs::write(&file, &written).unwrap();
+    assert_eq!(CityFile::read(&file).unwrap(), city, "{written}");
+}
+
+#[test]
+fn what_is_wrong_is_told_with_line_key_and_value() {
+    let begin = "extract = 'city.osm.pbf'\n";
+    for (rest, told) in [
+        (
+            "facilites = 3\n",
+            "unknown field `facilites`; did you mean `facilities`?",
+        ),
+        (
+            "[walk]\nprofil = 'adult'\n",
+            "unknown field `profil`; did you mean `profile`?",
+        ),
+        (
+            "[walk]\nprofile = 'aduld'\n",
+            "line 3: `aduld` cannot be the `profile`; possible are adult",
+        ),
+        (
+            "[walk]\nmax_snap_m = 9000\n",
+            "line 3: `9000` cannot be the `max_snap_m`",
+        ),
+        (
+            "max_rejects = '3'\n",
+            "line 2: `3` cannot be the `max_rejects`",
+        ),
+        (
+            "network = 'city.lcn'\n",
+            "line 2: has both `extract` and `network`",
+        ),
+        (
+            "[[facilities]]\nfile = 'gone.csv'\n",
+            "line 3: there is no file FOLDER/gone.csv",
+        ),
+        (
+            "[[facilities]]\nfile = 'shops.csv'\ncoordinates = '?'\n",
+            "line 4: `coordinates` is left open",
+        ),
+        (
+            "[population]\nfile = 'people.csv'\nlevel = '街道'\n",
+            "line 4: no `[[boundaries]]` have the level `街道`",
+        ),
+        (
+            "[population]\ntotal = 3\nfile = 'people.csv'\n",
+            "line 3: has both `file` and `total`",
+        ),
+        ("extract = 'city.lcn'\n", "duplicate key"),
+    ] {
+        let error = read(&format!("{begin}{rest}")).unwrap_err();
+        assert!(error.contains(told), "{error}\n{told}");
+    }
+    let error = read("name = 'x'\n").unwrap_err();
+    assert!(
+        error.contains("neither an `extract` nor a `network`"),
+        "{error}"
+    );
+}
