@@ -11,7 +11,7 @@ use lifecircle_core::place::CategoryMiss;
 use crate::cache::CacheFault;
 use crate::city_file::CityFileFault;
 use crate::coordinates::CoordinatesError;
-use crate::read::Foreign;
+use crate::read::{Foreign, RasterFault};
 
 /// What is wrong with an input file: where in it, and which value.
 #[derive(Debug)]
@@ -278,6 +278,9 @@ pub enum InputFault {
     /// A city file that cannot be used.
     #[error(transparent)]
     CityFile(#[from] CityFileFault),
+    /// A population raster that cannot be used.
+    #[error(transparent)]
+    Raster(#[from] RasterFault),
     /// A network file that cannot be used.
     #[error(transparent)]
     Cache(#[from] CacheFault),
@@ -319,6 +322,7 @@ coded!(InputFault {
     Self::NoEnd => "input-no-end" {}
     Self::Coordinates(error) => "input-coordinates" { what: error.message() }
     Self::CityFile(fault) => "input-city-file" { what: fault.message() }
+    Self::Raster(fault) => "input-raster" { what: fault.message() }
     Self::Cache(fault) => "input-network" { what: fault.message() }
 });
 
