@@ -6,6 +6,7 @@ use lifecircle_core::assemble::AssembleOptions;
 use lifecircle_core::build::BuildOptions;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::{Extent, NetworkOptions};
+use lifecircle_core::observer::Silent;
 use lifecircle_core::place::{
     CategoryTable, HomesChoice, Legs, ListPolicy, OwnFacility, OwnResidence, ResidenceChoice,
 };
@@ -13,7 +14,7 @@ use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::Speed;
 use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
 use lifecircle_io::city_file::AreaEntry;
-use lifecircle_io::read;
+use lifecircle_io::read::{self, ListOptions};
 use lifecircle_io::write::Sha256Hex;
 
 use crate::Error;
@@ -195,7 +196,10 @@ impl CityOptions {
         Ok(Prepared {
             area: self.area.clone(),
             walker: self.walker,
-            residences: read_list(self.residences.as_ref(), read::residences)?,
+            residences: read_list(self.residences.as_ref(), |file| {
+                let list = read::residences(file, &ListOptions::default(), &Silent)?;
+                list.located(&read::lon_lat)?.accepted()
+            })?,
             extent: self.extent.as_deref().map(extent).transpose()?,
             ferries: self.ferries,
             build,
@@ -204,7 +208,9 @@ impl CityOptions {
             legs: self.legs,
             homes: self.homes,
             facilities: read_list(self.facilities.as_ref(), |file| {
-                read::facilities(file, table, beside_osm)
+                let options = ListOptions::default();
+                let list = read::facilities(file, &options, table, beside_osm, &Silent)?;
+                list.located(&read::lon_lat)?.accepted()
             })?,
             replace: self.replace,
         })

@@ -15,6 +15,7 @@ mod residence;
 
 pub(crate) use name::normalise;
 
+pub use crate::osm::tagging::people::PEOPLE_PER_HOUSEHOLD;
 pub use around::Legs;
 pub use built_in::{BUILT_IN_FORMATS, BUILT_IN_LISTS, BUILT_IN_TABLES};
 pub use category::{

@@ -86,6 +86,7 @@ fn world(own_homes: bool) -> World {
         id: id.into(),
         people_milli: 1500,
         at,
+        outline: Vec::new(),
     };
     let choice = if own_homes {
         let far = LonLat {
