@@ -10,7 +10,8 @@ use lifecircle_core::place::CategoryMiss;
 
 use crate::cache::CacheFault;
 use crate::city_file::CityFileFault;
-use crate::read::Foreign;
+use crate::coordinates::CoordinatesError;
+use crate::read::{Foreign, RasterFault};
 
 /// What is wrong with an input file: where in it, and which value.
 #[derive(Debug)]
@@ -271,9 +272,15 @@ pub enum InputFault {
     /// A `.poly` file that is cut off.
     #[error("is no complete .poly file: END is missing")]
     NoEnd,
+    /// Coordinates of a system that is not known, or not tied to WGS-84.
+    #[error(transparent)]
+    Coordinates(#[from] CoordinatesError),
     /// A city file that cannot be used.
     #[error(transparent)]
     CityFile(#[from] CityFileFault),
+    /// A population raster that cannot be used.
+    #[error(transparent)]
+    Raster(#[from] RasterFault),
     /// A network file that cannot be used.
     #[error(transparent)]
     Cache(#[from] CacheFault),
@@ -313,7 +320,9 @@ coded!(InputFault {
     Self::NoRings => "input-no-rings" {}
     Self::NotAPair { given } => "input-not-a-pair" { given: given }
     Self::NoEnd => "input-no-end" {}
+    Self::Coordinates(error) => "input-coordinates" { what: error.message() }
     Self::CityFile(fault) => "input-city-file" { what: fault.message() }
+    Self::Raster(fault) => "input-raster" { what: fault.message() }
     Self::Cache(fault) => "input-network" { what: fault.message() }
 });
 
