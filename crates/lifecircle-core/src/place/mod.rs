@@ -8,6 +8,7 @@ mod facility;
 mod merge;
 mod name;
 mod outline;
+mod own;
 mod people;
 mod plausible;
 mod population;
@@ -26,9 +27,8 @@ pub use conflate::{
     ConflateOptions, Conflation, ConflationReport, ConflationRow, Finding, FindingCounts, Found,
     Kept, KeptWord, Known, ListPolicy, Outlet, Status, conflate,
 };
-pub use facility::{
-    Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, OwnList, Resolved, facilities,
-};
+pub use facility::{Facilities, Facility, FacilityReport, FacilitySites, Resolved, facilities};
+pub use own::{OwnFacility, OwnList};
 pub use people::PeopleTable;
 pub use plausible::{ThinCategory, thin_categories};
 pub use population::{

@@ -80,6 +80,7 @@ fn world(own_homes: bool) -> World {
     let categories = CategorySet::of(0).union(CategorySet::of(2));
     let shop = OwnFacility {
         name: Some("惠民 Huimin".into()),
+        address: Some("三里桥路 1 号".into()),
         ..OwnFacility::new("店1".into(), categories, corner)
     };
     let home = |id: &str, at| OwnResidence {

@@ -49,6 +49,8 @@ pub struct Outlet<'a> {
     pub status: Status,
     /// Its chain, where that is known.
     pub brand: Option<&'a str>,
+    /// Its address, for people alone.
+    pub address: Option<&'a str>,
 }
 
 /// When two outlets may be one place. Lengths are between their boxes.
