@@ -3,12 +3,14 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::assemble::assemble;
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::metric::{Gates, Walking};
-use lifecircle_core::network::StreetNetwork;
+use lifecircle_core::network::{Extent, StreetNetwork};
 use lifecircle_core::observer::{Observer, Silent};
-use lifecircle_core::place::{CategoryTable, Facilities, Residences};
+use lifecircle_core::osm::ReadOptions;
+use lifecircle_core::place::{CategoryTable, Facilities, FacilityCandidates, LeftOut, Residences};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_core::walk::Walks;
@@ -20,6 +22,7 @@ use crate::options::{CityOptions, Prepared as Options, Walker};
 use crate::plan::CityPlan;
 use crate::provenance::Provenance;
 use crate::source::Source;
+use crate::study::{self, AreaChoice, Study};
 use crate::tables::BuiltInTables;
 use crate::{Error, reopen};
 
@@ -40,8 +43,10 @@ pub(crate) struct Parts {
     pub(crate) recipe: Recipe,
     pub(crate) facts: NetworkFacts,
     pub(crate) built: Arc<BuiltNetwork>,
+    pub(crate) candidates: OnceLock<FacilityCandidates>,
     pub(crate) facilities: Facilities,
     pub(crate) residences: Residences,
+    pub(crate) study: Study,
     pub(crate) walker: Walker,
     pub(crate) replaces: bool,
     /// The list that the homes are from.
@@ -97,10 +102,11 @@ impl City {
         let (tables, inputs) = tables(&options.categories)?;
         let prepared = options.prepare(&tables.categories)?;
         let wanted_extent = options.extent.clone();
+        let area = options.area.as_ref();
         let mut parts = if let Some(cache) = source.cache()? {
-            reopen::parts(&source, cache, tables, prepared, &*observer)?
+            reopen::parts(&source, cache, tables, prepared, area, &*observer)?
         } else {
-            build(&source, tables, prepared, &*observer)?
+            build(&source, tables, prepared, area, &*observer)?
         };
         parts
             .inputs
@@ -192,6 +198,21 @@ impl City {
         }
     }
 
+    /// What may be a facility by the extract.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where a network made before is damaged.
+    pub(crate) fn candidates(&self) -> Result<&FacilityCandidates, Error> {
+        let parts = &self.parts;
+        match (parts.candidates.get(), &parts.cache) {
+            (None, Some(cache)) => {
+                let candidates = cache.candidates(self.categories().categories().len())?;
+                Ok(parts.candidates.get_or_init(|| candidates))
+            }
+            _ => Ok(parts.candidates.get_or_init(FacilityCandidates::default)),
+        }
+    }
+
     /// Geometry of the streets with an offset per point.
     ///
     /// # Errors
@@ -245,8 +266,11 @@ impl City {
             label: &label,
             network: self.network()?,
             built: &self.parts.built,
+            candidates: self.candidates()?,
             facilities: &self.parts.facilities,
             residences: &self.parts.residences,
+            area: self.area(),
+            left_out: self.left_out(),
         }))
     }
 
@@ -269,14 +293,37 @@ fn build(
     source: &Source,
     tables: BuiltInTables,
     options: Options,
+    area: Option<&AreaChoice>,
     observer: &dyn Observer,
 ) -> Result<Parts, Error> {
+    let area = area.map(|area| area.find(source, observer)).transpose()?;
     let walker = options.walker.unwrap_or_default();
     let (recipe, replaces) = (options.recipe(), options.replace);
     let residence_list = options.residences.as_ref().map(|(note, _)| note.clone());
     let core = options.into_core();
-    let (provenance, data) = source.read(&tables.categories, core.read(), observer)?;
+    let walking = walker.walking(Gates::Tagged);
+    let within = area
+        .as_ref()
+        .map(|area| study::box_to_read(area, walking, core.max_snap_mm));
+    let wanted = ReadOptions {
+        within,
+        ..core.read()
+    };
+    let (provenance, data) = source.read(&tables.categories, wanted, observer)?;
+    if let Some(area) = &area
+        && data.nodes.id.is_empty()
+    {
+        let name = area.name.clone();
+        return Err(StudyAreaError::Elsewhere { name }.into());
+    }
     let assembled = assemble(&data, tables.as_core(), &core, observer)?;
+    let of_file = || data.header.extent.box_nano().map(Extent::BoxNano);
+    let mut study = Study {
+        area,
+        left_out: LeftOut::default(),
+        extent: core.network.extent.clone().or_else(of_file),
+    };
+    let residences = study.take(assembled.residences)?;
     // Giving back the memory of a large extract takes a while; nobody need wait for it.
     rayon::spawn(move || drop(data));
     Ok(Parts {
@@ -285,8 +332,10 @@ fn build(
         recipe,
         facts: NetworkFacts::of(&assembled.network),
         built: Arc::new(assembled.built),
+        candidates: OnceLock::from(assembled.candidates),
         facilities: assembled.facilities,
-        residences: assembled.residences,
+        residences,
+        study,
         walker,
         replaces,
         residence_list,

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::coded;
 use lifecircle_core::isochrone::AreaError;
 use lifecircle_core::message::{Coded, Field};
@@ -150,6 +151,9 @@ pub enum Error {
         /// Categories.
         known: Vec<String>,
     },
+    /// There is no such study area, or nobody lives there.
+    #[error(transparent)]
+    StudyArea(#[from] StudyAreaError),
     /// Areas cannot be drawn so.
     #[error(transparent)]
     Area(AreaError),
@@ -193,6 +197,7 @@ coded!(Error {
         example: example.as_deref().unwrap_or("none"),
     }
     Self::NoPlaces { text, known } => "no-places" { text: text, known: known.join(", ") }
+    Self::StudyArea(error) => "study-area" { what: error.message() }
     Self::Area(error) => "area" { what: error.message() }
     Self::Layer(error) => "layer" { what: error.message() }
     Self::Matrix(error) => "matrix" { what: error.message() }
@@ -240,6 +245,7 @@ impl Error {
             Self::Input(error) => error,
             Self::Rules { cause, .. } => cause,
             Self::Categories(error) => error,
+            Self::StudyArea(error) => error,
             Self::Area(error) => error,
             Self::Layer(error) => error,
             Self::Matrix(error) => error,

@@ -41,6 +41,7 @@ mod plan;
 mod provenance;
 mod reopen;
 mod source;
+mod study;
 mod tables;
 mod warnings;
 
@@ -62,6 +63,7 @@ pub use plan::{CityPlan, WalkerChoice};
 pub use provenance::Provenance;
 pub use rules::{Pack, Rules};
 pub use source::Source;
+pub use study::AreaChoice;
 pub use tables::{BuiltInTables, demo};
 pub use warnings::Warning;
 

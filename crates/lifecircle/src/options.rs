@@ -7,7 +7,7 @@ use lifecircle_core::build::BuildOptions;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::{Extent, NetworkOptions};
 use lifecircle_core::place::{
-    CategoryTable, HomesChoice, Legs, OwnFacility, OwnResidence, ResidenceChoice,
+    CategoryTable, HomesChoice, Legs, ListPolicy, OwnFacility, OwnResidence, ResidenceChoice,
 };
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::Speed;
@@ -15,7 +15,7 @@ use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
 use lifecircle_io::read;
 use lifecircle_io::write::Sha256Hex;
 
-use crate::Error;
+use crate::{AreaChoice, Error};
 
 /// Who walks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,9 @@ pub struct CityOptions {
     pub replace: bool,
     /// The user's own homes, instead of the extract's.
     pub residences: Option<List<OwnResidence>>,
+    /// Whose homes are counted; of a larger extract no more is read than they can reach. `None`: all, or those of the
+    /// area that the city was made for.
+    pub area: Option<AreaChoice>,
 }
 
 /// An option asked for that a city made before is not of.
@@ -132,8 +135,8 @@ pub enum Misfit {
     Profile(&'static str),
     /// Waiting at crossings, or none.
     Crossings(bool),
-    /// A list beside the extract's facilities.
-    FacilitiesBeside(FileNote),
+    /// Another study area: its name.
+    Area(String),
 }
 
 /// Options whose files have been read.
@@ -169,6 +172,8 @@ impl CityOptions {
             no_trunk: self.no_trunk || other.no_trunk,
             max_snap_mm: self.max_snap_mm.or(other.max_snap_mm),
             legs: self.legs.or(other.legs),
+            homes: self.homes.or(other.homes),
+            area: self.area.or(other.area),
             categories: if self.categories.is_empty() {
                 other.categories
             } else {
@@ -270,6 +275,7 @@ impl Prepared {
             max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
             facilities: self.facilities.map_or_else(Vec::new, |(_, rows)| rows),
             replace: self.replace,
+            policy: ListPolicy::default(),
             residences: match self.residences {
                 Some((_, rows)) => ResidenceChoice::Own(rows),
                 None => ResidenceChoice::Mapped {
@@ -324,11 +330,6 @@ impl Prepared {
                 wanted.build.crossings = self.build.crossings;
                 asked.push(Misfit::Crossings(self.build.crossings));
             }
-        }
-        let beside = self.facilities.as_ref().filter(|_| !self.replace);
-        if let Some((note, _)) = beside.filter(|(note, _)| has.facilities.as_ref() != Some(note)) {
-            wanted.facilities = Some(note.clone());
-            asked.push(Misfit::FacilitiesBeside(note.clone()));
         }
         (asked, wanted)
     }

@@ -2,6 +2,7 @@
 
 mod around;
 mod built_in;
+mod candidate;
 mod category;
 mod conflate;
 mod facility;
@@ -15,17 +16,19 @@ mod residence;
 
 pub use around::Legs;
 pub use built_in::{BUILT_IN_FORMATS, BUILT_IN_LISTS, BUILT_IN_TABLES};
+pub use candidate::{Candidate, FacilityCandidates};
 pub use category::{
     Category, CategoryList, CategoryMiss, CategorySet, CategoryTable, Class, FormatName, Listing,
     PoiTypes, RowCategories, RowEvidence, RowWords, TableError,
 };
 pub use conflate::{
-    ConflateOptions, Conflation, Finding, FindingCounts, Found, Kept, KeptWord, ListPolicy, Outlet,
-    Status, conflate,
+    ConflateOptions, Conflation, ConflationReport, ConflationRow, Finding, FindingCounts, Found,
+    Kept, KeptWord, Known, ListPolicy, Outlet, Status, conflate,
 };
 pub use facility::{
-    Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, Resolved, facilities,
+    Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, OwnList, Resolved, facilities,
 };
+pub use merge::Shape;
 pub use people::PeopleTable;
 pub use plausible::{ThinCategory, thin_categories};
 pub use population::{

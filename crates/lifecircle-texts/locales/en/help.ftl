@@ -120,7 +120,7 @@ arg-verbose = Say on stderr how the searches ran
 ## check
 
 arg-check-output = Folder for summary.json, manifest.json, and layers with QGIS styles: homes, facilities, gaps, service areas
-arg-layers = Only these layers: residences, facilities, gap_streets, gap_areas, service_areas
+arg-layers = Only these layers: residences, facilities, gap_streets, gap_areas, service_areas, conflation
 default-layers = all
 arg-check-json = Print summary.json instead of the table
 arg-engine = Search from homes or from facilities; the results are the same

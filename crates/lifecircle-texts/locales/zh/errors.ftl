@@ -217,6 +217,7 @@ input = { $what }
 cancelled = 已停止
 other-tables = { $file }：建网时所用的类别表与人口表与本程序的不同
 misfits = { $file }：建网时的选项与现在要求的不同
+study-area = { $what }
 study-area-empty = 区域“{ $name }”是空的：没有一个环围出范围
 study-area-crossing = “{ $name }”的边界在经度 { $lon }、纬度 { $lat } 处自相交
 study-area-unknown = 提取文件中没有名为“{ $given }”的行政区

@@ -120,7 +120,7 @@ arg-verbose = 在标准错误输出上说明搜索方式
 ## check
 
 arg-check-output = 输出文件夹：summary.json、manifest.json，以及住宅、设施、缺口与服务范围的图层，附 QGIS 样式
-arg-layers = 只写这些图层：residences、facilities、gap_streets、gap_areas、service_areas
+arg-layers = 只写这些图层：residences、facilities、gap_streets、gap_areas、service_areas、conflation
 default-layers = 全部
 arg-check-json = 打印 summary.json，而非表格
 arg-engine = 从住宅还是从设施搜索；结果相同

@@ -1,6 +1,6 @@
 //! Pairs that may be one place, and how much speaks for each.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
@@ -8,6 +8,7 @@ use rstar::{AABB, RTree};
 use super::{ConflateOptions, Finding, Outlet, is_closed};
 use crate::geodesy::{LocalPlane, LonLat};
 use crate::observer::{Cancelled, Observer, go_on_at};
+use crate::par;
 use crate::place::name::{Likeness, PlaceName};
 use crate::units::{m_to_mm, narrow};
 
@@ -48,10 +49,10 @@ fn key<'a>(outlet: &Outlet<'a>) -> impl Ord + use<'a> {
 }
 
 impl<'a> Side<'a> {
-    pub(super) fn new(outlets: &'a [Outlet<'a>]) -> Self {
+    pub(super) fn new(outlets: &'a [Outlet<'a>], chains: &HashSet<PlaceName>) -> Self {
         let mut ranked: Vec<(&Outlet, u32)> = outlets.iter().zip(0..).collect();
         ranked.sort_by(|a, b| key(a.0).cmp(&key(b.0)));
-        let names: Vec<Named> = ranked.iter().map(|(outlet, _)| Named::of(outlet)).collect();
+        let names = par::map_range(ranked.len(), |rank| Named::of(ranked[rank].0, chains));
         let mut bearers: HashMap<String, u32> = HashMap::new();
         for named in names.iter().filter(|named| !named.whole.is_empty()) {
             *bearers.entry(named.whole.clone()).or_default() += 1;
@@ -89,15 +90,25 @@ impl<'a> Side<'a> {
 }
 
 impl Named {
-    fn of(outlet: &Outlet) -> Self {
+    fn of(outlet: &Outlet, chains: &HashSet<PlaceName>) -> Self {
         let name = outlet.name.map(PlaceName::of).unwrap_or_default();
-        let brand = outlet.brand.map(PlaceName::of);
+        let brand = outlet.brand.map(|brand| PlaceName::of(brand).alone());
+        let alone = name.alone();
         Self {
             whole: name.whole(),
-            is_brand: brand.is_some_and(|brand| name.is_brand(&brand)),
+            is_brand: name.is_alone()
+                && (brand.as_ref() == Some(&alone) || chains.contains(&alone)),
             name,
         }
     }
+}
+
+/// Names of chains, as names of places are compared with them.
+pub(super) fn chains(names: &[String]) -> HashSet<PlaceName> {
+    names
+        .iter()
+        .map(|name| PlaceName::of(name).alone())
+        .collect()
 }
 
 /// Two outlets that may be one place, by rank.
@@ -248,6 +259,12 @@ fn pair(sides: [&Side; 2], ranks: [usize; 2], options: &ConflateOptions) -> Opti
         // A shop that closed and another that opened in its place are two.
         Likeness::Unlike(_) if is_closed(a) || is_closed(b) => return None,
         Likeness::Unlike(_) => (worth::RENAMED, options.renamed_mm),
+    };
+    // Of a closed outlet and an open one, that which agrees is the likelier partner.
+    let worth = if is_closed(a) == is_closed(b) {
+        worth
+    } else {
+        worth / 4 * 3
     };
     let distance_mm = distance_mm(a, b);
     let left_mm = limit_mm.checked_sub(distance_mm)?;
