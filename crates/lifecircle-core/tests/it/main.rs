@@ -55,5 +55,6 @@ mod model_ways;
 mod names;
 mod odd_files;
 mod random;
+mod study_area;
 mod sweep;
 mod walks;

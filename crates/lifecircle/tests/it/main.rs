@@ -9,3 +9,4 @@ mod cancelled;
 mod errors;
 mod inferred;
 mod shared;
+mod study;
