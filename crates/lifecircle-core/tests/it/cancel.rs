@@ -86,9 +86,7 @@ fn cancelling_stops_what_makes_a_city() {
         stops("build", |o| build(network, BuildOptions::default(), o));
         stops("index", |o| SnapIndex::new(network, streets, reach_mm, o));
         let index = SnapIndex::new(network, streets, reach_mm, &Silent).unwrap();
-        stops("facility candidates", |o| {
-            FacilityCandidates::of(data, table, o)
-        });
+        stops("candidates", |o| FacilityCandidates::of(data, table, o));
         let candidates = &FacilityCandidates::of(data, table, &Silent).unwrap();
         stops("facility sites", |o| {
             FacilitySites::of(candidates, table, OwnList::default(), o)
