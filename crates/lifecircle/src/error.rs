@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::coded;
 use lifecircle_core::evidence::{Doubt, Evidence};
 use lifecircle_core::isochrone::AreaError;
@@ -122,6 +123,17 @@ pub enum Error {
         /// Why.
         cause: RuleError,
     },
+    /// A study area that cannot be found in an extract, or that bounds nothing.
+    #[error("{name}: {cause}")]
+    StudyArea {
+        /// The extract.
+        name: String,
+        /// Why.
+        cause: StudyAreaError,
+    },
+    /// A study area that has to be looked for in an extract.
+    #[error("a network has no administrative areas: give the area as a file")]
+    AreaOfNetwork,
     /// A list of categories of that name does not exist.
     #[error(
         "no list of categories `{name}`{}; built in are {}; or give a TOML file",
@@ -206,6 +218,8 @@ coded!(Error {
     Self::NoProfile { name, known } => "no-profile" { name: name, known: known.join(", ") }
     Self::NoPack { name, known } => "no-pack" { name: name, known: known.join(", ") }
     Self::Rules { name, cause } => "rules" { name: name, what: cause.message() }
+    Self::StudyArea { name, cause } => "study-area" { name: name, what: cause.message() }
+    Self::AreaOfNetwork => "area-of-network" {}
     Self::NoCategoryList { name, nearest, known } => "no-category-list" {
         name: name,
         nearest: nearest.as_deref().unwrap_or("none"),
@@ -266,6 +280,7 @@ impl Error {
             Self::Input(error) => error,
             Self::Coordinates(error) => error,
             Self::Rules { cause, .. } => cause,
+            Self::StudyArea { cause, .. } => cause,
             Self::Categories(error) => error,
             Self::Area(error) => error,
             Self::Layer(error) => error,

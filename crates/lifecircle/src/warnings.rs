@@ -1,5 +1,6 @@
 //! What to beware of before believing a number.
 
+use lifecircle_core::area::MarginCheck;
 use lifecircle_core::datum::Datum;
 use lifecircle_core::evidence::Direction;
 use lifecircle_core::network::ExtentSource;
@@ -56,6 +57,8 @@ pub enum Warning {
     NoWays,
     /// Nothing tells where the data ends: homes near the edge may be judged wrongly.
     EdgeUnknown,
+    /// The data does not reach as far around the study area as its people walk.
+    Margin(MarginCheck),
     /// The file has no box: where its data ends was inferred from its ways, and homes near there are unknown.
     InferredExtent {
         /// West, south, east, north in 1e-7 degrees; where west is not below east, or south not below north,
@@ -93,6 +96,13 @@ impl Warning {
                 "rows": all,
                 "reach_m": mm_to_m(*reach_mm),
             }),
+            Self::Margin(check) => json!({
+                "code": "margin_short",
+                "margin_m": check.margin.metres(),
+                "short_west_south_east_north_m": check.short_m,
+                "outside_permille": check.outside_permille,
+                "cut_ends": check.cut_ends,
+            }),
             Self::Shifted {
                 list,
                 declared,
@@ -129,6 +139,8 @@ pub(crate) fn warnings(check: &Check) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = city.inferred_extent().into_iter().collect();
     warnings.extend(thin(city, wanted));
     warnings.extend(city.far_lists());
+    let margin = check.margin().filter(|margin| !margin.holds());
+    warnings.extend(margin.map(Warning::Margin));
     if check.summary().homes == 0 {
         warnings.push(Warning::NoHomes);
     }

@@ -2,11 +2,12 @@
 
 use super::WayIn;
 use super::category::{CategorySet, CategoryTable};
-use super::conflate::{ConflationReport, ListPolicy, Sources, Status};
+use super::conflate::{ConflationReport, Sources, Status};
 use super::merge::Shape;
 use super::outline::{Entered, Entrances, enter, ring_points};
 use crate::evidence::Known;
 use crate::geodesy::LonLat;
+use super::own::{OwnFacility, OwnList};
 use crate::observer::{Cancelled, Observer, Stage, go_on_at};
 use crate::osm::{
     ElementId, ElementKind, OsmData, Outline, Tagged, Tags, lifecycle, name, outline_of_relation,
@@ -14,58 +15,6 @@ use crate::osm::{
 };
 use crate::par;
 use crate::snap::SnapIndex;
-
-/// A row of the user's own list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OwnFacility {
-    /// The row's own id.
-    pub id: String,
-    /// Its name, if the list has one.
-    pub name: Option<String>,
-    /// What it serves as.
-    pub categories: CategorySet,
-    /// Where it is.
-    pub at: LonLat,
-    /// Whether it is open; a closed one is no facility, and takes its like in the extract with it.
-    pub status: Status,
-    /// Its chain, if the list tells.
-    pub brand: Option<String>,
-    /// Its address, if the list tells; for people alone.
-    pub address: Option<String>,
-}
-
-impl OwnFacility {
-    /// An open one of which no more is known.
-    pub fn new(id: String, categories: CategorySet, at: LonLat) -> Self {
-        Self {
-            id,
-            name: None,
-            categories,
-            at,
-            status: Status::default(),
-            brand: None,
-            address: None,
-        }
-    }
-}
-
-/// The user's own facilities, and what they count for beside the extract's.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct OwnList<'a> {
-    /// The rows.
-    pub rows: &'a [OwnFacility],
-    /// Whether the extract's own facilities are left out unseen.
-    pub replace: bool,
-    /// Which of both counts where both have a place.
-    pub policy: ListPolicy,
-}
-
-impl OwnList<'_> {
-    /// Whether it is held against the extract.
-    fn is_conflated(&self) -> bool {
-        !self.replace && self.policy != ListPolicy::Union && !self.rows.is_empty()
-    }
-}
 
 /// How a facility's position was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,6 +104,7 @@ pub(super) struct Candidate {
     pub(super) doubtful: bool,
     pub(super) status: Status,
     pub(super) brand: Option<String>,
+    pub(super) address: Option<String>,
     pub(super) outline: Option<Outline>,
     pub(super) shape: Shape,
 }
@@ -310,6 +260,7 @@ fn own_candidate(own: &OwnFacility) -> Candidate {
         doubtful: false,
         status: own.status,
         brand: own.brand.clone(),
+        address: own.address.clone(),
         outline: None,
         shape: Shape::point(own.at),
     }
@@ -379,6 +330,7 @@ fn candidate(
             Status::Open
         },
         brand: table.brand_of(tags),
+        address: None,
         outline,
         shape,
     })

@@ -213,6 +213,16 @@ network-written = { $file }: { $streets }, { $homes }, { $facilities }, { $bytes
 
 ## rules
 
+side-west = { $metres } m too short in the west
+side-south = { $metres } m too short in the south
+side-east = { $metres } m too short in the east
+side-north = { $metres } m too short in the north
+margin-cut-ends = { $count ->
+    [one] 1 street is cut off there
+   *[other] { $count } streets are cut off there
+}
+margin-outside = { $percent } % of it lies outside of the data
+margin-short = from the study area people walk up to { $metres } m, and the data does not reach that far: { $what }
 class-basic = basic
 class-quality = quality
 class-device = device

@@ -174,6 +174,13 @@ network-written = { $file }：{ $streets }，{ $homes }，{ $facilities }，{ $b
 
 ## rules
 
+side-west = 西边差 { $metres } 米
+side-south = 南边差 { $metres } 米
+side-east = 东边差 { $metres } 米
+side-north = 北边差 { $metres } 米
+margin-cut-ends = 那里有 { $count } 条道路被截断
+margin-outside = 其中 { $percent } % 在数据之外
+margin-short = 研究范围内的居民最远要走到 { $metres } 米外，数据没有覆盖那么远：{ $what }
 class-basic = 基本保障类
 class-quality = 品质提升类
 class-device = 自助设备

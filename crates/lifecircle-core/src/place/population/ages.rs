@@ -12,18 +12,18 @@ pub struct Ages {
 }
 
 impl Ages {
-    /// The column of a group.
-    pub fn of(&self, group: &str) -> Option<&[u64]> {
-        let at = self.groups.iter().position(|name| name == group)?;
-        Some(&self.milli[at])
-    }
-
-    /// The columns of these homes alone, in this order.
-    pub(in crate::place) fn of_homes(&self, homes: &[usize]) -> Self {
+    /// The rows of these homes, in this order.
+    pub(crate) fn of_homes(&self, homes: &[usize]) -> Self {
         let some = |column: &Vec<u64>| homes.iter().map(|&home| column[home]).collect();
         Self {
             groups: self.groups.clone(),
             milli: self.milli.iter().map(some).collect(),
         }
+    }
+
+    /// The column of a group.
+    pub fn of(&self, group: &str) -> Option<&[u64]> {
+        let at = self.groups.iter().position(|name| name == group)?;
+        Some(&self.milli[at])
     }
 }
