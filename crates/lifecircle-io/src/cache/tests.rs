@@ -425,3 +425,15 @@ fn whatever_the_table_says_nothing_panics() {
         }
     }
 }
+
+#[test]
+fn a_table_of_128_categories_keeps_the_last_one() {
+    let mut world = world(false);
+    let last = CategorySet::of(CategorySet::CAPACITY - 1);
+    world.facilities.rows[0].categories = last;
+    let cache = CityCache::from_bytes(at(), world.bytes()).unwrap();
+    let city = cache.city(CategorySet::CAPACITY).unwrap();
+    assert_eq!(city.facilities.rows[0].categories, last);
+    let cache = CityCache::from_bytes(at(), world.bytes()).unwrap();
+    assert!(cache.city(CategorySet::CAPACITY - 1).is_err());
+}
