@@ -14,8 +14,8 @@ use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{self, OsmData, ReadError};
 use lifecircle_core::place::{
-    CategorySet, CategoryTable, Facilities, Facility, HomesChoice, Legs, OwnFacility, OwnResidence,
-    PeopleTable, ResidenceChoice, Residences,
+    CategorySet, CategoryTable, Facilities, Facility, HomesChoice, Legs, ListPolicy, OwnFacility,
+    OwnResidence, PeopleTable, ResidenceChoice, Residences,
 };
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::MAX_SNAP_MM;
@@ -58,6 +58,8 @@ pub struct Settings {
     pub shops: Vec<(String, Option<String>, String, LonLat)>,
     /// The own list replaces the extract's.
     pub replace: bool,
+    /// Which counts where both have a place.
+    pub policy: ListPolicy,
 }
 
 impl Default for Settings {
@@ -77,6 +79,7 @@ impl Default for Settings {
             which: HomesChoice::Typed,
             shops: Vec::new(),
             replace: false,
+            policy: ListPolicy::default(),
         }
     }
 }
@@ -139,6 +142,7 @@ impl World {
             max_snap_mm: settings.max_snap_mm,
             facilities: settings.shops.iter().map(|s| own_shop(&table, s)).collect(),
             replace: settings.replace,
+            policy: settings.policy,
             residences: match &settings.homes {
                 Some(rows) => ResidenceChoice::Own(rows.clone()),
                 None => ResidenceChoice::Mapped {

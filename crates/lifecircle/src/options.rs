@@ -6,13 +6,15 @@ use lifecircle_core::assemble::AssembleOptions;
 use lifecircle_core::build::BuildOptions;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::{Extent, NetworkOptions};
+use lifecircle_core::observer::Silent;
 use lifecircle_core::place::{
-    CategoryTable, HomesChoice, Legs, OwnFacility, OwnResidence, ResidenceChoice,
+    CategoryTable, HomesChoice, Legs, ListPolicy, OwnFacility, OwnResidence, ResidenceChoice,
 };
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::Speed;
 use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
-use lifecircle_io::read;
+use lifecircle_io::city_file::AreaEntry;
+use lifecircle_io::read::{self, ListOptions};
 use lifecircle_io::write::Sha256Hex;
 
 use crate::Error;
@@ -99,11 +101,14 @@ pub struct CityOptions {
     pub max_snap_mm: Option<u32>,
     /// Which streets homes of the extract are joined to; `None`: the nearest alone, or as the city was made.
     pub legs: Option<Legs>,
-    /// Which buildings of the extract are homes; `None`: the typed ones, or as the city was made.
-    pub homes: Option<HomesChoice>,
     /// Lists of categories beside the one that is always there, merged in this order: built-in names
     /// ([`crate::category_lists`]) or TOML files.
     pub categories: Vec<String>,
+    /// Which buildings of the extract are homes; `None`: the typed ones, or as the city was made.
+    pub homes: Option<HomesChoice>,
+    /// The area whose homes are counted; all can be walked through. Without people that are shared out, of a larger
+    /// extract no more is read than its homes can walk to.
+    pub area: Option<AreaEntry>,
     /// The user's own facilities.
     pub facilities: Option<List<OwnFacility>>,
     /// Whether these replace the extract's; a list that does is complete by assertion.
@@ -138,6 +143,7 @@ pub enum Misfit {
 
 /// Options whose files have been read.
 pub(crate) struct Prepared {
+    pub(crate) area: Option<AreaEntry>,
     pub(crate) walker: Option<Walker>,
     pub(crate) extent: Option<(AreaNote, Extent)>,
     pub(crate) ferries: bool,
@@ -170,6 +176,7 @@ impl CityOptions {
             max_snap_mm: self.max_snap_mm.or(other.max_snap_mm),
             legs: self.legs.or(other.legs),
             homes: self.homes.or(other.homes),
+            area: self.area.or(other.area),
             categories: if self.categories.is_empty() {
                 other.categories
             } else {
@@ -187,8 +194,12 @@ impl CityOptions {
         let build = walker.walking(Gates::Tagged).build_options(self.no_trunk);
         let beside_osm = !self.replace;
         Ok(Prepared {
+            area: self.area.clone(),
             walker: self.walker,
-            residences: read_list(self.residences.as_ref(), read::residences)?,
+            residences: read_list(self.residences.as_ref(), |file| {
+                let list = read::residences(file, &ListOptions::default(), &Silent)?;
+                list.located(&read::lon_lat)?.accepted()
+            })?,
             extent: self.extent.as_deref().map(extent).transpose()?,
             ferries: self.ferries,
             build,
@@ -197,7 +208,9 @@ impl CityOptions {
             legs: self.legs,
             homes: self.homes,
             facilities: read_list(self.facilities.as_ref(), |file| {
-                read::facilities(file, table, beside_osm)
+                let options = ListOptions::default();
+                let list = read::facilities(file, &options, table, beside_osm, &Silent)?;
+                list.located(&read::lon_lat)?.accepted()
             })?,
             replace: self.replace,
         })
@@ -271,6 +284,7 @@ impl Prepared {
             max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
             facilities: self.facilities.map_or_else(Vec::new, |(_, rows)| rows),
             replace: self.replace,
+            policy: ListPolicy::default(),
             residences: match self.residences {
                 Some((_, rows)) => ResidenceChoice::Own(rows),
                 None => ResidenceChoice::Mapped {

@@ -26,7 +26,7 @@ use crate::{Check, Error, Gaps, Isochrones, LegsCompared, Origin, Reached};
 /// What is written of a check, and how.
 #[derive(Clone, Debug)]
 pub struct FileOptions {
-    /// The layers.
+    /// The layers; what lists and OpenStreetMap have of each other is left out where no list was conflated.
     pub layers: Vec<CheckLayer>,
     /// Each layer is written in each of these.
     pub formats: Vec<Format>,
@@ -101,15 +101,18 @@ impl Check {
             options: options.areas,
             map,
         };
+        let is_conflated = city.facilities().conflation.is_some();
+        let mut layers = options.layers.clone();
+        layers.retain(|&layer| layer != CheckLayer::Conflation || is_conflated);
         let files = LayerFiles {
-            layers: &options.layers,
+            layers: &layers,
             formats: &options.formats,
             crs: &options.crs,
         };
         let observer = &*city.observer;
         observer.stage(Stage::Write, 0);
         let mut names = write_layers(contents, files, observer, |name| folder.create(name))?;
-        for &layer in &options.layers {
+        for &layer in &layers {
             let style = LayerStyle::Check {
                 layer,
                 pack: &self.pack().rules,

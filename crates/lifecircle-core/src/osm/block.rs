@@ -89,7 +89,7 @@ pub(super) enum TakeNodes<'a> {
 pub(super) enum TakeWays<'a> {
     All,
     Chosen(&'a WayChoice<'a>),
-    /// Residential areas, and those with these numbers (increasing): their nodes alone.
+    /// Residential areas, land of other uses, and those with these numbers (increasing): their nodes alone.
     Areas(&'a [i64]),
     /// Those with these numbers (increasing): their nodes alone.
     These(&'a [i64]),
@@ -393,8 +393,7 @@ impl Decoder<'_> {
             TakeWays::None => false,
             TakeWays::These(ids) => ids.binary_search(&id).is_ok(),
             TakeWays::Areas(ids) => {
-                let is_area =
-                    self.pairs.may(LANDUSE | OTHER_LAND) && self.is_area_of_use(id, start)?;
+                let is_area = self.pairs.may(LANDUSE | OTHER_LAND) && self.is_land(id, start)?;
                 is_area || ids.binary_search(&id).is_ok()
             }
             TakeWays::Chosen(choice) => {
@@ -415,20 +414,18 @@ impl Decoder<'_> {
         Ok(keeps)
     }
 
-    /// Whether the way at hand bounds residential land or land of another use by itself; if so that is noted.
-    fn is_area_of_use(&mut self, id: i64, start: usize) -> Result<bool, Fault> {
+    /// Whether the way at hand bounds an area of land by itself; if so that is noted.
+    fn is_land(&mut self, id: i64, start: usize) -> Result<bool, Fault> {
         self.strings.resolve(&mut self.pairs)?;
         let own = &self.part.refs[start..];
         let is_closed = own.len() > 3 && own.first() == own.last();
-        if !is_closed {
-            return Ok(false);
-        }
         let tags = self.pairs.tags();
-        let residential = is_residential(tags);
-        let other = self.pairs.may(OTHER_LAND) && is_other_land(tags);
-        self.part.residential.extend(residential.then_some(id));
-        self.part.other_land.extend(other.then_some(id));
-        Ok(residential || other)
+        let is_told = is_residential(tags) || (self.pairs.may(OTHER_LAND) && is_other_land(tags));
+        let is_area = is_closed && is_told;
+        if is_area {
+            self.part.residential.push(id);
+        }
+        Ok(is_area)
     }
 
     fn way(&mut self, way: &message::Way) -> Result<(), Fault> {
@@ -519,8 +516,7 @@ impl Decoder<'_> {
             self.member_ways(relation)?;
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
-        let may_matter = WALK | BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | BOUNDARY;
-        if !self.pairs.may(may_matter) {
+        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | BOUNDARY) {
             return Ok(());
         }
         self.strings.resolve(&mut self.pairs)?;

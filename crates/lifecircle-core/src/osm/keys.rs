@@ -42,7 +42,7 @@ pub(super) const OTHER_LAND: Flags = 1024;
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);
 
 impl KeyTable {
-    /// The keys that the rules and the category table say they read, and those of what else is asked for.
+    /// The keys that the rules and the category table say they read; and what else is asked for.
     pub(super) fn new(filter: &dyn PlaceFilter, options: ReadOptions) -> Self {
         let mut flags: HashMap<Vec<u8>, Flags> = HashMap::new();
         let mut add = |key: &str, flag: Flags| {
@@ -56,12 +56,12 @@ impl KeyTable {
                 add(key, flag);
             }
         }
-        let asked = [
+        let on_demand = [
             (options.obstacles, tagging::OBSTACLES),
             (options.other_uses, tagging::OTHER_USES),
             (options.boundaries, tagging::BOUNDARIES),
         ];
-        for (_, (keys, triggers, flag)) in asked.into_iter().filter(|a| a.0) {
+        for (_, (keys, triggers, flag)) in on_demand.into_iter().filter(|on| on.0) {
             for key in keys {
                 add(key, 0);
             }

@@ -39,8 +39,22 @@ pub struct OwnResidence {
     pub id: String,
     /// People in thousandths.
     pub people_milli: u64,
-    /// Where they leave home.
+    /// Where they leave home, unless there is an outline.
     pub at: LonLat,
+    /// The rings around it, where the list has a polygon: people leave at the point nearest to a street.
+    pub outline: Vec<Vec<LonLat>>,
+}
+
+impl OwnResidence {
+    /// One that is a point.
+    pub fn new(id: String, people_milli: u64, at: LonLat) -> Self {
+        Self {
+            id,
+            people_milli,
+            at,
+            outline: Vec::new(),
+        }
+    }
 }
 
 /// A home's id.
@@ -142,6 +156,11 @@ impl Residences {
                 zero: self.zero_of(home).to_vec(),
             });
         }
+        let of_some = |milli: &Vec<u64>| homes.iter().map(|&home| milli[home]).collect();
+        some.ages = Ages {
+            groups: self.ages.groups.clone(),
+            milli: self.ages.milli.iter().map(of_some).collect(),
+        };
         some
     }
 

@@ -225,6 +225,7 @@ fields!(BuildReport {
 fields!(FacilityReport {
     candidates,
     gone,
+    closed,
     without_geometry,
     merged,
     doubtful,

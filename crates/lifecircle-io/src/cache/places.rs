@@ -12,7 +12,7 @@ use super::access::{self, Ends};
 use super::column::{code, codes};
 use super::frame::{Frame, FrameWriter};
 use super::network::read_codes;
-use super::texts;
+use super::{conflation, texts};
 use crate::InputError;
 
 code!(Resolved { Entrance = 0, Outline = 1, Node = 2 });
@@ -106,6 +106,7 @@ pub(super) fn write_facilities(facilities: &Facilities, frame: &mut FrameWriter)
     frame.column("fac.texts", &first_text);
     frame.column("fac.access", &first_access);
     FACILITY_ACCESS.write(&access, frame);
+    conflation::write(facilities.conflation.as_ref(), frame);
 }
 
 /// Reads the facilities; `categories` is the number of categories in the table they were made with.
@@ -146,6 +147,7 @@ pub(super) fn read_facilities(
     Ok(Facilities {
         rows: (0..n).map(row).collect(),
         report,
+        conflation: conflation::read(frame, categories)?,
     })
 }
 
