@@ -65,6 +65,7 @@ impl Progress {
 impl Observer for Progress {
     fn stage(&self, stage: Stage, steps: u64) {
         let key = match stage {
+            Stage::Lists => "progress-lists",
             Stage::Read => "progress-read",
             Stage::Build => "progress-build",
             Stage::Snap => "progress-snap",

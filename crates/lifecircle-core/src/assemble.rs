@@ -11,8 +11,8 @@ use crate::observer::{Cancelled, Observer, Stage};
 use crate::osm::{OsmData, ReadOptions};
 use crate::par;
 use crate::place::{
-    CategoryTable, Facilities, FacilitySites, HomeSites, Legs, ListPolicy, OwnFacility, OwnList,
-    PeopleTable, ResidenceChoice, Residences,
+    CategoryTable, Facilities, FacilitySites, HomeSites, HomesChoice, Legs, ListPolicy,
+    OwnFacility, OwnList, PeopleTable, ResidenceChoice, Residences,
 };
 use crate::snap::{MAX_SNAP_MM, SnapIndex};
 
@@ -55,7 +55,10 @@ impl Default for AssembleOptions {
             facilities: Vec::new(),
             replace: false,
             policy: ListPolicy::default(),
-            residences: ResidenceChoice::Auto { no_stairs: false },
+            residences: ResidenceChoice::Mapped {
+                which: HomesChoice::default(),
+                no_stairs: false,
+            },
             legs: Legs::default(),
         }
     }
@@ -64,8 +67,14 @@ impl Default for AssembleOptions {
 impl AssembleOptions {
     /// What must be read of an extract for them.
     pub fn read(&self) -> ReadOptions {
+        let other_uses = match &self.residences {
+            ResidenceChoice::Mapped { which, .. } => *which != HomesChoice::Typed,
+            ResidenceChoice::Own(_) => false,
+        };
         ReadOptions {
+            other_uses,
             obstacles: self.legs == Legs::Around,
+            ..ReadOptions::default()
         }
     }
 }

@@ -31,10 +31,13 @@
 //!
 //! Graphs and searches themselves are [`lifecircle_graph`], shown here under the same paths.
 
+pub mod area;
 pub mod assemble;
 mod bits;
 pub mod build;
 pub mod coverage;
+pub mod datum;
+pub mod evidence;
 pub mod gap;
 pub mod geodesy;
 pub mod isochrone;

@@ -18,6 +18,8 @@ pub trait Observer: Sync {
 /// The stages of a run, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stage {
+    /// Reading the user's own tables.
+    Lists,
     /// Reading and decoding the blocks of the extract.
     Read,
     /// Building the street network.

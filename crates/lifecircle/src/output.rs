@@ -6,7 +6,7 @@ use std::path::Path;
 use lifecircle_core::gap::GapMap;
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::observer::Stage;
-use lifecircle_core::place::{CategoryTable, Legs};
+use lifecircle_core::place::{CategoryTable, HomesChoice, Legs};
 use lifecircle_core::rules::{Limit, Rule, RulePack};
 use lifecircle_core::units::milli_to_people;
 use lifecircle_io::cache::{AreaNote, FileNote};
@@ -193,6 +193,9 @@ impl Check {
         if let Some(AreaNote::File(file)) = &recipe.extent {
             add("extent", file);
         }
+        for (role, file) in &city.parts.inputs {
+            add(role, file);
+        }
         if let Some(file) = &self.pack().file {
             add("rules", &note(file)?);
         }
@@ -222,6 +225,9 @@ impl Check {
         // Named where it is not the default, as manifests of before have it.
         if recipe.legs != Legs::default() {
             options.push(("legs", recipe.legs.word().into()));
+        }
+        if recipe.homes != HomesChoice::default() {
+            options.push(("homes", recipe.homes.word().into()));
         }
         let named = options.into_iter();
         named

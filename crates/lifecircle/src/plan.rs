@@ -108,7 +108,7 @@ impl CityPlan {
     /// As with [`Pack::open`].
     pub fn rules(&self) -> Result<Arc<Pack>, Error> {
         let name = self.rules.as_deref().unwrap_or(DEFAULT_PACK);
-        Ok(Arc::new(Pack::open(name, &self.options.categories()?)?))
+        Ok(Arc::new(Pack::open(name, &self.options.category_table()?)?))
     }
 
     /// Opens the city.
@@ -142,6 +142,9 @@ impl From<CityFile> for CityPlan {
                 no_trunk: walk.trunk == Some(false),
                 max_snap_mm: walk.max_snap_mm,
                 legs: walk.legs,
+                homes: city.homes,
+                area: city.area,
+                categories: city.categories,
                 ..CityOptions::default()
             },
             name: city.name,

@@ -10,8 +10,10 @@ use lifecircle_core::place::{
 };
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::cache::{CachedCity, CityCache, Label};
+use lifecircle_io::city_file::AreaEntry;
 
 use crate::Error;
+use crate::area::{counted, extent_of};
 use crate::city::Parts;
 use crate::options::Prepared;
 use crate::source::Source;
@@ -27,7 +29,11 @@ pub(crate) fn parts(
 ) -> Result<Parts, Error> {
     observer.stage(Stage::Read, 0);
     let label = cache.label().clone();
-    check_fit(source, &label, &options)?;
+    check_fit(source, &label, &tables, &options)?;
+    if matches!(options.area, Some(AreaEntry::Name(_))) {
+        return Err(Error::AreaOfNetwork);
+    }
+    let (area, area_file) = options.study_area(source, observer)?;
     let mut recipe = label.recipe;
     let mut city = cache.city(tables.categories.categories().len())?;
     let (replaced_by, mut own_facilities) = options.facilities.filter(|_| options.replace).unzip();
@@ -51,6 +57,8 @@ pub(crate) fn parts(
         }
         let _ = network.set(unpacked);
     }
+    let (residences, counted) = counted(city.residences, area);
+    let extent = extent_of(label.origin.header.extent);
     Ok(Parts {
         tables,
         provenance: label.origin.into(),
@@ -58,10 +66,13 @@ pub(crate) fn parts(
         facts: cache.facts(),
         built: Arc::new(city.built),
         facilities: city.facilities,
-        residences: city.residences,
+        residences,
         walker: options.walker.unwrap_or_default(),
         replaces: options.replace,
         residence_list,
+        inputs: area_file.into_iter().map(|note| ("area", note)).collect(),
+        counted,
+        extent,
         network,
         cache: Some(cache),
         shapes: OnceLock::new(),
@@ -122,11 +133,16 @@ impl Lists<'_> {
 }
 
 /// An error where a city made otherwise is asked for.
-fn check_fit(source: &Source, label: &Label, options: &Prepared) -> Result<(), Error> {
+fn check_fit(
+    source: &Source,
+    label: &Label,
+    tables: &BuiltInTables,
+    options: &Prepared,
+) -> Result<(), Error> {
     let (file, origin) = (source.path().to_owned(), label.origin.name.clone());
     let made_with = Box::new(label.recipe.clone());
     let (asked, wanted) = options.misfits(&label.recipe);
-    if label.tables != BuiltInTables::digest() {
+    if label.tables != tables.digest() {
         return Err(Error::OtherTables {
             file,
             origin,

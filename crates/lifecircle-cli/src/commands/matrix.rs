@@ -20,7 +20,7 @@ pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<
     let format = MatrixFormat::of(&args.output)
         .ok_or_else(|| problem!("matrix-ending", file = &args.output))?;
     let plan = args.walk.plan(args.file.as_deref())?;
-    let categories = plan.options.categories()?;
+    let categories = plan.options.category_table()?;
     let to = if args.all_homes { "homes" } else { &args.to };
     let options = MatrixOptions {
         from: PlaceSet::named(&args.from, &categories)?,

@@ -40,18 +40,36 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("TomlFault", of::<lifecircle_core::TomlFault>()),
         ("RuleError", of::<lifecircle_core::rules::RuleError>()),
         ("TableError", of::<lifecircle_core::place::TableError>()),
+        ("CategoryMiss", of::<lifecircle_core::place::CategoryMiss>()),
         ("SpeedError", of::<lifecircle_core::units::SpeedError>()),
         ("AreaError", of::<lifecircle_core::isochrone::AreaError>()),
+        (
+            "StudyAreaError",
+            of::<lifecircle_core::area::StudyAreaError>(),
+        ),
+        (
+            "PopulationError",
+            of::<lifecircle_core::place::PopulationError>(),
+        ),
         ("InputFault", of::<InputFault>()),
         ("Place", of::<Place>()),
         ("PositionError", of::<PositionError>()),
         ("Foreign", of::<Foreign>()),
+        ("TableFault", of::<lifecircle_tables::TableFault>()),
+        ("RowFault", of::<lifecircle_tables::RowFault>()),
         ("CacheFault", of::<CacheFault>()),
         (
             "CityFileFault",
             of::<lifecircle_io::city_file::CityFileFault>(),
         ),
         ("CrsError", of::<CrsError>()),
+        (
+            "CoordinatesError",
+            of::<lifecircle_io::coordinates::CoordinatesError>(),
+        ),
+        ("Figures", of::<lifecircle_core::evidence::Figures>()),
+        ("Doubt", of::<lifecircle_core::evidence::Doubt>()),
+        ("Direction", of::<lifecircle_core::evidence::Direction>()),
         ("LayerError", of::<LayerError>()),
         ("LayersError", of::<LayersError>()),
         ("MatrixError", of::<MatrixError>()),
@@ -143,7 +161,12 @@ fn every_code_has_a_text_with_values_that_it_has() {
 #[test]
 fn every_type_with_codes_is_asked_for_them() {
     let mut declared: BTreeSet<String> = BTreeSet::new();
-    for (_, code) in sources(&["lifecircle-core", "lifecircle-io", "lifecircle"]) {
+    for (_, code) in sources(&[
+        "lifecircle-core",
+        "lifecircle-tables",
+        "lifecircle-io",
+        "lifecircle",
+    ]) {
         for (at, _) in code.match_indices("coded!(") {
             let rest = &code[at + "coded!(".len()..];
             let name = rest.split(" {").next().unwrap().trim();
@@ -262,7 +285,12 @@ fn no_text_stands_outside_the_catalogue() {
 
 #[test]
 fn the_libraries_know_no_option_of_the_command() {
-    for (path, code) in sources(&["lifecircle-core", "lifecircle-io", "lifecircle"]) {
+    for (path, code) in sources(&[
+        "lifecircle-core",
+        "lifecircle-tables",
+        "lifecircle-io",
+        "lifecircle",
+    ]) {
         for line in code.lines().filter(|line| !line.contains("osmium")) {
             for flag in ["\"--", "`--", " --"] {
                 assert!(!line.contains(flag), "{}: {line}", path.display());

@@ -2,24 +2,31 @@
 //!
 //! What an element's tags mean is asked of the tag rules and the category table only.
 
+use super::bounded::{Elsewhere, NodeChoice, WayChoice};
 use super::element::ElementId;
 use super::error::{Counted, Damage, ReadError};
+use super::extent::widened;
+use super::far::FarNodes;
 use super::keys::{
-    ACCESS, BUILDING, KeyTable, LANDUSE, NODE, OBSTACLE, PLACE, Pairs, Strings, WALK,
+    ACCESS, BOUNDARY, BUILDING, KeyTable, LANDUSE, NODE, OBSTACLE, OTHER_LAND, PLACE, Pairs,
+    Strings, WALK,
 };
 use super::message::{self, Block, Dense, Element, Info};
 use super::names::{BlockNames, Names};
 use super::tagging::access::closed_by_tags;
 use super::tagging::area::is_multipolygon;
 use super::tagging::barrier::passage;
+use super::tagging::boundary::BoundaryTags;
 use super::tagging::landuse::is_residential;
 use super::tagging::obstacle::is_obstacle;
+use super::tagging::other_use::is_other_land;
 use super::tagging::plaza::classify_plaza;
 use super::tagging::{
-    BuildingTags, Classified, CrossingKind, LocalityKind, Passage, Road, classify_way, entrance,
+    BuildingKind, BuildingTags, Classified, CrossingKind, LocalityKind, Passage, Road,
+    classify_way, entrance,
 };
 use super::wire::Broken;
-use super::{PlaceFilter, Relation, Tagged};
+use super::{Boundary, PlaceFilter, Relation, Tagged};
 use crate::units::{is_within_degrees, nano_to_decimicro};
 
 /// What one block contributes; ways are numbered within the block.
@@ -40,14 +47,78 @@ pub(super) struct Part {
     pub(super) buildings: Vec<(i64, BuildingTags)>,
     pub(super) unclosed_buildings: Vec<i64>,
     pub(super) residential: Vec<i64>,
+    pub(super) other_land: Vec<i64>,
     pub(super) obstacles: Vec<i64>,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
     /// Ways that any relation names, each once, where they were asked for.
     pub(super) member_ways: Vec<i64>,
+    pub(super) boundaries: Vec<Boundary>,
     pub(super) names: Names,
+    /// What is not kept, as far as it matters anywhere.
+    pub(super) elsewhere: Elsewhere,
+    pub(super) nodes_elsewhere: u64,
+    pub(super) ways_elsewhere: u64,
+    /// Where the nodes lie that are not kept, where that was asked for.
+    pub(super) far: FarNodes,
+    /// How far the ways reach, where that was asked for.
+    pub(super) reach: Option<[i32; 4]>,
+    pub(super) holds: Holds,
     /// Newest edit of any element, in seconds since 1970, where it was asked for.
     pub(super) newest_s: Option<i64>,
+}
+
+/// What a block holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Holds {
+    pub(super) nodes: bool,
+    pub(super) ways: bool,
+    pub(super) relations: bool,
+}
+
+/// Which nodes are taken.
+#[derive(Clone, Copy)]
+pub(super) enum TakeNodes<'a> {
+    All,
+    Chosen(&'a NodeChoice<'a>),
+    None,
+}
+
+/// Which ways are taken.
+#[derive(Clone, Copy)]
+pub(super) enum TakeWays<'a> {
+    All,
+    Chosen(&'a WayChoice<'a>),
+    /// Residential areas, land of other uses, and those with these numbers (increasing): their nodes alone.
+    Areas(&'a [i64]),
+    /// Those with these numbers (increasing): their nodes alone.
+    These(&'a [i64]),
+    None,
+}
+
+/// Which elements one pass takes.
+#[derive(Clone, Copy)]
+pub(super) struct Take<'a> {
+    pub(super) nodes: TakeNodes<'a>,
+    pub(super) ways: TakeWays<'a>,
+    pub(super) relations: bool,
+}
+
+impl Take<'_> {
+    pub(super) const ALL: Self = Self {
+        nodes: TakeNodes::All,
+        ways: TakeWays::All,
+        relations: true,
+    };
+    pub(super) const NOTHING: Self = Self {
+        nodes: TakeNodes::None,
+        ways: TakeWays::None,
+        relations: false,
+    };
+    pub(super) const RELATIONS: Self = Self {
+        relations: true,
+        ..Self::NOTHING
+    };
 }
 
 /// The type of a relation's member that is a way.
@@ -90,8 +161,12 @@ pub(super) struct Wanted<'a> {
     pub(super) filter: &'a dyn PlaceFilter,
     /// Whether to look for the newest edit: not where the file's header has the date.
     pub(super) date: bool,
+    /// The date that the header tells.
+    pub(super) date_s: Option<i64>,
     /// Whether to tell which ways any relation names: only where the file's header has no box.
     pub(super) member_ways: bool,
+    /// What is taken.
+    pub(super) take: Take<'a>,
 }
 
 /// Decodes one inflated block, whose frame starts at `offset`.
@@ -108,6 +183,7 @@ fn decode_block(bytes: &[u8], wanted: Wanted) -> Result<Part, Fault> {
         pairs: Pairs::default(),
         newest: 0,
         names: BlockNames::default(),
+        positions: Vec::new(),
         part: Part::default(),
     };
     for group in block.groups() {
@@ -129,6 +205,15 @@ fn decode_block(bytes: &[u8], wanted: Wanted) -> Result<Part, Fault> {
     Ok(decoder.part)
 }
 
+/// What becomes of a node.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    Inside,
+    /// For the outline of an area, without its tags.
+    Outside,
+    Not,
+}
+
 struct Decoder<'a> {
     block: &'a Block<'a>,
     wanted: Wanted<'a>,
@@ -138,6 +223,8 @@ struct Decoder<'a> {
     /// Newest edit, in units of the block; 0 is none.
     newest: i64,
     names: BlockNames,
+    /// Positions of the nodes of the way at hand.
+    positions: Vec<u32>,
     part: Part,
 }
 
@@ -158,38 +245,69 @@ impl Decoder<'_> {
         nano_to_decimicro(nano).filter(|&decimicro| is_within_degrees(decimicro, limit))
     }
 
+    /// Takes a node; whether it is kept, and `None` where it is not even looked at.
     #[inline]
-    fn node(&mut self, id: i64, lat: i64, lon: i64) -> Result<(), Fault> {
+    fn node(&mut self, id: i64, lat: i64, lon: i64) -> Result<Kept, Fault> {
         let (Some(lat), Some(lon)) = (
             self.degrees(lat, self.block.lat_offset_nano, 90),
             self.degrees(lon, self.block.lon_offset_nano, 180),
         ) else {
             return Err(Fault::Damaged(Damage::OffEarth { id }));
         };
-        not_repeated(&self.part.node_id, id, ElementId::node)?;
-        self.part.node_id.push(id);
-        self.part.lat.push(lat);
-        self.part.lon.push(lon);
-        Ok(())
+        let kept = match self.wanted.take.nodes {
+            TakeNodes::Chosen(choice) => self.chosen_node(choice, id, [lon, lat]),
+            TakeNodes::All | TakeNodes::None => Kept::Inside,
+        };
+        if kept != Kept::Not {
+            not_repeated(&self.part.node_id, id, ElementId::node)?;
+            self.part.node_id.push(id);
+            self.part.lat.push(lat);
+            self.part.lon.push(lon);
+        }
+        Ok(kept)
+    }
+
+    fn chosen_node(&mut self, choice: &NodeChoice, id: i64, [lon, lat]: [i32; 2]) -> Kept {
+        if choice.is_inside(lon, lat) {
+            return Kept::Inside;
+        }
+        if choice.far {
+            self.part.far.push(id, [lon, lat], choice.bounds);
+        }
+        if choice.also.binary_search(&id).is_ok() {
+            return Kept::Outside;
+        }
+        self.part.nodes_elsewhere += 1;
+        Kept::Not
     }
 
     fn plain_node(&mut self, node: &message::Node) -> Result<(), Fault> {
+        self.part.holds.nodes = true;
+        if matches!(self.wanted.take.nodes, TakeNodes::None) {
+            return Ok(());
+        }
         self.info(node.info)?;
-        self.node(node.id, node.lat, node.lon)?;
+        let kept = self.node(node.id, node.lat, node.lon)?;
         self.strings.scan(&node.tags, &mut self.pairs)?;
-        self.node_tags(node.id)
+        self.node_tags(node.id, kept)
     }
 
     fn dense(&mut self, dense: &Dense) -> Result<(), Fault> {
+        self.part.holds.nodes = true;
+        if matches!(self.wanted.take.nodes, TakeNodes::None) {
+            return Ok(());
+        }
         if self.wanted.date {
             for timestamp in dense.timestamps()?.sums() {
                 self.newest = self.newest.max(timestamp?);
             }
         }
-        let n = dense.id.count();
-        self.part.node_id.reserve(n);
-        self.part.lat.reserve(n);
-        self.part.lon.reserve(n);
+        if matches!(self.wanted.take.nodes, TakeNodes::All) {
+            let n = dense.id.count();
+            self.part.node_id.reserve(n);
+            self.part.lat.reserve(n);
+            self.part.lon.reserve(n);
+        }
         let (mut ids, mut lats, mut lons) = (dense.id.sums(), dense.lat.sums(), dense.lon.sums());
         let mut tags = dense.tags.values();
         loop {
@@ -200,19 +318,23 @@ impl Decoder<'_> {
                     return Err(Fault::Damaged(Damage::NodeColumns));
                 }
             };
-            self.node(id, lat, lon)?;
+            let kept = self.node(id, lat, lon)?;
             self.strings.scan_dense(&mut tags, &mut self.pairs)?;
-            self.node_tags(id)?;
+            self.node_tags(id, kept)?;
         }
     }
 
     /// Keeps what the tags at hand say of node `id`.
     #[inline]
-    fn node_tags(&mut self, id: i64) -> Result<(), Fault> {
+    fn node_tags(&mut self, id: i64, kept: Kept) -> Result<(), Fault> {
         if !self.pairs.may(NODE | PLACE) {
             return Ok(());
         }
         self.strings.resolve(&mut self.pairs)?;
+        if kept != Kept::Inside {
+            self.place_elsewhere();
+            return Ok(());
+        }
         let (tags, part) = (self.pairs.tags(), &mut self.part);
         match passage(tags) {
             Passage::Pass => {}
@@ -241,7 +363,76 @@ impl Decoder<'_> {
         candidate
     }
 
+    /// Notes what the element at hand serves as, though it is not kept.
+    fn place_elsewhere(&mut self) {
+        let (filter, tags) = (self.wanted.filter, self.pairs.tags());
+        if self.pairs.may(PLACE) && filter.is_candidate(tags) {
+            let categories = filter.categories_of(tags, self.wanted.date_s);
+            self.part.elsewhere.note(categories);
+        }
+    }
+
+    /// Notes what the tags at hand say of a way that is not kept.
+    fn way_elsewhere(&mut self, is_closed: bool) -> Result<(), Fault> {
+        self.part.ways_elsewhere += 1;
+        if !is_closed || !self.pairs.may(BUILDING | PLACE) {
+            return Ok(());
+        }
+        self.strings.resolve(&mut self.pairs)?;
+        self.place_elsewhere();
+        let building = BuildingTags::of(self.pairs.tags());
+        let is_dwelling = building.is_some_and(|b| b.kind != BuildingKind::Yes);
+        self.part.elsewhere.dwellings += u64::from(is_dwelling);
+        Ok(())
+    }
+
+    /// Whether the way at hand is kept, whose nodes are those from `start` on; of one that is not, nothing stays.
+    fn keeps_way(&mut self, id: i64, start: usize) -> Result<bool, Fault> {
+        let keeps = match self.wanted.take.ways {
+            TakeWays::All => true,
+            TakeWays::None => false,
+            TakeWays::These(ids) => ids.binary_search(&id).is_ok(),
+            TakeWays::Areas(ids) => {
+                let is_area = self.pairs.may(LANDUSE | OTHER_LAND) && self.is_land(id, start)?;
+                is_area || ids.binary_search(&id).is_ok()
+            }
+            TakeWays::Chosen(choice) => {
+                let refs = &self.part.refs[start..];
+                let (keeps, reach) = choice.look(id, refs, &mut self.positions);
+                let reached = self.part.reach.into_iter().chain(reach);
+                self.part.reach = reached.reduce(widened);
+                if !keeps {
+                    let is_closed = refs.len() > 3 && refs.first() == refs.last();
+                    self.way_elsewhere(is_closed)?;
+                }
+                keeps
+            }
+        };
+        if !keeps {
+            self.part.refs.truncate(start);
+        }
+        Ok(keeps)
+    }
+
+    /// Whether the way at hand bounds an area of land by itself; if so that is noted.
+    fn is_land(&mut self, id: i64, start: usize) -> Result<bool, Fault> {
+        self.strings.resolve(&mut self.pairs)?;
+        let own = &self.part.refs[start..];
+        let is_closed = own.len() > 3 && own.first() == own.last();
+        let tags = self.pairs.tags();
+        let is_told = is_residential(tags) || (self.pairs.may(OTHER_LAND) && is_other_land(tags));
+        let is_area = is_closed && is_told;
+        if is_area {
+            self.part.residential.push(id);
+        }
+        Ok(is_area)
+    }
+
     fn way(&mut self, way: &message::Way) -> Result<(), Fault> {
+        self.part.holds.ways = true;
+        if matches!(self.wanted.take.ways, TakeWays::None) {
+            return Ok(());
+        }
         self.info(way.info)?;
         not_repeated(&self.part.way_id, way.id, ElementId::way)?;
         let start = self.part.refs.len();
@@ -253,17 +444,23 @@ impl Decoder<'_> {
                 what: Counted::WayNodes,
             })
         })?;
+        self.strings.scan(&way.tags, &mut self.pairs)?;
+        if !self.keeps_way(way.id, start)? {
+            return Ok(());
+        }
         self.part.way_id.push(way.id);
         self.part.way_end.push(end);
-        self.strings.scan(&way.tags, &mut self.pairs)?;
-        let road = self.way_tags(way.id, start)?;
+        let road = match self.wanted.take.ways {
+            TakeWays::All | TakeWays::Chosen(_) => self.way_tags(way.id, start)?,
+            _ => Road::None,
+        };
         self.part.way_road.push(road);
         Ok(())
     }
 
     /// Keeps what the tags at hand say of way `id`, whose nodes are those from `start` on.
     fn way_tags(&mut self, id: i64, start: usize) -> Result<Road, Fault> {
-        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | ACCESS | OBSTACLE) {
+        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | ACCESS | OBSTACLE | OTHER_LAND) {
             return Ok(Road::None);
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -296,6 +493,9 @@ impl Decoder<'_> {
             if is_residential(tags) {
                 part.residential.push(id);
             }
+            if self.pairs.may(OTHER_LAND) && is_other_land(tags) {
+                part.other_land.push(id);
+            }
             self.place(ElementId::way(id));
         }
         Ok(kind)
@@ -303,7 +503,11 @@ impl Decoder<'_> {
 
     fn relation(&mut self, relation: &message::Relation) -> Result<(), Fault> {
         let id = relation.id;
+        self.part.holds.relations = true;
         self.info(relation.info)?;
+        if !self.wanted.take.relations {
+            return Ok(());
+        }
         let n = relation.members.count();
         if relation.types.count() != n || relation.roles.count() != n {
             return Err(Fault::Damaged(Damage::MemberColumns { id }));
@@ -312,11 +516,22 @@ impl Decoder<'_> {
             self.member_ways(relation)?;
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
-        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | OBSTACLE) {
+        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | BOUNDARY) {
             return Ok(());
         }
         self.strings.resolve(&mut self.pairs)?;
         let tags = self.pairs.tags();
+        if self.pairs.may(BOUNDARY)
+            && let Some(BoundaryTags { names, level }) = BoundaryTags::of(tags)
+        {
+            let members = self.outline_ways(relation)?;
+            self.part.boundaries.push(Boundary {
+                id,
+                names,
+                level,
+                members,
+            });
+        }
         if !is_multipolygon(tags) {
             return Ok(());
         }
@@ -327,8 +542,9 @@ impl Decoder<'_> {
         let plaza = classify_plaza(tags);
         let building = BuildingTags::of(tags);
         let residential = is_residential(tags);
+        let other_land = self.pairs.may(OTHER_LAND) && is_other_land(tags);
         let place = self.place(ElementId::relation(id));
-        if plaza.is_none() && building.is_none() && !residential && !place {
+        if plaza.is_none() && building.is_none() && !residential && !other_land && !place {
             return Ok(());
         }
         if plaza.is_some() {
@@ -341,6 +557,7 @@ impl Decoder<'_> {
             plaza,
             building,
             residential,
+            other_land,
         });
         Ok(())
     }

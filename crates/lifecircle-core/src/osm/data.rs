@@ -1,22 +1,18 @@
 //! The columns of a whole extract.
 
-use super::block::{Part, Wanted, decode};
+use super::block::{Holds, Part};
+use super::bounded::Elsewhere;
 use super::element::ElementId;
-use super::error::{Counted, Damage, ReadError, Unsupported};
-use super::extent::{FileExtent, inferred};
-use super::frame::{BlobBuffer, BlobKind, BlobRef, Source, scan};
-use super::keys::KeyTable;
+use super::error::{Counted, ReadError};
+use super::extent::{FileExtent, widened};
+use super::far::FarNodes;
 use super::names::Names;
 use super::nodes::NodeColumns;
 use super::tagging::{BuildingTags, Classified, CrossingKind, Passage, Road};
 use super::tags::Tags;
-use super::{PlaceFilter, frame};
-use crate::observer::{Cancelled, Observer, Stage, Stop, go_on};
+use crate::observer::{Cancelled, Observer, Stop, go_on};
 use crate::par;
 use crate::units::narrow;
-
-use osmpbfreader::osmformat::HeaderBlock;
-use protobuf::Message;
 
 /// The position of a way's node that the file does not hold.
 pub const MISSING: u32 = u32::MAX;
@@ -103,6 +99,21 @@ pub struct Relation {
     pub building: Option<BuildingTags>,
     /// `landuse=residential`.
     pub residential: bool,
+    /// Land of another use than living, where it was asked for.
+    pub other_land: bool,
+}
+
+/// The boundary of an administrative area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Boundary {
+    /// Number of its relation.
+    pub id: i64,
+    /// What it is called, each name once, `name` first.
+    pub names: Vec<Box<str>>,
+    /// Its `admin_level`.
+    pub level: Option<u8>,
+    /// Its ways in file order, and whether the role is `inner`.
+    pub members: Vec<(i64, bool)>,
 }
 
 /// Everything the extract holds that later stages may ask for. Element lists are sorted by number.
@@ -141,14 +152,20 @@ pub struct OsmData {
     pub unclosed_buildings: Vec<i64>,
     /// Closed ways with `landuse=residential`.
     pub residential: Vec<i64>,
+    /// Closed ways that are land of another use than living, where they were asked for.
+    pub other_land: Vec<i64>,
     /// Ways that are in the way of a leg, and the outlines of multipolygons that are, where they were asked for.
     pub obstacles: Vec<i64>,
+    /// Administrative boundaries, where they were asked for.
+    pub boundaries: Vec<Boundary>,
     /// Elements that may be facilities.
     pub places: Vec<Tagged>,
     /// Multipolygons that matter here.
     pub relations: Vec<Relation>,
     /// Names of walkable ways, plazas and localities.
     pub names: Names,
+    /// What lies outside of the box that was read, where one was.
+    pub elsewhere: Elsewhere,
     /// What was met while reading.
     pub report: ReadReport,
 }
@@ -166,6 +183,10 @@ pub struct ReadReport {
     pub missing_node_refs: u64,
     /// Blobs of kinds unknown to the format's version, passed over as it asks.
     pub skipped_blobs: u64,
+    /// Nodes outside of the box that was read, not kept.
+    pub nodes_elsewhere: u64,
+    /// Ways without a node in the box that was read, not kept.
+    pub ways_elsewhere: u64,
     /// Whether nodes and ways came sorted by number.
     pub sorted: bool,
 }
@@ -175,132 +196,34 @@ pub struct ReadReport {
 pub struct ReadOptions {
     /// [`OsmData::obstacles`].
     pub obstacles: bool,
-}
-
-/// Reads an extract: one pass over its blobs, in parallel, each inflated and decoded once.
-///
-/// # Errors
-/// [`ReadError`] when the bytes cannot be read or make no sense; nothing is guessed or left out.
-///
-/// # Complexity
-/// Linear in the file; memory is about 16 bytes per node and 8 per way reference, plus the candidates.
-pub fn read(
-    source: &(impl Source + ?Sized),
-    filter: &dyn PlaceFilter,
-    observer: &dyn Observer,
-) -> Result<OsmData, ReadError> {
-    read_with(source, filter, ReadOptions::default(), observer)
-}
-
-/// The same with more than every city needs.
-///
-/// # Errors
-/// As with [`read`].
-pub fn read_with(
-    source: &(impl Source + ?Sized),
-    filter: &dyn PlaceFilter,
-    options: ReadOptions,
-    observer: &dyn Observer,
-) -> Result<OsmData, ReadError> {
-    let frames = scan(source)?;
-    let header = read_header(source, frames.blobs[0])?;
-    let keys = KeyTable::new(filter, options.obstacles);
-    let wanted = Wanted {
-        keys: &keys,
-        filter,
-        date: header.date_s.is_none(),
-        member_ways: header.extent == FileExtent::Unknown,
-    };
-    observer.stage(Stage::Read, frames.length);
-    let decode_batch = |batch: &[BlobRef]| {
-        par::map_range_with(batch.len(), BlobBuffer::default, |buffer, i| {
-            if observer.cancelled() {
-                return Err(ReadError::Cancelled);
-            }
-            let bytes = buffer.load(source, batch[i])?;
-            let part = decode(bytes, batch[i].offset, wanted)?;
-            observer.advance(u64::from(batch[i].length));
-            Ok(part)
-        })
-    };
-    let mut columns = Columns::default();
-    let mut decoded = Vec::new();
-    for batch in frames.blobs[1..].chunks(BATCH) {
-        // One batch is decoded while the one before is appended.
-        let (next, appended) = par::join(
-            || decode_batch(batch),
-            || columns.append_all(std::mem::take(&mut decoded), observer),
-        );
-        appended?;
-        decoded = next;
-    }
-    columns.append_all(decoded, observer)?;
-    let member_ways = std::mem::take(&mut columns.member_ways);
-    let mut data = columns.finish(observer)?;
-    data.header.extent = match header.extent {
-        FileExtent::Unknown => inferred(&data, member_ways, observer)?,
-        told => told,
-    };
-    data.header.date_s = header.date_s.or(data.header.date_s);
-    data.header.writer = header.writer;
-    data.header.source = header.source;
-    data.report.skipped_blobs = frames.skipped;
-    if data.nodes.id.is_empty() {
-        return Err(ReadError::NoNodes);
-    }
-    Ok(data)
-}
-
-/// Blobs decoded at a time: enough to keep every thread busy, few enough that what they
-/// hold besides the columns stays small.
-const BATCH: usize = 64;
-
-fn read_header(source: &(impl Source + ?Sized), blob: BlobRef) -> Result<Header, ReadError> {
-    debug_assert_eq!(blob.kind, BlobKind::Header);
-    let mut buffer = frame::BlobBuffer::default();
-    let bytes = buffer.load(source, blob)?;
-    let header = HeaderBlock::parse_from_bytes(bytes).map_err(|e| ReadError::NotPbf {
-        what: Damage::Header {
-            detail: e.to_string(),
-        },
-    })?;
-    for feature in &header.required_features {
-        if !matches!(feature.as_str(), "OsmSchema-V0.6" | "DenseNodes") {
-            return Err(ReadError::Unsupported {
-                offset: blob.offset,
-                what: Unsupported::Feature {
-                    name: feature.clone(),
-                },
-            });
-        }
-    }
-    let bbox_nano = header
-        .bbox
-        .as_ref()
-        .map(|b| [b.left(), b.bottom(), b.right(), b.top()])
-        .filter(|b| b[0] < b[2] && b[1] < b[3]);
-    Ok(Header {
-        extent: bbox_nano.map_or(FileExtent::Unknown, FileExtent::Header),
-        date_s: header
-            .has_osmosis_replication_timestamp()
-            .then(|| header.osmosis_replication_timestamp()),
-        writer: header.writingprogram().to_owned(),
-        source: header.source().to_owned(),
-    })
+    /// [`OsmData::boundaries`].
+    pub boundaries: bool,
+    /// West, south, east, north in 1e-7 degrees: of what lies outside no more is kept than what tells of the inside.
+    pub within: Option<[i32; 4]>,
+    /// [`OsmData::other_land`], and which buildings are of another use ([`BuildingTags::other_use`]).
+    pub other_uses: bool,
 }
 
 /// The columns as they grow, in file order.
 #[derive(Default)]
-struct Columns {
-    data: OsmData,
-    way_end: Vec<u32>,
-    refs: Vec<i64>,
+pub(super) struct Columns {
+    pub(super) data: OsmData,
+    pub(super) way_end: Vec<u32>,
+    pub(super) refs: Vec<i64>,
     /// Ways that relations name, where they were asked for.
-    member_ways: Vec<i64>,
+    pub(super) member_ways: Vec<i64>,
+    /// Nodes that are not kept, where they were asked for.
+    pub(super) far: FarNodes,
+    /// How far the ways reach, where that was asked for.
+    pub(super) reach: Option<[i32; 4]>,
+    /// What each block holds, where that was asked for.
+    pub(super) holds: Vec<Holds>,
+    /// Whether nodes were out of order before they were sorted.
+    pub(super) unsorted: bool,
 }
 
 impl Columns {
-    fn append_all(
+    pub(super) fn append_all(
         &mut self,
         parts: Vec<Result<Part, ReadError>>,
         observer: &dyn Observer,
@@ -317,6 +240,10 @@ impl Columns {
             way_end,
             refs,
             member_ways,
+            far,
+            reach,
+            holds,
+            ..
         } = self;
         if data.nodes.id.len() + part.node_id.len() >= MISSING as usize {
             return Err(ReadError::TooLarge {
@@ -344,28 +271,43 @@ impl Columns {
         data.buildings.extend(part.buildings);
         data.unclosed_buildings.extend(part.unclosed_buildings);
         data.residential.extend(part.residential);
+        data.other_land.extend(part.other_land);
         data.obstacles.extend(part.obstacles);
+        data.boundaries.extend(part.boundaries);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
+        data.elsewhere.add(part.elsewhere);
+        data.report.nodes_elsewhere += part.nodes_elsewhere;
+        data.report.ways_elsewhere += part.ways_elsewhere;
+        far.append(part.far);
+        *reach = reach.take().into_iter().chain(part.reach).reduce(widened);
+        holds.push(part.holds);
         member_ways.extend_from_slice(&part.member_ways);
         data.names.append(&part.names)?;
         data.header.date_s = data.header.date_s.max(part.newest_s);
         Ok(())
     }
 
+    /// Sorts the nodes, if they are not.
+    pub(super) fn sort_nodes(&mut self) -> Result<(), ReadError> {
+        self.unsorted |= !sort_nodes(&mut self.data.nodes)?;
+        Ok(())
+    }
+
     /// Sorts what is not sorted and resolves every way's nodes.
-    fn finish(self, observer: &dyn Observer) -> Result<OsmData, ReadError> {
+    pub(super) fn finish(mut self, observer: &dyn Observer) -> Result<OsmData, ReadError> {
+        self.sort_nodes()?;
         let Self {
             mut data,
             way_end,
             refs,
+            unsorted,
             ..
         } = self;
         let mut report = ReadReport {
-            sorted: true,
-            ..ReadReport::default()
+            sorted: !unsorted,
+            ..data.report
         };
-        report.sorted &= sort_nodes(&mut data.nodes)?;
         go_on(observer)?;
         data.ways.node = resolve(&data.nodes, &refs, &mut report, observer)?;
         drop(refs);
@@ -380,9 +322,11 @@ impl Columns {
         sort_by(&mut data.buildings, |b| b.0);
         sort_by(&mut data.unclosed_buildings, |&w| w);
         sort_by(&mut data.residential, |&w| w);
+        sort_by(&mut data.other_land, |&w| w);
         data.obstacles.sort_unstable();
         data.obstacles.dedup();
         go_on(observer)?;
+        sort_by(&mut data.boundaries, |b| b.id);
         sort_by(&mut data.places, |p| p.element);
         sort_by(&mut data.relations, |r| r.id);
         go_on(observer)?;

@@ -79,15 +79,25 @@ fn reach(data: &OsmData, way: usize, before: Option<[i32; 4]>) -> Option<[i32; 4
     if before.is_some_and(holds) {
         return before;
     }
-    let own = places.fold([lon, lat, lon, lat], |sides, [lon, lat]| {
-        let [west, south, east, north] = sides;
-        [west.max(lon), south.max(lat), east.min(lon), north.min(lat)]
-    });
+    let own = narrowed([lon, lat, lon, lat], places);
     Some(before.map_or(own, |before| widened(before, own)))
 }
 
+/// How far a way of these places makes the cut reach, in 1e-7 degrees; `None` where there are none.
+pub(super) fn reach_of(mut places: impl Iterator<Item = [i32; 2]>) -> Option<[i32; 4]> {
+    let [lon, lat] = places.next()?;
+    Some(narrowed([lon, lat, lon, lat], places))
+}
+
+/// To each side the nearest of all places.
+fn narrowed(sides: [i32; 4], places: impl Iterator<Item = [i32; 2]>) -> [i32; 4] {
+    places.fold(sides, |[west, south, east, north], [lon, lat]| {
+        [west.max(lon), south.max(lat), east.min(lon), north.min(lat)]
+    })
+}
+
 /// The farther of two reaches on each side.
-fn widened(a: [i32; 4], b: [i32; 4]) -> [i32; 4] {
+pub(super) fn widened(a: [i32; 4], b: [i32; 4]) -> [i32; 4] {
     [
         a[0].min(b[0]),
         a[1].min(b[1]),

@@ -4,23 +4,27 @@
 
 mod bare;
 mod block;
+mod bounded;
 mod data;
 mod element;
 mod error;
 mod extent;
+mod far;
 mod frame;
 mod keys;
 mod message;
 mod names;
 mod nodes;
+mod read;
 mod rings;
-mod tagging;
+pub(crate) mod tagging;
 mod tags;
 mod wire;
 
 pub use bare::bare_pass;
+pub use bounded::{Boundaries, Elsewhere};
 pub use data::{
-    Header, MISSING, OsmData, ReadOptions, ReadReport, Relation, Tagged, Ways, read, read_with,
+    Boundary, Header, MISSING, OsmData, ReadOptions, ReadReport, Relation, Tagged, Ways,
 };
 pub use element::{ElementId, ElementKind};
 pub use error::{Counted, Damage, ReadError, Unsupported};
@@ -28,7 +32,11 @@ pub use extent::FileExtent;
 pub use frame::Source;
 pub use names::Names;
 pub use nodes::NodeColumns;
-pub(crate) use rings::{Outline, Ring, Side, outline_of_relation, outline_of_way, side_of_ring};
+pub use read::{read, read_with};
+pub(crate) use rings::{
+    Outline, Ring, Side, join_rings, outline_of_relation, outline_of_way, side_of_edges,
+    side_of_ring, turn,
+};
 pub use tagging::{
     Access, BuildingKind, BuildingTags, Classified, CrossingKind, LocalityKind, Oneway, Passage,
     Road, WayAttr, WayClass,
@@ -51,4 +59,6 @@ pub trait PlaceFilter: Sync {
     fn trigger_keys(&self) -> Vec<String>;
     /// Whether an element with these tags is worth keeping with all its relevant tags.
     fn is_candidate(&self, tags: Tags) -> bool;
+    /// The positions of the categories that a candidate serves as, none where it is gone at that date.
+    fn categories_of(&self, tags: Tags, date_s: Option<i64>) -> Vec<usize>;
 }

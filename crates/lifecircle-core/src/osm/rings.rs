@@ -106,7 +106,7 @@ pub(crate) fn outline_of_relation(data: &OsmData, relation: &Relation) -> Outlin
 }
 
 /// Joins ways at shared end nodes into rings; what does not close stays an open chain.
-fn join_rings(mut parts: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
+pub(crate) fn join_rings(mut parts: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
     let mut rings = Vec::new();
     while !parts.is_empty() {
         let mut ring = parts.remove(0);
@@ -155,23 +155,33 @@ pub(crate) enum Side {
 
 /// Exact test of a point in 1e-7 degrees against one closed ring (even-odd rule).
 pub(crate) fn side_of_ring(point: (i32, i32), ring: &[(i32, i32)]) -> Side {
-    let (x, y) = (i64::from(point.0), i64::from(point.1));
+    side_of_edges(point, ring.windows(2).map(|pair| [pair[0], pair[1]]))
+}
+
+/// The same against the edges of a ring, in any order; those that lie wholly north or south of the point may be left out.
+pub(crate) fn side_of_edges(
+    point: (i32, i32),
+    edges: impl Iterator<Item = [(i32, i32); 2]>,
+) -> Side {
+    let (x, y) = point;
     let mut inside = false;
-    for pair in ring.windows(2) {
-        let (ax, ay) = (i64::from(pair[0].0), i64::from(pair[0].1));
-        let (bx, by) = (i64::from(pair[1].0), i64::from(pair[1].1));
-        // Twice the signed area of the triangle a, b, point: its sign tells the side.
-        let cross =
-            i128::from(bx - ax) * i128::from(y - ay) - i128::from(by - ay) * i128::from(x - ax);
-        let within = |a: i64, b: i64, p: i64| a.min(b) <= p && p <= a.max(b);
-        if cross == 0 && within(ax, bx, x) && within(ay, by, y) {
+    for [a, b] in edges {
+        let cross = turn(a, b, point);
+        let within = |a: i32, b: i32, p: i32| a.min(b) <= p && p <= a.max(b);
+        if cross == 0 && within(a.0, b.0, x) && within(a.1, b.1, y) {
             return Side::Boundary;
         }
-        if (ay > y) != (by > y) && (cross > 0) == (by > ay) {
+        if (a.1 > y) != (b.1 > y) && (cross > 0) == (b.1 > a.1) {
             inside = !inside;
         }
     }
     if inside { Side::Inside } else { Side::Outside }
+}
+
+/// Twice the signed area of the triangle: positive where `p` lies left of the way from `a` to `b`.
+pub(crate) fn turn(a: (i32, i32), b: (i32, i32), p: (i32, i32)) -> i128 {
+    let [ax, ay, bx, by, px, py] = [a.0, a.1, b.0, b.1, p.0, p.1].map(i64::from);
+    i128::from(bx - ax) * i128::from(py - ay) - i128::from(by - ay) * i128::from(px - ax)
 }
 
 #[cfg(test)]

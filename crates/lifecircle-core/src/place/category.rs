@@ -1,19 +1,65 @@
-//! The category table: tags and names → what a facility serves as. Data, not code.
+//! The category table: tags, names, words and codes of lists → what a facility serves as. Data, not code.
 
 mod chains;
+mod error;
+mod lists;
+mod miss;
+mod poi;
+mod raw;
+mod row;
 mod set;
+mod tags;
+mod words;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
+pub use error::TableError;
+pub use miss::{CategoryMiss, FormatName};
+pub use poi::PoiTypes;
+pub use row::{RowCategories, RowEvidence, RowWords};
 pub use set::CategorySet;
 
-use crate::osm::{Key, PlaceFilter, Reading, Tags, lifecycle, list, name};
-use crate::{TomlFault, coded};
+use raw::{Downgrade, NameRule, Rebrand};
+use row::RowIndex;
+
+/// What kind of format a category is.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// 基本保障类: what daily life needs.
+    Basic,
+    /// 品质提升类: what makes it better.
+    Quality,
+    /// A device without staff: counted apart from outlets.
+    Device,
+    /// Care of the old and the young.
+    Care,
+}
+
+impl Class {
+    /// The word for it in data and outputs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Basic => "basic",
+            Self::Quality => "quality",
+            Self::Device => "device",
+            Self::Care => "care",
+        }
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
 
 /// One kind of facility.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Category {
     /// Its id, as rules name it.
     pub id: String,
@@ -21,202 +67,78 @@ pub struct Category {
     pub en: String,
     /// Chinese name.
     pub zh: String,
+    /// Other words for it, in any language.
+    pub synonyms: Vec<String>,
+    /// Its class in the last list that names one.
+    pub class: Option<Class>,
+    /// The lists that have it, in the order given.
+    pub listed: Vec<Listing>,
     /// People one outlet plausibly serves.
-    pub(crate) people_per_outlet: Option<u64>,
-    accept: Vec<BTreeMap<String, String>>,
-    #[serde(default)]
-    reject_names: Vec<String>,
-    #[serde(default)]
-    brands: Vec<String>,
+    pub people_per_outlet: Option<u64>,
+    /// Tags that make an element one of the kind: any of these, and inside one every key.
+    pub accept: Vec<BTreeMap<String, String>>,
+    /// A name that contains one of these decides nothing.
+    pub reject_names: Vec<String>,
+    /// Its chains.
+    pub brands: Vec<String>,
+    /// Types of points of interest, as `AMap` (高德) gives them.
+    pub amap: Vec<PoiTypes>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NameRule {
-    contains: Vec<String>,
-    #[serde(default)]
-    unless: Vec<String>,
-    category: String,
-    on_tag: Option<BTreeMap<String, String>>,
-    #[serde(default)]
-    needs: Vec<String>,
-    #[serde(default)]
-    also: bool,
-    #[serde(default)]
-    replaces: bool,
+/// That a list has a category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// The name of the list.
+    pub list: String,
+    /// Its class there.
+    pub class: Option<Class>,
+    /// From which of the list's sources that is known.
+    pub source: Option<String>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rebrand {
-    category: String,
-    on_tag: BTreeMap<String, String>,
+/// A list that a table was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CategoryList {
+    /// The name under which it was given.
+    pub name: String,
+    /// Its version or date.
+    pub version: Option<String>,
+    /// English title, may be empty.
+    pub en: String,
+    /// Chinese title, may be empty.
+    pub zh: String,
+    /// Where its entries are from, by short name.
+    pub sources: BTreeMap<String, String>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Downgrade {
-    category: String,
-    also: String,
-    on_tag: BTreeMap<String, String>,
-    below_m2: f64,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Raw {
-    category: Vec<Category>,
-    #[serde(default)]
-    name: Vec<NameRule>,
-    #[serde(default)]
-    rebrand: Vec<Rebrand>,
-    #[serde(default)]
-    downgrade: Vec<Downgrade>,
-}
-
-impl Category {
-    fn keys(&self) -> impl Iterator<Item = &String> {
-        self.accept.iter().flat_map(BTreeMap::keys)
-    }
-}
-
-impl Raw {
-    /// Every key that an entry of the table, or the way in which tables are read, looks up.
-    fn keys(&self) -> Vec<String> {
-        let accept = self.category.iter().flat_map(Category::keys);
-        let named = self.name.iter().filter_map(|rule| rule.on_tag.as_ref());
-        let rebranded = self.rebrand.iter().map(|rule| &rule.on_tag);
-        let downgraded = self.downgrade.iter().map(|rule| &rule.on_tag);
-        let on_tag = named.chain(rebranded).chain(downgraded);
-        let needs = self.name.iter().flat_map(|rule| &rule.needs);
-        let needed = needs.map(|need| need.split_once('=').map_or(need.as_str(), |pair| pair.0));
-        let fixed = MAIN_KEYS.iter().chain(&NAME_KEYS).map(ToString::to_string);
-        let mut keys: Vec<String> = accept
-            .chain(on_tag.flat_map(BTreeMap::keys))
-            .cloned()
-            .chain(needed.map(str::to_owned))
-            .chain(fixed)
-            .collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
-    }
-}
-
-/// The tags of an element, of which the table's keys can be looked up.
-type TableTags<'a> = Reading<'a, String>;
-
-/// Why a category table is unusable.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum TableError {
-    /// It is not TOML of the right shape.
-    #[error(transparent)]
-    Syntax(#[from] TomlFault),
-    /// It holds more categories than fit a set.
-    #[error("{0} categories: at most 64 are possible")]
-    TooMany(usize),
-    /// An id occurs twice.
-    #[error("category `{0}` is defined twice")]
-    Repeated(String),
-    /// A name or downgrade entry names a category that is not there.
-    #[error("`{0}` is not the id of a category in this table")]
-    Unknown(String),
-}
-
-coded!(TableError {
-    Self::Syntax(fault) => "table-syntax" { fault: fault.message() }
-    Self::TooMany(count) => "table-too-many" { count: count }
-    Self::Repeated(category) => "table-repeated" { category: category }
-    Self::Unknown(category) => "table-unknown" { category: category }
-});
-
-/// All categories, and how elements are assigned to them.
+/// All categories, and how elements and rows of lists are assigned to them.
 #[derive(Clone, Debug)]
 pub struct CategoryTable {
+    lists: Vec<CategoryList>,
     categories: Vec<Category>,
     names: Vec<(NameRule, usize)>,
     rebrands: Vec<(Rebrand, usize)>,
     downgrades: Vec<(Downgrade, usize, usize)>,
     /// Every key that is looked up, sorted.
     keys: Vec<String>,
+    /// Made at the first row of a list.
+    index: OnceLock<RowIndex>,
 }
 
-/// Keys that say what an element mainly is; where one has another value, its name does not decide.
-const MAIN_KEYS: [&str; 17] = [
-    "shop",
-    "amenity",
-    "office",
-    "craft",
-    "tourism",
-    "leisure",
-    "healthcare",
-    "railway",
-    "public_transport",
-    "highway",
-    "man_made",
-    "route",
-    "boundary",
-    "place",
-    "natural",
-    "waterway",
-    "historic",
-];
-/// Keys of names and chains.
-const NAME_KEYS: [Key; 4] = ["name", "name:zh", "brand", "brand:wikidata"];
-/// Keys by which a name alone may make a facility.
-const NAMING: [Key; 3] = ["shop", "name", "name:zh"];
-
 impl CategoryTable {
-    /// Reads a table.
-    ///
-    /// # Errors
-    /// [`TableError`] with line and column where the text is at fault.
-    pub fn parse(text: &str) -> Result<Self, TableError> {
-        let raw: Raw = toml::from_str(text).map_err(|e| TomlFault::of(text, &e))?;
-        if raw.category.len() > 64 {
-            return Err(TableError::TooMany(raw.category.len()));
-        }
-        let keys = raw.keys();
-        let find = |id: &str| {
-            let position = raw.category.iter().position(|c| c.id == id);
-            position.ok_or_else(|| TableError::Unknown(id.to_owned()))
-        };
-        for (i, category) in raw.category.iter().enumerate() {
-            if find(&category.id)? != i {
-                return Err(TableError::Repeated(category.id.clone()));
-            }
-        }
-        let names = raw.name.iter().map(|n| Ok((n.clone(), find(&n.category)?)));
-        let names = names.collect::<Result<_, TableError>>()?;
-        let rebrands = raw
-            .rebrand
-            .iter()
-            .map(|r| Ok((r.clone(), find(&r.category)?)));
-        let rebrands = rebrands.collect::<Result<_, TableError>>()?;
-        let downgrades = raw
-            .downgrade
-            .iter()
-            .map(|d| Ok((d.clone(), find(&d.category)?, find(&d.also)?)));
-        let downgrades = downgrades.collect::<Result<_, TableError>>()?;
-        Ok(Self {
-            categories: raw.category,
-            names,
-            rebrands,
-            downgrades,
-            keys,
-        })
-    }
-
     /// The categories in table order.
     pub fn categories(&self) -> &[Category] {
         &self.categories
     }
 
+    /// The lists that it was made from, in the order given.
+    pub fn lists(&self) -> &[CategoryList] {
+        &self.lists
+    }
+
     /// All of its categories.
     pub fn all(&self) -> CategorySet {
-        let each = (0..self.categories.len()).map(CategorySet::of);
-        each.fold(CategorySet::default(), CategorySet::union)
+        (0..self.categories.len()).collect()
     }
 
     /// The position of a category.
@@ -228,161 +150,12 @@ impl CategoryTable {
     pub fn ids(&self, set: CategorySet) -> Vec<&str> {
         set.iter().map(|i| self.categories[i].id.as_str()).collect()
     }
-
-    /// What an element with these tags serves as, its footprint and date aside (walking model §4.7).
-    pub fn classify(&self, tags: Tags) -> CategorySet {
-        let tags = tags.reading(&self.keys);
-        let accepted = |c: &Category| c.accept.iter().any(|rule| accepts(rule, tags));
-        let by_tag = (0..self.categories.len()).filter(|&i| accepted(&self.categories[i]));
-        let set = by_tag.fold(CategorySet::default(), |set, i| {
-            set.union(CategorySet::of(i))
-        });
-        self.by_name(tags, set)
-    }
-
-    /// Whether a tag makes it something that its name denies: it counts, but on thin grounds.
-    pub fn is_denied_by_name(&self, set: CategorySet, tags: Tags) -> bool {
-        name::of_place(tags).is_some_and(|n| {
-            set.iter()
-                .any(|i| contains_any(n, &self.categories[i].reject_names))
-        })
-    }
-
-    /// What the tag says, changed by what the name decides.
-    fn by_name(&self, tags: TableTags, by_tag: CategorySet) -> CategorySet {
-        let vague = main_tag_says_nothing(tags);
-        let mut set = by_tag;
-        let Some(name) = name::of_place(tags.tags()) else {
-            return self.by_brand(tags, set, vague);
-        };
-        if self
-            .categories
-            .iter()
-            .any(|c| contains_any(name, &c.reject_names))
-        {
-            return set;
-        }
-        for (rule, category) in &self.names {
-            let on_tag = rule.on_tag.as_ref().is_some_and(|tag| accepts(tag, tags));
-            let says = contains_any(name, &rule.contains) && !contains_any(name, &rule.unless);
-            if !says || !(vague || on_tag) || !rule.has_needed(tags) {
-                continue;
-            }
-            if rule.replaces {
-                set = set.without(by_tag);
-            }
-            set = set.union(CategorySet::of(*category));
-            if !rule.also {
-                break;
-            }
-        }
-        self.by_brand(tags, set, vague)
-    }
-
-    /// Where neither tag nor name said anything, the chain does.
-    fn by_brand(&self, tags: TableTags, set: CategorySet, vague: bool) -> CategorySet {
-        let rebranded = |(rule, category): &&(Rebrand, usize)| {
-            accepts(&rule.on_tag, tags) && self.is_brand_of(*category, tags)
-        };
-        if let Some((_, category)) = self.rebrands.iter().find(rebranded) {
-            return CategorySet::of(*category);
-        }
-        if !vague || !set.is_empty() || !tags.has("shop") {
-            return set;
-        }
-        let brand = (0..self.categories.len()).find(|&i| self.is_brand_of(i, tags));
-        brand.map_or(set, CategorySet::of)
-    }
-
-    fn is_brand_of(&self, category: usize, tags: TableTags) -> bool {
-        self.categories[category].brands.iter().any(|brand| {
-            tags.is("brand", brand)
-                || name::of_place(tags.tags()).is_some_and(|name| begins_with_brand(name, brand))
-        })
-    }
-
-    /// What a place of `area_m2` also serves as because it is small and no chain; such a place is doubtful.
-    pub fn downgrade(&self, set: CategorySet, tags: Tags, area_m2: f64) -> CategorySet {
-        let tags = tags.reading(&self.keys);
-        let mut also = CategorySet::default();
-        for (rule, from, to) in &self.downgrades {
-            let small = area_m2 < rule.below_m2 && accepts(&rule.on_tag, tags);
-            let chain =
-                tags.has("brand") || tags.has("brand:wikidata") || self.is_brand_of(*from, tags);
-            if small && set.meets(CategorySet::of(*from)) && !chain {
-                also = also.union(CategorySet::of(*to));
-            }
-        }
-        also.without(set)
-    }
-}
-
-impl NameRule {
-    fn has_needed(&self, tags: TableTags) -> bool {
-        let present = |need: &String| match need.split_once('=') {
-            Some((key, "*")) => tags.has(key),
-            Some((key, value)) => tags.is(key, value),
-            None => tags.has(need),
-        };
-        self.needs.is_empty() || self.needs.iter().any(present)
-    }
-}
-
-/// What may follow a chain's name in the name of one of its shops.
-const AFTER_BRAND: [&str; 8] = ["(", "（", " ", "·", "-", "便利", "超市", "店"];
-
-/// `罗森`, `罗森(三里桥店)`, `罗森便利店`; not `罗森堡家具`.
-fn begins_with_brand(name: &str, brand: &str) -> bool {
-    let Some(rest) = name.strip_prefix(brand) else {
-        return false;
-    };
-    rest.is_empty() || AFTER_BRAND.iter().any(|after| rest.starts_with(after))
-}
-
-fn contains_any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
-}
-
-fn accepts(rule: &BTreeMap<String, String>, tags: TableTags) -> bool {
-    rule.iter().all(|(key, wanted)| {
-        let Some(value) = tags.get(key) else {
-            return false;
-        };
-        if wanted == "*" {
-            return true;
-        }
-        match key.as_str() {
-            "brand" | "name" => wanted.split('|').any(|w| value.contains(w)),
-            _ => list(value).any(|v| wanted.split('|').any(|w| v == w)),
-        }
-    })
-}
-
-/// Whether the main tag is absent, `yes` or `general`, and was never anything else.
-fn main_tag_says_nothing(tags: TableTags) -> bool {
-    let vague = |value: &str| matches!(value, "yes" | "general");
-    let silent = |key: &str| {
-        tags.get(key)
-            .is_none_or(|value| key == "shop" && vague(value))
-    };
-    MAIN_KEYS.iter().all(|key| silent(key)) && !lifecycle::has_former_use(tags.tags())
-}
-
-impl PlaceFilter for CategoryTable {
-    fn keys(&self) -> &[String] {
-        &self.keys
-    }
-
-    fn trigger_keys(&self) -> Vec<String> {
-        let accept = self.categories.iter().flat_map(Category::keys);
-        accept.cloned().chain(NAMING.map(str::to_owned)).collect()
-    }
-
-    fn is_candidate(&self, tags: Tags) -> bool {
-        !self.classify(tags).is_empty()
-    }
 }
 
 #[cfg(test)]
 #[path = "category_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "category_docs_tests.rs"]
+mod docs_tests;

@@ -5,6 +5,8 @@ use super::category::{CategorySet, CategoryTable};
 use super::conflate::{ConflationReport, Sources, Status};
 use super::merge::Shape;
 use super::outline::{Entered, Entrances, enter, ring_points};
+use crate::evidence::Known;
+use crate::geodesy::LonLat;
 use super::own::{OwnFacility, OwnList};
 use crate::observer::{Cancelled, Observer, Stage, go_on_at};
 use crate::osm::{
@@ -134,6 +136,17 @@ pub struct FacilitySites {
 }
 
 impl Facilities {
+    /// The extract's facilities that have a name, each where one of its ways in begins.
+    pub fn named(&self) -> impl Iterator<Item = Known<'_>> {
+        let of_extract = self.rows.iter().filter(|f| f.element.is_some());
+        of_extract.filter_map(|facility| {
+            Some(Known {
+                name: facility.name.as_deref()?,
+                at: facility.ways_in.first()?.at,
+            })
+        })
+    }
+
     /// Per facility, whether it is of one of these categories.
     pub fn serving(&self, categories: CategorySet) -> Vec<bool> {
         let rows = self.rows.iter();
@@ -180,6 +193,17 @@ impl FacilitySites {
             entrances: Entrances::of(data, &ENTRANCES),
             report,
             conflation,
+        })
+    }
+
+    /// The extract's places that have a name, each at one point of it; duplicates too.
+    pub fn named(&self) -> impl Iterator<Item = Known<'_>> {
+        let of_extract = self.candidates.iter().filter(|c| c.element.is_some());
+        of_extract.filter_map(|candidate| {
+            Some(Known {
+                name: candidate.name.as_deref()?,
+                at: candidate.shape.any_point(),
+            })
         })
     }
 

@@ -11,11 +11,18 @@ mod outline;
 mod own;
 mod people;
 mod plausible;
+mod population;
 mod residence;
 
+pub(crate) use name::normalise;
+
+pub use crate::osm::tagging::people::PEOPLE_PER_HOUSEHOLD;
 pub use around::Legs;
-pub use built_in::BUILT_IN_TABLES;
-pub use category::{Category, CategorySet, CategoryTable, TableError};
+pub use built_in::{BUILT_IN_FORMATS, BUILT_IN_LISTS, BUILT_IN_TABLES};
+pub use category::{
+    Category, CategoryList, CategoryMiss, CategorySet, CategoryTable, Class, FormatName, Listing,
+    PoiTypes, RowCategories, RowEvidence, RowWords, TableError,
+};
 pub use conflate::{
     ConflateOptions, Conflation, ConflationReport, ConflationRow, Finding, FindingCounts, Found,
     Kept, KeptWord, Known, ListPolicy, Outlet, Status, conflate,
@@ -24,9 +31,13 @@ pub use facility::{Facilities, Facility, FacilityReport, FacilitySites, Resolved
 pub use own::{OwnFacility, OwnList};
 pub use people::PeopleTable;
 pub use plausible::{ThinCategory, thin_categories};
+pub use population::{
+    Ages, Allocation, Cells, JoinedNames, MAX_PEOPLE_MILLI, Population, PopulationError,
+    PopulationReport, UnjoinedName, Zone, ZoneShare, Zones, allocate, join_names,
+};
 pub use residence::{
-    HomeId, HomeKind, HomeSites, OwnResidence, ResidenceChoice, ResidenceReport, Residences,
-    residences,
+    HomeId, HomeKind, HomeSites, HomesChoice, LeftOut, OwnResidence, ResidenceChoice,
+    ResidenceReport, Residences, residences,
 };
 
 use crate::geodesy::LonLat;

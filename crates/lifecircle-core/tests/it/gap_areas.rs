@@ -224,7 +224,7 @@ fn a_facility_serves_all(
         rules: wanted.collect(),
         ..pack.clone()
     };
-    let every = (0..64).map(CategorySet::of);
+    let every = (0..CategorySet::CAPACITY).map(CategorySet::of);
     let one = Facility {
         id: "new".to_owned(),
         element: None,

@@ -24,7 +24,7 @@ macro_rules! items {
     )* };
 }
 
-items!(u8, u32, i32, u64, i64, f64);
+items!(u8, u32, i32, u64, i64, u128, f64);
 
 /// A value that a file holds as one byte.
 pub(super) trait Code: Copy {

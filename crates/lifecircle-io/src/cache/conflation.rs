@@ -153,7 +153,7 @@ impl Sections {
         let sides: Vec<Side> = known.clone().map(Side::of).collect();
         frame.bytes(self.side, codes(&sides));
         let bits = |known: Option<&Known>| known.map_or(0, |known| known.categories.bits());
-        let bits: Vec<u64> = known.clone().map(bits).collect();
+        let bits: Vec<u128> = known.clone().map(bits).collect();
         frame.column(self.categories, &bits);
         // Per row its id, name and address.
         let mut texts = Texts::default();
@@ -176,8 +176,8 @@ impl Sections {
         categories: usize,
     ) -> Result<Vec<Option<Known>>, InputError> {
         let sides: Vec<Side> = read_codes(frame, self.side, count)?;
-        let sets: Vec<u64> = frame.rows(self.categories, count)?;
-        if categories < 64 && sets.iter().any(|&set| set >> categories != 0) {
+        let sets: Vec<u128> = frame.rows(self.categories, count)?;
+        if categories < CategorySet::CAPACITY && sets.iter().any(|&set| set >> categories != 0) {
             return Err(frame.error(self.categories, "names a category that the table has not"));
         }
         let texts = texts::read(frame, self.first, self.text)?;

@@ -11,8 +11,8 @@ use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::read;
 use lifecircle_core::place::{
-    BUILT_IN_TABLES, CategorySet, CategoryTable, Facilities, ListPolicy, OwnFacility, OwnResidence,
-    PeopleTable, ResidenceChoice, Residences,
+    BUILT_IN_TABLES, CategorySet, CategoryTable, Facilities, HomesChoice, ListPolicy, OwnFacility,
+    OwnResidence, PeopleTable, ResidenceChoice, Residences,
 };
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::SnapIndex;
@@ -87,6 +87,7 @@ fn world(own_homes: bool) -> World {
         id: id.into(),
         people_milli: 1500,
         at,
+        outline: Vec::new(),
     };
     let choice = if own_homes {
         let far = LonLat {
@@ -95,7 +96,10 @@ fn world(own_homes: bool) -> World {
         };
         ResidenceChoice::Own(vec![home("甲", corner), home("far", far)])
     } else {
-        ResidenceChoice::Auto { no_stairs: false }
+        ResidenceChoice::Mapped {
+            which: HomesChoice::Typed,
+            no_stairs: false,
+        }
     };
     let people = PeopleTable::built_in();
     let tables = Tables {
@@ -133,6 +137,7 @@ fn world(own_homes: bool) -> World {
             build: options.build,
             max_snap_mm: options.max_snap_mm,
             legs: options.legs,
+            homes: HomesChoice::Typed,
             facilities: Some(note),
             ..Recipe::default()
         },

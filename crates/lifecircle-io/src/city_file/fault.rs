@@ -76,6 +76,6 @@ coded!(CityFileFault {
     Self::NoSource => "city-file-no-source" {}
     Self::Both { line, one, other } => "city-file-both" { line: line.to_string(), one: *one, other: *other }
     Self::NoLevel { line, level, known } => "city-file-no-level" {
-        line: line.to_string(), level: level, known: known.clone().unwrap_or_default(),
+        line: line.to_string(), level: level, known: known.as_deref().unwrap_or("none"),
     }
 });

@@ -52,6 +52,35 @@ fn all_keys_are_understood_and_files_lie_beside_the_city_file() {
 }
 
 #[test]
+fn what_was_read_is_written_and_read_again_unchanged() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in [
+        "城 \"市\".osm.pbf",
+        "shops.csv",
+        "edges.geojson",
+        "own.toml",
+    ] {
+        fs::write(folder.path().join(name), "x").unwrap();
+    }
+    let text = "name = '示范区'\nextract = '城 \"市\".osm.pbf'\narea = 'edges.geojson#区@gcj02'\nhomes = 'all'\n\
+                categories = ['seed', 'own.toml']\nrules = 'gb50180'\nmax_rejects = '2.5%'\n[walk]\n\
+                profile = 'elderly'\nspeed = '1.2m/s'\ncrossing_delay_s = 1.5\nmax_snap_m = 150\ntrunk = false\n\
+                [[facilities]]\nfile = 'shops.csv'\ncoordinates = 'gcj02'\npolicy = 'list'\ndecimal_comma = true\n\
+                columns = { category = '业态', 'ages 0-3' = '婴幼儿' }\n[residences]\nfile = 'shops.csv'\n\
+                [population]\ntotal = 379925\n[[boundaries]]\nlevel = '社区'\nfile = 'edges.geojson'\n";
+    let file = folder.path().join("city.toml");
+    fs::write(&file, text).unwrap();
+    let city = CityFile::read(&file).unwrap();
+    let written = city.to_toml(folder.path(), |section| match section {
+        Section::Facilities(0) => vec!["两行\n说明".to_owned()],
+        _ => Vec::new(),
+    });
+    assert!(written.contains("# 两行\n# 说明\nfile = "), "{written}");
+    fs::write(&file, &written).unwrap();
+    assert_eq!(CityFile::read(&file).unwrap(), city, "{written}");
+}
+
+#[test]
 fn what_is_wrong_is_told_with_line_key_and_value() {
     let begin = "extract = 'city.osm.pbf'\n";
     for (rest, told) in [

@@ -30,10 +30,11 @@ pub(super) enum System {
 
 /// Farthest from a zone's meridian that a place is projected, in degrees: beyond, the map is metres per kilometre off
 /// and no longer of use.
-const FARTHEST: f64 = 10.0;
+pub(crate) const FARTHEST: f64 = 10.0;
 /// Where the square world of web maps ends, degrees north and south.
 const SQUARE_END: f64 = 85.06;
-/// West, south, east and north of the rectangle round China, its neighbours' parts included.
+/// West, south, east and north of the rectangle round China, its neighbours' parts included: where a Gauss-Krüger zone
+/// fits. Where maps are shifted is another question, which `lifecircle_core::evidence` answers.
 const CHINA: [f64; 4] = [73.5, 16.5, 135.5, 53.7];
 
 /// A system that is not known here.

@@ -38,6 +38,7 @@ mod wkb;
 mod writer;
 mod zone;
 
+pub(crate) use crs::FARTHEST;
 pub use crs::{Crs, CrsError};
 pub use error::LayerError;
 pub use format::Format;

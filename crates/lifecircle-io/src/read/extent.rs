@@ -4,10 +4,11 @@ use std::path::Path;
 
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use geojson::{GeoJson, Geometry, GeometryValue};
+use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::network::Extent;
 use lifecircle_core::units::{decimicro_to_nano, degrees_to_decimicro};
 
-use super::text;
+use super::{area, text};
 use crate::{InputError, InputFault, Place};
 
 /// Reads `w,s,e,n`, or a `.poly` or GeoJSON file.
@@ -20,7 +21,7 @@ pub fn extent(argument: &str) -> Result<Extent, InputError> {
     }
     let file = Path::new(argument);
     let text = text::read(file)?;
-    let polygons = if text.trim_start().starts_with(['{', '[']) {
+    let polygons = if is_geojson(&text) {
         from_geojson(file, &text)?
     } else {
         from_poly(file, &text)?
@@ -59,9 +60,13 @@ fn bounding_box(
     ]))
 }
 
+/// Whether a text is GeoJSON rather than a `.poly` file.
+pub(super) fn is_geojson(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
+}
+
 fn from_geojson(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError> {
-    let parsed = text::geojson(file, text)?;
-    let geometries: Vec<Geometry> = match parsed {
+    let geometries: Vec<Geometry> = match area::parsed(file, text)? {
         GeoJson::Geometry(geometry) => vec![geometry],
         GeoJson::Feature(feature) => feature.geometry.into_iter().collect(),
         GeoJson::FeatureCollection(collection) => collection
@@ -72,24 +77,48 @@ fn from_geojson(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError
     };
     let mut polygons = Vec::new();
     for geometry in geometries {
-        match geometry.value {
-            GeometryValue::Polygon { coordinates } => polygons.push(polygon(file, &coordinates)?),
-            GeometryValue::MultiPolygon { coordinates } => {
-                for rings in &coordinates {
-                    polygons.push(polygon(file, rings)?);
-                }
-            }
-            other => {
-                let found = other.type_name().to_owned();
-                return Err(InputError::new(
-                    file,
-                    Place::Whole,
-                    InputFault::NotAPolygon { found },
-                ));
-            }
-        }
+        polygons.extend(polygons_of(file, &geometry)?);
     }
     Ok(MultiPolygon(polygons))
+}
+
+/// The polygons of a geometry, which must be some.
+pub(super) fn polygons_of(
+    file: &Path,
+    geometry: &Geometry,
+) -> Result<MultiPolygon<f64>, InputError> {
+    let polygons = match &geometry.value {
+        GeometryValue::Polygon { coordinates } => vec![polygon(file, coordinates)?],
+        GeometryValue::MultiPolygon { coordinates } => {
+            let parts = coordinates.iter().map(|rings| polygon(file, rings));
+            parts.collect::<Result<_, _>>()?
+        }
+        other => {
+            let found = other.type_name().to_owned();
+            let what = InputFault::NotAPolygon { found };
+            return Err(InputError::new(file, Place::Whole, what));
+        }
+    };
+    Ok(MultiPolygon(polygons))
+}
+
+/// Polygons whose corners are moved to WGS-84.
+pub(super) fn wgs84(
+    polygons: MultiPolygon<f64>,
+    to_wgs84: &dyn Fn(LonLat) -> LonLat,
+) -> MultiPolygon<f64> {
+    let moved = |line: &LineString<f64>| -> LineString<f64> {
+        let corners = line
+            .0
+            .iter()
+            .map(|c| to_wgs84(LonLat { lon: c.x, lat: c.y }));
+        corners.map(|p| (p.lon, p.lat)).collect()
+    };
+    let polygons = polygons.into_iter().map(|polygon| {
+        let (outer, holes) = polygon.into_inner();
+        Polygon::new(moved(&outer), holes.iter().map(moved).collect())
+    });
+    polygons.collect()
 }
 
 fn polygon(file: &Path, rings: &[Vec<geojson::Position>]) -> Result<Polygon<f64>, InputError> {
@@ -117,7 +146,7 @@ fn polygon(file: &Path, rings: &[Vec<geojson::Position>]) -> Result<Polygon<f64>
 }
 
 /// The Osmosis polygon format: a name, then rings of `lon lat` lines, each closed by `END`; `!` marks holes.
-fn from_poly(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError> {
+pub(super) fn from_poly(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError> {
     let mut outers: Vec<LineString<f64>> = Vec::new();
     let mut holes: Vec<LineString<f64>> = Vec::new();
     let mut ring: Option<(bool, Vec<Coord<f64>>)> = None;

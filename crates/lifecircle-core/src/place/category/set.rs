@@ -2,9 +2,12 @@
 
 /// A set of categories, by position in the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct CategorySet(u64);
+pub struct CategorySet(u128);
 
 impl CategorySet {
+    /// How many categories a table can have.
+    pub const CAPACITY: usize = 128;
+
     /// The set of one category.
     pub fn of(category: usize) -> Self {
         Self(1 << category)
@@ -33,17 +36,24 @@ impl CategorySet {
     }
 
     /// Its categories as bits, for files.
-    pub fn bits(self) -> u64 {
+    pub fn bits(self) -> u128 {
         self.0
     }
 
     /// The set of these bits.
-    pub fn from_bits(bits: u64) -> Self {
+    pub fn from_bits(bits: u128) -> Self {
         Self(bits)
     }
 
     /// The positions of its categories, increasing.
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        (0..64).filter(move |i| self.0 >> i & 1 == 1)
+        (0..Self::CAPACITY).filter(move |i| self.0 >> i & 1 == 1)
+    }
+}
+
+impl FromIterator<usize> for CategorySet {
+    fn from_iter<I: IntoIterator<Item = usize>>(categories: I) -> Self {
+        let each = categories.into_iter().map(Self::of);
+        each.fold(Self::default(), Self::union)
     }
 }

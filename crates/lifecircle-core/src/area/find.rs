@@ -1,0 +1,46 @@
+//! An administrative area out of a file, without reading the file.
+
+use super::admin::{choose, study_area};
+use super::{AreaName, StudyArea, StudyAreaError};
+use crate::message::{Coded, Message};
+use crate::observer::Observer;
+use crate::osm::{Boundaries, ReadError, Source};
+
+/// Why an area cannot be found in a file.
+#[derive(Debug, thiserror::Error)]
+pub enum FindError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// It has no such area.
+    #[error(transparent)]
+    Area(#[from] StudyAreaError),
+}
+
+impl Coded for FindError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Read(error) => error.message(),
+            Self::Area(error) => error.message(),
+        }
+    }
+}
+
+/// The administrative area that is meant, read out of an extract: three passes over the file, of which nothing is kept
+/// but boundaries, then the ways of one.
+///
+/// # Errors
+/// [`FindError`].
+///
+/// # Complexity
+/// Linear in the file; memory follows its boundaries.
+pub fn find_admin_area(
+    source: &(impl Source + ?Sized),
+    wanted: &AreaName,
+    observer: &dyn Observer,
+) -> Result<StudyArea, FindError> {
+    let boundaries = Boundaries::read(source, observer)?;
+    let chosen = choose(boundaries.rows(), wanted)?;
+    let data = boundaries.ways_of(chosen)?;
+    Ok(study_area(&data, chosen)?)
+}
