@@ -116,7 +116,7 @@ fn world(own_homes: bool) -> World {
         residences: choice,
         // One of both kinds of cities holds what a list was found to have.
         policy: if own_homes {
-            ListPolicy::ListWins
+            ListPolicy::OsmWins
         } else {
             ListPolicy::Union
         },
