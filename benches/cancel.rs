@@ -21,7 +21,7 @@ use lifecircle_core::network::{NetworkOptions, street_network};
 use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
 use lifecircle_core::osm::read;
 use lifecircle_core::place::{
-    CategoryTable, FacilitySites, HomeSites, Legs, PeopleTable, ResidenceChoice,
+    CategoryTable, FacilitySites, HomeSites, HomesChoice, Legs, PeopleTable, ResidenceChoice,
 };
 use lifecircle_core::reach::Reach;
 use lifecircle_core::rules::RulePack;
@@ -104,7 +104,10 @@ fn main() -> anyhow::Result<()> {
     let sites = &FacilitySites::of(data, table, &[], false, &Silent)?;
     measure("facilities", |o| sites.connect(data, index, o));
     let facilities = &sites.connect(data, index, &Silent)?;
-    let choice = &ResidenceChoice::Auto { no_stairs: false };
+    let choice = &ResidenceChoice::Mapped {
+        which: HomesChoice::Typed,
+        no_stairs: false,
+    };
     measure("home_sites", |o| {
         HomeSites::of(data, choice, Legs::default(), o)
     });

@@ -11,8 +11,8 @@ use crate::observer::{Cancelled, Observer, Stage};
 use crate::osm::{OsmData, ReadOptions};
 use crate::par;
 use crate::place::{
-    CategoryTable, Facilities, FacilitySites, HomeSites, Legs, OwnFacility, PeopleTable,
-    ResidenceChoice, Residences,
+    CategoryTable, Facilities, FacilitySites, HomeSites, HomesChoice, Legs, ListPolicy,
+    OwnFacility, OwnList, PeopleTable, ResidenceChoice, Residences,
 };
 use crate::snap::{MAX_SNAP_MM, SnapIndex};
 
@@ -36,8 +36,10 @@ pub struct AssembleOptions {
     pub max_snap_mm: u32,
     /// The user's own facilities.
     pub facilities: Vec<OwnFacility>,
-    /// Whether these replace the extract's.
+    /// Whether these replace the extract's, which are then not looked at.
     pub replace: bool,
+    /// Which counts where both have a place.
+    pub policy: ListPolicy,
     /// Where homes come from.
     pub residences: ResidenceChoice,
     /// Which streets homes of the extract are joined to; [`Legs::Around`] needs what [`Self::read`] says.
@@ -52,7 +54,11 @@ impl Default for AssembleOptions {
             max_snap_mm: MAX_SNAP_MM,
             facilities: Vec::new(),
             replace: false,
-            residences: ResidenceChoice::Auto { no_stairs: false },
+            policy: ListPolicy::default(),
+            residences: ResidenceChoice::Mapped {
+                which: HomesChoice::default(),
+                no_stairs: false,
+            },
             legs: Legs::default(),
         }
     }
@@ -61,7 +67,12 @@ impl Default for AssembleOptions {
 impl AssembleOptions {
     /// What must be read of an extract for them.
     pub fn read(&self) -> ReadOptions {
+        let other_uses = match &self.residences {
+            ResidenceChoice::Mapped { which, .. } => *which != HomesChoice::Typed,
+            ResidenceChoice::Own(_) => false,
+        };
         ReadOptions {
+            other_uses,
             obstacles: self.legs == Legs::Around,
             ..ReadOptions::default()
         }
@@ -121,9 +132,12 @@ pub fn assemble(
         || {
             par::join(
                 || {
-                    let own = &options.facilities;
-                    let table = tables.categories;
-                    FacilitySites::of(data, table, own, options.replace, observer)
+                    let own = OwnList {
+                        rows: &options.facilities,
+                        replace: options.replace,
+                        policy: options.policy,
+                    };
+                    FacilitySites::of(data, tables.categories, own, observer)
                 },
                 || HomeSites::of(data, &options.residences, options.legs, observer),
             )

@@ -14,8 +14,8 @@ use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{self, OsmData, ReadError};
 use lifecircle_core::place::{
-    CategorySet, CategoryTable, Facilities, Facility, Legs, OwnFacility, OwnResidence, PeopleTable,
-    ResidenceChoice, Residences,
+    CategorySet, CategoryTable, Facilities, Facility, HomesChoice, Legs, ListPolicy, OwnFacility,
+    OwnResidence, PeopleTable, ResidenceChoice, Residences,
 };
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::MAX_SNAP_MM;
@@ -52,10 +52,14 @@ pub struct Settings {
     pub legs: Legs,
     /// Homes of an own list, instead of the extract's.
     pub homes: Option<Vec<OwnResidence>>,
+    /// Which buildings are homes, without an own list.
+    pub which: HomesChoice,
     /// Facilities of an own list: id, name, category, place.
     pub shops: Vec<(String, Option<String>, String, LonLat)>,
     /// The own list replaces the extract's.
     pub replace: bool,
+    /// Which counts where both have a place.
+    pub policy: ListPolicy,
 }
 
 impl Default for Settings {
@@ -72,8 +76,10 @@ impl Default for Settings {
             max_snap_mm: MAX_SNAP_MM,
             legs: Legs::default(),
             homes: None,
+            which: HomesChoice::Typed,
             shops: Vec::new(),
             replace: false,
+            policy: ListPolicy::default(),
         }
     }
 }
@@ -136,9 +142,11 @@ impl World {
             max_snap_mm: settings.max_snap_mm,
             facilities: settings.shops.iter().map(|s| own_shop(&table, s)).collect(),
             replace: settings.replace,
+            policy: settings.policy,
             residences: match &settings.homes {
                 Some(rows) => ResidenceChoice::Own(rows.clone()),
-                None => ResidenceChoice::Auto {
+                None => ResidenceChoice::Mapped {
+                    which: settings.which,
                     no_stairs: settings.profile.stairs_pct.is_none(),
                 },
             },

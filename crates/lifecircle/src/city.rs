@@ -3,11 +3,13 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use lifecircle_core::area::Margin;
 use lifecircle_core::assemble::assemble;
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::metric::{Gates, Walking};
-use lifecircle_core::network::StreetNetwork;
+use lifecircle_core::network::{Extent, StreetNetwork};
 use lifecircle_core::observer::{Observer, Silent};
+use lifecircle_core::osm::ReadOptions;
 use lifecircle_core::place::{CategoryTable, Facilities, Residences};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::SnapIndex;
@@ -15,6 +17,7 @@ use lifecircle_core::walk::Walks;
 use lifecircle_io::cache::{CityCache, Contents, FileNote, Label, NetworkFacts, Recipe, encode};
 use lifecircle_io::city_file::CityFile;
 
+use crate::area::{Counted, counted, extent_of};
 use crate::categories::tables;
 use crate::options::{CityOptions, Prepared as Options, Walker};
 use crate::plan::CityPlan;
@@ -48,6 +51,10 @@ pub(crate) struct Parts {
     pub(crate) residence_list: Option<FileNote>,
     /// Further files that went in, with their roles, for manifests.
     pub(crate) inputs: Vec<(&'static str, FileNote)>,
+    /// Whose homes are counted, where not all are.
+    pub(crate) counted: Option<Counted>,
+    /// Where the data ends, as far as somebody tells.
+    pub(crate) extent: Option<Extent>,
     /// The walkable ways in plain form; those of a network made before are unpacked when asked for.
     pub(crate) network: OnceLock<StreetNetwork>,
     pub(crate) cache: Option<CityCache>,
@@ -274,11 +281,25 @@ fn build(
     let walker = options.walker.unwrap_or_default();
     let (recipe, replaces) = (options.recipe(), options.replace);
     let residence_list = options.residences.as_ref().map(|(note, _)| note.clone());
+    let (area, area_file) = options.study_area(source, observer)?;
     let core = options.into_core();
-    let (provenance, data) = source.read(&tables.categories, core.read(), observer)?;
+    let within = area.as_ref().map(|area| {
+        let margin = Margin::of_reading(walker.walking(Gates::Tagged), core.max_snap_mm);
+        area.outline().box_around(margin.metres())
+    });
+    let read = ReadOptions {
+        within,
+        ..core.read()
+    };
+    let (provenance, data) = source.read(&tables.categories, read, observer)?;
     let assembled = assemble(&data, tables.as_core(), &core, observer)?;
+    let extent = core
+        .network
+        .extent
+        .or_else(|| extent_of(data.header.extent));
     // Giving back the memory of a large extract takes a while; nobody need wait for it.
     rayon::spawn(move || drop(data));
+    let (residences, counted) = counted(assembled.residences, area);
     Ok(Parts {
         tables,
         provenance,
@@ -286,11 +307,13 @@ fn build(
         facts: NetworkFacts::of(&assembled.network),
         built: Arc::new(assembled.built),
         facilities: assembled.facilities,
-        residences: assembled.residences,
+        residences,
         walker,
         replaces,
         residence_list,
-        inputs: Vec::new(),
+        inputs: area_file.into_iter().map(|note| ("area", note)).collect(),
+        counted,
+        extent,
         network: OnceLock::from(assembled.network),
         cache: None,
         shapes: OnceLock::new(),

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::coded;
+use lifecircle_core::evidence::{Doubt, Evidence};
 use lifecircle_core::isochrone::AreaError;
 use lifecircle_core::message::{Coded, Field};
 use lifecircle_core::observer::Cancelled;
@@ -11,6 +13,7 @@ use lifecircle_core::place::TableError;
 use lifecircle_core::rules::RuleError;
 use lifecircle_io::InputError;
 use lifecircle_io::cache::Recipe;
+use lifecircle_io::coordinates::CoordinatesError;
 use lifecircle_io::layer::LayerError;
 use lifecircle_io::write::{LayersError, MatrixError, WriteError};
 
@@ -74,6 +77,22 @@ pub enum Error {
         "the extent {0} holds none of the file's streets: is it of this city, in the order west,south,east,north?"
     )]
     ExtentElsewhere(String),
+    /// A coordinate system cannot be used.
+    #[error(transparent)]
+    Coordinates(#[from] CoordinatesError),
+    /// A list inside China does not say which coordinate system it is in, and does not show it.
+    #[error(
+        "{list}: its coordinate system is not declared, and does not show: {doubt}; {}",
+        evidence.figures.each_ref().map(ToString::to_string).join("; ")
+    )]
+    Undeclared {
+        /// Name of the list.
+        list: String,
+        /// Why it does not show.
+        doubt: Doubt,
+        /// What speaks for each system.
+        evidence: Box<Evidence>,
+    },
     /// Streets that were made for other walkers are to be walked.
     #[error("the streets of this city were made for other walkers than `{profile}`")]
     OtherWalkers {
@@ -104,6 +123,17 @@ pub enum Error {
         /// Why.
         cause: RuleError,
     },
+    /// A study area that cannot be found in an extract, or that bounds nothing.
+    #[error("{name}: {cause}")]
+    StudyArea {
+        /// The extract.
+        name: String,
+        /// Why.
+        cause: StudyAreaError,
+    },
+    /// A study area that has to be looked for in an extract.
+    #[error("a network has no administrative areas: give the area as a file")]
+    AreaOfNetwork,
     /// A list of categories of that name does not exist.
     #[error(
         "no list of categories `{name}`{}; built in are {}; or give a TOML file",
@@ -176,10 +206,20 @@ coded!(Error {
     Self::OtherTables { file, origin, .. } => "other-tables" { file: file, origin: origin }
     Self::Misfits { file, origin, .. } => "misfits" { file: file, origin: origin }
     Self::ExtentElsewhere(extent) => "extent-elsewhere" { extent: extent }
+    Self::Coordinates(error) => "coordinates" { what: error.message() }
+    Self::Undeclared { list, doubt, evidence } => "undeclared" {
+        list: list,
+        doubt: doubt.message(),
+        wgs84: evidence.figures[0].message(),
+        gcj02: evidence.figures[1].message(),
+        bd09: evidence.figures[2].message(),
+    }
     Self::OtherWalkers { profile } => "other-walkers" { profile: *profile }
     Self::NoProfile { name, known } => "no-profile" { name: name, known: known.join(", ") }
     Self::NoPack { name, known } => "no-pack" { name: name, known: known.join(", ") }
     Self::Rules { name, cause } => "rules" { name: name, what: cause.message() }
+    Self::StudyArea { name, cause } => "study-area" { name: name, what: cause.message() }
+    Self::AreaOfNetwork => "area-of-network" {}
     Self::NoCategoryList { name, nearest, known } => "no-category-list" {
         name: name,
         nearest: nearest.as_deref().unwrap_or("none"),
@@ -238,7 +278,9 @@ impl Error {
         Some(match self {
             Self::Extract { source, .. } => source,
             Self::Input(error) => error,
+            Self::Coordinates(error) => error,
             Self::Rules { cause, .. } => cause,
+            Self::StudyArea { cause, .. } => cause,
             Self::Categories(error) => error,
             Self::Area(error) => error,
             Self::Layer(error) => error,

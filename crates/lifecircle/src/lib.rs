@@ -25,9 +25,11 @@
 #[doc = include_str!("../../../README.md")]
 struct Readme;
 
+mod area;
 mod categories;
 mod check;
 mod city;
+pub mod coordinates;
 mod error;
 mod explain;
 mod gaps;
@@ -65,15 +67,17 @@ pub use source::Source;
 pub use tables::{BuiltInTables, demo};
 pub use warnings::Warning;
 
+pub use lifecircle_core::area::{MarginCheck, StudyArea};
 pub use lifecircle_core::coverage::{EngineChoice, KernelChoice, Verdict};
 pub use lifecircle_core::gap::Scope;
 pub use lifecircle_core::geodesy::LonLat;
 pub use lifecircle_core::isochrone::AreaOptions;
 pub use lifecircle_core::metric::{Gates, Profile};
 pub use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
-pub use lifecircle_core::place::{CategoryTable, Legs};
+pub use lifecircle_core::place::{CategoryTable, HomesChoice, LeftOut as LeftOutOfArea, Legs};
 pub use lifecircle_core::units::Speed;
 pub use lifecircle_core::walk::{Found, Reason};
+pub use lifecircle_io::city_file::AreaEntry;
 pub use lifecircle_io::layer::{Crs, Format};
 pub use lifecircle_io::read::Place;
 pub use lifecircle_io::write::{CheckLayer, Folder, IsochroneShape};

@@ -6,11 +6,15 @@ use lifecircle_core::assemble::AssembleOptions;
 use lifecircle_core::build::BuildOptions;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::{Extent, NetworkOptions};
-use lifecircle_core::place::{CategoryTable, Legs, OwnFacility, OwnResidence, ResidenceChoice};
+use lifecircle_core::observer::Silent;
+use lifecircle_core::place::{
+    CategoryTable, HomesChoice, Legs, ListPolicy, OwnFacility, OwnResidence, ResidenceChoice,
+};
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::Speed;
 use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
-use lifecircle_io::read;
+use lifecircle_io::city_file::AreaEntry;
+use lifecircle_io::read::{self, ListOptions};
 use lifecircle_io::write::Sha256Hex;
 
 use crate::Error;
@@ -100,6 +104,11 @@ pub struct CityOptions {
     /// Lists of categories beside the one that is always there, merged in this order: built-in names
     /// ([`crate::category_lists`]) or TOML files.
     pub categories: Vec<String>,
+    /// Which buildings of the extract are homes; `None`: the typed ones, or as the city was made.
+    pub homes: Option<HomesChoice>,
+    /// The area whose homes are counted; all can be walked through. Without people that are shared out, of a larger
+    /// extract no more is read than its homes can walk to.
+    pub area: Option<AreaEntry>,
     /// The user's own facilities.
     pub facilities: Option<List<OwnFacility>>,
     /// Whether these replace the extract's; a list that does is complete by assertion.
@@ -122,6 +131,8 @@ pub enum Misfit {
     MaxSnap(u32),
     /// Homes joined to other streets.
     Legs(Legs),
+    /// Other buildings as homes.
+    Homes(HomesChoice),
     /// A profile whose streets are others.
     Profile(&'static str),
     /// Waiting at crossings, or none.
@@ -132,6 +143,7 @@ pub enum Misfit {
 
 /// Options whose files have been read.
 pub(crate) struct Prepared {
+    pub(crate) area: Option<AreaEntry>,
     pub(crate) walker: Option<Walker>,
     pub(crate) extent: Option<(AreaNote, Extent)>,
     pub(crate) ferries: bool,
@@ -140,6 +152,7 @@ pub(crate) struct Prepared {
     pub(crate) no_stairs: bool,
     pub(crate) max_snap_mm: Option<u32>,
     pub(crate) legs: Option<Legs>,
+    pub(crate) homes: Option<HomesChoice>,
     pub(crate) facilities: Option<(FileNote, Vec<OwnFacility>)>,
     pub(crate) replace: bool,
     pub(crate) residences: Option<(FileNote, Vec<OwnResidence>)>,
@@ -162,6 +175,8 @@ impl CityOptions {
             no_trunk: self.no_trunk || other.no_trunk,
             max_snap_mm: self.max_snap_mm.or(other.max_snap_mm),
             legs: self.legs.or(other.legs),
+            homes: self.homes.or(other.homes),
+            area: self.area.or(other.area),
             categories: if self.categories.is_empty() {
                 other.categories
             } else {
@@ -179,16 +194,23 @@ impl CityOptions {
         let build = walker.walking(Gates::Tagged).build_options(self.no_trunk);
         let beside_osm = !self.replace;
         Ok(Prepared {
+            area: self.area.clone(),
             walker: self.walker,
-            residences: read_list(self.residences.as_ref(), read::residences)?,
+            residences: read_list(self.residences.as_ref(), |file| {
+                let list = read::residences(file, &ListOptions::default(), &Silent)?;
+                list.located(&read::lon_lat)?.accepted()
+            })?,
             extent: self.extent.as_deref().map(extent).transpose()?,
             ferries: self.ferries,
             build,
             no_stairs: walker.profile.stairs_pct.is_none(),
             max_snap_mm: self.max_snap_mm,
             legs: self.legs,
+            homes: self.homes,
             facilities: read_list(self.facilities.as_ref(), |file| {
-                read::facilities(file, table, beside_osm)
+                let options = ListOptions::default();
+                let list = read::facilities(file, &options, table, beside_osm, &Silent)?;
+                list.located(&read::lon_lat)?.accepted()
             })?,
             replace: self.replace,
         })
@@ -246,6 +268,7 @@ impl Prepared {
             build: self.build,
             max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
             legs: self.legs.unwrap_or_default(),
+            homes: self.homes.unwrap_or_default(),
             facilities: self.facilities.as_ref().map(|(note, _)| note.clone()),
         }
     }
@@ -261,9 +284,11 @@ impl Prepared {
             max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
             facilities: self.facilities.map_or_else(Vec::new, |(_, rows)| rows),
             replace: self.replace,
+            policy: ListPolicy::default(),
             residences: match self.residences {
                 Some((_, rows)) => ResidenceChoice::Own(rows),
-                None => ResidenceChoice::Auto {
+                None => ResidenceChoice::Mapped {
+                    which: self.homes.unwrap_or_default(),
                     no_stairs: self.no_stairs,
                 },
             },
@@ -298,6 +323,12 @@ impl Prepared {
         if let Some(legs) = self.legs.filter(|&legs| legs != has.legs) {
             wanted.legs = legs;
             asked.push(Misfit::Legs(legs));
+        }
+        // Homes of a list need no buildings.
+        let homes = self.homes.filter(|_| self.residences.is_none());
+        if let Some(homes) = homes.filter(|&homes| homes != has.homes) {
+            wanted.homes = homes;
+            asked.push(Misfit::Homes(homes));
         }
         if let Some(walker) = self.walker {
             if self.build.step_free != has.build.step_free {

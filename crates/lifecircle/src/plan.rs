@@ -142,6 +142,8 @@ impl From<CityFile> for CityPlan {
                 no_trunk: walk.trunk == Some(false),
                 max_snap_mm: walk.max_snap_mm,
                 legs: walk.legs,
+                homes: city.homes,
+                area: city.area,
                 categories: city.categories,
                 ..CityOptions::default()
             },

@@ -5,11 +5,15 @@ use std::sync::{Arc, OnceLock};
 use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::observer::{Cancelled, Observer, Stage};
 use lifecircle_core::osm::OsmData;
-use lifecircle_core::place::{OwnFacility, OwnResidence, ResidenceChoice, facilities, residences};
+use lifecircle_core::place::{
+    ListPolicy, OwnFacility, OwnList, OwnResidence, ResidenceChoice, facilities, residences,
+};
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::cache::{CachedCity, CityCache, Label};
+use lifecircle_io::city_file::AreaEntry;
 
 use crate::Error;
+use crate::area::{counted, extent_of};
 use crate::city::Parts;
 use crate::options::Prepared;
 use crate::source::Source;
@@ -26,6 +30,10 @@ pub(crate) fn parts(
     observer.stage(Stage::Read, 0);
     let label = cache.label().clone();
     check_fit(source, &label, &tables, &options)?;
+    if matches!(options.area, Some(AreaEntry::Name(_))) {
+        return Err(Error::AreaOfNetwork);
+    }
+    let (area, area_file) = options.study_area(source, observer)?;
     let mut recipe = label.recipe;
     let mut city = cache.city(tables.categories.categories().len())?;
     let (replaced_by, mut own_facilities) = options.facilities.filter(|_| options.replace).unzip();
@@ -49,6 +57,8 @@ pub(crate) fn parts(
         }
         let _ = network.set(unpacked);
     }
+    let (residences, counted) = counted(city.residences, area);
+    let extent = extent_of(label.origin.header.extent);
     Ok(Parts {
         tables,
         provenance: label.origin.into(),
@@ -56,11 +66,13 @@ pub(crate) fn parts(
         facts: cache.facts(),
         built: Arc::new(city.built),
         facilities: city.facilities,
-        residences: city.residences,
+        residences,
         walker: options.walker.unwrap_or_default(),
         replaces: options.replace,
         residence_list,
-        inputs: Vec::new(),
+        inputs: area_file.into_iter().map(|note| ("area", note)).collect(),
+        counted,
+        extent,
         network,
         cache: Some(cache),
         shapes: OnceLock::new(),
@@ -86,7 +98,12 @@ impl Lists<'_> {
         // Nothing of an extract is asked for where all facilities are the user's.
         let nothing = OsmData::default();
         let table = &self.tables.categories;
-        city.facilities = facilities(&nothing, table, rows, true, &index, self.observer)?;
+        let own = OwnList {
+            rows,
+            replace: true,
+            policy: ListPolicy::default(),
+        };
+        city.facilities = facilities(&nothing, table, own, &index, self.observer)?;
         city.residences.clear_inner_facilities();
         Ok(())
     }

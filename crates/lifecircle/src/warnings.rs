@@ -1,5 +1,8 @@
 //! What to beware of before believing a number.
 
+use lifecircle_core::area::MarginCheck;
+use lifecircle_core::datum::Datum;
+use lifecircle_core::evidence::Direction;
 use lifecircle_core::network::ExtentSource;
 use lifecircle_core::place::{
     CategorySet, CategoryTable, Facility, HomeKind, ThinCategory, thin_categories,
@@ -31,6 +34,19 @@ pub enum Warning {
         /// How far a street may be, in mm.
         reach_mm: u32,
     },
+    /// All places of a list lie shifted in one direction: it is in another system than the one it was read in.
+    Shifted {
+        /// Name of the list.
+        list: String,
+        /// The system that it was read in.
+        declared: Datum,
+        /// How far its places are off, in whole metres.
+        offset_m: u32,
+        /// In which direction from where they should be.
+        direction: Direction,
+        /// The system that would put them right, where one does.
+        better: Option<Datum>,
+    },
     /// No home is in the data.
     NoHomes,
     /// Few dwellings are mapped: points along streets stand in for homes.
@@ -41,6 +57,8 @@ pub enum Warning {
     NoWays,
     /// Nothing tells where the data ends: homes near the edge may be judged wrongly.
     EdgeUnknown,
+    /// The data does not reach as far around the study area as its people walk.
+    Margin(MarginCheck),
     /// The file has no box: where its data ends was inferred from its ways, and homes near there are unknown.
     InferredExtent {
         /// West, south, east, north in 1e-7 degrees; where west is not below east, or south not below north,
@@ -78,6 +96,27 @@ impl Warning {
                 "rows": all,
                 "reach_m": mm_to_m(*reach_mm),
             }),
+            Self::Margin(check) => json!({
+                "code": "margin_short",
+                "margin_m": check.margin.metres(),
+                "short_west_south_east_north_m": check.short_m,
+                "outside_permille": check.outside_permille,
+                "cut_ends": check.cut_ends,
+            }),
+            Self::Shifted {
+                list,
+                declared,
+                offset_m,
+                direction,
+                better,
+            } => json!({
+                "code": "list_shifted",
+                "list": list,
+                "coordinates": declared.word(),
+                "offset_m": offset_m,
+                "direction": direction.to_string(),
+                "better": better.map(Datum::word),
+            }),
             Self::NoHomes => json!({ "code": "no_homes" }),
             Self::SampledPoints => json!({ "code": "sampled_points" }),
             Self::NoDate => json!({ "code": "no_date" }),
@@ -100,6 +139,8 @@ pub(crate) fn warnings(check: &Check) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = city.inferred_extent().into_iter().collect();
     warnings.extend(thin(city, wanted));
     warnings.extend(city.far_lists());
+    let margin = check.margin().filter(|margin| !margin.holds());
+    warnings.extend(margin.map(Warning::Margin));
     if check.summary().homes == 0 {
         warnings.push(Warning::NoHomes);
     }

@@ -10,7 +10,9 @@ use lifecircle_core::network::{NetworkOptions, street_network};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{ReadError, bare_pass, read};
 use lifecircle_core::par::map_range_with;
-use lifecircle_core::place::{CategoryTable, PeopleTable, ResidenceChoice, facilities, residences};
+use lifecircle_core::place::{
+    CategoryTable, HomesChoice, OwnList, PeopleTable, ResidenceChoice, facilities, residences,
+};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::search::{Label, SearchSpace, TimeLabel, WeightLabel, Work, nearest_k};
 use lifecircle_core::snap::{MAX_SNAP_MM, SnapIndex};
@@ -101,12 +103,16 @@ fn one_round(subject: &Subject, recorder: &mut Recorder) -> Result<Sizes, ReadEr
         (index, segments, None)
     });
     let shops = recorder.time(arrow("facilities", BARE, "facilities"), || {
-        let shops = facilities(&data, subject.table, &[], false, &index, &Silent).expect(GOES_ON);
+        let shops =
+            facilities(&data, subject.table, OwnList::default(), &index, &Silent).expect(GOES_ON);
         let count = shops.rows.len() as u64;
         (shops, count, None)
     });
     let homes = recorder.time(arrow("residences", BARE, "homes"), || {
-        let auto = ResidenceChoice::Auto { no_stairs: false };
+        let auto = ResidenceChoice::Mapped {
+            which: HomesChoice::Typed,
+            no_stairs: false,
+        };
         let homes = residences(
             &data,
             &network,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lifecircle::{AreaOptions, CityOptions, CityPlan, List, WalkerChoice};
+use lifecircle::{AreaEntry, AreaOptions, CityOptions, CityPlan, List, WalkerChoice};
 use lifecircle_io::layer::{Crs, CrsError};
 
 use crate::args::{CityArgs, CoordinateArgs, DrawnArgs, StreetArgs, WalkArgs};
@@ -62,6 +62,8 @@ impl CityArgs {
         CityOptions {
             facilities: self.facilities.as_deref().map(List::from),
             replace: self.replace,
+            homes: self.homes,
+            area: self.area.as_deref().map(AreaEntry::parse),
             residences: match self.residences.as_str() {
                 "auto" => None,
                 file => Some(List::from(Path::new(file))),

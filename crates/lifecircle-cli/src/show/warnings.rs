@@ -1,9 +1,10 @@
 //! What to beware of before believing a number.
 
-use lifecircle::{City, Warning};
+use lifecircle::{City, MarginCheck, Warning};
+use lifecircle_core::datum::Datum;
 use lifecircle_core::place::ThinCategory;
 use lifecircle_core::units::{decimicro_to_degrees, milli_to_whole_people, u64_to_f64};
-use lifecircle_texts::text;
+use lifecircle_texts::{say, text};
 
 use super::{grouped, homes_of_kind};
 use crate::lang::Lang;
@@ -44,6 +45,24 @@ fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
                 metres = (reach_mm / 1000).to_string()
             );
         }
+        Warning::Margin(margin) => return self::margin(*margin, lang),
+        Warning::Shifted {
+            list,
+            declared,
+            offset_m,
+            direction,
+            better,
+        } => {
+            return text!(
+                lang,
+                "list-shifted",
+                name = list,
+                declared = declared.to_string(),
+                metres = offset_m.to_string(),
+                direction = say(lang, direction),
+                better = better.map_or("none", Datum::word)
+            );
+        }
         Warning::InferredExtent { decimicro } => return inferred_extent(*decimicro, lang),
         Warning::NoHomes => "check-no-homes",
         Warning::EdgeUnknown => "check-edge-unknown",
@@ -53,6 +72,27 @@ fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
         _ => return String::new(),
     };
     text!(lang, key)
+}
+
+fn margin(margin: MarginCheck, lang: Lang) -> String {
+    let sides = ["side-west", "side-south", "side-east", "side-north"];
+    let short = sides.iter().zip(margin.short_m).filter(|&(_, m)| m > 0);
+    let short = short.map(|(side, m)| text!(lang, side, metres = grouped(m.into())));
+    let mut what: Vec<String> = short.collect();
+    if margin.cut_ends > 0 {
+        what.push(text!(lang, "margin-cut-ends", count = margin.cut_ends));
+    }
+    if what.is_empty() {
+        let percent = format!("{:.1}", f64::from(margin.outside_permille) / 10.0);
+        what.push(text!(lang, "margin-outside", percent = percent));
+    }
+    let metres = grouped(margin.margin.mm.div_ceil(1000));
+    text!(
+        lang,
+        "margin-short",
+        metres = metres,
+        what = super::list(&what, lang)
+    )
 }
 
 fn inferred_extent(decimicro: [i32; 4], lang: Lang) -> String {

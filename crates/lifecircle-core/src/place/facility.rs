@@ -2,10 +2,12 @@
 
 use super::WayIn;
 use super::category::{CategorySet, CategoryTable};
-use super::conflate::Status;
-use super::merge::{Shape, merge};
+use super::conflate::{ConflationReport, Sources, Status};
+use super::merge::Shape;
 use super::outline::{Entered, Entrances, enter, ring_points};
+use crate::evidence::Known;
 use crate::geodesy::LonLat;
+use super::own::{OwnFacility, OwnList};
 use crate::observer::{Cancelled, Observer, Stage, go_on_at};
 use crate::osm::{
     ElementId, ElementKind, OsmData, Outline, Tagged, Tags, lifecycle, name, outline_of_relation,
@@ -13,40 +15,6 @@ use crate::osm::{
 };
 use crate::par;
 use crate::snap::SnapIndex;
-
-/// A row of the user's own list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OwnFacility {
-    /// The row's own id.
-    pub id: String,
-    /// Its name, if the list has one.
-    pub name: Option<String>,
-    /// What it serves as.
-    pub categories: CategorySet,
-    /// Where it is.
-    pub at: LonLat,
-    /// Whether it is open; a closed one is no facility, and takes its like in the extract with it.
-    pub status: Status,
-    /// Its chain, if the list tells.
-    pub brand: Option<String>,
-    /// Its address, if the list tells; for people alone.
-    pub address: Option<String>,
-}
-
-impl OwnFacility {
-    /// An open one of which no more is known.
-    pub fn new(id: String, categories: CategorySet, at: LonLat) -> Self {
-        Self {
-            id,
-            name: None,
-            categories,
-            at,
-            status: Status::default(),
-            brand: None,
-            address: None,
-        }
-    }
-}
 
 /// How a facility's position was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +66,8 @@ pub struct Facilities {
     pub rows: Vec<Facility>,
     /// Counts.
     pub report: FacilityReport,
+    /// What a list and OpenStreetMap have of each other, where they were conflated.
+    pub conflation: Option<ConflationReport>,
 }
 
 /// What was counted on the way.
@@ -107,6 +77,8 @@ pub struct FacilityReport {
     pub candidates: u64,
     /// Elements left out as closed, vacant or past their end date.
     pub gone: u64,
+    /// Rows of the list left out as closed.
+    pub closed: u64,
     /// Elements left out because no node of them is in the file.
     pub without_geometry: u64,
     /// Duplicates merged into another.
@@ -130,13 +102,14 @@ pub(super) struct Candidate {
     pub(super) name: Option<String>,
     pub(super) categories: CategorySet,
     pub(super) doubtful: bool,
+    pub(super) status: Status,
+    pub(super) brand: Option<String>,
+    pub(super) address: Option<String>,
     pub(super) outline: Option<Outline>,
     pub(super) shape: Shape,
 }
 
 /// Finds the facilities of an extract and of the user's list, merges duplicates, and connects them.
-///
-/// With `replace` the extract's own facilities are left out.
 ///
 /// # Complexity
 /// `O(n log n)` for `n` candidates, and their distances to the streets around.
@@ -146,12 +119,11 @@ pub(super) struct Candidate {
 pub fn facilities(
     data: &OsmData,
     table: &CategoryTable,
-    own: &[OwnFacility],
-    replace: bool,
+    own: OwnList,
     index: &SnapIndex,
     observer: &dyn Observer,
 ) -> Result<Facilities, Cancelled> {
-    FacilitySites::of(data, table, own, replace, observer)?.connect(data, index, observer)
+    FacilitySites::of(data, table, own, observer)?.connect(data, index, observer)
 }
 
 /// The facilities of an extract and a list before they are connected: this part needs no network.
@@ -160,9 +132,21 @@ pub struct FacilitySites {
     clusters: Vec<Vec<usize>>,
     entrances: Entrances,
     report: FacilityReport,
+    conflation: Option<ConflationReport>,
 }
 
 impl Facilities {
+    /// The extract's facilities that have a name, each where one of its ways in begins.
+    pub fn named(&self) -> impl Iterator<Item = Known<'_>> {
+        let of_extract = self.rows.iter().filter(|f| f.element.is_some());
+        of_extract.filter_map(|facility| {
+            Some(Known {
+                name: facility.name.as_deref()?,
+                at: facility.ways_in.first()?.at,
+            })
+        })
+    }
+
     /// Per facility, whether it is of one of these categories.
     pub fn serving(&self, categories: CategorySet) -> Vec<bool> {
         let rows = self.rows.iter();
@@ -171,41 +155,55 @@ impl Facilities {
 }
 
 impl FacilitySites {
-    /// Finds the facilities of an extract and of the user's list, and merges duplicates.
-    ///
-    /// With `replace` the extract's own facilities are left out.
+    /// Finds the facilities of an extract and of the user's list, and merges duplicates: of both together, or where one
+    /// of them wins, of each by itself before they are conflated.
     ///
     /// # Complexity
-    /// `O(n log n)` for `n` candidates.
+    /// `O(n log n)` for `n` candidates, and that of [`conflate`](super::conflate()).
     ///
     /// # Errors
     /// [`Cancelled`].
     pub fn of(
         data: &OsmData,
         table: &CategoryTable,
-        own: &[OwnFacility],
-        replace: bool,
+        own: OwnList,
         observer: &dyn Observer,
     ) -> Result<Self, Cancelled> {
         let mut report = FacilityReport::default();
-        let mut candidates = Vec::new();
-        if !replace {
+        let mut sources = Sources::default();
+        if !own.replace {
             for (i, place) in data.places.iter().enumerate() {
                 go_on_at(i, PLACES_AT_A_TIME, observer)?;
-                candidates.extend(
-                    place.with_tags(|tags| candidate(data, table, place, tags, &mut report)),
-                );
+                sources
+                    .add(place.with_tags(|tags| candidate(data, table, place, tags, &mut report)));
             }
         }
-        candidates.extend(own.iter().map(own_candidate));
-        report.candidates = candidates.len() as u64;
-        let clusters = merge(&candidates, observer)?;
+        sources.add(own.rows.iter().map(own_candidate));
+        report.closed = sources.closed();
+        report.candidates = sources.open();
+        let (candidates, clusters, conflation) = if own.is_conflated() {
+            sources.conflated(table, own.policy, observer)?
+        } else {
+            sources.united(observer)?
+        };
         report.merged = clusters.iter().map(|c| c.len() as u64 - 1).sum();
         Ok(Self {
             candidates,
             clusters,
             entrances: Entrances::of(data, &ENTRANCES),
             report,
+            conflation,
+        })
+    }
+
+    /// The extract's places that have a name, each at one point of it; duplicates too.
+    pub fn named(&self) -> impl Iterator<Item = Known<'_>> {
+        let of_extract = self.candidates.iter().filter(|c| c.element.is_some());
+        of_extract.filter_map(|candidate| {
+            Some(Known {
+                name: candidate.name.as_deref()?,
+                at: candidate.shape.any_point(),
+            })
         })
     }
 
@@ -237,7 +235,11 @@ impl FacilitySites {
             .iter()
             .filter(|f| f.ways_in.iter().all(|a| a.snap.is_none()))
             .count() as u64;
-        Ok(Facilities { rows, report })
+        Ok(Facilities {
+            rows,
+            report,
+            conflation: self.conflation.clone(),
+        })
     }
 }
 
@@ -256,6 +258,9 @@ fn own_candidate(own: &OwnFacility) -> Candidate {
         name: own.name.clone(),
         categories: own.categories,
         doubtful: false,
+        status: own.status,
+        brand: own.brand.clone(),
+        address: own.address.clone(),
         outline: None,
         shape: Shape::point(own.at),
     }
@@ -268,10 +273,8 @@ fn candidate(
     tags: Tags,
     report: &mut FacilityReport,
 ) -> Option<Candidate> {
-    if lifecycle::is_gone(tags, data.header.date_s) {
-        report.gone += 1;
-        return None;
-    }
+    let is_gone = lifecycle::is_gone(tags, data.header.date_s);
+    report.gone += u64::from(is_gone);
     let mut categories = table.classify(tags);
     let element = place.element;
     let outline = match element.kind {
@@ -305,7 +308,7 @@ fn candidate(
         ),
     };
     if shape.is_empty() {
-        report.without_geometry += 1;
+        report.without_geometry += u64::from(!is_gone);
         return None;
     }
     let mut doubtful = table.is_denied_by_name(categories, tags);
@@ -321,6 +324,13 @@ fn candidate(
         name,
         categories,
         doubtful,
+        status: if is_gone {
+            Status::Closed
+        } else {
+            Status::Open
+        },
+        brand: table.brand_of(tags),
+        address: None,
         outline,
         shape,
     })

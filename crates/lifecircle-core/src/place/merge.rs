@@ -11,7 +11,7 @@ use super::name::normalise;
 use crate::geodesy::{LocalPlane, LonLat};
 use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::{ElementKind, Side, side_of_ring};
-use crate::units::narrow;
+use crate::units::{m_to_mm, narrow};
 
 /// Same name and category within this distance are one place.
 const SAME_NAME_M: f64 = 50.0;
@@ -41,6 +41,32 @@ impl Shape {
     /// Its first point.
     pub(super) fn any_point(&self) -> LonLat {
         self.lines[0][0]
+    }
+
+    /// The middle of the box around it, and half of its width and height in mm.
+    pub(super) fn bounds(&self) -> (LonLat, [u32; 2]) {
+        let origin = self.any_point();
+        let plane = LocalPlane::at(origin);
+        let (mut low, mut high) = ([0.0_f64; 2], [0.0_f64; 2]);
+        for &point in self.lines.iter().flatten() {
+            let at = plane.project(point);
+            for axis in 0..2 {
+                low[axis] = low[axis].min(at[axis]);
+                high[axis] = high[axis].max(at[axis]);
+            }
+        }
+        let half_mm = [0, 1].map(|axis| m_to_mm((high[axis] - low[axis]) / 2.0));
+        if half_mm == [0, 0] {
+            return (origin, half_mm);
+        }
+        let [lon, lat] =
+            [0, 1].map(|axis| plane.degrees(f64::midpoint(low[axis], high[axis]))[axis]);
+        let middle = LonLat {
+            lon: origin.lon + lon,
+            lat: origin.lat + lat,
+        };
+        // The short way around the earth.
+        (origin.towards(middle, 1.0), half_mm)
     }
 
     /// Whether a point lies inside or on an outer ring, and not inside an inner one.

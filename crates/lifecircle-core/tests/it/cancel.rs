@@ -14,7 +14,8 @@ use lifecircle_core::network::{NetworkOptions, street_network};
 use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
 use lifecircle_core::osm::{self, ReadError};
 use lifecircle_core::place::{
-    FacilitySites, HomeSites, Legs, PeopleTable, ResidenceChoice, facilities, residences,
+    FacilitySites, HomeSites, HomesChoice, Legs, OwnList, PeopleTable, ResidenceChoice, facilities,
+    residences,
 };
 use lifecircle_core::reach::{Reach, Sweeps};
 use lifecircle_core::shapes::StreetShapes;
@@ -86,12 +87,15 @@ fn cancelling_stops_what_makes_a_city() {
         stops("index", |o| SnapIndex::new(network, streets, reach_mm, o));
         let index = SnapIndex::new(network, streets, reach_mm, &Silent).unwrap();
         stops("facility sites", |o| {
-            FacilitySites::of(data, table, &[], false, o)
+            FacilitySites::of(data, table, OwnList::default(), o)
         });
         stops("facilities", |o| {
-            facilities(data, table, &[], false, &index, o)
+            facilities(data, table, OwnList::default(), &index, o)
         });
-        let homes = ResidenceChoice::Auto { no_stairs: false };
+        let homes = ResidenceChoice::Mapped {
+            which: HomesChoice::Typed,
+            no_stairs: false,
+        };
         stops("home sites", |o| {
             HomeSites::of(data, &homes, Legs::Around, o)
         });

@@ -6,6 +6,7 @@
 
 mod access;
 mod column;
+mod conflation;
 mod fault;
 mod frame;
 mod label;

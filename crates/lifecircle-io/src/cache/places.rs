@@ -2,8 +2,8 @@
 
 use lifecircle_core::osm::{ElementId, ElementKind};
 use lifecircle_core::place::{
-    CategorySet, Facilities, Facility, FacilityReport, HomeId, HomeKind, ResidenceReport,
-    Residences, Resolved,
+    Ages, CategorySet, Facilities, Facility, FacilityReport, HomeId, HomeKind, MAX_PEOPLE_MILLI,
+    ResidenceReport, Residences, Resolved,
 };
 use lifecircle_core::texts::Texts;
 use lifecircle_core::units::narrow;
@@ -12,11 +12,11 @@ use super::access::{self, Ends};
 use super::column::{code, codes};
 use super::frame::{Frame, FrameWriter};
 use super::network::read_codes;
-use super::texts;
+use super::{conflation, texts};
 use crate::InputError;
 
 code!(Resolved { Entrance = 0, Outline = 1, Node = 2 });
-code!(HomeKind { Buildings = 0, Points = 1, StreetPoints = 2, Own = 3 });
+code!(HomeKind { Buildings = 0, Points = 1, StreetPoints = 2, Own = 3, AllBuildings = 4 });
 
 /// What an id is made of.
 #[derive(Clone, Copy)]
@@ -106,6 +106,7 @@ pub(super) fn write_facilities(facilities: &Facilities, frame: &mut FrameWriter)
     frame.column("fac.texts", &first_text);
     frame.column("fac.access", &first_access);
     FACILITY_ACCESS.write(&access, frame);
+    conflation::write(facilities.conflation.as_ref(), frame);
 }
 
 /// Reads the facilities; `categories` is the number of categories in the table they were made with.
@@ -146,6 +147,7 @@ pub(super) fn read_facilities(
     Ok(Facilities {
         rows: (0..n).map(row).collect(),
         report,
+        conflation: conflation::read(frame, categories)?,
     })
 }
 
@@ -171,11 +173,46 @@ pub(super) fn write_residences(residences: &Residences, frame: &mut FrameWriter)
     frame.column("home.part", &rows.iter().map(|r| r.2).collect::<Vec<_>>());
     texts::write(&texts, frame, "home.first", "home.text");
     frame.column("home.people", &residences.people_milli);
+    frame.column("home.floor", &residences.floor_dm2);
+    write_ages(&residences.ages, frame);
     frame.column("home.access", &residences.first_way_in);
     HOME_ACCESS.write(&residences.ways_in.iter().collect::<Vec<_>>(), frame);
     frame.column("home.inner", &residences.first_zero);
     frame.column("home.inside", &residences.zero);
 }
+
+fn write_ages(ages: &Ages, frame: &mut FrameWriter) {
+    let mut groups = Texts::default();
+    ages.groups.iter().for_each(|group| groups.push(group));
+    texts::write(&groups, frame, "home.age.first", "home.age.text");
+    frame.column("home.ages", &ages.milli.concat());
+}
+
+/// Reads the age groups of so many homes.
+fn read_ages(frame: &Frame, homes: usize) -> Result<Ages, InputError> {
+    let groups = texts::read(frame, "home.age.first", "home.age.text")?;
+    let milli: Vec<u64> = frame.rows("home.ages", groups.count() * homes)?;
+    let column = |group: usize| milli[group * homes..(group + 1) * homes].to_vec();
+    let columns: Vec<Vec<u64>> = (0..groups.count()).map(column).collect();
+    if columns.iter().any(|column| are_too_many(column)) {
+        return Err(frame.error("home.ages", TOO_MANY));
+    }
+    Ok(Ages {
+        groups: (0..groups.count())
+            .map(|i| groups.get(i).to_owned())
+            .collect(),
+        milli: columns,
+    })
+}
+
+/// Whether sums of people would leave their bounds.
+fn are_too_many(people_milli: &[u64]) -> bool {
+    let mut parts = people_milli.iter();
+    let sum = parts.try_fold(0u64, |sum, &p| sum.checked_add(p));
+    sum.is_none_or(|sum| sum > MAX_PEOPLE_MILLI)
+}
+
+const TOO_MANY: &str = "holds more people than there are";
 
 /// Reads the homes; `facilities` is the number of facilities.
 pub(super) fn read_residences(
@@ -186,11 +223,8 @@ pub(super) fn read_residences(
 ) -> Result<Residences, InputError> {
     let people_milli: Vec<u64> = frame.column("home.people")?;
     let n = people_milli.len();
-    let sum = people_milli
-        .iter()
-        .try_fold(0u64, |sum, &p| sum.checked_add(p));
-    if sum.is_none_or(|sum| sum > MAX_PEOPLE_MILLI) {
-        return Err(frame.error("home.people", "holds more people than there are"));
+    if are_too_many(&people_milli) {
+        return Err(frame.error("home.people", TOO_MANY));
     }
     let kind: Vec<HomeKind> = read_codes(frame, "home.source", 1)?;
     let access = HOME_ACCESS.read(frame, limits)?;
@@ -200,6 +234,8 @@ pub(super) fn read_residences(
         kind: kind[0],
         id: home_ids(frame, n)?,
         people_milli,
+        floor_dm2: frame.rows("home.floor", n)?,
+        ages: read_ages(frame, n)?,
         first_way_in: frame.starts("home.access", n, access.len(), 1)?,
         ways_in: access,
         first_zero: frame.starts("home.inner", n, zero.len(), 0)?,
@@ -207,9 +243,6 @@ pub(super) fn read_residences(
         report,
     })
 }
-
-/// A thousand times everybody on earth, in thousandths: sums and shares of it stay within 64 bits.
-const MAX_PEOPLE_MILLI: u64 = 10_000_000_000_000_000;
 
 fn home_ids(frame: &Frame, n: usize) -> Result<Vec<HomeId>, InputError> {
     let kind: Vec<IdKind> = read_codes(frame, "home.kind", n)?;

@@ -11,8 +11,8 @@ use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::read;
 use lifecircle_core::place::{
-    BUILT_IN_TABLES, CategorySet, CategoryTable, Facilities, OwnFacility, OwnResidence,
-    PeopleTable, ResidenceChoice, Residences,
+    BUILT_IN_TABLES, CategorySet, CategoryTable, Facilities, HomesChoice, ListPolicy, OwnFacility,
+    OwnResidence, PeopleTable, ResidenceChoice, Residences,
 };
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::snap::SnapIndex;
@@ -80,12 +80,14 @@ fn world(own_homes: bool) -> World {
     let categories = CategorySet::of(0).union(CategorySet::of(2));
     let shop = OwnFacility {
         name: Some("惠民 Huimin".into()),
+        address: Some("三里桥路 1 号".into()),
         ..OwnFacility::new("店1".into(), categories, corner)
     };
     let home = |id: &str, at| OwnResidence {
         id: id.into(),
         people_milli: 1500,
         at,
+        outline: Vec::new(),
     };
     let choice = if own_homes {
         let far = LonLat {
@@ -94,7 +96,10 @@ fn world(own_homes: bool) -> World {
         };
         ResidenceChoice::Own(vec![home("甲", corner), home("far", far)])
     } else {
-        ResidenceChoice::Auto { no_stairs: false }
+        ResidenceChoice::Mapped {
+            which: HomesChoice::Typed,
+            no_stairs: false,
+        }
     };
     let people = PeopleTable::built_in();
     let tables = Tables {
@@ -105,6 +110,12 @@ fn world(own_homes: bool) -> World {
         build: options,
         facilities: vec![shop],
         residences: choice,
+        // One of both kinds of cities holds what a list was found to have.
+        policy: if own_homes {
+            ListPolicy::ListWins
+        } else {
+            ListPolicy::Union
+        },
         ..AssembleOptions::default()
     };
     let assembled = assemble(&data, tables, &options, &Silent).unwrap();
@@ -126,6 +137,7 @@ fn world(own_homes: bool) -> World {
             build: options.build,
             max_snap_mm: options.max_snap_mm,
             legs: options.legs,
+            homes: HomesChoice::Typed,
             facilities: Some(note),
             ..Recipe::default()
         },
@@ -203,6 +215,8 @@ fn what_goes_in_comes_out() {
                 .any(|row| !row.merged.is_empty())
         );
         let cache = CityCache::from_bytes(at(), world.bytes()).unwrap();
+        let conflation = &world.facilities.conflation;
+        assert_eq!(conflation.is_some(), own_homes);
         assert_eq!(*cache.label(), world.label);
         assert_eq!(cache.facts(), NetworkFacts::of(&world.network));
         let city = cache.city(table().categories().len()).unwrap();

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use lifecircle_core::metric::{Gates, Profile};
-use lifecircle_core::place::Legs;
+use lifecircle_core::place::{HomesChoice, Legs};
 use lifecircle_core::units::Speed;
 
 pub use fault::CityFileFault;
@@ -32,8 +32,8 @@ pub struct CityFile {
     pub extent: Option<String>,
     /// The study area.
     pub area: Option<AreaEntry>,
-    /// Which buildings are homes, as a word.
-    pub homes: Option<String>,
+    /// Which buildings are homes.
+    pub homes: Option<HomesChoice>,
     /// Lists of categories: built-in names, or files.
     pub categories: Vec<String>,
     /// The rules: a built-in name, or a file.
@@ -59,6 +59,22 @@ pub enum AreaEntry {
     Name(String),
     /// The polygons of a file, or one of them.
     File(GivenFile),
+}
+
+impl AreaEntry {
+    /// What is meant by a word: a file where there is one of that name, else a name in the extract.
+    pub fn parse(given: &str) -> Self {
+        Self::parse_in(Path::new(""), given)
+    }
+
+    /// The same for a file beside others.
+    pub(super) fn parse_in(folder: &Path, given: &str) -> Self {
+        let file = GivenFile::parse_in(folder, given);
+        if file.file.is_file() || file.file.extension().is_some() {
+            return Self::File(file);
+        }
+        Self::Name(given.to_owned())
+    }
 }
 
 /// Who walks, and where.

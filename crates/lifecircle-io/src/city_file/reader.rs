@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use lifecircle_core::metric::{Gates, Profile};
-use lifecircle_core::place::Legs;
+use lifecircle_core::place::{HomesChoice, Legs};
 use lifecircle_core::units::{Speed, m_to_mm, s_to_ms};
 use lifecircle_core::{TomlFault, place_in_text};
 use toml::Spanned;
-
-use crate::GivenFile;
 
 use super::raw::{Raw, RawBoundary, RawList, RawPopulation, RawWalk, Text};
 use super::{
@@ -44,7 +42,9 @@ pub(super) fn city_file(file: &Path, text: &str) -> Result<CityFile, CityFileFau
             .as_ref()
             .map(|area| reader.area(area))
             .transpose()?,
-        homes: reader.said("homes", raw.homes.as_ref())?,
+        homes: reader.word("homes", raw.homes.as_ref(), HomesChoice::named, || {
+            HomesChoice::EVERY.map(HomesChoice::word).join(", ")
+        })?,
         categories: reader.names("categories", &raw.categories)?,
         rules: reader.names("rules", raw.rules.as_slice())?.pop(),
         max_rejects: reader.share(raw.max_rejects.as_ref())?,
@@ -161,15 +161,14 @@ impl Reader<'_> {
     /// A file beside the city file, whole or in part; else a name.
     fn area(&self, value: &Text) -> Result<AreaEntry, CityFileFault> {
         let given = self.said("area", Some(value))?.unwrap_or_default();
-        let beside = GivenFile::parse_in(self.folder, &given);
-        if beside.file.is_file() {
-            return Ok(AreaEntry::File(beside));
+        let entry = AreaEntry::parse_in(self.folder, &given);
+        match &entry {
+            AreaEntry::File(given) if !given.file.is_file() => {
+                let (line, file) = (self.line(value), given.file.clone());
+                Err(CityFileFault::NoFile { line, file })
+            }
+            _ => Ok(entry),
         }
-        if given.contains(['/', '\\', '.']) {
-            let (line, file) = (self.line(value), beside.file);
-            return Err(CityFileFault::NoFile { line, file });
-        }
-        Ok(AreaEntry::Name(given))
     }
 
     /// Built-in names as they are; files beside the city file.

@@ -70,7 +70,8 @@ impl CityFile {
             }
         }
         remark(&mut out, Section::Homes);
-        out.maybe("homes", self.homes.as_ref());
+        let homes = self.homes.map(|homes| homes.word().to_owned());
+        out.maybe("homes", homes.as_ref());
         remark(&mut out, Section::Categories);
         if !self.categories.is_empty() {
             let names = self

@@ -54,6 +54,7 @@ check-synthetic = { $name }（虚构数据）
 check-data-of = { $name } · 数据日期 { $date }
 check-no-date = { $name } · 数据日期不明
 check-homes-buildings = { $homes }（地图上的住宅建筑）
+check-homes-all-buildings = { $homes }（地图上的住宅建筑，以及无其他已知用途的建筑）
 check-homes-points = { $points }，位于居住区内道路沿线（住宅建筑标注过少）
 check-homes-street-points = { $points }，位于居住街道沿线（没有住宅建筑与居住区的标注）
 check-homes-own = { $homes }（自有名单）
@@ -86,6 +87,10 @@ extent-inferred = 文件未注明范围：根据其中的道路、建筑等推�
 extent-inferred-empty = 文件未注明范围，其中的道路等线也推断不出范围（{ $bounds }：西、南、东、北）：每条道路都当作在数据边界上，缺少的记为“未知”，而不是“未覆盖”；若知道截取范围，请用 --extent W,S,E,N|FILE 指定，或用 `osmium extract --set-bounds` 截取
 check-no-homes = 没有住宅：数据中既无住宅建筑，也无居住区道路；请用 --residences 提供名单
 check-far-list = { $name } 的 { $all } 行中有 { $far } 行距任何道路都超过 { $metres } 米：城市对吗？是 WGS-84 坐标吗？
+list-shifted = { $better ->
+    [none] { $name } 按 { $declared } 读取，各点整体比道路和同名地点偏{ $direction }约 { $metres } 米：没有一种已知的坐标系能对上
+   *[other] { $name } 按 { $declared } 读取，各点整体比道路和同名地点偏{ $direction }约 { $metres } 米：按 `{ $better }` 读取即可对上
+}
 check-target-missed = 未达标：同时满足全部规则的人口占 { $reached } %，低于要求的 { $wanted } %
 gates-column-gates = 小区
 gates-column-covered = 同时满足的住宅
@@ -149,6 +154,7 @@ inspect-cut = 数据截断处：节点缺失 / 范围边界 / 推定
 inspect-homes = 住宅
 inspect-points = 采样点
 inspect-homes-buildings = { $count }（住宅建筑）
+inspect-homes-all-buildings = { $count }（无其他已知用途的全部建筑）
 inspect-homes-points = { $count }（道路沿线）
 inspect-homes-own = { $count }（自有名单）
 inspect-people = 人口（估算）
@@ -168,6 +174,13 @@ network-written = { $file }：{ $streets }，{ $homes }，{ $facilities }，{ $b
 
 ## rules
 
+side-west = 西边差 { $metres } 米
+side-south = 南边差 { $metres } 米
+side-east = 东边差 { $metres } 米
+side-north = 北边差 { $metres } 米
+margin-cut-ends = 那里有 { $count } 条道路被截断
+margin-outside = 其中 { $percent } % 在数据之外
+margin-short = 研究范围内的居民最远要走到 { $metres } 米外，数据没有覆盖那么远：{ $what }
 class-basic = 基本保障类
 class-quality = 品质提升类
 class-device = 自助设备
