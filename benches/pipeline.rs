@@ -18,7 +18,9 @@ use lifecircle_core::network::{NetworkOptions, StreetNetwork, street_network};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{bare_pass, read};
 use lifecircle_core::par::map_range_with;
-use lifecircle_core::place::{CategoryTable, PeopleTable, ResidenceChoice, facilities, residences};
+use lifecircle_core::place::{
+    CategoryTable, FacilityCandidates, HomesChoice, PeopleTable, ResidenceChoice, residences,
+};
 use lifecircle_core::reach::{Reach, Sweeps};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::{MAX_SNAP_MM, Snap, SnapIndex};
@@ -59,17 +61,20 @@ fn pipeline(c: &mut Criterion) {
     let index = || SnapIndex::new(&network, &built.streets, MAX_SNAP_MM, &Silent).expect(GOES_ON);
     group.bench_function("snap_index", |b| b.iter(index));
     let index = index();
-    let facilities = facilities(&data, &table, &[], false, &index, &Silent).expect(GOES_ON);
+    let candidates = FacilityCandidates::of(&data, &table, &Silent).expect(GOES_ON);
     let people = PeopleTable::built_in();
     group.bench_function("residences", |b| {
-        let auto = ResidenceChoice::Auto { no_stairs: false };
+        let auto = ResidenceChoice::Mapped {
+            which: HomesChoice::Typed,
+            no_stairs: false,
+        };
         b.iter(|| {
             residences(
                 &data,
                 &network,
                 &people,
                 &auto,
-                &facilities,
+                &candidates,
                 &index,
                 &Silent,
             )

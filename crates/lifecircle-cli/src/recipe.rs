@@ -1,6 +1,7 @@
 //! How a network was made, in the words of the command line.
 
 use lifecircle::{Error, Legs, Misfit};
+use lifecircle_core::place::HomesChoice;
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::mm_to_m;
 use lifecircle_io::cache::Recipe;
@@ -42,12 +43,11 @@ fn flag(misfit: &Misfit, lang: Lang) -> String {
         Misfit::NoTrunk => "--no-trunk".to_owned(),
         Misfit::MaxSnap(mm) => format!("--max-snap {}", mm_to_m(*mm)),
         Misfit::Legs(legs) => format!("--legs {}", legs.word()),
+        Misfit::Homes(homes) => format!("--homes {}", homes.word()),
         Misfit::Profile(name) => format!("--profile {name}"),
         Misfit::Crossings(true) => text!(lang, "hint-crossing-delay-above"),
         Misfit::Crossings(false) => "--crossing-delay 0".to_owned(),
-        Misfit::FacilitiesBeside(list) => {
-            text!(lang, "hint-facilities-beside", name = &list.name)
-        }
+        Misfit::Area(name) => format!("--area {name}"),
         _ => String::new(),
     }
 }
@@ -70,6 +70,9 @@ pub(crate) fn flags(recipe: &Recipe) -> String {
     }
     if recipe.legs != Legs::default() {
         flags.push(format!("--legs {}", recipe.legs.word()));
+    }
+    if recipe.homes != HomesChoice::default() {
+        flags.push(format!("--homes {}", recipe.homes.word()));
     }
     if let Some(list) = &recipe.facilities {
         flags.push(format!("--facilities {}", list.name));

@@ -11,8 +11,8 @@ use crate::observer::{Cancelled, Observer, Stage};
 use crate::osm::{OsmData, ReadOptions};
 use crate::par;
 use crate::place::{
-    CategoryTable, Facilities, FacilitySites, HomeSites, Legs, OwnFacility, PeopleTable,
-    ResidenceChoice, Residences,
+    CategoryTable, Facilities, FacilityCandidates, FacilitySites, HomeSites, HomesChoice, Legs,
+    ListPolicy, OwnFacility, OwnList, PeopleTable, ResidenceChoice, Residences,
 };
 use crate::snap::{MAX_SNAP_MM, SnapIndex};
 
@@ -36,8 +36,10 @@ pub struct AssembleOptions {
     pub max_snap_mm: u32,
     /// The user's own facilities.
     pub facilities: Vec<OwnFacility>,
-    /// Whether these replace the extract's.
+    /// Whether these replace the extract's, which are then not looked at.
     pub replace: bool,
+    /// Which counts where both have a place.
+    pub policy: ListPolicy,
     /// Where homes come from.
     pub residences: ResidenceChoice,
     /// Which streets homes of the extract are joined to; [`Legs::Around`] needs what [`Self::read`] says.
@@ -52,7 +54,11 @@ impl Default for AssembleOptions {
             max_snap_mm: MAX_SNAP_MM,
             facilities: Vec::new(),
             replace: false,
-            residences: ResidenceChoice::Auto { no_stairs: false },
+            policy: ListPolicy::default(),
+            residences: ResidenceChoice::Mapped {
+                which: HomesChoice::default(),
+                no_stairs: false,
+            },
             legs: Legs::default(),
         }
     }
@@ -61,7 +67,12 @@ impl Default for AssembleOptions {
 impl AssembleOptions {
     /// What must be read of an extract for them.
     pub fn read(&self) -> ReadOptions {
+        let other_uses = match &self.residences {
+            ResidenceChoice::Mapped { which, .. } => *which != HomesChoice::Typed,
+            ResidenceChoice::Own(_) => false,
+        };
         ReadOptions {
+            other_uses,
             obstacles: self.legs == Legs::Around,
             ..ReadOptions::default()
         }
@@ -75,6 +86,8 @@ pub struct Assembled {
     pub network: StreetNetwork,
     /// Graph and streets.
     pub built: BuiltNetwork,
+    /// What may be a facility by the extract: to this a list can be added later.
+    pub candidates: FacilityCandidates,
     /// Facilities, connected.
     pub facilities: Facilities,
     /// Homes, connected.
@@ -112,7 +125,7 @@ pub fn assemble(
 ) -> Result<Assembled, Cancelled> {
     observer.stage(Stage::Build, 0);
     // What people live in and walk to is looked for while the streets are built.
-    let (streets, (facility_sites, home_sites)) = par::join(
+    let (streets, (facilities, home_sites)) = par::join(
         || {
             let network = street_network(data, &options.network, observer)?;
             let built = build(&network, options.build, observer)?;
@@ -120,10 +133,15 @@ pub fn assemble(
         },
         || {
             par::join(
-                || {
-                    let own = &options.facilities;
-                    let table = tables.categories;
-                    FacilitySites::of(data, table, own, options.replace, observer)
+                || -> Result<_, Cancelled> {
+                    let own = OwnList {
+                        rows: &options.facilities,
+                        replace: options.replace,
+                        policy: options.policy,
+                    };
+                    let candidates = FacilityCandidates::of(data, tables.categories, observer)?;
+                    let sites = FacilitySites::of(&candidates, tables.categories, own, observer)?;
+                    Ok((candidates, sites))
                 },
                 || HomeSites::of(data, &options.residences, options.legs, observer),
             )
@@ -132,13 +150,18 @@ pub fn assemble(
     let (network, built) = streets?;
     observer.stage(Stage::Snap, 0);
     let index = SnapIndex::new(&network, &built.streets, options.max_snap_mm, observer)?;
-    let facilities = facility_sites?.connect(data, &index, observer)?;
+    let (candidates, facility_sites) = facilities?;
+    let facilities = facility_sites.connect(&index, observer)?;
+    drop(facility_sites);
     let people = tables.people;
-    let residences = home_sites?.connect(data, &network, people, &facilities, &index, observer)?;
+    let homes = home_sites?;
+    let mut residences = homes.connect(data, &network, people, &candidates, &index, observer)?;
+    residences.find_inner(&facilities);
     drop(index);
     Ok(Assembled {
         network,
         built,
+        candidates,
         facilities,
         residences,
     })

@@ -11,8 +11,8 @@ mod speed;
 mod text;
 
 pub use convert::{
-    f64_to_u64, m_to_mm, m_to_signed_mm, milli_to_people, milli_to_whole_people, minutes_to_ms,
-    mm_to_km, mm_to_m, mm_to_m_f32, ms_to_minutes, ms_to_minutes_rounded, ms_to_s,
+    f64_to_u64, m_to_mm, m_to_signed_mm, m2_to_dm2, milli_to_people, milli_to_whole_people,
+    minutes_to_ms, mm_to_km, mm_to_m, mm_to_m_f32, ms_to_minutes, ms_to_minutes_rounded, ms_to_s,
     people_milli_from_floor, people_to_milli, percent, round_m2, s_to_ms, u64_to_f64,
 };
 pub use degrees::{

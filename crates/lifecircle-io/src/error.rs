@@ -11,6 +11,8 @@ use lifecircle_tables::{Foreign, RowFault, TableFault};
 
 use crate::cache::CacheFault;
 use crate::city_file::CityFileFault;
+use crate::coordinates::CoordinatesError;
+use crate::read::RasterFault;
 
 /// What is wrong with an input file: where in it, and which value.
 #[derive(Debug)]
@@ -320,9 +322,15 @@ pub enum InputFault {
     /// A `.poly` file that is cut off.
     #[error("is no complete .poly file: END is missing")]
     NoEnd,
+    /// Coordinates of a system that is not known, or not tied to WGS-84.
+    #[error(transparent)]
+    Coordinates(#[from] CoordinatesError),
     /// A city file that cannot be used.
     #[error(transparent)]
     CityFile(#[from] CityFileFault),
+    /// A population raster that cannot be used.
+    #[error(transparent)]
+    Raster(#[from] RasterFault),
     /// A network file that cannot be used.
     #[error(transparent)]
     Cache(#[from] CacheFault),
@@ -366,7 +374,9 @@ coded!(InputFault {
     Self::NoRings => "input-no-rings" {}
     Self::NotAPair { given } => "input-not-a-pair" { given: given }
     Self::NoEnd => "input-no-end" {}
+    Self::Coordinates(error) => "input-coordinates" { what: error.message() }
     Self::CityFile(fault) => "input-city-file" { what: fault.message() }
+    Self::Raster(fault) => "input-raster" { what: fault.message() }
     Self::Cache(fault) => "input-network" { what: fault.message() }
 });
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use lifecircle_core::gap::GapMap;
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::observer::Stage;
-use lifecircle_core::place::{CategoryTable, Legs};
+use lifecircle_core::place::{CategoryTable, HomesChoice, Legs};
 use lifecircle_core::rules::{Limit, Rule, RulePack};
 use lifecircle_core::units::milli_to_people;
 use lifecircle_io::cache::{AreaNote, FileNote};
@@ -26,7 +26,7 @@ use crate::{Check, Error, Gaps, Isochrones, LegsCompared, Origin, Reached};
 /// What is written of a check, and how.
 #[derive(Clone, Debug)]
 pub struct FileOptions {
-    /// The layers.
+    /// The layers; what lists and OpenStreetMap have of each other is left out where no list was conflated.
     pub layers: Vec<CheckLayer>,
     /// Each layer is written in each of these.
     pub formats: Vec<Format>,
@@ -101,15 +101,18 @@ impl Check {
             options: options.areas,
             map,
         };
+        let is_conflated = city.facilities().conflation.is_some();
+        let mut layers = options.layers.clone();
+        layers.retain(|&layer| layer != CheckLayer::Conflation || is_conflated);
         let files = LayerFiles {
-            layers: &options.layers,
+            layers: &layers,
             formats: &options.formats,
             crs: &options.crs,
         };
         let observer = &*city.observer;
         observer.stage(Stage::Write, 0);
         let mut names = write_layers(contents, files, observer, |name| folder.create(name))?;
-        for &layer in &options.layers {
+        for &layer in &layers {
             let style = LayerStyle::Check {
                 layer,
                 pack: &self.pack().rules,
@@ -222,6 +225,9 @@ impl Check {
         // Named where it is not the default, as manifests of before have it.
         if recipe.legs != Legs::default() {
             options.push(("legs", recipe.legs.word().into()));
+        }
+        if recipe.homes != HomesChoice::default() {
+            options.push(("homes", recipe.homes.word().into()));
         }
         let named = options.into_iter();
         named

@@ -10,7 +10,10 @@ use lifecircle_core::network::{NetworkOptions, street_network};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{ReadError, bare_pass, read};
 use lifecircle_core::par::map_range_with;
-use lifecircle_core::place::{CategoryTable, PeopleTable, ResidenceChoice, facilities, residences};
+use lifecircle_core::place::{
+    CategoryTable, FacilityCandidates, HomesChoice, OwnList, PeopleTable, ResidenceChoice,
+    facilities, residences,
+};
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::search::{Label, SearchSpace, TimeLabel, WeightLabel, Work, nearest_k};
 use lifecircle_core::snap::{MAX_SNAP_MM, SnapIndex};
@@ -100,23 +103,29 @@ fn one_round(subject: &Subject, recorder: &mut Recorder) -> Result<Sizes, ReadEr
         let index = SnapIndex::new(&network, &built.streets, MAX_SNAP_MM, &Silent).expect(GOES_ON);
         (index, segments, None)
     });
-    let shops = recorder.time(arrow("facilities", BARE, "facilities"), || {
-        let shops = facilities(&data, subject.table, &[], false, &index, &Silent).expect(GOES_ON);
+    let (candidates, shops) = recorder.time(arrow("facilities", BARE, "facilities"), || {
+        let candidates = FacilityCandidates::of(&data, subject.table, &Silent).expect(GOES_ON);
+        let own = OwnList::default();
+        let shops = facilities(&candidates, subject.table, own, &index, &Silent).expect(GOES_ON);
         let count = shops.rows.len() as u64;
-        (shops, count, None)
+        ((candidates, shops), count, None)
     });
     let homes = recorder.time(arrow("residences", BARE, "homes"), || {
-        let auto = ResidenceChoice::Auto { no_stairs: false };
-        let homes = residences(
+        let auto = ResidenceChoice::Mapped {
+            which: HomesChoice::Typed,
+            no_stairs: false,
+        };
+        let mut homes = residences(
             &data,
             &network,
             subject.people,
             &auto,
-            &shops,
+            &candidates,
             &index,
             &Silent,
         )
         .expect(GOES_ON);
+        homes.find_inner(&shops);
         let count = homes.count() as u64;
         (homes, count, None)
     });

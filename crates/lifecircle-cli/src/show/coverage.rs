@@ -81,6 +81,7 @@ fn contents(city: &City, summary: &Summary, lang: Lang) -> String {
     let homes = homes_of_kind(kind, summary.homes, lang);
     let homes = match kind {
         HomeKind::Buildings => text!(lang, "check-homes-buildings", homes = homes),
+        HomeKind::AllBuildings => text!(lang, "check-homes-all-buildings", homes = homes),
         HomeKind::Points => text!(lang, "check-homes-points", points = homes),
         HomeKind::StreetPoints => text!(lang, "check-homes-street-points", points = homes),
         HomeKind::Own => text!(lang, "check-homes-own", homes = homes),

@@ -149,6 +149,7 @@ fn home_facts(city: &City, found: &Inspection, lang: Lang) -> Vec<(&'static str,
     let residences = city.residences();
     let kind = match residences.kind {
         HomeKind::Buildings => "inspect-homes-buildings",
+        HomeKind::AllBuildings => "inspect-homes-all-buildings",
         HomeKind::Points | HomeKind::StreetPoints => "inspect-homes-points",
         HomeKind::Own => "inspect-homes-own",
     };

@@ -1,11 +1,13 @@
 //! What to beware of before believing a number.
 
 use lifecircle::{City, Warning};
+use lifecircle_core::area::MarginCheck;
+use lifecircle_core::datum::Datum;
 use lifecircle_core::place::ThinCategory;
 use lifecircle_core::units::{decimicro_to_degrees, milli_to_whole_people, u64_to_f64};
-use lifecircle_texts::text;
+use lifecircle_texts::{say, text};
 
-use super::{grouped, homes_of_kind};
+use super::{grouped, homes_of_kind, list};
 use crate::lang::Lang;
 
 /// Lines for the warnings that are to be read before any number.
@@ -44,6 +46,24 @@ fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
                 metres = (reach_mm / 1000).to_string()
             );
         }
+        Warning::AreaMargin { name, check } => return area_margin(name, check, lang),
+        Warning::Shifted {
+            list,
+            declared,
+            offset_m,
+            direction,
+            better,
+        } => {
+            return text!(
+                lang,
+                "list-shifted",
+                name = list,
+                declared = declared.to_string(),
+                metres = offset_m.to_string(),
+                direction = say(lang, direction),
+                better = better.map_or("none", Datum::word)
+            );
+        }
         Warning::InferredExtent { decimicro } => return inferred_extent(*decimicro, lang),
         Warning::NoHomes => "check-no-homes",
         Warning::EdgeUnknown => "check-edge-unknown",
@@ -53,6 +73,34 @@ fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
         _ => return String::new(),
     };
     text!(lang, key)
+}
+
+fn area_margin(name: &str, check: &MarginCheck, lang: Lang) -> String {
+    let sides = ["west", "south", "east", "north"].iter().zip(check.short_m);
+    let short = sides.filter(|side| side.1 > 0).map(|(side, metres)| {
+        let side = text!(lang, &format!("area-margin-{side}"));
+        text!(
+            lang,
+            "area-margin-short",
+            side = side,
+            metres = metres.to_string()
+        )
+    });
+    let mut missing: Vec<String> = short.collect();
+    if missing.is_empty() && check.outside_permille > 0 {
+        let percent = format!("{:.1}", f64::from(check.outside_permille) / 10.0);
+        missing.push(text!(lang, "area-margin-outside", percent = percent));
+    }
+    if check.cut_ends > 0 {
+        missing.push(text!(lang, "area-margin-cut-ends", count = check.cut_ends));
+    }
+    text!(
+        lang,
+        "area-margin",
+        name = name,
+        metres = format!("{:.0}", check.margin.metres()),
+        missing = list(&missing, lang)
+    )
 }
 
 fn inferred_extent(decimicro: [i32; 4], lang: Lang) -> String {

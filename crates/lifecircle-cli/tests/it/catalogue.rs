@@ -47,6 +47,10 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
             "StudyAreaError",
             of::<lifecircle_core::area::StudyAreaError>(),
         ),
+        (
+            "PopulationError",
+            of::<lifecircle_core::place::PopulationError>(),
+        ),
         ("InputFault", of::<InputFault>()),
         ("Place", of::<Place>()),
         ("PositionError", of::<PositionError>()),
@@ -63,6 +67,9 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
             "CoordinatesError",
             of::<lifecircle_io::coordinates::CoordinatesError>(),
         ),
+        ("Figures", of::<lifecircle_core::evidence::Figures>()),
+        ("Doubt", of::<lifecircle_core::evidence::Doubt>()),
+        ("Direction", of::<lifecircle_core::evidence::Direction>()),
         ("LayerError", of::<LayerError>()),
         ("LayersError", of::<LayersError>()),
         ("MatrixError", of::<MatrixError>()),
@@ -179,12 +186,7 @@ fn every_hint_is_for_a_code() {
         .flat_map(|(_, codes)| codes.iter().map(|c| c.code))
         .collect();
     // Parts of the hint about options that do not fit.
-    let parts = [
-        "hint-line",
-        "hint-no-options",
-        "hint-crossing-delay-above",
-        "hint-facilities-beside",
-    ];
+    let parts = ["hint-line", "hint-no-options", "hint-crossing-delay-above"];
     for key in keys(Lang::En) {
         if let Some(code) = key.name.strip_prefix("hint-")
             && !parts.contains(&key.name.as_str())

@@ -135,7 +135,7 @@ fn layers_and_formats_are_chosen() {
         "summary.json",
     ];
     assert_eq!(names(Path::new(&out)), expected);
-    let known = "residences, facilities, gap_streets, gap_areas, service_areas";
+    let known = "residences, facilities, gap_streets, gap_areas, service_areas, conflation";
     let before = snapshot(desk.path());
     for (args, needles) in [
         (["--layers", "homes"], ["`homes` is no layer", known]),

@@ -184,11 +184,10 @@ fn named<'a>(boundaries: &'a [Boundary], name: &str, level: Option<u8>) -> Vec<&
     }
 }
 
-/// NFKC, lower case, simplified characters, single spaces.
+/// NFKC, lower case, simplified characters, no spaces.
 fn folded(name: &str) -> String {
-    let text: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    hanconv::t2s(words.join(" "))
+    let text = name.nfkc().flat_map(char::to_lowercase);
+    hanconv::t2s(text.filter(|c| !c.is_whitespace()).collect::<String>())
 }
 
 /// The boundaries whose names are most like the one asked for.

@@ -124,7 +124,15 @@ mod tests {
     fn a_ring_may_touch_itself_but_not_pass_through() {
         let touches = [(0, 0), (10, 0), (10, 10), (5, 0), (0, 10)];
         assert_eq!(crossing(&[&touches]), None);
-        let passes = [(0, 0), (10, 0), (10, 10), (5, 0), (5, -5), (0, 10)];
+        let passes = [
+            (0, 0),
+            (10, 0),
+            (10, 10),
+            (5, 0),
+            (5, -5),
+            (-5, -5),
+            (-5, 5),
+        ];
         assert_eq!(crossing(&[&passes]), Some((5, 0)));
         let comes_back = [(0, 0), (10, 0), (10, 10), (5, 5), (10, 10), (0, 10)];
         assert_eq!(crossing(&[&comes_back]), None);

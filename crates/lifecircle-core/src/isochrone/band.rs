@@ -28,6 +28,22 @@ impl Area {
     }
 }
 
+/// Square metres inside rings of any direction, by the even-odd rule.
+pub(crate) fn rings_m2(rings: &[Vec<[i32; 2]>]) -> f64 {
+    overlaid_m2(rings, &[], OverlayRule::Subject)
+}
+
+/// Square metres inside both of two sets of rings.
+pub(crate) fn overlap_m2(one: &[Vec<[i32; 2]>], other: &[Vec<[i32; 2]>]) -> f64 {
+    overlaid_m2(one, other, OverlayRule::Intersect)
+}
+
+fn overlaid_m2(one: &[Vec<[i32; 2]>], other: &[Vec<[i32; 2]>], rule: OverlayRule) -> f64 {
+    let [one, other] =
+        [one, other].map(|rings| rings.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    Area::of_polygons(overlay(&one, &other, rule)).area_m2()
+}
+
 /// A boolean of some rings with others: per polygon its exterior, then its holes.
 pub(super) fn overlay(
     subject: &[&[[i32; 2]]],

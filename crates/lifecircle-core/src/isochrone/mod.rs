@@ -23,6 +23,7 @@ mod start;
 mod tiles;
 
 pub use area::Area;
+pub(crate) use band::{overlap_m2, rings_m2};
 pub use inside::{Counts, Inside, InsideSpace};
 pub use options::{AreaError, AreaOptions, MOST_CANVAS_BYTES};
 pub use start::Start;

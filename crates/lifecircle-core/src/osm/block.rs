@@ -8,7 +8,8 @@ use super::error::{Counted, Damage, ReadError};
 use super::extent::widened;
 use super::far::FarNodes;
 use super::keys::{
-    ACCESS, BOUNDARY, BUILDING, KeyTable, LANDUSE, NODE, OBSTACLE, PLACE, Pairs, Strings, WALK,
+    ACCESS, BOUNDARY, BUILDING, KeyTable, LANDUSE, NODE, OBSTACLE, OTHER_LAND, PLACE, Pairs,
+    Strings, WALK,
 };
 use super::message::{self, Block, Dense, Element, Info};
 use super::names::{BlockNames, Names};
@@ -18,6 +19,7 @@ use super::tagging::barrier::passage;
 use super::tagging::boundary::BoundaryTags;
 use super::tagging::landuse::is_residential;
 use super::tagging::obstacle::is_obstacle;
+use super::tagging::other_use::is_other_land;
 use super::tagging::plaza::classify_plaza;
 use super::tagging::{
     BuildingKind, BuildingTags, Classified, CrossingKind, LocalityKind, Passage, Road,
@@ -45,6 +47,7 @@ pub(super) struct Part {
     pub(super) buildings: Vec<(i64, BuildingTags)>,
     pub(super) unclosed_buildings: Vec<i64>,
     pub(super) residential: Vec<i64>,
+    pub(super) other_land: Vec<i64>,
     pub(super) obstacles: Vec<i64>,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
@@ -86,7 +89,7 @@ pub(super) enum TakeNodes<'a> {
 pub(super) enum TakeWays<'a> {
     All,
     Chosen(&'a WayChoice<'a>),
-    /// Residential areas, and those with these numbers (increasing): their nodes alone.
+    /// Residential areas, land of other uses, and those with these numbers (increasing): their nodes alone.
     Areas(&'a [i64]),
     /// Those with these numbers (increasing): their nodes alone.
     These(&'a [i64]),
@@ -390,7 +393,7 @@ impl Decoder<'_> {
             TakeWays::None => false,
             TakeWays::These(ids) => ids.binary_search(&id).is_ok(),
             TakeWays::Areas(ids) => {
-                let is_area = self.pairs.may(LANDUSE) && self.is_residential_area(id, start)?;
+                let is_area = self.pairs.may(LANDUSE | OTHER_LAND) && self.is_land(id, start)?;
                 is_area || ids.binary_search(&id).is_ok()
             }
             TakeWays::Chosen(choice) => {
@@ -411,12 +414,14 @@ impl Decoder<'_> {
         Ok(keeps)
     }
 
-    /// Whether the way at hand bounds a residential area by itself; if so that is noted.
-    fn is_residential_area(&mut self, id: i64, start: usize) -> Result<bool, Fault> {
+    /// Whether the way at hand bounds an area of land by itself; if so that is noted.
+    fn is_land(&mut self, id: i64, start: usize) -> Result<bool, Fault> {
         self.strings.resolve(&mut self.pairs)?;
         let own = &self.part.refs[start..];
         let is_closed = own.len() > 3 && own.first() == own.last();
-        let is_area = is_closed && is_residential(self.pairs.tags());
+        let tags = self.pairs.tags();
+        let is_told = is_residential(tags) || (self.pairs.may(OTHER_LAND) && is_other_land(tags));
+        let is_area = is_closed && is_told;
         if is_area {
             self.part.residential.push(id);
         }
@@ -455,7 +460,7 @@ impl Decoder<'_> {
 
     /// Keeps what the tags at hand say of way `id`, whose nodes are those from `start` on.
     fn way_tags(&mut self, id: i64, start: usize) -> Result<Road, Fault> {
-        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | ACCESS | OBSTACLE) {
+        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | ACCESS | OBSTACLE | OTHER_LAND) {
             return Ok(Road::None);
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -488,6 +493,9 @@ impl Decoder<'_> {
             if is_residential(tags) {
                 part.residential.push(id);
             }
+            if self.pairs.may(OTHER_LAND) && is_other_land(tags) {
+                part.other_land.push(id);
+            }
             self.place(ElementId::way(id));
         }
         Ok(kind)
@@ -508,7 +516,7 @@ impl Decoder<'_> {
             self.member_ways(relation)?;
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
-        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | OBSTACLE | BOUNDARY) {
+        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | BOUNDARY) {
             return Ok(());
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -534,8 +542,9 @@ impl Decoder<'_> {
         let plaza = classify_plaza(tags);
         let building = BuildingTags::of(tags);
         let residential = is_residential(tags);
+        let other_land = self.pairs.may(OTHER_LAND) && is_other_land(tags);
         let place = self.place(ElementId::relation(id));
-        if plaza.is_none() && building.is_none() && !residential && !place {
+        if plaza.is_none() && building.is_none() && !residential && !other_land && !place {
             return Ok(());
         }
         if plaza.is_some() {
@@ -548,6 +557,7 @@ impl Decoder<'_> {
             plaza,
             building,
             residential,
+            other_land,
         });
         Ok(())
     }

@@ -1,11 +1,11 @@
 //! Reading a part of a file: what lies in a box, so that memory follows the box and not the file.
 //!
 //! Kept are the nodes inside, ways with a node inside, and relations with such a way. Nodes outside count as missing.
-//! What tells of the inside from afar is kept besides: residential areas that reach into the box are whole, and it is
+//! What tells of the inside from afar is kept besides: residential areas, and land of other uses, that reach into the box are whole, and it is
 //! counted what there is elsewhere ([`Elsewhere`]).
 
 use super::block::{Holds, Take, TakeNodes, TakeWays, Wanted};
-use super::data::{Boundary, Columns, MISSING, OsmData, Relation};
+use super::data::{Boundary, Columns, MISSING, OsmData, ReadOptions, Relation};
 use super::element::ElementKind;
 use super::error::ReadError;
 use super::extent::{FileExtent, reach_of};
@@ -106,7 +106,7 @@ impl WayChoice<'_> {
 
 /// What lies in a box.
 ///
-/// Four passes, each over the blobs that hold what it needs: relations; the ways that bound residential areas; nodes;
+/// Four passes, each over the blobs that hold what it needs: relations; the ways that bound areas of land; nodes;
 /// ways.
 pub(super) fn read<S: Source + ?Sized>(
     file: &PbfFile<S>,
@@ -182,7 +182,7 @@ fn length(blobs: &[BlobRef]) -> u64 {
     blobs.iter().map(|blob| u64::from(blob.length)).sum()
 }
 
-/// Ways that bound residential areas, and their nodes.
+/// Ways that bound areas of land, and their nodes.
 struct AreaWays {
     /// Numbers, increasing.
     ways: Vec<i64>,
@@ -192,15 +192,15 @@ struct AreaWays {
     areas: Vec<Vec<u32>>,
 }
 
-/// The ways that bound residential areas, of the whole file: an area may hold the box without any node in it.
+/// The ways that bound areas of land that a use is told of, in the whole file: an area may hold the box without any node in it.
 fn area_ways<S: Source + ?Sized>(
     file: &PbfFile<S>,
     wanted: Wanted,
     relations: &[Relation],
     blobs: &[BlobRef],
 ) -> Result<AreaWays, ReadError> {
-    let residential = || relations.iter().filter(|r| r.residential);
-    let members = residential().flat_map(|r| &r.members).map(|m| m.0);
+    let bounding = || relations.iter().filter(|r| r.residential || r.other_land);
+    let members = bounding().flat_map(|r| &r.members).map(|m| m.0);
     let mut members: Vec<i64> = members.collect();
     members.sort_unstable();
     members.dedup();
@@ -240,7 +240,7 @@ fn area_ways<S: Source + ?Sized>(
         .residential
         .iter()
         .filter_map(|&id| Some(vec![position(id)?]));
-    let joined = residential().map(|r| r.members.iter().filter_map(|m| position(m.0)).collect());
+    let joined = bounding().map(|r| r.members.iter().filter_map(|m| position(m.0)).collect());
     areas.areas = own.chain(joined).collect();
     Ok(areas)
 }
@@ -448,8 +448,12 @@ fn pass<S: Source + ?Sized>(
     take: Take,
     columns: &mut Columns,
 ) -> Result<(), ReadError> {
+    let boundaries = ReadOptions {
+        boundaries: true,
+        ..ReadOptions::default()
+    };
     let wanted = Wanted {
-        keys: &KeyTable::new(&NoPlaces, false, true),
+        keys: &KeyTable::new(&NoPlaces, boundaries),
         filter: &NoPlaces,
         date: false,
         date_s: None,

@@ -99,6 +99,8 @@ pub struct Relation {
     pub building: Option<BuildingTags>,
     /// `landuse=residential`.
     pub residential: bool,
+    /// Land of another use than living, where it was asked for.
+    pub other_land: bool,
 }
 
 /// The boundary of an administrative area.
@@ -150,6 +152,8 @@ pub struct OsmData {
     pub unclosed_buildings: Vec<i64>,
     /// Closed ways with `landuse=residential`.
     pub residential: Vec<i64>,
+    /// Closed ways that are land of another use than living, where they were asked for.
+    pub other_land: Vec<i64>,
     /// Ways that are in the way of a leg, and the outlines of multipolygons that are, where they were asked for.
     pub obstacles: Vec<i64>,
     /// Administrative boundaries, where they were asked for.
@@ -196,6 +200,8 @@ pub struct ReadOptions {
     pub boundaries: bool,
     /// West, south, east, north in 1e-7 degrees: of what lies outside no more is kept than what tells of the inside.
     pub within: Option<[i32; 4]>,
+    /// [`OsmData::other_land`], and which buildings are of another use ([`BuildingTags::other_use`]).
+    pub other_uses: bool,
 }
 
 /// The columns as they grow, in file order.
@@ -265,6 +271,7 @@ impl Columns {
         data.buildings.extend(part.buildings);
         data.unclosed_buildings.extend(part.unclosed_buildings);
         data.residential.extend(part.residential);
+        data.other_land.extend(part.other_land);
         data.obstacles.extend(part.obstacles);
         data.boundaries.extend(part.boundaries);
         data.places.extend(part.places);
@@ -315,6 +322,7 @@ impl Columns {
         sort_by(&mut data.buildings, |b| b.0);
         sort_by(&mut data.unclosed_buildings, |&w| w);
         sort_by(&mut data.residential, |&w| w);
+        sort_by(&mut data.other_land, |&w| w);
         data.obstacles.sort_unstable();
         data.obstacles.dedup();
         go_on(observer)?;

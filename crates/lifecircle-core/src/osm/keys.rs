@@ -11,7 +11,7 @@ use super::error::Damage;
 use super::message::TagColumns;
 use super::tags::Tags;
 use super::wire::Values;
-use super::{PlaceFilter, tagging};
+use super::{PlaceFilter, ReadOptions, tagging};
 
 /// What a key says of the element that carries it; several may hold.
 pub(super) type Flags = u16;
@@ -35,14 +35,15 @@ const LOOKED_UP: Flags = 128;
 pub(super) const OBSTACLE: Flags = 256;
 /// It may bound an administrative area; set only where that was asked for.
 pub(super) const BOUNDARY: Flags = 512;
+/// It may be land of another use than living; set only where that was asked for.
+pub(super) const OTHER_LAND: Flags = 1024;
 
 /// Which keys matter, and for what.
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);
 
 impl KeyTable {
-    /// The keys that the rules and the category table say they read; those of obstacles and boundaries where these
-    /// are asked for.
-    pub(super) fn new(filter: &dyn PlaceFilter, obstacles: bool, boundaries: bool) -> Self {
+    /// The keys that the rules and the category table say they read; and what else is asked for.
+    pub(super) fn new(filter: &dyn PlaceFilter, options: ReadOptions) -> Self {
         let mut flags: HashMap<Vec<u8>, Flags> = HashMap::new();
         let mut add = |key: &str, flag: Flags| {
             *flags.entry(key.into()).or_default() |= flag | RELEVANT_KEY;
@@ -55,11 +56,12 @@ impl KeyTable {
                 add(key, flag);
             }
         }
-        let asked = [
-            (obstacles, tagging::OBSTACLES),
-            (boundaries, tagging::BOUNDARIES),
+        let on_demand = [
+            (options.obstacles, tagging::OBSTACLES),
+            (options.other_uses, tagging::OTHER_USES),
+            (options.boundaries, tagging::BOUNDARIES),
         ];
-        for (_, (keys, triggers, flag)) in asked.into_iter().filter(|a| a.0) {
+        for (_, (keys, triggers, flag)) in on_demand.into_iter().filter(|on| on.0) {
             for key in keys {
                 add(key, 0);
             }

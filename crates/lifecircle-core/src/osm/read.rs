@@ -40,7 +40,7 @@ pub fn read_with(
     observer: &dyn Observer,
 ) -> Result<OsmData, ReadError> {
     let file = PbfFile::open(source, observer)?;
-    let keys = KeyTable::new(filter, options.obstacles, options.boundaries);
+    let keys = KeyTable::new(filter, options);
     let wanted = Wanted {
         keys: &keys,
         filter,

@@ -1,5 +1,6 @@
 //! The category table: tags, names, words and codes of lists → what a facility serves as. Data, not code.
 
+mod chains;
 mod error;
 mod lists;
 mod miss;

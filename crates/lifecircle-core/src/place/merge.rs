@@ -6,20 +6,23 @@ use petgraph::unionfind::UnionFind;
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
-use super::facility::Candidate;
+use super::candidate::Candidate;
 use super::name::normalise;
 use crate::geodesy::{LocalPlane, LonLat};
 use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::{ElementKind, Side, side_of_ring};
-use crate::units::narrow;
+use crate::units::{m_to_mm, narrow};
 
 /// Same name and category within this distance are one place.
 const SAME_NAME_M: f64 = 50.0;
 
 /// The geometry of a candidate: a point, or lines and the rings they form.
-pub(super) struct Shape {
-    lines: Vec<Vec<LonLat>>,
-    rings: Vec<(Vec<(i32, i32)>, bool)>,
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shape {
+    /// Lines, one of a single place for a point.
+    pub lines: Vec<Vec<LonLat>>,
+    /// Closed rings in 1e-7 degrees, and whether each bounds a hole.
+    pub rings: Vec<(Vec<(i32, i32)>, bool)>,
 }
 
 impl Shape {
@@ -30,10 +33,6 @@ impl Shape {
         }
     }
 
-    pub(super) fn area(lines: Vec<Vec<LonLat>>, rings: Vec<(Vec<(i32, i32)>, bool)>) -> Self {
-        Self { lines, rings }
-    }
-
     pub(super) fn is_empty(&self) -> bool {
         self.lines.iter().all(Vec::is_empty)
     }
@@ -41,6 +40,32 @@ impl Shape {
     /// Its first point.
     pub(super) fn any_point(&self) -> LonLat {
         self.lines[0][0]
+    }
+
+    /// The middle of the box around it, and half of its width and height in mm.
+    pub(super) fn bounds(&self) -> (LonLat, [u32; 2]) {
+        let origin = self.any_point();
+        let plane = LocalPlane::at(origin);
+        let (mut low, mut high) = ([0.0_f64; 2], [0.0_f64; 2]);
+        for &point in self.lines.iter().flatten() {
+            let at = plane.project(point);
+            for axis in 0..2 {
+                low[axis] = low[axis].min(at[axis]);
+                high[axis] = high[axis].max(at[axis]);
+            }
+        }
+        let half_mm = [0, 1].map(|axis| m_to_mm((high[axis] - low[axis]) / 2.0));
+        if half_mm == [0, 0] {
+            return (origin, half_mm);
+        }
+        let [lon, lat] =
+            [0, 1].map(|axis| plane.degrees(f64::midpoint(low[axis], high[axis]))[axis]);
+        let middle = LonLat {
+            lon: origin.lon + lon,
+            lat: origin.lat + lat,
+        };
+        // The short way around the earth.
+        (origin.towards(middle, 1.0), half_mm)
     }
 
     /// Whether a point lies inside or on an outer ring, and not inside an inner one.
@@ -207,16 +232,12 @@ fn same_names(
 
 /// Ways and relations whose outer rings run through the same nodes.
 fn same_outlines(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
-    let mut by_nodes: HashMap<Vec<u32>, Vec<usize>> = HashMap::new();
+    let mut by_nodes: HashMap<u32, Vec<usize>> = HashMap::new();
     for (i, candidate) in candidates.iter().enumerate() {
-        let Some(outline) = &candidate.outline else {
+        let Some(group) = candidate.ring_group else {
             continue;
         };
-        let outer = outline.rings.iter().filter(|ring| !ring.inner);
-        let mut nodes: Vec<u32> = outer.flat_map(|ring| ring.nodes.iter().copied()).collect();
-        nodes.sort_unstable();
-        nodes.dedup();
-        let same = by_nodes.entry(nodes).or_default();
+        let same = by_nodes.entry(group).or_default();
         for &other in same
             .iter()
             .filter(|&&o| candidates[o].categories.meets(candidate.categories))

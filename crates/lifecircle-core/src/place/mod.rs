@@ -2,35 +2,45 @@
 
 mod around;
 mod built_in;
+mod candidate;
 mod category;
 mod conflate;
 mod facility;
 mod merge;
 mod name;
 mod outline;
+mod own;
 mod people;
 mod plausible;
+mod population;
 mod residence;
+
+pub(crate) use name::normalise;
 
 pub use crate::osm::tagging::people::PEOPLE_PER_HOUSEHOLD;
 pub use around::Legs;
 pub use built_in::{BUILT_IN_FORMATS, BUILT_IN_LISTS, BUILT_IN_TABLES};
+pub use candidate::{Candidate, FacilityCandidates};
 pub use category::{
     Category, CategoryList, CategoryMiss, CategorySet, CategoryTable, Class, FormatName, Listing,
     PoiTypes, RowCategories, RowEvidence, RowWords, TableError,
 };
 pub use conflate::{
-    ConflateOptions, Conflation, Finding, FindingCounts, Found, Kept, KeptWord, ListPolicy, Outlet,
-    Status, conflate,
+    ConflateOptions, Conflation, ConflationReport, ConflationRow, Finding, FindingCounts, Found,
+    Kept, KeptWord, Known, ListPolicy, Outlet, Status, conflate, join_lists,
 };
-pub use facility::{
-    Facilities, Facility, FacilityReport, FacilitySites, OwnFacility, Resolved, facilities,
-};
+pub use facility::{Facilities, Facility, FacilityReport, FacilitySites, Resolved, facilities};
+pub use merge::Shape;
+pub use own::{OwnFacility, OwnList};
 pub use people::PeopleTable;
 pub use plausible::{ThinCategory, thin_categories};
+pub use population::{
+    Ages, Allocation, Cells, JoinedNames, MAX_PEOPLE_MILLI, Population, PopulationError,
+    PopulationReport, UnjoinedName, Zone, ZoneShare, Zones, allocate, join_names,
+};
 pub use residence::{
-    HomeId, HomeKind, HomeSites, LeftOut, OwnResidence, ResidenceChoice, ResidenceReport,
-    Residences, residences,
+    HomeId, HomeKind, HomeSites, HomesChoice, LeftOut, OwnResidence, ResidenceChoice,
+    ResidenceReport, Residences, residences,
 };
 
 use crate::geodesy::LonLat;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::category::TableError;
 use crate::TomlFault;
 use crate::osm::{BuildingKind, BuildingTags};
-use crate::units::people_milli_from_floor;
+use crate::units::{m2_to_dm2, people_milli_from_floor};
 
 /// Storeys assumed per building kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,12 +51,20 @@ impl PeopleTable {
                 assumed_levels: false,
             };
         }
-        let levels = tags
-            .levels
-            .unwrap_or_else(|| f64::from(self.levels(tags.kind)));
         People {
-            milli: people_milli_from_floor(area_m2, levels),
+            milli: people_milli_from_floor(area_m2, self.storeys(tags)),
             assumed_levels: tags.levels.is_none(),
         }
+    }
+
+    /// The floor area in dm² of a building of that footprint, rounded.
+    pub(super) fn floor_dm2(&self, tags: &BuildingTags, area_m2: f64) -> u32 {
+        m2_to_dm2(area_m2 * self.storeys(tags))
+    }
+
+    /// Storeys that a tag tells, else those assumed for the kind.
+    fn storeys(&self, tags: &BuildingTags) -> f64 {
+        let assumed = || f64::from(self.levels(tags.kind));
+        tags.levels.unwrap_or_else(assumed)
     }
 }

@@ -1,37 +1,37 @@
 //! Homes: dwellings of the extract, sampled points where it has none, or the user's own list.
 
 mod areas;
+mod choice;
 mod doors;
+mod floor;
+mod report;
 mod sample;
 mod select;
 mod shops;
+mod sites;
+mod untyped;
+
+pub use choice::{HomeKind, HomesChoice, ResidenceChoice};
+pub use report::ResidenceReport;
+pub use sites::HomeSites;
 
 use super::WayIn;
-use super::around::{Legs, Obstacles};
+use super::around::Legs;
+use super::candidate::FacilityCandidates;
 use super::facility::Facilities;
-use super::outline::Entrances;
 use super::people::PeopleTable;
+use super::population::Ages;
 use crate::area::StudyArea;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
-use crate::observer::{Cancelled, Observer, Stage, Stop, go_on};
+use crate::observer::{Cancelled, Observer, Stage, Stop};
 use crate::osm::{ElementId, OsmData};
 use crate::par;
 use crate::snap::SnapIndex;
 use crate::units::narrow;
-use areas::ResidentialAreas;
-use doors::Doors;
-use select::{Dwelling, select};
-use shops::ShopNodes;
 
-/// Fewer dwellings than this in the whole input, and points along the streets stand in for them.
-const ENOUGH_DWELLINGS: u64 = 50;
-/// Homes connected at a time by one thread.
+/// Homes looked at or connected at a time by one thread.
 const BLOCK: usize = 512;
-/// One person, in thousandths.
-const PERSON_MILLI: u64 = 1000;
-/// The entrance values by which people leave home (walking model §4.7).
-const ENTRANCES: [&str; 4] = ["main", "yes", "staircase", "home"];
 
 /// A row of the user's own list.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,50 +58,8 @@ impl OwnResidence {
     }
 }
 
-/// Where homes come from.
-#[derive(Clone, Debug)]
-pub enum ResidenceChoice {
-    /// Dwellings, or sampled points where there are too few.
-    Auto {
-        /// Whether the points keep off steps, for walkers who climb none.
-        no_stairs: bool,
-    },
-    /// The user's own list.
-    Own(Vec<OwnResidence>),
-}
-
-/// What the homes are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum HomeKind {
-    /// Dwellings mapped in OpenStreetMap.
-    #[default]
-    Buildings,
-    /// Points sampled along streets inside residential landuse.
-    Points,
-    /// Points sampled along residential and living streets.
-    StreetPoints,
-    /// The user's own list.
-    Own,
-}
-
-impl HomeKind {
-    /// The word for it in every output.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Buildings => "buildings",
-            Self::Points | Self::StreetPoints => "points",
-            Self::Own => "own",
-        }
-    }
-
-    /// Whether points along streets stand in for homes: nobody is known to live there, and a point is no person.
-    pub fn is_sampled(self) -> bool {
-        matches!(self, Self::Points | Self::StreetPoints)
-    }
-}
-
 /// A home's id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HomeId {
     /// A dwelling.
     Element(ElementId),
@@ -130,47 +88,24 @@ pub struct Residences {
     pub id: Vec<HomeId>,
     /// People in thousandths.
     pub people_milli: Vec<u64>,
+    /// Floor area in dm², footprint × storeys; 0 where none is known, as of points and rows of a list.
+    pub floor_dm2: Vec<u32>,
+    /// People by age, where somebody told them.
+    pub ages: Ages,
     /// Ways in, flat.
     pub ways_in: Vec<WayIn>,
     /// Per home, where its ways in begin; one more at the end.
     pub first_way_in: Vec<u32>,
-    /// Ranks of the facilities inside the home itself, reached in 0 s, flat.
+    /// Elements inside the home itself that may be facilities, by element, flat.
+    pub inner: Vec<ElementId>,
+    /// Per home, where its inner elements begin; one more at the end.
+    pub first_inner: Vec<u32>,
+    /// Ranks of the facilities among these, reached in 0 s, flat: [`Self::find_inner`].
     pub zero: Vec<u32>,
     /// Per home, where its inner facilities begin; one more at the end.
     pub first_zero: Vec<u32>,
     /// Counts.
     pub report: ResidenceReport,
-}
-
-/// What was counted on the way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ResidenceReport {
-    /// `building=yes` left out: outside residential landuse, or a shop, office and the like.
-    pub yes_left_out: u64,
-    /// Of these, those with a key of a shop, office and the like.
-    pub yes_business: u64,
-    /// Dwellings left out because no node of them is in the file.
-    pub without_geometry: u64,
-    /// Outer ways of dwelling relations, not counted a second time.
-    pub outer_ways: u64,
-    /// Dwellings whose outline is not completely in the file: their footprint is that of the known nodes.
-    pub incomplete: u64,
-    /// Homes whose number of storeys was assumed.
-    pub assumed_levels: u64,
-    /// Homes whose people a tag or column tells.
-    pub told_people: u64,
-    /// Dwellings found before points were sampled instead.
-    pub dwellings: u64,
-    /// Links of over 20 km between two nodes, along which no points were sampled.
-    pub unsampled_links: u64,
-    /// Ways with `building` that are not closed: no homes.
-    pub unclosed_buildings: u64,
-    /// Residential areas of which something is not in the file, judged by what is.
-    pub areas_in_part: u64,
-    /// Residential areas none of whose outer rings closes, not even by what is in the file.
-    pub areas_left_out: u64,
-    /// Rings of residential areas that do not close; those of areas left out among them.
-    pub area_rings_left_out: u64,
 }
 
 /// Homes outside of a study area.
@@ -191,6 +126,11 @@ impl Residences {
     /// The ways in of one home.
     pub fn ways_in_of(&self, home: usize) -> &[WayIn] {
         &self.ways_in[self.first_way_in[home] as usize..self.first_way_in[home + 1] as usize]
+    }
+
+    /// The elements inside one home that may be facilities.
+    fn inner_of(&self, home: usize) -> &[ElementId] {
+        &self.inner[self.first_inner[home] as usize..self.first_inner[home + 1] as usize]
     }
 
     /// Ranks of the facilities inside one home.
@@ -216,22 +156,48 @@ impl Residences {
     /// These homes alone, in this order.
     fn of_homes(&self, homes: &[usize]) -> Self {
         let mut some = Self::empty(self.kind, self.report);
+        some.ages = self.ages.of_homes(homes);
         for &home in homes {
             some.push(Home {
                 id: self.id[home].clone(),
                 people_milli: self.people_milli[home],
+                floor_dm2: self.floor_dm2[home],
                 ways_in: self.ways_in_of(home).to_vec(),
-                zero: self.zero_of(home).to_vec(),
+                inner: self.inner_of(home).to_vec(),
             });
         }
+        some.first_zero.truncate(1);
+        for &home in homes {
+            some.zero.extend(self.zero_of(home));
+            some.first_zero.push(narrow(some.zero.len()));
+        }
+        let of_some = |milli: &Vec<u64>| homes.iter().map(|&home| milli[home]).collect();
+        some.ages = Ages {
+            groups: self.ages.groups.clone(),
+            milli: self.ages.milli.iter().map(of_some).collect(),
+        };
         some
     }
 
-    /// Forgets which facilities are inside of homes, for facilities that are all the user's own: only an element
-    /// of the extract can be inside a dwelling.
-    pub fn clear_inner_facilities(&mut self) {
+    /// Finds out which facilities are inside of homes, by the elements that are.
+    ///
+    /// # Complexity
+    /// A binary search for each element inside a home.
+    pub fn find_inner(&mut self, facilities: &Facilities) {
+        // Facilities with an element come first, by element.
+        let by_element = facilities.rows.partition_point(|row| row.element.is_some());
+        let mapped = &facilities.rows[..by_element];
+        let rank = |element: &ElementId| {
+            let found = mapped.binary_search_by_key(&Some(*element), |row| row.element);
+            found.ok().map(narrow)
+        };
         self.zero.clear();
-        self.first_zero.fill(0);
+        self.first_zero.truncate(1);
+        for home in 0..self.count() {
+            let found: Vec<u32> = self.inner_of(home).iter().filter_map(rank).collect();
+            self.zero.extend(found);
+            self.first_zero.push(narrow(self.zero.len()));
+        }
     }
 
     /// No homes yet.
@@ -240,6 +206,7 @@ impl Residences {
             kind,
             report,
             first_way_in: vec![0],
+            first_inner: vec![0],
             first_zero: vec![0],
             ..Self::default()
         }
@@ -248,22 +215,26 @@ impl Residences {
     fn push(&mut self, home: Home) {
         self.id.push(home.id);
         self.people_milli.push(home.people_milli);
+        self.floor_dm2.push(home.floor_dm2);
         self.ways_in.extend(home.ways_in);
         self.first_way_in.push(narrow(self.ways_in.len()));
-        self.zero.extend(home.zero);
-        self.first_zero.push(narrow(self.zero.len()));
+        self.inner.extend(home.inner);
+        self.first_inner.push(narrow(self.inner.len()));
+        self.first_zero.push(0);
     }
 
     /// Puts the rows of `next` behind the own ones and adds its counts.
     fn append(&mut self, mut next: Self) {
-        let (ways_in, zero) = (narrow(self.ways_in.len()), narrow(self.zero.len()));
+        let (ways_in, inner) = (narrow(self.ways_in.len()), narrow(self.inner.len()));
         self.id.append(&mut next.id);
         self.people_milli.append(&mut next.people_milli);
+        self.floor_dm2.append(&mut next.floor_dm2);
         self.ways_in.append(&mut next.ways_in);
-        self.zero.append(&mut next.zero);
+        self.inner.append(&mut next.inner);
         let behind = |first: Vec<u32>, base| first.into_iter().skip(1).map(move |f| base + f);
         self.first_way_in.extend(behind(next.first_way_in, ways_in));
-        self.first_zero.extend(behind(next.first_zero, zero));
+        self.first_inner.extend(behind(next.first_inner, inner));
+        self.first_zero.resize(self.first_inner.len(), 0);
         self.report.add(&next.report);
     }
 
@@ -297,30 +268,13 @@ impl Residences {
     }
 }
 
-impl ResidenceReport {
-    fn add(&mut self, other: &Self) {
-        self.yes_left_out += other.yes_left_out;
-        self.yes_business += other.yes_business;
-        self.without_geometry += other.without_geometry;
-        self.outer_ways += other.outer_ways;
-        self.incomplete += other.incomplete;
-        self.assumed_levels += other.assumed_levels;
-        self.told_people += other.told_people;
-        self.dwellings += other.dwellings;
-        self.unsampled_links += other.unsampled_links;
-        self.unclosed_buildings += other.unclosed_buildings;
-        self.areas_in_part += other.areas_in_part;
-        self.areas_left_out += other.areas_left_out;
-        self.area_rings_left_out += other.area_rings_left_out;
-    }
-}
-
 /// One home before it becomes a row.
 struct Home {
     id: HomeId,
     people_milli: u64,
+    floor_dm2: u32,
     ways_in: Vec<WayIn>,
-    zero: Vec<u32>,
+    inner: Vec<ElementId>,
 }
 
 /// Finds the homes and connects them to the network, those of the extract to the nearest street alone.
@@ -335,165 +289,10 @@ pub fn residences(
     network: &StreetNetwork,
     people: &PeopleTable,
     choice: &ResidenceChoice,
-    facilities: &Facilities,
+    candidates: &FacilityCandidates,
     index: &SnapIndex,
     observer: &dyn Observer,
 ) -> Result<Residences, Cancelled> {
     HomeSites::of(data, choice, Legs::Nearest, observer)?
-        .connect(data, network, people, facilities, index, observer)
-}
-
-/// The homes of a choice before they are connected: this part needs no network.
-pub struct HomeSites<'a>(Sites<'a>);
-
-enum Sites<'a> {
-    Own(&'a [OwnResidence]),
-    Mapped(Box<Mapped>),
-}
-
-/// What the extract tells of its dwellings.
-struct Mapped {
-    areas: ResidentialAreas,
-    no_stairs: bool,
-    dwellings: Vec<Dwelling>,
-    entrances: Entrances,
-    /// What no further leg runs through, where homes are joined to further streets.
-    obstacles: Option<Obstacles>,
-    report: ResidenceReport,
-}
-
-impl<'a> HomeSites<'a> {
-    /// Selects the dwellings of the extract, unless the user brings a list. [`Legs::Around`] goes by the obstacles that
-    /// were read ([`crate::osm::ReadOptions`]).
-    ///
-    /// # Complexity
-    /// Linear in the buildings, times the edges of the residential areas around them.
-    ///
-    /// # Errors
-    /// [`Cancelled`].
-    pub fn of(
-        data: &OsmData,
-        choice: &'a ResidenceChoice,
-        legs: Legs,
-        observer: &dyn Observer,
-    ) -> Result<Self, Cancelled> {
-        let sites = match choice {
-            ResidenceChoice::Own(rows) => Sites::Own(rows),
-            &ResidenceChoice::Auto { no_stairs } => {
-                go_on(observer)?;
-                let areas = ResidentialAreas::of(data, observer)?;
-                let (dwellings, report) = select(data, &areas, observer)?;
-                let obstacles = (legs == Legs::Around).then(|| Obstacles::of(data, observer));
-                Sites::Mapped(Box::new(Mapped {
-                    areas,
-                    no_stairs,
-                    dwellings,
-                    entrances: Entrances::of(data, &ENTRANCES),
-                    obstacles: obstacles.transpose()?,
-                    report,
-                }))
-            }
-        };
-        Ok(Self(sites))
-    }
-
-    /// Connects the homes to the network.
-    ///
-    /// # Complexity
-    /// Linear in the homes, times their distance to the streets around.
-    ///
-    /// # Errors
-    /// [`Cancelled`].
-    pub fn connect(
-        &self,
-        data: &OsmData,
-        network: &StreetNetwork,
-        people: &PeopleTable,
-        facilities: &Facilities,
-        index: &SnapIndex,
-        observer: &dyn Observer,
-    ) -> Result<Residences, Cancelled> {
-        let mapped = match &self.0 {
-            Sites::Own(rows) => {
-                let home = |i: usize, _: &mut _| Some(own_home(&rows[i], index));
-                return Residences::collect(
-                    HomeKind::Own,
-                    ResidenceReport::default(),
-                    rows.len(),
-                    home,
-                    observer,
-                );
-            }
-            Sites::Mapped(mapped) => mapped,
-        };
-        let dwellings = mapped.dwellings.len() as u64 + data.elsewhere.dwellings;
-        if dwellings < ENOUGH_DWELLINGS {
-            let ground = sample::Ground {
-                network,
-                streets: index.streets(),
-                no_stairs: mapped.no_stairs,
-            };
-            let sampled = sample::points(&ground, &mapped.areas, observer)?;
-            let report = ResidenceReport {
-                unsampled_links: sampled.long_links,
-                ..mapped.report
-            };
-            let home = |i: usize, _: &mut _| {
-                let (id, at) = &sampled.points[i];
-                Some(point_home(id.clone(), PERSON_MILLI, *at, index))
-            };
-            let count = sampled.points.len();
-            return Residences::collect(sampled.kind, report, count, home, observer);
-        }
-        let doors = Doors {
-            data,
-            people,
-            entrances: &mapped.entrances,
-            obstacles: mapped.obstacles.as_ref(),
-            shops: &ShopNodes::of(facilities),
-            index,
-        };
-        let dwellings = &mapped.dwellings;
-        Residences::collect(
-            HomeKind::Buildings,
-            mapped.report,
-            dwellings.len(),
-            |i, report| doors.home(&dwellings[i], report),
-            observer,
-        )
-    }
-}
-
-/// A home of the user's list; one with an outline is entered as a building without entrances is (walking model §4.7).
-fn own_home(row: &OwnResidence, index: &SnapIndex) -> Home {
-    let id = HomeId::Own(row.id.clone());
-    let Some(found) = index.nearest_of_lines(&row.outline) else {
-        return point_home(id, row.people_milli, row.at, index);
-    };
-    let way_in = WayIn {
-        at: found.from,
-        entrance: None,
-        snap: Some(found.snap),
-    };
-    Home {
-        id,
-        people_milli: row.people_milli,
-        ways_in: vec![way_in],
-        zero: vec![],
-    }
-}
-
-/// A home that is a point.
-fn point_home(id: HomeId, people_milli: u64, at: LonLat, index: &SnapIndex) -> Home {
-    let way_in = WayIn {
-        at,
-        entrance: None,
-        snap: index.point(at),
-    };
-    Home {
-        id,
-        people_milli,
-        ways_in: vec![way_in],
-        zero: vec![],
-    }
+        .connect(data, network, people, candidates, index, observer)
 }

@@ -80,6 +80,11 @@ pub fn round_m2(area_m2: f64) -> f64 {
     (area_m2 * 10.0).round() / 10.0
 }
 
+/// Square metres as whole square decimetres, rounded half up, saturating; negative is 0.
+pub fn m2_to_dm2(area_m2: f64) -> u32 {
+    (area_m2 * 100.0 + 0.5) as u32
+}
+
 /// A share in per cent of `part` in `whole`, `None` for an empty whole.
 pub fn percent(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| u64_to_f64(part) * 100.0 / u64_to_f64(whole))

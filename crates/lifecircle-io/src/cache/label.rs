@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use lifecircle_core::area::AreaSource;
 use lifecircle_core::build::{BuildOptions, BuildReport};
 use lifecircle_core::network::{ExtentSource, NetworkReport, StreetNetwork, ways_by_access};
 use lifecircle_core::osm::{FileExtent, Header, ReadReport};
-use lifecircle_core::place::{FacilityReport, Legs, ResidenceReport};
+use lifecircle_core::place::{FacilityReport, HomesChoice, LeftOut, Legs, ResidenceReport};
 
 use super::frame::{Frame, FrameWriter};
 use super::record::{Fields, Record, fields};
@@ -85,6 +86,8 @@ pub struct Recipe {
     pub max_snap_mm: u32,
     /// Which streets homes are joined to.
     pub legs: Legs,
+    /// Which buildings are homes.
+    pub homes: HomesChoice,
     /// The user's own facilities among the others.
     pub facilities: Option<FileNote>,
 }
@@ -132,6 +135,15 @@ pub(super) struct Scalars {
     pub(super) build: BuildReport,
     pub(super) facilities: FacilityReport,
     pub(super) residences: ResidenceReport,
+    pub(super) area: Option<AreaLabel>,
+    pub(super) left_out: LeftOut,
+}
+
+/// What a study area is called.
+#[derive(Debug)]
+pub(super) struct AreaLabel {
+    pub(super) name: String,
+    pub(super) source: AreaSource,
 }
 
 fields!(Origin {
@@ -152,6 +164,7 @@ fields!(Recipe {
     build,
     max_snap_mm,
     legs,
+    homes,
     facilities
 });
 fields!(BuildOptions {
@@ -175,7 +188,14 @@ fields!(Scalars {
     network,
     build,
     facilities,
-    residences
+    residences,
+    area,
+    left_out
+});
+fields!(AreaLabel { name, source });
+fields!(LeftOut {
+    homes,
+    people_milli
 });
 fields!(Header {
     extent,
@@ -222,14 +242,24 @@ fields!(BuildReport {
 fields!(FacilityReport {
     candidates,
     gone,
+    closed,
     without_geometry,
     merged,
     doubtful,
     unconnected
 });
 fields!(ResidenceReport {
+    asked,
+    used_all,
     yes_left_out,
     yes_business,
+    yes_other_use,
+    yes_small,
+    yes_other_land,
+    yes_added,
+    typed_floor_dm2,
+    added_floor_dm2,
+    left_out_floor_dm2,
     without_geometry,
     outer_ways,
     incomplete,
@@ -251,6 +281,18 @@ impl Fields for Legs {
     fn take(record: &mut Record) -> Option<Self> {
         let around = bool::take(record)?;
         Some(if around { Self::Around } else { Self::Nearest })
+    }
+}
+
+impl Fields for HomesChoice {
+    fn put(&self, record: &mut Record) {
+        let at = Self::EVERY.iter().position(|choice| choice == self);
+        (at.unwrap_or(0) as u64).put(record);
+    }
+
+    fn take(record: &mut Record) -> Option<Self> {
+        let at = usize::try_from(u64::take(record)?).ok()?;
+        Self::EVERY.get(at).copied()
     }
 }
 

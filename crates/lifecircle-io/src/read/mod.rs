@@ -1,12 +1,15 @@
 //! The user's own files.
 
 mod area;
+mod counted;
 mod extent;
 mod import;
 mod list;
+mod raster;
 mod text;
 
 pub use area::{NamedPolygons, polygons, study_area};
+pub use counted::{CountedZones, counted_zones};
 pub use extent::extent;
 pub use import::{
     Import, ListOptions, Located, RawList, RawRow, Reject, Shape, ToWgs84, Understood,
@@ -15,4 +18,5 @@ pub use list::{
     Entry, FacilityEntry, Place, PlaceEntry, ResidenceEntry, ZoneEntry, ZoneRow, facilities,
     places, residences, zones,
 };
+pub use raster::{RasterFault, raster};
 pub use text::{lon_lat, read as text};

@@ -44,6 +44,7 @@ impl LayerStyle<'_> {
                 CheckLayer::GapStreets => "drawn-title-gap-streets",
                 CheckLayer::GapAreas => "drawn-title-gap-areas",
                 CheckLayer::ServiceAreas => "drawn-title-service-areas",
+                CheckLayer::Conflation => "drawn-title-conflation",
             },
         };
         text!(lang, key)

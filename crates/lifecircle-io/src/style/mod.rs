@@ -19,4 +19,4 @@ pub use palette::{
     Colour, GAP_STREET_CLASSES, MAX_BANDS, RANK_CLASSES, band, gap_street, rank, rule, verdict,
 };
 pub use qml::qml;
-pub use words::{gap_street_text, minutes_text, rank_text, verdict_text};
+pub use words::{finding_text, gap_street_text, minutes_text, rank_text, verdict_text};

@@ -46,7 +46,7 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
         match layer {
             LayerStyle::Isochrones { .. } => 2,
             LayerStyle::Check { layer, .. } => match layer {
-                CheckLayer::Residences | CheckLayer::Facilities => 0,
+                CheckLayer::Residences | CheckLayer::Facilities | CheckLayer::Conflation => 0,
                 CheckLayer::GapStreets => 1,
                 CheckLayer::GapAreas | CheckLayer::ServiceAreas => 2,
             },

@@ -1,6 +1,6 @@
 //! QGIS styles: well-formed, complete, in both languages, the same bytes each time.
 
-use lifecircle_core::place::{CategorySet, HomeKind};
+use lifecircle_core::place::{CategorySet, Finding, HomeKind};
 use lifecircle_core::rules::{Limit, Rule, RulePack};
 use lifecircle_texts::Lang;
 use resvg::usvg::roxmltree::{Document, ParsingOptions};
@@ -36,7 +36,7 @@ fn check(layer: CheckLayer, pack: &RulePack) -> LayerStyle<'_> {
 }
 
 /// Every layer with its classes, and how often each is drawn: all rules together, and rule by rule.
-fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 6] {
+fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 7] {
     [
         (
             LayerStyle::Isochrones {
@@ -50,6 +50,7 @@ fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 6] {
         (check(CheckLayer::GapStreets, pack), 6, 3),
         (check(CheckLayer::GapAreas, pack), 4, 3),
         (check(CheckLayer::ServiceAreas, pack), 2, 1),
+        (check(CheckLayer::Conflation, pack), 7, 1),
     ]
 }
 
@@ -134,7 +135,7 @@ fn one_group_is_switched_on_and_each_rule_has_its_own_column() {
 #[test]
 fn the_values_are_those_of_the_attributes() {
     let pack = pack();
-    let [isochrones, homes, _, streets, areas, services] =
+    let [isochrones, homes, _, streets, areas, services, conflation] =
         layers(&pack).map(|(layer, ..)| qml(layer, Lang::En));
     assert_eq!(
         values(&parse(&isochrones), "category", "value"),
@@ -153,6 +154,10 @@ fn the_values_are_those_of_the_attributes() {
     assert_eq!(filters[0], "\"rule\" = 'joint'");
     assert_eq!(filters[1], "\"rank\" between 1 and 3");
     assert_eq!(filters[4], format!("\"rank\" between 31 and {}", u32::MAX));
+    assert_eq!(
+        values(&parse(&conflation), "category", "value"),
+        Finding::ALL.map(Finding::word)
+    );
     let services = parse(&services);
     assert_eq!(
         values(&services, "category", "value"),

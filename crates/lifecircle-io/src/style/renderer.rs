@@ -3,14 +3,15 @@
 use std::fmt::Write as _;
 
 use lifecircle_core::coverage::Verdict;
+use lifecircle_core::place::Finding;
 use lifecircle_core::rules::RulePack;
 
 use lifecircle_texts::{Lang, text};
 
 use super::symbol::Symbol;
 use super::{
-    Colour, GAP_STREET_CLASSES, LayerStyle, RANK_CLASSES, band, gap_street_text, minutes_text,
-    rank, rank_text, rule, verdict, verdict_text,
+    Colour, GAP_STREET_CLASSES, LayerStyle, RANK_CLASSES, band, finding_text, gap_street_text,
+    minutes_text, rank, rank_text, rule, verdict, verdict_text,
 };
 use crate::write::{CheckLayer, JOINT};
 use crate::xml::escape;
@@ -137,6 +138,7 @@ fn of_layer(layer: LayerStyle, lang: Lang) -> Renderer {
         CheckLayer::GapStreets => gap_streets(pack, lang),
         CheckLayer::GapAreas => gap_areas(pack, lang),
         CheckLayer::ServiceAreas => service_areas(pack, lang),
+        CheckLayer::Conflation => conflation(lang),
     }
 }
 
@@ -225,6 +227,28 @@ fn facilities(lang: Lang) -> Renderer {
     Renderer {
         classes: Classes::Groups(vec![only]),
         symbols: symbols.into(),
+        order: None,
+    }
+}
+
+fn conflation(lang: Lang) -> Renderer {
+    let value = |finding: Finding| (finding.word().to_owned(), finding_text(finding, lang));
+    // What the sources disagree on is to be seen first, by form as well as by colour.
+    let symbol = |finding: Finding| {
+        let (colour, shape) = match finding {
+            Finding::Closed => (verdict(Verdict::NotCovered), "cross_fill"),
+            Finding::Category => (rule(1), "triangle"),
+            Finding::Moved => (rule(3), "diamond"),
+            Finding::Renamed => (rule(2), "pentagon"),
+            Finding::Both => (Colour::INK, "circle"),
+            Finding::OnlyList => (verdict(Verdict::Covered), "star"),
+            Finding::OnlyOsm => (verdict(Verdict::Unknown), "square"),
+        };
+        Symbol::facility(colour, shape)
+    };
+    Renderer {
+        classes: Classes::Values("state", Finding::ALL.map(value).into()),
+        symbols: Finding::ALL.map(symbol).into(),
         order: None,
     }
 }

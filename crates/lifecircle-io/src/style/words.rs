@@ -1,6 +1,7 @@
 //! Words of legends, from the catalogue.
 
 use lifecircle_core::coverage::Verdict;
+use lifecircle_core::place::Finding;
 use lifecircle_texts::{Lang, text};
 
 use super::RANK_CLASSES;
@@ -11,6 +12,20 @@ pub fn verdict_text(verdict: Verdict, lang: Lang) -> String {
         Verdict::Covered => "drawn-covered",
         Verdict::NotCovered => "drawn-not-covered",
         Verdict::Unknown => "drawn-unknown",
+    };
+    text!(lang, key)
+}
+
+/// What was found of a place of a list, of OpenStreetMap, or of both.
+pub fn finding_text(finding: Finding, lang: Lang) -> String {
+    let key = match finding {
+        Finding::Closed => "drawn-found-closed",
+        Finding::Category => "drawn-found-category",
+        Finding::Moved => "drawn-found-moved",
+        Finding::Renamed => "drawn-found-renamed",
+        Finding::Both => "drawn-found-both",
+        Finding::OnlyList => "drawn-found-only-list",
+        Finding::OnlyOsm => "drawn-found-only-osm",
     };
     text!(lang, key)
 }

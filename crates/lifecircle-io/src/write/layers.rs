@@ -17,6 +17,7 @@ use lifecircle_core::shapes::StreetShapes;
 use rayon::prelude::*;
 
 use super::column::{Alias, aliases, documented};
+use super::conflation::{self, ConflationRows};
 use super::facilities::{self, FacilityRows};
 use super::gap_areas::{self, GapAreas};
 use super::gap_streets::{self as streets, GapStreets};
@@ -39,16 +40,19 @@ pub enum CheckLayer {
     GapAreas,
     /// Polygons: what facilities serve.
     ServiceAreas,
+    /// Points: what a list and OpenStreetMap have of each other.
+    Conflation,
 }
 
 impl CheckLayer {
-    /// All of them.
-    pub const ALL: [Self; 5] = [
+    /// All of them; the last is written where a list was conflated.
+    pub const ALL: [Self; 6] = [
         Self::Residences,
         Self::Facilities,
         Self::GapStreets,
         Self::GapAreas,
         Self::ServiceAreas,
+        Self::Conflation,
     ];
 
     /// Its name, and that of its files without their endings.
@@ -59,6 +63,7 @@ impl CheckLayer {
             Self::GapStreets => "gap_streets",
             Self::GapAreas => "gap_areas",
             Self::ServiceAreas => "service_areas",
+            Self::Conflation => "conflation",
         }
     }
 
@@ -75,6 +80,7 @@ impl CheckLayer {
             Self::GapStreets => aliases(&streets::columns(), rules, lang),
             Self::GapAreas => aliases(&gap_areas::columns(), rules, lang),
             Self::ServiceAreas => aliases(&service_areas::columns(), rules, lang),
+            Self::Conflation => aliases(&conflation::columns(), rules, lang),
         }
     }
 }
@@ -283,6 +289,11 @@ impl Job {
                 let rows = ServiceAreas::new(input, table, drawn, attribution);
                 self.stream(&rows, crs, observer)
             }
+            CheckLayer::Conflation => {
+                let report = input.facilities.conflation.as_ref();
+                let rows = ConflationRows::new(report, table, attribution);
+                self.stream(&rows, crs, observer)
+            }
         }
     }
 
@@ -352,6 +363,7 @@ pub fn layer_tables() -> Vec<(&'static str, String)> {
         ("gap_streets", documented(&streets::columns())),
         ("gap_areas", documented(&gap_areas::columns())),
         ("service_areas", documented(&service_areas::columns())),
+        ("conflation", documented(&conflation::columns())),
     ];
     tables.extend(isochrones::documented());
     tables

@@ -1,6 +1,7 @@
 //! Results as files.
 
 mod column;
+mod conflation;
 #[cfg(test)]
 mod docs_tests;
 mod facilities;

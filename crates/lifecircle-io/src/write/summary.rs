@@ -4,6 +4,7 @@ use lifecircle_core::build::BuildReport;
 use lifecircle_core::coverage::{AtLimits, CheckInput, Reason, ReasonCounts, Split, Summary};
 use lifecircle_core::network::NetworkReport;
 use lifecircle_core::osm::ReadReport;
+use lifecircle_core::place::{ConflationReport, Finding};
 use lifecircle_core::units::{milli_to_people, mm_to_km, ms_to_s};
 use serde_json::{Map, Value, json};
 
@@ -61,7 +62,12 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
         "network": network(reports),
         "dropped": dropped(input, reports),
     });
-    for (name, value) in [("gates", remarks.gates), ("legs", remarks.legs)] {
+    let conflation = input.facilities.conflation.as_ref().map(conflation);
+    for (name, value) in [
+        ("gates", remarks.gates),
+        ("legs", remarks.legs),
+        ("conflation", conflation),
+    ] {
         if let Some(value) = value {
             document[name] = value;
         }
@@ -125,9 +131,20 @@ fn network(reports: Reports) -> Value {
     })
 }
 
+/// How many places of a list and of OpenStreetMap were found in which way: `list` and `osm` are the sums.
+fn conflation(report: &ConflationReport) -> Value {
+    let mut value = Map::new();
+    value.insert("policy".into(), report.policy.word().into());
+    value.insert("list".into(), report.of_list().into());
+    value.insert("osm".into(), report.of_osm().into());
+    let counted = Finding::ALL.iter().zip(report.counts());
+    value.extend(counted.map(|(finding, count)| (finding.word().to_owned(), count.into())));
+    value.into()
+}
+
 fn dropped(input: CheckInput, reports: Reports) -> Value {
     let (homes, facilities) = (input.residences.report, input.facilities.report);
-    json!({
+    let mut dropped = json!({
         "way_node_refs_missing": reports.read.missing_node_refs,
         "unknown_blobs": reports.read.skipped_blobs,
         "walkable_ways_without_geometry": reports.network.ways_without_geometry,
@@ -150,5 +167,10 @@ fn dropped(input: CheckInput, reports: Reports) -> Value {
         "facilities_merged": facilities.merged,
         "facilities_doubtful": facilities.doubtful,
         "facilities_unconnected": facilities.unconnected,
-    })
+    });
+    // Only lists that tell have any.
+    if facilities.closed > 0 {
+        dropped["list_rows_closed"] = facilities.closed.into();
+    }
+    dropped
 }

@@ -24,6 +24,14 @@ drawn-facility = facility
 drawn-title-gap-streets = Gap streets
 drawn-title-gap-areas = Gap areas
 drawn-title-service-areas = Service areas
+drawn-title-conflation = Lists and OpenStreetMap
+drawn-found-closed = one says it is closed
+drawn-found-category = other category
+drawn-found-moved = moved
+drawn-found-renamed = renamed
+drawn-found-both = both have it
+drawn-found-only-list = only in the list
+drawn-found-only-osm = only in OpenStreetMap
 
 ## The map of isochrones
 

@@ -53,6 +53,8 @@ placeholder-metres = METRES
 placeholder-minutes = MINUTES
 placeholder-minutes-list = MINUTES,…
 placeholder-name = NAME
+placeholder-file-name = FILE|NAME
+placeholder-list = LIST
 placeholder-lists = LISTS
 placeholder-name-file = NAME|FILE
 placeholder-number = N
@@ -86,6 +88,19 @@ arg-rules = Rule pack: a built-in name (see `lifecircle rules list`) or a TOML f
 arg-extent = Where the data is complete, instead of the file's own box: w,s,e,n or a .poly or GeoJSON file
 arg-max-snap = Farthest a home or facility may be from a street, in metres
 default-max-snap = 200
+arg-policy = Which counts where lists and extract both have a place
+default-policy = union
+possible-policy-union = both, duplicates merged
+possible-policy-list-wins = the list's row; what the extract alone has counts too
+possible-policy-list-only = the list's rows alone
+possible-policy-osm-wins = the extract's place; what the list alone has counts too
+arg-homes = Which buildings of the extract are homes
+default-homes = typed
+possible-homes-typed = those whose type says so, and building=yes on residential land
+possible-homes-all = also building=yes elsewhere, of no other use, as large as a dwelling
+possible-homes-auto = all where the typed ones hold less than two thirds of the floor area
+arg-area = Count the homes of an area alone: a polygon file (FILE#NAME for one of several, FILE@gcj02 for its coordinates), or the name or relation/ID of an administrative area of the extract
+default-area = everywhere
 arg-categories = Kinds of facility beside the basic four: built-in lists (`seed`, `national`) or TOML files, separated by commas
 arg-categories-lists = Lists: `basic`, `seed`, `national`, or TOML files; all that are built in unless told otherwise
 arg-categories-json = Print everything that is known of each as JSON
@@ -120,7 +135,7 @@ arg-verbose = Say on stderr how the searches ran
 ## check
 
 arg-check-output = Folder for summary.json, manifest.json, and layers with QGIS styles: homes, facilities, gaps, service areas
-arg-layers = Only these layers: residences, facilities, gap_streets, gap_areas, service_areas
+arg-layers = Only these layers: residences, facilities, gap_streets, gap_areas, service_areas, conflation
 default-layers = all
 arg-check-json = Print summary.json instead of the table
 arg-engine = Search from homes or from facilities; the results are the same

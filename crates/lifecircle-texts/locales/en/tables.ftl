@@ -84,6 +84,7 @@ check-synthetic = { $name } (SYNTHETIC)
 check-data-of = { $name } · data of { $date }
 check-no-date = { $name } · data of unknown date
 check-homes-buildings = { $homes } (mapped dwellings)
+check-homes-all-buildings = { $homes } (mapped dwellings and buildings of no other known use)
 check-homes-points = { $points } along streets in residential areas (too few dwellings are mapped)
 check-homes-street-points = { $points } along residential streets (no dwellings and no residential areas are mapped)
 check-homes-own = { $homes } (own list)
@@ -118,10 +119,25 @@ check-long-legs-points = { $count ->
    *[other] { $count } sampled points are 100 m or more from their street; longest: { $longest }
 }
 check-edge-unknown = where the data ends is not known (no box in the file, no cut end): give it with --extent
+area-margin = homes of { $name } near its border may be judged wrongly: the rules need { $metres } m of data around it, and { $missing }
+area-margin-short = { $metres } m are missing in the { $side }
+area-margin-outside = { $percent } % of area and margin lie outside of the data
+area-margin-cut-ends = { $count ->
+    [one] { $count } street is cut off within them
+   *[other] { $count } streets are cut off within them
+}
+area-margin-west = west
+area-margin-south = south
+area-margin-east = east
+area-margin-north = north
 extent-inferred = the file has no box: from its ways its data is taken to end at { $bounds } (west, south, east, north), and homes near there are unknown rather than not covered; if you know where it was cut, give it with --extent W,S,E,N|FILE, or cut it with `osmium extract --set-bounds`
 extent-inferred-empty = the file has no box, and its ways tell none ({ $bounds }: west, south, east, north): every street is taken to be where the data ends, and what is missing is unknown rather than not covered; if you know where it was cut, give it with --extent W,S,E,N|FILE, or cut it with `osmium extract --set-bounds`
 check-no-homes = no homes: neither dwellings nor streets in residential areas are in the data; give a list with --residences
 check-far-list = { $far } of { $all } rows of { $name } are more than { $metres } m from any street: is it the right city, and WGS-84?
+list-shifted = { $better ->
+    [none] the places of { $name }, read as { $declared }, lie about { $metres } m { $direction } of where streets and names have them: no system known here puts them right
+   *[other] the places of { $name }, read as { $declared }, lie about { $metres } m { $direction } of where streets and names have them: `{ $better }` puts them right
+}
 check-target-missed = target missed: { $reached } % of the people are covered by all rules together, and { $wanted } % are asked for
 gates-column-gates = gates
 gates-column-covered = homes covered by all rules
@@ -185,6 +201,7 @@ inspect-cut = cut ends: missing / box / assumed
 inspect-homes = homes
 inspect-points = sampled points
 inspect-homes-buildings = { $count } (buildings)
+inspect-homes-all-buildings = { $count } (all buildings of no other known use)
 inspect-homes-points = { $count } (along streets)
 inspect-homes-own = { $count } (own)
 inspect-people = people (estimated)

@@ -24,6 +24,14 @@ drawn-facility = 设施
 drawn-title-gap-streets = 缺口道路
 drawn-title-gap-areas = 缺口片区
 drawn-title-service-areas = 服务范围
+drawn-title-conflation = 清单与 OSM 比对
+drawn-found-closed = 一方已关闭
+drawn-found-category = 类别不一致
+drawn-found-moved = 位置不一致
+drawn-found-renamed = 名称不一致
+drawn-found-both = 双方均有
+drawn-found-only-list = 仅清单有
+drawn-found-only-osm = 仅 OSM 有
 
 ## 等时圈地图
 

@@ -53,6 +53,8 @@ placeholder-metres = 米
 placeholder-minutes = 分钟
 placeholder-minutes-list = 分钟,…
 placeholder-name = 名称
+placeholder-file-name = 文件|名称
+placeholder-list = 清单
 placeholder-lists = 清单
 placeholder-name-file = 名称|文件
 placeholder-number = 数目
@@ -86,6 +88,19 @@ arg-rules = 规则包：内置名称（见 `lifecircle rules list`）或 TOML �
 arg-extent = 数据完整的范围，代替文件自带的范围：西,南,东,北，或 .poly、GeoJSON 文件
 arg-max-snap = 住宅或设施距道路最远多少米
 default-max-snap = 200
+arg-policy = 清单与数据都有同一处网点时以谁为准
+default-policy = union
+possible-policy-union = 两者都算，重复的合并
+possible-policy-list-wins = 以清单为准；只有数据里有的也算
+possible-policy-list-only = 只算清单里的
+possible-policy-osm-wins = 以数据为准；只有清单里有的也算
+arg-homes = 数据中的哪些建筑算住宅
+default-homes = typed
+possible-homes-typed = 类型写明是住宅的，以及居住用地上的 building=yes
+possible-homes-all = 还包括别处没有其他用途、不比住宅小的 building=yes
+possible-homes-auto = 写明类型的不到建筑面积三分之二时取 all
+arg-area = 只统计某个范围内的住宅：面文件（文件#名称 取其中一个，文件@gcj02 写明坐标系），或数据中行政区的名称或 relation/编号
+default-area = 全部
 arg-categories = 在四种基本业态之外再识别哪些业态：内置清单（`seed`、`national`）或 TOML 文件，用逗号隔开
 arg-categories-lists = 清单：`basic`、`seed`、`national` 或 TOML 文件；不写则列出全部内置清单
 arg-categories-json = 以 JSON 打印每种业态的全部信息
@@ -120,7 +135,7 @@ arg-verbose = 在标准错误输出上说明搜索方式
 ## check
 
 arg-check-output = 输出文件夹：summary.json、manifest.json，以及住宅、设施、缺口与服务范围的图层，附 QGIS 样式
-arg-layers = 只写这些图层：residences、facilities、gap_streets、gap_areas、service_areas
+arg-layers = 只写这些图层：residences、facilities、gap_streets、gap_areas、service_areas、conflation
 default-layers = 全部
 arg-check-json = 打印 summary.json，而非表格
 arg-engine = 从住宅还是从设施搜索；结果相同

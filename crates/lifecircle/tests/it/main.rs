@@ -6,6 +6,8 @@
 )]
 
 mod cancelled;
+mod coordinates;
 mod errors;
 mod inferred;
 mod shared;
+mod study;

@@ -1,6 +1,6 @@
 //! Buildings that people may live in (walking model §4.7).
 
-use super::{levels, people};
+use super::{levels, other_use, people};
 use crate::osm::tags::{Key, Tags};
 
 /// The `building` values that are dwellings, and `yes`, which may be one.
@@ -82,6 +82,9 @@ pub struct BuildingTags {
     pub kind: BuildingKind,
     /// For `building=yes`: whether it carries a key of a shop, office and the like.
     pub business: bool,
+    /// For `building=yes`: whether it carries another key of a use that is not living; never where these were not asked
+    /// for ([`crate::osm::ReadOptions::other_uses`]).
+    pub other_use: bool,
     /// People in thousandths, where a tag tells them.
     pub people_milli: Option<u64>,
     /// Storeys, where `building:levels` or `height` tells them.
@@ -96,6 +99,7 @@ impl BuildingTags {
         Some(Self {
             kind,
             business: BUSINESS.iter().any(|key| own.has(key)),
+            other_use: kind == BuildingKind::Yes && other_use::is_of_other_use(tags),
             people_milli: people::tagged_milli(tags),
             levels: levels::levels(tags),
         })
@@ -113,6 +117,16 @@ mod tests {
         assert!(shop.is_some_and(|building| building.business));
         let plain = BuildingTags::of(Tags(&[("building", "yes")]));
         assert!(plain.is_some_and(|building| !building.business));
+    }
+
+    #[test]
+    fn a_pump_house_is_of_another_use_and_a_house_is_not_asked() {
+        let read = |kind| BuildingTags::of(Tags(&[("building", kind), ("man_made", "pump")]));
+        assert_eq!(read("yes").map(|building| building.other_use), Some(true));
+        assert_eq!(
+            read("house").map(|building| building.other_use),
+            Some(false)
+        );
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(super) mod locality;
 pub(crate) mod name;
 pub(super) mod obstacle;
 mod oneway;
+pub(super) mod other_use;
 pub(crate) mod people;
 mod platform;
 pub(super) mod plaza;
@@ -36,7 +37,7 @@ pub use oneway::Oneway;
 pub use road::Road;
 pub use walkable::WayClass;
 
-use super::keys::{ACCESS, BOUNDARY, BUILDING, Flags, LANDUSE, NODE, OBSTACLE, WALK};
+use super::keys::{ACCESS, BOUNDARY, BUILDING, Flags, LANDUSE, NODE, OBSTACLE, OTHER_LAND, WALK};
 use super::tags::{Key, Tags};
 
 /// The keys of every rule.
@@ -75,13 +76,16 @@ pub(super) const TRIGGERED: &[(&[Key], Flags)] = &[
     (walkable::TRIGGERS, WALK),
 ];
 
-/// The same of what is read only where somebody asks for it: keys, triggers, and what an element may then be.
-pub(super) const OBSTACLES: (&[Key], &[Key], Flags) =
-    (obstacle::KEYS, obstacle::TRIGGERS, OBSTACLE);
+/// What is read only where somebody asks for it: keys, triggers, and what an element may then be.
+pub(super) type OnDemand = (&'static [Key], &'static [Key], Flags);
 
-/// The same of administrative boundaries.
-pub(super) const BOUNDARIES: (&[Key], &[Key], Flags) =
-    (boundary::KEYS, boundary::TRIGGERS, BOUNDARY);
+/// What is in the way of legs.
+pub(super) const OBSTACLES: OnDemand = (obstacle::KEYS, obstacle::TRIGGERS, OBSTACLE);
+/// Land and buildings of another use than living.
+pub(super) const OTHER_USES: OnDemand = (other_use::KEYS, other_use::TRIGGERS, OTHER_LAND);
+
+/// Administrative boundaries.
+pub(super) const BOUNDARIES: OnDemand = (boundary::KEYS, boundary::TRIGGERS, BOUNDARY);
 
 /// What the walking model knows about a way; streets are chains of equal attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

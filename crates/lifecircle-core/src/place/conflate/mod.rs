@@ -5,8 +5,11 @@
 //! ([`assign`]). What is found is told whichever side wins; which one does is the user's policy ([`ListPolicy`]).
 
 mod assign;
+mod join;
 mod pairs;
 mod policy;
+mod report;
+mod sources;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +17,10 @@ use super::category::CategorySet;
 use crate::geodesy::LonLat;
 use crate::observer::{Cancelled, Observer};
 
+pub use join::join_lists;
 pub use policy::{Kept, KeptWord, ListPolicy};
+pub use report::{ConflationReport, ConflationRow, Known};
+pub(super) use sources::Sources;
 
 /// Whether an outlet is open, as its source has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,11 +51,15 @@ pub struct Outlet<'a> {
     pub status: Status,
     /// Its chain, where that is known.
     pub brand: Option<&'a str>,
+    /// Its address, for people alone.
+    pub address: Option<&'a str>,
 }
 
 /// When two outlets may be one place. Lengths are between their boxes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConflateOptions {
+    /// Names of chains: one of these alone tells no place from another.
+    pub chains: Vec<String>,
     /// Farthest apart with one name that no other outlet of either side has, branch included, and no chain's alone.
     pub same_mm: u32,
     /// Farthest apart with names that are alike, or one of a chain.
@@ -58,6 +68,8 @@ pub struct ConflateOptions {
     pub unnamed_mm: u32,
     /// Farthest apart with names that are not alike: one of them was renamed.
     pub renamed_mm: u32,
+    /// So much of half a box counts at most where names do not tell.
+    pub outline_mm: u32,
     /// A pair farther apart is one of which a source has moved.
     pub moved_mm: u32,
     /// Outlets that are assigned together at most; a larger group is cut at its weakest pairs.
@@ -67,10 +79,12 @@ pub struct ConflateOptions {
 impl Default for ConflateOptions {
     fn default() -> Self {
         Self {
+            chains: Vec::new(),
             same_mm: 500_000,
             alike_mm: 150_000,
             unnamed_mm: 30_000,
             renamed_mm: 15_000,
+            outline_mm: 50_000,
             moved_mm: 60_000,
             group: 400,
         }
@@ -107,6 +121,15 @@ impl Finding {
         Self::OnlyList,
         Self::OnlyOsm,
     ];
+
+    /// How often each comes, in the order of [`Self::ALL`].
+    fn count(findings: impl Iterator<Item = Self>) -> FindingCounts {
+        let mut counts = FindingCounts::default();
+        for finding in findings {
+            counts[finding as usize] += 1;
+        }
+        counts
+    }
 
     /// The word for it in every output.
     pub fn word(self) -> &'static str {
@@ -156,10 +179,7 @@ pub type FindingCounts = [u64; Finding::ALL.len()];
 impl Conflation {
     /// How many entries there are of each finding.
     pub fn counts(&self) -> FindingCounts {
-        Finding::ALL.map(|finding| {
-            let of_kind = self.found.iter().filter(|f| f.finding == finding);
-            of_kind.count() as u64
-        })
+        Finding::count(self.found.iter().map(|found| found.finding))
     }
 }
 
@@ -179,7 +199,8 @@ pub fn conflate(
     options: &ConflateOptions,
     observer: &dyn Observer,
 ) -> Result<Conflation, Cancelled> {
-    let (osm_side, own_side) = (pairs::Side::new(osm), pairs::Side::new(own));
+    let chains = pairs::chains(&options.chains);
+    let [osm_side, own_side] = [osm, own].map(|outlets| pairs::Side::new(outlets, &chains));
     // One order of the two sides, whichever is called the list: ties are decided alike.
     let swapped = own_side.precedes(&osm_side);
     let (first, second) = if swapped {

@@ -58,7 +58,7 @@ const FOLDED: [(char, char); 40] = [
 ];
 
 /// NFKC, lower case, traditional folded, spaces and a branch suffix (`(…)`, `（…店）`, 分店, 店) dropped.
-pub(super) fn normalise(name: &str) -> String {
+pub(crate) fn normalise(name: &str) -> String {
     let folded = |c: char| FOLDED.iter().find(|f| f.0 == c).map_or(c, |f| f.1);
     let mut text: String = name
         .nfkc()
@@ -94,7 +94,7 @@ const CONTAINED_PERMILLE: u32 = 850;
 const BRANCH_UNTOLD_PERMILLE: u32 = 900;
 
 /// A name taken apart: what tells the place from others, which branch it is, and what kind of place it says it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct PlaceName {
     /// `苏果` of `苏果便利(三里桥店)`; empty where the name says only what the place is.
     core: String,
@@ -176,9 +176,17 @@ impl PlaceName {
         letters.filter(|c| !c.is_whitespace()).collect()
     }
 
-    /// Whether it says which chain a place is of, and no more.
-    pub(super) fn is_brand(&self, brand: &Self) -> bool {
-        self.branch.is_empty() && !self.core.is_empty() && self.core == brand.core
+    /// What tells the place from others, without branch and kinds.
+    pub(super) fn alone(&self) -> Self {
+        Self {
+            core: self.core.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether it names something, and no branch of it.
+    pub(super) fn is_alone(&self) -> bool {
+        self.branch.is_empty() && !self.core.is_empty()
     }
 
     /// How alike it is to another: the same from either.

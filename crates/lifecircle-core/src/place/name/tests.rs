@@ -105,9 +105,10 @@ fn a_word_for_a_kind_may_be_part_of_a_name() {
 #[test]
 fn a_chain_alone_is_told_from_its_branches() {
     let brand = PlaceName::of("罗森");
-    assert!(PlaceName::of("罗森便利店").is_brand(&brand));
-    assert!(!PlaceName::of("罗森(三里桥店)").is_brand(&brand));
-    assert!(!PlaceName::of("便利店").is_brand(&PlaceName::of("超市")));
+    let one = PlaceName::of("罗森便利店");
+    assert!(one.is_alone() && one.alone() == brand);
+    assert!(!PlaceName::of("罗森(三里桥店)").is_alone());
+    assert!(!PlaceName::of("便利店").is_alone());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `landuse=residential`, and whether a point lies in it.
+//! Areas of a use of land, and whether a point or a building lies in them.
 
 use geo::{InteriorPoint, LineString, Polygon};
 use rstar::primitives::{GeomWithData, Rectangle};
@@ -8,7 +8,8 @@ use super::ResidenceReport;
 use crate::geodesy::LonLat;
 use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::{
-    MISSING, OsmData, Outline, Ring, Side, outline_of_relation, outline_of_way, side_of_ring, turn,
+    MISSING, OsmData, Outline, Relation, Ring, Side, outline_of_relation, outline_of_way,
+    side_of_ring, turn,
 };
 use crate::place::outline::{known_ring_points, ring_points};
 use crate::units::narrow;
@@ -16,21 +17,33 @@ use crate::units::narrow;
 /// The rings of one area, and whether each bounds a hole.
 type Rings = Vec<(Vec<(i32, i32)>, bool)>;
 
-/// The union of the residential areas of an extract.
-pub(super) struct ResidentialAreas {
+/// The union of the areas of one use of an extract.
+pub(super) struct Land {
     rings: Vec<Rings>,
     tree: RTree<GeomWithData<Rectangle<[f64; 2]>, u32>>,
     report: ResidenceReport,
 }
 
-impl ResidentialAreas {
-    pub(super) fn of(data: &OsmData, observer: &dyn Observer) -> Result<Self, Cancelled> {
-        let ways = data
-            .residential
-            .iter()
-            .filter_map(|&id| data.ways.position(id));
+impl Land {
+    /// `landuse=residential`.
+    pub(super) fn residential(data: &OsmData, observer: &dyn Observer) -> Result<Self, Cancelled> {
+        Self::of(data, &data.residential, |r| r.residential, observer)
+    }
+
+    /// Land of another use than living.
+    pub(super) fn of_other_use(data: &OsmData, observer: &dyn Observer) -> Result<Self, Cancelled> {
+        Self::of(data, &data.other_land, |r| r.other_land, observer)
+    }
+
+    fn of(
+        data: &OsmData,
+        ways: &[i64],
+        is_wanted: fn(&Relation) -> bool,
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
+        let ways = ways.iter().filter_map(|&id| data.ways.position(id));
         let of_ways = ways.map(|position| (outline_of_way(&data.ways, position), true));
-        let relations = data.relations.iter().filter(|r| r.residential);
+        let relations = data.relations.iter().filter(|r| is_wanted(r));
         let of_relations = relations.map(|r| {
             let mut members = r.members.iter();
             let all_known = members.all(|m| data.ways.position(m.0).is_some());
@@ -69,14 +82,23 @@ impl ResidentialAreas {
         self.report
     }
 
+    /// Whether a building stands there, by its surface point; `outline` is asked where its box alone does not tell.
+    pub(super) fn holds_building<T: AsRef<[u32]>>(
+        &self,
+        data: &OsmData,
+        ways: &[T],
+        outline: impl FnOnce() -> Outline,
+    ) -> bool {
+        // Most lie well inside an area or far from all of them: no outline is needed.
+        let on_surface = || surface_point(data, &outline()).is_some_and(|point| self.holds(point));
+        let nodes = ways.iter().flat_map(|way| way.as_ref().iter().copied());
+        self.hold_all(data, nodes).unwrap_or_else(on_surface)
+    }
+
     /// Whether every point of the box around the nodes lies in an area, or none does.
     ///
     /// `None` when the box meets an edge of an area, so that a closer look is needed.
-    pub(super) fn hold_all(
-        &self,
-        data: &OsmData,
-        nodes: impl Iterator<Item = u32>,
-    ) -> Option<bool> {
+    fn hold_all(&self, data: &OsmData, nodes: impl Iterator<Item = u32>) -> Option<bool> {
         let Some(bounds) = Bounds::around(data, nodes) else {
             return Some(false);
         };
@@ -206,7 +228,7 @@ impl Bounds {
 }
 
 /// A point on the surface of a building: inside its largest outer ring and outside its holes.
-pub(super) fn surface_point(data: &OsmData, outline: &Outline) -> Option<LonLat> {
+fn surface_point(data: &OsmData, outline: &Outline) -> Option<LonLat> {
     let line = |ring: &Ring| -> LineString<f64> {
         let known = ring.nodes.iter().filter(|&&n| n != MISSING);
         known

@@ -24,7 +24,8 @@ impl Doors<'_> {
     /// The home of a dwelling, `None` when no node of it is in the file.
     pub(super) fn home(&self, dwelling: &Dwelling, report: &mut ResidenceReport) -> Option<Home> {
         let outline = dwelling.outline(self.data);
-        let people = (self.people).people(&dwelling.tags, outline.area_m2(&self.data.nodes));
+        let area_m2 = outline.area_m2(&self.data.nodes);
+        let people = self.people.people(&dwelling.tags, area_m2);
         report.incomplete += u64::from(!outline.is_complete());
         let entered = enter(self.data, &outline, self.entrances, self.index);
         let Some((entered, mut ways_in)) = entered else {
@@ -39,8 +40,9 @@ impl Doors<'_> {
         Some(Home {
             id: HomeId::Element(dwelling.element),
             people_milli: people.milli,
+            floor_dm2: self.people.floor_dm2(&dwelling.tags, area_m2),
             ways_in,
-            zero: self.shops.inside(self.data, dwelling.element, &outline),
+            inner: self.shops.inside(self.data, dwelling.element, &outline),
         })
     }
 

@@ -1,6 +1,6 @@
 //! Points along the streets, where too few dwellings are mapped (walking model §4.7).
 
-use super::areas::ResidentialAreas;
+use super::areas::Land;
 use super::{HomeId, HomeKind};
 use crate::geodesy::{LonLat, haversine_m};
 use crate::network::StreetNetwork;
@@ -46,7 +46,7 @@ impl Ground<'_> {
 /// that the walkers may not walk.
 pub(super) fn points(
     ground: &Ground,
-    areas: &ResidentialAreas,
+    areas: &Land,
     observer: &dyn Observer,
 ) -> Result<Sampled, Cancelled> {
     let (points, long_links) = along(ground, |_| true, |p| areas.holds(p), observer)?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::areas::{ResidentialAreas, surface_point};
+use super::areas::Land;
 use super::{BLOCK, ResidenceReport};
 use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::{
@@ -13,7 +13,8 @@ use crate::par;
 use crate::sorted::in_order;
 use crate::units::narrow;
 
-/// A dwelling of the extract.
+/// A building of the extract that is a dwelling or may be one.
+#[derive(Debug)]
 pub(super) struct Dwelling {
     pub(super) element: ElementId,
     pub(super) tags: BuildingTags,
@@ -30,6 +31,18 @@ impl Dwelling {
         }
     }
 
+    /// Numbers of the outer ways of a relation.
+    pub(super) fn outer_ways<'a>(
+        &self,
+        data: &'a OsmData,
+    ) -> impl Iterator<Item = i64> + Clone + use<'a> {
+        let members = match self.element.kind {
+            ElementKind::Relation => data.relations[self.position as usize].members.as_slice(),
+            _ => &[],
+        };
+        members.iter().filter(|m| !m.1).map(|m| m.0)
+    }
+
     /// Positions of the ways of its outline, sorted.
     pub(super) fn ways(&self, data: &OsmData) -> Vec<u32> {
         if self.element.kind != ElementKind::Relation {
@@ -43,14 +56,32 @@ impl Dwelling {
     }
 }
 
-/// The dwellings of the extract: ways, then relations, by number.
+/// What the extract's buildings are.
+pub(super) struct Selected {
+    /// The dwellings: ways, then relations, by number.
+    pub(super) homes: Vec<Dwelling>,
+    /// `building=yes` that is none of them, in the same order, without shops, offices and the like.
+    pub(super) left_out: Vec<Dwelling>,
+    pub(super) report: ResidenceReport,
+}
+
+/// Whether people live in a building.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lived {
+    In,
+    /// It may be by its tags, and is outside residential land.
+    Perhaps,
+    Not,
+}
+
+/// The dwellings of the extract.
 pub(super) fn select(
     data: &OsmData,
-    areas: &ResidentialAreas,
+    areas: &Land,
     observer: &dyn Observer,
-) -> Result<(Vec<Dwelling>, ResidenceReport), Cancelled> {
+) -> Result<Selected, Cancelled> {
     let mut report = areas.report();
-    let mut of_relations = Vec::new();
+    let (mut of_relations, mut left_out_relations) = (Vec::new(), Vec::new());
     let mut outer_ways = HashSet::new();
     for (position, relation) in data.relations.iter().enumerate() {
         let Some(tags) = relation.building else {
@@ -58,20 +89,19 @@ pub(super) fn select(
         };
         go_on(observer)?;
         let outline = outline_of_relation(data, relation);
-        if is_home(
-            data,
-            &tags,
-            &outline.ways,
-            || outline.clone(),
-            areas,
-            &mut report,
-        ) {
-            outer_ways.extend(relation.members.iter().filter(|m| !m.1).map(|m| m.0));
-            of_relations.push(Dwelling {
-                element: ElementId::relation(relation.id),
-                tags,
-                position: narrow(position),
-            });
+        let dwelling = Dwelling {
+            element: ElementId::relation(relation.id),
+            tags,
+            position: narrow(position),
+        };
+        let whole = || outline.clone();
+        match lived(data, &tags, &outline.ways, whole, areas, &mut report) {
+            Lived::In => {
+                outer_ways.extend(dwelling.outer_ways(data));
+                of_relations.push(dwelling);
+            }
+            Lived::Perhaps => left_out_relations.push(dwelling),
+            Lived::Not => {}
         }
     }
     let count = data.buildings.len();
@@ -79,32 +109,47 @@ pub(super) fn select(
         let mut report = ResidenceReport::default();
         let block = &data.buildings[block * BLOCK..count.min((block + 1) * BLOCK)];
         let mut position = in_order(&data.ways.id);
-        let dwelling = |building: &(i64, BuildingTags)| {
+        let (mut homes, mut left_out) = (Vec::new(), Vec::new());
+        for building in block {
             let position = position(building.0);
-            way_dwelling(data, building, position, &outer_ways, areas, &mut report)
-        };
-        let dwellings: Vec<Dwelling> = block.iter().filter_map(dwelling).collect();
-        (dwellings, report)
+            let (dwelling, lived) =
+                match way_dwelling(data, building, position, &outer_ways, areas, &mut report) {
+                    Some(found) => found,
+                    None => continue,
+                };
+            match lived {
+                Lived::In => homes.push(dwelling),
+                Lived::Perhaps => left_out.push(dwelling),
+                Lived::Not => {}
+            }
+        }
+        (homes, left_out, report)
     })?;
     let mut homes = Vec::with_capacity(blocks.iter().map(|b| b.0.len()).sum());
-    for (dwellings, counts) in blocks {
+    let mut left_out = Vec::with_capacity(blocks.iter().map(|b| b.1.len()).sum());
+    for (dwellings, others, counts) in blocks {
         homes.extend(dwellings);
+        left_out.extend(others);
         report.add(&counts);
     }
     homes.extend(of_relations);
-    report.dwellings = homes.len() as u64;
-    Ok((homes, report))
+    left_out.extend(left_out_relations);
+    Ok(Selected {
+        homes,
+        left_out,
+        report,
+    })
 }
 
-/// A building mapped as a way, if people live there; one that is not closed is no building.
+/// A building mapped as a way; one that is not closed is no building.
 fn way_dwelling(
     data: &OsmData,
     &(id, tags): &(i64, BuildingTags),
     position: Option<usize>,
     outer_ways: &HashSet<i64>,
-    areas: &ResidentialAreas,
+    areas: &Land,
     report: &mut ResidenceReport,
-) -> Option<Dwelling> {
+) -> Option<(Dwelling, Lived)> {
     if outer_ways.contains(&id) {
         report.outer_ways += 1;
         return None;
@@ -116,30 +161,35 @@ fn way_dwelling(
     let position = position?;
     let nodes = [data.ways.nodes(position)];
     let outline = || outline_of_way(&data.ways, position);
-    is_home(data, &tags, &nodes, outline, areas, report).then(|| Dwelling {
+    let lived = lived(data, &tags, &nodes, outline, areas, report);
+    let dwelling = Dwelling {
         element: ElementId::way(id),
         tags,
         position: narrow(position),
-    })
+    };
+    Some((dwelling, lived))
 }
 
-/// Whether people live there: any dwelling kind, and `building=yes` inside residential landuse.
-fn is_home<T: AsRef<[u32]>>(
+/// Whether people live there: in any dwelling kind, and in `building=yes` inside residential landuse.
+fn lived<T: AsRef<[u32]>>(
     data: &OsmData,
     tags: &BuildingTags,
     ways: &[T],
     outline: impl FnOnce() -> Outline,
-    areas: &ResidentialAreas,
+    areas: &Land,
     report: &mut ResidenceReport,
-) -> bool {
+) -> Lived {
     if tags.kind != BuildingKind::Yes {
-        return true;
+        return Lived::In;
     }
-    // Most lie well inside an area or far from all of them: no outline is needed.
-    let on_surface = || surface_point(data, &outline()).is_some_and(|point| areas.holds(point));
-    let nodes = ways.iter().flat_map(|way| way.as_ref().iter().copied());
-    let inside = !tags.business && areas.hold_all(data, nodes).unwrap_or_else(on_surface);
-    report.yes_left_out += u64::from(!inside);
-    report.yes_business += u64::from(tags.business);
-    inside
+    if tags.business {
+        report.yes_left_out += 1;
+        report.yes_business += 1;
+        return Lived::Not;
+    }
+    if areas.holds_building(data, ways, outline) {
+        return Lived::In;
+    }
+    report.yes_left_out += 1;
+    Lived::Perhaps
 }
