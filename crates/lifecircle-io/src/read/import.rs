@@ -185,7 +185,7 @@ impl<E: Entry> RawList<E> {
                 }
                 Err(error) => {
                     swapped += usize::from(is_swapped(&error));
-                    self.reject(row, error.into());
+                    self.reject(row, error);
                 }
             }
         }
@@ -224,22 +224,31 @@ impl<E: Entry> RawList<E> {
         })
     }
 
-    fn reject(&mut self, row: RawRow<E>, reason: InputFault) {
+    fn reject(&mut self, row: RawRow<E>, error: PositionError) {
+        let position = row.shape.as_ref().and_then(Shape::position);
+        let (column, value) = match (self.named(Role::Lat), position) {
+            // The latitude is what cannot be: two columns, one of them to blame.
+            (Some(lat), Some([_, y])) if is_swapped(&error) => (Some(lat), y.to_string()),
+            (_, Some([x, y])) => (None, format!("{x}, {y}")),
+            (_, None) => (None, String::new()),
+        };
         self.rejects.push(Reject {
             place: row.place,
-            column: None,
-            value: told(row.shape.as_ref()),
-            reason,
+            column,
+            value,
+            reason: error.into(),
         });
     }
 
+    /// The name of the column that holds something.
+    fn named(&self, wanted: Role) -> Option<String> {
+        let mut columns = self.understood.columns.iter();
+        let found = columns.find(|(role, _)| *role == wanted);
+        found.map(|(_, name)| name.clone())
+    }
+
     fn refuse_swapped(&self) -> Result<(), InputError> {
-        let columns = &self.understood.columns;
-        let named = |wanted| {
-            let found = columns.iter().find(|(role, _)| *role == wanted);
-            found.map(|(_, name)| name.clone())
-        };
-        let (Some(lon), Some(lat)) = (named(Role::Lon), named(Role::Lat)) else {
+        let (Some(lon), Some(lat)) = (self.named(Role::Lon), self.named(Role::Lat)) else {
             return Ok(());
         };
         let what = InputFault::SwappedColumns { lon, lat };
@@ -318,13 +327,6 @@ fn is_swapped(error: &PositionError) -> bool {
         error,
         PositionError::Swapped { .. } | PositionError::SwappedMetres { .. }
     )
-}
-
-fn told(shape: Option<&Shape>) -> String {
-    match shape.and_then(Shape::position) {
-        Some([x, y]) => format!("{x}, {y}"),
-        None => String::new(),
-    }
 }
 
 /// Per row, the row that is used in its place: the same row, or another row of the same id.

@@ -62,7 +62,7 @@ fn every_bad_row_is_told_and_the_others_are_used() {
         [
             (3, Some("经度"), "一百"),
             (4, Some("业态"), ""),
-            (7, None, "33.5, 119.01"),
+            (7, Some("纬度"), "119.01"),
             (8, None, "6,己,便利店"),
             (10, Some("编号"), "node/5"),
         ]
@@ -153,6 +153,38 @@ fn contents(list: &Import<OwnResidence>) -> (BTreeSet<String>, usize, usize) {
         format!("{id} {:?} {}", row.at, row.people_milli)
     });
     (rows.collect(), list.rejects.len(), list.duplicates.len())
+}
+
+#[test]
+fn the_folder_of_a_bureau_is_read_as_it_was_made() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/huaian");
+    let truth = std::fs::read_to_string(folder.join("truth.json")).unwrap();
+    let truth: serde_json::Value = serde_json::from_str(&truth).unwrap();
+    let census = &truth["census"];
+    let lists = [
+        ("seed", include_str!("../../../../data/lists/seed.toml")),
+        (
+            "national",
+            include_str!("../../../../data/lists/national.toml"),
+        ),
+    ];
+    let table = CategoryTable::merged(&lists).unwrap();
+    let file = folder.join("网点底数.csv");
+    let list = facilities(&file, &ListOptions::default(), &table, true, &Silent).unwrap();
+    assert_eq!(list.understood.encoding, census["encoding"].as_str());
+    assert_eq!(list.understood.header_row, census["header_line"].as_u64());
+    let list = list.located(&lon_lat).unwrap();
+    assert!(accounted(&list));
+    assert_eq!(Some(list.rows_in), census["rows_in"].as_u64());
+    let lines = |rejects: &serde_json::Value| -> BTreeSet<u64> {
+        let rejects = rejects.as_array().unwrap().iter();
+        rejects
+            .map(|reject| reject["line"].as_u64().unwrap())
+            .collect()
+    };
+    let told: BTreeSet<u64> = list.rejects.iter().map(|r| r.place.number()).collect();
+    assert_eq!(told, lines(&census["rejects"]));
+    assert_eq!(list.duplicates.len(), lines(&census["duplicates"]).len());
 }
 
 proptest! {

@@ -94,7 +94,7 @@ fn one<E>(
     let cells = Cells { roles, row };
     let shape = cells.shape()?;
     if shape.is_none() && wanted.position {
-        return Err(InputFault::NoGeometry.into());
+        return Err(cells.nowhere());
     }
     let outcome = each(&cells, shape.as_ref())?;
     Ok((outcome, shape))
