@@ -6,7 +6,6 @@ use super::conflate::{ConflationReport, Sources, Status};
 use super::merge::Shape;
 use super::outline::{Entered, Entrances, enter, ring_points};
 use crate::evidence::Known;
-use crate::geodesy::LonLat;
 use super::own::{OwnFacility, OwnList};
 use crate::observer::{Cancelled, Observer, Stage, go_on_at};
 use crate::osm::{
