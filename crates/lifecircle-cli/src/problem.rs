@@ -8,6 +8,7 @@ use lifecircle_core::isochrone::AreaError;
 use lifecircle_core::message::{Coded, Field};
 use lifecircle_core::osm::ReadError;
 use lifecircle_core::units::SpeedError;
+use lifecircle_io::coordinates::CoordinatesError;
 use lifecircle_io::draw::DrawError;
 use lifecircle_io::layer::{CrsError, LayerError};
 use lifecircle_io::write::{LayersError, MatrixError, WriteError};
@@ -82,8 +83,8 @@ macro_rules! for_each_kind {
     ($error:expr, |$found:ident| $then:expr) => {
         for_each_kind!(
             $error, |$found| $then;
-            lifecircle::Error, InputError, PositionError, SpeedError, AreaError, CrsError, LayerError,
-            LayersError, MatrixError, WriteError, DrawError, ReadError, io::Error
+            lifecircle::Error, InputError, PositionError, SpeedError, AreaError, CrsError, CoordinatesError,
+            LayerError,            LayersError, MatrixError, WriteError, DrawError, ReadError, io::Error
         )
     };
     ($error:expr, |$found:ident| $then:expr; $($kind:ty),*) => {

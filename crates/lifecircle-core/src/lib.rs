@@ -37,6 +37,7 @@ mod bits;
 pub mod build;
 pub mod coverage;
 pub mod datum;
+pub mod evidence;
 pub mod gap;
 pub mod geodesy;
 pub mod isochrone;

@@ -42,11 +42,20 @@ fn plain(name: &str) -> String {
     name.nfkc().flat_map(char::to_lowercase).collect()
 }
 
-/// How far apart two names are, `None` where they are not near.
-fn distance(given: &str, name: &str) -> Option<usize> {
-    let letters = given.chars().count().max(name.chars().count());
+/// How far apart two names are that need no folding, `None` where they are not near.
+pub(crate) fn distance(given: &str, name: &str) -> Option<usize> {
+    let (a, b) = (given.chars().count(), name.chars().count());
+    let (shorter, longer) = (a.min(b), a.max(b));
+    let holds = shorter > 1
+        && if a < b {
+            name.contains(given)
+        } else {
+            given.contains(name)
+        };
+    // What only one of them has is a difference: most names need no closer look.
+    if !holds && 3 * (longer - shorter) > longer {
+        return None;
+    }
     let distance = osa_distance(given, name);
-    let shorter = given.chars().count().min(name.chars().count());
-    let holds = shorter > 1 && (given.contains(name) || name.contains(given));
-    (holds || 3 * distance <= letters).then_some(distance)
+    (holds || 3 * distance <= longer).then_some(distance)
 }

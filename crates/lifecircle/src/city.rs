@@ -1,13 +1,15 @@
 //! A city ready to be asked.
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::assemble::assemble;
 use lifecircle_core::build::BuiltNetwork;
+use lifecircle_core::evidence::Ground;
 use lifecircle_core::metric::{Gates, Walking};
-use lifecircle_core::network::{Extent, StreetNetwork};
+use lifecircle_core::network::{Extent, StreetNetwork, street_network};
 use lifecircle_core::observer::{Observer, Silent};
 use lifecircle_core::osm::ReadOptions;
 use lifecircle_core::place::{CategoryTable, Facilities, FacilityCandidates, LeftOut, Residences};
@@ -18,6 +20,7 @@ use lifecircle_io::cache::{CityCache, Contents, FileNote, Label, NetworkFacts, R
 use lifecircle_io::city_file::CityFile;
 
 use crate::categories::tables;
+use crate::lists::ImportReport;
 use crate::options::{CityOptions, Prepared as Options, Walker};
 use crate::plan::CityPlan;
 use crate::provenance::Provenance;
@@ -51,6 +54,10 @@ pub(crate) struct Parts {
     pub(crate) replaces: bool,
     /// The list that the homes are from.
     pub(crate) residence_list: Option<FileNote>,
+    /// What was understood of the user's lists.
+    pub(crate) imports: Vec<ImportReport>,
+    /// Rows of later lists that earlier ones have.
+    pub(crate) in_earlier_lists: u64,
     /// Further files that went in, with their roles, for manifests.
     pub(crate) inputs: Vec<(&'static str, FileNote)>,
     /// The walkable ways in plain form; those of a network made before are unpacked when asked for.
@@ -100,7 +107,7 @@ impl City {
             return plan.open(observer);
         }
         let (tables, inputs) = tables(&options.categories)?;
-        let prepared = options.prepare(&tables.categories)?;
+        let prepared = options.prepare(&tables.categories, &*observer)?;
         let wanted_extent = options.extent.clone();
         let area = options.area.as_ref();
         let mut parts = if let Some(cache) = source.cache()? {
@@ -175,6 +182,16 @@ impl City {
     /// Whether the user's list stands in the place of the extract's facilities.
     pub fn list_replaces(&self) -> bool {
         self.parts.replaces
+    }
+
+    /// What was understood of the user's lists, and which of their rows are used.
+    pub fn imports(&self) -> &[ImportReport] {
+        &self.parts.imports
+    }
+
+    /// Rows of lists of facilities that an earlier list has already.
+    pub fn in_earlier_lists(&self) -> u64 {
+        self.parts.in_earlier_lists
     }
 
     /// What a manifest tells of the list that the homes are from.
@@ -292,22 +309,20 @@ impl City {
 fn build(
     source: &Source,
     tables: BuiltInTables,
-    options: Options,
+    mut options: Options,
     area: Option<&AreaChoice>,
     observer: &dyn Observer,
 ) -> Result<Parts, Error> {
     let area = area.map(|area| area.find(source, observer)).transpose()?;
     let walker = options.walker.unwrap_or_default();
     let (recipe, replaces) = (options.recipe(), options.replace);
-    let residence_list = options.residences.as_ref().map(|(note, _)| note.clone());
-    let core = options.into_core();
     let walking = walker.walking(Gates::Tagged);
     let within = area
         .as_ref()
-        .map(|area| study::box_to_read(area, walking, core.max_snap_mm));
+        .map(|area| study::box_to_read(area, walking, recipe.max_snap_mm));
     let wanted = ReadOptions {
         within,
-        ..core.read()
+        ..options.reads()
     };
     let (provenance, data) = source.read(&tables.categories, wanted, observer)?;
     if let Some(area) = &area
@@ -316,6 +331,21 @@ fn build(
         let name = area.name.clone();
         return Err(StudyAreaError::Elsewhere { name }.into());
     }
+    let own = std::mem::take(&mut options.lists);
+    let mut lists = {
+        let (streets, known) = (OnceCell::new(), OnceCell::new());
+        let ground = || {
+            if let Some(ground) = known.get() {
+                return Ok(ground);
+            }
+            let made = street_network(&data, &options.network(), observer)?;
+            let network: &StreetNetwork = streets.get_or_init(|| made);
+            let made = Ground::of_extract(&data, network, &tables.categories, observer)?;
+            Ok::<&Ground, Error>(known.get_or_init(|| made))
+        };
+        own.take(ground, observer)?
+    };
+    let core = options.into_core(&mut lists);
     let assembled = assemble(&data, tables.as_core(), &core, observer)?;
     let of_file = || data.header.extent.box_nano().map(Extent::BoxNano);
     let mut study = Study {
@@ -338,8 +368,10 @@ fn build(
         study,
         walker,
         replaces,
-        residence_list,
-        inputs: Vec::new(),
+        residence_list: lists.residence_note,
+        inputs: lists.inputs,
+        imports: lists.reports,
+        in_earlier_lists: lists.in_earlier_lists,
         network: OnceLock::from(assembled.network),
         cache: None,
         shapes: OnceLock::new(),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::coded;
+use lifecircle_core::evidence::{Doubt, Evidence};
 use lifecircle_core::isochrone::AreaError;
 use lifecircle_core::message::{Coded, Field};
 use lifecircle_core::observer::Cancelled;
@@ -12,6 +13,7 @@ use lifecircle_core::place::TableError;
 use lifecircle_core::rules::RuleError;
 use lifecircle_io::InputError;
 use lifecircle_io::cache::Recipe;
+use lifecircle_io::coordinates::CoordinatesError;
 use lifecircle_io::layer::LayerError;
 use lifecircle_io::write::{LayersError, MatrixError, WriteError};
 
@@ -75,6 +77,22 @@ pub enum Error {
         "the extent {0} holds none of the file's streets: is it of this city, in the order west,south,east,north?"
     )]
     ExtentElsewhere(String),
+    /// A coordinate system cannot be used.
+    #[error(transparent)]
+    Coordinates(#[from] CoordinatesError),
+    /// A list inside China does not say which coordinate system it is in, and does not show it.
+    #[error(
+        "{list}: its coordinate system is not declared, and does not show: {doubt}; {}",
+        evidence.figures.each_ref().map(ToString::to_string).join("; ")
+    )]
+    Undeclared {
+        /// Name of the list.
+        list: String,
+        /// Why it does not show.
+        doubt: Doubt,
+        /// What speaks for each system.
+        evidence: Box<Evidence>,
+    },
     /// Streets that were made for other walkers are to be walked.
     #[error("the streets of this city were made for other walkers than `{profile}`")]
     OtherWalkers {
@@ -104,6 +122,20 @@ pub enum Error {
         name: String,
         /// Why.
         cause: RuleError,
+    },
+    /// A column is given a role that does not exist.
+    #[error(
+        "no role `{given}` of a column{}; there are: {}",
+        nearest.as_ref().map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?")),
+        known.join(", ")
+    )]
+    NoRole {
+        /// What was asked for.
+        given: String,
+        /// The one that is nearest.
+        nearest: Option<String>,
+        /// What there is.
+        known: Vec<&'static str>,
     },
     /// A list of categories of that name does not exist.
     #[error(
@@ -180,10 +212,23 @@ coded!(Error {
     Self::OtherTables { file, origin, .. } => "other-tables" { file: file, origin: origin }
     Self::Misfits { file, origin, .. } => "misfits" { file: file, origin: origin }
     Self::ExtentElsewhere(extent) => "extent-elsewhere" { extent: extent }
+    Self::Coordinates(error) => "coordinates" { what: error.message() }
+    Self::Undeclared { list, doubt, evidence } => "undeclared" {
+        list: list,
+        doubt: doubt.message(),
+        wgs84: evidence.figures[0].message(),
+        gcj02: evidence.figures[1].message(),
+        bd09: evidence.figures[2].message(),
+    }
     Self::OtherWalkers { profile } => "other-walkers" { profile: *profile }
     Self::NoProfile { name, known } => "no-profile" { name: name, known: known.join(", ") }
     Self::NoPack { name, known } => "no-pack" { name: name, known: known.join(", ") }
     Self::Rules { name, cause } => "rules" { name: name, what: cause.message() }
+    Self::NoRole { given, nearest, known } => "no-role" {
+        given: given,
+        nearest: nearest.as_deref().unwrap_or("none"),
+        known: known.join(", "),
+    }
     Self::NoCategoryList { name, nearest, known } => "no-category-list" {
         name: name,
         nearest: nearest.as_deref().unwrap_or("none"),
@@ -243,6 +288,7 @@ impl Error {
         Some(match self {
             Self::Extract { source, .. } => source,
             Self::Input(error) => error,
+            Self::Coordinates(error) => error,
             Self::Rules { cause, .. } => cause,
             Self::Categories(error) => error,
             Self::StudyArea(error) => error,

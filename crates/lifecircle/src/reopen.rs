@@ -1,20 +1,22 @@
 //! A city that was built before: what it can answer, and what it must refuse.
 
+use std::cell::OnceCell;
 use std::sync::{Arc, OnceLock};
 
 use lifecircle_core::area::StudyArea;
+use lifecircle_core::evidence::Ground;
 use lifecircle_core::network::{Extent, StreetNetwork};
 use lifecircle_core::observer::{Cancelled, Observer, Stage};
 use lifecircle_core::osm::OsmData;
 use lifecircle_core::place::{
-    FacilityCandidates, LeftOut, ListPolicy, OwnList, OwnResidence, ResidenceChoice, facilities,
-    residences,
+    FacilityCandidates, LeftOut, OwnList, OwnResidence, ResidenceChoice, facilities, residences,
 };
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::cache::{CachedCity, CityCache, Label};
 
 use crate::Error;
 use crate::city::Parts;
+use crate::lists::TakenLists;
 use crate::options::{Misfit, Prepared};
 use crate::source::Source;
 use crate::study::{AreaChoice, Study};
@@ -25,7 +27,7 @@ pub(crate) fn parts(
     source: &Source,
     cache: CityCache,
     tables: BuiltInTables,
-    options: Prepared,
+    mut options: Prepared,
     area: Option<&AreaChoice>,
     observer: &dyn Observer,
 ) -> Result<Parts, Error> {
@@ -47,29 +49,40 @@ pub(crate) fn parts(
     };
     let mut recipe = label.recipe;
     let mut city = cache.city(tables.categories.categories().len())?;
-    let (facility_list, mut own_facilities) = options.facilities.unzip();
-    let (residence_list, own_residences) = options.residences.unzip();
-    let is_new_list = own_residences.is_some();
     let network = OnceLock::new();
-    if own_facilities.is_some() || own_residences.is_some() {
+    let mut own = TakenLists::default();
+    let is_new_list = options.lists.residences.is_some();
+    if is_new_list || !options.lists.facilities.is_empty() {
+        let facility_list = options.lists.facilities_note();
         observer.stage(Stage::Snap, 0);
         let unpacked = cache.network()?;
+        own = {
+            let known = OnceCell::new();
+            let ground = || {
+                if let Some(ground) = known.get() {
+                    return Ok(ground);
+                }
+                let made = Ground::new(&unpacked, city.facilities.named(), observer)?;
+                Ok::<&Ground, Error>(known.get_or_init(|| made))
+            };
+            std::mem::take(&mut options.lists).take(ground, observer)?
+        };
         let lists = Lists {
             network: &unpacked,
             max_snap_mm: recipe.max_snap_mm,
             tables: &tables,
             observer,
         };
-        if let Some(rows) = own_facilities.take() {
-            let own = OwnList {
+        if let Some(rows) = own.facilities.take() {
+            let list = OwnList {
                 rows: &rows,
                 replace: options.replace,
-                policy: ListPolicy::default(),
+                policy: options.policy,
             };
-            lists.add_facilities(&cache, own, &mut city)?;
+            lists.add_facilities(&cache, list, &mut city)?;
             recipe.facilities = facility_list;
         }
-        if let Some(rows) = own_residences {
+        if let Some(rows) = own.residences.take() {
             lists.replace_residences(rows, &mut city)?;
             study.left_out = LeftOut::default();
         }
@@ -90,8 +103,10 @@ pub(crate) fn parts(
         study,
         walker: options.walker.unwrap_or_default(),
         replaces: options.replace,
-        residence_list,
-        inputs: Vec::new(),
+        residence_list: own.residence_note,
+        inputs: own.inputs,
+        imports: own.reports,
+        in_earlier_lists: own.in_earlier_lists,
         network,
         cache: Some(cache),
         shapes: OnceLock::new(),

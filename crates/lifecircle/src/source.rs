@@ -151,7 +151,7 @@ fn of_bytes(
     (data, bytes.len() as u64, digest)
 }
 
-fn open(file: &Path) -> Result<File, Error> {
+pub(crate) fn open(file: &Path) -> Result<File, Error> {
     let fail = |cause| Error::Open {
         file: file.to_owned(),
         cause,

@@ -1,28 +1,24 @@
 //! The study area of a city: how it is asked for, and what follows from it.
 
-use std::path::{Path, PathBuf};
-
 use lifecircle_core::area::{AreaName, AreaSource, Margin, MarginCheck, StudyArea, StudyAreaError};
+use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::metric::Walking;
 use lifecircle_core::network::Extent;
 use lifecircle_core::observer::Observer;
 use lifecircle_core::place::{LeftOut, Residences};
 use lifecircle_core::rules::Rule;
-use lifecircle_io::read;
+use lifecircle_io::city_file::AreaEntry;
+use lifecircle_io::coordinates::{Converter, CoordinateSystem};
+use lifecircle_io::{GivenFile, read};
 
 use crate::source::Source;
-use crate::{City, Error};
+use crate::{City, Error, lists};
 
 /// Whose homes are counted.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AreaChoice {
-    /// Polygons of a file in WGS-84.
-    File {
-        /// A `.poly` or GeoJSON file.
-        file: PathBuf,
-        /// One feature of it by its name or another property; `None`: all of them together.
-        feature: Option<String>,
-    },
+    /// Polygons of a file: those of a name or another property, or all of them together.
+    File(GivenFile),
     /// An administrative relation of the extract: its name, `relation/123`, `admin_level=8`, or a name with `/8` behind.
     Admin(String),
     /// An area at hand.
@@ -30,22 +26,9 @@ pub enum AreaChoice {
 }
 
 impl AreaChoice {
-    /// What a text means: a file that is there, be it with `#NAME` behind it, else an administrative area.
+    /// What a text means: a file (`FILE`, `FILE#NAME`, `FILE@gcj02`), or an administrative area.
     pub fn parse(text: &str) -> Self {
-        if Path::new(text).is_file() {
-            let file = PathBuf::from(text);
-            return Self::File {
-                file,
-                feature: None,
-            };
-        }
-        match text.rsplit_once('#') {
-            Some((file, feature)) if Path::new(file).is_file() => Self::File {
-                file: PathBuf::from(file),
-                feature: Some(feature.to_owned()),
-            },
-            _ => Self::Admin(text.to_owned()),
-        }
+        AreaEntry::parse(text).into()
     }
 
     /// The area, looked up in the extract where it is one of that.
@@ -56,10 +39,7 @@ impl AreaChoice {
     ) -> Result<StudyArea, Error> {
         match self {
             Self::Given(area) => Ok(area.clone()),
-            Self::File { file, feature } => {
-                let as_it_is = |at| at;
-                Ok(read::study_area(file, feature.as_deref(), &as_it_is)?)
-            }
+            Self::File(given) => of_file(given),
             Self::Admin(name) => source.find_area(&AreaName::parse(name), observer),
         }
     }
@@ -83,6 +63,28 @@ impl AreaChoice {
         let given = text.clone();
         found.ok_or(Error::StudyArea(StudyAreaError::NoBoundaries { given }))
     }
+}
+
+impl From<AreaEntry> for AreaChoice {
+    fn from(entry: AreaEntry) -> Self {
+        match entry {
+            AreaEntry::Name(name) => Self::Admin(name),
+            AreaEntry::File(given) => Self::File(given),
+        }
+    }
+}
+
+/// The polygons of a file, moved to WGS-84.
+fn of_file(given: &GivenFile) -> Result<StudyArea, Error> {
+    let system = lists::system(&given.file, given.coordinates.as_deref())?;
+    let converter = Converter::new(system.unwrap_or(CoordinateSystem::Wgs84))?;
+    // A corner that the system has no place for stays where it is, and is told as no degrees.
+    let to_wgs84 = |at: LonLat| converter.to_wgs84(at.lon, at.lat).unwrap_or(at);
+    Ok(read::study_area(
+        &given.file,
+        given.part.as_deref(),
+        &to_wgs84,
+    )?)
 }
 
 /// The area of a city, and what is known of its surroundings.

@@ -1,6 +1,8 @@
 //! What to beware of before believing a number.
 
 use lifecircle_core::area::MarginCheck;
+use lifecircle_core::datum::Datum;
+use lifecircle_core::evidence::Direction;
 use lifecircle_core::network::ExtentSource;
 use lifecircle_core::place::{
     CategorySet, CategoryTable, Facility, HomeKind, ThinCategory, thin_categories,
@@ -8,6 +10,7 @@ use lifecircle_core::place::{
 use lifecircle_core::units::{decimicro_to_degrees, milli_to_people, mm_to_m};
 use serde_json::{Value, json};
 
+use crate::lists::ImportReport;
 use crate::{Check, City};
 
 /// Something to beware of, as values; a command puts it into words.
@@ -31,6 +34,19 @@ pub enum Warning {
         all: u64,
         /// How far a street may be, in mm.
         reach_mm: u32,
+    },
+    /// All places of a list lie shifted in one direction: it is in another system than the one it was read in.
+    Shifted {
+        /// Name of the list.
+        list: String,
+        /// The system that it was read in.
+        declared: Datum,
+        /// How far its places are off, in whole metres.
+        offset_m: u32,
+        /// In which direction from where they should be.
+        direction: Direction,
+        /// The system that would put them right, where one does.
+        better: Option<Datum>,
     },
     /// No home is in the data.
     NoHomes,
@@ -86,6 +102,20 @@ impl Warning {
                 "rows": all,
                 "reach_m": mm_to_m(*reach_mm),
             }),
+            Self::Shifted {
+                list,
+                declared,
+                offset_m,
+                direction,
+                better,
+            } => json!({
+                "code": "list_shifted",
+                "list": list,
+                "coordinates": declared.word(),
+                "offset_m": offset_m,
+                "direction": direction.to_string(),
+                "better": better.map(Datum::word),
+            }),
             Self::NoHomes => json!({ "code": "no_homes" }),
             Self::SampledPoints => json!({ "code": "sampled_points" }),
             Self::NoDate => json!({ "code": "no_date" }),
@@ -122,6 +152,8 @@ pub(crate) fn warnings(check: &Check) -> Vec<Warning> {
     warnings.extend(area_margin(check));
     warnings.extend(thin(city, wanted));
     warnings.extend(city.far_lists());
+    let imports = city.imports().iter();
+    warnings.extend(imports.filter_map(ImportReport::warning));
     if check.summary().homes == 0 {
         warnings.push(Warning::NoHomes);
     }

@@ -2,9 +2,10 @@
 
 use lifecircle::{City, Warning};
 use lifecircle_core::area::MarginCheck;
+use lifecircle_core::datum::Datum;
 use lifecircle_core::place::ThinCategory;
 use lifecircle_core::units::{decimicro_to_degrees, milli_to_whole_people, u64_to_f64};
-use lifecircle_texts::text;
+use lifecircle_texts::{say, text};
 
 use super::{grouped, homes_of_kind, list};
 use crate::lang::Lang;
@@ -46,6 +47,23 @@ fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
             );
         }
         Warning::AreaMargin { name, check } => return area_margin(name, check, lang),
+        Warning::Shifted {
+            list,
+            declared,
+            offset_m,
+            direction,
+            better,
+        } => {
+            return text!(
+                lang,
+                "list-shifted",
+                name = list,
+                declared = declared.to_string(),
+                metres = offset_m.to_string(),
+                direction = say(lang, direction),
+                better = better.map_or("none", Datum::word)
+            );
+        }
         Warning::InferredExtent { decimicro } => return inferred_extent(*decimicro, lang),
         Warning::NoHomes => "check-no-homes",
         Warning::EdgeUnknown => "check-edge-unknown",

@@ -516,7 +516,7 @@ impl Decoder<'_> {
             self.member_ways(relation)?;
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
-        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | OBSTACLE | BOUNDARY | OTHER_LAND) {
+        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | BOUNDARY) {
             return Ok(());
         }
         self.strings.resolve(&mut self.pairs)?;

@@ -448,14 +448,12 @@ fn pass<S: Source + ?Sized>(
     take: Take,
     columns: &mut Columns,
 ) -> Result<(), ReadError> {
+    let boundaries = ReadOptions {
+        boundaries: true,
+        ..ReadOptions::default()
+    };
     let wanted = Wanted {
-        keys: &KeyTable::new(
-            &NoPlaces,
-            ReadOptions {
-                boundaries: true,
-                ..ReadOptions::default()
-            },
-        ),
+        keys: &KeyTable::new(&NoPlaces, boundaries),
         filter: &NoPlaces,
         date: false,
         date_s: None,

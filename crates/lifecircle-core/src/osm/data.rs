@@ -198,10 +198,10 @@ pub struct ReadOptions {
     pub obstacles: bool,
     /// [`OsmData::boundaries`].
     pub boundaries: bool,
-    /// [`OsmData::other_land`], and which buildings are of another use ([`BuildingTags::other_use`]).
-    pub other_uses: bool,
     /// West, south, east, north in 1e-7 degrees: of what lies outside no more is kept than what tells of the inside.
     pub within: Option<[i32; 4]>,
+    /// [`OsmData::other_land`], and which buildings are of another use ([`BuildingTags::other_use`]).
+    pub other_uses: bool,
 }
 
 /// The columns as they grow, in file order.

@@ -33,10 +33,10 @@ pub(super) const ACCESS: Flags = 64;
 const LOOKED_UP: Flags = 128;
 /// It may be in the way of a leg; set only where that was asked for.
 pub(super) const OBSTACLE: Flags = 256;
-/// It may be land of another use than living; set only where that was asked for.
-pub(super) const OTHER_LAND: Flags = 512;
 /// It may bound an administrative area; set only where that was asked for.
-pub(super) const BOUNDARY: Flags = 1024;
+pub(super) const BOUNDARY: Flags = 512;
+/// It may be land of another use than living; set only where that was asked for.
+pub(super) const OTHER_LAND: Flags = 1024;
 
 /// Which keys matter, and for what.
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);

@@ -158,7 +158,7 @@ pub(crate) fn side_of_ring(point: (i32, i32), ring: &[(i32, i32)]) -> Side {
     side_of_edges(point, ring.windows(2).map(|pair| [pair[0], pair[1]]))
 }
 
-/// The same of the edges of a ring that are not all north or all south of the point; others may be among them.
+/// The same against the edges of a ring, in any order; those that lie wholly north or south of the point may be left out.
 pub(crate) fn side_of_edges(
     point: (i32, i32),
     edges: impl Iterator<Item = [(i32, i32); 2]>,

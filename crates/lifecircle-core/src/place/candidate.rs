@@ -7,9 +7,9 @@ use std::collections::HashMap;
 
 use super::category::{CategorySet, CategoryTable};
 use super::conflate::Status;
-use super::facility::OwnFacility;
 use super::merge::Shape;
 use super::outline::{Entrances, ring_points};
+use super::own::OwnFacility;
 use crate::geodesy::LonLat;
 use crate::observer::{Cancelled, Observer, go_on_at};
 use crate::osm::{
@@ -41,6 +41,8 @@ pub struct Candidate {
     pub status: Status,
     /// Its chain.
     pub brand: Option<String>,
+    /// Its address, where a list has one.
+    pub address: Option<String>,
     /// Of areas: those whose outer rings run through the same nodes have the same number.
     pub ring_group: Option<u32>,
     /// Its entrance nodes, by number.
@@ -105,6 +107,7 @@ impl Candidate {
             doubtful: false,
             status: own.status,
             brand: own.brand.clone(),
+            address: own.address.clone(),
             ring_group: None,
             entrances: Vec::new(),
             shape: Shape::point(own.at),
@@ -165,6 +168,7 @@ impl Finder<'_> {
                 Status::Open
             },
             brand: table.brand_of(tags),
+            address: None,
             ring_group: outline.map(|outline| self.ring_group(&outline)),
             entrances,
             shape,

@@ -155,3 +155,7 @@ impl CategoryTable {
 #[cfg(test)]
 #[path = "category_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "category_docs_tests.rs"]
+mod docs_tests;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::osm::{PlaceFilter, Tags};
 
 fn table() -> CategoryTable {
     CategoryTable::parse(include_str!("../../../../data/categories.toml")).unwrap()
@@ -181,7 +182,7 @@ fn tables_with_mistakes_are_refused() {
     let one = "[[category]]\nid='a'\nen=''\nzh=''\naccept=[]\n";
     assert!(matches!(
         CategoryTable::parse(&one.repeat(2)),
-        Err(TableError::Repeated { line: 6, .. })
+        Err(TableError::Repeated { line: 7, .. })
     ));
     let name = "[[name]]\ncontains=['x']\ncategory='b'";
     assert!(matches!(

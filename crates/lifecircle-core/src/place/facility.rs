@@ -3,65 +3,14 @@
 use super::WayIn;
 use super::candidate::{Candidate, FacilityCandidates};
 use super::category::{CategorySet, CategoryTable};
-use super::conflate::{ConflationReport, ListPolicy, Sources, Status};
+use super::conflate::{ConflationReport, Sources};
 use super::outline::{Entered, enter_at};
-use crate::geodesy::LonLat;
+use super::own::OwnList;
+use crate::evidence::Known;
 use crate::observer::{Cancelled, Observer, Stage};
 use crate::osm::ElementId;
 use crate::par;
 use crate::snap::SnapIndex;
-
-/// A row of the user's own list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OwnFacility {
-    /// The row's own id.
-    pub id: String,
-    /// Its name, if the list has one.
-    pub name: Option<String>,
-    /// What it serves as.
-    pub categories: CategorySet,
-    /// Where it is.
-    pub at: LonLat,
-    /// Whether it is open; a closed one is no facility, and takes its like in the extract with it.
-    pub status: Status,
-    /// Its chain, if the list tells.
-    pub brand: Option<String>,
-    /// Its address, if the list tells; for people alone.
-    pub address: Option<String>,
-}
-
-impl OwnFacility {
-    /// An open one of which no more is known.
-    pub fn new(id: String, categories: CategorySet, at: LonLat) -> Self {
-        Self {
-            id,
-            name: None,
-            categories,
-            at,
-            status: Status::default(),
-            brand: None,
-            address: None,
-        }
-    }
-}
-
-/// The user's own facilities, and what they count for beside the extract's.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct OwnList<'a> {
-    /// The rows.
-    pub rows: &'a [OwnFacility],
-    /// Whether the extract's own facilities are left out unseen.
-    pub replace: bool,
-    /// Which of both counts where both have a place.
-    pub policy: ListPolicy,
-}
-
-impl OwnList<'_> {
-    /// Whether it is held against the extract.
-    fn is_conflated(&self) -> bool {
-        !self.replace && self.policy != ListPolicy::Union && !self.rows.is_empty()
-    }
-}
 
 /// How a facility's position was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,6 +114,17 @@ pub struct FacilitySites {
 }
 
 impl Facilities {
+    /// The extract's facilities that have a name, each where one of its ways in begins.
+    pub fn named(&self) -> impl Iterator<Item = Known<'_>> {
+        let of_extract = self.rows.iter().filter(|f| f.element.is_some());
+        of_extract.filter_map(|facility| {
+            Some(Known {
+                name: facility.name.as_deref()?,
+                at: facility.ways_in.first()?.at,
+            })
+        })
+    }
+
     /// Per facility, whether it is of one of these categories.
     pub fn serving(&self, categories: CategorySet) -> Vec<bool> {
         let rows = self.rows.iter();
@@ -216,6 +176,17 @@ impl FacilitySites {
             report,
             conflation,
             elsewhere,
+        })
+    }
+
+    /// The extract's places that have a name, each at one point of it; duplicates too.
+    pub fn named(&self) -> impl Iterator<Item = Known<'_>> {
+        let of_extract = self.candidates.iter().filter(|c| c.element.is_some());
+        of_extract.filter_map(|candidate| {
+            Some(Known {
+                name: candidate.name.as_deref()?,
+                at: candidate.shape.any_point(),
+            })
         })
     }
 

@@ -40,8 +40,22 @@ pub struct OwnResidence {
     pub id: String,
     /// People in thousandths.
     pub people_milli: u64,
-    /// Where they leave home.
+    /// Where they leave home, unless there is an outline.
     pub at: LonLat,
+    /// The rings around it, where the list has a polygon: people leave at the point nearest to a street.
+    pub outline: Vec<Vec<LonLat>>,
+}
+
+impl OwnResidence {
+    /// One that is a point.
+    pub fn new(id: String, people_milli: u64, at: LonLat) -> Self {
+        Self {
+            id,
+            people_milli,
+            at,
+            outline: Vec::new(),
+        }
+    }
 }
 
 /// A home's id.
@@ -142,6 +156,7 @@ impl Residences {
     /// These homes alone, in this order.
     fn of_homes(&self, homes: &[usize]) -> Self {
         let mut some = Self::empty(self.kind, self.report);
+        some.ages = self.ages.of_homes(homes);
         for &home in homes {
             some.push(Home {
                 id: self.id[home].clone(),

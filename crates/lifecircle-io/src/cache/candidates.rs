@@ -121,6 +121,7 @@ pub(super) fn read(frame: &Frame, categories: usize) -> Result<FacilityCandidate
             doubtful: doubtful[i],
             status: status[i],
             brand: text(branded[i], 2 * i + 1),
+            address: None,
             ring_group: (group[i] != NO_GROUP).then_some(group[i]),
             entrances: own
                 .map(|e| (entrance[e], place(&entrances.at[e])))

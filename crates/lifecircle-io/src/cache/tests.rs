@@ -13,7 +13,7 @@ use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::read;
 use lifecircle_core::place::{
-    BUILT_IN_TABLES, CategorySet, CategoryTable, Facilities, HomesChoice, OwnFacility,
+    BUILT_IN_TABLES, CategorySet, CategoryTable, Facilities, HomesChoice, ListPolicy, OwnFacility,
     OwnResidence, PeopleTable, ResidenceChoice, Residences,
 };
 use lifecircle_core::rules::RulePack;
@@ -84,12 +84,14 @@ fn world(own_homes: bool) -> World {
     let categories = CategorySet::of(0).union(CategorySet::of(2));
     let shop = OwnFacility {
         name: Some("惠民 Huimin".into()),
+        address: Some("三里桥路 1 号".into()),
         ..OwnFacility::new("店1".into(), categories, corner)
     };
     let home = |id: &str, at| OwnResidence {
         id: id.into(),
         people_milli: 1500,
         at,
+        outline: Vec::new(),
     };
     let choice = if own_homes {
         let far = LonLat {
@@ -112,6 +114,12 @@ fn world(own_homes: bool) -> World {
         build: options,
         facilities: vec![shop],
         residences: choice,
+        // One of both kinds of cities holds what a list was found to have.
+        policy: if own_homes {
+            ListPolicy::OsmWins
+        } else {
+            ListPolicy::Union
+        },
         ..AssembleOptions::default()
     };
     let assembled = assemble(&data, tables, &options, &Silent).unwrap();
@@ -229,6 +237,8 @@ fn what_goes_in_comes_out() {
                 .any(|row| !row.merged.is_empty())
         );
         let cache = CityCache::from_bytes(at(), world.bytes()).unwrap();
+        let conflation = &world.facilities.conflation;
+        assert_eq!(conflation.is_some(), own_homes);
         assert_eq!(*cache.label(), world.label);
         assert_eq!(cache.facts(), NetworkFacts::of(&world.network));
         assert_eq!(cache.area().unwrap(), world.area);
@@ -414,4 +424,16 @@ fn whatever_the_table_says_nothing_panics() {
             let _ = used(&bytes);
         }
     }
+}
+
+#[test]
+fn a_table_of_128_categories_keeps_the_last_one() {
+    let mut world = world(false);
+    let last = CategorySet::of(CategorySet::CAPACITY - 1);
+    world.facilities.rows[0].categories = last;
+    let cache = CityCache::from_bytes(at(), world.bytes()).unwrap();
+    let city = cache.city(CategorySet::CAPACITY).unwrap();
+    assert_eq!(city.facilities.rows[0].categories, last);
+    let cache = CityCache::from_bytes(at(), world.bytes()).unwrap();
+    assert!(cache.city(CategorySet::CAPACITY - 1).is_err());
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use lifecircle_core::metric::{Gates, Profile};
-use lifecircle_core::place::Legs;
+use lifecircle_core::place::{HomesChoice, Legs, ListPolicy};
 use lifecircle_core::units::Speed;
 
 pub use fault::CityFileFault;
@@ -32,8 +32,8 @@ pub struct CityFile {
     pub extent: Option<String>,
     /// The study area.
     pub area: Option<AreaEntry>,
-    /// Which buildings are homes, as a word.
-    pub homes: Option<String>,
+    /// Which buildings are homes.
+    pub homes: Option<HomesChoice>,
     /// Lists of categories: built-in names, or files.
     pub categories: Vec<String>,
     /// The rules: a built-in name, or a file.
@@ -43,9 +43,11 @@ pub struct CityFile {
     /// Who walks, and where.
     pub walk: WalkEntry,
     /// Lists of facilities.
-    pub facilities: Vec<ListEntry>,
+    pub facilities: Vec<TableEntry>,
+    /// Which counts where the lists and OpenStreetMap both have a place.
+    pub policy: Option<ListPolicy>,
     /// The list that homes are from.
-    pub residences: Option<ListEntry>,
+    pub residences: Option<TableEntry>,
     /// How many people there are.
     pub population: Option<PopulationEntry>,
     /// Boundaries of parts of the city.
@@ -59,6 +61,22 @@ pub enum AreaEntry {
     Name(String),
     /// The polygons of a file, or one of them.
     File(GivenFile),
+}
+
+impl AreaEntry {
+    /// What is meant by a word: a file where there is one of that name, else a name in the extract.
+    pub fn parse(given: &str) -> Self {
+        Self::parse_in(Path::new(""), given)
+    }
+
+    /// The same for a file beside others.
+    pub(super) fn parse_in(folder: &Path, given: &str) -> Self {
+        let file = GivenFile::parse_in(folder, given);
+        if file.file.is_file() || file.file.extension().is_some() {
+            return Self::File(file);
+        }
+        Self::Name(given.to_owned())
+    }
 }
 
 /// Who walks, and where.
@@ -97,15 +115,6 @@ pub struct TableEntry {
     pub decimal_comma: bool,
     /// What its columns are called, by role.
     pub columns: BTreeMap<String, String>,
-}
-
-/// A list of places.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ListEntry {
-    /// The table.
-    pub table: TableEntry,
-    /// Who is right where the list and OpenStreetMap disagree, as a word.
-    pub policy: Option<String>,
 }
 
 /// How many people there are.

@@ -4,17 +4,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use lifecircle_core::metric::{Gates, Profile};
-use lifecircle_core::place::Legs;
+use lifecircle_core::place::{HomesChoice, Legs, ListPolicy};
 use lifecircle_core::units::{Speed, m_to_mm, s_to_ms};
 use lifecircle_core::{TomlFault, place_in_text};
 use toml::Spanned;
 
-use crate::GivenFile;
-
 use super::raw::{Raw, RawBoundary, RawList, RawPopulation, RawWalk, Text};
 use super::{
-    AreaEntry, BoundaryEntry, CityFile, CityFileFault, LEFT_OPEN, ListEntry, PopulationEntry,
-    TableEntry, WalkEntry,
+    AreaEntry, BoundaryEntry, CityFile, CityFileFault, LEFT_OPEN, PopulationEntry, TableEntry,
+    WalkEntry,
 };
 
 /// Farthest that a place may be from a street, in metres: what the command line allows.
@@ -44,10 +42,13 @@ pub(super) fn city_file(file: &Path, text: &str) -> Result<CityFile, CityFileFau
             .as_ref()
             .map(|area| reader.area(area))
             .transpose()?,
-        homes: reader.said("homes", raw.homes.as_ref())?,
+        homes: reader.word("homes", raw.homes.as_ref(), HomesChoice::named, || {
+            HomesChoice::EVERY.map(HomesChoice::word).join(", ")
+        })?,
         categories: reader.names("categories", &raw.categories)?,
         rules: reader.names("rules", raw.rules.as_slice())?.pop(),
         max_rejects: reader.share(raw.max_rejects.as_ref())?,
+        policy: reader.policy(&raw)?,
         walk: reader.walk(&raw.walk)?,
         facilities: raw
             .facilities
@@ -161,15 +162,14 @@ impl Reader<'_> {
     /// A file beside the city file, whole or in part; else a name.
     fn area(&self, value: &Text) -> Result<AreaEntry, CityFileFault> {
         let given = self.said("area", Some(value))?.unwrap_or_default();
-        let beside = GivenFile::parse_in(self.folder, &given);
-        if beside.file.is_file() {
-            return Ok(AreaEntry::File(beside));
+        let entry = AreaEntry::parse_in(self.folder, &given);
+        match &entry {
+            AreaEntry::File(given) if !given.file.is_file() => {
+                let (line, file) = (self.line(value), given.file.clone());
+                Err(CityFileFault::NoFile { line, file })
+            }
+            _ => Ok(entry),
         }
-        if given.contains(['/', '\\', '.']) {
-            let (line, file) = (self.line(value), beside.file);
-            return Err(CityFileFault::NoFile { line, file });
-        }
-        Ok(AreaEntry::Name(given))
     }
 
     /// Built-in names as they are; files beside the city file.
@@ -220,6 +220,15 @@ impl Reader<'_> {
         })
     }
 
+    /// What is said; a city file with lists means that these count.
+    fn policy(&self, raw: &Raw) -> Result<Option<ListPolicy>, CityFileFault> {
+        let said = self.word("policy", raw.policy.as_ref(), ListPolicy::of_word, || {
+            ListPolicy::ALL.map(ListPolicy::word).join(", ")
+        })?;
+        let with_lists = !raw.facilities.is_empty();
+        Ok(said.or(with_lists.then_some(ListPolicy::ListWins)))
+    }
+
     fn columns(
         &self,
         columns: &BTreeMap<String, Text>,
@@ -231,17 +240,14 @@ impl Reader<'_> {
         columns.iter().map(column).collect()
     }
 
-    fn list(&self, list: &RawList) -> Result<ListEntry, CityFileFault> {
-        Ok(ListEntry {
-            table: TableEntry {
-                file: self.path("file", &list.file)?,
-                coordinates: self.said("coordinates", list.coordinates.as_ref())?,
-                sheet: list.sheet.clone(),
-                encoding: self.said("encoding", list.encoding.as_ref())?,
-                decimal_comma: list.decimal_comma.unwrap_or_default(),
-                columns: self.columns(&list.columns)?,
-            },
-            policy: self.said("policy", list.policy.as_ref())?,
+    fn list(&self, list: &RawList) -> Result<TableEntry, CityFileFault> {
+        Ok(TableEntry {
+            file: self.path("file", &list.file)?,
+            coordinates: self.said("coordinates", list.coordinates.as_ref())?,
+            sheet: list.sheet.clone(),
+            encoding: self.said("encoding", list.encoding.as_ref())?,
+            decimal_comma: list.decimal_comma.unwrap_or_default(),
+            columns: self.columns(&list.columns)?,
         })
     }
 

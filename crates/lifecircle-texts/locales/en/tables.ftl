@@ -134,6 +134,10 @@ extent-inferred = the file has no box: from its ways its data is taken to end at
 extent-inferred-empty = the file has no box, and its ways tell none ({ $bounds }: west, south, east, north): every street is taken to be where the data ends, and what is missing is unknown rather than not covered; if you know where it was cut, give it with --extent W,S,E,N|FILE, or cut it with `osmium extract --set-bounds`
 check-no-homes = no homes: neither dwellings nor streets in residential areas are in the data; give a list with --residences
 check-far-list = { $far } of { $all } rows of { $name } are more than { $metres } m from any street: is it the right city, and WGS-84?
+list-shifted = { $better ->
+    [none] the places of { $name }, read as { $declared }, lie about { $metres } m { $direction } of where streets and names have them: no system known here puts them right
+   *[other] the places of { $name }, read as { $declared }, lie about { $metres } m { $direction } of where streets and names have them: `{ $better }` puts them right
+}
 check-target-missed = target missed: { $reached } % of the people are covered by all rules together, and { $wanted } % are asked for
 gates-column-gates = gates
 gates-column-covered = homes covered by all rules

@@ -95,6 +95,10 @@ extent-inferred = 文件未注明范围：根据其中的道路、建筑等推�
 extent-inferred-empty = 文件未注明范围，其中的道路等线也推断不出范围（{ $bounds }：西、南、东、北）：每条道路都当作在数据边界上，缺少的记为“未知”，而不是“未覆盖”；若知道截取范围，请用 --extent W,S,E,N|FILE 指定，或用 `osmium extract --set-bounds` 截取
 check-no-homes = 没有住宅：数据中既无住宅建筑，也无居住区道路；请用 --residences 提供名单
 check-far-list = { $name } 的 { $all } 行中有 { $far } 行距任何道路都超过 { $metres } 米：城市对吗？是 WGS-84 坐标吗？
+list-shifted = { $better ->
+    [none] { $name } 按 { $declared } 读取，各点整体比道路和同名地点偏{ $direction }约 { $metres } 米：没有一种已知的坐标系能对上
+   *[other] { $name } 按 { $declared } 读取，各点整体比道路和同名地点偏{ $direction }约 { $metres } 米：按 `{ $better }` 读取即可对上
+}
 check-target-missed = 未达标：同时满足全部规则的人口占 { $reached } %，低于要求的 { $wanted } %
 gates-column-gates = 小区
 gates-column-covered = 同时满足的住宅

@@ -6,6 +6,7 @@
 )]
 
 mod cancelled;
+mod coordinates;
 mod errors;
 mod inferred;
 mod shared;

@@ -5,7 +5,7 @@ use std::fmt;
 use super::words::plain;
 use super::{Category, CategoryTable};
 use crate::coded;
-use crate::near::near;
+use crate::near::distance;
 
 /// How a category is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub enum CategoryMiss {
     Near {
         /// What the row says.
         given: String,
-        /// What is near it, the nearest first; some may be formats that the table in use has not.
+        /// What is near it, the nearest first.
         near: Vec<FormatName>,
     },
     /// A word that means nothing.
@@ -107,14 +107,16 @@ fn ids(names: &[FormatName]) -> String {
     each.join(", ")
 }
 
-/// How many near formats are told.
+/// How many near categories are told.
 const TOLD: usize = 3;
+/// A longer text is no word.
+const LONGEST: usize = 40;
 
 impl CategoryTable {
     /// The miss of a word that names no format: with what is near it, in either language.
     ///
     /// # Complexity
-    /// Linear in the words of all formats, times the length of the word.
+    /// Linear in the words of the table, times the length of the word.
     pub fn unknown(&self, given: &str) -> CategoryMiss {
         let near = self.near(&plain(given));
         let given = given.to_owned();
@@ -126,35 +128,33 @@ impl CategoryTable {
         }
     }
 
-    /// The formats that a plain word may mean, those of the table in use before others that are as near.
+    /// The categories that a plain word may mean, the nearest first.
     fn near(&self, given: &str) -> Vec<FormatName> {
-        let others = Self::known().categories().iter();
-        let others = others.filter(|c| self.position(&c.id).is_none());
-        let all: Vec<&Category> = self.categories().iter().chain(others).collect();
-        let words = all.iter().flat_map(|category| {
-            let names = [&category.id, &category.en, &category.zh];
-            let words = names.into_iter().chain(&category.synonyms);
-            words.map(move |word| (plain(word), *category))
-        });
-        let words: Vec<(String, &Category)> = words.collect();
-        let mut found = near(
-            given,
-            words.iter().map(|(word, _)| word.as_str()),
-            usize::MAX,
-        );
-        if found.is_empty() && !given.is_ascii() {
-            let alike = words.iter().map(|(word, _)| word.as_str());
-            found = alike.filter(|word| share_characters(given, word)).collect();
+        let length = given.chars().count();
+        if length == 0 || length > LONGEST {
+            return Vec::new();
         }
+        let words = self.plain_words();
+        let words: Vec<(&str, &Category)> = words
+            .map(|(word, at)| (word, &self.categories()[at]))
+            .collect();
+        let by_letters = words.iter();
+        let mut found: Vec<(usize, &Category)> = by_letters
+            .filter_map(|&(word, category)| Some((distance(given, word)?, category)))
+            .collect();
+        if found.is_empty() && !given.is_ascii() {
+            let alike = words
+                .iter()
+                .filter(|(word, _)| share_characters(given, word));
+            found = alike.map(|&(_, category)| (0, category)).collect();
+        }
+        found.sort_by_key(|&(distance, _)| distance);
         let mut names: Vec<FormatName> = Vec::new();
-        for word in found {
-            for (_, category) in words.iter().filter(|(w, _)| w == word) {
-                if names.iter().all(|name| name.id != category.id) {
-                    names.push(FormatName::from(*category));
-                }
+        for (_, category) in found {
+            if names.len() < TOLD && names.iter().all(|name| name.id != category.id) {
+                names.push(FormatName::from(category));
             }
         }
-        names.truncate(TOLD);
         names
     }
 }

@@ -49,6 +49,8 @@ pub struct RowCategories {
 /// Words and types of a table made ready to be compared.
 #[derive(Clone, Debug)]
 pub(super) struct RowIndex {
+    /// Every word in plain form with its category, in table order.
+    listed: Vec<(String, usize)>,
     words: HashMap<String, CategorySet>,
     types: Vec<(PoiMatcher, usize)>,
 }
@@ -74,18 +76,25 @@ struct Types {
 
 impl RowIndex {
     fn of(table: &CategoryTable) -> Self {
-        let mut words: HashMap<String, CategorySet> = HashMap::new();
+        let mut listed = Vec::new();
         let mut types = Vec::new();
         for (position, category) in table.categories().iter().enumerate() {
             let names = [&category.id, &category.en, &category.zh];
-            for word in names.into_iter().chain(&category.synonyms) {
-                let set = words.entry(plain(word)).or_default();
-                *set = set.union(CategorySet::of(position));
-            }
+            let words = names.into_iter().chain(&category.synonyms);
+            let words = words.map(|word| (plain(word), position));
+            listed.extend(words.filter(|(word, _)| !word.is_empty()));
             types.extend(category.amap.iter().map(|t| (PoiMatcher::of(t), position)));
         }
-        words.remove("");
-        Self { words, types }
+        let mut words: HashMap<String, CategorySet> = HashMap::new();
+        for (word, position) in &listed {
+            let set = words.entry(word.clone()).or_default();
+            *set = set.union(CategorySet::of(*position));
+        }
+        Self {
+            listed,
+            words,
+            types,
+        }
     }
 }
 
@@ -132,6 +141,12 @@ impl CategoryTable {
         self.index.get_or_init(|| RowIndex::of(self))
     }
 
+    /// The words of its categories in plain form, in table order.
+    pub(super) fn plain_words(&self) -> impl Iterator<Item = (&str, usize)> {
+        let listed = self.index().listed.iter();
+        listed.map(|(word, position)| (word.as_str(), *position))
+    }
+
     /// What a word means in this table.
     fn meaning(&self, word: &str) -> Option<CategorySet> {
         self.index().words.get(word).copied()
@@ -140,7 +155,7 @@ impl CategoryTable {
     fn declared(&self, text: &str) -> Declared {
         let mut declared = Declared::default();
         // A name may hold what separates others: 便民商店/便利店.
-        if declared.take(self, text) {
+        if declared.take(self, text) || !paths(text).is_empty() {
             return declared;
         }
         for word in text.split(SEPARATORS).map(str::trim) {
@@ -240,21 +255,18 @@ impl Declared {
 
 impl Types {
     fn of(row: &RowWords, category: Option<&str>) -> Self {
-        let codes_given = given(row.type_code);
-        let paths_given = given(row.type_path);
+        let (codes_given, paths_given) = (given(row.type_code), given(row.type_path));
         let code_texts = codes_given.into_iter().chain(category);
-        let codes = code_texts
-            .flat_map(|text| text.split(SEPARATORS))
-            .filter_map(poi::code);
+        let codes = code_texts.flat_map(|text| text.split(SEPARATORS));
+        let codes = codes.filter_map(poi::code);
         let path_texts = paths_given.into_iter().chain(category);
-        let paths = path_texts
-            .flat_map(|text| text.split(['|', '｜']))
-            .map(poi::parts);
         Self {
             codes: codes.collect(),
-            paths: paths.filter(|path| poi::is_path(path)).collect(),
+            paths: path_texts.flat_map(paths).collect(),
             name: plain(row.name.unwrap_or_default()),
-            given: codes_given.or(paths_given).unwrap_or_default().to_owned(),
+            given: (codes_given.or(paths_given).or(category))
+                .unwrap_or_default()
+                .to_owned(),
         }
     }
 
@@ -262,4 +274,11 @@ impl Types {
     fn is_known(&self) -> bool {
         !self.codes.is_empty() || !self.paths.is_empty()
     }
+}
+
+/// The paths of the map's in a text, in parts; a class alone is a word.
+fn paths(text: &str) -> Vec<Vec<String>> {
+    let each = text.split(['|', '｜']).map(poi::parts);
+    each.filter(|path| path.len() > 1 && poi::is_path(path))
+        .collect()
 }

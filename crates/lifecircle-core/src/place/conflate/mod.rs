@@ -5,6 +5,7 @@
 //! ([`assign`]). What is found is told whichever side wins; which one does is the user's policy ([`ListPolicy`]).
 
 mod assign;
+mod join;
 mod pairs;
 mod policy;
 mod report;
@@ -16,6 +17,7 @@ use super::category::CategorySet;
 use crate::geodesy::LonLat;
 use crate::observer::{Cancelled, Observer};
 
+pub use join::join_lists;
 pub use policy::{Kept, KeptWord, ListPolicy};
 pub use report::{ConflationReport, ConflationRow, Known};
 pub(super) use sources::Sources;
@@ -49,6 +51,8 @@ pub struct Outlet<'a> {
     pub status: Status,
     /// Its chain, where that is known.
     pub brand: Option<&'a str>,
+    /// Its address, for people alone.
+    pub address: Option<&'a str>,
 }
 
 /// When two outlets may be one place. Lengths are between their boxes.
@@ -64,6 +68,8 @@ pub struct ConflateOptions {
     pub unnamed_mm: u32,
     /// Farthest apart with names that are not alike: one of them was renamed.
     pub renamed_mm: u32,
+    /// So much of half a box counts at most where names do not tell.
+    pub outline_mm: u32,
     /// A pair farther apart is one of which a source has moved.
     pub moved_mm: u32,
     /// Outlets that are assigned together at most; a larger group is cut at its weakest pairs.
@@ -78,6 +84,7 @@ impl Default for ConflateOptions {
             alike_mm: 150_000,
             unnamed_mm: 30_000,
             renamed_mm: 15_000,
+            outline_mm: 50_000,
             moved_mm: 60_000,
             group: 400,
         }

@@ -7,13 +7,10 @@ use rstar::{AABB, RTree};
 
 use super::{ConflateOptions, Finding, Outlet, is_closed};
 use crate::geodesy::{LocalPlane, LonLat};
-use crate::observer::{Cancelled, Observer, go_on_at};
+use crate::observer::{Cancelled, Observer};
 use crate::par;
 use crate::place::name::{Likeness, PlaceName};
 use crate::units::{m_to_mm, narrow};
-
-/// Outlets looked at between two questions whether to stop.
-const OUTLETS_AT_A_TIME: usize = 64;
 
 /// A box in degrees around an outlet, with its rank.
 type Boxed = GeomWithData<Rectangle<[f64; 2]>, u32>;
@@ -165,24 +162,21 @@ pub(super) fn candidates(
             by_name.insert(&named.whole, rank);
         }
     }
-    let mut pairs = Vec::new();
-    let mut near: Vec<u32> = Vec::new();
-    for (rank, named) in first.names.iter().enumerate() {
-        go_on_at(rank, OUTLETS_AT_A_TIME, observer)?;
-        near.clear();
+    let of_rank = |rank: usize| {
+        let mut near: Vec<u32> = Vec::new();
         for envelope in around_the_earth(box_around(first.outlet(rank), near_mm)) {
             let found = tree.locate_in_envelope_intersecting(&envelope);
             near.extend(found.map(|boxed| boxed.data));
         }
-        near.extend(by_name.get(named.whole.as_str()));
+        near.extend(by_name.get(first.names[rank].whole.as_str()));
         near.sort_unstable();
         near.dedup();
-        let of_rank = near
-            .iter()
-            .filter_map(|&other| pair([first, second], [rank, other as usize], options));
-        pairs.extend(of_rank);
-    }
-    Ok(pairs)
+        let near = near.into_iter();
+        near.filter_map(|other| pair([first, second], [rank, other as usize], options))
+            .collect::<Vec<Pair>>()
+    };
+    let pairs = par::try_map_range(observer, first.count(), of_rank)?;
+    Ok(pairs.concat())
 }
 
 /// The box of an outlet, so much larger on every side.
@@ -213,16 +207,16 @@ fn around_the_earth(envelope: AABB<[f64; 2]>) -> impl Iterator<Item = AABB<[f64;
         .map(move |shift| AABB::from_corners([low[0] + shift, low[1]], [high[0] + shift, high[1]]))
 }
 
-/// How far two boxes are apart, in mm: the same from either.
-fn distance_mm(a: &Outlet, b: &Outlet) -> u32 {
+/// How far two boxes are apart, in mm: the same from either. Half a box counts for so much at most.
+fn distance_mm(a: &Outlet, b: &Outlet, most_mm: u32) -> u32 {
     let plane = LocalPlane::at(LonLat {
         lon: a.at.lon,
         lat: f64::midpoint(a.at.lat, b.at.lat),
     });
     let (from, to) = (plane.project(a.at), plane.project(b.at));
     let apart = |axis: usize| {
-        let halves = f64::from(a.half_box_mm[axis]) + f64::from(b.half_box_mm[axis]);
-        ((to[axis] - from[axis]).abs() - halves / 1000.0).max(0.0)
+        let [one, two] = [a, b].map(|outlet| f64::from(outlet.half_box_mm[axis].min(most_mm)));
+        ((to[axis] - from[axis]).abs() - (one + two) / 1000.0).max(0.0)
     };
     m_to_mm(libm::hypot(apart(0), apart(1)))
 }
@@ -266,13 +260,17 @@ fn pair(sides: [&Side; 2], ranks: [usize; 2], options: &ConflateOptions) -> Opti
     } else {
         worth / 4 * 3
     };
-    let distance_mm = distance_mm(a, b);
-    let left_mm = limit_mm.checked_sub(distance_mm)?;
+    let most_mm = match likeness {
+        // In a large outline there is room for many.
+        Likeness::Untold | Likeness::Unlike(_) => options.outline_mm,
+        Likeness::Same | Likeness::Alike(_) => u32::MAX,
+    };
+    let left_mm = limit_mm.checked_sub(distance_mm(a, b, most_mm))?;
     Some(Pair {
         first: narrow(ranks[0]),
         second: narrow(ranks[1]),
         gain: gain(worth, left_mm, limit_mm),
-        distance_mm,
+        distance_mm: distance_mm(a, b, u32::MAX),
         likeness,
     })
 }

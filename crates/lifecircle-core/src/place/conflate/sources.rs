@@ -126,5 +126,6 @@ fn outlet<'a>(candidates: &'a [Candidate], cluster: &[usize]) -> Outlet<'a> {
         half_box_mm,
         status: first.status,
         brand: members().find_map(|c| c.brand.as_deref()),
+        address: members().find_map(|c| c.address.as_deref()),
     }
 }

@@ -58,7 +58,7 @@ const FOLDED: [(char, char); 40] = [
 ];
 
 /// NFKC, lower case, traditional folded, spaces and a branch suffix (`(…)`, `（…店）`, 分店, 店) dropped.
-pub(super) fn normalise(name: &str) -> String {
+pub(crate) fn normalise(name: &str) -> String {
     let folded = |c: char| FOLDED.iter().find(|f| f.0 == c).map_or(c, |f| f.1);
     let mut text: String = name
         .nfkc()

@@ -12,6 +12,15 @@ pub struct Ages {
 }
 
 impl Ages {
+    /// The rows of these homes, in this order.
+    pub(crate) fn of_homes(&self, homes: &[usize]) -> Self {
+        let some = |column: &Vec<u64>| homes.iter().map(|&home| column[home]).collect();
+        Self {
+            groups: self.groups.clone(),
+            milli: self.milli.iter().map(some).collect(),
+        }
+    }
+
     /// The column of a group.
     pub fn of(&self, group: &str) -> Option<&[u64]> {
         let at = self.groups.iter().position(|name| name == group)?;

@@ -218,13 +218,29 @@ fn connect_own(
     index: &SnapIndex,
     observer: &dyn Observer,
 ) -> Result<Residences, Cancelled> {
-    let home = |i: usize, _: &mut _| {
-        let row = &rows[i];
-        let id = HomeId::Own(row.id.clone());
-        Some(point_home(id, row.people_milli, row.at, index))
-    };
+    let home = |i: usize, _: &mut _| Some(own_home(&rows[i], index));
     let report = ResidenceReport::default();
     Residences::collect(HomeKind::Own, report, rows.len(), home, observer)
+}
+
+/// A home of the user's list; one with an outline is entered as a building without entrances is (walking model §4.7).
+fn own_home(row: &OwnResidence, index: &SnapIndex) -> Home {
+    let id = HomeId::Own(row.id.clone());
+    let Some(found) = index.nearest_of_lines(&row.outline) else {
+        return point_home(id, row.people_milli, row.at, index);
+    };
+    let way_in = WayIn {
+        at: found.from,
+        entrance: None,
+        snap: Some(found.snap),
+    };
+    Home {
+        id,
+        people_milli: row.people_milli,
+        floor_dm2: 0,
+        ways_in: vec![way_in],
+        inner: vec![],
+    }
 }
 
 /// A home that is a point.
