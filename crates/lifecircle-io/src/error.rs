@@ -7,11 +7,12 @@ use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::coded;
 use lifecircle_core::message::{Coded, Field, Message};
 use lifecircle_core::place::CategoryMiss;
+use lifecircle_tables::{Foreign, RowFault, TableFault};
 
 use crate::cache::CacheFault;
 use crate::city_file::CityFileFault;
 use crate::coordinates::CoordinatesError;
-use crate::read::{Foreign, RasterFault};
+use crate::read::RasterFault;
 
 /// What is wrong with an input file: where in it, and which value.
 #[derive(Debug)]
@@ -85,7 +86,7 @@ impl Coded for InputError {
 }
 
 /// A place in a file.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum Place {
     /// No place in particular.
     #[error("the whole file")]
@@ -96,6 +97,17 @@ pub enum Place {
     /// A feature of GeoJSON, counted from 1.
     #[error("feature {0}")]
     Feature(u64),
+    /// A row of a sheet, counted from 1 as spreadsheets do.
+    #[error("sheet `{sheet}`, row {row}")]
+    SheetRow {
+        /// The sheet.
+        sheet: String,
+        /// The row.
+        row: u64,
+    },
+    /// A row of a table without sheets, counted from 1.
+    #[error("row {0}")]
+    Row(u64),
     /// A section of a network file.
     #[error("section {0}")]
     Section(String),
@@ -104,10 +116,23 @@ pub enum Place {
     SectionTable,
 }
 
+impl Place {
+    /// The number of the line, feature or row; 0 where there is none.
+    pub fn number(&self) -> u64 {
+        match self {
+            Self::Line(number) | Self::Feature(number) | Self::Row(number) => *number,
+            Self::SheetRow { row, .. } => *row,
+            Self::Whole | Self::Section(_) | Self::SectionTable => 0,
+        }
+    }
+}
+
 coded!(Place {
     Self::Whole => "place-whole" {}
     Self::Line(number) => "place-line" { number: number.to_string() }
     Self::Feature(number) => "place-feature" { number: number.to_string() }
+    Self::SheetRow { sheet, row } => "place-sheet-row" { sheet: sheet, row: row.to_string() }
+    Self::Row(number) => "place-row" { number: number.to_string() }
     Self::Section(name) => "place-section" { name: name }
     Self::SectionTable => "place-section-table" {}
 });
@@ -137,14 +162,55 @@ pub enum InputFault {
     /// A list without rows.
     #[error("holds no rows")]
     NoRows,
-    /// A row without an id.
-    #[error("id is empty")]
-    EmptyId,
-    /// Two rows of one id.
-    #[error("id `{id}` occurs twice")]
-    IdTwice {
+    /// A table that cannot be read as a whole.
+    #[error(transparent)]
+    Table(TableFault),
+    /// A row that is none.
+    #[error(transparent)]
+    Row(RowFault),
+    /// A cell that shows an error of its spreadsheet.
+    #[error("{column} shows `{given}`")]
+    CellError {
+        /// In which column.
+        column: String,
+        /// What it shows.
+        given: String,
+    },
+    /// A row that stands there twice.
+    #[error("is the same as {first}")]
+    SameAs {
+        /// Where it stands too.
+        first: Place,
+    },
+    /// A row of an id that another has.
+    #[error("id `{id}` is that of {first} too, which is used")]
+    IdOf {
         /// Which.
         id: String,
+        /// Which row has it too.
+        first: Place,
+    },
+    /// Two columns that were taken for each other.
+    #[error(
+        "columns `{lon}` and `{lat}` are swapped: in every row the latitude stands where the longitude should"
+    )]
+    SwappedColumns {
+        /// What was taken for longitude.
+        lon: String,
+        /// What was taken for latitude.
+        lat: String,
+    },
+    /// More rows that cannot be used than may be passed over; the first of them.
+    #[error("{first} ({rejects} of {rows} rows cannot be used, more than {most_pct} %)")]
+    Rejects {
+        /// How many.
+        rejects: u64,
+        /// Of how many.
+        rows: u64,
+        /// The share that may be passed over.
+        most_pct: u32,
+        /// What is wrong with the first.
+        first: Box<InputFault>,
     },
     /// A row that would take the id of an element beside it.
     #[error("id `{id}` is that of an OpenStreetMap element: use ids of your own")]
@@ -156,8 +222,18 @@ pub enum InputFault {
     #[error(transparent)]
     Category(#[from] CategoryMiss),
     /// No number of people.
-    #[error("people `{given}` is not a number of people")]
+    #[error("{column} `{given}` is not a number of people")]
     People {
+        /// In which column.
+        column: String,
+        /// What the row says.
+        given: String,
+    },
+    /// No number of households.
+    #[error("{column} `{given}` is not a number of households")]
+    Households {
+        /// In which column.
+        column: String,
         /// What the row says.
         given: String,
     },
@@ -182,53 +258,27 @@ pub enum InputFault {
         /// The first line as it is.
         found: String,
     },
-    /// Two columns of one name.
-    #[error("column `{column}` stands there twice")]
-    ColumnTwice {
-        /// Which.
-        column: String,
-    },
-    /// A row with more or fewer fields than the first line.
-    #[error("has {found} fields where the first line has {expected}")]
-    FieldCount {
-        /// In the row.
-        found: u64,
-        /// In the first line.
-        expected: u64,
-    },
-    /// No CSV.
-    #[error("is not CSV ({detail})")]
-    NotCsv {
-        /// In the reader's words.
-        detail: String,
-    },
     /// No GeoJSON.
     #[error("is not GeoJSON ({detail})")]
     NotGeoJson {
         /// In the reader's words.
         detail: String,
     },
-    /// GeoJSON of something else.
-    #[error("is GeoJSON but no FeatureCollection of points")]
-    NoCollection,
     /// A geometry that is no point.
     #[error("is a {found}, not a Point")]
     NotAPoint {
         /// What it is.
         found: String,
     },
-    /// A feature without geometry.
+    /// A row that must have a name and has none.
+    #[error("has no name")]
+    NoName,
+    /// A row without position.
     #[error("has no geometry")]
     NoGeometry,
     /// A position of one number or none.
     #[error("has a position without two numbers")]
     NoPosition,
-    /// A property that must be there is not.
-    #[error("has no property `{name}`")]
-    NoProperty {
-        /// Which.
-        name: String,
-    },
     /// Four numbers that are no box.
     #[error("is no box: give west,south,east,north in degrees, as 118.9,33.4,119.2,33.7")]
     NoBox,
@@ -294,23 +344,27 @@ coded!(InputFault {
     Self::NotUtf8 => "input-not-utf8" {}
     Self::Foreign(kind) => "input-foreign" { kind: kind.message() }
     Self::NoRows => "input-no-rows" {}
-    Self::EmptyId => "input-empty-id" {}
-    Self::IdTwice { id } => "input-id-twice" { id: id }
+    Self::Table(fault) => "input-table" { what: fault.message() }
+    Self::Row(fault) => "input-row" { what: fault.message() }
+    Self::CellError { column, given } => "input-cell-error" { column: column, given: given }
+    Self::SameAs { first } => "input-same-as" { first: first.message() }
+    Self::IdOf { id, first } => "input-id-of" { id: id, first: first.message() }
+    Self::SwappedColumns { lon, lat } => "input-swapped-columns" { lon: lon, lat: lat }
+    Self::Rejects { rejects, rows, most_pct, first } => "input-rejects" {
+        rejects: rejects, rows: rows.to_string(), most: most_pct.to_string(), first: first.message(),
+    }
     Self::ElementId { id } => "input-element-id" { id: id }
     Self::Category(miss) => "input-category" { what: miss.message() }
-    Self::People { given } => "input-people" { given: given }
+    Self::People { column, given } => "input-people" { column: column, given: given }
+    Self::Households { column, given } => "input-households" { column: column, given: given }
     Self::NotANumber { column, given } => "input-not-a-number" { column: column, given: given }
     Self::Position(error) => "input-position" { what: error.message() }
     Self::NoColumn { column, wanted, found } => "input-no-column" { column: column, wanted: wanted, found: found }
-    Self::ColumnTwice { column } => "input-column-twice" { column: column }
-    Self::FieldCount { found, expected } => "input-field-count" { found: found, expected: expected }
-    Self::NotCsv { .. } => "input-not-csv" {}
     Self::NotGeoJson { .. } => "input-not-geojson" {}
-    Self::NoCollection => "input-no-collection" {}
     Self::NotAPoint { found } => "input-not-a-point" { found: found }
+    Self::NoName => "input-no-name" {}
     Self::NoGeometry => "input-no-geometry" {}
     Self::NoPosition => "input-no-position" {}
-    Self::NoProperty { name } => "input-no-property" { name: name }
     Self::NoBox => "input-no-box" {}
     Self::NoPolygon => "input-no-polygon" {}
     Self::NotAPolygon { found } => "input-not-a-polygon" { found: found }

@@ -10,6 +10,7 @@ pub mod coordinates;
 pub mod draw;
 mod error;
 mod given;
+mod harmless;
 pub mod layer;
 pub mod read;
 pub mod style;
@@ -19,4 +20,4 @@ mod xml;
 pub use given::GivenFile;
 
 pub use error::{InputError, InputFault, Place, PositionError};
-pub use read::Foreign;
+pub use lifecircle_tables::Foreign;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::row::trimmed;
-use crate::{AgeBand, TableError, TableFault};
+use crate::{AgeBand, TableError, TableFault, TableOptions};
 
 /// What a column can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -190,37 +190,32 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Looks at the names, first at those that are declared for a role.
+    /// Looks at the names, first at those that are declared for something.
     ///
     /// # Errors
     /// [`TableFault::NoSuchColumn`] where a declared one is not there.
     pub fn of(
         names: &[String],
         vocabulary: &Vocabulary,
-        declared: &[(Role, String)],
+        declared: &TableOptions,
     ) -> Result<Self, TableError> {
         let mut by_role = BTreeMap::new();
+        let mut ages = Vec::new();
         let mut taken = vec![false; names.len()];
-        for (role, column) in declared {
-            let wanted = folded(column);
-            let exact = names
-                .iter()
-                .position(|name| trimmed(name) == trimmed(column));
-            let at = exact.or_else(|| names.iter().position(|name| folded(name) == wanted));
-            let at = at.ok_or_else(|| {
-                TableError::whole(TableFault::NoSuchColumn {
-                    role: *role,
-                    column: column.clone(),
-                    found: listed(names),
-                })
-            })?;
+        for (role, column) in &declared.columns {
+            let at = position(names, column, &role.to_string())?;
             by_role.insert(*role, vec![at]);
             taken[at] = true;
         }
-        let mut ages = Vec::new();
+        for (band, column) in &declared.ages {
+            let at = position(names, column, &format!("ages {band}"))?;
+            ages.push((*band, at));
+            taken[at] = true;
+        }
+        let free = || names.iter().enumerate().filter(|&(i, _)| !taken[i]);
         for wanted_weaker in [false, true] {
             let mut found: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
-            for (i, name) in names.iter().enumerate().filter(|&(i, _)| !taken[i]) {
+            for (i, name) in free() {
                 match vocabulary.role(name) {
                     Some((role, weaker)) if weaker == wanted_weaker => {
                         found.entry(role).or_default().push(i);
@@ -232,11 +227,7 @@ impl Columns {
                 by_role.entry(role).or_insert(columns);
             }
         }
-        for (i, name) in names.iter().enumerate().filter(|&(i, _)| !taken[i]) {
-            if let Some(band) = AgeBand::of(name) {
-                ages.push((band, i));
-            }
-        }
+        ages.extend(free().filter_map(|(i, name)| Some((AgeBand::of(name)?, i))));
         Ok(Self {
             names: names.to_vec(),
             by_role,
@@ -282,6 +273,22 @@ impl Columns {
     }
 }
 
+/// Where a declared column stands: the one of that very name, else one that differs in case, spaces and the like.
+fn position(names: &[String], column: &str, holds: &str) -> Result<usize, TableError> {
+    let wanted = folded(column);
+    let exact = names
+        .iter()
+        .position(|name| trimmed(name) == trimmed(column));
+    let at = exact.or_else(|| names.iter().position(|name| folded(name) == wanted));
+    at.ok_or_else(|| {
+        TableError::whole(TableFault::NoSuchColumn {
+            holds: holds.to_owned(),
+            column: column.to_owned(),
+            found: listed(names),
+        })
+    })
+}
+
 /// Names for a message: all, or the first and how many more.
 pub(crate) fn listed(names: &[String]) -> String {
     const SHOWN: usize = 30;
@@ -298,9 +305,17 @@ pub(crate) fn listed(names: &[String]) -> String {
 mod tests {
     use super::*;
 
-    fn columns(names: &[&str], declared: &[(Role, String)]) -> Columns {
+    fn columns(names: &[&str], declared: &[(&str, &str)]) -> Columns {
         let names: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
-        Columns::of(&names, Vocabulary::built_in(), declared).unwrap()
+        Columns::of(&names, Vocabulary::built_in(), &options(declared)).unwrap()
+    }
+
+    fn options(declared: &[(&str, &str)]) -> TableOptions {
+        let mut options = TableOptions::default();
+        for (holds, column) in declared {
+            assert!(options.declare(holds, column));
+        }
+        options
     }
 
     #[test]
@@ -370,10 +385,10 @@ mod tests {
             error.to_string(),
             "columns `户籍人口` and `常住人口` may both be people: say which one is"
         );
-        let declared = [(Role::People, "常住人口".to_owned())];
+        let declared = [("people", "常住人口"), ("ages 0-3", "户籍人口")];
         assert_eq!(columns(&names, &declared).column(Role::People), Ok(Some(1)));
         let names = ["a".to_owned()];
-        let error = Columns::of(&names, Vocabulary::built_in(), &declared).unwrap_err();
+        let error = Columns::of(&names, Vocabulary::built_in(), &options(&declared)).unwrap_err();
         assert!(error.to_string().contains("`常住人口`"), "{error}");
     }
 

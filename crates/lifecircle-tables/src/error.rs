@@ -151,10 +151,10 @@ pub enum TableFault {
         second: String,
     },
     /// A column that was declared is not there.
-    #[error("no column `{column}` for {role}; the columns are: {found}")]
+    #[error("no column `{column}` for {holds}; the columns are: {found}")]
     NoSuchColumn {
-        /// Which role.
-        role: Role,
+        /// What it was to hold.
+        holds: String,
         /// What was declared.
         column: String,
         /// What there is.
@@ -186,8 +186,8 @@ coded!(TableFault {
     Self::RoleTwice { role, first, second } => "table-role-twice" {
         role: role.to_string(), first: first, second: second,
     }
-    Self::NoSuchColumn { role, column, found } => "table-no-such-column" {
-        role: role.to_string(), column: column, found: found,
+    Self::NoSuchColumn { holds, column, found } => "table-no-such-column" {
+        holds: holds, column: column, found: found,
     }
     Self::Cancelled => "table-cancelled" {}
 });

@@ -74,6 +74,20 @@ pub enum Foreign {
     /// A program.
     #[error("a program: give a table as XLSX, CSV or GeoJSON")]
     Program,
+    /// A table, where a text is wanted.
+    #[error("a table ({0}), and a text is wanted here")]
+    Table(Kind),
+}
+
+impl Foreign {
+    /// What bytes are where a text is wanted, `None` where they may be one.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        match sniff(bytes) {
+            Sniffed::Foreign(kind) => Some(kind),
+            Sniffed::Table(kind) => Some(Self::Table(kind)),
+            Sniffed::Text => None,
+        }
+    }
 }
 
 coded!(Foreign {
@@ -97,6 +111,7 @@ coded!(Foreign {
     Self::Pdf => "foreign-pdf" {}
     Self::Picture => "foreign-picture" {}
     Self::Program => "foreign-program" {}
+    Self::Table(kind) => "foreign-table" { kind: kind.to_string() }
 });
 
 /// What bytes are, before anybody tries to read them.

@@ -88,13 +88,18 @@ fn fill(names: &mut Vec<String>, above: &[String]) {
 }
 
 fn score(names: &[String], vocabulary: &Vocabulary, options: &TableOptions) -> usize {
-    let declared: Vec<_> = options
-        .columns
-        .iter()
-        .filter(|column| Columns::of(names, vocabulary, std::slice::from_ref(column)).is_ok())
-        .cloned()
-        .collect();
-    Columns::of(names, vocabulary, &declared).map_or(0, |columns| columns.score())
+    // What is declared counts where it is there.
+    let mut there = TableOptions::default();
+    for column in &options.columns {
+        let one = TableOptions {
+            columns: vec![column.clone()],
+            ..TableOptions::default()
+        };
+        if Columns::of(names, vocabulary, &one).is_ok() {
+            there.columns.push(column.clone());
+        }
+    }
+    Columns::of(names, vocabulary, &there).map_or(0, |columns| columns.score())
 }
 
 #[cfg(test)]

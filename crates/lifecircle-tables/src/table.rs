@@ -11,7 +11,7 @@ use crate::flatgeobuf::Flat;
 use crate::foreign::{Sniffed, sniff};
 use crate::json::Json;
 use crate::parquet::Parquet;
-use crate::{Role, Row, TableError, TableFault, Vocabulary, encoding};
+use crate::{AgeBand, Role, Row, TableError, TableFault, Vocabulary, encoding};
 
 /// The kinds of file that tables come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,6 +69,22 @@ pub struct TableOptions {
     pub header_row: Option<u32>,
     /// Names of columns by what they hold, where their names do not say so.
     pub columns: Vec<(Role, String)>,
+    /// Names of columns of age groups, where these do not say so.
+    pub ages: Vec<(AgeBand, String)>,
+}
+
+impl TableOptions {
+    /// Declares which column holds something: a role, or `ages 0-3`. Whether such a thing is known.
+    pub fn declare(&mut self, holds: &str, column: &str) -> bool {
+        let column = column.to_owned();
+        if let Some(role) = Role::named(holds) {
+            self.columns.push((role, column));
+            return true;
+        }
+        let band = holds.strip_prefix("ages ").and_then(AgeBand::of);
+        self.ages.extend(band.map(|band| (band, column)));
+        band.is_some()
+    }
 }
 
 /// A table, opened: its columns are known, its rows can be read as often as needed.
@@ -123,7 +139,7 @@ impl Table {
         } else {
             kind
         };
-        let columns = Columns::of(source.names(), Vocabulary::built_in(), &options.columns)?;
+        let columns = Columns::of(source.names(), Vocabulary::built_in(), options)?;
         let crs = source.crs();
         Ok(Self {
             kind,

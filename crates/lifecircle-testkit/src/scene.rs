@@ -127,6 +127,7 @@ impl Scene {
             id: letter.to_string(),
             people_milli: 1000,
             at,
+            outline: Vec::new(),
         };
         self.settings.homes.get_or_insert_default().push(row);
         self

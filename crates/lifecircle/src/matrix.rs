@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use lifecircle_core::coverage::{Kernel, KernelChoice, Matrix as CoreMatrix, Walk, rows_by_size};
 use lifecircle_core::metric::Gates;
-use lifecircle_core::observer::{Cancelled, Stage};
+use lifecircle_core::observer::{Cancelled, Silent, Stage};
 use lifecircle_core::place::{Category, CategorySet, CategoryTable};
 use lifecircle_core::units::narrow;
 use lifecircle_core::walk::{Stops, Walks};
-use lifecircle_io::read::{self, Place};
+use lifecircle_io::read::{self, ListOptions, Place};
 
 use crate::{City, Error, Walker};
 
@@ -38,7 +38,9 @@ impl PlaceSet {
             _ => match categories.iter().position(is_meant) {
                 Some(found) => Ok(Self::Facilities(Some(CategorySet::of(found)))),
                 None if Path::new(text).exists() => {
-                    Ok(Self::Places(read::places(Path::new(text))?))
+                    let options = ListOptions::default();
+                    let list = read::places(Path::new(text), &options, &Silent)?;
+                    Ok(Self::Places(list.located(&read::lon_lat)?.accepted()?))
                 }
                 None => Err(Error::NoPlaces {
                     text: text.to_owned(),

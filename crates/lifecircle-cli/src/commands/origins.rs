@@ -3,7 +3,8 @@
 use lifecircle::{
     Far, IsochroneOptions, Isochrones, LOOK_MM, LeftOut, LonLat, OriginChoice, Place,
 };
-use lifecircle_io::read;
+use lifecircle_core::observer::Silent;
+use lifecircle_io::read::{self, ListOptions};
 use lifecircle_texts::{say, text};
 
 use crate::args::IsochroneArgs;
@@ -42,14 +43,15 @@ pub(in crate::commands) fn wanted(args: &IsochroneArgs, lang: Lang) -> anyhow::R
         }
     }
     if let Some(file) = &args.from_file {
-        for row in read::places_each(file)? {
-            match row {
-                Ok(row) => {
-                    let name = text!(lang, "origin-row", file = file, id = &row.id);
-                    wanted.add(name, row.id, row.at);
-                }
-                Err(error) => wanted.failures.push(say(lang, &error)),
-            }
+        let list = read::places(file, &ListOptions::default(), &Silent)?;
+        let list = list.located(&read::lon_lat)?;
+        for row in list.rows {
+            let name = text!(lang, "origin-row", file = file, id = &row.id);
+            wanted.add(name, row.id, row.at);
+        }
+        for reject in list.rejects.into_iter().chain(list.duplicates) {
+            let error = reject.into_error(file);
+            wanted.failures.push(say(lang, &error));
         }
     }
     Ok(wanted)

@@ -55,6 +55,8 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("Place", of::<Place>()),
         ("PositionError", of::<PositionError>()),
         ("Foreign", of::<Foreign>()),
+        ("TableFault", of::<lifecircle_tables::TableFault>()),
+        ("RowFault", of::<lifecircle_tables::RowFault>()),
         ("CacheFault", of::<CacheFault>()),
         (
             "CityFileFault",
@@ -159,7 +161,12 @@ fn every_code_has_a_text_with_values_that_it_has() {
 #[test]
 fn every_type_with_codes_is_asked_for_them() {
     let mut declared: BTreeSet<String> = BTreeSet::new();
-    for (_, code) in sources(&["lifecircle-core", "lifecircle-io", "lifecircle"]) {
+    for (_, code) in sources(&[
+        "lifecircle-core",
+        "lifecircle-tables",
+        "lifecircle-io",
+        "lifecircle",
+    ]) {
         for (at, _) in code.match_indices("coded!(") {
             let rest = &code[at + "coded!(".len()..];
             let name = rest.split(" {").next().unwrap().trim();
@@ -179,12 +186,7 @@ fn every_hint_is_for_a_code() {
         .flat_map(|(_, codes)| codes.iter().map(|c| c.code))
         .collect();
     // Parts of the hint about options that do not fit.
-    let parts = [
-        "hint-line",
-        "hint-no-options",
-        "hint-crossing-delay-above",
-        "hint-facilities-beside",
-    ];
+    let parts = ["hint-line", "hint-no-options", "hint-crossing-delay-above"];
     for key in keys(Lang::En) {
         if let Some(code) = key.name.strip_prefix("hint-")
             && !parts.contains(&key.name.as_str())
@@ -278,7 +280,12 @@ fn no_text_stands_outside_the_catalogue() {
 
 #[test]
 fn the_libraries_know_no_option_of_the_command() {
-    for (path, code) in sources(&["lifecircle-core", "lifecircle-io", "lifecircle"]) {
+    for (path, code) in sources(&[
+        "lifecircle-core",
+        "lifecircle-tables",
+        "lifecircle-io",
+        "lifecircle",
+    ]) {
         for line in code.lines().filter(|line| !line.contains("osmium")) {
             for flag in ["\"--", "`--", " --"] {
                 assert!(!line.contains(flag), "{}: {line}", path.display());

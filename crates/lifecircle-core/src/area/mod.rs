@@ -70,7 +70,7 @@ impl StudyArea {
         source: AreaSource,
         polygons: &MultiPolygon<f64>,
     ) -> Result<Self, StudyAreaError> {
-        let outline = AreaOutline::of_polygons(polygons).map_err(|fault| fault.of(&name))?;
+        let outline = AreaOutline::of_named(&name, polygons)?;
         Ok(Self::of_outline(name, source, outline))
     }
 

@@ -3,7 +3,7 @@
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::crossing::first_crossing;
-use super::error::OutlineFault;
+use super::error::{OutlineFault, StudyAreaError};
 use crate::geodesy::{LocalPlane, LonLat, METRES_PER_DEGREE};
 use crate::osm::{Side, side_of_edges, turn};
 use crate::units::{decimicro_around, narrow};
@@ -52,6 +52,17 @@ impl AreaOutline {
             (outer, inner)
         };
         Self::of_rings(polygons.iter().map(rings_of))
+    }
+
+    /// The same of something that has a name.
+    ///
+    /// # Errors
+    /// [`StudyAreaError::Empty`], [`StudyAreaError::Crossing`].
+    pub(crate) fn of_named(
+        name: &str,
+        polygons: &MultiPolygon<f64>,
+    ) -> Result<Self, StudyAreaError> {
+        Self::of_polygons(polygons).map_err(|fault| fault.of(name))
     }
 
     /// The outline of polygons, each an outer ring and holes, closed or not.

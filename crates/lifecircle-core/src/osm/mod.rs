@@ -17,7 +17,7 @@ mod names;
 mod nodes;
 mod read;
 mod rings;
-mod tagging;
+pub(crate) mod tagging;
 mod tags;
 mod wire;
 

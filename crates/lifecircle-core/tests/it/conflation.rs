@@ -33,6 +33,7 @@ fn outlet<'a>(id: &'a str, name: &'a str, categories: u64, east_m: f64) -> Outle
         half_box_mm: [0, 0],
         status: Status::Open,
         brand: None,
+        address: None,
     }
 }
 

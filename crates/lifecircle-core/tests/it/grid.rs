@@ -16,6 +16,7 @@ fn home(at: LonLat) -> Vec<OwnResidence> {
         id: "h".to_owned(),
         people_milli: 1000,
         at,
+        outline: Vec::new(),
     }]
 }
 

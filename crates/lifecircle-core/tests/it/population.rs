@@ -320,16 +320,11 @@ fn zones_that_cannot_be_told_apart_are_refused() {
     let error = refused(vec![zone("bow", bow, 1)]);
     assert_eq!(
         error.to_string(),
-        "the outline of zone `bow` crosses itself at 0.001, 0.001"
+        "the boundary of bow crosses itself at lon 0.0010000, lat 0.0010000"
     );
-
     let line = MultiPolygon(vec![Polygon::new(ring(&[(0.0, 0.0), (1.0, 0.0)]), vec![])]);
-    assert_eq!(
-        refused(vec![zone("line", line, 1)]),
-        PopulationError::NoArea {
-            name: "line".to_owned()
-        }
-    );
+    let error = refused(vec![zone("line", line, 1)]).to_string();
+    assert!(error.starts_with("the area line is empty"), "{error}");
     let many = zone("many", square(), MAX_PEOPLE_MILLI + 1);
     assert_eq!(refused(vec![many]), PopulationError::TooMany);
     let total = Population::Total(MAX_PEOPLE_MILLI + 1);

@@ -2,13 +2,14 @@
 
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::place::{
-    CategorySet, ConflationReport, ConflationRow, Finding, KeptWord, Known, ListPolicy,
+    ConflationReport, ConflationRow, Finding, KeptWord, Known, ListPolicy,
 };
 use lifecircle_core::texts::Texts;
 
 use super::column::{code, codes};
 use super::frame::{Frame, FrameWriter};
 use super::network::read_codes;
+use super::places::category_sets;
 use super::texts;
 use crate::InputError;
 
@@ -24,15 +25,38 @@ code!(Finding {
     OnlyOsm = 6,
 });
 
-/// What a source knows of a row: nothing, of a place without a name, or of one with a name.
+/// What a source knows of a row: nothing, or a place with or without name and address.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Absent,
     Nameless,
     Named,
+    Addressed,
+    Both,
 }
 
-code!(Side { Absent = 0, Nameless = 1, Named = 2 });
+code!(Side { Absent = 0, Nameless = 1, Named = 2, Addressed = 3, Both = 4 });
+
+impl Side {
+    fn of(known: Option<&Known>) -> Self {
+        let has = |text: &Option<String>| text.is_some();
+        match known.map(|known| (has(&known.name), has(&known.address))) {
+            None => Self::Absent,
+            Some((false, false)) => Self::Nameless,
+            Some((true, false)) => Self::Named,
+            Some((false, true)) => Self::Addressed,
+            Some((true, true)) => Self::Both,
+        }
+    }
+
+    fn has_name(self) -> bool {
+        matches!(self, Self::Named | Self::Both)
+    }
+
+    fn has_address(self) -> bool {
+        matches!(self, Self::Addressed | Self::Both)
+    }
+}
 
 /// The sections of what one source knows.
 #[derive(Clone, Copy)]
@@ -127,21 +151,21 @@ impl Sections {
         known: impl Iterator<Item = Option<&'a Known>> + Clone,
         frame: &mut FrameWriter,
     ) {
-        let side = |known: Option<&Known>| match known.map(|known| &known.name) {
-            None => Side::Absent,
-            Some(None) => Side::Nameless,
-            Some(Some(_)) => Side::Named,
-        };
-        let sides: Vec<Side> = known.clone().map(side).collect();
+        let sides: Vec<Side> = known.clone().map(Side::of).collect();
         frame.bytes(self.side, codes(&sides));
         let bits = |known: Option<&Known>| known.map_or(0, |known| known.categories.bits());
         let bits: Vec<u128> = known.clone().map(bits).collect();
         frame.column(self.categories, &bits);
-        // Per row its id and name.
+        // Per row its id, name and address.
         let mut texts = Texts::default();
         for known in known {
             texts.push(known.map_or("", |known| &known.id));
             texts.push(known.and_then(|known| known.name.as_deref()).unwrap_or(""));
+            texts.push(
+                known
+                    .and_then(|known| known.address.as_deref())
+                    .unwrap_or(""),
+            );
         }
         texts::write(&texts, frame, self.first, self.text);
     }
@@ -153,17 +177,18 @@ impl Sections {
         categories: usize,
     ) -> Result<Vec<Option<Known>>, InputError> {
         let sides: Vec<Side> = read_codes(frame, self.side, count)?;
-        let sets: Vec<u128> = frame.rows(self.categories, count)?;
-        if categories < CategorySet::CAPACITY && sets.iter().any(|&set| set >> categories != 0) {
-            return Err(frame.error(self.categories, "names a category that the table has not"));
-        }
+        let sets = category_sets(frame, self.categories, categories)?;
+        frame.same(self.categories, sets.len(), count)?;
         let texts = texts::read(frame, self.first, self.text)?;
-        frame.same(self.first, texts.count(), 2 * count)?;
+        frame.same(self.first, texts.count(), 3 * count)?;
         let known = |i: usize| {
             (sides[i] != Side::Absent).then(|| Known {
-                id: texts.get(2 * i).to_owned(),
-                name: (sides[i] == Side::Named).then(|| texts.get(2 * i + 1).to_owned()),
-                categories: CategorySet::from_bits(sets[i]),
+                id: texts.get(3 * i).to_owned(),
+                name: sides[i].has_name().then(|| texts.get(3 * i + 1).to_owned()),
+                categories: sets[i],
+                address: sides[i]
+                    .has_address()
+                    .then(|| texts.get(3 * i + 2).to_owned()),
             })
         };
         Ok((0..count).map(known).collect())

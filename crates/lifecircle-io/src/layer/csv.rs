@@ -7,6 +7,7 @@ use super::decimal::Decimals;
 use super::schema::Value;
 use super::writer::Ready;
 use super::{Crs, LayerError, Row, Schema, Shape};
+use crate::harmless::harmless;
 
 /// What separates the items of a list.
 const BETWEEN: &str = ";";
@@ -65,11 +66,11 @@ impl<W: Write> CsvSink<W> {
 fn text(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Null => "".into(),
-        Value::Text(text) => text.into(),
+        Value::Text(text) => harmless(text),
         Value::Number(number) => number.to_string().into(),
         Value::Integer(number) => number.to_string().into(),
         Value::Flag(flag) => flag.to_string().into(),
-        Value::Texts(texts) => texts.join(BETWEEN).into(),
+        Value::Texts(texts) => harmless(&texts.join(BETWEEN)).into_owned().into(),
         Value::Numbers(numbers) => {
             let texts: Vec<String> = numbers.iter().map(f64::to_string).collect();
             texts.join(BETWEEN).into()

@@ -1,15 +1,22 @@
 //! The user's own files.
 
 mod area;
-mod binary;
+mod counted;
 mod extent;
-mod lists;
+mod import;
+mod list;
 mod raster;
 mod text;
 
 pub use area::{NamedPolygons, polygons, study_area};
-pub use binary::Foreign;
+pub use counted::{CountedZones, counted_zones};
 pub use extent::extent;
-pub use lists::{Place, facilities, places, places_each, residences};
+pub use import::{
+    Import, ListOptions, Located, RawList, RawRow, Reject, Shape, ToWgs84, Understood,
+};
+pub use list::{
+    Entry, FacilityEntry, Place, PlaceEntry, ResidenceEntry, ZoneEntry, ZoneRow, facilities,
+    places, residences, zones,
+};
 pub use raster::{RasterFault, raster};
 pub use text::{lon_lat, read as text};

@@ -4,17 +4,16 @@ use std::path::Path;
 
 use geojson::GeoJson;
 
-use super::binary;
-use crate::{InputError, InputFault, Place, PositionError};
+use crate::{Foreign, InputError, InputFault, Place, PositionError};
 
 /// No list or outline of a city is larger; a wrong file is refused before it fills the memory.
 const MAX_BYTES: u64 = 1 << 30;
 
-/// Reads a UTF-8 file, with or without byte-order mark.
+/// Reads a file as it is.
 ///
 /// # Errors
-/// [`InputError`] when it cannot be read, is no regular file, or is no text in UTF-8.
-pub fn read(file: &Path) -> Result<String, InputError> {
+/// [`InputError`] when it cannot be read, is no regular file, or is larger than any list.
+pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, InputError> {
     let fail = |what: InputFault| InputError::new(file, Place::Whole, what);
     let meta = std::fs::metadata(file).map_err(|e| fail(e.into()))?;
     if meta.is_dir() {
@@ -26,9 +25,21 @@ pub fn read(file: &Path) -> Result<String, InputError> {
     if meta.len() > MAX_BYTES {
         return Err(fail(InputFault::TooLarge));
     }
-    let bytes = std::fs::read(file).map_err(|e| fail(e.into()))?;
-    if let Some(kind) = binary::kind(&bytes) {
-        return Err(fail(InputFault::Foreign(kind)));
+    std::fs::read(file).map_err(|e| fail(e.into()))
+}
+
+/// Reads a UTF-8 file, with or without byte-order mark.
+///
+/// # Errors
+/// [`InputError`] when it cannot be read, is no regular file, or is no text in UTF-8.
+pub fn read(file: &Path) -> Result<String, InputError> {
+    let bytes = bytes(file)?;
+    if let Some(kind) = Foreign::of(&bytes) {
+        return Err(InputError::new(
+            file,
+            Place::Whole,
+            InputFault::Foreign(kind),
+        ));
     }
     let text = String::from_utf8(bytes).map_err(|e| {
         let good = &e.as_bytes()[..e.utf8_error().valid_up_to()];

@@ -71,6 +71,20 @@ fn names() -> Vec<Column<Of>> {
         )
         .missing(Missing::Null)
         .shown(),
+        Column::<Of>::new(
+            "address",
+            Kind::Text,
+            ["Address", "地址"],
+            "of the list's row, where it has one",
+            |row, _| {
+                row.list
+                    .as_ref()
+                    .and_then(|list| list.address.clone())
+                    .into()
+            },
+        )
+        .missing(Missing::Null)
+        .shown(),
     ]
 }
 

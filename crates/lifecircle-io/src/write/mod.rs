@@ -13,6 +13,7 @@ mod isochrones;
 mod layers;
 mod manifest;
 mod matrix;
+mod rejects;
 mod residences;
 mod service_areas;
 mod shape;
@@ -30,6 +31,7 @@ pub use isochrones::{
 pub use layers::{CheckLayer, LayerContents, LayerFiles, LayersError, layer_tables, write_layers};
 pub use manifest::{ManifestInput, manifest};
 pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
+pub use rejects::rejects;
 pub use staging::abandon;
 pub use summary::{Remarks, Reports, summary};
 

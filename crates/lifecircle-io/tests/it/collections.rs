@@ -5,6 +5,7 @@ use std::fs::File;
 use lifecircle_core::coverage::{Coverage, EngineChoice, summarise};
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::observer::{Observer, Silent, Stage};
+use lifecircle_core::place::ListPolicy;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::layer::{Crs, Format};
 use lifecircle_io::write::{
@@ -144,6 +145,35 @@ fn both_engines_write_the_same_bytes() {
     let [forward, reverse] = [EngineChoice::Forward, EngineChoice::Reverse]
         .map(|engine| text(&world, &world.check(engine), CheckLayer::Residences));
     assert_eq!(forward, reverse);
+}
+
+#[test]
+fn a_list_held_against_the_map_is_a_layer_of_both() {
+    let mut scene = street().tag('s', "shop=convenience name=惠民便利店");
+    scene.settings.policy = ListPolicy::ListWins;
+    scene.settings.shops[0].1 = Some("惠民".to_owned());
+    let checked = scene.check();
+    let text = text(&checked.world, &checked.coverage, CheckLayer::Conflation);
+    let layer: Value = serde_json::from_str(&text).unwrap();
+    let row = properties(&layer, 0);
+    assert_eq!(layer["features"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&row["list_id"], &row["state"]),
+        (&json!("s"), &json!("both"))
+    );
+    assert_eq!(
+        (&row["name_list"], &row["name_osm"]),
+        (&json!("惠民"), &json!("惠民便利店"))
+    );
+    assert_eq!(row["categories_osm"], json!(["convenience"]));
+    assert_eq!(
+        (&row["kept"], &row["distance_m"]),
+        (&json!("list"), &json!(0.0))
+    );
+    assert_eq!(
+        (&row["name_similarity"], &row["address"]),
+        (&json!(1.0), &Value::Null)
+    );
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Lists of homes and facilities, value by value.
 
 use std::fmt::Write;
+use std::path::Path;
 
+use lifecircle_core::observer::Silent;
 use lifecircle_core::place::{CategoryTable, OwnFacility, OwnResidence};
 use lifecircle_io::InputError;
-use lifecircle_io::read::{facilities, residences};
+use lifecircle_io::read::{Import, ListOptions, facilities, lon_lat, residences};
 
 use crate::Desk;
 
@@ -12,14 +14,20 @@ fn table() -> CategoryTable {
     CategoryTable::parse(include_str!("../../../../data/categories.toml")).unwrap()
 }
 
+fn import(file: &Path) -> Result<Import<OwnResidence>, InputError> {
+    residences(file, &ListOptions::default(), &Silent)?.located(&lon_lat)
+}
+
 fn homes(text: &str) -> Result<Vec<OwnResidence>, InputError> {
     let desk = Desk::new();
-    residences(&desk.file("homes.csv", text))
+    import(&desk.file("homes.csv", text))?.accepted()
 }
 
 fn shops(text: &str) -> Result<Vec<OwnFacility>, InputError> {
     let desk = Desk::new();
-    facilities(&desk.file("shops.csv", text), &table(), true)
+    let file = desk.file("shops.csv", text);
+    let list = facilities(&file, &ListOptions::default(), &table(), true, &Silent)?;
+    list.located(&lon_lat)?.accepted()
 }
 
 #[test]
@@ -93,7 +101,7 @@ fn geojson_properties_may_be_numbers_and_points_may_be_high() {
         {"type":"Feature","id":9,"geometry":{"type":"Point","coordinates":[119.1,33.5,12.0]},
          "properties":{"id":17,"people":2.5,"other":null}}]}"#;
     for text in [text.to_owned(), format!("\u{feff}\r\n{text}")] {
-        let rows = residences(&desk.file("homes.json", text)).unwrap();
+        let rows = import(&desk.file("homes.json", text)).unwrap().rows;
         assert_eq!((rows[0].id.as_str(), rows[0].people_milli), ("17", 2500));
     }
 }
@@ -105,7 +113,11 @@ fn limits_of_numbers() {
     };
     assert_eq!(people("0").unwrap(), 0);
     assert_eq!(people("1000000000").unwrap(), 1_000_000_000_000);
-    for bad in ["-0.001", "1000000001", "inf", "", "1 000", "１２"] {
+    // As people type them.
+    assert_eq!(people("1 000").unwrap(), 1_000_000);
+    assert_eq!(people("１２").unwrap(), 12_000);
+    assert_eq!(people("").unwrap(), 0, "blank is nobody, and is counted");
+    for bad in ["-0.001", "1000000001", "inf", "约1200"] {
         assert!(
             people(bad).unwrap_err().to_string().contains("line 2"),
             "{bad}"
@@ -135,12 +147,24 @@ fn a_long_list_keeps_its_order() {
             .enumerate()
             .all(|(i, row)| row.id == format!("h{i}"))
     );
+    let desk = Desk::new();
     let twice = format!("{text}h49999,119,33,1\n");
-    assert!(
-        homes(&twice)
-            .unwrap_err()
-            .to_string()
-            .contains("line 50002: id `h49999` occurs twice")
+    let list = import(&desk.file("twice.csv", twice)).unwrap();
+    assert_eq!((list.rows.len(), list.rows_in), (50_000, 50_001));
+    let [duplicate] = list.duplicates.as_slice() else {
+        panic!("{:?}", list.duplicates)
+    };
+    let (other, used) = match duplicate.place.number() {
+        50_002 => ("line 50002", "line 50001"),
+        _ => ("line 50001", "line 50002"),
+    };
+    let words = format!("id `h49999` is that of {used} too, which is used");
+    assert_eq!(
+        (
+            duplicate.place.to_string().as_str(),
+            duplicate.reason.to_string()
+        ),
+        (other, words)
     );
 }
 
@@ -148,11 +172,11 @@ fn a_long_list_keeps_its_order() {
 fn a_message_names_file_place_and_value() {
     let desk = Desk::new();
     let file = desk.file("my homes.csv", "id,lon,lat,people\na,1,2,x\n");
-    let message = residences(&file).unwrap_err().to_string();
+    let message = import(&file).unwrap().accepted().unwrap_err().to_string();
     assert_eq!(
         message,
         format!(
-            "{}, line 2: people `x` is not a number of people",
+            "{}, line 2: people `x` is not a number of people (1 of 1 rows cannot be used, more than 5 %)",
             file.display()
         )
     );
@@ -163,8 +187,5 @@ fn a_column_that_stands_twice_is_refused() {
     let message = homes("id,lon,lat,people,lon\na,1,2,3,4\n")
         .unwrap_err()
         .to_string();
-    assert!(
-        message.contains("line 1") && message.contains("`lon`"),
-        "{message}"
-    );
+    assert!(message.contains("columns `lon` and `lon`"), "{message}");
 }

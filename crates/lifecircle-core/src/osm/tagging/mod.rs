@@ -20,7 +20,7 @@ pub(crate) mod name;
 pub(super) mod obstacle;
 mod oneway;
 pub(super) mod other_use;
-mod people;
+pub(crate) mod people;
 mod platform;
 pub(super) mod plaza;
 pub(super) mod road;

@@ -7,7 +7,7 @@ use crate::units::people_to_milli;
 pub(super) const KEYS: &[Key] = &["population", "people", "households"];
 
 /// People per household where only households are given (national census mean 2.62).
-const PEOPLE_PER_HOUSEHOLD: f64 = 2.6;
+pub const PEOPLE_PER_HOUSEHOLD: f64 = 2.6;
 
 /// People in thousandths, where a tag tells them.
 pub(super) fn tagged_milli(tags: Tags) -> Option<u64> {

@@ -13,6 +13,8 @@ pub struct Known {
     pub name: Option<String>,
     /// What it serves as there.
     pub categories: CategorySet,
+    /// Its address, of rows of a list that tells.
+    pub address: Option<String>,
 }
 
 /// One place of the list, of OpenStreetMap, or of both.
@@ -94,6 +96,7 @@ impl Known {
             id: outlet.id.to_owned(),
             name: outlet.name.map(str::to_owned),
             categories: outlet.categories,
+            address: outlet.address.map(str::to_owned),
         }
     }
 }

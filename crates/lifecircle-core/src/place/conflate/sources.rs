@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{ConflateOptions, ConflationReport, ListPolicy, Outlet, Status, conflate};
 use crate::observer::{Cancelled, Observer};
+use crate::place::candidate::Candidate;
 use crate::place::category::{CategorySet, CategoryTable};
-use crate::place::facility::Candidate;
 use crate::place::merge::merge;
 
 /// The candidates of both sources, open and closed ones apart.
@@ -126,5 +126,6 @@ fn outlet<'a>(candidates: &'a [Candidate], cluster: &[usize]) -> Outlet<'a> {
         half_box_mm,
         status: first.status,
         brand: members().find_map(|c| c.brand.as_deref()),
+        address: members().find_map(|c| c.address.as_deref()),
     }
 }

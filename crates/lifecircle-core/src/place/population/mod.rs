@@ -7,9 +7,7 @@
 mod ages;
 mod allocate;
 mod cells;
-mod crossing;
 mod join;
-mod outline;
 mod report;
 mod share;
 mod zones;

@@ -5,8 +5,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::MAX_PEOPLE_MILLI;
-use super::crossing::crossing;
-use super::outline::Outline;
+use crate::area::{AreaOutline, StudyAreaError};
 use crate::coded;
 use crate::geodesy::LonLat;
 use crate::isochrone::{overlap_m2, rings_m2};
@@ -38,22 +37,9 @@ pub enum PopulationError {
         /// Which.
         name: String,
     },
-    /// An outline that bounds nothing.
-    #[error("zone `{name}` has no area")]
-    NoArea {
-        /// Which.
-        name: String,
-    },
-    /// An outline that is no polygon.
-    #[error("the outline of zone `{name}` crosses itself at {lon}, {lat}")]
-    Crossing {
-        /// Which.
-        name: String,
-        /// Where, in degrees.
-        lon: f64,
-        /// Where, in degrees.
-        lat: f64,
-    },
+    /// An outline that bounds nothing, or crosses itself.
+    #[error(transparent)]
+    Outline(#[from] StudyAreaError),
     /// Two zones that share ground, whose people would be counted twice.
     #[error("zones `{one}` and `{other}` overlap by {percent:.0} % of the smaller one")]
     Overlap {
@@ -71,8 +57,7 @@ pub enum PopulationError {
 
 coded!(PopulationError {
     Self::ZoneTwice { name } => "population-zone-twice" { name: name }
-    Self::NoArea { name } => "population-no-area" { name: name }
-    Self::Crossing { name, lon, lat } => "population-crossing" { name: name, lon: lon.to_string(), lat: lat.to_string() }
+    Self::Outline(error) => "population-outline" { what: error.message() }
     Self::Overlap { one, other, percent } => "population-overlap" { one: one, other: other, percent: percent.round() }
     Self::TooMany => "population-too-many" {}
 });
@@ -81,7 +66,7 @@ coded!(PopulationError {
 #[derive(Clone, Debug)]
 pub struct Zones {
     zones: Vec<Zone>,
-    outlines: Vec<Outline>,
+    outlines: Vec<AreaOutline>,
     tree: RTree<GeomWithData<Rectangle<[i32; 2]>, u32>>,
 }
 
@@ -103,18 +88,10 @@ impl Zones {
         let mut outlines = Vec::with_capacity(zones.len());
         let mut entries = Vec::with_capacity(zones.len());
         for zone in &zones {
-            let name = || zone.name.clone();
-            let outline = Outline::of(&zone.outline);
-            let [low, high] = outline
-                .bounds()
-                .ok_or_else(|| PopulationError::NoArea { name: name() })?;
-            if let Some((x, y)) = crossing(outline.edges()) {
-                let LonLat { lon, lat } = LonLat::from_decimicro(x, y);
-                let name = name();
-                return Err(PopulationError::Crossing { name, lon, lat });
-            }
-            let rectangle = Rectangle::from_corners(low, high);
-            entries.push(GeomWithData::new(rectangle, narrow(outlines.len())));
+            let outline = AreaOutline::of_named(&zone.name, &zone.outline)?;
+            let [west, south, east, north] = outline.bounds();
+            let around = Rectangle::from_corners([west, south], [east, north]);
+            entries.push(GeomWithData::new(around, narrow(outlines.len())));
             outlines.push(outline);
         }
         let zones = Self {
@@ -144,13 +121,11 @@ impl Zones {
     }
 
     fn check_overlaps(&self) -> Result<(), PopulationError> {
-        let rings: Vec<Vec<Vec<[i32; 2]>>> = self.outlines.iter().map(Outline::rings).collect();
+        let rings: Vec<Vec<Vec<[i32; 2]>>> = self.outlines.iter().map(rings_of).collect();
         let areas: Vec<f64> = rings.iter().map(|rings| rings_m2(rings)).collect();
         for (one, outline) in self.outlines.iter().enumerate() {
-            let Some([low, high]) = outline.bounds() else {
-                continue;
-            };
-            let around = AABB::from_corners(low, high);
+            let [west, south, east, north] = outline.bounds();
+            let around = AABB::from_corners([west, south], [east, north]);
             let near = self.tree.locate_in_envelope_intersecting(&around);
             let mut others: Vec<usize> = near.map(|entry| entry.data as usize).collect();
             others.sort_unstable();
@@ -169,6 +144,14 @@ impl Zones {
         }
         Ok(())
     }
+}
+
+/// The rings of an outline as lists of points.
+fn rings_of(outline: &AreaOutline) -> Vec<Vec<[i32; 2]>> {
+    let rings = outline.rings();
+    rings
+        .map(|(_, _, corners)| corners.iter().map(|&(lon, lat)| [lon, lat]).collect())
+        .collect()
 }
 
 /// Sums that stay within bounds, of people and of each age group.

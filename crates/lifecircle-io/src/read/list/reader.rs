@@ -1,0 +1,191 @@
+//! From a file to rows of one kind, with everything told that is not used.
+
+use std::path::Path;
+
+use lifecircle_core::observer::Observer;
+use lifecircle_tables::{Place as TablePlace, Role, Row, Table, TableError, TableFault};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::super::import::{ListOptions, RawList, RawRow, Shape, Understood, number, set_apart};
+use super::super::text;
+use super::Entry;
+use super::cells::{Blame, Cells, Roles};
+use crate::{InputError, InputFault, Place};
+
+/// What a kind of list wants.
+pub(super) struct Wanted {
+    /// Columns of which there must be one, each told by its first.
+    pub(super) required: &'static [&'static [Role]],
+    /// Columns that are of use.
+    pub(super) optional: &'static [Role],
+    /// Whether every row must be somewhere.
+    pub(super) position: bool,
+}
+
+/// What became of a row.
+pub(super) enum Outcome<E> {
+    /// It can be used.
+    Used(E),
+    /// It is of a format that nobody asked for.
+    Other(Blame),
+}
+
+/// Reads a file: `each` makes an entry of the cells of a row that is whole, and of its shape.
+pub(super) fn read<E: Entry>(
+    file: &Path,
+    options: &ListOptions,
+    wanted: &Wanted,
+    observer: &dyn Observer,
+    each: impl Fn(&Cells<'_>, Option<&Shape>) -> Result<Outcome<E>, Blame>,
+) -> Result<RawList<E>, InputError> {
+    let bytes = text::bytes(file)?;
+    let fail = |error| input_error(file, None, error);
+    let mut table = Table::of(bytes, &options.table).map_err(fail)?;
+    let sheet = table.sheet().map(str::to_owned);
+    let fail = |error| input_error(file, sheet.as_deref(), error);
+    let roles = roles(file, &table, wanted, options)?;
+    let understood = Understood {
+        file: file.to_owned(),
+        kind: table.kind(),
+        encoding: table.encoding(),
+        sheet: sheet.clone(),
+        header_row: table.header_row(),
+        columns: roles.understood(),
+        crs: table.crs().map(str::to_owned),
+    };
+    let mut list = RawList {
+        rows: Vec::new(),
+        rejects: Vec::new(),
+        duplicates: Vec::new(),
+        others: Vec::new(),
+        rows_in: 0,
+        without_people: 0,
+        understood,
+        most_rejects_pct: options.most_rejects_pct,
+    };
+    let rows_in = table.rows(observer, &mut |row| {
+        let place = place_of(row.place(), sheet.as_deref());
+        match one(&roles, row, wanted, &each) {
+            Ok((Outcome::Used(entry), shape)) => {
+                list.rows.push(RawRow {
+                    place,
+                    digest: digest(row, &roles, shape.as_ref()),
+                    shape,
+                    entry,
+                });
+            }
+            Ok((Outcome::Other(blame), _)) => list.others.push(blame.reject(place, row)),
+            Err(blame) => list.rejects.push(blame.reject(place, row)),
+        }
+    });
+    list.rows_in = rows_in.map_err(fail)?;
+    set_apart(&mut list);
+    number(&mut list);
+    Ok(list)
+}
+
+fn one<E>(
+    roles: &Roles,
+    row: &Row<'_>,
+    wanted: &Wanted,
+    each: &impl Fn(&Cells<'_>, Option<&Shape>) -> Result<Outcome<E>, Blame>,
+) -> Result<(Outcome<E>, Option<Shape>), Blame> {
+    if let Some(fault) = row.fault() {
+        return Err(InputFault::Row(fault.clone()).into());
+    }
+    let cells = Cells { roles, row };
+    let shape = cells.shape()?;
+    if shape.is_none() && wanted.position {
+        return Err(InputFault::NoGeometry.into());
+    }
+    let outcome = each(&cells, shape.as_ref())?;
+    Ok((outcome, shape))
+}
+
+/// Looks up the columns; one that must be there and is not is told with all that are wanted and all that are there.
+fn roles(
+    file: &Path,
+    table: &Table,
+    wanted: &Wanted,
+    options: &ListOptions,
+) -> Result<Roles, InputError> {
+    let all: Vec<Role> = wanted
+        .required
+        .iter()
+        .copied()
+        .flatten()
+        .chain(wanted.optional)
+        .copied()
+        .collect();
+    let roles = Roles::of(
+        table.columns(),
+        &all,
+        table.kind(),
+        table.has_geometries(),
+        options.table.decimal_comma,
+    );
+    let roles = roles.map_err(|error| input_error(file, table.sheet(), error))?;
+    let missing = |role: Role| {
+        let place = match table.header_row() {
+            Some(row) if table.sheet().is_some() => place_of(TablePlace::Row(row), table.sheet()),
+            Some(line) => Place::Line(line),
+            None => Place::Whole,
+        };
+        let mut words: Vec<&str> = all.iter().map(|role| role.word()).collect();
+        if wanted.position {
+            words.extend([Role::Lon.word(), Role::Lat.word()]);
+        }
+        let what = InputFault::NoColumn {
+            column: role.to_string(),
+            wanted: words.join(", "),
+            found: table.columns().names().join(", "),
+        };
+        Err(InputError::new(file, place, what))
+    };
+    for columns in wanted.required {
+        if !columns.iter().any(|&role| roles.has(role)) {
+            return missing(columns[0]);
+        }
+    }
+    if wanted.position && !roles.has_position() {
+        let has_lon = matches!(table.columns().column(Role::Lon), Ok(Some(_)));
+        return missing(if has_lon { Role::Lat } else { Role::Lon });
+    }
+    Ok(roles)
+}
+
+/// Says what a row says: its cells, and where it is.
+fn digest(row: &Row<'_>, roles: &Roles, shape: Option<&Shape>) -> u128 {
+    let mut hash = Xxh3::new();
+    for column in 0..roles.column_count() {
+        hash.update(row.cell(column).unwrap_or_else(|error| error).as_bytes());
+        hash.update(b"\0");
+    }
+    if let (true, Some(shape)) = (roles.has_geometries(), shape) {
+        hash.update(format!("{shape:?}").as_bytes());
+    }
+    hash.digest128()
+}
+
+/// A place of a table as a place of a file.
+fn place_of(place: TablePlace, sheet: Option<&str>) -> Place {
+    match (place, sheet) {
+        (TablePlace::Whole, _) => Place::Whole,
+        (TablePlace::Line(line), _) => Place::Line(line),
+        (TablePlace::Feature(feature), _) => Place::Feature(feature),
+        (TablePlace::Row(row), None) => Place::Row(row),
+        (TablePlace::Row(row), Some(sheet)) => {
+            let sheet = sheet.to_owned();
+            Place::SheetRow { sheet, row }
+        }
+    }
+}
+
+fn input_error(file: &Path, sheet: Option<&str>, error: TableError) -> InputError {
+    let what = match error.what {
+        TableFault::Foreign(kind) => InputFault::Foreign(kind),
+        TableFault::NoRows => InputFault::NoRows,
+        fault => InputFault::Table(fault),
+    };
+    InputError::new(file, place_of(error.place, sheet), what)
+}
