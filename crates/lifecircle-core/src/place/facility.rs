@@ -5,9 +5,8 @@ use super::category::{CategorySet, CategoryTable};
 use super::conflate::{ConflationReport, Sources, Status};
 use super::merge::Shape;
 use super::outline::{Entered, Entrances, enter, ring_points};
-use crate::evidence::Known;
-use crate::geodesy::LonLat;
 use super::own::{OwnFacility, OwnList};
+use crate::evidence::Known;
 use crate::observer::{Cancelled, Observer, Stage, go_on_at};
 use crate::osm::{
     ElementId, ElementKind, OsmData, Outline, Tagged, Tags, lifecycle, name, outline_of_relation,
