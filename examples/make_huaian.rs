@@ -1,4 +1,4 @@
-//! A commerce bureau's folder for the demo city: a census, an export from AMap, head counts, boundaries and planned
+//! A commerce bureau's folder for the demo city: a census, an export from `AMap`, head counts, boundaries and planned
 //! sites as a bureau would hand them over, with mistakes that are known.
 //!
 //! `cargo run -p lifecircle-examples --example make_huaian [FOLDER]`
@@ -79,7 +79,7 @@ fn files() -> Result<Vec<(String, Vec<u8>)>> {
     };
     let census = census::Census::draw(&mut world);
     let (census_bytes, lines) = census_file::write(&census, &zones)?;
-    let (amap_bytes, amap_truth) = amap::write(&mut world, &census)?;
+    let (amap_bytes, amap_truth) = amap::write(&amap::draw(&mut world, &census))?;
     let counts = people::count(&map, &zones, &mut world.rng);
     let (people_bytes, people_truth) = people::write(&counts)?;
     let (sites_bytes, sites_truth) = sites::write(&map, &zones, &mut world.rng)?;

@@ -1,4 +1,4 @@
-//! The export from AMap: what its search by types gives, as a workbook.
+//! The export from `AMap`: what its search by types gives, as a workbook.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(crate) const SHEETS: [&str; 2] = ["说明", "POI"];
 const COLUMNS: [&str; 10] = [
     "id", "name", "type", "typecode", "address", "location", "pname", "cityname", "adname", "tel",
 ];
-/// Types that are none of the formats, with a name: how many of each, and why they are traps.
+/// Types that are none of the programme's formats, with a name and how many of each; some are traps.
 #[rustfmt::skip]
 const OTHERS: [(&str, &str, &str, usize); 7] = [
     ("160100", "金融保险服务;银行;银行", "储蓄所", 6),
@@ -40,25 +40,25 @@ const WORDS: [(&str, &[&str]); 6] = [
     ("再生资源回收点", &["回收", "废品"]),
     ("老年康护", &["养老", "日间照料", "驿站"]),
 ];
-/// Formats that AMap has no type for.
+/// Formats that `AMap` has no type for.
 const WITHOUT: [&str; 4] = ["智能快件箱", "自助售卖机", "无人值守商店", "照相文印店"];
 /// The type that some convenience stores have besides.
 const SECOND: (&str, &str, &str) = ("070500", "生活服务;物流速递;物流速递", "快递服务点");
 /// Rows that the export holds twice, as exports by tiles do.
 const REPEATS: usize = 3;
 
-struct Poi {
-    name: String,
-    types: String,
-    codes: String,
+/// A place of the export, and the formats that its type and name mean.
+pub(crate) struct Poi {
+    pub(crate) name: String,
+    pub(crate) types: String,
+    pub(crate) codes: String,
     address: String,
     at: LonLat,
-    formats: Vec<&'static str>,
+    pub(crate) formats: Vec<&'static str>,
 }
 
 /// The file and what is true of it.
-pub(crate) fn write(world: &mut World<'_>, census: &Census) -> Result<(Vec<u8>, Value)> {
-    let pois = draw(world, census);
+pub(crate) fn write(pois: &[Poi]) -> Result<(Vec<u8>, Value)> {
     let mut book = sheet::workbook()?;
     let about = book.add_worksheet().set_name(SHEETS[0])?;
     let words = [
@@ -81,7 +81,7 @@ pub(crate) fn write(world: &mut World<'_>, census: &Census) -> Result<(Vec<u8>, 
             page.write_string(sheet::narrow(row + 1), sheet::narrow(column), cell)?;
         }
     }
-    Ok((book.save_to_buffer()?, truth(&pois, order.len())))
+    Ok((book.save_to_buffer()?, truth(pois, order.len())))
 }
 
 fn cells(poi: &Poi, number: usize) -> [String; COLUMNS.len()] {
@@ -101,7 +101,7 @@ fn cells(poi: &Poi, number: usize) -> [String; COLUMNS.len()] {
 }
 
 /// Most named outlets of the map and half of those that only the census has, then what is none of the formats.
-fn draw(world: &mut World<'_>, census: &Census) -> Vec<Poi> {
+pub(crate) fn draw(world: &mut World<'_>, census: &Census) -> Vec<Poi> {
     let mut pois = Vec::new();
     for outlet in &world.map.outlets {
         let Some(name) = &outlet.name else { continue };
@@ -188,6 +188,6 @@ fn truth(pois: &[Poi], rows: usize) -> Value {
         "rows": pois.len(),
         "with_two_types": pois.iter().filter(|poi| poi.formats.len() > 1).count(),
         "rows_by_format": formats,
-        "rows_of_no_format_by_typecode": others,
+        "rows_outside_of_the_programme_by_typecode": others,
     })
 }

@@ -93,7 +93,7 @@ impl Fates {
         }
         let mut dealer = Dealer {
             order,
-            dealt: vec![None; count],
+            dealt: vec![Dealt::Open; count],
         };
         dealer.unmapped(world);
         for (from, to, number) in OTHER_FORMAT {
@@ -103,17 +103,16 @@ impl Fates {
                     && has_own_name(world, outlet, to, 400.0)
                     && is_apart(world, outlet, to)
             };
-            dealer.plant(world, from, number, fits, |_| {
-                Some(Fate::OtherFormat { to })
-            });
+            let fate = Dealt::Has(Fate::OtherFormat { to });
+            dealer.plant(world, from, number, fits, &fate);
         }
         for (format, number) in MOVED {
             let fits = |world: &World<'_>, outlet| is_single(world, outlet, 1000.0);
-            dealer.plant(world, format, number, fits, |_| Some(Fate::Moved));
+            dealer.plant(world, format, number, fits, &Dealt::Has(Fate::Moved));
         }
         for (format, number) in CLOSED {
             let fits = |world: &World<'_>, outlet| is_single(world, outlet, 400.0);
-            dealer.plant(world, format, number, fits, |_| Some(Fate::Closed));
+            dealer.plant(world, format, number, fits, &Dealt::Has(Fate::Closed));
         }
         dealer.forget(world);
         let of = dealer.rest(world);
@@ -186,7 +185,7 @@ impl Fates {
                 let at = geo::around(&mut world.rng, street, 8, 14);
                 let away = geo::metres(from, at);
                 // Its own old place is no neighbour.
-                let old = std::mem::replace(&mut self.of[outlet], Some(Fate::Both));
+                let old = self.of[outlet].replace(Fate::Both);
                 let free = (near..far).contains(&away) && self.is_free(world, &[], format, at);
                 self.of[outlet] = old;
                 free.then_some(at)
@@ -197,10 +196,21 @@ impl Fates {
     }
 }
 
+/// What the dealer has for an outlet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Dealt {
+    /// Nothing yet.
+    Open,
+    /// The census lacks it.
+    Lacks,
+    /// The census has it, with this fate.
+    Has(Fate),
+}
+
 struct Dealer {
     order: Vec<usize>,
-    /// The fate where it is settled, inside of which none means that the census lacks the outlet.
-    dealt: Vec<Option<Option<Fate>>>,
+    /// What is settled.
+    dealt: Vec<Dealt>,
 }
 
 impl Dealer {
@@ -208,7 +218,7 @@ impl Dealer {
     fn unmapped(&mut self, world: &World<'_>) {
         for (outlet, dealt) in world.map.outlets.iter().zip(&mut self.dealt) {
             if !FORMATS[outlet.format].mapped {
-                *dealt = Some(None);
+                *dealt = Dealt::Lacks;
             }
         }
     }
@@ -220,7 +230,7 @@ impl Dealer {
         format: &str,
         number: usize,
         fits: impl Fn(&World<'_>, usize) -> bool,
-        fate: impl Fn(usize) -> Option<Fate>,
+        dealt: &Dealt,
     ) {
         let format = formats::named(format);
         let chosen: Vec<usize> = self
@@ -228,7 +238,7 @@ impl Dealer {
             .iter()
             .copied()
             .filter(|&outlet| world.map.outlets[outlet].format == format)
-            .filter(|&outlet| self.dealt[outlet].is_none() && fits(world, outlet))
+            .filter(|&outlet| self.dealt[outlet] == Dealt::Open && fits(world, outlet))
             .take(number)
             .collect();
         assert_eq!(
@@ -238,7 +248,7 @@ impl Dealer {
             FORMATS[format].word
         );
         for outlet in chosen {
-            self.dealt[outlet] = Some(fate(outlet));
+            self.dealt[outlet] = dealt.clone();
         }
     }
 
@@ -246,7 +256,7 @@ impl Dealer {
     fn forget(&mut self, world: &World<'_>) {
         for format in FORMATS
             .iter()
-            .filter(|format| format.mapped && format.amap.0 != "")
+            .filter(|format| format.mapped && !format.is_device)
         {
             let index = formats::named(format.word);
             let all = world
@@ -254,17 +264,20 @@ impl Dealer {
                 .outlets
                 .iter()
                 .filter(|outlet| outlet.format == index);
-            let number = all.count() * UNKNOWN_PERCENT / 100 + 1;
+            let number = match all.count() {
+                0 => 0,
+                count => count * UNKNOWN_PERCENT / 100 + 1,
+            };
             let fits = |world: &World<'_>, outlet| is_single(world, outlet, 600.0);
-            self.plant(world, format.word, number, fits, |_| None);
+            self.plant(world, format.word, number, fits, &Dealt::Lacks);
         }
         for outlet in 0..self.dealt.len() {
             let of = &world.map.outlets[outlet];
             if of.name.is_none()
-                && self.dealt[outlet].is_none()
+                && self.dealt[outlet] == Dealt::Open
                 && !is_apart(world, outlet, of.format)
             {
-                self.dealt[outlet] = Some(None);
+                self.dealt[outlet] = Dealt::Lacks;
             }
         }
     }
@@ -273,12 +286,14 @@ impl Dealer {
     fn rest(self, world: &mut World<'_>) -> Vec<Option<Fate>> {
         let outlets = self.dealt.into_iter().enumerate();
         outlets
-            .map(|(outlet, dealt)| {
-                dealt.unwrap_or_else(|| {
+            .map(|(outlet, dealt)| match dealt {
+                Dealt::Lacks => None,
+                Dealt::Has(fate) => Some(fate),
+                Dealt::Open => {
                     let renamed = world.rng.percent(RENAMED_PERCENT);
                     let other = renamed.then(|| names::respelt(world, outlet)).flatten();
                     Some(other.map_or(Fate::Both, |(to, how)| Fate::Renamed { to, how }))
-                })
+                }
             })
             .collect()
     }

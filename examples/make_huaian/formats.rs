@@ -1,4 +1,4 @@
-//! The formats of shops and services: how the census calls them, what AMap files them under, which OpenStreetMap
+//! The formats of shops and services: how the census calls them, what `AMap` files them under, which OpenStreetMap
 //! tags they have in the demo city.
 
 /// One format.
@@ -10,7 +10,7 @@ pub(crate) struct Format {
     pub(crate) synonyms: &'static [&'static str],
     /// `key=value` or `key=value word` where the name must hold the word.
     pub(crate) tags: &'static [&'static str],
-    /// Type code and path of AMap; empty where AMap has none.
+    /// Type code and path of `AMap`; empty where it has none.
     pub(crate) amap: (&'static str, &'static str),
     /// How many the census has that OpenStreetMap does not.
     pub(crate) new: usize,

@@ -7,7 +7,7 @@ use lifecircle_testkit::Rng;
 
 /// Metres of one degree of latitude, and of longitude where the city is: good for offsets of some hundred metres.
 const METRES: [f64; 2] = [92_740.0, 111_195.0];
-/// What a degree has in the millionths that AMap publishes.
+/// What a degree has in the millionths that `AMap` publishes.
 const MILLIONTHS: f64 = 1e6;
 
 /// Great-circle distance in metres.
@@ -40,7 +40,7 @@ pub(crate) fn share(rng: &mut Rng) -> f64 {
     f64::from(u32::try_from(rng.below(100_000)).unwrap_or(0)) / 100_000.0
 }
 
-/// As AMap and the census write it: GCJ-02 in millionths of a degree.
+/// As `AMap` and the census write it: GCJ-02 in millionths of a degree.
 pub(crate) fn gcj02(at: LonLat) -> LonLat {
     rounded(Datum::Gcj02.from_wgs84(at))
 }

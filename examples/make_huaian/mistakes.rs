@@ -31,6 +31,8 @@ const TWINS: [(&str, usize); 4] = [
     ("早餐店", 1),
 ];
 const TWIN_M: u32 = 4;
+/// Formats with floors of a thousand square metres.
+const LARGE: [&str; 2] = ["菜市场", "综合超市"];
 /// Rows that are written twice, and how many of them with other hours the second time.
 const REPEATS: usize = 6;
 const CHANGED: usize = 2;
@@ -114,7 +116,10 @@ fn reject(column: &'static str, value: &str, reason: &'static str, meant: &'stat
 /// Numbers as people type them: in full-width digits, with thousands marks.
 pub(crate) fn type_numbers(rows: &mut [Row]) {
     for (number, row) in rows.iter_mut().enumerate() {
-        if row.words.contains("市场") || row.words.contains("超市") && number % 3 == 0 {
+        let is_large = LARGE
+            .iter()
+            .any(|word| row.formats == [formats::named(word)]);
+        if is_large && number % 3 > 0 {
             row.floor_m2 = format!("1,{:03}", (number * 7) % 1000);
         } else if number % 71 == 5 {
             row.floor_m2 = full_width(&row.floor_m2);

@@ -48,8 +48,8 @@ pub(crate) fn for_nameless(world: &mut World<'_>, format: usize) -> String {
 pub(crate) fn respelt(world: &mut World<'_>, outlet: usize) -> Option<(String, &'static str)> {
     let name = world.map.outlets[outlet].name.clone()?;
     let first = world.rng.below(6);
-    let ways = (0..6).map(|way| (first + way) % 6);
-    ways.filter_map(|way| respell(world, &name, way)).next()
+    let mut ways = (0..6).map(|way| (first + way) % 6);
+    ways.find_map(|way| respell(world, &name, way))
 }
 
 fn respell(world: &World<'_>, name: &str, way: usize) -> Option<(String, &'static str)> {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
+use lifecircle::CityOptions;
+use lifecircle_core::place::RowWords;
 use serde_json::Value;
 
 fn truth(files: &[(String, Vec<u8>)]) -> Value {
@@ -18,7 +20,7 @@ fn parts(book: &[u8]) -> BTreeMap<String, Vec<u8>> {
             let mut part = zip.by_index(index).unwrap();
             let mut bytes = Vec::new();
             part.read_to_end(&mut bytes).unwrap();
-            (part.name().to_string(), bytes)
+            (part.name().unwrap().to_string(), bytes)
         })
         .collect()
 }
@@ -140,4 +142,73 @@ fn communities_part_the_streets() {
     let inside =
         |building: &super::osm::Building| super::geo::ring_holds(&empty.ring, building.middle());
     assert!(!map.buildings.iter().any(inside));
+}
+
+/// The categories of a row in some lists, by their Chinese names; none where the lists do not have its format.
+fn categories(lists: &[&str], row: &RowWords) -> Vec<String> {
+    let lists = lists.iter().map(ToString::to_string).collect();
+    let options = CityOptions {
+        categories: lists,
+        ..CityOptions::default()
+    };
+    let table = options.category_table().unwrap();
+    let set = table.of_row(row).map(|found| found.set).unwrap_or_default();
+    let names = set.iter().map(|at| table.categories()[at].zh.clone());
+    names.collect()
+}
+
+/// Those of a word of the census.
+fn of_word(lists: &[&str], word: &str) -> Vec<String> {
+    let category = Some(word);
+    categories(
+        lists,
+        &RowWords {
+            category,
+            ..RowWords::default()
+        },
+    )
+}
+
+#[test]
+fn words_of_the_census_are_categories() {
+    let lists = ["seed", "national"];
+    for format in &super::formats::FORMATS {
+        let own = of_word(&lists, format.word);
+        assert_eq!(own.len(), 1, "{} is {own:?}", format.word);
+        for word in format.synonyms {
+            assert_eq!(of_word(&lists, word), own, "{word}");
+        }
+    }
+    for typo in ["便利点", "莱市场", "要店", "美容美法店"] {
+        assert!(of_word(&lists, typo).is_empty(), "{typo}");
+    }
+}
+
+#[test]
+fn types_of_the_export_are_the_formats_of_the_truth() {
+    let map = super::osm::Map::demo().unwrap();
+    let zones = super::zones::Zones::of(&map).unwrap();
+    let mut world = super::census::World {
+        map: &map,
+        zones: &zones,
+        rng: lifecircle_testkit::Rng::new(super::SEED),
+    };
+    let census = super::census::Census::draw(&mut world);
+    for poi in super::amap::draw(&mut world, &census) {
+        let row = RowWords {
+            type_code: Some(&poi.codes),
+            type_path: Some(&poi.types),
+            name: Some(&poi.name),
+            ..RowWords::default()
+        };
+        let mut expected: Vec<String> = poi
+            .formats
+            .iter()
+            .flat_map(|format| of_word(&["seed"], format))
+            .collect();
+        let mut found = categories(&["seed"], &row);
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected, "{} {}", poi.name, poi.codes);
+    }
 }

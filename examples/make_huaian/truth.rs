@@ -225,26 +225,27 @@ pub(crate) fn text(truth: &Value) -> String {
 }
 
 fn lay_out(value: &Value, depth: usize, out: &mut String) {
-    let indent = "  ".repeat(depth + 1);
+    let (indent, outdent) = ("  ".repeat(depth + 1), "  ".repeat(depth));
     match value {
         Value::Object(entries) if !entries.is_empty() => {
             out.push_str("{\n");
             for (number, (key, value)) in entries.iter().enumerate() {
-                out.push_str(&format!(
-                    "{}{indent}{}: ",
+                out.extend([
                     separator(number),
-                    Value::from(key.as_str())
-                ));
+                    &indent,
+                    &Value::from(key.as_str()).to_string(),
+                    ": ",
+                ]);
                 lay_out(value, depth + 1, out);
             }
-            out.push_str(&format!("\n{}}}", "  ".repeat(depth)));
+            out.extend(["\n", &outdent, "}"]);
         }
         Value::Array(rows) if rows.iter().any(Value::is_object) => {
             out.push_str("[\n");
             for (number, row) in rows.iter().enumerate() {
-                out.push_str(&format!("{}{indent}{row}", separator(number)));
+                out.extend([separator(number), &indent, &row.to_string()]);
             }
-            out.push_str(&format!("\n{}]", "  ".repeat(depth)));
+            out.extend(["\n", &outdent, "]"]);
         }
         _ => out.push_str(&value.to_string()),
     }

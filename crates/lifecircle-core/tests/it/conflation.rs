@@ -28,7 +28,7 @@ fn outlet<'a>(id: &'a str, name: &'a str, categories: u64, east_m: f64) -> Outle
     Outlet {
         id,
         name: (!name.is_empty()).then_some(name),
-        categories: CategorySet::from_bits(categories),
+        categories: CategorySet::from_bits(categories.into()),
         at: beside(BEIJING, east_m, 0.0),
         half_box_mm: [0, 0],
         status: Status::Open,

@@ -233,20 +233,27 @@ impl<T> Import<T> {
     /// # Errors
     /// [`InputFault::Rejects`] at the place of the first, [`InputFault::NoRows`].
     pub fn accepted(self) -> Result<Vec<T>, InputError> {
+        Ok(self.checked()?.rows)
+    }
+
+    /// The import, unless more than the share of its rows that may be are unusable.
+    ///
+    /// # Errors
+    /// As with [`Self::accepted`].
+    pub fn checked(mut self) -> Result<Self, InputError> {
         let (rejects, most_pct) = (self.rejects.len() as u64, self.most_rejects_pct);
-        let file: &Path = &self.understood.file;
-        if rejects * 100 > self.rows_in * u64::from(most_pct)
-            && let Some(first) = self.rejects.into_iter().next()
-        {
+        if rejects * 100 > self.rows_in * u64::from(most_pct) && rejects > 0 {
+            let first = self.rejects.swap_remove(0);
             let what = InputFault::Rejects {
                 rejects,
                 rows: self.rows_in,
                 most_pct,
                 first: Box::new(first.reason),
             };
+            let file: &Path = &self.understood.file;
             return Err(InputError::new(file, first.place, what));
         }
-        Ok(self.rows)
+        Ok(self)
     }
 }
 
