@@ -21,7 +21,8 @@ use lifecircle_core::network::{NetworkOptions, street_network};
 use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
 use lifecircle_core::osm::read;
 use lifecircle_core::place::{
-    CategoryTable, FacilitySites, HomeSites, HomesChoice, Legs, PeopleTable, ResidenceChoice,
+    CategoryTable, FacilityCandidates, FacilitySites, HomeSites, HomesChoice, Legs, OwnList,
+    PeopleTable, ResidenceChoice,
 };
 use lifecircle_core::reach::Reach;
 use lifecircle_core::rules::RulePack;
@@ -98,12 +99,14 @@ fn main() -> anyhow::Result<()> {
         SnapIndex::new(network, streets, MAX_SNAP_MM, o)
     });
     let index = &SnapIndex::new(network, streets, MAX_SNAP_MM, &Silent)?;
+    measure("candidates", |o| FacilityCandidates::of(data, table, o));
+    let candidates = &FacilityCandidates::of(data, table, &Silent)?;
     measure("facility_sites", |o| {
-        FacilitySites::of(data, table, &[], false, o)
+        FacilitySites::of(candidates, table, OwnList::default(), o)
     });
-    let sites = &FacilitySites::of(data, table, &[], false, &Silent)?;
-    measure("facilities", |o| sites.connect(data, index, o));
-    let facilities = &sites.connect(data, index, &Silent)?;
+    let sites = &FacilitySites::of(candidates, table, OwnList::default(), &Silent)?;
+    measure("facilities", |o| sites.connect(index, o));
+    let facilities = &sites.connect(index, &Silent)?;
     let choice = &ResidenceChoice::Mapped {
         which: HomesChoice::Typed,
         no_stairs: false,
@@ -113,9 +116,11 @@ fn main() -> anyhow::Result<()> {
     });
     let sites = &HomeSites::of(data, choice, Legs::default(), &Silent)?;
     let people = &PeopleTable::built_in();
-    let connect = |o: &dyn Observer| sites.connect(data, network, people, facilities, index, o);
+    let connect = |o: &dyn Observer| sites.connect(data, network, people, candidates, index, o);
     measure("homes", connect);
-    let residences = &connect(&Silent)?;
+    let mut residences = connect(&Silent)?;
+    residences.find_inner(facilities);
+    let residences = &residences;
     let fresh = || Walks::new(Arc::clone(&built), adult());
     measure("walks", |o| {
         let walks = fresh();

@@ -19,7 +19,7 @@ use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{bare_pass, read};
 use lifecircle_core::par::map_range_with;
 use lifecircle_core::place::{
-    CategoryTable, HomesChoice, PeopleTable, ResidenceChoice, facilities, residences,
+    CategoryTable, FacilityCandidates, HomesChoice, PeopleTable, ResidenceChoice, residences,
 };
 use lifecircle_core::reach::{Reach, Sweeps};
 use lifecircle_core::shapes::StreetShapes;
@@ -61,7 +61,7 @@ fn pipeline(c: &mut Criterion) {
     let index = || SnapIndex::new(&network, &built.streets, MAX_SNAP_MM, &Silent).expect(GOES_ON);
     group.bench_function("snap_index", |b| b.iter(index));
     let index = index();
-    let facilities = facilities(&data, &table, &[], false, &index, &Silent).expect(GOES_ON);
+    let candidates = FacilityCandidates::of(&data, &table, &Silent).expect(GOES_ON);
     let people = PeopleTable::built_in();
     group.bench_function("residences", |b| {
         let auto = ResidenceChoice::Mapped {
@@ -74,7 +74,7 @@ fn pipeline(c: &mut Criterion) {
                 &network,
                 &people,
                 &auto,
-                &facilities,
+                &candidates,
                 &index,
                 &Silent,
             )

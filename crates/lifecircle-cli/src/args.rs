@@ -7,12 +7,12 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lifecircle::{Gates, HomesChoice, Legs, Profile, Speed};
+use lifecircle::{Gates, HomesChoice, Legs, ListPolicy, Profile, Speed};
 use lifecircle_texts::Lang;
 
 use self::values::{
-    count, gates, homes, legs, metres, minutes, number, profile, regression, rounds, seconds,
-    share, square_metres, threads,
+    count, gates, homes, legs, metres, minutes, number, policy, profile, regression, rounds,
+    seconds, share, square_metres, threads,
 };
 
 /// The whole command line.
@@ -139,10 +139,12 @@ pub(crate) struct CityArgs {
     pub(crate) homes: Option<HomesChoice>,
     #[arg(long, value_name = "file-name")]
     pub(crate) area: Option<String>,
-    #[arg(long, value_name = "file")]
-    pub(crate) facilities: Option<PathBuf>,
+    #[arg(long, value_name = "list")]
+    pub(crate) facilities: Vec<String>,
     #[arg(long, requires = "facilities")]
     pub(crate) replace: bool,
+    #[arg(long, value_parser = policy(), conflicts_with = "replace")]
+    pub(crate) policy: Option<ListPolicy>,
     #[command(flatten)]
     pub(crate) streets: StreetArgs,
 }
@@ -281,8 +283,8 @@ pub(crate) struct NetworkArgs {
     pub(crate) file: Option<PathBuf>,
     #[arg(short, long, value_name = "file")]
     pub(crate) output: PathBuf,
-    #[arg(long, value_name = "file")]
-    pub(crate) facilities: Option<PathBuf>,
+    #[arg(long, value_name = "list")]
+    pub(crate) facilities: Vec<String>,
     #[command(flatten)]
     pub(crate) streets: StreetArgs,
     #[arg(long)]

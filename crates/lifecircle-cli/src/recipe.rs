@@ -47,9 +47,7 @@ fn flag(misfit: &Misfit, lang: Lang) -> String {
         Misfit::Profile(name) => format!("--profile {name}"),
         Misfit::Crossings(true) => text!(lang, "hint-crossing-delay-above"),
         Misfit::Crossings(false) => "--crossing-delay 0".to_owned(),
-        Misfit::FacilitiesBeside(list) => {
-            text!(lang, "hint-facilities-beside", name = &list.name)
-        }
+        Misfit::Area(name) => format!("--area {name}"),
         _ => String::new(),
     }
 }

@@ -11,8 +11,8 @@ use crate::observer::{Cancelled, Observer, Stage};
 use crate::osm::{OsmData, ReadOptions};
 use crate::par;
 use crate::place::{
-    CategoryTable, Facilities, FacilitySites, HomeSites, HomesChoice, Legs, ListPolicy,
-    OwnFacility, OwnList, PeopleTable, ResidenceChoice, Residences,
+    CategoryTable, Facilities, FacilityCandidates, FacilitySites, HomeSites, HomesChoice, Legs,
+    ListPolicy, OwnFacility, OwnList, PeopleTable, ResidenceChoice, Residences,
 };
 use crate::snap::{MAX_SNAP_MM, SnapIndex};
 
@@ -86,6 +86,8 @@ pub struct Assembled {
     pub network: StreetNetwork,
     /// Graph and streets.
     pub built: BuiltNetwork,
+    /// What may be a facility by the extract: to this a list can be added later.
+    pub candidates: FacilityCandidates,
     /// Facilities, connected.
     pub facilities: Facilities,
     /// Homes, connected.
@@ -123,7 +125,7 @@ pub fn assemble(
 ) -> Result<Assembled, Cancelled> {
     observer.stage(Stage::Build, 0);
     // What people live in and walk to is looked for while the streets are built.
-    let (streets, (facility_sites, home_sites)) = par::join(
+    let (streets, (facilities, home_sites)) = par::join(
         || {
             let network = street_network(data, &options.network, observer)?;
             let built = build(&network, options.build, observer)?;
@@ -131,13 +133,15 @@ pub fn assemble(
         },
         || {
             par::join(
-                || {
+                || -> Result<_, Cancelled> {
                     let own = OwnList {
                         rows: &options.facilities,
                         replace: options.replace,
                         policy: options.policy,
                     };
-                    FacilitySites::of(data, tables.categories, own, observer)
+                    let candidates = FacilityCandidates::of(data, tables.categories, observer)?;
+                    let sites = FacilitySites::of(&candidates, tables.categories, own, observer)?;
+                    Ok((candidates, sites))
                 },
                 || HomeSites::of(data, &options.residences, options.legs, observer),
             )
@@ -146,13 +150,18 @@ pub fn assemble(
     let (network, built) = streets?;
     observer.stage(Stage::Snap, 0);
     let index = SnapIndex::new(&network, &built.streets, options.max_snap_mm, observer)?;
-    let facilities = facility_sites?.connect(data, &index, observer)?;
+    let (candidates, facility_sites) = facilities?;
+    let facilities = facility_sites.connect(&index, observer)?;
+    drop(facility_sites);
     let people = tables.people;
-    let residences = home_sites?.connect(data, &network, people, &facilities, &index, observer)?;
+    let homes = home_sites?;
+    let mut residences = homes.connect(data, &network, people, &candidates, &index, observer)?;
+    residences.find_inner(&facilities);
     drop(index);
     Ok(Assembled {
         network,
         built,
+        candidates,
         facilities,
         residences,
     })

@@ -273,7 +273,10 @@ pub enum InputFault {
     /// A row that must have a name and has none.
     #[error("has no name")]
     NoName,
-    /// A row without position.
+    /// A row whose columns of coordinates are empty.
+    #[error("has no coordinates")]
+    NoCoordinates,
+    /// A feature without geometry.
     #[error("has no geometry")]
     NoGeometry,
     /// A position of one number or none.
@@ -363,6 +366,7 @@ coded!(InputFault {
     Self::NotGeoJson { .. } => "input-not-geojson" {}
     Self::NotAPoint { found } => "input-not-a-point" { found: found }
     Self::NoName => "input-no-name" {}
+    Self::NoCoordinates => "input-no-coordinates" {}
     Self::NoGeometry => "input-no-geometry" {}
     Self::NoPosition => "input-no-position" {}
     Self::NoBox => "input-no-box" {}

@@ -93,7 +93,7 @@ impl Delimited {
                 expected: expected as u64,
             });
             let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-            if fault.is_some() && end >= self.text.len() && is_open(&self.text[start..]) {
+            if end >= self.text.len() && is_open(&record, &self.text[start..]) {
                 return Err(TableError::at(place, TableFault::OpenQuote));
             }
             meter.row(end as u64)?;
@@ -136,9 +136,10 @@ fn byte_of(record: &csv::StringRecord) -> usize {
     usize::try_from(byte).unwrap_or(usize::MAX)
 }
 
-/// Whether a text ends inside quotes.
-fn is_open(text: &str) -> bool {
-    text.bytes().filter(|&b| b == b'"').count() % 2 == 1
+/// Whether the last record ends inside quotes: its text holds an odd number of them, and a cell a line end.
+fn is_open(record: &csv::StringRecord, text: &str) -> bool {
+    record.iter().any(|cell| cell.contains('\n'))
+        && text.bytes().filter(|&b| b == b'"').count() % 2 == 1
 }
 
 /// The first rows that say anything, read with one delimiter.

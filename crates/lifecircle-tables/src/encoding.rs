@@ -133,7 +133,9 @@ fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    // What is doubtful is Chinese, unless letters beyond ASCII stand alone, as in western words.
+    let region = (!has_letters_alone(bytes)).then_some(&b"cn"[..]);
+    let guess = detector.guess(region, Utf8Detection::Deny);
     let is_text = |e: &'static Encoding| {
         e.decode_without_bom_handling_and_without_replacement(bytes)
             .is_some()
@@ -144,6 +146,15 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     } else {
         guess
     }
+}
+
+/// Whether most bytes beyond ASCII have none beside them: a Chinese character has two.
+fn has_letters_alone(bytes: &[u8]) -> bool {
+    let runs = bytes.split(u8::is_ascii).filter(|run| !run.is_empty());
+    let (alone, all) = runs.fold((0_usize, 0_usize), |(alone, all), run| {
+        (alone + usize::from(run.len() == 1), all + 1)
+    });
+    alone * 2 > all
 }
 
 /// What the lines of a text that is not UTF-8 as a whole are, each by itself.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use geo_types::Geometry;
 use lifecircle_core::observer::{Observer, Stage};
@@ -37,7 +38,8 @@ impl Json {
         let mut note = |value: Value| {
             records += 1;
             let record = Record::of(&value);
-            has_geometries |= record.geometry.is_some();
+            // A feature without geometry is told as such; a plain record has its position in its properties.
+            has_geometries |= record.is_feature;
             for (name, _) in record.properties.into_iter().flatten() {
                 if !position.contains_key(name) {
                     position.insert(name.clone(), names.len());
@@ -146,32 +148,28 @@ fn lend(
 struct Record<'a> {
     properties: Option<&'a Map<String, Value>>,
     geometry: Option<&'a Value>,
+    is_feature: bool,
 }
 
 impl<'a> Record<'a> {
     fn of(value: &'a Value) -> Self {
-        let Some(object) = value.as_object() else {
-            return Self {
-                properties: None,
-                geometry: None,
-            };
+        let mut record = Self {
+            properties: value.as_object(),
+            geometry: None,
+            is_feature: false,
         };
-        let is_feature = object.get("type").is_some_and(|kind| kind == "Feature");
-        if !is_feature {
-            return Self {
-                properties: Some(object),
-                geometry: None,
-            };
+        if let Some(object) = record.properties
+            && object.get("type").is_some_and(|kind| kind == "Feature")
+        {
+            static NONE: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
+            let properties = object.get("properties").and_then(Value::as_object);
+            record.properties = Some(properties.unwrap_or(&NONE));
+            record.geometry = object
+                .get("geometry")
+                .filter(|geometry| !geometry.is_null());
+            record.is_feature = true;
         }
-        static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
-        let properties = object.get("properties").and_then(Value::as_object);
-        let geometry = object
-            .get("geometry")
-            .filter(|geometry| !geometry.is_null());
-        Self {
-            properties: Some(properties.unwrap_or(&NONE)),
-            geometry,
-        }
+        record
     }
 }
 

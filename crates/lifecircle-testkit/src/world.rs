@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use lifecircle_core::area::{Margin, StudyArea};
 use lifecircle_core::assemble::{AssembleOptions, Assembled, Tables, assemble};
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::coverage::{
@@ -12,7 +13,7 @@ use lifecircle_core::id::StreetId;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork};
 use lifecircle_core::observer::Silent;
-use lifecircle_core::osm::{self, OsmData, ReadError};
+use lifecircle_core::osm::{self, OsmData, ReadError, ReadOptions};
 use lifecircle_core::place::{
     CategorySet, CategoryTable, Facilities, Facility, HomesChoice, Legs, ListPolicy, OwnFacility,
     OwnResidence, PeopleTable, ResidenceChoice, Residences,
@@ -58,6 +59,10 @@ pub struct Settings {
     pub shops: Vec<(String, Option<String>, String, LonLat)>,
     /// The own list replaces the extract's.
     pub replace: bool,
+    /// Whose homes are counted.
+    pub area: Option<StudyArea>,
+    /// Whether no more is read than the area needs.
+    pub bounded: bool,
     /// Which counts where both have a place.
     pub policy: ListPolicy,
 }
@@ -79,6 +84,8 @@ impl Default for Settings {
             which: HomesChoice::Typed,
             shops: Vec::new(),
             replace: false,
+            area: None,
+            bounded: false,
             policy: ListPolicy::default(),
         }
     }
@@ -152,7 +159,16 @@ impl World {
             },
             legs: settings.legs,
         };
-        let data = osm::read_with(bytes, &table, options.read(), &Silent)?;
+        let margin = Margin::of_reading(walking, settings.max_snap_mm);
+        let read = ReadOptions {
+            within: settings
+                .area
+                .as_ref()
+                .filter(|_| settings.bounded)
+                .map(|area| area.outline().box_around(margin.metres())),
+            ..options.read()
+        };
+        let data = osm::read_with(bytes, &table, read, &Silent)?;
         let tables = Tables {
             categories: &table,
             people: &people,
@@ -162,7 +178,12 @@ impl World {
             built,
             facilities,
             residences,
+            ..
         } = assemble(&data, tables, &options, &Silent).expect(GOES_ON);
+        let residences = match &settings.area {
+            Some(area) => residences.within(area).0,
+            None => residences,
+        };
         let built = Arc::new(built);
         let replace = settings.replace;
         Ok(Self {

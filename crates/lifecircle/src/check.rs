@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use lifecircle_core::area::MarginCheck;
 use lifecircle_core::coverage::{
     CheckInput, Coverage, EngineChoice, Flips, KernelChoice, Summary, check_by, flips, summarise,
 };
@@ -54,7 +53,6 @@ pub struct Check {
     coverage: Coverage,
     summary: Summary,
     legs: Option<LegsCompared>,
-    margin: Option<MarginCheck>,
 }
 
 impl City {
@@ -75,7 +73,6 @@ impl City {
         let legs = (options.compare_legs && is_around)
             .then(|| self.compare_legs(input, &coverage, options));
         let legs = legs.transpose()?;
-        let margin = self.margin(&pack.rules.rules, walks.walking())?;
         Ok(Check {
             city: self.clone(),
             pack,
@@ -83,7 +80,6 @@ impl City {
             coverage,
             summary,
             legs,
-            margin,
         })
     }
 
@@ -159,11 +155,6 @@ impl Check {
     /// What joining homes to the streets around them changed, where that was asked for.
     pub fn legs(&self) -> Option<LegsCompared> {
         self.legs
-    }
-
-    /// Whether the data reaches as far around the study area as people walk here; `None` without such an area.
-    pub fn margin(&self) -> Option<MarginCheck> {
-        self.margin
     }
 
     /// What to beware of before believing a number.

@@ -1,28 +1,31 @@
 //! A city ready to be asked.
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use lifecircle_core::area::Margin;
+use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::assemble::assemble;
 use lifecircle_core::build::BuiltNetwork;
+use lifecircle_core::evidence::Ground;
 use lifecircle_core::metric::{Gates, Walking};
-use lifecircle_core::network::{Extent, StreetNetwork};
+use lifecircle_core::network::{Extent, StreetNetwork, street_network};
 use lifecircle_core::observer::{Observer, Silent};
 use lifecircle_core::osm::ReadOptions;
-use lifecircle_core::place::{CategoryTable, Facilities, Residences};
+use lifecircle_core::place::{CategoryTable, Facilities, FacilityCandidates, LeftOut, Residences};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_core::walk::Walks;
 use lifecircle_io::cache::{CityCache, Contents, FileNote, Label, NetworkFacts, Recipe, encode};
 use lifecircle_io::city_file::CityFile;
 
-use crate::area::{Counted, counted, extent_of};
 use crate::categories::tables;
+use crate::lists::ImportReport;
 use crate::options::{CityOptions, Prepared as Options, Walker};
 use crate::plan::CityPlan;
 use crate::provenance::Provenance;
 use crate::source::Source;
+use crate::study::{self, AreaChoice, Study};
 use crate::tables::BuiltInTables;
 use crate::{Error, reopen};
 
@@ -43,18 +46,20 @@ pub(crate) struct Parts {
     pub(crate) recipe: Recipe,
     pub(crate) facts: NetworkFacts,
     pub(crate) built: Arc<BuiltNetwork>,
+    pub(crate) candidates: OnceLock<FacilityCandidates>,
     pub(crate) facilities: Facilities,
     pub(crate) residences: Residences,
+    pub(crate) study: Study,
     pub(crate) walker: Walker,
     pub(crate) replaces: bool,
     /// The list that the homes are from.
     pub(crate) residence_list: Option<FileNote>,
+    /// What was understood of the user's lists.
+    pub(crate) imports: Vec<ImportReport>,
+    /// Rows of later lists that earlier ones have.
+    pub(crate) in_earlier_lists: u64,
     /// Further files that went in, with their roles, for manifests.
     pub(crate) inputs: Vec<(&'static str, FileNote)>,
-    /// Whose homes are counted, where not all are.
-    pub(crate) counted: Option<Counted>,
-    /// Where the data ends, as far as somebody tells.
-    pub(crate) extent: Option<Extent>,
     /// The walkable ways in plain form; those of a network made before are unpacked when asked for.
     pub(crate) network: OnceLock<StreetNetwork>,
     pub(crate) cache: Option<CityCache>,
@@ -102,12 +107,13 @@ impl City {
             return plan.open(observer);
         }
         let (tables, inputs) = tables(&options.categories)?;
-        let prepared = options.prepare(&tables.categories)?;
+        let prepared = options.prepare(&tables.categories, &*observer)?;
         let wanted_extent = options.extent.clone();
+        let area = options.area.as_ref();
         let mut parts = if let Some(cache) = source.cache()? {
-            reopen::parts(&source, cache, tables, prepared, &*observer)?
+            reopen::parts(&source, cache, tables, prepared, area, &*observer)?
         } else {
-            build(&source, tables, prepared, &*observer)?
+            build(&source, tables, prepared, area, &*observer)?
         };
         parts
             .inputs
@@ -178,6 +184,16 @@ impl City {
         self.parts.replaces
     }
 
+    /// What was understood of the user's lists, and which of their rows are used.
+    pub fn imports(&self) -> &[ImportReport] {
+        &self.parts.imports
+    }
+
+    /// Rows of lists of facilities that an earlier list has already.
+    pub fn in_earlier_lists(&self) -> u64 {
+        self.parts.in_earlier_lists
+    }
+
     /// What a manifest tells of the list that the homes are from.
     pub fn residence_list(&self) -> Option<&FileNote> {
         self.parts.residence_list.as_ref()
@@ -196,6 +212,21 @@ impl City {
                 Ok(parts.network.get_or_init(|| network))
             }
             (None, None) => Ok(parts.network.get_or_init(StreetNetwork::default)),
+        }
+    }
+
+    /// What may be a facility by the extract.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where a network made before is damaged.
+    pub(crate) fn candidates(&self) -> Result<&FacilityCandidates, Error> {
+        let parts = &self.parts;
+        match (parts.candidates.get(), &parts.cache) {
+            (None, Some(cache)) => {
+                let candidates = cache.candidates(self.categories().categories().len())?;
+                Ok(parts.candidates.get_or_init(|| candidates))
+            }
+            _ => Ok(parts.candidates.get_or_init(FacilityCandidates::default)),
         }
     }
 
@@ -252,8 +283,11 @@ impl City {
             label: &label,
             network: self.network()?,
             built: &self.parts.built,
+            candidates: self.candidates()?,
             facilities: &self.parts.facilities,
             residences: &self.parts.residences,
+            area: self.area(),
+            left_out: self.left_out(),
         }))
     }
 
@@ -275,45 +309,69 @@ impl City {
 fn build(
     source: &Source,
     tables: BuiltInTables,
-    options: Options,
+    mut options: Options,
+    area: Option<&AreaChoice>,
     observer: &dyn Observer,
 ) -> Result<Parts, Error> {
+    let area = area.map(|area| area.find(source, observer)).transpose()?;
     let walker = options.walker.unwrap_or_default();
     let (recipe, replaces) = (options.recipe(), options.replace);
-    let residence_list = options.residences.as_ref().map(|(note, _)| note.clone());
-    let (area, area_file) = options.study_area(source, observer)?;
-    let core = options.into_core();
-    let within = area.as_ref().map(|area| {
-        let margin = Margin::of_reading(walker.walking(Gates::Tagged), core.max_snap_mm);
-        area.outline().box_around(margin.metres())
-    });
-    let read = ReadOptions {
+    let walking = walker.walking(Gates::Tagged);
+    let within = area
+        .as_ref()
+        .map(|area| study::box_to_read(area, walking, recipe.max_snap_mm));
+    let wanted = ReadOptions {
         within,
-        ..core.read()
+        ..options.reads()
     };
-    let (provenance, data) = source.read(&tables.categories, read, observer)?;
+    let (provenance, data) = source.read(&tables.categories, wanted, observer)?;
+    if let Some(area) = &area
+        && data.nodes.id.is_empty()
+    {
+        let name = area.name.clone();
+        return Err(StudyAreaError::Elsewhere { name }.into());
+    }
+    let own = std::mem::take(&mut options.lists);
+    let mut lists = {
+        let (streets, known) = (OnceCell::new(), OnceCell::new());
+        let ground = || {
+            if let Some(ground) = known.get() {
+                return Ok(ground);
+            }
+            let made = street_network(&data, &options.network(), observer)?;
+            let network: &StreetNetwork = streets.get_or_init(|| made);
+            let made = Ground::of_extract(&data, network, &tables.categories, observer)?;
+            Ok::<&Ground, Error>(known.get_or_init(|| made))
+        };
+        own.take(ground, observer)?
+    };
+    let core = options.into_core(&mut lists);
     let assembled = assemble(&data, tables.as_core(), &core, observer)?;
-    let extent = core
-        .network
-        .extent
-        .or_else(|| extent_of(data.header.extent));
+    let of_file = || data.header.extent.box_nano().map(Extent::BoxNano);
+    let mut study = Study {
+        area,
+        left_out: LeftOut::default(),
+        extent: core.network.extent.clone().or_else(of_file),
+    };
+    let residences = study.take(assembled.residences)?;
     // Giving back the memory of a large extract takes a while; nobody need wait for it.
     rayon::spawn(move || drop(data));
-    let (residences, counted) = counted(assembled.residences, area);
     Ok(Parts {
         tables,
         provenance,
         recipe,
         facts: NetworkFacts::of(&assembled.network),
         built: Arc::new(assembled.built),
+        candidates: OnceLock::from(assembled.candidates),
         facilities: assembled.facilities,
         residences,
+        study,
         walker,
         replaces,
-        residence_list,
-        inputs: area_file.into_iter().map(|note| ("area", note)).collect(),
-        counted,
-        extent,
+        residence_list: lists.residence_note,
+        inputs: lists.inputs,
+        imports: lists.reports,
+        in_earlier_lists: lists.in_earlier_lists,
         network: OnceLock::from(assembled.network),
         cache: None,
         shapes: OnceLock::new(),

@@ -123,17 +123,20 @@ pub enum Error {
         /// Why.
         cause: RuleError,
     },
-    /// A study area that cannot be found in an extract, or that bounds nothing.
-    #[error("{name}: {cause}")]
-    StudyArea {
-        /// The extract.
-        name: String,
-        /// Why.
-        cause: StudyAreaError,
+    /// A column is given a role that does not exist.
+    #[error(
+        "no role `{given}` of a column{}; there are: {}",
+        nearest.as_ref().map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?")),
+        known.join(", ")
+    )]
+    NoRole {
+        /// What was asked for.
+        given: String,
+        /// The one that is nearest.
+        nearest: Option<String>,
+        /// What there is.
+        known: Vec<&'static str>,
     },
-    /// A study area that has to be looked for in an extract.
-    #[error("a network has no administrative areas: give the area as a file")]
-    AreaOfNetwork,
     /// A list of categories of that name does not exist.
     #[error(
         "no list of categories `{name}`{}; built in are {}; or give a TOML file",
@@ -180,6 +183,9 @@ pub enum Error {
         /// Categories.
         known: Vec<String>,
     },
+    /// There is no such study area, or nobody lives there.
+    #[error(transparent)]
+    StudyArea(#[from] StudyAreaError),
     /// Areas cannot be drawn so.
     #[error(transparent)]
     Area(AreaError),
@@ -218,8 +224,11 @@ coded!(Error {
     Self::NoProfile { name, known } => "no-profile" { name: name, known: known.join(", ") }
     Self::NoPack { name, known } => "no-pack" { name: name, known: known.join(", ") }
     Self::Rules { name, cause } => "rules" { name: name, what: cause.message() }
-    Self::StudyArea { name, cause } => "study-area" { name: name, what: cause.message() }
-    Self::AreaOfNetwork => "area-of-network" {}
+    Self::NoRole { given, nearest, known } => "no-role" {
+        given: given,
+        nearest: nearest.as_deref().unwrap_or("none"),
+        known: known.join(", "),
+    }
     Self::NoCategoryList { name, nearest, known } => "no-category-list" {
         name: name,
         nearest: nearest.as_deref().unwrap_or("none"),
@@ -233,6 +242,7 @@ coded!(Error {
         example: example.as_deref().unwrap_or("none"),
     }
     Self::NoPlaces { text, known } => "no-places" { text: text, known: known.join(", ") }
+    Self::StudyArea(error) => "study-area" { what: error.message() }
     Self::Area(error) => "area" { what: error.message() }
     Self::Layer(error) => "layer" { what: error.message() }
     Self::Matrix(error) => "matrix" { what: error.message() }
@@ -280,8 +290,8 @@ impl Error {
             Self::Input(error) => error,
             Self::Coordinates(error) => error,
             Self::Rules { cause, .. } => cause,
-            Self::StudyArea { cause, .. } => cause,
             Self::Categories(error) => error,
+            Self::StudyArea(error) => error,
             Self::Area(error) => error,
             Self::Layer(error) => error,
             Self::Matrix(error) => error,

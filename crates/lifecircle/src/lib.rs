@@ -25,7 +25,6 @@
 #[doc = include_str!("../../../README.md")]
 struct Readme;
 
-mod area;
 mod categories;
 mod check;
 mod city;
@@ -35,6 +34,7 @@ mod explain;
 mod gaps;
 mod inspect;
 mod isochrones;
+mod lists;
 mod matrix;
 mod options;
 mod origins;
@@ -43,6 +43,7 @@ mod plan;
 mod provenance;
 mod reopen;
 mod source;
+mod study;
 mod tables;
 mod warnings;
 
@@ -56,14 +57,16 @@ pub use explain::{Along, Explanation, Ground, Leg, RuleExplanation};
 pub use gaps::{GapOptions, Gaps};
 pub use inspect::Inspection;
 pub use isochrones::{Isochrone, IsochroneOptions, Isochrones, Reached};
+pub use lists::{ImportReport, List, ListFile};
 pub use matrix::{Matrix, MatrixOptions, PlaceSet, Stations};
-pub use options::{CityOptions, List, Misfit, Walker};
+pub use options::{CityOptions, Misfit, Walker};
 pub use origins::{Far, LOOK_MM, LeftOut, Origin, OriginChoice, Origins};
 pub use output::FileOptions;
 pub use plan::{CityPlan, WalkerChoice};
 pub use provenance::Provenance;
 pub use rules::{Pack, Rules};
 pub use source::Source;
+pub use study::AreaChoice;
 pub use tables::{BuiltInTables, demo};
 pub use warnings::Warning;
 
@@ -74,7 +77,7 @@ pub use lifecircle_core::geodesy::LonLat;
 pub use lifecircle_core::isochrone::AreaOptions;
 pub use lifecircle_core::metric::{Gates, Profile};
 pub use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
-pub use lifecircle_core::place::{CategoryTable, HomesChoice, LeftOut as LeftOutOfArea, Legs};
+pub use lifecircle_core::place::{CategoryTable, HomesChoice, Legs, ListPolicy};
 pub use lifecircle_core::units::Speed;
 pub use lifecircle_core::walk::{Found, Reason};
 pub use lifecircle_io::city_file::AreaEntry;

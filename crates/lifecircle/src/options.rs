@@ -1,23 +1,23 @@
 //! What a city is made by, and who walks in it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use lifecircle_core::assemble::AssembleOptions;
 use lifecircle_core::build::BuildOptions;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::{Extent, NetworkOptions};
-use lifecircle_core::observer::Silent;
+use lifecircle_core::observer::Observer;
+use lifecircle_core::osm::ReadOptions;
 use lifecircle_core::place::{
     CategoryTable, HomesChoice, Legs, ListPolicy, OwnFacility, OwnResidence, ResidenceChoice,
 };
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::Speed;
 use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
-use lifecircle_io::city_file::AreaEntry;
-use lifecircle_io::read::{self, ListOptions};
-use lifecircle_io::write::Sha256Hex;
+use lifecircle_io::read;
 
-use crate::Error;
+use crate::lists::{List, OwnLists, TakenLists};
+use crate::{AreaChoice, Error};
 
 /// Who walks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,21 +70,6 @@ impl Walker {
     }
 }
 
-/// The user's own places: a file, or rows at hand.
-#[derive(Clone, Debug)]
-pub enum List<T> {
-    /// CSV or GeoJSON.
-    File(PathBuf),
-    /// Rows.
-    Rows(Vec<T>),
-}
-
-impl<T> From<&Path> for List<T> {
-    fn from(file: &Path) -> Self {
-        Self::File(file.to_owned())
-    }
-}
-
 /// What decides how an extract becomes a city. The default is what the walking model says.
 #[derive(Clone, Debug, Default)]
 pub struct CityOptions {
@@ -106,15 +91,17 @@ pub struct CityOptions {
     pub categories: Vec<String>,
     /// Which buildings of the extract are homes; `None`: the typed ones, or as the city was made.
     pub homes: Option<HomesChoice>,
-    /// The area whose homes are counted; all can be walked through. Without people that are shared out, of a larger
-    /// extract no more is read than its homes can walk to.
-    pub area: Option<AreaEntry>,
-    /// The user's own facilities.
-    pub facilities: Option<List<OwnFacility>>,
+    /// The user's own facilities. Of places that more than one list has, the earliest list's row counts.
+    pub facilities: Vec<List<OwnFacility>>,
+    /// Which counts where the lists and the extract both have a place; `None`: both, duplicates merged.
+    pub policy: Option<ListPolicy>,
     /// Whether these replace the extract's; a list that does is complete by assertion.
     pub replace: bool,
     /// The user's own homes, instead of the extract's.
     pub residences: Option<List<OwnResidence>>,
+    /// Whose homes are counted; of a larger extract no more is read than they can reach. `None`: all, or those of the
+    /// area that the city was made for.
+    pub area: Option<AreaChoice>,
 }
 
 /// An option asked for that a city made before is not of.
@@ -137,13 +124,12 @@ pub enum Misfit {
     Profile(&'static str),
     /// Waiting at crossings, or none.
     Crossings(bool),
-    /// A list beside the extract's facilities.
-    FacilitiesBeside(FileNote),
+    /// Another study area: its name.
+    Area(String),
 }
 
 /// Options whose files have been read.
 pub(crate) struct Prepared {
-    pub(crate) area: Option<AreaEntry>,
     pub(crate) walker: Option<Walker>,
     pub(crate) extent: Option<(AreaNote, Extent)>,
     pub(crate) ferries: bool,
@@ -153,9 +139,9 @@ pub(crate) struct Prepared {
     pub(crate) max_snap_mm: Option<u32>,
     pub(crate) legs: Option<Legs>,
     pub(crate) homes: Option<HomesChoice>,
-    pub(crate) facilities: Option<(FileNote, Vec<OwnFacility>)>,
+    pub(crate) lists: OwnLists,
     pub(crate) replace: bool,
-    pub(crate) residences: Option<(FileNote, Vec<OwnResidence>)>,
+    pub(crate) policy: ListPolicy,
 }
 
 impl CityOptions {
@@ -163,10 +149,14 @@ impl CityOptions {
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         // A list replaces the extract's facilities, not another list.
-        let replace = if self.facilities.is_some() {
-            self.replace
+        let (facilities, replace, policy) = if self.facilities.is_empty() {
+            (
+                other.facilities,
+                other.replace,
+                self.policy.or(other.policy),
+            )
         } else {
-            other.replace
+            (self.facilities, self.replace, self.policy)
         };
         Self {
             walker: self.walker.or(other.walker),
@@ -182,24 +172,23 @@ impl CityOptions {
             } else {
                 self.categories
             },
-            facilities: self.facilities.or(other.facilities),
+            facilities,
             replace,
+            policy,
             residences: self.residences.or(other.residences),
         }
     }
 
     /// Reads the files that are named.
-    pub(crate) fn prepare(&self, table: &CategoryTable) -> Result<Prepared, Error> {
+    pub(crate) fn prepare(
+        &self,
+        table: &CategoryTable,
+        observer: &dyn Observer,
+    ) -> Result<Prepared, Error> {
         let walker = self.walker.unwrap_or_default();
         let build = walker.walking(Gates::Tagged).build_options(self.no_trunk);
-        let beside_osm = !self.replace;
         Ok(Prepared {
-            area: self.area.clone(),
             walker: self.walker,
-            residences: read_list(self.residences.as_ref(), |file| {
-                let list = read::residences(file, &ListOptions::default(), &Silent)?;
-                list.located(&read::lon_lat)?.accepted()
-            })?,
             extent: self.extent.as_deref().map(extent).transpose()?,
             ferries: self.ferries,
             build,
@@ -207,37 +196,11 @@ impl CityOptions {
             max_snap_mm: self.max_snap_mm,
             legs: self.legs,
             homes: self.homes,
-            facilities: read_list(self.facilities.as_ref(), |file| {
-                let options = ListOptions::default();
-                let list = read::facilities(file, &options, table, beside_osm, &Silent)?;
-                list.located(&read::lon_lat)?.accepted()
-            })?,
+            lists: OwnLists::read(self, table, observer)?,
             replace: self.replace,
+            policy: self.policy.unwrap_or_default(),
         })
     }
-}
-
-/// The rows of a list, and what a manifest tells of it.
-fn read_list<T: Clone + std::fmt::Debug>(
-    list: Option<&List<T>>,
-    read: impl Fn(&Path) -> Result<Vec<T>, lifecircle_io::InputError>,
-) -> Result<Option<(FileNote, Vec<T>)>, Error> {
-    Ok(match list {
-        None => None,
-        Some(List::File(file)) => {
-            let rows = read(file)?;
-            Some((note(file)?, rows))
-        }
-        Some(List::Rows(rows)) => {
-            let text = format!("{rows:?}");
-            let note = FileNote {
-                name: "rows".to_owned(),
-                bytes: text.len() as u64,
-                digest: Sha256Hex::of(text.as_bytes()),
-            };
-            Some((note, rows.clone()))
-        }
-    })
 }
 
 /// What a manifest tells of a file.
@@ -269,24 +232,39 @@ impl Prepared {
             max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
             legs: self.legs.unwrap_or_default(),
             homes: self.homes.unwrap_or_default(),
-            facilities: self.facilities.as_ref().map(|(note, _)| note.clone()),
+            facilities: self.lists.facilities_note(),
         }
     }
 
-    /// The same for the core.
-    pub(crate) fn into_core(self) -> AssembleOptions {
+    /// Which ways are streets, and where the data is complete.
+    pub(crate) fn network(&self) -> NetworkOptions {
+        NetworkOptions {
+            extent: self.extent.as_ref().map(|(_, extent)| extent.clone()),
+            ferries: self.ferries,
+        }
+    }
+
+    /// What must be read of an extract for them.
+    pub(crate) fn reads(&self) -> ReadOptions {
+        let homes = self.homes.filter(|_| self.lists.residences.is_none());
+        ReadOptions {
+            other_uses: homes.is_some_and(|homes| homes != HomesChoice::Typed),
+            obstacles: self.legs == Some(Legs::Around),
+            ..ReadOptions::default()
+        }
+    }
+
+    /// The same for the core, with the rows of the lists.
+    pub(crate) fn into_core(self, lists: &mut TakenLists) -> AssembleOptions {
         AssembleOptions {
-            network: NetworkOptions {
-                extent: self.extent.map(|(_, extent)| extent),
-                ferries: self.ferries,
-            },
+            network: self.network(),
             build: self.build,
             max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
-            facilities: self.facilities.map_or_else(Vec::new, |(_, rows)| rows),
+            facilities: lists.facilities.take().unwrap_or_default(),
             replace: self.replace,
-            policy: ListPolicy::default(),
-            residences: match self.residences {
-                Some((_, rows)) => ResidenceChoice::Own(rows),
+            policy: self.policy,
+            residences: match lists.residences.take() {
+                Some(rows) => ResidenceChoice::Own(rows),
                 None => ResidenceChoice::Mapped {
                     which: self.homes.unwrap_or_default(),
                     no_stairs: self.no_stairs,
@@ -325,7 +303,7 @@ impl Prepared {
             asked.push(Misfit::Legs(legs));
         }
         // Homes of a list need no buildings.
-        let homes = self.homes.filter(|_| self.residences.is_none());
+        let homes = self.homes.filter(|_| self.lists.residences.is_none());
         if let Some(homes) = homes.filter(|&homes| homes != has.homes) {
             wanted.homes = homes;
             asked.push(Misfit::Homes(homes));
@@ -339,11 +317,6 @@ impl Prepared {
                 wanted.build.crossings = self.build.crossings;
                 asked.push(Misfit::Crossings(self.build.crossings));
             }
-        }
-        let beside = self.facilities.as_ref().filter(|_| !self.replace);
-        if let Some((note, _)) = beside.filter(|(note, _)| has.facilities.as_ref() != Some(note)) {
-            wanted.facilities = Some(note.clone());
-            asked.push(Misfit::FacilitiesBeside(note.clone()));
         }
         (asked, wanted)
     }

@@ -8,9 +8,11 @@ use lifecircle_core::observer::Observer;
 use lifecircle_core::units::Speed;
 use lifecircle_io::city_file::CityFile;
 
+use crate::lists::{List, ListFile};
 use crate::options::{CityOptions, Walker};
 use crate::rules::{DEFAULT_PACK, Pack};
 use crate::source::Source;
+use crate::study::AreaChoice;
 use crate::{City, Error};
 
 /// A city before it is opened.
@@ -76,7 +78,7 @@ impl CityPlan {
         let Some(file) = file.filter(|file| CityFile::is_one(file)) else {
             return Ok(Self::plain(Source::from(file)));
         };
-        Ok(Self::from(CityFile::read(file)?))
+        Self::of_city(CityFile::read(file)?)
     }
 
     /// A source and nothing said.
@@ -124,10 +126,29 @@ impl CityPlan {
     }
 }
 
-impl From<CityFile> for CityPlan {
-    fn from(city: CityFile) -> Self {
+impl CityPlan {
+    fn of_city(city: CityFile) -> Result<Self, Error> {
         let walk = &city.walk;
-        Self {
+        let list = |table| ListFile::of(table, city.max_rejects);
+        let facilities = city.facilities.iter();
+        let facilities = facilities.map(|table| Ok(List::File(list(table)?)));
+        let residences = city.residences.as_ref();
+        let residences = residences.map(|table| Ok::<_, Error>(List::File(list(table)?)));
+        let options = CityOptions {
+            extent: city.extent,
+            ferries: walk.ferries.unwrap_or_default(),
+            no_trunk: walk.trunk == Some(false),
+            max_snap_mm: walk.max_snap_mm,
+            legs: walk.legs,
+            homes: city.homes,
+            area: city.area.map(AreaChoice::from),
+            categories: city.categories,
+            facilities: facilities.collect::<Result<_, Error>>()?,
+            policy: city.policy,
+            residences: residences.transpose()?,
+            ..CityOptions::default()
+        };
+        Ok(Self {
             source: Source::File(city.source),
             walk: WalkerChoice {
                 profile: walk.profile,
@@ -136,19 +157,9 @@ impl From<CityFile> for CityPlan {
             },
             gates: walk.gates,
             rules: city.rules,
-            options: CityOptions {
-                extent: city.extent,
-                ferries: walk.ferries.unwrap_or_default(),
-                no_trunk: walk.trunk == Some(false),
-                max_snap_mm: walk.max_snap_mm,
-                legs: walk.legs,
-                homes: city.homes,
-                area: city.area,
-                categories: city.categories,
-                ..CityOptions::default()
-            },
+            options,
             name: city.name,
             file: Some(city.file),
-        }
+        })
     }
 }

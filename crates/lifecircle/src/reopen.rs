@@ -1,22 +1,25 @@
 //! A city that was built before: what it can answer, and what it must refuse.
 
+use std::cell::OnceCell;
 use std::sync::{Arc, OnceLock};
 
-use lifecircle_core::network::StreetNetwork;
+use lifecircle_core::area::StudyArea;
+use lifecircle_core::evidence::Ground;
+use lifecircle_core::network::{Extent, StreetNetwork};
 use lifecircle_core::observer::{Cancelled, Observer, Stage};
 use lifecircle_core::osm::OsmData;
 use lifecircle_core::place::{
-    ListPolicy, OwnFacility, OwnList, OwnResidence, ResidenceChoice, facilities, residences,
+    FacilityCandidates, LeftOut, OwnList, OwnResidence, ResidenceChoice, facilities, residences,
 };
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::cache::{CachedCity, CityCache, Label};
-use lifecircle_io::city_file::AreaEntry;
 
 use crate::Error;
-use crate::area::{counted, extent_of};
 use crate::city::Parts;
-use crate::options::Prepared;
+use crate::lists::TakenLists;
+use crate::options::{Misfit, Prepared};
 use crate::source::Source;
+use crate::study::{AreaChoice, Study};
 use crate::tables::BuiltInTables;
 
 /// Loads a city; lists of the user's are connected to its streets.
@@ -24,55 +27,86 @@ pub(crate) fn parts(
     source: &Source,
     cache: CityCache,
     tables: BuiltInTables,
-    options: Prepared,
+    mut options: Prepared,
+    area: Option<&AreaChoice>,
     observer: &dyn Observer,
 ) -> Result<Parts, Error> {
     observer.stage(Stage::Read, 0);
     let label = cache.label().clone();
-    check_fit(source, &label, &tables, &options)?;
-    if matches!(options.area, Some(AreaEntry::Name(_))) {
-        return Err(Error::AreaOfNetwork);
-    }
-    let (area, area_file) = options.study_area(source, observer)?;
+    let made_for = cache.area()?;
+    let area = area.map(|area| area.find_in_network(source, made_for.as_ref(), observer));
+    let area = area.transpose()?;
+    let other_area = area.as_ref().filter(|area| {
+        let other = |own: &StudyArea| own.outline() != area.outline();
+        made_for.as_ref().is_some_and(other)
+    });
+    check_fit(source, &label, &tables, &options, other_area)?;
+    let is_cut = made_for.is_none() && area.is_some();
+    let mut study = Study {
+        area: made_for.or(area),
+        left_out: cache.left_out(),
+        extent: label.origin.header.extent.box_nano().map(Extent::BoxNano),
+    };
     let mut recipe = label.recipe;
     let mut city = cache.city(tables.categories.categories().len())?;
-    let (replaced_by, mut own_facilities) = options.facilities.filter(|_| options.replace).unzip();
-    let (residence_list, own_residences) = options.residences.unzip();
     let network = OnceLock::new();
-    if own_facilities.is_some() || own_residences.is_some() {
+    let mut own = TakenLists::default();
+    let is_new_list = options.lists.residences.is_some();
+    if is_new_list || !options.lists.facilities.is_empty() {
+        let facility_list = options.lists.facilities_note();
         observer.stage(Stage::Snap, 0);
         let unpacked = cache.network()?;
+        own = {
+            let known = OnceCell::new();
+            let ground = || {
+                if let Some(ground) = known.get() {
+                    return Ok(ground);
+                }
+                let made = Ground::new(&unpacked, city.facilities.named(), observer)?;
+                Ok::<&Ground, Error>(known.get_or_init(|| made))
+            };
+            std::mem::take(&mut options.lists).take(ground, observer)?
+        };
         let lists = Lists {
             network: &unpacked,
             max_snap_mm: recipe.max_snap_mm,
             tables: &tables,
             observer,
         };
-        if let Some(rows) = own_facilities.take() {
-            lists.replace_facilities(&rows, &mut city)?;
-            recipe.facilities = replaced_by;
+        if let Some(rows) = own.facilities.take() {
+            let list = OwnList {
+                rows: &rows,
+                replace: options.replace,
+                policy: options.policy,
+            };
+            lists.add_facilities(&cache, list, &mut city)?;
+            recipe.facilities = facility_list;
         }
-        if let Some(rows) = own_residences {
+        if let Some(rows) = own.residences.take() {
             lists.replace_residences(rows, &mut city)?;
+            study.left_out = LeftOut::default();
         }
         let _ = network.set(unpacked);
     }
-    let (residences, counted) = counted(city.residences, area);
-    let extent = extent_of(label.origin.header.extent);
+    if is_cut || is_new_list {
+        city.residences = study.take(city.residences)?;
+    }
     Ok(Parts {
         tables,
         provenance: label.origin.into(),
         recipe,
         facts: cache.facts(),
         built: Arc::new(city.built),
+        candidates: OnceLock::new(),
         facilities: city.facilities,
-        residences,
+        residences: city.residences,
+        study,
         walker: options.walker.unwrap_or_default(),
         replaces: options.replace,
-        residence_list,
-        inputs: area_file.into_iter().map(|note| ("area", note)).collect(),
-        counted,
-        extent,
+        residence_list: own.residence_note,
+        inputs: own.inputs,
+        imports: own.reports,
+        in_earlier_lists: own.in_earlier_lists,
         network,
         cache: Some(cache),
         shapes: OnceLock::new(),
@@ -89,22 +123,22 @@ struct Lists<'a> {
 }
 
 impl Lists<'_> {
-    fn replace_facilities(
+    fn add_facilities(
         &self,
-        rows: &[OwnFacility],
+        cache: &CityCache,
+        own: OwnList,
         city: &mut CachedCity,
-    ) -> Result<(), Cancelled> {
+    ) -> Result<(), Error> {
         let index = self.index(city)?;
-        // Nothing of an extract is asked for where all facilities are the user's.
-        let nothing = OsmData::default();
         let table = &self.tables.categories;
-        let own = OwnList {
-            rows,
-            replace: true,
-            policy: ListPolicy::default(),
+        // Nothing of an extract is asked for where all facilities are the user's.
+        let candidates = if own.replace {
+            FacilityCandidates::default()
+        } else {
+            cache.candidates(table.categories().len())?
         };
-        city.facilities = facilities(&nothing, table, own, &index, self.observer)?;
-        city.residences.clear_inner_facilities();
+        city.facilities = facilities(&candidates, table, own, &index, self.observer)?;
+        city.residences.find_inner(&city.facilities);
         Ok(())
     }
 
@@ -119,7 +153,7 @@ impl Lists<'_> {
             self.network,
             &self.tables.people,
             &ResidenceChoice::Own(rows),
-            &city.facilities,
+            &FacilityCandidates::default(),
             &index,
             self.observer,
         )?;
@@ -138,10 +172,12 @@ fn check_fit(
     label: &Label,
     tables: &BuiltInTables,
     options: &Prepared,
+    other_area: Option<&StudyArea>,
 ) -> Result<(), Error> {
     let (file, origin) = (source.path().to_owned(), label.origin.name.clone());
     let made_with = Box::new(label.recipe.clone());
-    let (asked, wanted) = options.misfits(&label.recipe);
+    let (mut asked, wanted) = options.misfits(&label.recipe);
+    asked.extend(other_area.map(|area| Misfit::Area(area.name.clone())));
     if label.tables != tables.digest() {
         return Err(Error::OtherTables {
             file,

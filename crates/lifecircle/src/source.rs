@@ -4,6 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use lifecircle_core::area::{AreaName, FindError, StudyArea, find_admin_area};
 use lifecircle_core::observer::{Cancelled, Observer};
 use lifecircle_core::osm::{self, OsmData, ReadError, ReadOptions};
 use lifecircle_core::place::CategoryTable;
@@ -71,6 +72,34 @@ impl Source {
         }
     }
 
+    /// The administrative area of an extract that is meant.
+    pub(crate) fn find_area(
+        &self,
+        wanted: &AreaName,
+        observer: &dyn Observer,
+    ) -> Result<StudyArea, Error> {
+        let found = match self {
+            Self::Demo => find_admin_area(DEMO, wanted, observer),
+            Self::Bytes { bytes, .. } => find_admin_area(&**bytes, wanted, observer),
+            Self::File(file) => find_admin_area(&open(file)?, wanted, observer),
+        };
+        found.map_err(|error| match error {
+            FindError::Area(error) => error.into(),
+            FindError::Read(error) => self.unreadable(error),
+        })
+    }
+
+    /// Why an extract cannot be read.
+    fn unreadable(&self, error: ReadError) -> Error {
+        match error {
+            ReadError::Cancelled => Error::Cancelled(Cancelled),
+            source => Error::Extract {
+                name: self.path().display().to_string(),
+                source,
+            },
+        }
+    }
+
     /// Reads an extract; its digest is taken at the same time.
     pub(crate) fn read(
         &self,
@@ -96,13 +125,7 @@ impl Source {
             }
         };
         let path = self.path();
-        let data = data.map_err(|error| match error {
-            ReadError::Cancelled => Error::Cancelled(Cancelled),
-            source => Error::Extract {
-                name: path.display().to_string(),
-                source,
-            },
-        })?;
+        let data = data.map_err(|error| self.unreadable(error))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let origin = Origin {
             name: name.into_owned(),

@@ -10,6 +10,7 @@ use lifecircle_core::place::{
 use lifecircle_core::units::{decimicro_to_degrees, milli_to_people, mm_to_m};
 use serde_json::{Value, json};
 
+use crate::lists::ImportReport;
 use crate::{Check, City};
 
 /// Something to beware of, as values; a command puts it into words.
@@ -57,8 +58,13 @@ pub enum Warning {
     NoWays,
     /// Nothing tells where the data ends: homes near the edge may be judged wrongly.
     EdgeUnknown,
-    /// The data does not reach as far around the study area as its people walk.
-    Margin(MarginCheck),
+    /// The data does not hold the margin that the rules need around the study area.
+    AreaMargin {
+        /// Name of the area.
+        name: String,
+        /// What is missing.
+        check: MarginCheck,
+    },
     /// The file has no box: where its data ends was inferred from its ways, and homes near there are unknown.
     InferredExtent {
         /// West, south, east, north in 1e-7 degrees; where west is not below east, or south not below north,
@@ -70,7 +76,7 @@ pub enum Warning {
 impl Warning {
     /// Whether it is about the file as a whole, and to be read before any number.
     pub fn comes_first(&self) -> bool {
-        matches!(self, Self::InferredExtent { .. })
+        matches!(self, Self::InferredExtent { .. } | Self::AreaMargin { .. })
     }
 
     /// What `summary.json` says of it: a code, and what the words on the screen are made of.
@@ -96,13 +102,6 @@ impl Warning {
                 "rows": all,
                 "reach_m": mm_to_m(*reach_mm),
             }),
-            Self::Margin(check) => json!({
-                "code": "margin_short",
-                "margin_m": check.margin.metres(),
-                "short_west_south_east_north_m": check.short_m,
-                "outside_permille": check.outside_permille,
-                "cut_ends": check.cut_ends,
-            }),
             Self::Shifted {
                 list,
                 declared,
@@ -122,6 +121,19 @@ impl Warning {
             Self::NoDate => json!({ "code": "no_date" }),
             Self::NoWays => json!({ "code": "no_ways" }),
             Self::EdgeUnknown => json!({ "code": "edge_unknown" }),
+            Self::AreaMargin { name, check } => json!({
+                "code": "area_margin",
+                "area": name,
+                "margin_m": check.margin.metres(),
+                "short_m": {
+                    "west": check.short_m[0],
+                    "south": check.short_m[1],
+                    "east": check.short_m[2],
+                    "north": check.short_m[3],
+                },
+                "outside_permille": check.outside_permille,
+                "cut_ends": check.cut_ends,
+            }),
             Self::InferredExtent { decimicro } => json!({
                 "code": "extent_inferred",
                 "box": decimicro.map(decimicro_to_degrees),
@@ -137,10 +149,11 @@ pub(crate) fn warnings(check: &Check) -> Vec<Warning> {
         .iter()
         .fold(CategorySet::default(), |set, r| set.union(r.categories));
     let mut warnings: Vec<Warning> = city.inferred_extent().into_iter().collect();
+    warnings.extend(area_margin(check));
     warnings.extend(thin(city, wanted));
     warnings.extend(city.far_lists());
-    let margin = check.margin().filter(|margin| !margin.holds());
-    warnings.extend(margin.map(Warning::Margin));
+    let imports = city.imports().iter();
+    warnings.extend(imports.filter_map(ImportReport::warning));
     if check.summary().homes == 0 {
         warnings.push(Warning::NoHomes);
     }
@@ -148,6 +161,18 @@ pub(crate) fn warnings(check: &Check) -> Vec<Warning> {
         warnings.push(Warning::EdgeUnknown);
     }
     warnings
+}
+
+/// The warning that the data ends within the margin of the area, if it does. A network that cannot be unpacked has been
+/// refused before anybody checks it.
+fn area_margin(check: &Check) -> Option<Warning> {
+    let city = check.city();
+    let margin = city.margin(check.rules(), check.walking()).ok()??;
+    let name = city.area()?.name.clone();
+    (!margin.holds()).then_some(Warning::AreaMargin {
+        name,
+        check: margin,
+    })
 }
 
 /// The thinly mapped of some categories; none where a list is complete by assertion.

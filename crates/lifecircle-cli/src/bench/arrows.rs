@@ -11,7 +11,8 @@ use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{ReadError, bare_pass, read};
 use lifecircle_core::par::map_range_with;
 use lifecircle_core::place::{
-    CategoryTable, HomesChoice, OwnList, PeopleTable, ResidenceChoice, facilities, residences,
+    CategoryTable, FacilityCandidates, HomesChoice, OwnList, PeopleTable, ResidenceChoice,
+    facilities, residences,
 };
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::search::{Label, SearchSpace, TimeLabel, WeightLabel, Work, nearest_k};
@@ -102,27 +103,29 @@ fn one_round(subject: &Subject, recorder: &mut Recorder) -> Result<Sizes, ReadEr
         let index = SnapIndex::new(&network, &built.streets, MAX_SNAP_MM, &Silent).expect(GOES_ON);
         (index, segments, None)
     });
-    let shops = recorder.time(arrow("facilities", BARE, "facilities"), || {
-        let shops =
-            facilities(&data, subject.table, OwnList::default(), &index, &Silent).expect(GOES_ON);
+    let (candidates, shops) = recorder.time(arrow("facilities", BARE, "facilities"), || {
+        let candidates = FacilityCandidates::of(&data, subject.table, &Silent).expect(GOES_ON);
+        let own = OwnList::default();
+        let shops = facilities(&candidates, subject.table, own, &index, &Silent).expect(GOES_ON);
         let count = shops.rows.len() as u64;
-        (shops, count, None)
+        ((candidates, shops), count, None)
     });
     let homes = recorder.time(arrow("residences", BARE, "homes"), || {
         let auto = ResidenceChoice::Mapped {
             which: HomesChoice::Typed,
             no_stairs: false,
         };
-        let homes = residences(
+        let mut homes = residences(
             &data,
             &network,
             subject.people,
             &auto,
-            &shops,
+            &candidates,
             &index,
             &Silent,
         )
         .expect(GOES_ON);
+        homes.find_inner(&shops);
         let count = homes.count() as u64;
         (homes, count, None)
     });

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lifecircle::{AreaEntry, AreaOptions, CityOptions, CityPlan, List, WalkerChoice};
+use lifecircle::{AreaChoice, AreaOptions, CityOptions, CityPlan, List, ListFile, WalkerChoice};
 use lifecircle_io::layer::{Crs, CrsError};
 
 use crate::args::{CityArgs, CoordinateArgs, DrawnArgs, StreetArgs, WalkArgs};
@@ -44,7 +44,7 @@ impl CityArgs {
     pub(crate) fn plan(&self, file: Option<&Path>) -> Result<CityPlan, lifecircle::Error> {
         let mut plan = CityPlan::of(file)?;
         plan.walk = self.walk().or(plan.walk);
-        plan.options = self.options().or(plan.options);
+        plan.options = self.options()?.or(plan.options);
         Ok(plan)
     }
 
@@ -58,18 +58,19 @@ impl CityArgs {
     }
 
     /// What makes the city.
-    fn options(&self) -> CityOptions {
-        CityOptions {
-            facilities: self.facilities.as_deref().map(List::from),
+    fn options(&self) -> Result<CityOptions, lifecircle::Error> {
+        Ok(CityOptions {
+            facilities: lists(&self.facilities)?,
+            policy: self.policy,
             replace: self.replace,
             homes: self.homes,
-            area: self.area.as_deref().map(AreaEntry::parse),
+            area: self.area.as_deref().map(AreaChoice::parse),
             residences: match self.residences.as_str() {
                 "auto" => None,
-                file => Some(List::from(Path::new(file))),
+                file => Some(List::File(ListFile::parse(file)?)),
             },
             ..self.streets.options()
-        }
+        })
     }
 }
 
@@ -80,4 +81,10 @@ impl WalkArgs {
         plan.gates = self.gates.or(plan.gates);
         Ok(plan)
     }
+}
+
+/// Lists as they were typed: `FILE`, `FILE#SHEET@SYSTEM`.
+pub(super) fn lists<T>(given: &[String]) -> Result<Vec<List<T>>, lifecircle::Error> {
+    let list = |given: &String| Ok(List::File(ListFile::parse(given)?));
+    given.iter().map(list).collect()
 }

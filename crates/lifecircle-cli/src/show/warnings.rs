@@ -1,12 +1,13 @@
 //! What to beware of before believing a number.
 
-use lifecircle::{City, MarginCheck, Warning};
+use lifecircle::{City, Warning};
+use lifecircle_core::area::MarginCheck;
 use lifecircle_core::datum::Datum;
 use lifecircle_core::place::ThinCategory;
 use lifecircle_core::units::{decimicro_to_degrees, milli_to_whole_people, u64_to_f64};
 use lifecircle_texts::{say, text};
 
-use super::{grouped, homes_of_kind};
+use super::{grouped, homes_of_kind, list};
 use crate::lang::Lang;
 
 /// Lines for the warnings that are to be read before any number.
@@ -45,7 +46,7 @@ fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
                 metres = (reach_mm / 1000).to_string()
             );
         }
-        Warning::Margin(margin) => return self::margin(*margin, lang),
+        Warning::AreaMargin { name, check } => return area_margin(name, check, lang),
         Warning::Shifted {
             list,
             declared,
@@ -74,24 +75,31 @@ fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
     text!(lang, key)
 }
 
-fn margin(margin: MarginCheck, lang: Lang) -> String {
-    let sides = ["side-west", "side-south", "side-east", "side-north"];
-    let short = sides.iter().zip(margin.short_m).filter(|&(_, m)| m > 0);
-    let short = short.map(|(side, m)| text!(lang, side, metres = grouped(m.into())));
-    let mut what: Vec<String> = short.collect();
-    if margin.cut_ends > 0 {
-        what.push(text!(lang, "margin-cut-ends", count = margin.cut_ends));
+fn area_margin(name: &str, check: &MarginCheck, lang: Lang) -> String {
+    let sides = ["west", "south", "east", "north"].iter().zip(check.short_m);
+    let short = sides.filter(|side| side.1 > 0).map(|(side, metres)| {
+        let side = text!(lang, &format!("area-margin-{side}"));
+        text!(
+            lang,
+            "area-margin-short",
+            side = side,
+            metres = metres.to_string()
+        )
+    });
+    let mut missing: Vec<String> = short.collect();
+    if missing.is_empty() && check.outside_permille > 0 {
+        let percent = format!("{:.1}", f64::from(check.outside_permille) / 10.0);
+        missing.push(text!(lang, "area-margin-outside", percent = percent));
     }
-    if what.is_empty() {
-        let percent = format!("{:.1}", f64::from(margin.outside_permille) / 10.0);
-        what.push(text!(lang, "margin-outside", percent = percent));
+    if check.cut_ends > 0 {
+        missing.push(text!(lang, "area-margin-cut-ends", count = check.cut_ends));
     }
-    let metres = grouped(margin.margin.mm.div_ceil(1000));
     text!(
         lang,
-        "margin-short",
-        metres = metres,
-        what = super::list(&what, lang)
+        "area-margin",
+        name = name,
+        metres = format!("{:.0}", check.margin.metres()),
+        missing = list(&missing, lang)
     )
 }
 

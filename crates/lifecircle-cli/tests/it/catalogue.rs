@@ -186,12 +186,7 @@ fn every_hint_is_for_a_code() {
         .flat_map(|(_, codes)| codes.iter().map(|c| c.code))
         .collect();
     // Parts of the hint about options that do not fit.
-    let parts = [
-        "hint-line",
-        "hint-no-options",
-        "hint-crossing-delay-above",
-        "hint-facilities-beside",
-    ];
+    let parts = ["hint-line", "hint-no-options", "hint-crossing-delay-above"];
     for key in keys(Lang::En) {
         if let Some(code) = key.name.strip_prefix("hint-")
             && !parts.contains(&key.name.as_str())

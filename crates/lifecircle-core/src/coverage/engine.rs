@@ -218,13 +218,13 @@ fn run<L: Label>(
     let cut_end = cut_end?;
     let mut columns: Vec<RuleColumns> = nearest
         .into_iter()
-        .zip(&wanted)
-        .map(|(found, wanted)| RuleColumns {
+        .zip(&rules)
+        .map(|(found, rule)| RuleColumns {
             nearest: found.iter().map(|f| f[0]).collect(),
             deciding: found.iter().map(|f| f[1]).collect(),
             count: Vec::new(),
             cut_end: cut_end.clone(),
-            any_facility: wanted.members.contains(&true),
+            any_facility: input.facilities.are_anywhere(rule.categories),
         })
         .collect();
     count::<L>(between, &wanted, &k, plan, &mut columns, observer)?;

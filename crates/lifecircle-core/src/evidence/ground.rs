@@ -9,7 +9,7 @@ use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer};
 use crate::osm::OsmData;
-use crate::place::{CategoryTable, FacilitySites, OwnList};
+use crate::place::{CategoryTable, FacilityCandidates, FacilitySites, OwnList};
 
 /// Matches by name that decide.
 const MATCHES: u64 = 3;
@@ -54,7 +54,8 @@ impl<'a> Ground<'a> {
         table: &CategoryTable,
         observer: &dyn Observer,
     ) -> Result<Self, Cancelled> {
-        let sites = FacilitySites::of(data, table, OwnList::default(), observer)?;
+        let candidates = FacilityCandidates::of(data, table, observer)?;
+        let sites = FacilitySites::of(&candidates, table, OwnList::default(), observer)?;
         Self::new(network, sites.named(), observer)
     }
 

@@ -12,6 +12,8 @@ use crate::units::u64_to_f64;
 
 /// Places that are looked at of a long list.
 const SAMPLE: usize = 1000;
+/// Places of a very long list of which it is found out whether they lie on the ground of the extract.
+const GROUND_SAMPLE: usize = 20_000;
 /// A street at most this far, in metres, tells that the extract holds the ground of a place.
 const GROUND_M: f64 = 300.0;
 /// A list with more than one place in so many off the ground of the extract is larger than it.
@@ -56,6 +58,7 @@ impl Sample {
         let mut raw: Vec<LonLat> = list.to_vec();
         // Whatever order the rows have, the same places are looked at.
         raw.sort_by(|a, b| a.lon.total_cmp(&b.lon).then(a.lat.total_cmp(&b.lat)));
+        let raw = spread(raw, GROUND_SAMPLE);
         let grounds = par::try_map_range(observer, raw.len(), |row| {
             Datum::ALL.map(|datum| {
                 let place = datum.to_wgs84(raw[row]);
@@ -72,8 +75,7 @@ impl Sample {
             }
         });
         let kept: Vec<LonLat> = kept.map(|(&place, _)| place).collect();
-        let step = kept.len().div_ceil(SAMPLE).max(1);
-        let raw: Vec<LonLat> = kept.into_iter().step_by(step).collect();
+        let raw = spread(kept, SAMPLE);
         let places = Datum::ALL.map(|datum| raw.iter().map(|&at| datum.to_wgs84(at)).collect());
         Ok(Self { raw, places })
     }
@@ -189,6 +191,12 @@ impl Sample {
         })?;
         Ok(counts.into_iter().max().unwrap_or(0))
     }
+}
+
+/// At most so many of the places, at even steps.
+fn spread(places: Vec<LonLat>, most: usize) -> Vec<LonLat> {
+    let step = places.len().div_ceil(most).max(1);
+    places.into_iter().step_by(step).collect()
 }
 
 /// Metres east and north of every shift. Each length has directions of its own, so that no street runs along many.

@@ -265,7 +265,7 @@ impl<'a> Ground<'a> {
             found: self.nearest::<L>(&members, horizon, k)?,
             cut: self.walks.to_cut_ends(limit, self.observer)?,
             limits: [limit, scaled(150), scaled(200), scaled(300), horizon],
-            no_data: !members.contains(&true) && !input.list_replaces,
+            no_data: !input.facilities.are_anywhere(rule.categories) && !input.list_replaces,
             members,
             k,
         };

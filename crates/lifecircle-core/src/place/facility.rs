@@ -1,18 +1,14 @@
 //! Facilities: elements and list rows that serve as something, duplicates merged.
 
 use super::WayIn;
+use super::candidate::{Candidate, FacilityCandidates};
 use super::category::{CategorySet, CategoryTable};
-use super::conflate::{ConflationReport, Sources, Status};
-use super::merge::Shape;
-use super::outline::{Entered, Entrances, enter, ring_points};
+use super::conflate::{ConflationReport, Sources};
+use super::outline::{Entered, enter_at};
+use super::own::OwnList;
 use crate::evidence::Known;
-use crate::geodesy::LonLat;
-use super::own::{OwnFacility, OwnList};
-use crate::observer::{Cancelled, Observer, Stage, go_on_at};
-use crate::osm::{
-    ElementId, ElementKind, OsmData, Outline, Tagged, Tags, lifecycle, name, outline_of_relation,
-    outline_of_way,
-};
+use crate::observer::{Cancelled, Observer, Stage};
+use crate::osm::ElementId;
 use crate::par;
 use crate::snap::SnapIndex;
 
@@ -68,6 +64,8 @@ pub struct Facilities {
     pub report: FacilityReport,
     /// What a list and OpenStreetMap have of each other, where they were conflated.
     pub conflation: Option<ConflationReport>,
+    /// Of what there is an outlet outside of the part of the file that was read.
+    pub elsewhere: CategorySet,
 }
 
 /// What was counted on the way.
@@ -89,27 +87,7 @@ pub struct FacilityReport {
     pub unconnected: u64,
 }
 
-/// The entrance values by which one enters a facility (walking model §4.7).
-const ENTRANCES: [&str; 3] = ["main", "yes", "shop"];
-
-/// Elements looked at between two questions whether to stop: about a millisecond.
-const PLACES_AT_A_TIME: usize = 256;
-
-/// A facility before duplicates are merged.
-pub(super) struct Candidate {
-    pub(super) element: Option<ElementId>,
-    pub(super) id: String,
-    pub(super) name: Option<String>,
-    pub(super) categories: CategorySet,
-    pub(super) doubtful: bool,
-    pub(super) status: Status,
-    pub(super) brand: Option<String>,
-    pub(super) address: Option<String>,
-    pub(super) outline: Option<Outline>,
-    pub(super) shape: Shape,
-}
-
-/// Finds the facilities of an extract and of the user's list, merges duplicates, and connects them.
+/// The facilities of an extract's candidates and of the user's list, duplicates merged, connected.
 ///
 /// # Complexity
 /// `O(n log n)` for `n` candidates, and their distances to the streets around.
@@ -117,22 +95,22 @@ pub(super) struct Candidate {
 /// # Errors
 /// [`Cancelled`].
 pub fn facilities(
-    data: &OsmData,
+    candidates: &FacilityCandidates,
     table: &CategoryTable,
     own: OwnList,
     index: &SnapIndex,
     observer: &dyn Observer,
 ) -> Result<Facilities, Cancelled> {
-    FacilitySites::of(data, table, own, observer)?.connect(data, index, observer)
+    FacilitySites::of(candidates, table, own, observer)?.connect(index, observer)
 }
 
 /// The facilities of an extract and a list before they are connected: this part needs no network.
 pub struct FacilitySites {
     candidates: Vec<Candidate>,
     clusters: Vec<Vec<usize>>,
-    entrances: Entrances,
     report: FacilityReport,
     conflation: Option<ConflationReport>,
+    elsewhere: CategorySet,
 }
 
 impl Facilities {
@@ -152,10 +130,16 @@ impl Facilities {
         let rows = self.rows.iter();
         rows.map(|f| f.categories.meets(categories)).collect()
     }
+
+    /// Whether the whole input has any of these categories, be it outside of the part that was read.
+    pub fn are_anywhere(&self, categories: CategorySet) -> bool {
+        let mut rows = self.rows.iter();
+        self.elsewhere.meets(categories) || rows.any(|f| f.categories.meets(categories))
+    }
 }
 
 impl FacilitySites {
-    /// Finds the facilities of an extract and of the user's list, and merges duplicates: of both together, or where one
+    /// Takes the candidates of an extract and of the user's list, and merges duplicates: of both together, or where one
     /// of them wins, of each by itself before they are conflated.
     ///
     /// # Complexity
@@ -164,7 +148,7 @@ impl FacilitySites {
     /// # Errors
     /// [`Cancelled`].
     pub fn of(
-        data: &OsmData,
+        candidates: &FacilityCandidates,
         table: &CategoryTable,
         own: OwnList,
         observer: &dyn Observer,
@@ -172,13 +156,12 @@ impl FacilitySites {
         let mut report = FacilityReport::default();
         let mut sources = Sources::default();
         if !own.replace {
-            for (i, place) in data.places.iter().enumerate() {
-                go_on_at(i, PLACES_AT_A_TIME, observer)?;
-                sources
-                    .add(place.with_tags(|tags| candidate(data, table, place, tags, &mut report)));
-            }
+            report.gone = candidates.gone;
+            report.without_geometry = candidates.without_geometry;
+            sources.add(candidates.rows.iter().cloned());
         }
-        sources.add(own.rows.iter().map(own_candidate));
+        let elsewhere = candidates.elsewhere;
+        sources.add(own.rows.iter().map(Candidate::own));
         report.closed = sources.closed();
         report.candidates = sources.open();
         let (candidates, clusters, conflation) = if own.is_conflated() {
@@ -190,9 +173,9 @@ impl FacilitySites {
         Ok(Self {
             candidates,
             clusters,
-            entrances: Entrances::of(data, &ENTRANCES),
             report,
             conflation,
+            elsewhere,
         })
     }
 
@@ -216,14 +199,13 @@ impl FacilitySites {
     /// [`Cancelled`].
     pub fn connect(
         &self,
-        data: &OsmData,
         index: &SnapIndex,
         observer: &dyn Observer,
     ) -> Result<Facilities, Cancelled> {
         let (candidates, clusters) = (&self.candidates, &self.clusters);
         observer.stage(Stage::Snap, clusters.len() as u64);
         let rows = par::try_map_range(observer, clusters.len(), |i| {
-            let row = survivor(data, candidates, &clusters[i], &self.entrances, index);
+            let row = survivor(candidates, &clusters[i], index);
             observer.advance(1);
             Some(row)
         })?;
@@ -239,6 +221,7 @@ impl FacilitySites {
             rows,
             report,
             conflation: self.conflation.clone(),
+            elsewhere: self.elsewhere,
         })
     }
 }
@@ -251,110 +234,11 @@ fn rank(facility: &Facility) -> (bool, Option<ElementId>, &str) {
     }
 }
 
-fn own_candidate(own: &OwnFacility) -> Candidate {
-    Candidate {
-        element: None,
-        id: own.id.clone(),
-        name: own.name.clone(),
-        categories: own.categories,
-        doubtful: false,
-        status: own.status,
-        brand: own.brand.clone(),
-        address: own.address.clone(),
-        outline: None,
-        shape: Shape::point(own.at),
-    }
-}
-
-fn candidate(
-    data: &OsmData,
-    table: &CategoryTable,
-    place: &Tagged,
-    tags: Tags,
-    report: &mut FacilityReport,
-) -> Option<Candidate> {
-    let is_gone = lifecycle::is_gone(tags, data.header.date_s);
-    report.gone += u64::from(is_gone);
-    let mut categories = table.classify(tags);
-    let element = place.element;
-    let outline = match element.kind {
-        ElementKind::Node => None,
-        ElementKind::Way => Some(outline_of_way(
-            &data.ways,
-            data.ways.position(element.number)?,
-        )),
-        ElementKind::Relation => {
-            let at = data
-                .relations
-                .binary_search_by_key(&element.number, |r| r.id)
-                .ok()?;
-            let relation = &data.relations[at];
-            Some(outline_of_relation(data, relation))
-        }
-    };
-    let shape = match &outline {
-        None => Shape::point(data.nodes.lon_lat(position(data, element.number)?)),
-        Some(outline) => Shape::area(
-            outline
-                .stretches()
-                .iter()
-                .map(|s| s.iter().map(|&n| data.nodes.lon_lat(n)).collect())
-                .collect(),
-            outline
-                .rings
-                .iter()
-                .filter_map(|r| Some((ring_points(data, r)?, r.inner)))
-                .collect(),
-        ),
-    };
-    if shape.is_empty() {
-        report.without_geometry += u64::from(!is_gone);
-        return None;
-    }
-    let mut doubtful = table.is_denied_by_name(categories, tags);
-    if let Some(outline) = outline.as_ref().filter(|o| o.is_complete()) {
-        let also = table.downgrade(categories, tags, outline.area_m2(&data.nodes));
-        doubtful |= !also.is_empty();
-        categories = categories.union(also);
-    }
-    let name = name::of_place(tags).map(str::to_owned);
-    Some(Candidate {
-        element: Some(element),
-        id: element.to_string(),
-        name,
-        categories,
-        doubtful,
-        status: if is_gone {
-            Status::Closed
-        } else {
-            Status::Open
-        },
-        brand: table.brand_of(tags),
-        address: None,
-        outline,
-        shape,
-    })
-}
-
-fn position(data: &OsmData, node: i64) -> Option<u32> {
-    data.nodes
-        .id
-        .binary_search(&node)
-        .ok()
-        .map(crate::units::narrow)
-}
-
 /// One facility from a cluster of duplicates; the first of the cluster survives.
-fn survivor(
-    data: &OsmData,
-    candidates: &[Candidate],
-    cluster: &[usize],
-    entrances: &Entrances,
-    index: &SnapIndex,
-) -> Facility {
+fn survivor(candidates: &[Candidate], cluster: &[usize], index: &SnapIndex) -> Facility {
     let first = &candidates[cluster[0]];
     let members = || cluster.iter().map(|&i| &candidates[i]);
-    let (resolved, ways_in) = ways_in(data, first, members(), entrances, index);
+    let (resolved, ways_in) = ways_in(first, members(), index);
     Facility {
         id: first.id.clone(),
         element: first.element,
@@ -369,19 +253,22 @@ fn survivor(
 
 /// The survivor's entrances, else those of its duplicates, else its outline or node.
 fn ways_in<'a>(
-    data: &OsmData,
     first: &Candidate,
     members: impl Iterator<Item = &'a Candidate>,
-    entrances: &Entrances,
     index: &SnapIndex,
 ) -> (Resolved, Vec<WayIn>) {
-    let entered = |outline: &Outline| enter(data, outline, entrances, index);
-    let own = first.outline.as_ref().and_then(entered);
+    let entered = |c: &Candidate| {
+        let is_area = c.is_area();
+        is_area
+            .then(|| enter_at(&c.entrances, &c.shape.lines, index))
+            .flatten()
+    };
+    let own = entered(first);
     if let Some((Entered::Entrances, own)) = own {
         return (Resolved::Entrance, own);
     }
     let mut theirs: Vec<WayIn> = members
-        .filter_map(|c| entered(c.outline.as_ref()?))
+        .filter_map(entered)
         .filter(|(how, _)| *how == Entered::Entrances)
         .flat_map(|(_, ways_in)| ways_in)
         .collect();

@@ -6,7 +6,7 @@ use petgraph::unionfind::UnionFind;
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
-use super::facility::Candidate;
+use super::candidate::Candidate;
 use super::name::normalise;
 use crate::geodesy::{LocalPlane, LonLat};
 use crate::observer::{Cancelled, Observer, go_on};
@@ -17,9 +17,12 @@ use crate::units::{m_to_mm, narrow};
 const SAME_NAME_M: f64 = 50.0;
 
 /// The geometry of a candidate: a point, or lines and the rings they form.
-pub(super) struct Shape {
-    lines: Vec<Vec<LonLat>>,
-    rings: Vec<(Vec<(i32, i32)>, bool)>,
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shape {
+    /// Lines, one of a single place for a point.
+    pub lines: Vec<Vec<LonLat>>,
+    /// Closed rings in 1e-7 degrees, and whether each bounds a hole.
+    pub rings: Vec<(Vec<(i32, i32)>, bool)>,
 }
 
 impl Shape {
@@ -28,10 +31,6 @@ impl Shape {
             lines: vec![vec![at]],
             rings: Vec::new(),
         }
-    }
-
-    pub(super) fn area(lines: Vec<Vec<LonLat>>, rings: Vec<(Vec<(i32, i32)>, bool)>) -> Self {
-        Self { lines, rings }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -233,16 +232,12 @@ fn same_names(
 
 /// Ways and relations whose outer rings run through the same nodes.
 fn same_outlines(candidates: &[Candidate], sets: &mut UnionFind<usize>) {
-    let mut by_nodes: HashMap<Vec<u32>, Vec<usize>> = HashMap::new();
+    let mut by_nodes: HashMap<u32, Vec<usize>> = HashMap::new();
     for (i, candidate) in candidates.iter().enumerate() {
-        let Some(outline) = &candidate.outline else {
+        let Some(group) = candidate.ring_group else {
             continue;
         };
-        let outer = outline.rings.iter().filter(|ring| !ring.inner);
-        let mut nodes: Vec<u32> = outer.flat_map(|ring| ring.nodes.iter().copied()).collect();
-        nodes.sort_unstable();
-        nodes.dedup();
-        let same = by_nodes.entry(nodes).or_default();
+        let same = by_nodes.entry(group).or_default();
         for &other in same
             .iter()
             .filter(|&&o| candidates[o].categories.meets(candidate.categories))

@@ -2,6 +2,7 @@
 
 mod around;
 mod built_in;
+mod candidate;
 mod category;
 mod conflate;
 mod facility;
@@ -19,15 +20,17 @@ pub(crate) use name::normalise;
 pub use crate::osm::tagging::people::PEOPLE_PER_HOUSEHOLD;
 pub use around::Legs;
 pub use built_in::{BUILT_IN_FORMATS, BUILT_IN_LISTS, BUILT_IN_TABLES};
+pub use candidate::{Candidate, FacilityCandidates};
 pub use category::{
     Category, CategoryList, CategoryMiss, CategorySet, CategoryTable, Class, FormatName, Listing,
     PoiTypes, RowCategories, RowEvidence, RowWords, TableError,
 };
 pub use conflate::{
     ConflateOptions, Conflation, ConflationReport, ConflationRow, Finding, FindingCounts, Found,
-    Kept, KeptWord, Known, ListPolicy, Outlet, Status, conflate,
+    Kept, KeptWord, Known, ListPolicy, Outlet, Status, conflate, join_lists,
 };
 pub use facility::{Facilities, Facility, FacilityReport, FacilitySites, Resolved, facilities};
+pub use merge::Shape;
 pub use own::{OwnFacility, OwnList};
 pub use people::PeopleTable;
 pub use plausible::{ThinCategory, thin_categories};

@@ -72,21 +72,33 @@ pub(super) fn enter(
     entrances: &Entrances,
     index: &SnapIndex,
 ) -> Option<(Entered, Vec<WayIn>)> {
-    let own = entrances.on(outline);
-    if !own.is_empty() {
-        let way_in = |&(id, node): &(i64, u32)| {
-            let at = data.nodes.lon_lat(node);
-            WayIn {
-                at,
-                entrance: Some(id),
-                snap: index.point(at),
-            }
-        };
-        return Some((Entered::Entrances, own.iter().map(way_in).collect()));
+    let own = entrances.on(outline).into_iter();
+    let own: Vec<(i64, LonLat)> = own
+        .map(|(id, node)| (id, data.nodes.lon_lat(node)))
+        .collect();
+    if own.is_empty() {
+        return enter_at(&[], &outline_lines(data, outline), index);
     }
-    let lines = outline_lines(data, outline);
+    enter_at(&own, &[], index)
+}
+
+/// The same with entrances and outline as places.
+pub(super) fn enter_at(
+    entrances: &[(i64, LonLat)],
+    lines: &[Vec<LonLat>],
+    index: &SnapIndex,
+) -> Option<(Entered, Vec<WayIn>)> {
+    if !entrances.is_empty() {
+        let way_in = |&(id, at): &(i64, LonLat)| WayIn {
+            at,
+            entrance: Some(id),
+            snap: index.point(at),
+        };
+        let ways_in = entrances.iter().map(way_in).collect();
+        return Some((Entered::Entrances, ways_in));
+    }
     let first = *lines.first()?.first()?;
-    let way_in = match index.nearest_of_lines(&lines) {
+    let way_in = match index.nearest_of_lines(lines) {
         Some(found) => WayIn {
             at: found.from,
             entrance: None,

@@ -17,6 +17,7 @@ pub use sites::HomeSites;
 
 use super::WayIn;
 use super::around::Legs;
+use super::candidate::FacilityCandidates;
 use super::facility::Facilities;
 use super::people::PeopleTable;
 use super::population::Ages;
@@ -95,7 +96,11 @@ pub struct Residences {
     pub ways_in: Vec<WayIn>,
     /// Per home, where its ways in begin; one more at the end.
     pub first_way_in: Vec<u32>,
-    /// Ranks of the facilities inside the home itself, reached in 0 s, flat.
+    /// Elements inside the home itself that may be facilities, by element, flat.
+    pub inner: Vec<ElementId>,
+    /// Per home, where its inner elements begin; one more at the end.
+    pub first_inner: Vec<u32>,
+    /// Ranks of the facilities among these, reached in 0 s, flat: [`Self::find_inner`].
     pub zero: Vec<u32>,
     /// Per home, where its inner facilities begin; one more at the end.
     pub first_zero: Vec<u32>,
@@ -121,6 +126,11 @@ impl Residences {
     /// The ways in of one home.
     pub fn ways_in_of(&self, home: usize) -> &[WayIn] {
         &self.ways_in[self.first_way_in[home] as usize..self.first_way_in[home + 1] as usize]
+    }
+
+    /// The elements inside one home that may be facilities.
+    fn inner_of(&self, home: usize) -> &[ElementId] {
+        &self.inner[self.first_inner[home] as usize..self.first_inner[home + 1] as usize]
     }
 
     /// Ranks of the facilities inside one home.
@@ -153,8 +163,13 @@ impl Residences {
                 people_milli: self.people_milli[home],
                 floor_dm2: self.floor_dm2[home],
                 ways_in: self.ways_in_of(home).to_vec(),
-                zero: self.zero_of(home).to_vec(),
+                inner: self.inner_of(home).to_vec(),
             });
+        }
+        some.first_zero.truncate(1);
+        for &home in homes {
+            some.zero.extend(self.zero_of(home));
+            some.first_zero.push(narrow(some.zero.len()));
         }
         let of_some = |milli: &Vec<u64>| homes.iter().map(|&home| milli[home]).collect();
         some.ages = Ages {
@@ -164,11 +179,25 @@ impl Residences {
         some
     }
 
-    /// Forgets which facilities are inside of homes, for facilities that are all the user's own: only an element
-    /// of the extract can be inside a dwelling.
-    pub fn clear_inner_facilities(&mut self) {
+    /// Finds out which facilities are inside of homes, by the elements that are.
+    ///
+    /// # Complexity
+    /// A binary search for each element inside a home.
+    pub fn find_inner(&mut self, facilities: &Facilities) {
+        // Facilities with an element come first, by element.
+        let by_element = facilities.rows.partition_point(|row| row.element.is_some());
+        let mapped = &facilities.rows[..by_element];
+        let rank = |element: &ElementId| {
+            let found = mapped.binary_search_by_key(&Some(*element), |row| row.element);
+            found.ok().map(narrow)
+        };
         self.zero.clear();
-        self.first_zero.fill(0);
+        self.first_zero.truncate(1);
+        for home in 0..self.count() {
+            let found: Vec<u32> = self.inner_of(home).iter().filter_map(rank).collect();
+            self.zero.extend(found);
+            self.first_zero.push(narrow(self.zero.len()));
+        }
     }
 
     /// No homes yet.
@@ -177,6 +206,7 @@ impl Residences {
             kind,
             report,
             first_way_in: vec![0],
+            first_inner: vec![0],
             first_zero: vec![0],
             ..Self::default()
         }
@@ -188,21 +218,23 @@ impl Residences {
         self.floor_dm2.push(home.floor_dm2);
         self.ways_in.extend(home.ways_in);
         self.first_way_in.push(narrow(self.ways_in.len()));
-        self.zero.extend(home.zero);
-        self.first_zero.push(narrow(self.zero.len()));
+        self.inner.extend(home.inner);
+        self.first_inner.push(narrow(self.inner.len()));
+        self.first_zero.push(0);
     }
 
     /// Puts the rows of `next` behind the own ones and adds its counts.
     fn append(&mut self, mut next: Self) {
-        let (ways_in, zero) = (narrow(self.ways_in.len()), narrow(self.zero.len()));
+        let (ways_in, inner) = (narrow(self.ways_in.len()), narrow(self.inner.len()));
         self.id.append(&mut next.id);
         self.people_milli.append(&mut next.people_milli);
         self.floor_dm2.append(&mut next.floor_dm2);
         self.ways_in.append(&mut next.ways_in);
-        self.zero.append(&mut next.zero);
+        self.inner.append(&mut next.inner);
         let behind = |first: Vec<u32>, base| first.into_iter().skip(1).map(move |f| base + f);
         self.first_way_in.extend(behind(next.first_way_in, ways_in));
-        self.first_zero.extend(behind(next.first_zero, zero));
+        self.first_inner.extend(behind(next.first_inner, inner));
+        self.first_zero.resize(self.first_inner.len(), 0);
         self.report.add(&next.report);
     }
 
@@ -242,7 +274,7 @@ struct Home {
     people_milli: u64,
     floor_dm2: u32,
     ways_in: Vec<WayIn>,
-    zero: Vec<u32>,
+    inner: Vec<ElementId>,
 }
 
 /// Finds the homes and connects them to the network, those of the extract to the nearest street alone.
@@ -257,10 +289,10 @@ pub fn residences(
     network: &StreetNetwork,
     people: &PeopleTable,
     choice: &ResidenceChoice,
-    facilities: &Facilities,
+    candidates: &FacilityCandidates,
     index: &SnapIndex,
     observer: &dyn Observer,
 ) -> Result<Residences, Cancelled> {
     HomeSites::of(data, choice, Legs::Nearest, observer)?
-        .connect(data, network, people, facilities, index, observer)
+        .connect(data, network, people, candidates, index, observer)
 }

@@ -14,8 +14,8 @@ use lifecircle_core::network::{NetworkOptions, street_network};
 use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
 use lifecircle_core::osm::{self, ReadError};
 use lifecircle_core::place::{
-    FacilitySites, HomeSites, HomesChoice, Legs, OwnList, PeopleTable, ResidenceChoice, facilities,
-    residences,
+    FacilityCandidates, FacilitySites, HomeSites, HomesChoice, Legs, OwnList, PeopleTable,
+    ResidenceChoice, facilities, residences,
 };
 use lifecircle_core::reach::{Reach, Sweeps};
 use lifecircle_core::shapes::StreetShapes;
@@ -86,11 +86,13 @@ fn cancelling_stops_what_makes_a_city() {
         stops("build", |o| build(network, BuildOptions::default(), o));
         stops("index", |o| SnapIndex::new(network, streets, reach_mm, o));
         let index = SnapIndex::new(network, streets, reach_mm, &Silent).unwrap();
+        stops("candidates", |o| FacilityCandidates::of(data, table, o));
+        let candidates = &FacilityCandidates::of(data, table, &Silent).unwrap();
         stops("facility sites", |o| {
-            FacilitySites::of(data, table, OwnList::default(), o)
+            FacilitySites::of(candidates, table, OwnList::default(), o)
         });
         stops("facilities", |o| {
-            facilities(data, table, OwnList::default(), &index, o)
+            facilities(candidates, table, OwnList::default(), &index, o)
         });
         let homes = ResidenceChoice::Mapped {
             which: HomesChoice::Typed,
@@ -101,7 +103,7 @@ fn cancelling_stops_what_makes_a_city() {
         });
         let people = PeopleTable::parse(include_str!("../../../../data/people.toml")).unwrap();
         stops("homes", |o| {
-            residences(data, network, &people, &homes, &world.facilities, &index, o)
+            residences(data, network, &people, &homes, candidates, &index, o)
         });
     }
 }

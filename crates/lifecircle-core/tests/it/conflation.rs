@@ -6,9 +6,9 @@ use lifecircle_core::place::{
     CategorySet, ConflateOptions, Conflation, Finding, Kept, ListPolicy, Outlet, Status, conflate,
 };
 
-const CONVENIENCE: u64 = 1;
-const MARKET: u64 = 2;
-const SUPERMARKET: u64 = 8;
+const CONVENIENCE: u128 = 1;
+const MARKET: u128 = 2;
+const SUPERMARKET: u128 = 8;
 
 const BEIJING: LonLat = LonLat {
     lon: 116.33,
@@ -24,11 +24,11 @@ pub(crate) fn beside(origin: LonLat, east_m: f64, north_m: f64) -> LonLat {
     }
 }
 
-fn outlet<'a>(id: &'a str, name: &'a str, categories: u64, east_m: f64) -> Outlet<'a> {
+fn outlet<'a>(id: &'a str, name: &'a str, categories: u128, east_m: f64) -> Outlet<'a> {
     Outlet {
         id,
         name: (!name.is_empty()).then_some(name),
-        categories: CategorySet::from_bits(categories),
+        categories: CategorySet::from_bits(categories.into()),
         at: beside(BEIJING, east_m, 0.0),
         half_box_mm: [0, 0],
         status: Status::Open,

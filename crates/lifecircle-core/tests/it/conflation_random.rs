@@ -41,7 +41,7 @@ fn outlets<'a>(rng: &mut Rng, ids: &'a [String]) -> Vec<Outlet<'a>> {
         Outlet {
             id,
             name: Some(NAMES[rng.below(NAMES.len())]).filter(|name| !name.is_empty()),
-            categories: CategorySet::from_bits(1 + rng.bits() % 7),
+            categories: CategorySet::from_bits(u128::from(1 + rng.bits() % 7)),
             at,
             half_box_mm: [0, 0].map(|_: u32| if rng.percent(20) { 15_000 } else { 0 }),
             status: match rng.below(10) {
@@ -50,7 +50,6 @@ fn outlets<'a>(rng: &mut Rng, ids: &'a [String]) -> Vec<Outlet<'a>> {
                 _ => Status::Open,
             },
             brand: rng.percent(10).then_some("罗森"),
-            address: None,
         }
     };
     ids.iter().map(outlet).collect()

@@ -62,5 +62,6 @@ mod names;
 mod odd_files;
 mod population;
 mod random;
+mod study_area;
 mod sweep;
 mod walks;

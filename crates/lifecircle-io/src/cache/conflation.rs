@@ -2,13 +2,14 @@
 
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::place::{
-    CategorySet, ConflationReport, ConflationRow, Finding, KeptWord, Known, ListPolicy,
+    ConflationReport, ConflationRow, Finding, KeptWord, Known, ListPolicy,
 };
 use lifecircle_core::texts::Texts;
 
 use super::column::{code, codes};
 use super::frame::{Frame, FrameWriter};
 use super::network::read_codes;
+use super::places::category_sets;
 use super::texts;
 use crate::InputError;
 
@@ -176,17 +177,15 @@ impl Sections {
         categories: usize,
     ) -> Result<Vec<Option<Known>>, InputError> {
         let sides: Vec<Side> = read_codes(frame, self.side, count)?;
-        let sets: Vec<u128> = frame.rows(self.categories, count)?;
-        if categories < CategorySet::CAPACITY && sets.iter().any(|&set| set >> categories != 0) {
-            return Err(frame.error(self.categories, "names a category that the table has not"));
-        }
+        let sets = category_sets(frame, self.categories, categories)?;
+        frame.same(self.categories, sets.len(), count)?;
         let texts = texts::read(frame, self.first, self.text)?;
         frame.same(self.first, texts.count(), 3 * count)?;
         let known = |i: usize| {
             (sides[i] != Side::Absent).then(|| Known {
                 id: texts.get(3 * i).to_owned(),
                 name: sides[i].has_name().then(|| texts.get(3 * i + 1).to_owned()),
-                categories: CategorySet::from_bits(sets[i]),
+                categories: sets[i],
                 address: sides[i]
                     .has_address()
                     .then(|| texts.get(3 * i + 2).to_owned()),

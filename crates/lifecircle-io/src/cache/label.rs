@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use lifecircle_core::area::AreaSource;
 use lifecircle_core::build::{BuildOptions, BuildReport};
 use lifecircle_core::network::{ExtentSource, NetworkReport, StreetNetwork, ways_by_access};
 use lifecircle_core::osm::{FileExtent, Header, ReadReport};
-use lifecircle_core::place::{FacilityReport, HomesChoice, Legs, ResidenceReport};
+use lifecircle_core::place::{FacilityReport, HomesChoice, LeftOut, Legs, ResidenceReport};
 
 use super::frame::{Frame, FrameWriter};
 use super::record::{Fields, Record, fields};
@@ -134,6 +135,15 @@ pub(super) struct Scalars {
     pub(super) build: BuildReport,
     pub(super) facilities: FacilityReport,
     pub(super) residences: ResidenceReport,
+    pub(super) area: Option<AreaLabel>,
+    pub(super) left_out: LeftOut,
+}
+
+/// What a study area is called.
+#[derive(Debug)]
+pub(super) struct AreaLabel {
+    pub(super) name: String,
+    pub(super) source: AreaSource,
 }
 
 fields!(Origin {
@@ -178,7 +188,14 @@ fields!(Scalars {
     network,
     build,
     facilities,
-    residences
+    residences,
+    area,
+    left_out
+});
+fields!(AreaLabel { name, source });
+fields!(LeftOut {
+    homes,
+    people_milli
 });
 fields!(Header {
     extent,

@@ -5,6 +5,8 @@
 //! right checksum is refused too. The index of streets that the user's own lists need is built when it is asked for.
 
 mod access;
+mod area;
+mod candidates;
 mod column;
 mod conflation;
 mod fault;
@@ -22,9 +24,10 @@ mod texts;
 use std::io::Read;
 use std::path::Path;
 
+use lifecircle_core::area::StudyArea;
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::network::StreetNetwork;
-use lifecircle_core::place::{Facilities, Residences};
+use lifecircle_core::place::{Facilities, FacilityCandidates, LeftOut, Residences};
 use lifecircle_core::units::MAX_WEIGHT;
 
 pub use fault::CacheFault;
@@ -32,7 +35,7 @@ pub use label::{AreaNote, FileNote, Label, NetworkFacts, Origin, Recipe};
 
 use crate::{InputError, Place};
 use frame::{Frame, FrameWriter, MAGIC};
-use label::Scalars;
+use label::{AreaLabel, Scalars};
 
 /// A network made by another program may follow another walking model.
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
@@ -46,10 +49,16 @@ pub struct Contents<'a> {
     pub network: &'a StreetNetwork,
     /// Graph and streets.
     pub built: &'a BuiltNetwork,
+    /// What may be a facility by the extract.
+    pub candidates: &'a FacilityCandidates,
     /// Facilities, connected.
     pub facilities: &'a Facilities,
     /// Homes, connected.
     pub residences: &'a Residences,
+    /// The study area whose homes these are.
+    pub area: Option<&'a StudyArea>,
+    /// Homes outside of it.
+    pub left_out: LeftOut,
 }
 
 /// The bytes of a cache: the same for the same contents.
@@ -65,9 +74,16 @@ pub fn encode(contents: Contents) -> Vec<u8> {
         build: contents.built.report,
         facilities: contents.facilities.report,
         residences: contents.residences.report,
+        area: contents.area.map(|area| AreaLabel {
+            name: area.name.clone(),
+            source: area.source.clone(),
+        }),
+        left_out: contents.left_out,
     };
     scalars.write(&mut frame);
     streets::write(&contents.built.streets, &mut frame);
+    candidates::write(contents.candidates, &mut frame);
+    area::write(contents.area, &mut frame);
     places::write_facilities(contents.facilities, &mut frame);
     places::write_residences(contents.residences, &mut frame);
     network::write(contents.network, &mut frame);
@@ -162,8 +178,8 @@ impl CityCache {
         let places = || {
             let facilities =
                 places::read_facilities(frame, scalars.facilities, limits, categories)?;
-            let count = facilities.rows.len();
-            let residences = places::read_residences(frame, scalars.residences, limits, count)?;
+            let residences =
+                places::read_residences(frame, scalars.residences, limits, &facilities)?;
             Ok((facilities, residences))
         };
         let (built, places) = rayon::join(|| streets::read(frame, scalars.build), places);
@@ -173,6 +189,30 @@ impl CityCache {
             facilities,
             residences,
         })
+    }
+
+    /// The study area that it was made for.
+    ///
+    /// # Errors
+    /// [`InputError`] where its rings bound nothing.
+    pub fn area(&self) -> Result<Option<StudyArea>, InputError> {
+        let label = self.scalars.area.as_ref();
+        label
+            .map(|label| area::read(&self.frame, &label.name, &label.source))
+            .transpose()
+    }
+
+    /// Homes outside of that area.
+    pub fn left_out(&self) -> LeftOut {
+        self.scalars.left_out
+    }
+
+    /// What may be a facility by the extract; `categories` is the number of categories in the table.
+    ///
+    /// # Errors
+    /// [`InputError`] where something in it cannot be.
+    pub fn candidates(&self, categories: usize) -> Result<FacilityCandidates, InputError> {
+        candidates::read(&self.frame, categories)
     }
 
     /// The walkable ways in plain form, for connecting further places.

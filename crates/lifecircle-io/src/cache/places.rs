@@ -9,6 +9,7 @@ use lifecircle_core::texts::Texts;
 use lifecircle_core::units::narrow;
 
 use super::access::{self, Ends};
+use super::candidates;
 use super::column::{code, codes};
 use super::frame::{Frame, FrameWriter};
 use super::network::read_codes;
@@ -20,7 +21,7 @@ code!(HomeKind { Buildings = 0, Points = 1, StreetPoints = 2, Own = 3, AllBuildi
 
 /// What an id is made of.
 #[derive(Clone, Copy)]
-enum IdKind {
+pub(super) enum IdKind {
     Node,
     Way,
     Relation,
@@ -31,7 +32,7 @@ enum IdKind {
 code!(IdKind { Node = 0, Way = 1, Relation = 2, Sample = 3, Own = 4 });
 
 impl IdKind {
-    fn of(element: ElementId) -> Self {
+    pub(super) fn of(element: ElementId) -> Self {
         match element.kind {
             ElementKind::Node => Self::Node,
             ElementKind::Way => Self::Way,
@@ -39,7 +40,7 @@ impl IdKind {
         }
     }
 
-    fn element(self, number: i64) -> Option<ElementId> {
+    pub(super) fn element(self, number: i64) -> Option<ElementId> {
         match self {
             Self::Node => Some(ElementId::node(number)),
             Self::Way => Some(ElementId::way(number)),
@@ -109,6 +110,20 @@ pub(super) fn write_facilities(facilities: &Facilities, frame: &mut FrameWriter)
     conflation::write(facilities.conflation.as_ref(), frame);
 }
 
+/// Reads a column of sets out of `categories` categories.
+pub(super) fn category_sets(
+    frame: &Frame,
+    name: &str,
+    categories: usize,
+) -> Result<Vec<CategorySet>, InputError> {
+    let sets: Vec<u128> = frame.column(name)?;
+    let beyond = |&set: &u128| categories < CategorySet::CAPACITY && set >> categories != 0;
+    if sets.iter().any(beyond) {
+        return Err(frame.error(name, "names a category that the table has not"));
+    }
+    Ok(sets.into_iter().map(CategorySet::from_bits).collect())
+}
+
 /// Reads the facilities; `categories` is the number of categories in the table they were made with.
 pub(super) fn read_facilities(
     frame: &Frame,
@@ -116,14 +131,8 @@ pub(super) fn read_facilities(
     limits: access::Limits,
     categories: usize,
 ) -> Result<Facilities, InputError> {
-    let sets: Vec<u128> = frame.column("fac.categories")?;
+    let sets = category_sets(frame, "fac.categories", categories)?;
     let n = sets.len();
-    if sets
-        .iter()
-        .any(|&set| categories < CategorySet::CAPACITY && set >> categories != 0)
-    {
-        return Err(frame.error("fac.categories", "names a category that the table has not"));
-    }
     let kind: Vec<IdKind> = read_codes(frame, "fac.kind", n)?;
     let number: Vec<i64> = frame.rows("fac.number", n)?;
     let named: Vec<bool> = read_codes(frame, "fac.named", n)?;
@@ -138,7 +147,7 @@ pub(super) fn read_facilities(
         id: text(first_text[i]),
         element: kind[i].element(number[i]),
         name: named[i].then(|| text(first_text[i] + 1)),
-        categories: CategorySet::from_bits(sets[i]),
+        categories: sets[i],
         resolved: resolved[i],
         merged: (first_text[i] + 2..first_text[i + 1]).map(text).collect(),
         doubtful: doubtful[i],
@@ -148,6 +157,7 @@ pub(super) fn read_facilities(
         rows: (0..n).map(row).collect(),
         report,
         conflation: conflation::read(frame, categories)?,
+        elsewhere: candidates::elsewhere(frame, categories)?,
     })
 }
 
@@ -177,8 +187,12 @@ pub(super) fn write_residences(residences: &Residences, frame: &mut FrameWriter)
     write_ages(&residences.ages, frame);
     frame.column("home.access", &residences.first_way_in);
     HOME_ACCESS.write(&residences.ways_in.iter().collect::<Vec<_>>(), frame);
-    frame.column("home.inner", &residences.first_zero);
-    frame.column("home.inside", &residences.zero);
+    frame.column("home.inner", &residences.first_inner);
+    let inner = residences.inner.iter();
+    let kinds: Vec<IdKind> = inner.clone().map(|&element| IdKind::of(element)).collect();
+    frame.bytes("home.in.kind", codes(&kinds));
+    let numbers = inner.map(|element| element.number);
+    frame.column("home.in.number", &numbers.collect::<Vec<i64>>());
 }
 
 fn write_ages(ages: &Ages, frame: &mut FrameWriter) {
@@ -214,12 +228,12 @@ fn are_too_many(people_milli: &[u64]) -> bool {
 
 const TOO_MANY: &str = "holds more people than there are";
 
-/// Reads the homes; `facilities` is the number of facilities.
+/// Reads the homes; which facilities are inside of them follows from the elements that are.
 pub(super) fn read_residences(
     frame: &Frame,
     report: ResidenceReport,
     limits: access::Limits,
-    facilities: usize,
+    facilities: &Facilities,
 ) -> Result<Residences, InputError> {
     let people_milli: Vec<u64> = frame.column("home.people")?;
     let n = people_milli.len();
@@ -228,9 +242,8 @@ pub(super) fn read_residences(
     }
     let kind: Vec<HomeKind> = read_codes(frame, "home.source", 1)?;
     let access = HOME_ACCESS.read(frame, limits)?;
-    let zero: Vec<u32> = frame.column("home.inside")?;
-    frame.below("home.inside", zero.iter().copied(), facilities)?;
-    Ok(Residences {
+    let inner = inner_elements(frame)?;
+    let mut residences = Residences {
         kind: kind[0],
         id: home_ids(frame, n)?,
         people_milli,
@@ -238,10 +251,26 @@ pub(super) fn read_residences(
         ages: read_ages(frame, n)?,
         first_way_in: frame.starts("home.access", n, access.len(), 1)?,
         ways_in: access,
-        first_zero: frame.starts("home.inner", n, zero.len(), 0)?,
-        zero,
+        first_inner: frame.starts("home.inner", n, inner.len(), 0)?,
+        inner,
+        zero: Vec::new(),
+        first_zero: vec![0],
         report,
-    })
+    };
+    residences.find_inner(facilities);
+    Ok(residences)
+}
+
+/// Reads the elements inside of homes.
+fn inner_elements(frame: &Frame) -> Result<Vec<ElementId>, InputError> {
+    let number: Vec<i64> = frame.column("home.in.number")?;
+    let kind: Vec<IdKind> = read_codes(frame, "home.in.kind", number.len())?;
+    let element = |(kind, number): (IdKind, i64)| {
+        let what = "names what is no element";
+        kind.element(number)
+            .ok_or_else(|| frame.error("home.in.kind", what))
+    };
+    kind.into_iter().zip(number).map(element).collect()
 }
 
 fn home_ids(frame: &Frame, n: usize) -> Result<Vec<HomeId>, InputError> {

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use geo_types::{MultiPolygon, Polygon};
+use lifecircle_core::area::{AreaSource, StudyArea};
 use lifecircle_core::assemble::{AssembleOptions, Tables, assemble};
 use lifecircle_core::build::{BuildOptions, BuiltNetwork};
 use lifecircle_core::coverage::{CheckInput, EngineChoice, check};
@@ -31,8 +33,10 @@ struct World {
     label: Label,
     network: StreetNetwork,
     built: BuiltNetwork,
+    candidates: FacilityCandidates,
     facilities: Facilities,
     residences: Residences,
+    area: Option<StudyArea>,
 }
 
 fn table() -> CategoryTable {
@@ -112,7 +116,7 @@ fn world(own_homes: bool) -> World {
         residences: choice,
         // One of both kinds of cities holds what a list was found to have.
         policy: if own_homes {
-            ListPolicy::ListWins
+            ListPolicy::OsmWins
         } else {
             ListPolicy::Union
         },
@@ -147,9 +151,22 @@ fn world(own_homes: bool) -> World {
         label,
         network: assembled.network,
         built: assembled.built,
+        candidates: assembled.candidates,
         facilities: assembled.facilities,
         residences: assembled.residences,
+        area: own_homes.then(town),
     }
+}
+
+/// A square with a hole.
+fn town() -> StudyArea {
+    let ring = |low: f64, high: f64| vec![(low, low), (high, low), (high, high), (low, high)];
+    let polygon = Polygon::new(ring(9.0, 11.0).into(), vec![ring(9.5, 9.6).into()]);
+    let source = AreaSource::Relation {
+        id: 7,
+        level: Some(8),
+    };
+    StudyArea::new("城".into(), source, &MultiPolygon(vec![polygon])).unwrap()
 }
 
 impl World {
@@ -158,8 +175,11 @@ impl World {
             label: &self.label,
             network: &self.network,
             built: &self.built,
+            candidates: &self.candidates,
             facilities: &self.facilities,
             residences: &self.residences,
+            area: self.area.as_ref(),
+            left_out: LeftOut::default(),
         })
     }
 }
@@ -173,6 +193,8 @@ fn used(bytes: &[u8]) -> Result<(), InputError> {
     let cache = CityCache::from_bytes(at(), bytes.to_vec())?;
     let table = table();
     let city = cache.city(table.categories().len())?;
+    cache.candidates(table.categories().len())?;
+    cache.area()?;
     let network = cache.network()?;
     SnapIndex::new(&network, &city.built.streets, 200_000, &Silent)
         .unwrap()
@@ -219,6 +241,9 @@ fn what_goes_in_comes_out() {
         assert_eq!(conflation.is_some(), own_homes);
         assert_eq!(*cache.label(), world.label);
         assert_eq!(cache.facts(), NetworkFacts::of(&world.network));
+        assert_eq!(cache.area().unwrap(), world.area);
+        let categories = table().categories().len();
+        assert_eq!(cache.candidates(categories).unwrap(), world.candidates);
         let city = cache.city(table().categories().len()).unwrap();
         let text = |value: &dyn std::fmt::Debug| format!("{value:?}");
         assert_eq!(city.built.graph, world.built.graph);
@@ -241,8 +266,11 @@ fn what_goes_in_comes_out() {
             label: cache.label(),
             network: &read,
             built: &city.built,
+            candidates: &cache.candidates(table().categories().len()).unwrap(),
             facilities: &city.facilities,
             residences: &city.residences,
+            area: cache.area().unwrap().as_ref(),
+            left_out: cache.left_out(),
         });
         assert!(again == world.bytes(), "a second round changes the bytes");
     }
@@ -316,7 +344,7 @@ fn sections(bytes: &[u8]) -> Vec<(String, usize, usize)> {
 }
 
 /// Sections whose every number is the position of something.
-const POSITIONS: [&str; 25] = [
+const POSITIONS: [&str; 29] = [
     "st.tail",
     "st.head",
     "st.first_link",
@@ -338,6 +366,10 @@ const POSITIONS: [&str; 25] = [
     "fac.access",
     "home.access",
     "home.inner",
+    "cand.line.row",
+    "cand.line.first",
+    "cand.ent.first",
+    "cand.first",
     "home.first",
     "label.first",
     "st.access",
@@ -392,4 +424,16 @@ fn whatever_the_table_says_nothing_panics() {
             let _ = used(&bytes);
         }
     }
+}
+
+#[test]
+fn a_table_of_128_categories_keeps_the_last_one() {
+    let mut world = world(false);
+    let last = CategorySet::of(CategorySet::CAPACITY - 1);
+    world.facilities.rows[0].categories = last;
+    let cache = CityCache::from_bytes(at(), world.bytes()).unwrap();
+    let city = cache.city(CategorySet::CAPACITY).unwrap();
+    assert_eq!(city.facilities.rows[0].categories, last);
+    let cache = CityCache::from_bytes(at(), world.bytes()).unwrap();
+    assert!(cache.city(CategorySet::CAPACITY - 1).is_err());
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use lifecircle_core::metric::{Gates, Profile};
-use lifecircle_core::place::{HomesChoice, Legs};
+use lifecircle_core::place::{HomesChoice, Legs, ListPolicy};
 use lifecircle_core::units::Speed;
 
 pub use fault::CityFileFault;
@@ -43,9 +43,11 @@ pub struct CityFile {
     /// Who walks, and where.
     pub walk: WalkEntry,
     /// Lists of facilities.
-    pub facilities: Vec<ListEntry>,
+    pub facilities: Vec<TableEntry>,
+    /// Which counts where the lists and OpenStreetMap both have a place.
+    pub policy: Option<ListPolicy>,
     /// The list that homes are from.
-    pub residences: Option<ListEntry>,
+    pub residences: Option<TableEntry>,
     /// How many people there are.
     pub population: Option<PopulationEntry>,
     /// Boundaries of parts of the city.
@@ -113,15 +115,6 @@ pub struct TableEntry {
     pub decimal_comma: bool,
     /// What its columns are called, by role.
     pub columns: BTreeMap<String, String>,
-}
-
-/// A list of places.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ListEntry {
-    /// The table.
-    pub table: TableEntry,
-    /// Who is right where the list and OpenStreetMap disagree, as a word.
-    pub policy: Option<String>,
 }
 
 /// How many people there are.

@@ -21,6 +21,7 @@ pub(super) struct Raw {
     pub(super) categories: Vec<Text>,
     pub(super) rules: Option<Text>,
     pub(super) max_rejects: Option<Text>,
+    pub(super) policy: Option<Text>,
     #[serde(default)]
     pub(super) walk: RawWalk,
     #[serde(default)]
@@ -55,7 +56,6 @@ pub(super) struct RawList {
     pub(super) decimal_comma: Option<bool>,
     #[serde(default)]
     pub(super) columns: BTreeMap<String, Text>,
-    pub(super) policy: Option<Text>,
 }
 
 #[derive(Debug, Deserialize)]

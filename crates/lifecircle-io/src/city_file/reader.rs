@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use lifecircle_core::metric::{Gates, Profile};
-use lifecircle_core::place::{HomesChoice, Legs};
+use lifecircle_core::place::{HomesChoice, Legs, ListPolicy};
 use lifecircle_core::units::{Speed, m_to_mm, s_to_ms};
 use lifecircle_core::{TomlFault, place_in_text};
 use toml::Spanned;
 
 use super::raw::{Raw, RawBoundary, RawList, RawPopulation, RawWalk, Text};
 use super::{
-    AreaEntry, BoundaryEntry, CityFile, CityFileFault, LEFT_OPEN, ListEntry, PopulationEntry,
-    TableEntry, WalkEntry,
+    AreaEntry, BoundaryEntry, CityFile, CityFileFault, LEFT_OPEN, PopulationEntry, TableEntry,
+    WalkEntry,
 };
 
 /// Farthest that a place may be from a street, in metres: what the command line allows.
@@ -48,6 +48,7 @@ pub(super) fn city_file(file: &Path, text: &str) -> Result<CityFile, CityFileFau
         categories: reader.names("categories", &raw.categories)?,
         rules: reader.names("rules", raw.rules.as_slice())?.pop(),
         max_rejects: reader.share(raw.max_rejects.as_ref())?,
+        policy: reader.policy(&raw)?,
         walk: reader.walk(&raw.walk)?,
         facilities: raw
             .facilities
@@ -219,6 +220,15 @@ impl Reader<'_> {
         })
     }
 
+    /// What is said; a city file with lists means that these count.
+    fn policy(&self, raw: &Raw) -> Result<Option<ListPolicy>, CityFileFault> {
+        let said = self.word("policy", raw.policy.as_ref(), ListPolicy::of_word, || {
+            ListPolicy::ALL.map(ListPolicy::word).join(", ")
+        })?;
+        let with_lists = !raw.facilities.is_empty();
+        Ok(said.or(with_lists.then_some(ListPolicy::ListWins)))
+    }
+
     fn columns(
         &self,
         columns: &BTreeMap<String, Text>,
@@ -230,17 +240,14 @@ impl Reader<'_> {
         columns.iter().map(column).collect()
     }
 
-    fn list(&self, list: &RawList) -> Result<ListEntry, CityFileFault> {
-        Ok(ListEntry {
-            table: TableEntry {
-                file: self.path("file", &list.file)?,
-                coordinates: self.said("coordinates", list.coordinates.as_ref())?,
-                sheet: list.sheet.clone(),
-                encoding: self.said("encoding", list.encoding.as_ref())?,
-                decimal_comma: list.decimal_comma.unwrap_or_default(),
-                columns: self.columns(&list.columns)?,
-            },
-            policy: self.said("policy", list.policy.as_ref())?,
+    fn list(&self, list: &RawList) -> Result<TableEntry, CityFileFault> {
+        Ok(TableEntry {
+            file: self.path("file", &list.file)?,
+            coordinates: self.said("coordinates", list.coordinates.as_ref())?,
+            sheet: list.sheet.clone(),
+            encoding: self.said("encoding", list.encoding.as_ref())?,
+            decimal_comma: list.decimal_comma.unwrap_or_default(),
+            columns: self.columns(&list.columns)?,
         })
     }
 

@@ -26,9 +26,9 @@ fn read(text: &str) -> Result<CityFile, String> {
 fn all_keys_are_understood_and_files_lie_beside_the_city_file() {
     let city = read(
         "name = '示范区'\nextract = 'city.osm.pbf'\narea = '清江浦区'\nhomes = 'auto'\ncategories = ['seed']\n\
-         rules = 'gb50180'\nmax_rejects = '2%'\n[walk]\nprofile = 'elderly'\nspeed = '1m/s'\ncrossing_delay_s = 20\n\
+         rules = 'gb50180'\nmax_rejects = '2%'\npolicy = 'list-only'\n[walk]\nprofile = 'elderly'\nspeed = '1m/s'\ncrossing_delay_s = 20\n\
          gates = 'open'\nlegs = 'around'\nmax_snap_m = 150\ntrunk = false\nferries = true\n\
-         [[facilities]]\nfile = 'shops.csv'\ncoordinates = 'gcj02'\npolicy = 'list'\ncolumns = { category = '业态' }\n\
+         [[facilities]]\nfile = 'shops.csv'\ncoordinates = 'gcj02'\ncolumns = { category = '业态' }\n\
          [population]\nfile = 'people.csv'\nlevel = '社区'\n\
          [[boundaries]]\nlevel = '社区'\nfile = 'edges.geojson'\ncoordinates = 'gcj02'\n",
     )
@@ -43,8 +43,8 @@ fn all_keys_are_understood_and_files_lie_beside_the_city_file() {
     );
     assert_eq!(city.area, Some(AreaEntry::Name("清江浦区".to_owned())));
     let list = &city.facilities[0];
-    assert_eq!(list.table.columns["category"], "业态");
-    assert_eq!(list.policy.as_deref(), Some("list"));
+    assert_eq!(list.columns["category"], "业态");
+    assert_eq!(city.policy, Some(ListPolicy::ListOnly));
     let Some(PopulationEntry::Zones { level, .. }) = city.population else {
         panic!("no zones")
     };
@@ -65,7 +65,7 @@ fn what_was_read_is_written_and_read_again_unchanged() {
     let text = "name = '示范区'\nextract = '城 \"市\".osm.pbf'\narea = 'edges.geojson#区@gcj02'\nhomes = 'all'\n\
                 categories = ['seed', 'own.toml']\nrules = 'gb50180'\nmax_rejects = '2.5%'\n[walk]\n\
                 profile = 'elderly'\nspeed = '1.2m/s'\ncrossing_delay_s = 1.5\nmax_snap_m = 150\ntrunk = false\n\
-                [[facilities]]\nfile = 'shops.csv'\ncoordinates = 'gcj02'\npolicy = 'list'\ndecimal_comma = true\n\
+                [[facilities]]\nfile = 'shops.csv'\ncoordinates = 'gcj02'\ndecimal_comma = true\n\
                 columns = { category = '业态', 'ages 0-3' = '婴幼儿' }\n[residences]\nfile = 'shops.csv'\n\
                 [population]\ntotal = 379925\n[[boundaries]]\nlevel = '社区'\nfile = 'edges.geojson'\n";
     let file = folder.path().join("city.toml");

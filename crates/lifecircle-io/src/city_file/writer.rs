@@ -5,7 +5,7 @@ use std::path::Path;
 
 use lifecircle_core::units::{mm_to_m, ms_to_s};
 
-use super::{AreaEntry, CityFile, ListEntry, PopulationEntry, TableEntry};
+use super::{AreaEntry, CityFile, PopulationEntry, TableEntry};
 
 /// A part of a city file that may carry remarks above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,16 +90,20 @@ impl CityFile {
         );
         let share = self.max_rejects.map(|share| format!("{}%", share * 100.0));
         out.maybe("max_rejects", share.as_ref());
+        out.maybe(
+            "policy",
+            self.policy.map(|policy| policy.word().to_owned()).as_ref(),
+        );
         self.walk(&mut out);
         for (i, list) in self.facilities.iter().enumerate() {
             out.header("[[facilities]]");
             remark(&mut out, Section::Facilities(i));
-            out.list(list);
+            out.table(list);
         }
         if let Some(list) = &self.residences {
             out.header("[residences]");
             remark(&mut out, Section::Residences);
-            out.list(list);
+            out.table(list);
         }
         if let Some(population) = &self.population {
             out.header("[population]");
@@ -200,11 +204,6 @@ impl Writer<'_> {
             return own.to_string_lossy().into_owned();
         }
         parts.join("/")
-    }
-
-    fn list(&mut self, list: &ListEntry) {
-        self.table(&list.table);
-        self.maybe("policy", list.policy.as_ref());
     }
 
     fn table(&mut self, table: &TableEntry) {

@@ -79,15 +79,15 @@ impl Converter {
             Way::Degrees(datum) => Ok(datum.to_wgs84(lon_lat(x, y)?)),
             Way::Register(proj) if proj.0.is_latlong() => {
                 lon_lat(x, y)?;
-                self.place(proj, x, y).ok_or_else(|| self.outside(x, y))
+                Self::place(proj, x, y).ok_or_else(|| self.outside(x, y))
             }
             Way::Register(_) if x.abs() <= 180.0 && y.abs() <= 180.0 => {
                 let system = self.system.to_string();
                 Err(PositionError::NotMetres { x, y, system })
             }
-            Way::Register(proj) => self.place(proj, x, y).ok_or_else(|| {
+            Way::Register(proj) => Self::place(proj, x, y).ok_or_else(|| {
                 let system = self.system.to_string();
-                match self.place(proj, y, x) {
+                match Self::place(proj, y, x) {
                     Some(_) => PositionError::SwappedMetres { x, y, system },
                     None => self.outside(x, y),
                 }
@@ -114,7 +114,7 @@ impl Converter {
     }
 
     /// The place of coordinates of the register's system that is turned into them again.
-    fn place(&self, proj: &(Proj, Proj), x: f64, y: f64) -> Option<LonLat> {
+    fn place(proj: &(Proj, Proj), x: f64, y: f64) -> Option<LonLat> {
         let in_degrees = proj.0.is_latlong();
         let unit = if in_degrees { 1_f64.to_radians() } else { 1.0 };
         let mut at = (x * unit, y * unit, 0.0);

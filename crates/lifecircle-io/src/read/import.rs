@@ -4,7 +4,7 @@
 //! file ─→ RawList (positions as the file has them) ─located→ Import (WGS-84) ─accepted→ rows
 //! ```
 //!
-//! `rows_in = rows + rejects + duplicates + others` holds for both.
+//! `rows_in = rows + rejects + duplicates + others` holds for both; duplicates are told once positions are known.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -164,41 +164,52 @@ impl<E: Entry> RawList<E> {
         shapes.filter_map(Shape::position)
     }
 
-    /// Moves the rows to WGS-84; those that are nowhere on earth become rejects.
+    /// Moves the rows to WGS-84; those that are nowhere on earth become rejects. Of the others those that are there
+    /// already are set apart, and the rows without an id get their number as one.
     ///
     /// # Errors
     /// [`InputFault::SwappedColumns`] where two columns are swapped in every row.
     ///
     /// # Complexity
-    /// Linear in the corners.
+    /// `O(n log n)` in the rows, linear in the corners.
     pub fn located(mut self, to_wgs84: ToWgs84<'_>) -> Result<Import<E::Row>, InputError> {
         let count = self.rows.len();
-        let mut rows = Vec::with_capacity(count);
+        let mut kept = Vec::with_capacity(count);
+        let mut positions = Vec::with_capacity(count);
         let mut swapped = 0;
         for row in std::mem::take(&mut self.rows) {
-            let reason = match located(row.shape.as_ref(), to_wgs84) {
-                Ok(position) => match row.entry.at(position) {
-                    Some(made) => {
-                        rows.push(made);
-                        continue;
-                    }
-                    None => InputFault::NoGeometry,
-                },
+            match located(row.shape.as_ref(), to_wgs84) {
+                Ok(position) => {
+                    kept.push(row);
+                    positions.push(position);
+                }
                 Err(error) => {
                     swapped += usize::from(is_swapped(&error));
-                    error.into()
+                    self.reject(row, error);
                 }
-            };
-            self.rejects.push(Reject {
-                place: row.place,
-                column: None,
-                value: told(row.shape.as_ref()),
-                reason,
-            });
+            }
         }
         // One row alone may be a slip; a column is swapped in all.
         if swapped == count && count > 1 {
             self.refuse_swapped()?;
+        }
+        let first_of = first_of(&kept);
+        let said: Vec<(Place, u128)> = kept.iter().map(|r| (r.place.clone(), r.digest)).collect();
+        number(&mut kept);
+        let mut rows = Vec::with_capacity(kept.len());
+        for ((row, position), first) in kept.into_iter().zip(positions).zip(first_of) {
+            match first {
+                Some(first) => self.duplicates.push(duplicate(row, &said[first])),
+                None => match row.entry.at(position) {
+                    Some(made) => rows.push(made),
+                    None => self.rejects.push(Reject {
+                        place: row.place,
+                        column: None,
+                        value: String::new(),
+                        reason: InputFault::NoGeometry,
+                    }),
+                },
+            }
         }
         self.rejects.sort_by(|a, b| a.place.cmp(&b.place));
         Ok(Import {
@@ -213,13 +224,31 @@ impl<E: Entry> RawList<E> {
         })
     }
 
-    fn refuse_swapped(&self) -> Result<(), InputError> {
-        let columns = &self.understood.columns;
-        let named = |wanted| {
-            let found = columns.iter().find(|(role, _)| *role == wanted);
-            found.map(|(_, name)| name.clone())
+    fn reject(&mut self, row: RawRow<E>, error: PositionError) {
+        let position = row.shape.as_ref().and_then(Shape::position);
+        let (column, value) = match (self.named(Role::Lat), position) {
+            // The latitude is what cannot be: two columns, one of them to blame.
+            (Some(lat), Some([_, y])) if is_swapped(&error) => (Some(lat), y.to_string()),
+            (_, Some([x, y])) => (None, format!("{x}, {y}")),
+            (_, None) => (None, String::new()),
         };
-        let (Some(lon), Some(lat)) = (named(Role::Lon), named(Role::Lat)) else {
+        self.rejects.push(Reject {
+            place: row.place,
+            column,
+            value,
+            reason: error.into(),
+        });
+    }
+
+    /// The name of the column that holds something.
+    fn named(&self, wanted: Role) -> Option<String> {
+        let mut columns = self.understood.columns.iter();
+        let found = columns.find(|(role, _)| *role == wanted);
+        found.map(|(_, name)| name.clone())
+    }
+
+    fn refuse_swapped(&self) -> Result<(), InputError> {
+        let (Some(lon), Some(lat)) = (self.named(Role::Lon), self.named(Role::Lat)) else {
             return Ok(());
         };
         let what = InputFault::SwappedColumns { lon, lat };
@@ -233,20 +262,27 @@ impl<T> Import<T> {
     /// # Errors
     /// [`InputFault::Rejects`] at the place of the first, [`InputFault::NoRows`].
     pub fn accepted(self) -> Result<Vec<T>, InputError> {
+        Ok(self.checked()?.rows)
+    }
+
+    /// The import, unless more than the share of its rows that may be are unusable.
+    ///
+    /// # Errors
+    /// As with [`Self::accepted`].
+    pub fn checked(mut self) -> Result<Self, InputError> {
         let (rejects, most_pct) = (self.rejects.len() as u64, self.most_rejects_pct);
-        let file: &Path = &self.understood.file;
-        if rejects * 100 > self.rows_in * u64::from(most_pct)
-            && let Some(first) = self.rejects.into_iter().next()
-        {
+        if rejects * 100 > self.rows_in * u64::from(most_pct) && rejects > 0 {
+            let first = self.rejects.swap_remove(0);
             let what = InputFault::Rejects {
                 rejects,
                 rows: self.rows_in,
                 most_pct,
                 first: Box::new(first.reason),
             };
+            let file: &Path = &self.understood.file;
             return Err(InputError::new(file, first.place, what));
         }
-        Ok(self.rows)
+        Ok(self)
     }
 }
 
@@ -293,24 +329,15 @@ fn is_swapped(error: &PositionError) -> bool {
     )
 }
 
-fn told(shape: Option<&Shape>) -> String {
-    match shape.and_then(Shape::position) {
-        Some([x, y]) => format!("{x}, {y}"),
-        None => String::new(),
-    }
-}
-
-/// Sets rows that are there already apart: the same row, or another row of the same id.
+/// Per row, the row that is used in its place: the same row, or another row of the same id.
 ///
 /// Of rows of one id the one whose digest is least is used, so that the order of rows does not matter; of the same
 /// row the first.
-pub(super) fn set_apart<E: Entry>(list: &mut RawList<E>) {
-    let rows = &list.rows;
+fn first_of<E: Entry>(rows: &[RawRow<E>]) -> Vec<Option<usize>> {
     // A row without an id of its own is known by what it says. Of 128 bits, no two different ones meet.
     let key = |row: &RawRow<E>| {
-        row.entry
-            .own_id()
-            .map_or(row.digest, |id| xxh3_128(id.as_bytes()))
+        let id = row.entry.own_id();
+        id.map_or(row.digest, |id| xxh3_128(id.as_bytes()))
     };
     let mut order: Vec<(u128, usize)> = (0..).zip(rows).map(|(i, row)| (key(row), i)).collect();
     order.sort_unstable_by(|a, b| {
@@ -323,41 +350,33 @@ pub(super) fn set_apart<E: Entry>(list: &mut RawList<E>) {
             first_of[i] = Some(of_one[0].1);
         }
     }
-    if first_of.iter().all(Option::is_none) {
-        return;
-    }
-    let places: Vec<(Place, u128)> = rows
-        .iter()
-        .map(|row| (row.place.clone(), row.digest))
-        .collect();
-    for (row, first) in std::mem::take(&mut list.rows).into_iter().zip(first_of) {
-        let Some(first) = first else {
-            list.rows.push(row);
-            continue;
-        };
-        let (first, digest) = places[first].clone();
-        let id = row.entry.own_id().unwrap_or_default().to_owned();
-        list.duplicates.push(Reject {
-            place: row.place,
-            column: None,
-            value: id.clone(),
-            reason: if digest == row.digest {
-                InputFault::SameAs { first }
-            } else {
-                InputFault::IdOf { id, first }
-            },
-        });
+    first_of
+}
+
+/// A row that another is used for; `used` is where that stands and what it says.
+fn duplicate<E: Entry>(row: RawRow<E>, used: &(Place, u128)) -> Reject {
+    let first = used.0.clone();
+    let id = row.entry.own_id().unwrap_or_default().to_owned();
+    Reject {
+        place: row.place,
+        column: None,
+        value: id.clone(),
+        reason: if used.1 == row.digest {
+            InputFault::SameAs { first }
+        } else {
+            InputFault::IdOf { id, first }
+        },
     }
 }
 
 /// Gives rows without an id their number as one, never one that another row has.
-pub(super) fn number<E: Entry>(list: &mut RawList<E>) {
-    let own = list.rows.iter().filter_map(|row| row.entry.own_id());
+fn number<E: Entry>(rows: &mut [RawRow<E>]) {
+    let own = rows.iter().filter_map(|row| row.entry.own_id());
     let taken: HashSet<String> = own
         .filter(|id| id.starts_with(ROW))
         .map(str::to_owned)
         .collect();
-    for row in &mut list.rows {
+    for row in rows {
         if row.entry.own_id().is_some() {
             continue;
         }

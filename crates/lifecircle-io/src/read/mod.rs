@@ -1,6 +1,7 @@
 //! The user's own files.
 
 mod area;
+mod counted;
 mod extent;
 mod import;
 mod list;
@@ -8,6 +9,7 @@ mod raster;
 mod text;
 
 pub use area::{NamedPolygons, polygons, study_area};
+pub use counted::{CountedZones, counted_zones};
 pub use extent::extent;
 pub use import::{
     Import, ListOptions, Located, RawList, RawRow, Reject, Shape, ToWgs84, Understood,

@@ -4,12 +4,14 @@ use lifecircle_core::build::BuildReport;
 use lifecircle_core::coverage::{AtLimits, CheckInput, Reason, ReasonCounts, Split, Summary};
 use lifecircle_core::network::NetworkReport;
 use lifecircle_core::osm::ReadReport;
-use lifecircle_core::place::{ConflationReport, Finding};
+use lifecircle_core::place::{ConflationReport, Finding, HomesChoice, ResidenceReport};
 use lifecircle_core::units::{milli_to_people, mm_to_km, ms_to_s};
 use serde_json::{Map, Value, json};
 
 /// Lengths of the network are written in whole metres, rounded down.
 const MM_PER_M: u64 = 1000;
+/// Floor areas are written in whole square metres, rounded down.
+const DM2_PER_M2: u64 = 100;
 
 /// The counts of the stages before the check.
 #[derive(Clone, Copy, Debug)]
@@ -67,12 +69,41 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
         ("gates", remarks.gates),
         ("legs", remarks.legs),
         ("conflation", conflation),
+        ("buildings", buildings(&input.residences.report)),
     ] {
         if let Some(value) = value {
             document[name] = value;
         }
     }
     format!("{document:#}\n")
+}
+
+/// Which buildings are homes and how many are left out, where homes are of the extract and buildings were looked at.
+fn buildings(report: &ResidenceReport) -> Option<Value> {
+    let floor_dm2 = report.typed_floor_dm2 + report.left_out_floor_dm2 + report.added_floor_dm2;
+    let used = if report.used_all {
+        HomesChoice::All
+    } else {
+        HomesChoice::Typed
+    };
+    let m2 = |dm2: u64| dm2 / DM2_PER_M2;
+    let pct = |share: Option<f64>| share.map(|pct| (pct * 10.0).round() / 10.0);
+    (floor_dm2 > 0).then(|| {
+        json!({
+            "asked": report.asked.word(),
+            "used": used.word(),
+            "typed_floor_pct": pct(report.typed_floor_percent()),
+            "typed_floor_m2": m2(report.typed_floor_dm2),
+            "added": report.yes_added,
+            "added_floor_m2": m2(report.added_floor_dm2),
+            "left_out": report.yes_left_out,
+            "left_out_floor_m2": m2(report.left_out_floor_dm2),
+            "left_out_floor_pct": pct(report.left_out_floor_percent()),
+            "left_out_of_other_use": report.yes_other_use,
+            "left_out_small": report.yes_small,
+            "left_out_on_other_land": report.yes_other_land,
+        })
+    })
 }
 
 fn split(split: Split, number: impl Fn(u64) -> Value) -> Value {

@@ -1,7 +1,9 @@
 //! Areas: which points they hold.
 
+use lifecircle_core::area::StudyArea;
+use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::network::Extent;
-use lifecircle_io::read::extent;
+use lifecircle_io::read::{extent, study_area};
 
 use crate::Desk;
 
@@ -104,4 +106,54 @@ fn a_json_array_is_not_called_a_poly_file() {
         message.contains("GeoJSON") && !message.contains("END is missing"),
         "{message}"
     );
+}
+
+const DISTRICTS: &str = r#"[
+  {"type": "Feature", "properties": {"adcode": 1, "name": "东区"}, "geometry":
+    {"type": "Polygon", "coordinates": [[[2,0],[4,0],[4,2],[2,2],[2,0]]]}},
+  {"type": "Feature", "properties": {"adcode": 2, "name": "西区"}, "geometry":
+    {"type": "MultiPolygon", "coordinates": [[[[0,0],[2,0],[2,2],[0,2],[0,0]]]]}},
+  {"type": "Feature", "properties": {"name": "西区"}, "geometry": null},
+  {"type": "Feature", "properties": {"adcode": 3, "name": "结"}, "geometry":
+    {"type": "Polygon", "coordinates": [[[0,5],[2,7],[2,5],[0,7],[0,5]]]}}
+]"#;
+
+fn study(name: &str, text: &str, feature: Option<&str>) -> Result<StudyArea, String> {
+    let desk = Desk::new();
+    let file = desk.file(name, text);
+    study_area(&file, feature, &|at| at).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_feature_is_chosen_by_its_name_or_another_property() {
+    let at = |lon: f64| LonLat { lon, lat: 1.0 };
+    for feature in ["西区", "2"] {
+        let area = study("a.json", DISTRICTS, Some(feature)).unwrap();
+        assert!(area.holds(at(0.5)) && area.holds(at(2.0)) && !area.holds(at(2.5)));
+    }
+    let unknown = study("a.json", DISTRICTS, Some("南区")).unwrap_err();
+    assert!(
+        unknown.contains("no feature `南区` (there are: 东区, 西区, 结)"),
+        "{unknown}"
+    );
+    let twice = DISTRICTS.replace("东区", "西区");
+    let twice = study("a.json", &twice, Some("西区")).unwrap_err();
+    assert!(twice.contains("2 features `西区`"), "{twice}");
+    let poly = "town\n1\n 0 0\n 2 0\n 2 2\n 0 2\nEND\nEND\n";
+    let area = study("b.poly", poly, None).unwrap();
+    assert!(area.name == "town" && area.holds(at(2.0)) && !area.holds(at(2.1)));
+}
+
+#[test]
+fn a_boundary_that_crosses_itself_is_told_with_the_place() {
+    for feature in [None, Some("结")] {
+        let crossing = study("a.json", DISTRICTS, feature).unwrap_err();
+        assert!(
+            crossing.contains("crosses itself at lon 1.0000000, lat 6.0000000"),
+            "{crossing}"
+        );
+    }
+    let flat = r#"{"type": "Polygon", "coordinates": [[[0,0],[1,1],[2,2],[0,0]]]}"#;
+    let empty = study("flat.json", flat, None).unwrap_err();
+    assert!(empty.contains("the area flat is empty"), "{empty}");
 }

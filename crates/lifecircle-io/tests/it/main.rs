@@ -10,6 +10,7 @@ mod digest;
 mod extents;
 mod folder;
 mod foreign;
+mod imports;
 mod lists;
 
 use std::path::PathBuf;

@@ -14,7 +14,6 @@ hint-other-tables = `{ $command }` makes it again
 hint-misfits = { $asked } does not fit: it was made with { $made_with }; `{ $command }` makes one that does, or give the .osm.pbf itself
 hint-no-options = no option
 hint-crossing-delay-above = --crossing-delay above 0
-hint-facilities-beside = --facilities { $name } without --replace
 hint-undeclared = say it behind the name: { $list }@gcj02 (AMap, Tencent), @bd09 (Baidu), @wgs84, @cgcs2000 or @EPSG:4547
 hint-extent-elsewhere = the area is that of --extent
 hint-no-rule = --only takes the id of a rule

@@ -119,6 +119,17 @@ check-long-legs-points = { $count ->
    *[other] { $count } sampled points are 100 m or more from their street; longest: { $longest }
 }
 check-edge-unknown = where the data ends is not known (no box in the file, no cut end): give it with --extent
+area-margin = homes of { $name } near its border may be judged wrongly: the rules need { $metres } m of data around it, and { $missing }
+area-margin-short = { $metres } m are missing in the { $side }
+area-margin-outside = { $percent } % of area and margin lie outside of the data
+area-margin-cut-ends = { $count ->
+    [one] { $count } street is cut off within them
+   *[other] { $count } streets are cut off within them
+}
+area-margin-west = west
+area-margin-south = south
+area-margin-east = east
+area-margin-north = north
 extent-inferred = the file has no box: from its ways its data is taken to end at { $bounds } (west, south, east, north), and homes near there are unknown rather than not covered; if you know where it was cut, give it with --extent W,S,E,N|FILE, or cut it with `osmium extract --set-bounds`
 extent-inferred-empty = the file has no box, and its ways tell none ({ $bounds }: west, south, east, north): every street is taken to be where the data ends, and what is missing is unknown rather than not covered; if you know where it was cut, give it with --extent W,S,E,N|FILE, or cut it with `osmium extract --set-bounds`
 check-no-homes = no homes: neither dwellings nor streets in residential areas are in the data; give a list with --residences
@@ -213,16 +224,6 @@ network-written = { $file }: { $streets }, { $homes }, { $facilities }, { $bytes
 
 ## rules
 
-side-west = { $metres } m too short in the west
-side-south = { $metres } m too short in the south
-side-east = { $metres } m too short in the east
-side-north = { $metres } m too short in the north
-margin-cut-ends = { $count ->
-    [one] 1 street is cut off there
-   *[other] { $count } streets are cut off there
-}
-margin-outside = { $percent } % of it lies outside of the data
-margin-short = from the study area people walk up to { $metres } m, and the data does not reach that far: { $what }
 class-basic = basic
 class-quality = quality
 class-device = device

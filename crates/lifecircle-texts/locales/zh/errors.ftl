@@ -178,6 +178,7 @@ coordinates-no-projection = 不能使用 { $system }：这里不会计算它的�
 input-no-column = 没有 `{ $column }` 列；首行须写明列名 `{ $wanted }`（现有：`{ $found }`）
 input-not-geojson = 不是有效的 GeoJSON
 input-not-a-point = 几何类型是 { $found }，不是点（Point）
+input-no-coordinates = 没有坐标
 input-no-geometry = 没有几何
 input-no-position = 有的坐标不足两个数
 input-no-box = 不是有效的范围：请依西、南、东、北的次序给出度数，如 118.9,33.4,119.2,33.7
@@ -252,6 +253,7 @@ input = { $what }
 cancelled = 已停止
 other-tables = { $file }：建网时所用的类别表与人口表与本程序的不同
 misfits = { $file }：建网时的选项与现在要求的不同
+study-area = { $what }
 study-area-empty = 区域“{ $name }”是空的：没有一个环围出范围
 study-area-crossing = “{ $name }”的边界在经度 { $lon }、纬度 { $lat } 处自相交
 study-area-unknown = 提取文件中没有名为“{ $given }”的行政区
@@ -281,8 +283,10 @@ direction-west = 西
 direction-north-west = 西北
 other-walkers = 这座城市的道路是为 `{ $profile }` 以外的步行者而建的
 no-profile = 没有步行者类型 `{ $name }`；可用的有 `{ $known }`
-study-area = { $name }：{ $what }
-area-of-network = 路网文件里没有行政区：请用文件给出范围
+no-role = { $nearest ->
+    [none] 列没有“{ $given }”这种含义；可用的有 { $known }
+   *[other] 列没有“{ $given }”这种含义，是不是 `{ $nearest }`？可用的有 { $known }
+}
 no-category-list = { $nearest ->
     [none] 没有业态清单 `{ $name }`；内置的有 `{ $known }`；也可以给一个 TOML 文件
    *[other] 没有业态清单 `{ $name }`，是不是 `{ $nearest }`？内置的有 `{ $known }`；也可以给一个 TOML 文件

@@ -14,7 +14,6 @@ hint-other-tables = 用 `{ $command }` 重新建网
 hint-misfits = { $asked } 与之不符：建网时用的是 { $made_with }；用 `{ $command }` 可建一个相符的，或直接给 .osm.pbf
 hint-no-options = 默认选项
 hint-crossing-delay-above = 大于 0 的 --crossing-delay
-hint-facilities-beside = 不带 --replace 的 --facilities { $name }
 hint-undeclared = 请写在文件名之后：{ $list }@gcj02（高德、腾讯）、@bd09（百度）、@wgs84、@cgcs2000 或 @EPSG:4547
 hint-extent-elsewhere = 该范围由 --extent 给出
 hint-no-rule = --only 之后是规则编号

@@ -83,6 +83,14 @@ check-row-points = 采样点
 check-long-legs-homes = { $count } 处住宅距其道路 100 米或更远，最远的是：{ $longest }
 check-long-legs-points = { $count } 个采样点距其道路 100 米或更远，最远的是：{ $longest }
 check-edge-unknown = 不知数据边界在何处（文件未注明范围，也没有数据截断处）：请用 --extent 指定
+area-margin = { $name } 边界附近的住宅可能判定有误：按规则其周围需有 { $metres } 米的数据，而{ $missing }
+area-margin-short = { $side }缺 { $metres } 米
+area-margin-outside = 区域及其外围有 { $percent }% 没有数据
+area-margin-cut-ends = 其中有 { $count } 条道路被截断
+area-margin-west = 西面
+area-margin-south = 南面
+area-margin-east = 东面
+area-margin-north = 北面
 extent-inferred = 文件未注明范围：根据其中的道路、建筑等推断，数据止于 { $bounds }（西、南、东、北），靠近边界的住宅记为“未知”，而不是“未覆盖”；若知道截取范围，请用 --extent W,S,E,N|FILE 指定，或用 `osmium extract --set-bounds` 截取
 extent-inferred-empty = 文件未注明范围，其中的道路等线也推断不出范围（{ $bounds }：西、南、东、北）：每条道路都当作在数据边界上，缺少的记为“未知”，而不是“未覆盖”；若知道截取范围，请用 --extent W,S,E,N|FILE 指定，或用 `osmium extract --set-bounds` 截取
 check-no-homes = 没有住宅：数据中既无住宅建筑，也无居住区道路；请用 --residences 提供名单
@@ -174,13 +182,6 @@ network-written = { $file }：{ $streets }，{ $homes }，{ $facilities }，{ $b
 
 ## rules
 
-side-west = 西边差 { $metres } 米
-side-south = 南边差 { $metres } 米
-side-east = 东边差 { $metres } 米
-side-north = 北边差 { $metres } 米
-margin-cut-ends = 那里有 { $count } 条道路被截断
-margin-outside = 其中 { $percent } % 在数据之外
-margin-short = 研究范围内的居民最远要走到 { $metres } 米外，数据没有覆盖那么远：{ $what }
 class-basic = 基本保障类
 class-quality = 品质提升类
 class-device = 自助设备

@@ -10,3 +10,4 @@ mod coordinates;
 mod errors;
 mod inferred;
 mod shared;
+mod study;

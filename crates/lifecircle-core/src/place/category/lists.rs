@@ -176,17 +176,13 @@ impl Draft {
     fn take(&mut self, entry: Entry, base: Option<&Self>) -> Result<(), TableError> {
         entry.check()?;
         let id = entry.raw.id.get_ref();
-        let at = match self.position(id) {
-            Some(at) => at,
-            None => {
-                let known = base.and_then(|base| Some(&base.categories[base.position(id)?]));
-                let first = match known {
-                    Some(known) => known.clone(),
-                    None => entry.new_category()?,
-                };
-                self.categories.push(first);
-                self.categories.len() - 1
-            }
+        let at = if let Some(at) = self.position(id) {
+            at
+        } else {
+            let known = base.and_then(|base| Some(&base.categories[base.position(id)?]));
+            let first = known.cloned().map_or_else(|| entry.new_category(), Ok)?;
+            self.categories.push(first);
+            self.categories.len() - 1
         };
         entry.change(&mut self.categories[at]);
         Ok(())

@@ -55,7 +55,7 @@ pub enum CategoryMiss {
     Near {
         /// What the row says.
         given: String,
-        /// What is near it, the nearest first; some may be formats that the table in use has not.
+        /// What is near it, the nearest first.
         near: Vec<FormatName>,
     },
     /// A word that means nothing.
@@ -107,7 +107,7 @@ fn ids(names: &[FormatName]) -> String {
     each.join(", ")
 }
 
-/// How many near formats are told.
+/// How many near categories are told.
 const TOLD: usize = 3;
 /// A longer text is no word.
 const LONGEST: usize = 40;
@@ -116,7 +116,7 @@ impl CategoryTable {
     /// The miss of a word that names no format: with what is near it, in either language.
     ///
     /// # Complexity
-    /// Linear in the words of all formats, times the length of the word.
+    /// Linear in the words of the table, times the length of the word.
     pub fn unknown(&self, given: &str) -> CategoryMiss {
         let near = self.near(&plain(given));
         let given = given.to_owned();
@@ -128,20 +128,16 @@ impl CategoryTable {
         }
     }
 
-    /// The formats that a plain word may mean, those of the table in use before others that are as near.
+    /// The categories that a plain word may mean, the nearest first.
     fn near(&self, given: &str) -> Vec<FormatName> {
         let length = given.chars().count();
         if length == 0 || length > LONGEST {
             return Vec::new();
         }
-        let known = Self::known();
-        let each = known.categories().iter();
-        let is_own: Vec<bool> = each.map(|c| self.position(&c.id).is_some()).collect();
-        let own = self.plain_words();
-        let own = own.map(|(word, at)| (word, &self.categories()[at]));
-        let others = known.plain_words().filter(|&(_, at)| !is_own[at]);
-        let others = others.map(|(word, at)| (word, &known.categories()[at]));
-        let words: Vec<(&str, &Category)> = own.chain(others).collect();
+        let words = self.plain_words();
+        let words: Vec<(&str, &Category)> = words
+            .map(|(word, at)| (word, &self.categories()[at]))
+            .collect();
         let by_letters = words.iter();
         let mut found: Vec<(usize, &Category)> = by_letters
             .filter_map(|&(word, category)| Some((distance(given, word)?, category)))

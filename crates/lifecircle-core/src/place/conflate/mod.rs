@@ -5,6 +5,7 @@
 //! ([`assign`]). What is found is told whichever side wins; which one does is the user's policy ([`ListPolicy`]).
 
 mod assign;
+mod join;
 mod pairs;
 mod policy;
 mod report;
@@ -16,6 +17,7 @@ use super::category::CategorySet;
 use crate::geodesy::LonLat;
 use crate::observer::{Cancelled, Observer};
 
+pub use join::join_lists;
 pub use policy::{Kept, KeptWord, ListPolicy};
 pub use report::{ConflationReport, ConflationRow, Known};
 pub(super) use sources::Sources;

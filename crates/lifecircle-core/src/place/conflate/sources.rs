@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{ConflateOptions, ConflationReport, ListPolicy, Outlet, Status, conflate};
 use crate::observer::{Cancelled, Observer};
+use crate::place::candidate::Candidate;
 use crate::place::category::{CategorySet, CategoryTable};
-use crate::place::facility::Candidate;
 use crate::place::merge::merge;
 
 /// The candidates of both sources, open and closed ones apart.

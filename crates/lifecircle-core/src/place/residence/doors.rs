@@ -42,7 +42,7 @@ impl Doors<'_> {
             people_milli: people.milli,
             floor_dm2: self.people.floor_dm2(&dwelling.tags, area_m2),
             ways_in,
-            zero: self.shops.inside(self.data, dwelling.element, &outline),
+            inner: self.shops.inside(self.data, dwelling.element, &outline),
         })
     }
 

@@ -5,38 +5,42 @@ use rstar::primitives::GeomWithData;
 
 use super::areas::Bounds;
 use crate::osm::{ElementId, ElementKind, OsmData, Outline, Side, side_of_ring};
-use crate::place::facility::Facilities;
+use crate::place::candidate::{Candidate, FacilityCandidates};
 use crate::place::outline::ring_points;
-use crate::units::narrow;
 
-/// Facilities that may be inside a home: nodes by place, elements by id.
+/// Elements that may be facilities inside a home: nodes by place, all by id.
 pub(super) struct ShopNodes {
-    tree: RTree<GeomWithData<[i32; 2], u32>>,
-    elements: Vec<(ElementId, u32)>,
+    tree: RTree<GeomWithData<[i32; 2], ElementId>>,
+    elements: Vec<ElementId>,
 }
 
 impl ShopNodes {
-    pub(super) fn of(facilities: &Facilities) -> Self {
-        let mut points = Vec::new();
-        let mut elements = Vec::new();
-        for (rank, row) in facilities.rows.iter().enumerate() {
-            let Some(element) = row.element else { continue };
-            elements.push((element, narrow(rank)));
-            if element.kind == ElementKind::Node {
-                let at = row.ways_in[0].at.to_decimicro();
-                points.push(GeomWithData::new(at, narrow(rank)));
-            }
-        }
+    pub(super) fn of(candidates: &FacilityCandidates) -> Self {
+        let with_element = candidates
+            .rows
+            .iter()
+            .filter_map(|row| Some((row.element?, row)));
+        let nodes = with_element
+            .clone()
+            .filter(|(element, _)| element.kind == ElementKind::Node);
+        let point = |(element, row): (ElementId, &Candidate)| {
+            GeomWithData::new(row.shape.any_point().to_decimicro(), element)
+        };
         Self {
-            tree: RTree::bulk_load(points),
-            elements,
+            tree: RTree::bulk_load(nodes.map(point).collect()),
+            elements: with_element.map(|(element, _)| element).collect(),
         }
     }
 
-    /// Ranks of the facilities that are the home's own element, or a node strictly inside an outer ring of it.
-    pub(super) fn inside(&self, data: &OsmData, element: ElementId, outline: &Outline) -> Vec<u32> {
-        let own = self.elements.binary_search_by_key(&element, |e| e.0);
-        let mut found: Vec<u32> = own.into_iter().map(|i| self.elements[i].1).collect();
+    /// Those that are the home's own element, or a node strictly inside an outer ring of it.
+    pub(super) fn inside(
+        &self,
+        data: &OsmData,
+        element: ElementId,
+        outline: &Outline,
+    ) -> Vec<ElementId> {
+        let own = self.elements.binary_search(&element);
+        let mut found: Vec<ElementId> = own.into_iter().map(|_| element).collect();
         for ring in outline.rings.iter().filter(|r| !r.inner) {
             let Some(bounds) = Bounds::around(data, ring.nodes.iter().copied()) else {
                 continue;

@@ -15,7 +15,7 @@ use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::OsmData;
 use crate::place::WayIn;
 use crate::place::around::{Legs, Obstacles};
-use crate::place::facility::Facilities;
+use crate::place::candidate::FacilityCandidates;
 use crate::place::outline::Entrances;
 use crate::place::people::PeopleTable;
 use crate::snap::SnapIndex;
@@ -97,7 +97,7 @@ impl<'a> HomeSites<'a> {
         Ok(Self(sites))
     }
 
-    /// Connects the homes to the network.
+    /// Connects the homes to the network; which facilities are inside of them, [`Residences::find_inner`] tells.
     ///
     /// # Complexity
     /// Linear in the homes, times their distance to the streets around.
@@ -109,7 +109,7 @@ impl<'a> HomeSites<'a> {
         data: &OsmData,
         network: &StreetNetwork,
         people: &PeopleTable,
-        facilities: &Facilities,
+        candidates: &FacilityCandidates,
         index: &SnapIndex,
         observer: &dyn Observer,
     ) -> Result<Residences, Cancelled> {
@@ -126,7 +126,7 @@ impl<'a> HomeSites<'a> {
             people,
             entrances: &mapped.entrances,
             obstacles: mapped.obstacles.as_ref(),
-            shops: &ShopNodes::of(facilities),
+            shops: &ShopNodes::of(candidates),
             index,
         };
         let kind = if report.used_all {
@@ -239,7 +239,7 @@ fn own_home(row: &OwnResidence, index: &SnapIndex) -> Home {
         people_milli: row.people_milli,
         floor_dm2: 0,
         ways_in: vec![way_in],
-        zero: vec![],
+        inner: vec![],
     }
 }
 
@@ -255,6 +255,6 @@ fn point_home(id: HomeId, people_milli: u64, at: LonLat, index: &SnapIndex) -> H
         people_milli,
         floor_dm2: 0,
         ways_in: vec![way_in],
-        zero: vec![],
+        inner: vec![],
     }
 }

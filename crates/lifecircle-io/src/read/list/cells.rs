@@ -249,6 +249,17 @@ impl<'a> Cells<'a> {
         })
     }
 
+    /// Blames what should say where the row is, and does not.
+    pub(super) fn nowhere(&self) -> Blame {
+        let role = match self.roles.position {
+            Position::Geometry | Position::None => return InputFault::NoGeometry.into(),
+            Position::Columns(..) => Role::Lon,
+            Position::Pair(_) => Role::Coordinates,
+            Position::Text(_) => Role::Geometry,
+        };
+        self.blame(role, InputFault::NoCoordinates)
+    }
+
     /// Where the row is; `None` where it does not say.
     pub(super) fn shape(&self) -> Result<Option<Shape>, Blame> {
         match self.roles.position {

@@ -110,6 +110,10 @@ impl Entry for FacilityEntry {
         self.id.as_deref()
     }
 
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
     fn set_id(&mut self, id: String) {
         self.id = Some(id);
     }
@@ -124,12 +128,5 @@ impl Entry for FacilityEntry {
             brand: self.brand,
             address: self.address,
         })
-    }
-}
-
-impl FacilityEntry {
-    /// Its name, where the list has one.
-    pub fn name(&self) -> Option<&str> {
-        self.name.as_deref()
     }
 }

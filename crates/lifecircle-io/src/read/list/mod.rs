@@ -23,6 +23,11 @@ pub trait Entry: Sized {
     /// The id that the file gives it.
     fn own_id(&self) -> Option<&str>;
 
+    /// What people call it.
+    fn name(&self) -> Option<&str> {
+        None
+    }
+
     /// Gives it an id.
     fn set_id(&mut self, id: String);
 

@@ -6,7 +6,7 @@ use lifecircle_core::observer::Observer;
 use lifecircle_tables::{Place as TablePlace, Role, Row, Table, TableError, TableFault};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::super::import::{ListOptions, RawList, RawRow, Shape, Understood, number, set_apart};
+use super::super::import::{ListOptions, RawList, RawRow, Shape, Understood};
 use super::super::text;
 use super::Entry;
 use super::cells::{Blame, Cells, Roles};
@@ -79,8 +79,6 @@ pub(super) fn read<E: Entry>(
         }
     });
     list.rows_in = rows_in.map_err(fail)?;
-    set_apart(&mut list);
-    number(&mut list);
     Ok(list)
 }
 
@@ -96,7 +94,7 @@ fn one<E>(
     let cells = Cells { roles, row };
     let shape = cells.shape()?;
     if shape.is_none() && wanted.position {
-        return Err(InputFault::NoGeometry.into());
+        return Err(cells.nowhere());
     }
     let outcome = each(&cells, shape.as_ref())?;
     Ok((outcome, shape))
@@ -109,14 +107,8 @@ fn roles(
     wanted: &Wanted,
     options: &ListOptions,
 ) -> Result<Roles, InputError> {
-    let all: Vec<Role> = wanted
-        .required
-        .iter()
-        .copied()
-        .flatten()
-        .chain(wanted.optional)
-        .copied()
-        .collect();
+    let required = wanted.required.iter().copied().flatten();
+    let all: Vec<Role> = wanted.optional.iter().chain(required).copied().collect();
     let roles = Roles::of(
         table.columns(),
         &all,
@@ -138,7 +130,7 @@ fn roles(
         let what = InputFault::NoColumn {
             column: role.to_string(),
             wanted: words.join(", "),
-            found: table.columns().names().join(", "),
+            found: table.columns().names().join(","),
         };
         Err(InputError::new(file, place, what))
     };

@@ -1,0 +1,145 @@
+//! The study area of a city: how it is asked for, and what follows from it.
+
+use lifecircle_core::area::{AreaName, AreaSource, Margin, MarginCheck, StudyArea, StudyAreaError};
+use lifecircle_core::geodesy::LonLat;
+use lifecircle_core::metric::Walking;
+use lifecircle_core::network::Extent;
+use lifecircle_core::observer::Observer;
+use lifecircle_core::place::{LeftOut, Residences};
+use lifecircle_core::rules::Rule;
+use lifecircle_io::city_file::AreaEntry;
+use lifecircle_io::coordinates::{Converter, CoordinateSystem};
+use lifecircle_io::{GivenFile, read};
+
+use crate::source::Source;
+use crate::{City, Error, lists};
+
+/// Whose homes are counted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AreaChoice {
+    /// Polygons of a file: those of a name or another property, or all of them together.
+    File(GivenFile),
+    /// An administrative relation of the extract: its name, `relation/123`, `admin_level=8`, or a name with `/8` behind.
+    Admin(String),
+    /// An area at hand.
+    Given(StudyArea),
+}
+
+impl AreaChoice {
+    /// What a text means: a file (`FILE`, `FILE#NAME`, `FILE@gcj02`), or an administrative area.
+    pub fn parse(text: &str) -> Self {
+        AreaEntry::parse(text).into()
+    }
+
+    /// The area, looked up in the extract where it is one of that.
+    pub(crate) fn find(
+        &self,
+        source: &Source,
+        observer: &dyn Observer,
+    ) -> Result<StudyArea, Error> {
+        match self {
+            Self::Given(area) => Ok(area.clone()),
+            Self::File(given) => of_file(given),
+            Self::Admin(name) => source.find_area(&AreaName::parse(name), observer),
+        }
+    }
+
+    /// The area in a network that was made before: that of a file, or the one it was made for.
+    pub(crate) fn find_in_network(
+        &self,
+        source: &Source,
+        made_for: Option<&StudyArea>,
+        observer: &dyn Observer,
+    ) -> Result<StudyArea, Error> {
+        let Self::Admin(text) = self else {
+            return self.find(source, observer);
+        };
+        let is_it = |area: &&StudyArea| match (AreaName::parse(text), &area.source) {
+            (AreaName::Relation(wanted), AreaSource::Relation { id, .. }) => wanted == *id,
+            (AreaName::Level(wanted), AreaSource::Relation { level, .. }) => Some(wanted) == *level,
+            _ => area.name == *text,
+        };
+        let found = made_for.filter(is_it).cloned();
+        let given = text.clone();
+        found.ok_or(Error::StudyArea(StudyAreaError::NoBoundaries { given }))
+    }
+}
+
+impl From<AreaEntry> for AreaChoice {
+    fn from(entry: AreaEntry) -> Self {
+        match entry {
+            AreaEntry::Name(name) => Self::Admin(name),
+            AreaEntry::File(given) => Self::File(given),
+        }
+    }
+}
+
+/// The polygons of a file, moved to WGS-84.
+fn of_file(given: &GivenFile) -> Result<StudyArea, Error> {
+    let system = lists::system(&given.file, given.coordinates.as_deref())?;
+    let converter = Converter::new(system.unwrap_or(CoordinateSystem::Wgs84))?;
+    // A corner that the system has no place for stays where it is, and is told as no degrees.
+    let to_wgs84 = |at: LonLat| converter.to_wgs84(at.lon, at.lat).unwrap_or(at);
+    Ok(read::study_area(
+        &given.file,
+        given.part.as_deref(),
+        &to_wgs84,
+    )?)
+}
+
+/// The area of a city, and what is known of its surroundings.
+#[derive(Debug, Default)]
+pub(crate) struct Study {
+    pub(crate) area: Option<StudyArea>,
+    pub(crate) left_out: LeftOut,
+    /// Where the data ends.
+    pub(crate) extent: Option<Extent>,
+}
+
+impl Study {
+    /// The homes of the area; the others are counted.
+    pub(crate) fn take(&mut self, homes: Residences) -> Result<Residences, Error> {
+        let Some(area) = &self.area else {
+            return Ok(homes);
+        };
+        let (inside, left_out) = homes.within(area);
+        if inside.count() == 0 && left_out.homes > 0 {
+            let (name, homes) = (area.name.clone(), left_out.homes);
+            return Err(Error::StudyArea(StudyAreaError::NoHomes { name, homes }));
+        }
+        self.left_out.homes += left_out.homes;
+        self.left_out.people_milli += left_out.people_milli;
+        Ok(inside)
+    }
+}
+
+/// The box to be read for an area.
+pub(crate) fn box_to_read(area: &StudyArea, walking: Walking, max_snap_mm: u32) -> [i32; 4] {
+    let margin = Margin::of_reading(walking, max_snap_mm);
+    area.outline().box_around(margin.metres())
+}
+
+impl City {
+    /// The area whose homes are counted, where there is one.
+    pub fn area(&self) -> Option<&StudyArea> {
+        self.parts.study.area.as_ref()
+    }
+
+    /// Homes outside of the area.
+    pub fn left_out(&self) -> LeftOut {
+        self.parts.study.left_out
+    }
+
+    /// Whether the data holds what these rules need around the area; `None` without area.
+    ///
+    /// # Errors
+    /// As with [`Self::network`].
+    pub fn margin(&self, rules: &[Rule], walking: Walking) -> Result<Option<MarginCheck>, Error> {
+        let Some(area) = self.area() else {
+            return Ok(None);
+        };
+        let margin = Margin::of_rules(rules, walking, self.recipe().max_snap_mm);
+        let extent = self.parts.study.extent.as_ref();
+        Ok(Some(MarginCheck::of(area, margin, self.network()?, extent)))
+    }
+}

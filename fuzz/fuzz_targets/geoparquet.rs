@@ -1,0 +1,4 @@
+//! Parquet files.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| lifecircle_fuzz::read(bytes));

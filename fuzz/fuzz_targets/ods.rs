@@ -1,0 +1,4 @@
+//! Spreadsheets of ODF.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| lifecircle_fuzz::read(bytes));
