@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lifecircle::{CityOptions, Silent};
-use lifecircle_core::assemble::{AssembleOptions, Tables, assemble};
-use lifecircle_core::osm;
-use lifecircle_core::place::{CategoryTable, ListPolicy, OwnFacility, PeopleTable, join_names};
+use lifecircle::{City, CityOptions, List, Silent, Source};
+use lifecircle_core::place::{CategoryTable, ListPolicy, OwnFacility, join_names};
 use lifecircle_io::coordinates::{Converter, CoordinateSystem};
 use lifecircle_io::read::{self, Import, ListOptions, Reject};
 use lifecircle_io::{InputFault, Place};
@@ -252,20 +250,15 @@ fn planned_sites_are_where_they_are() {
 
 /// What was found of each row or outlet, by the row's number, else by the outlet's id.
 fn findings() -> (BTreeMap<String, &'static str>, Vec<String>) {
-    let table = table();
-    let people = PeopleTable::built_in();
-    let tables = Tables {
-        categories: &table,
-        people: &people,
+    let options = CityOptions {
+        categories: ["seed", "national"].map(str::to_string).to_vec(),
+        facilities: vec![List::from(&*super::committed().join("网点底数.csv"))],
+        policy: Some(ListPolicy::ListWins),
+        ..CityOptions::default()
     };
-    let options = AssembleOptions {
-        facilities: facilities("网点底数.csv", &table).rows,
-        policy: ListPolicy::ListWins,
-        ..AssembleOptions::default()
-    };
-    let data = osm::read(lifecircle::demo().1, &table, &Silent).unwrap();
-    let city = assemble(&data, tables, &options, &Silent).unwrap();
-    let report = city.facilities.conflation.unwrap();
+    // Nobody says that the list is in GCJ-02: it is found.
+    let city = City::open(Source::Demo, &options).unwrap();
+    let report = city.facilities().conflation.as_ref().unwrap();
     let mut told = Vec::new();
     let found = report.rows.iter().map(|row| {
         let name = |known: &Option<lifecircle_core::place::Known>| {
