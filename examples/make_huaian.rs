@@ -32,6 +32,9 @@ mod names;
 mod osm;
 #[path = "make_huaian/people.rs"]
 mod people;
+#[cfg(test)]
+#[path = "make_huaian/read_back.rs"]
+mod read_back;
 #[path = "make_huaian/readme.rs"]
 mod readme;
 #[path = "make_huaian/sheet.rs"]

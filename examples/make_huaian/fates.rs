@@ -1,7 +1,7 @@
 //! What happens to each outlet of the map in the census, and where there is room for others.
 //!
-//! Everything planted must be told apart from everything else without doubt: what moved has a name of its own for
-//! a kilometre around, what only one side knows has nothing of its format near by on the other.
+//! Everything planted must be told apart from everything else without doubt: what moved is the one branch of its name
+//! in the city, what only one side knows has nothing of its format near by on the other.
 
 use std::collections::BTreeMap;
 
@@ -51,12 +51,11 @@ pub(crate) struct Fates {
 }
 
 /// Outlets that are planted, by format.
-const MOVED: [(&str, usize); 6] = [
+const MOVED: [(&str, usize); 5] = [
     ("便利店", 3),
     ("生鲜超市（菜店）", 2),
-    ("综合超市", 1),
     ("药店", 2),
-    ("美容美发店", 1),
+    ("美容美发店", 2),
     ("早餐店", 1),
 ];
 const CLOSED: [(&str, usize); 6] = [
@@ -107,7 +106,7 @@ impl Fates {
             dealer.plant(world, from, number, fits, &fate);
         }
         for (format, number) in MOVED {
-            let fits = |world: &World<'_>, outlet| is_single(world, outlet, 1000.0);
+            let fits = |world: &World<'_>, outlet| is_known_branch(world, outlet);
             dealer.plant(world, format, number, fits, &Dealt::Has(Fate::Moved));
         }
         for (format, number) in CLOSED {
@@ -297,6 +296,17 @@ impl Dealer {
             })
             .collect()
     }
+}
+
+/// Whether an outlet is the one branch of its name in the whole city: what has moved is known by that alone.
+fn is_known_branch(world: &World<'_>, outlet: usize) -> bool {
+    let said = |outlet: usize| {
+        let name = world.map.outlets[outlet].name.as_deref()?;
+        Some((names::owner(name), name.split_once('(')?.1))
+    };
+    let others = (0..world.map.outlets.len()).filter(|&other| other != outlet);
+    let this = said(outlet);
+    this.is_some() && others.map(said).all(|other| other != this)
 }
 
 /// Whether an outlet has a name whose first part no other of its format has within so many metres.

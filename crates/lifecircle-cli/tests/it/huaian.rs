@@ -1,0 +1,82 @@
+//! The bureau's folder in `examples/huaian`: what was planted in it is what a check finds. `truth.json` is written by the
+//! program that made the files.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::files::text;
+use crate::run::{Desk, lifecircle};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/huaian")
+}
+
+fn json(file: &Path) -> Value {
+    serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
+}
+
+/// Checks the demo city with the census beside the map, and gives what was written of both.
+fn conflated(census: &str) -> (Value, Value) {
+    let desk = Desk::new();
+    let out = desk.at("out");
+    let census = format!("{}{census}", folder().join("网点底数.csv").display());
+    let args = ["check", "--facilities", &census, "--policy", "list-wins"];
+    let more = ["--categories", "seed,national", "-o", &out, "--lang", "zh"];
+    let run = lifecircle(args.iter().chain(&more));
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let out = desk.path().join("out");
+    (
+        json(&out.join("conflation.geojson")),
+        json(&out.join("summary.json")),
+    )
+}
+
+#[test]
+fn a_census_in_gcj02_is_known_as_such() {
+    let (declared, _) = conflated("@gcj02");
+    let (detected, _) = conflated("");
+    assert_eq!(declared, detected);
+}
+
+#[test]
+fn what_was_planted_in_the_census_is_found() {
+    let (layer, summary) = conflated("@gcj02");
+    let mut found: BTreeMap<&str, (&str, &Value)> = BTreeMap::new();
+    for feature in layer["features"].as_array().unwrap() {
+        let row = &feature["properties"];
+        let state = text(row, "state");
+        for key in ["list_id", "osm_id"] {
+            if let Some(id) = row[key].as_str() {
+                found.insert(id, (state, row));
+            }
+        }
+    }
+    let truth = &json(&folder().join("truth.json"))["census"]["conflation"];
+    let planted = [
+        ("closed", "id", "closed"),
+        ("moved", "id", "moved"),
+        ("other_format", "id", "category"),
+        ("only_list", "id", "only_list"),
+        ("only_osm", "osm", "only_osm"),
+    ];
+    for (key, side, state) in planted {
+        let rows = truth[key].as_array().unwrap();
+        for row in rows {
+            let id = row[side].as_str().or(row[side][0].as_str()).unwrap();
+            let told = found
+                .get(id)
+                .unwrap_or_else(|| panic!("nothing is told of {row}"));
+            assert_eq!(told.0, state, "{row}: {}", told.1);
+        }
+    }
+    assert_eq!(
+        summary["conflation"]["closed"],
+        truth["closed"].as_array().unwrap().len()
+    );
+    assert_eq!(
+        summary["conflation"]["moved"],
+        truth["moved"].as_array().unwrap().len()
+    );
+}
