@@ -139,6 +139,8 @@ pub(crate) struct CityArgs {
     pub(crate) homes: Option<HomesChoice>,
     #[arg(long, value_name = "file-name")]
     pub(crate) area: Option<String>,
+    #[arg(long, value_name = "number-file")]
+    pub(crate) population: Option<String>,
     #[arg(long, value_name = "list")]
     pub(crate) facilities: Vec<String>,
     #[arg(long, requires = "facilities")]

@@ -224,6 +224,37 @@ network-written = { $file }: { $streets }, { $homes }, { $facilities }, { $bytes
 
 ## rules
 
+import-rows = { $name } ({ $how }): { $rows } rows = { $used } used + { $rejected } rejected + { $duplicates } duplicates
+import-others = { " " }+ { $count } of other formats
+import-detected = { $system }, as streets and names tell
+import-reject-cell = { $place }, { $column } `{ $value }`: { $reason }
+import-reject = { $place }, `{ $value }`: { $reason }
+import-more = … and { $count } more: rejects.csv has them all (-o)
+import-in-earlier = { $count ->
+    [one] 1 row is in an earlier list already and is left out
+   *[other] { $count } rows are in an earlier list already and are left out
+}
+people-counted = { $counted } people were counted; { $placed } shared out by floor area, { $factor } × the estimate there
+zones-without-homes = { $count ->
+    [one] 1 zone has no home, its people are nowhere: { $names }
+   *[other] { $count } zones have no home, their people are nowhere: { $names }
+}
+zones-without-outline = { $count ->
+    [one] 1 row of the table has no outline: { $names }
+   *[other] { $count } rows of the table have no outline: { $names }
+}
+outlines-without-row = { $count ->
+    [one] 1 outline has no row in the table: { $names }
+   *[other] { $count } outlines have no row in the table: { $names }
+}
+zones-untold = { $count ->
+    [one] 1 zone tells neither people nor households: { $names }
+   *[other] { $count } zones tell neither people nor households: { $names }
+}
+homes-outside-zones = { $count ->
+    [one] 1 home lies in no zone; its people ({ $people }) are estimated
+   *[other] { $count } homes lie in no zone; their people ({ $people }) are estimated
+}
 class-basic = basic
 class-quality = quality
 class-device = device

@@ -182,6 +182,19 @@ network-written = { $file }：{ $streets }，{ $homes }，{ $facilities }，{ $b
 
 ## rules
 
+import-rows = { $name }（{ $how }）：共 { $rows } 行 = 采用 { $used } + 剔除 { $rejected } + 重复 { $duplicates }
+import-others = { " " }+ 其他业态 { $count }
+import-detected = { $system }，按道路和名称判断
+import-reject-cell = { $place }，{ $column }“{ $value }”：{ $reason }
+import-reject = { $place }，“{ $value }”：{ $reason }
+import-more = ……还有 { $count } 行，全部写在 rejects.csv 里（-o）
+import-in-earlier = 有 { $count } 行在前面的清单里已有，不再计入
+people-counted = 统计人口 { $counted } 人，按建筑面积分摊 { $placed } 人，为当地估算数的 { $factor } 倍
+zones-without-homes = { $count } 个分区里没有住宅，人口无处分摊：{ $names }
+zones-without-outline = 表中 { $count } 行没有对应的边界：{ $names }
+outlines-without-row = { $count } 个边界在表中没有对应的行：{ $names }
+zones-untold = { $count } 个分区既没有人口也没有户数：{ $names }
+homes-outside-zones = { $count } 处住宅不在任何分区内，其人口（{ $people } 人）为估算
 class-basic = 基本保障类
 class-quality = 品质提升类
 class-device = 自助设备
