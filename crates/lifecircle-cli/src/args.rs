@@ -54,6 +54,7 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    Init(InitArgs),
     Synth(SynthArgs),
     Matrix(Box<MatrixArgs>),
     Gaps(Box<GapsArgs>),
@@ -293,6 +294,18 @@ pub(crate) struct NetworkArgs {
     pub(crate) step_free: bool,
     #[arg(long)]
     pub(crate) crossings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    #[arg(required = true, value_name = "paths")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[arg(short, long, value_name = "file")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long, value_name = "system")]
+    pub(crate) coordinates: Option<String>,
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -123,6 +123,12 @@ pub enum Error {
         /// Why.
         cause: RuleError,
     },
+    /// Files without an extract or network among them.
+    #[error("{}: holds neither an extract (.osm.pbf) nor a network (.lcn)", .0.display())]
+    NoExtract(PathBuf),
+    /// Files with several extracts among them.
+    #[error("there are several extracts or networks: {}; name the one that is meant", .0.join(", "))]
+    SeveralExtracts(Vec<String>),
     /// People that cannot be shared out.
     #[error(transparent)]
     Population(PopulationError),
@@ -233,6 +239,8 @@ coded!(Error {
     Self::NoProfile { name, known } => "no-profile" { name: name, known: known.join(", ") }
     Self::NoPack { name, known } => "no-pack" { name: name, known: known.join(", ") }
     Self::Rules { name, cause } => "rules" { name: name, what: cause.message() }
+    Self::NoExtract(folder) => "no-extract" { folder: folder }
+    Self::SeveralExtracts(files) => "several-extracts" { files: files.join(", ") }
     Self::Population(error) => "population" { what: error.message() }
     Self::CountedBeyond(file) => "counted-beyond" { file: file }
     Self::NoRole { given, nearest, known } => "no-role" {

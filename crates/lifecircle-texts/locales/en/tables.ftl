@@ -224,6 +224,25 @@ network-written = { $file }: { $streets }, { $homes }, { $facilities }, { $bytes
 
 ## rules
 
+role-extract = extract of OpenStreetMap
+role-network = network
+role-facilities = list of facilities
+role-residences = list of homes
+role-population = people by zone
+role-boundaries = boundaries
+role-planned = planned sites: nothing that is there, not used
+role-unknown = not recognised
+init-seen = { $file }: { $what }
+init-told = { $system } ({ $why })
+init-unclear = coordinate system unclear ({ $why })
+init-unknown-system = coordinate system unknown
+init-figures = { $system }: { $near } % within 30 m of a street, { $matched } names in place
+init-ask = { $file }: which coordinate system? wgs84, gcj02, bd09, cgcs2000, EPSG:n (Enter: later)
+init-head = Made by looking (lifecircle init). Paths are seen from this file; what is said on the command line goes before.
+init-homes = auto: all buildings where those of a known type hold less than two thirds of the floor area
+init-fill-in = Only you can say it: put the coordinate system in place of ?
+init-written = { $file } written
+init-open = Still open, marked with ? in the file: the coordinates of { $files }
 import-rows = { $name } ({ $how }): { $rows } rows = { $used } used + { $rejected } rejected + { $duplicates } duplicates
 import-others = { " " }+ { $count } of other formats
 import-detected = { $system }, as streets and names tell

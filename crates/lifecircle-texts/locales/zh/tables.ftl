@@ -182,6 +182,25 @@ network-written = { $file }：{ $streets }，{ $homes }，{ $facilities }，{ $b
 
 ## rules
 
+role-extract = OSM 数据
+role-network = 路网
+role-facilities = 网点清单
+role-residences = 住宅清单
+role-population = 分区人口
+role-boundaries = 边界
+role-planned = 规划点位：尚不存在，不使用
+role-unknown = 未能识别
+init-seen = { $file }：{ $what }
+init-told = { $system }（{ $why }）
+init-unclear = 坐标系无法确定（{ $why }）
+init-unknown-system = 坐标系未知
+init-figures = { $system }：{ $near } % 在道路 30 米内，{ $matched } 个名称对得上
+init-ask = { $file }：用的是什么坐标系？wgs84、gcj02、bd09、cgcs2000、EPSG:n（回车：以后再填）
+init-head = 由 lifecircle init 查看文件后写成。路径相对于本文件；命令行上的选项优先。
+init-homes = auto：写明类型的住宅不到建筑面积三分之二时，取全部建筑
+init-fill-in = 这一项要由您来填：把 ? 换成坐标系
+init-written = 已写出 { $file }
+init-open = 还没填、文件里标着 ? 的：{ $files } 的坐标系
 import-rows = { $name }（{ $how }）：共 { $rows } 行 = 采用 { $used } + 剔除 { $rejected } + 重复 { $duplicates }
 import-others = { " " }+ 其他业态 { $count }
 import-detected = { $system }，按道路和名称判断
