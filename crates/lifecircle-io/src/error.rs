@@ -273,6 +273,9 @@ pub enum InputFault {
     /// A row that must have a name and has none.
     #[error("has no name")]
     NoName,
+    /// A row that is the sum of others.
+    #[error("is a sum of other rows")]
+    SumRow,
     /// A row whose columns of coordinates are empty.
     #[error("has no coordinates")]
     NoCoordinates,
@@ -369,6 +372,7 @@ coded!(InputFault {
     Self::NotGeoJson { .. } => "input-not-geojson" {}
     Self::NotAPoint { found } => "input-not-a-point" { found: found }
     Self::NoName => "input-no-name" {}
+    Self::SumRow => "input-sum-row" {}
     Self::NoCoordinates => "input-no-coordinates" {}
     Self::NoGeometry => "input-no-geometry" {}
     Self::NoPosition => "input-no-position" {}

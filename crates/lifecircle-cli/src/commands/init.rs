@@ -105,7 +105,8 @@ fn seen(sighting: &Sighting, lang: Lang) -> String {
     how.extend(sighting.why_unknown.as_ref().map(|why| say(lang, why)));
     let role = text!(lang, role);
     let what = [vec![role], how].concat().join(" · ");
-    text!(lang, "init-seen", file = &sighting.file, what = what)
+    let file = sighting.file.strip_prefix(".").unwrap_or(&sighting.file);
+    text!(lang, "init-seen", file = file, what = what)
 }
 
 /// How the coordinate system is known.
@@ -116,6 +117,10 @@ fn system(guess: &Guess, lang: Lang) -> Option<String> {
         Guess::Told(system, evidence) => {
             let why = figures(evidence, lang);
             text!(lang, "init-told", system = system.to_string(), why = why)
+        }
+        // Of outlines only names tell, and these have none in common.
+        Guess::Open(Some(evidence)) if evidence.figures.iter().all(|f| f.looked_at == 0) => {
+            text!(lang, "init-unknown-system")
         }
         Guess::Open(Some(evidence)) => {
             text!(lang, "init-unclear", why = figures(evidence, lang))

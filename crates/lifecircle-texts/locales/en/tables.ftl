@@ -244,7 +244,7 @@ init-fill-in = Only you can say it: put the coordinate system in place of ?
 init-written = { $file } written
 init-open = Still open, marked with ? in the file: the coordinates of { $files }
 import-rows = { $name } ({ $how }): { $rows } rows = { $used } used + { $rejected } rejected + { $duplicates } duplicates
-import-others = { " " }+ { $count } of other formats
+import-others = { " " }+ { $count } that are not asked for
 import-detected = { $system }, as streets and names tell
 import-reject-cell = { $place }, { $column } `{ $value }`: { $reason }
 import-reject = { $place }, `{ $value }`: { $reason }

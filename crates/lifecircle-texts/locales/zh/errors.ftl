@@ -162,6 +162,7 @@ input-rejects = { $first }（{ $rows } 行中有 { $rejects } 行不能用，超
 input-people = { $column } 列的 `{ $given }` 不是人数
 input-households = { $column } 列的 `{ $given }` 不是户数
 input-no-name = 没有名称
+input-sum-row = 是其他行的合计
 input-no-rows = 没有任何一行数据
 input-element-id = 编号 `{ $id }` 与 OpenStreetMap 元素的编号相同：请用自己的编号
 input-category = { $what }
@@ -286,7 +287,6 @@ direction-west = 西
 direction-north-west = 西北
 other-walkers = 这座城市的道路是为 `{ $profile }` 以外的步行者而建的
 no-profile = 没有步行者类型 `{ $name }`；可用的有 `{ $known }`
-population = { $what }
 counted-beyond = { $file }：只有一个范围内的住宅，按分区或栅格统计的人口无法分摊
 no-role = { $nearest ->
     [none] 列没有“{ $given }”这种含义；可用的有 { $known }

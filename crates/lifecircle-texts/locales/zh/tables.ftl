@@ -202,7 +202,7 @@ init-fill-in = 这一项要由您来填：把 ? 换成坐标系
 init-written = 已写出 { $file }
 init-open = 还没填、文件里标着 ? 的：{ $files } 的坐标系
 import-rows = { $name }（{ $how }）：共 { $rows } 行 = 采用 { $used } + 剔除 { $rejected } + 重复 { $duplicates }
-import-others = { " " }+ 其他业态 { $count }
+import-others = { " " }+ 不在统计之列 { $count }
 import-detected = { $system }，按道路和名称判断
 import-reject-cell = { $place }，{ $column }“{ $value }”：{ $reason }
 import-reject = { $place }，“{ $value }”：{ $reason }

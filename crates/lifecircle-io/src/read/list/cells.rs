@@ -138,6 +138,9 @@ impl From<InputFault> for Blame {
     }
 }
 
+/// What stands in a row of sums.
+const SUMS: [&str; 7] = ["合计", "总计", "小计", "共计", "total", "subtotal", "sum"];
+
 /// The cells of one row.
 #[derive(Clone, Copy)]
 pub(super) struct Cells<'a> {
@@ -170,6 +173,15 @@ impl<'a> Cells<'a> {
             original(text)
         } else {
             text
+        })
+    }
+
+    /// Whether the row is a sum of others, as tables of offices end with: some cell of it says so and nothing else.
+    pub(super) fn is_sum(&self) -> bool {
+        let cells = (0..self.roles.names.len()).filter_map(|column| self.row.cell(column).ok());
+        cells.into_iter().any(|cell| {
+            let bare: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
+            SUMS.contains(&bare.to_lowercase().as_str())
         })
     }
 

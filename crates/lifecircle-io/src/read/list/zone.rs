@@ -67,6 +67,9 @@ pub fn zones(
             Role::Name
         };
         let name = cells.text(named)?.to_owned();
+        if cells.is_sum() {
+            return Ok(Outcome::Other(InputFault::SumRow.into()));
+        }
         if name.is_empty() {
             return Err(cells.blame(named, InputFault::NoName));
         }
