@@ -54,6 +54,7 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    Init(InitArgs),
     Synth(SynthArgs),
     Matrix(Box<MatrixArgs>),
     Gaps(Box<GapsArgs>),
@@ -139,6 +140,8 @@ pub(crate) struct CityArgs {
     pub(crate) homes: Option<HomesChoice>,
     #[arg(long, value_name = "file-name")]
     pub(crate) area: Option<String>,
+    #[arg(long, value_name = "number-file")]
+    pub(crate) population: Option<String>,
     #[arg(long, value_name = "list")]
     pub(crate) facilities: Vec<String>,
     #[arg(long, requires = "facilities")]
@@ -291,6 +294,18 @@ pub(crate) struct NetworkArgs {
     pub(crate) step_free: bool,
     #[arg(long)]
     pub(crate) crossings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    #[arg(required = true, value_name = "paths")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[arg(short, long, value_name = "file")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long, value_name = "system")]
+    pub(crate) coordinates: Option<String>,
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Subcommand)]

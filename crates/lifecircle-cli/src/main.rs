@@ -60,6 +60,7 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Network(args) => commands::network::run(&args, lang, cli.quiet),
         Command::Rules { action } => commands::rules::run(&action, lang),
         Command::Categories { lists, json } => commands::categories::run(&lists, json, lang),
+        Command::Init(args) => commands::init::run(&args, lang, cli.quiet),
         Command::Synth(args) => commands::synth::run(&args, lang, cli.quiet),
         Command::Matrix(args) => commands::matrix::run(&args, lang, cli.quiet),
         Command::Gaps(args) => commands::gaps::run(&args, lang, cli.quiet),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::coded;
 use lifecircle_core::message::{Coded, Field, Message};
-use lifecircle_core::place::CategoryMiss;
+use lifecircle_core::place::{CategoryMiss, PopulationError};
 use lifecircle_tables::{Foreign, RowFault, TableFault};
 
 use crate::cache::CacheFault;
@@ -325,6 +325,9 @@ pub enum InputFault {
     /// A `.poly` file that is cut off.
     #[error("is no complete .poly file: END is missing")]
     NoEnd,
+    /// Zones that cannot hold people.
+    #[error(transparent)]
+    Population(#[from] PopulationError),
     /// Coordinates of a system that is not known, or not tied to WGS-84.
     #[error(transparent)]
     Coordinates(#[from] CoordinatesError),
@@ -378,6 +381,7 @@ coded!(InputFault {
     Self::NoRings => "input-no-rings" {}
     Self::NotAPair { given } => "input-not-a-pair" { given: given }
     Self::NoEnd => "input-no-end" {}
+    Self::Population(error) => "input-population" { what: error.message() }
     Self::Coordinates(error) => "input-coordinates" { what: error.message() }
     Self::CityFile(fault) => "input-city-file" { what: fault.message() }
     Self::Raster(fault) => "input-raster" { what: fault.message() }

@@ -148,13 +148,13 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-/// Whether most bytes beyond ASCII have none beside them: a Chinese character has two.
+/// Whether half of the bytes beyond ASCII have none beside them: a Chinese character has two.
 fn has_letters_alone(bytes: &[u8]) -> bool {
     let runs = bytes.split(u8::is_ascii).filter(|run| !run.is_empty());
     let (alone, all) = runs.fold((0_usize, 0_usize), |(alone, all), run| {
         (alone + usize::from(run.len() == 1), all + 1)
     });
-    alone * 2 > all
+    alone * 2 >= all
 }
 
 /// What the lines of a text that is not UTF-8 as a whole are, each by itself.

@@ -23,6 +23,7 @@ use crate::categories::tables;
 use crate::lists::ImportReport;
 use crate::options::{CityOptions, Prepared as Options, Walker};
 use crate::plan::CityPlan;
+use crate::population::{self, Counted, PopulationChoice};
 use crate::provenance::Provenance;
 use crate::source::Source;
 use crate::study::{self, AreaChoice, Study};
@@ -54,6 +55,8 @@ pub(crate) struct Parts {
     pub(crate) replaces: bool,
     /// The list that the homes are from.
     pub(crate) residence_list: Option<FileNote>,
+    /// What became of people whom somebody counted.
+    pub(crate) counted: Option<Counted>,
     /// What was understood of the user's lists.
     pub(crate) imports: Vec<ImportReport>,
     /// Rows of later lists that earlier ones have.
@@ -109,11 +112,11 @@ impl City {
         let (tables, inputs) = tables(&options.categories)?;
         let prepared = options.prepare(&tables.categories, &*observer)?;
         let wanted_extent = options.extent.clone();
-        let area = options.area.as_ref();
+        let (area, people) = (options.area.as_ref(), options.population.as_ref());
         let mut parts = if let Some(cache) = source.cache()? {
-            reopen::parts(&source, cache, tables, prepared, area, &*observer)?
+            reopen::parts(&source, cache, tables, prepared, (area, people), &*observer)?
         } else {
-            build(&source, tables, prepared, area, &*observer)?
+            build(&source, tables, prepared, (area, people), &*observer)?
         };
         parts
             .inputs
@@ -187,6 +190,11 @@ impl City {
     /// What was understood of the user's lists, and which of their rows are used.
     pub fn imports(&self) -> &[ImportReport] {
         &self.parts.imports
+    }
+
+    /// What became of people whom somebody counted.
+    pub fn counted(&self) -> Option<&Counted> {
+        self.parts.counted.as_ref()
     }
 
     /// Rows of lists of facilities that an earlier list has already.
@@ -310,15 +318,18 @@ fn build(
     source: &Source,
     tables: BuiltInTables,
     mut options: Options,
-    area: Option<&AreaChoice>,
+    (area, people): (Option<&AreaChoice>, Option<&PopulationChoice>),
     observer: &dyn Observer,
 ) -> Result<Parts, Error> {
     let area = area.map(|area| area.find(source, observer)).transpose()?;
     let walker = options.walker.unwrap_or_default();
     let (recipe, replaces) = (options.recipe(), options.replace);
     let walking = walker.walking(Gates::Tagged);
+    // Zones reach beyond the area: their people are shared among all of their homes.
+    let reads_all = people.is_some_and(PopulationChoice::is_by_place);
     let within = area
         .as_ref()
+        .filter(|_| !reads_all)
         .map(|area| study::box_to_read(area, walking, recipe.max_snap_mm));
     let wanted = ReadOptions {
         within,
@@ -353,7 +364,19 @@ fn build(
         left_out: LeftOut::default(),
         extent: core.network.extent.clone().or_else(of_file),
     };
-    let residences = study.take(assembled.residences)?;
+    let known = OnceCell::new();
+    let ground = || {
+        if let Some(ground) = known.get() {
+            return Ok(ground);
+        }
+        let named = assembled.facilities.named();
+        let made = Ground::new(&assembled.network, named, observer)?;
+        Ok::<&Ground, Error>(known.get_or_init(|| made))
+    };
+    let (residences, counted) =
+        population::take(people, assembled.residences, &mut study, &ground, observer)?;
+    drop(known);
+    let counted = lists.add(counted);
     // Giving back the memory of a large extract takes a while; nobody need wait for it.
     rayon::spawn(move || drop(data));
     Ok(Parts {
@@ -371,6 +394,7 @@ fn build(
         residence_list: lists.residence_note,
         inputs: lists.inputs,
         imports: lists.reports,
+        counted,
         in_earlier_lists: lists.in_earlier_lists,
         network: OnceLock::from(assembled.network),
         cache: None,

@@ -9,7 +9,7 @@ use lifecircle_core::isochrone::AreaError;
 use lifecircle_core::message::{Coded, Field};
 use lifecircle_core::observer::Cancelled;
 use lifecircle_core::osm::ReadError;
-use lifecircle_core::place::TableError;
+use lifecircle_core::place::{PopulationError, TableError};
 use lifecircle_core::rules::RuleError;
 use lifecircle_io::InputError;
 use lifecircle_io::cache::Recipe;
@@ -123,6 +123,21 @@ pub enum Error {
         /// Why.
         cause: RuleError,
     },
+    /// Files without an extract or network among them.
+    #[error("{}: holds neither an extract (.osm.pbf) nor a network (.lcn)", .0.display())]
+    NoExtract(PathBuf),
+    /// Files with several extracts among them.
+    #[error("there are several extracts or networks: {}; name the one that is meant", .0.join(", "))]
+    SeveralExtracts(Vec<String>),
+    /// People that cannot be shared out.
+    #[error(transparent)]
+    Population(PopulationError),
+    /// A network of an area alone, and people who were counted beyond it.
+    #[error(
+        "{}: holds the homes of an area alone: people by zone or cell cannot be shared out among them",
+        .0.display()
+    )]
+    CountedBeyond(PathBuf),
     /// A column is given a role that does not exist.
     #[error(
         "no role `{given}` of a column{}; there are: {}",
@@ -224,6 +239,10 @@ coded!(Error {
     Self::NoProfile { name, known } => "no-profile" { name: name, known: known.join(", ") }
     Self::NoPack { name, known } => "no-pack" { name: name, known: known.join(", ") }
     Self::Rules { name, cause } => "rules" { name: name, what: cause.message() }
+    Self::NoExtract(folder) => "no-extract" { folder: folder }
+    Self::SeveralExtracts(files) => "several-extracts" { files: files.join(", ") }
+    Self::Population(error) => "population" { what: error.message() }
+    Self::CountedBeyond(file) => "counted-beyond" { file: file }
     Self::NoRole { given, nearest, known } => "no-role" {
         given: given,
         nearest: nearest.as_deref().unwrap_or("none"),
@@ -291,6 +310,7 @@ impl Error {
             Self::Coordinates(error) => error,
             Self::Rules { cause, .. } => cause,
             Self::Categories(error) => error,
+            Self::Population(error) => error,
             Self::StudyArea(error) => error,
             Self::Area(error) => error,
             Self::Layer(error) => error,

@@ -16,9 +16,11 @@ use lifecircle_io::read::{
 use lifecircle_io::write::Sha256Hex;
 use lifecircle_io::{GivenFile, InputError, InputFault, Place};
 use lifecircle_tables::Role;
+use serde_json::{Map, Value, json};
 
 use crate::coordinates::{Located, RawPlace, Rows};
 use crate::options::note;
+use crate::population::{Counted, Shared};
 use crate::{CityOptions, Error, Warning};
 
 /// The user's own places: a file, or rows at hand.
@@ -228,26 +230,35 @@ impl<E: Entry> Listed<E> {
             Self::File(file) => *file,
         };
         let (import, located) = place(&given, raw, Rows::Places, ground, observer)?;
-        let rejected = import.rejects.len() as u64 + import.duplicates.len() as u64;
-        let others = import.others.len() as u64;
-        let used = import.rows.len() as u64;
-        debug_assert_eq!(import.rows_in, used + rejected + others);
-        let import = import.checked()?;
+        let mut import = import.checked()?;
+        let rows = std::mem::take(&mut import.rows);
+        let mut report = report(role, note.clone(), located, import);
+        report.used = rows.len() as u64;
         Ok(Taken {
-            rows: import.rows,
-            report: Some(ImportReport {
-                role,
-                note: note.clone(),
-                understood: import.understood,
-                located,
-                rows_in: import.rows_in,
-                used,
-                rejects: import.rejects,
-                duplicates: import.duplicates,
-                others,
-            }),
             note,
+            rows,
+            report: Some(report),
         })
+    }
+}
+
+/// What is told of an import.
+pub(crate) fn report<T>(
+    role: &'static str,
+    note: FileNote,
+    located: Located,
+    import: Import<T>,
+) -> ImportReport {
+    ImportReport {
+        role,
+        note,
+        located,
+        rows_in: import.rows_in,
+        used: import.rows.len() as u64,
+        others: import.others.len() as u64,
+        understood: import.understood,
+        rejects: import.rejects,
+        duplicates: import.duplicates,
     }
 }
 
@@ -256,7 +267,7 @@ pub(crate) fn place<'g, E: Entry>(
     given: &ListFile,
     raw: RawList<E>,
     kind: Rows,
-    ground: impl FnOnce() -> Result<&'g Ground<'g>, Error>,
+    ground: &impl Fn() -> Result<&'g Ground<'g>, Error>,
     observer: &dyn Observer,
 ) -> Result<(Import<E::Row>, Located), Error> {
     let of_file = raw.understood.crs.as_deref();
@@ -301,6 +312,16 @@ pub(crate) struct TakenLists {
     pub(crate) reports: Vec<ImportReport>,
     /// Rows of later lists that earlier ones have.
     pub(crate) in_earlier_lists: u64,
+}
+
+impl TakenLists {
+    /// Adds what was read of people who were counted; tells what became of them.
+    pub(crate) fn add(&mut self, shared: Option<Shared>) -> Option<Counted> {
+        let shared = shared?;
+        self.inputs.extend(shared.inputs);
+        self.reports.extend(shared.import);
+        Some(shared.counted)
+    }
 }
 
 impl OwnLists {
@@ -371,6 +392,28 @@ impl OwnLists {
 }
 
 impl ImportReport {
+    /// What `summary.json` says of it.
+    pub(crate) fn value(&self) -> Value {
+        let understood = &self.understood;
+        let columns = understood.columns.iter();
+        let columns = columns.map(|(role, name)| (role.word().to_owned(), name.clone().into()));
+        json!({
+            "role": self.role,
+            "name": self.note.name,
+            "kind": understood.kind.word(),
+            "encoding": understood.encoding,
+            "sheet": understood.sheet,
+            "columns": columns.collect::<Map<String, Value>>(),
+            "coordinates": self.located.system.to_string(),
+            "coordinates_declared": self.located.is_declared,
+            "rows": self.rows_in,
+            "used": self.used,
+            "rejected": self.rejects.len(),
+            "duplicates": self.duplicates.len(),
+            "other_formats": self.others,
+        })
+    }
+
     /// The warning that the declared system is contradicted.
     pub(crate) fn warning(&self) -> Option<Warning> {
         self.located.warning(&self.note.name)

@@ -17,7 +17,7 @@ use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
 use lifecircle_io::read;
 
 use crate::lists::{List, OwnLists, TakenLists};
-use crate::{AreaChoice, Error};
+use crate::{AreaChoice, Error, PopulationChoice};
 
 /// Who walks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +97,8 @@ pub struct CityOptions {
     pub policy: Option<ListPolicy>,
     /// Whether these replace the extract's; a list that does is complete by assertion.
     pub replace: bool,
+    /// How many people there are; `None`: as tags, lists and floor areas tell.
+    pub population: Option<PopulationChoice>,
     /// The user's own homes, instead of the extract's.
     pub residences: Option<List<OwnResidence>>,
     /// Whose homes are counted; of a larger extract no more is read than they can reach. `None`: all, or those of the
@@ -175,6 +177,7 @@ impl CityOptions {
             facilities,
             replace,
             policy,
+            population: self.population.or(other.population),
             residences: self.residences.or(other.residences),
         }
     }

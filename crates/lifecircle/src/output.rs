@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use lifecircle_core::area::StudyArea;
 use lifecircle_core::gap::GapMap;
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::observer::Stage;
@@ -11,17 +12,19 @@ use lifecircle_core::rules::{Limit, Rule, RulePack};
 use lifecircle_core::units::milli_to_people;
 use lifecircle_io::cache::{AreaNote, FileNote};
 use lifecircle_io::layer::{Crs, Format, LayerWriter, Row};
+use lifecircle_io::read::Reject;
 use lifecircle_io::style::{self, LayerStyle};
 use lifecircle_io::write::{
     self, CheckLayer, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
     ManifestInput, Remarks, Reports, area_row, isochrone_schema, network_row, spool_in,
     street_rows, write_layers,
 };
-use lifecircle_texts::Lang;
+use lifecircle_texts::{Lang, say};
 use serde_json::{Map, Value, json};
 
+use crate::lists::ImportReport;
 use crate::options::note;
-use crate::{Check, Error, Gaps, Isochrones, LegsCompared, Origin, Reached};
+use crate::{Check, City, Counted, Error, Gaps, Isochrones, LegsCompared, Origin, Reached};
 
 /// What is written of a check, and how.
 #[derive(Clone, Debug)]
@@ -80,8 +83,27 @@ impl Check {
         options: &FileOptions,
     ) -> Result<Vec<String>, Error> {
         folder.add("summary.json", self.summary_json(others).as_bytes())?;
+        self.add_rejects(folder, options.lang)?;
         folder.add("manifest.json", self.manifest_json(others)?.as_bytes())?;
         self.add_layers(folder, None, options)
+    }
+
+    /// Every row of the user's lists that is not used, and why; nothing without lists.
+    fn add_rejects(&self, folder: &mut Folder, lang: Lang) -> Result<(), Error> {
+        let imports = self.city().imports();
+        if imports.is_empty() {
+            return Ok(());
+        }
+        fn of_list(list: &ImportReport) -> impl Iterator<Item = (&str, &Reject)> {
+            let rows = list.rejects.iter().chain(&list.duplicates);
+            rows.map(|row| (list.note.name.as_str(), row))
+        }
+        let mut out = Vec::new();
+        let rows = imports.iter().flat_map(of_list);
+        let words = |row: &Reject| [say(lang, &row.place), say(lang, &row.reason)];
+        // Into memory: nothing can go wrong there.
+        write::rejects(&mut out, rows, &words).unwrap_or_default();
+        Ok(folder.add("rejects.csv", &out)?)
     }
 
     fn add_layers(
@@ -144,6 +166,9 @@ impl Check {
             warnings: warnings.iter().map(|w| w.value(table)).collect(),
             gates: (!others.is_empty()).then(|| self.compared(others)),
             legs: self.legs().map(legs_value),
+            lists: city.imports().iter().map(ImportReport::value).collect(),
+            population: city.counted().map(Counted::value),
+            area: city.area().map(|area| area_value(area, city)),
             attribution: city.provenance().attribution(),
         };
         write::summary(self.input(), self.summary(), reports, remarks)
@@ -234,6 +259,16 @@ impl Check {
             .map(|(name, value)| (name.to_owned(), value))
             .collect()
     }
+}
+
+/// The study area, and who is left out.
+fn area_value(area: &StudyArea, city: &City) -> Value {
+    let left_out = city.left_out();
+    json!({
+        "name": area.name,
+        "homes_left_out": left_out.homes,
+        "people_left_out": milli_to_people(left_out.people_milli),
+    })
 }
 
 /// What joining homes to the streets around them changed.

@@ -10,6 +10,7 @@ use lifecircle_io::city_file::CityFile;
 
 use crate::lists::{List, ListFile};
 use crate::options::{CityOptions, Walker};
+use crate::population::PopulationChoice;
 use crate::rules::{DEFAULT_PACK, Pack};
 use crate::source::Source;
 use crate::study::AreaChoice;
@@ -134,6 +135,8 @@ impl CityPlan {
         let facilities = facilities.map(|table| Ok(List::File(list(table)?)));
         let residences = city.residences.as_ref();
         let residences = residences.map(|table| Ok::<_, Error>(List::File(list(table)?)));
+        let population = city.population.as_ref();
+        let population = population.map(|told| PopulationChoice::of(told, &city.boundaries));
         let options = CityOptions {
             extent: city.extent,
             ferries: walk.ferries.unwrap_or_default(),
@@ -145,6 +148,7 @@ impl CityPlan {
             categories: city.categories,
             facilities: facilities.collect::<Result<_, Error>>()?,
             policy: city.policy,
+            population: population.transpose()?,
             residences: residences.transpose()?,
             ..CityOptions::default()
         };

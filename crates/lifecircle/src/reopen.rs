@@ -18,6 +18,7 @@ use crate::Error;
 use crate::city::Parts;
 use crate::lists::TakenLists;
 use crate::options::{Misfit, Prepared};
+use crate::population::{self, PopulationChoice};
 use crate::source::Source;
 use crate::study::{AreaChoice, Study};
 use crate::tables::BuiltInTables;
@@ -28,7 +29,7 @@ pub(crate) fn parts(
     cache: CityCache,
     tables: BuiltInTables,
     mut options: Prepared,
-    area: Option<&AreaChoice>,
+    (area, people): (Option<&AreaChoice>, Option<&PopulationChoice>),
     observer: &dyn Observer,
 ) -> Result<Parts, Error> {
     observer.stage(Stage::Read, 0);
@@ -88,7 +89,34 @@ pub(crate) fn parts(
         }
         let _ = network.set(unpacked);
     }
-    if is_cut || is_new_list {
+    let mut counted = None;
+    if let Some(choice) = people {
+        if !is_cut && !is_new_list && study.area.is_some() && choice.is_by_place() {
+            return Err(Error::CountedBeyond(source.path().to_owned()));
+        }
+        if network.get().is_none() {
+            let _ = network.set(cache.network()?);
+        }
+        let streets = network.get_or_init(StreetNetwork::default);
+        let known = OnceCell::new();
+        let ground = || {
+            if let Some(ground) = known.get() {
+                return Ok(ground);
+            }
+            let made = Ground::new(streets, city.facilities.named(), observer)?;
+            Ok::<&Ground, Error>(known.get_or_init(|| made))
+        };
+        let homes = std::mem::take(&mut city.residences);
+        let mut none = Study::default();
+        let cut = if is_cut || is_new_list {
+            &mut study
+        } else {
+            &mut none
+        };
+        let (homes, shared) = population::take(Some(choice), homes, cut, &ground, observer)?;
+        city.residences = homes;
+        counted = own.add(shared);
+    } else if is_cut || is_new_list {
         city.residences = study.take(city.residences)?;
     }
     Ok(Parts {
@@ -106,6 +134,7 @@ pub(crate) fn parts(
         residence_list: own.residence_note,
         inputs: own.inputs,
         imports: own.reports,
+        counted,
         in_earlier_lists: own.in_earlier_lists,
         network,
         cache: Some(cache),

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
         spool_in(path);
     }
     let progress = Progress::new(lang, quiet);
-    let city = plan.open(progress.clone())?;
+    let city = super::given::open(&plan, &progress, lang)?;
     let options = CheckOptions {
         rules: Rules::Pack(rules),
         gates,

@@ -1,9 +1,17 @@
 //! From what was typed to what makes a city, who walks in it and what is drawn.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use lifecircle::{AreaChoice, AreaOptions, CityOptions, CityPlan, List, ListFile, WalkerChoice};
+use lifecircle::{
+    AreaChoice, AreaOptions, City, CityOptions, CityPlan, List, ListFile, PopulationChoice,
+    WalkerChoice,
+};
 use lifecircle_io::layer::{Crs, CrsError};
+
+use crate::lang::Lang;
+use crate::progress::Progress;
+use crate::show;
 
 use crate::args::{CityArgs, CoordinateArgs, DrawnArgs, StreetArgs, WalkArgs};
 
@@ -62,6 +70,11 @@ impl CityArgs {
         Ok(CityOptions {
             facilities: lists(&self.facilities)?,
             policy: self.policy,
+            population: self
+                .population
+                .as_deref()
+                .map(PopulationChoice::parse)
+                .transpose()?,
             replace: self.replace,
             homes: self.homes,
             area: self.area.as_deref().map(AreaChoice::parse),
@@ -81,6 +94,21 @@ impl WalkArgs {
         plan.gates = self.gates.or(plan.gates);
         Ok(plan)
     }
+}
+
+/// Opens a city, and tells what was understood of the user's own files.
+pub(super) fn open(
+    plan: &CityPlan,
+    progress: &Arc<Progress>,
+    lang: Lang,
+) -> Result<City, lifecircle::Error> {
+    let city = plan.open(progress.clone())?;
+    let told = show::imports(&city, lang);
+    if !told.is_empty() {
+        progress.finish();
+        eprint!("{told}");
+    }
+    Ok(city)
 }
 
 /// Lists as they were typed: `FILE`, `FILE#SHEET@SYSTEM`.

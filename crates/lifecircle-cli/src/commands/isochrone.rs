@@ -40,7 +40,7 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
         None => None,
     };
     let progress = Progress::new(lang, quiet);
-    let city = plan.open(progress.clone())?;
+    let city = super::given::open(&plan, &progress, lang)?;
     let (isochrones, mut failures) = wanted.connect(&city, &options, lang)?;
     let count = isochrones.origins().usable.len();
     if count == 0 {

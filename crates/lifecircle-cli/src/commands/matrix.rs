@@ -32,7 +32,7 @@ pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<
     };
     let waiting = waiting_file(super::folder_of(&args.output)?).with_context(name)?;
     let progress = Progress::new(lang, quiet);
-    let city = plan.open(progress.clone())?;
+    let city = super::given::open(&plan, &progress, lang)?;
     let matrix = city.matrix(&options)?;
     let out = BufWriter::new(waiting.as_file());
     let (from, to) = (&matrix.from().ids, &matrix.to().ids);

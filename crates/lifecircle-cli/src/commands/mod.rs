@@ -6,6 +6,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod gaps;
 mod given;
+pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod isochrone;
 pub(crate) mod matrix;

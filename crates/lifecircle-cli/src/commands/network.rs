@@ -27,7 +27,7 @@ pub(crate) fn run(args: &NetworkArgs, lang: Lang, quiet: bool) -> anyhow::Result
     let mut plan = CityPlan::of(args.file.as_deref())?;
     plan.walk = args.walk().or(plan.walk);
     plan.options = args.options()?.or(plan.options);
-    let city = plan.open(progress.clone())?;
+    let city = super::given::open(&plan, &progress, lang)?;
     let bytes = city.to_bytes()?;
     waiting.as_file().write_all(&bytes).with_context(name)?;
     place(waiting, &args.output).with_context(name)?;

@@ -3,6 +3,7 @@
 mod coverage;
 mod gaps;
 mod home;
+mod imports;
 mod inspect;
 mod table;
 mod warnings;
@@ -10,6 +11,7 @@ mod warnings;
 pub(crate) use coverage::{gates_table, legs_table, report};
 pub(crate) use gaps::gap_table;
 pub(crate) use home::explain;
+pub(crate) use imports::imports;
 pub(crate) use inspect::{inspect_json, inspect_table};
 pub(crate) use table::Table;
 pub(crate) use warnings::{first_warnings, other_warnings};

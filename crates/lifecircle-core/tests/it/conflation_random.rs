@@ -50,6 +50,7 @@ fn outlets<'a>(rng: &mut Rng, ids: &'a [String]) -> Vec<Outlet<'a>> {
                 _ => Status::Open,
             },
             brand: rng.percent(10).then_some("罗森"),
+            address: None,
         }
     };
     ids.iter().map(outlet).collect()

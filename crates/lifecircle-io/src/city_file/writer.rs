@@ -196,14 +196,25 @@ impl Writer<'_> {
         }
     }
 
-    /// A file as seen from the folder, with `/` on every system.
+    /// A file as seen from the folder, with `/` on every system; what is no file is left as it is.
     fn beside(&self, file: &Path) -> String {
-        let own = file.strip_prefix(self.folder).unwrap_or(file);
-        let parts: Vec<_> = own.iter().map(|part| part.to_string_lossy()).collect();
-        if own.is_absolute() {
-            return own.to_string_lossy().into_owned();
-        }
+        let whole = || file.to_string_lossy().into_owned();
+        let (Ok(folder), Ok(file)) = (self.folder_path(), file.canonicalize()) else {
+            return whole();
+        };
+        let (from, to): (Vec<_>, Vec<_>) = (folder.iter().collect(), file.iter().collect());
+        let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+        let up = from[shared..].iter().map(|_| "..".into());
+        let down = to[shared..].iter().map(|part| part.to_string_lossy());
+        let parts: Vec<std::borrow::Cow<str>> = up.chain(down).collect();
         parts.join("/")
+    }
+
+    fn folder_path(&self) -> std::io::Result<std::path::PathBuf> {
+        if self.folder.as_os_str().is_empty() {
+            return Path::new(".").canonicalize();
+        }
+        self.folder.canonicalize()
     }
 
     fn table(&mut self, table: &TableEntry) {

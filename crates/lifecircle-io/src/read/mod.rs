@@ -16,7 +16,7 @@ pub use import::{
 };
 pub use list::{
     Entry, FacilityEntry, Place, PlaceEntry, ResidenceEntry, ZoneEntry, ZoneRow, facilities,
-    places, residences, zones,
+    open_table, places, residences, zones,
 };
 pub use raster::{RasterFault, raster};
 pub use text::{lon_lat, read as text};

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use lifecircle_core::message::{Coded, Message};
+use lifecircle_core::message::Coded;
 
 use crate::harmless::harmless;
 use crate::read::Reject;
@@ -10,7 +10,8 @@ use crate::read::Reject;
 /// The columns, in order.
 const COLUMNS: [&str; 6] = ["file", "place", "column", "value", "code", "reason"];
 
-/// Writes a line for each row of some lists, with a byte order mark for Excel. `say` puts a message into words.
+/// Writes a line for each row of some lists, with a byte order mark for Excel. `words` tells where a row is
+/// and what is wrong with it.
 ///
 /// The code is the same in every language and version, the rest is for people.
 ///
@@ -22,19 +23,20 @@ const COLUMNS: [&str; 6] = ["file", "place", "column", "value", "code", "reason"
 pub fn rejects<'a>(
     mut out: impl Write,
     rows: impl IntoIterator<Item = (&'a str, &'a Reject)>,
-    say: &dyn Fn(&Message) -> String,
+    words: &dyn Fn(&Reject) -> [String; 2],
 ) -> std::io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(COLUMNS)?;
     for (file, reject) in rows {
+        let [place, reason] = words(reject);
         let cells = [
             file,
-            &say(&reject.place.message()),
+            &place,
             reject.column.as_deref().unwrap_or_default(),
             &reject.value,
             reject.reason.code(),
-            &say(&reject.reason.message()),
+            &reason,
         ];
         writer.write_record(cells.map(|cell| harmless(cell).into_owned()))?;
     }

@@ -33,6 +33,12 @@ pub struct Remarks<'a> {
     pub gates: Option<Value>,
     /// What joining homes to the streets around them changed, where it did and that was asked for.
     pub legs: Option<Value>,
+    /// What was understood of the user's lists, one object each.
+    pub lists: Vec<Value>,
+    /// What became of people whom somebody counted.
+    pub population: Option<Value>,
+    /// The study area, and who is left out.
+    pub area: Option<Value>,
     /// Whose the data is.
     pub attribution: &'a str,
 }
@@ -65,9 +71,13 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
         "dropped": dropped(input, reports),
     });
     let conflation = input.facilities.conflation.as_ref().map(conflation);
+    let lists = (!remarks.lists.is_empty()).then(|| remarks.lists.into());
     for (name, value) in [
         ("gates", remarks.gates),
         ("legs", remarks.legs),
+        ("lists", lists),
+        ("population", remarks.population),
+        ("area", remarks.area),
         ("conflation", conflation),
         ("buildings", buildings(&input.residences.report)),
     ] {

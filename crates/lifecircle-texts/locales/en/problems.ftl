@@ -1,5 +1,6 @@
 ### What the command refuses, and places that it leaves out.
 
+init-exists = { $file } is there already: --force writes over it, -o writes another
 folder-missing = { $file }: its folder does not exist: make it first, or choose another folder
 output-not-regular = { $file } is no regular file: choose another name
 layer-ending = { $file }: a layer is written as .geojson, .parquet, .fgb or .csv: end the name of -o with one of them

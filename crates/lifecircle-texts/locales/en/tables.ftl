@@ -224,6 +224,56 @@ network-written = { $file }: { $streets }, { $homes }, { $facilities }, { $bytes
 
 ## rules
 
+role-extract = extract of OpenStreetMap
+role-network = network
+role-facilities = list of facilities
+role-residences = list of homes
+role-population = people by zone
+role-boundaries = boundaries
+role-planned = planned sites: nothing that is there, not used
+role-unknown = not recognised
+init-seen = { $file }: { $what }
+init-told = { $system } ({ $why })
+init-unclear = coordinate system unclear ({ $why })
+init-unknown-system = coordinate system unknown
+init-figures = { $system }: { $near } % within 30 m of a street, { $matched } names in place
+init-ask = { $file }: which coordinate system? wgs84, gcj02, bd09, cgcs2000, EPSG:n (Enter: later)
+init-head = Made by looking (lifecircle init). Paths are seen from this file; what is said on the command line goes before.
+init-homes = auto: all buildings where those of a known type hold less than two thirds of the floor area
+init-fill-in = Only you can say it: put the coordinate system in place of ?
+init-written = { $file } written
+init-open = Still open, marked with ? in the file: the coordinates of { $files }
+import-rows = { $name } ({ $how }): { $rows } rows = { $used } used + { $rejected } rejected + { $duplicates } duplicates
+import-others = { " " }+ { $count } of other formats
+import-detected = { $system }, as streets and names tell
+import-reject-cell = { $place }, { $column } `{ $value }`: { $reason }
+import-reject = { $place }, `{ $value }`: { $reason }
+import-more = … and { $count } more: rejects.csv has them all (-o)
+import-in-earlier = { $count ->
+    [one] 1 row is in an earlier list already and is left out
+   *[other] { $count } rows are in an earlier list already and are left out
+}
+people-counted = { $counted } people were counted; { $placed } shared out by floor area, { $factor } × the estimate there
+zones-without-homes = { $count ->
+    [one] 1 zone has no home, its people are nowhere: { $names }
+   *[other] { $count } zones have no home, their people are nowhere: { $names }
+}
+zones-without-outline = { $count ->
+    [one] 1 row of the table has no outline: { $names }
+   *[other] { $count } rows of the table have no outline: { $names }
+}
+outlines-without-row = { $count ->
+    [one] 1 outline has no row in the table: { $names }
+   *[other] { $count } outlines have no row in the table: { $names }
+}
+zones-untold = { $count ->
+    [one] 1 zone tells neither people nor households: { $names }
+   *[other] { $count } zones tell neither people nor households: { $names }
+}
+homes-outside-zones = { $count ->
+    [one] 1 home lies in no zone; its people ({ $people }) are estimated
+   *[other] { $count } homes lie in no zone; their people ({ $people }) are estimated
+}
 class-basic = basic
 class-quality = quality
 class-device = device

@@ -190,6 +190,9 @@ input-not-a-polygon = 含有 { $found }：只有面才能围出范围
 input-no-rings = 有的面没有边界环
 input-not-a-pair = `{ $given }` 不是一对经度、纬度
 input-no-end = 不是完整的 .poly 文件：缺少 END
+input-no-extract = { $folder }：里面既没有 OSM 数据（.osm.pbf）也没有路网（.lcn）
+several-extracts = 有多份 OSM 数据或路网：{ $files }；请指明用哪一份
+population = { $what }
 input-coordinates = { $what }
 input-city-file = { $what }
 city-file-syntax = { $what }
@@ -283,6 +286,8 @@ direction-west = 西
 direction-north-west = 西北
 other-walkers = 这座城市的道路是为 `{ $profile }` 以外的步行者而建的
 no-profile = 没有步行者类型 `{ $name }`；可用的有 `{ $known }`
+population = { $what }
+counted-beyond = { $file }：只有一个范围内的住宅，按分区或栅格统计的人口无法分摊
 no-role = { $nearest ->
     [none] 列没有“{ $given }”这种含义；可用的有 { $known }
    *[other] 列没有“{ $given }”这种含义，是不是 `{ $nearest }`？可用的有 { $known }

@@ -1,5 +1,6 @@
 ### 命令拒绝的输入，以及略去的地点。
 
+init-exists = { $file } 已经存在：--force 覆盖，-o 另写一份
 folder-missing = { $file }：所在文件夹不存在：请先建好，或另选一个文件夹
 output-not-regular = { $file } 不是普通文件：请另起名称
 layer-ending = { $file }：图层写成 .geojson、.parquet、.fgb 或 .csv：请让 -o 的文件名以其中之一结尾

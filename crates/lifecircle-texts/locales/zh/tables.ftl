@@ -182,6 +182,38 @@ network-written = { $file }：{ $streets }，{ $homes }，{ $facilities }，{ $b
 
 ## rules
 
+role-extract = OSM 数据
+role-network = 路网
+role-facilities = 网点清单
+role-residences = 住宅清单
+role-population = 分区人口
+role-boundaries = 边界
+role-planned = 规划点位：尚不存在，不使用
+role-unknown = 未能识别
+init-seen = { $file }：{ $what }
+init-told = { $system }（{ $why }）
+init-unclear = 坐标系无法确定（{ $why }）
+init-unknown-system = 坐标系未知
+init-figures = { $system }：{ $near } % 在道路 30 米内，{ $matched } 个名称对得上
+init-ask = { $file }：用的是什么坐标系？wgs84、gcj02、bd09、cgcs2000、EPSG:n（回车：以后再填）
+init-head = 由 lifecircle init 查看文件后写成。路径相对于本文件；命令行上的选项优先。
+init-homes = auto：写明类型的住宅不到建筑面积三分之二时，取全部建筑
+init-fill-in = 这一项要由您来填：把 ? 换成坐标系
+init-written = 已写出 { $file }
+init-open = 还没填、文件里标着 ? 的：{ $files } 的坐标系
+import-rows = { $name }（{ $how }）：共 { $rows } 行 = 采用 { $used } + 剔除 { $rejected } + 重复 { $duplicates }
+import-others = { " " }+ 其他业态 { $count }
+import-detected = { $system }，按道路和名称判断
+import-reject-cell = { $place }，{ $column }“{ $value }”：{ $reason }
+import-reject = { $place }，“{ $value }”：{ $reason }
+import-more = ……还有 { $count } 行，全部写在 rejects.csv 里（-o）
+import-in-earlier = 有 { $count } 行在前面的清单里已有，不再计入
+people-counted = 统计人口 { $counted } 人，按建筑面积分摊 { $placed } 人，为当地估算数的 { $factor } 倍
+zones-without-homes = { $count } 个分区里没有住宅，人口无处分摊：{ $names }
+zones-without-outline = 表中 { $count } 行没有对应的边界：{ $names }
+outlines-without-row = { $count } 个边界在表中没有对应的行：{ $names }
+zones-untold = { $count } 个分区既没有人口也没有户数：{ $names }
+homes-outside-zones = { $count } 处住宅不在任何分区内，其人口（{ $people } 人）为估算
 class-basic = 基本保障类
 class-quality = 品质提升类
 class-device = 自助设备

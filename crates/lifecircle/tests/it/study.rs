@@ -61,7 +61,7 @@ fn a_list_goes_beside_the_extract_in_a_network_as_in_the_extract_itself() {
     }
     for replace in [false, true] {
         let options = CityOptions {
-            facilities: Some(List::Rows(list.clone())),
+            facilities: vec![List::Rows(list.clone())],
             replace,
             ..CityOptions::default()
         };

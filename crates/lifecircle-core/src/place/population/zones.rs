@@ -65,7 +65,7 @@ coded!(PopulationError {
 /// The zones of one table, by name: their order in the table does not matter.
 #[derive(Clone, Debug)]
 pub struct Zones {
-    zones: Vec<Zone>,
+    rows: Vec<Zone>,
     outlines: Vec<AreaOutline>,
     tree: RTree<GeomWithData<Rectangle<[i32; 2]>, u32>>,
 }
@@ -95,7 +95,7 @@ impl Zones {
             outlines.push(outline);
         }
         let zones = Self {
-            zones,
+            rows: zones,
             outlines,
             tree: RTree::bulk_load(entries),
         };
@@ -105,7 +105,7 @@ impl Zones {
 
     /// The zones by name.
     pub fn rows(&self) -> &[Zone] {
-        &self.zones
+        &self.rows
     }
 
     /// The zone that holds a place; on a border that zones share, the first by name.
@@ -133,7 +133,7 @@ impl Zones {
                 let shared_m2 = overlap_m2(&rings[one], &rings[other]);
                 let percent = shared_m2 * 100.0 / areas[one].min(areas[other]);
                 if percent > SHARED_PERCENT {
-                    let name = |zone: usize| self.zones[zone].name.clone();
+                    let name = |zone: usize| self.rows[zone].name.clone();
                     return Err(PopulationError::Overlap {
                         one: name(one),
                         other: name(other),

@@ -112,11 +112,10 @@ pub(super) fn select(
         let (mut homes, mut left_out) = (Vec::new(), Vec::new());
         for building in block {
             let position = position(building.0);
-            let (dwelling, lived) =
-                match way_dwelling(data, building, position, &outer_ways, areas, &mut report) {
-                    Some(found) => found,
-                    None => continue,
-                };
+            let found = way_dwelling(data, building, position, &outer_ways, areas, &mut report);
+            let Some((dwelling, lived)) = found else {
+                continue;
+            };
             match lived {
                 Lived::In => homes.push(dwelling),
                 Lived::Perhaps => left_out.push(dwelling),

@@ -10,6 +10,7 @@ mod zone;
 
 pub use facility::{FacilityEntry, facilities};
 pub use plain::{Place, PlaceEntry, places};
+pub use reader::open_table;
 pub use residence::{ResidenceEntry, residences};
 pub use zone::{ZoneEntry, ZoneRow, zones};
 

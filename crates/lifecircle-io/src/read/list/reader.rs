@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use lifecircle_core::observer::Observer;
-use lifecircle_tables::{Place as TablePlace, Role, Row, Table, TableError, TableFault};
+use lifecircle_tables::{
+    Place as TablePlace, Role, Row, Table, TableError, TableFault, TableOptions,
+};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::super::import::{ListOptions, RawList, RawRow, Shape, Understood};
@@ -38,9 +40,7 @@ pub(super) fn read<E: Entry>(
     observer: &dyn Observer,
     each: impl Fn(&Cells<'_>, Option<&Shape>) -> Result<Outcome<E>, Blame>,
 ) -> Result<RawList<E>, InputError> {
-    let bytes = text::bytes(file)?;
-    let fail = |error| input_error(file, None, error);
-    let mut table = Table::of(bytes, &options.table).map_err(fail)?;
+    let mut table = open_table(file, &options.table)?;
     let sheet = table.sheet().map(str::to_owned);
     let fail = |error| input_error(file, sheet.as_deref(), error);
     let roles = roles(file, &table, wanted, options)?;
@@ -180,4 +180,13 @@ fn input_error(file: &Path, sheet: Option<&str>, error: TableError) -> InputErro
         fault => InputFault::Table(fault),
     };
     InputError::new(file, place_of(error.place, sheet), what)
+}
+
+/// Opens a table of any kind: its columns are known, none of its rows is read.
+///
+/// # Errors
+/// [`InputError`] for a file that cannot be read or is no table.
+pub fn open_table(file: &Path, options: &TableOptions) -> Result<Table, InputError> {
+    let bytes = text::bytes(file)?;
+    Table::of(bytes, options).map_err(|error| input_error(file, None, error))
 }

@@ -85,6 +85,13 @@ pub fn zones(
     })
 }
 
+impl ZoneEntry {
+    /// What the zone is called.
+    pub fn zone(&self) -> &str {
+        &self.name
+    }
+}
+
 impl Entry for ZoneEntry {
     type Row = ZoneRow;
 
