@@ -201,19 +201,19 @@ fn middle(ring: &[LonLat]) -> LonLat {
     }
 }
 
-/// Outlets drawn twice, as a building and as a node inside it, are one.
+/// Outlets drawn twice, as a building and as a node inside it, are one. An outlet of another name inside one of its
+/// format, as a restaurant in a food court, is left out: whether these are two is a question of the model.
 fn merged(drawn: Vec<(Outlet, Vec<LonLat>)>) -> Vec<Outlet> {
     let (areas, nodes): (Vec<_>, Vec<_>) = drawn.into_iter().partition(|(_, ring)| ring.len() > 1);
     let (mut areas, rings): (Vec<Outlet>, Vec<Vec<LonLat>>) = areas.into_iter().unzip();
     let mut alone = Vec::new();
     for (node, _) in nodes {
         let around = (0..areas.len()).find(|&area| {
-            areas[area].format == node.format
-                && areas[area].name == node.name
-                && geo::ring_holds(&rings[area], node.at)
+            areas[area].format == node.format && geo::ring_holds(&rings[area], node.at)
         });
         match around {
-            Some(area) => areas[area].ids.extend(node.ids),
+            Some(area) if areas[area].name == node.name => areas[area].ids.extend(node.ids),
+            Some(_) => {}
             None => alone.push(node),
         }
     }

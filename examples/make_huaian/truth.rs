@@ -175,8 +175,9 @@ fn conflation(census: &Census, rows: &[(usize, &Row)], map: &Map) -> Value {
         "closed": pick(rows, |fate| *fate == Fate::Closed, pair),
         "twins": twins,
         "renamed": renamed,
-        "both_without_osm_name": pick(rows, |fate| *fate == Fate::Both, pair)
-            .into_iter().filter(|row| row["osm_name"].is_null()).collect::<Vec<_>>(),
+        "both": pick(rows, |fate| *fate == Fate::Both, |line, row| json!({
+            "line": line, "id": row.id, "osm": map.outlets[row.osm.unwrap_or_default()].ids,
+        })),
         "only_list": pick(rows, |fate| *fate == Fate::OnlyList, |line, row| json!({
             "line": line, "id": row.id, "name": row.name, "format": FORMATS[row.formats[0]].word,
         })),
