@@ -274,3 +274,35 @@ fn an_own_list_replaces_every_home() {
     let none = building("building=house").set(|s| s.homes = Some(Vec::<OwnResidence>::new()));
     assert_eq!(none.world().residences.count(), 0);
 }
+
+#[test]
+fn a_polygon_of_a_list_is_entered_at_its_point_nearest_to_a_street() {
+    // A square of 40 m, its near side 20 m north of the street.
+    let scene = Scene::new(
+        20,
+        "
+        d-c
+        | |
+        e-f
+        | |
+        a----b
+        ",
+    )
+    .way("ab", "highway=residential");
+    let ring: Vec<_> = "dcfe".chars().map(|letter| scene.lon_lat(letter)).collect();
+    let far = scene.lon_lat('d');
+    let row = OwnResidence {
+        outline: vec![ring],
+        ..OwnResidence::new("h".to_owned(), 1000, far)
+    };
+    let world = scene.set(|s| s.homes = Some(vec![row])).world();
+    let [way_in] = world.residences.ways_in_of(0) else {
+        panic!("one way in")
+    };
+    assert!(way_in.snap.is_some());
+    assert!(
+        way_in.at.lat < far.lat,
+        "not at its first corner: {:?}",
+        way_in.at
+    );
+}

@@ -197,7 +197,8 @@ proptest! {
     ) {
         let line = |(id, lon, people): &(String, String, String)| format!("{id};{lon};33;{people}\n");
         let text = |rows: &[(String, String, String)]| {
-            "id;lon;lat;people\n".to_owned() + &rows.iter().map(line).collect::<String>()
+            let lines: String = rows.iter().map(line).collect();
+            format!("id;lon;lat;people\n{lines}")
         };
         let desk = Desk::new();
         let list = homes(&desk.file("a.csv", text(&rows)));
