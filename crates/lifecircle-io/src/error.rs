@@ -19,7 +19,7 @@ use crate::read::RasterFault;
 pub struct InputError {
     file: PathBuf,
     place: Place,
-    what: InputFault,
+    what: Box<InputFault>,
 }
 
 impl InputError {
@@ -28,7 +28,7 @@ impl InputError {
         Self {
             file: file.to_owned(),
             place,
-            what: what.into(),
+            what: Box::new(what.into()),
         }
     }
 

@@ -59,10 +59,9 @@ impl Book {
             let samples = source.sample(&sheets[sheet], sheet, kind)?;
             match find(&samples, Vocabulary::built_in(), options) {
                 Ok(Some(header)) => headers.push((sheet, header)),
-                Ok(None) => {}
                 Err(error) if sheets.len() == 1 || wanted.is_some() => return Err(error),
                 // A sheet without that row is not the one that is meant.
-                Err(_) => {}
+                Ok(None) | Err(_) => {}
             }
         }
         let (sheet, header) = choose(headers, &sheets)?;
@@ -180,12 +179,11 @@ fn choose(
     if headers.len() > 1 {
         headers.retain(|(_, header)| header.score >= TELLING_NAMES);
     }
-    match headers.len() {
-        1 => Ok(headers.swap_remove(0)),
-        _ => {
-            let sheets = listed(sheets);
-            Err(TableError::whole(TableFault::WhichSheet { sheets }))
-        }
+    if headers.len() == 1 {
+        Ok(headers.swap_remove(0))
+    } else {
+        let sheets = listed(sheets);
+        Err(TableError::whole(TableFault::WhichSheet { sheets }))
     }
 }
 

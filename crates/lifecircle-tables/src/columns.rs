@@ -296,7 +296,9 @@ pub(crate) fn listed(names: &[String]) -> String {
     let more = names.len().saturating_sub(SHOWN);
     let mut text = shown.join(", ");
     if more > 0 {
-        text += &format!(", … (+{more})");
+        text.push_str(", … (+");
+        text.push_str(&more.to_string());
+        text.push(')');
     }
     text
 }

@@ -189,7 +189,7 @@ impl<'a> Lines<'a> {
             .take_while(|&&b| b == b'\n' || b == b'\r')
             .count();
         let passed = self.text.get(self.byte..start + blank).unwrap_or_default();
-        self.line += passed.iter().filter(|&&b| b == b'\n').count() as u64;
+        self.line += passed.split(|&b| b == b'\n').count() as u64 - 1;
         self.byte = start + blank;
         self.line
     }

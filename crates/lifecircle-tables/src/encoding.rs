@@ -84,7 +84,7 @@ fn decode_as(bytes: Vec<u8>, encoding: &'static Encoding) -> Result<Decoded, Tab
 }
 
 fn undecodable(good: &[u8], encoding: &'static Encoding) -> TableError {
-    let line = 1 + good.iter().filter(|&&b| b == b'\n').count() as u64;
+    let line = good.split(|&b| b == b'\n').count() as u64;
     let encoding = encoding.name();
     TableError::at(Place::Line(line), TableFault::Undecodable { encoding })
 }

@@ -79,9 +79,8 @@ fn ungrouped(text: &str, decimal_comma: bool) -> Option<String> {
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
     let is_group = |g: &&str| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit());
-    if !rest.is_empty()
-        && !(one_kind && (1..=3).contains(&first.len()) && rest.iter().all(is_group))
-    {
+    let is_grouped = one_kind && (1..=3).contains(&first.len()) && rest.iter().all(is_group);
+    if !rest.is_empty() && !is_grouped {
         return None;
     }
     // A fraction holds no groups; the power of ten stands behind it.

@@ -9,7 +9,7 @@ use crate::geometry::{Read, polygon_of};
 
 /// Collections inside of collections, at most.
 const DEEPEST: u32 = 8;
-/// Bits with which PostGIS marks heights, measures and a system's number.
+/// Bits with which `PostGIS` marks heights, measures and a system's number.
 const EXTENDED: [(u32, usize); 2] = [(0x8000_0000, 1), (0x4000_0000, 1)];
 const WITH_SRID: u32 = 0x2000_0000;
 

@@ -30,6 +30,10 @@ const GOES_ON: &str = "nobody cancels";
 
 /// What a user may choose.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of a command, and most tests set none"
+)]
 pub struct Settings {
     /// The rule pack as TOML.
     pub pack: String,

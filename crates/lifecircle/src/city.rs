@@ -133,6 +133,13 @@ impl City {
         })
     }
 
+    /// Adds a file that went in, for manifests; before anybody else has a handle.
+    pub(crate) fn add_input(&mut self, role: &'static str, note: FileNote) {
+        if let Some(parts) = Arc::get_mut(&mut self.parts) {
+            parts.inputs.push((role, note));
+        }
+    }
+
     /// The same city for somebody else to watch and to stop.
     #[must_use]
     pub fn observed_by(&self, observer: Arc<dyn Observer + Send>) -> Self {

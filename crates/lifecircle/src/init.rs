@@ -118,7 +118,13 @@ impl Draft {
         for sighting in &mut sightings {
             sighting.coordinates = guess(sighting, &city, &ground, &**observer)?;
         }
-        let city = drafted(&sightings, source, folder, options.categories, &**observer)?;
+        let city = drafted(
+            &sightings,
+            &source,
+            folder,
+            &options.categories,
+            &**observer,
+        )?;
         Ok(Self { city, sightings })
     }
 
@@ -298,14 +304,14 @@ fn guess(
             let table = city.categories();
             weigh(
                 file,
-                read::facilities(file, &options, table, true, observer)?,
+                &read::facilities(file, &options, table, true, observer)?,
                 ground,
                 observer,
             )
         }
         FileRole::Residences => weigh(
             file,
-            read::residences(file, &options, observer)?,
+            &read::residences(file, &options, observer)?,
             ground,
             observer,
         ),
@@ -315,7 +321,7 @@ fn guess(
             if list.positions().next().is_none() {
                 return Ok(Guess::None);
             }
-            weigh(file, list, ground, observer)
+            weigh(file, &list, ground, observer)
         }
         FileRole::Boundaries => {
             let parts = read::polygons(file)?;
@@ -343,7 +349,7 @@ fn guess(
 
 fn weigh<E: Entry>(
     file: &Path,
-    list: RawList<E>,
+    list: &RawList<E>,
     ground: &Ground,
     observer: &dyn Observer,
 ) -> Result<Guess, Error> {
@@ -383,9 +389,9 @@ fn told(
 /// The city file of what was seen.
 fn drafted(
     sightings: &[Sighting],
-    source: PathBuf,
+    source: &Path,
     folder: &Path,
-    categories: Vec<String>,
+    categories: &[String],
     observer: &dyn Observer,
 ) -> Result<CityFile, Error> {
     let of_role = |role| sightings.iter().filter(move |s| s.role == role);
@@ -403,11 +409,11 @@ fn drafted(
     Ok(CityFile {
         file: folder.join("city.toml"),
         name: name.map(|name| name.to_string_lossy().into_owned()),
-        source,
+        source: source.to_owned(),
         extent: None,
         area: None,
         homes: Some(HomesChoice::Auto),
-        categories,
+        categories: categories.to_vec(),
         rules: None,
         max_rejects: None,
         policy: (!facilities.is_empty()).then_some(ListPolicy::ListWins),

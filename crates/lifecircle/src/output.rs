@@ -94,12 +94,8 @@ impl Check {
         if imports.is_empty() {
             return Ok(());
         }
-        fn of_list(list: &ImportReport) -> impl Iterator<Item = (&str, &Reject)> {
-            let rows = list.rejects.iter().chain(&list.duplicates);
-            rows.map(|row| (list.note.name.as_str(), row))
-        }
         let mut out = Vec::new();
-        let rows = imports.iter().flat_map(of_list);
+        let rows = imports.iter().flat_map(unused);
         let words = |row: &Reject| [say(lang, &row.place), say(lang, &row.reason)];
         // Into memory: nothing can go wrong there.
         write::rejects(&mut out, rows, &words).unwrap_or_default();
@@ -209,7 +205,11 @@ impl Check {
         let mut add = |role: &str, note: &FileNote| {
             manifest.add(role, Path::new(&note.name), note.bytes, &note.digest);
         };
-        if let Some(list) = &recipe.facilities {
+        // Several lists are told one by one.
+        let inputs = &city.parts.inputs;
+        if let Some(list) = &recipe.facilities
+            && inputs.iter().all(|(role, _)| *role != "facilities")
+        {
             add("facilities", list);
         }
         if let Some(list) = city.residence_list() {
@@ -218,7 +218,7 @@ impl Check {
         if let Some(AreaNote::File(file)) = &recipe.extent {
             add("extent", file);
         }
-        for (role, file) in &city.parts.inputs {
+        for (role, file) in inputs {
             add(role, file);
         }
         if let Some(file) = &self.pack().file {
@@ -259,6 +259,12 @@ impl Check {
             .map(|(name, value)| (name.to_owned(), value))
             .collect()
     }
+}
+
+/// The rows of a list that are not used.
+fn unused(list: &ImportReport) -> impl Iterator<Item = (&str, &Reject)> {
+    let rows = list.rejects.iter().chain(&list.duplicates);
+    rows.map(|row| (list.note.name.as_str(), row))
 }
 
 /// The study area, and who is left out.

@@ -9,7 +9,7 @@ use lifecircle_core::units::Speed;
 use lifecircle_io::city_file::CityFile;
 
 use crate::lists::{List, ListFile};
-use crate::options::{CityOptions, Walker};
+use crate::options::{CityOptions, Walker, note};
 use crate::population::PopulationChoice;
 use crate::rules::{DEFAULT_PACK, Pack};
 use crate::source::Source;
@@ -123,7 +123,11 @@ impl CityPlan {
             walker: Some(self.options.walker.unwrap_or_else(|| self.walker())),
             ..self.options.clone()
         };
-        City::open_observed(self.source.clone(), &options, observer)
+        let mut city = City::open_observed(self.source.clone(), &options, observer)?;
+        if let Some(file) = &self.file {
+            city.add_input("city_file", note(file)?);
+        }
+        Ok(city)
     }
 }
 

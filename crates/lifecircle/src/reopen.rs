@@ -18,7 +18,7 @@ use crate::Error;
 use crate::city::Parts;
 use crate::lists::TakenLists;
 use crate::options::{Misfit, Prepared};
-use crate::population::{self, PopulationChoice};
+use crate::population::{self, PopulationChoice, Shared};
 use crate::source::Source;
 use crate::study::{AreaChoice, Study};
 use crate::tables::BuiltInTables;
@@ -50,6 +50,7 @@ pub(crate) fn parts(
     };
     let mut recipe = label.recipe;
     let mut city = cache.city(tables.categories.categories().len())?;
+    let has_area = study.area.is_some();
     let network = OnceLock::new();
     let mut own = TakenLists::default();
     let is_new_list = options.lists.residences.is_some();
@@ -89,34 +90,18 @@ pub(crate) fn parts(
         }
         let _ = network.set(unpacked);
     }
+    let cut = (is_cut || is_new_list).then_some(&mut study);
     let mut counted = None;
     if let Some(choice) = people {
-        if !is_cut && !is_new_list && study.area.is_some() && choice.is_by_place() {
+        if cut.is_none() && has_area && choice.is_by_place() {
             return Err(Error::CountedBeyond(source.path().to_owned()));
         }
         if network.get().is_none() {
             let _ = network.set(cache.network()?);
         }
         let streets = network.get_or_init(StreetNetwork::default);
-        let known = OnceCell::new();
-        let ground = || {
-            if let Some(ground) = known.get() {
-                return Ok(ground);
-            }
-            let made = Ground::new(streets, city.facilities.named(), observer)?;
-            Ok::<&Ground, Error>(known.get_or_init(|| made))
-        };
-        let homes = std::mem::take(&mut city.residences);
-        let mut none = Study::default();
-        let cut = if is_cut || is_new_list {
-            &mut study
-        } else {
-            &mut none
-        };
-        let (homes, shared) = population::take(Some(choice), homes, cut, &ground, observer)?;
-        city.residences = homes;
-        counted = own.add(shared);
-    } else if is_cut || is_new_list {
+        counted = own.add(share_out(choice, &mut city, streets, cut, observer)?);
+    } else if let Some(study) = cut {
         city.residences = study.take(city.residences)?;
     }
     Ok(Parts {
@@ -141,6 +126,30 @@ pub(crate) fn parts(
         shapes: OnceLock::new(),
         walks: crate::city::Prepared::default(),
     })
+}
+
+/// Shares out people who were counted among the homes, those of the area alone where they are cut now.
+fn share_out(
+    choice: &PopulationChoice,
+    city: &mut CachedCity,
+    streets: &StreetNetwork,
+    cut: Option<&mut Study>,
+    observer: &dyn Observer,
+) -> Result<Option<Shared>, Error> {
+    let known = OnceCell::new();
+    let ground = || {
+        if let Some(ground) = known.get() {
+            return Ok(ground);
+        }
+        let made = Ground::new(streets, city.facilities.named(), observer)?;
+        Ok::<&Ground, Error>(known.get_or_init(|| made))
+    };
+    let homes = std::mem::take(&mut city.residences);
+    let mut whole = Study::default();
+    let study = cut.unwrap_or(&mut whole);
+    let (homes, shared) = population::take(Some(choice), homes, study, &ground, observer)?;
+    city.residences = homes;
+    Ok(shared)
 }
 
 /// Puts lists of the user's in the place of what the extract had.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use lifecircle::{City, Counted, ImportReport};
 use lifecircle_core::place::UnjoinedName;
 use lifecircle_core::units::milli_to_whole_people;
+use lifecircle_tables::Role;
 use lifecircle_texts::{say, text};
 
 use super::{grouped, list};
@@ -38,10 +39,16 @@ fn import(import: &ImportReport, lang: Lang) -> String {
     how.extend(understood.sheet.clone());
     how.extend(understood.encoding.map(str::to_owned));
     let system = import.located.system.to_string();
-    how.push(match &import.located.evidence {
+    let is_somewhere = |role: Role| matches!(role, Role::Lon | Role::Coordinates | Role::Geometry);
+    let is_nowhere = import.role == "zones"
+        && !understood
+            .columns
+            .iter()
+            .any(|(role, _)| is_somewhere(*role));
+    how.extend((!is_nowhere).then(|| match &import.located.evidence {
         Some(_) if !import.located.is_declared => text!(lang, "import-detected", system = system),
         _ => system,
-    });
+    }));
     let mut out = text!(
         lang,
         "import-rows",

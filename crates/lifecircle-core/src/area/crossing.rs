@@ -79,11 +79,8 @@ fn meeting(edge: &Edge, other: &Edge) -> LonLat {
     let direction = (b.lon - a.lon, b.lat - a.lat);
     let off = |point: LonLat| (point.lon - a.lon) * direction.1 - (point.lat - a.lat) * direction.0;
     let (start, end) = (off(p), off(q));
-    let fraction = if start == end {
-        1.0
-    } else {
-        start / (start - end)
-    };
+    let fall = start - end;
+    let fraction = if fall.abs() > 0.0 { start / fall } else { 1.0 };
     LonLat {
         lon: p.lon + (q.lon - p.lon) * fraction,
         lat: p.lat + (q.lat - p.lat) * fraction,

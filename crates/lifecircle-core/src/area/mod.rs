@@ -18,7 +18,7 @@ pub use admin::{AdminArea, AdminAreas, AreaName};
 pub use error::{BoundaryLabel, StudyAreaError};
 pub use find::{FindError, find_admin_area};
 pub use margin::{Margin, MarginCheck};
-pub use outline::AreaOutline;
+pub use outline::{AreaOutline, RingParts};
 
 /// Where an area is from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -41,6 +41,9 @@ pub struct AreaOutline {
     bands: Vec<Vec<Edge>>,
 }
 
+/// A ring: the number of its polygon, whether it is a hole, its corners in 1e-7 degrees.
+pub type RingParts = (u32, bool, Vec<(i32, i32)>);
+
 impl AreaOutline {
     /// The outline of polygons in degrees.
     pub(super) fn of_polygons(polygons: &MultiPolygon<f64>) -> Result<Self, OutlineFault> {
@@ -120,7 +123,7 @@ impl AreaOutline {
     }
 
     /// The outline of what [`Self::rings`] gave, `None` where that is no outline.
-    pub fn from_rings(rings: Vec<(u32, bool, Vec<(i32, i32)>)>) -> Option<Self> {
+    pub fn from_rings(rings: Vec<RingParts>) -> Option<Self> {
         let mut polygons: Vec<(Vec<Corner>, Vec<Vec<Corner>>)> = Vec::new();
         for (polygon, inner, corners) in rings {
             match (inner, polygon as usize + 1 == polygons.len()) {

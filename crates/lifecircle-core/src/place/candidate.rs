@@ -135,7 +135,18 @@ impl Finder<'_> {
         let (data, table, element) = (self.data, self.table, place.element);
         let is_gone = lifecycle::is_gone(tags, data.header.date_s);
         self.found.gone += u64::from(is_gone);
-        let outline = outline(data, element)?;
+        let outline = match element.kind {
+            ElementKind::Node => None,
+            ElementKind::Way => {
+                let at = data.ways.position(element.number)?;
+                Some(outline_of_way(&data.ways, at))
+            }
+            ElementKind::Relation => {
+                let relations = &data.relations;
+                let at = relations.binary_search_by_key(&element.number, |r| r.id);
+                Some(outline_of_relation(data, &relations[at.ok()?]))
+            }
+        };
         let shape = match &outline {
             None => Shape::point(data.nodes.lon_lat(position(data, element.number)?)),
             Some(outline) => area(data, outline),
@@ -184,22 +195,6 @@ impl Finder<'_> {
         let next = narrow(self.ring_groups.len());
         *self.ring_groups.entry(nodes).or_insert(next)
     }
-}
-
-/// The outline of an area, none of a node; `None` where the element is not in the file.
-fn outline(data: &OsmData, element: ElementId) -> Option<Option<Outline>> {
-    Some(match element.kind {
-        ElementKind::Node => None,
-        ElementKind::Way => {
-            let at = data.ways.position(element.number)?;
-            Some(outline_of_way(&data.ways, at))
-        }
-        ElementKind::Relation => {
-            let relations = &data.relations;
-            let at = relations.binary_search_by_key(&element.number, |r| r.id);
-            Some(outline_of_relation(data, &relations[at.ok()?]))
-        }
-    })
 }
 
 fn area(data: &OsmData, outline: &Outline) -> Shape {

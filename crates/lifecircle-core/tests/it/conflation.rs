@@ -28,7 +28,7 @@ fn outlet<'a>(id: &'a str, name: &'a str, categories: u128, east_m: f64) -> Outl
     Outlet {
         id,
         name: (!name.is_empty()).then_some(name),
-        categories: CategorySet::from_bits(categories.into()),
+        categories: CategorySet::from_bits(categories),
         at: beside(BEIJING, east_m, 0.0),
         half_box_mm: [0, 0],
         status: Status::Open,

@@ -1,6 +1,7 @@
 //! Walking model, option *all homes*: `building=yes` outside residential land.
 
 use lifecircle_core::place::{HomeKind, HomesChoice};
+use lifecircle_core::units::u64_to_f64;
 use lifecircle_testkit::{Scene, World};
 
 use crate::model_homes::homes;
@@ -49,7 +50,7 @@ fn a_building_of_no_known_use_is_a_home_where_all_are_asked_for() {
     assert_eq!((report.yes_added, report.yes_left_out), (0, 2));
     assert_eq!(typed.residences.kind, HomeKind::Buildings);
     let both_m2 = 20.0 * 20.0 + 10.0 * 5.0;
-    let left_out_m2 = report.left_out_floor_dm2 as f64 / 100.0;
+    let left_out_m2 = u64_to_f64(report.left_out_floor_dm2) / 100.0;
     assert!((left_out_m2 - both_m2).abs() < 2.0, "{left_out_m2}");
 }
 
@@ -211,6 +212,6 @@ fn floor_area_is_kept_with_each_home() {
         .unwrap();
     let floor_m2 = f64::from(world.residences.floor_dm2[home]) / 100.0;
     assert!((floor_m2 - 1200.0).abs() < 5.0, "{floor_m2}");
-    let people = world.residences.people_milli[home] as f64 / 1000.0;
+    let people = u64_to_f64(world.residences.people_milli[home]) / 1000.0;
     assert!((people - floor_m2 / 37.0).abs() < 0.01);
 }

@@ -6,6 +6,7 @@ use lifecircle_core::place::{
     Allocation, Cells, HomeId, HomeKind, MAX_PEOPLE_MILLI, Population, PopulationError, Residences,
     WayIn, Zone, Zones, allocate,
 };
+use lifecircle_core::units::u64_to_f64;
 use proptest::prelude::*;
 
 /// Degrees between grid lines of the tests: homes stand on them and between.
@@ -74,7 +75,7 @@ fn zone(name: &str, outline: MultiPolygon<f64>, people_milli: u64) -> Zone {
 fn strip(people: &[Option<u64>]) -> Vec<Zone> {
     let told = people.iter().enumerate();
     told.filter_map(|(i, milli)| {
-        let west = i as f64;
+        let west = u64_to_f64(i as u64);
         let mut zone = zone(
             &format!("z{i:02}"),
             rectangle(west, 0.0, west + 1.0, 4.0),

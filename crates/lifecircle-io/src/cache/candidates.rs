@@ -61,12 +61,16 @@ fn write_shapes(rows: &[Candidate], frame: &mut FrameWriter) {
         }
         entrances.end_list();
         for line in &row.shape.lines {
-            line.iter().for_each(|at| lines.push(at.to_decimicro()));
+            for at in line {
+                lines.push(at.to_decimicro());
+            }
             lines.end_list();
         }
         lines.end_row();
         for (ring, is_inner) in &row.shape.rings {
-            ring.iter().for_each(|&(lon, lat)| rings.push([lon, lat]));
+            for &(lon, lat) in ring {
+                rings.push([lon, lat]);
+            }
             rings.end_list();
             inner.push(*is_inner);
         }

@@ -112,19 +112,18 @@ pub fn study_area(
     let fail = |what: InputFault| InputError::new(file, Place::Whole, what);
     let all = polygons(file)?;
     let file_name = file.file_name().unwrap_or_default().to_string_lossy();
-    let (called, parts) = match name {
-        Some(name) => (name.to_owned(), vec![chosen(&all, name).map_err(fail)?]),
-        None => {
-            let own = match all.as_slice() {
-                [one] => one.name.clone(),
-                _ => None,
-            };
-            let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-            (
-                own.unwrap_or_else(|| stem.into_owned()),
-                all.iter().collect(),
-            )
-        }
+    let (called, parts) = if let Some(name) = name {
+        (name.to_owned(), vec![chosen(&all, name).map_err(fail)?])
+    } else {
+        let own = match all.as_slice() {
+            [one] => one.name.clone(),
+            _ => None,
+        };
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        (
+            own.unwrap_or_else(|| stem.into_owned()),
+            all.iter().collect(),
+        )
     };
     let polygons = parts
         .into_iter()

@@ -268,6 +268,9 @@ fn a_summary_holds_what_was_counted() {
             warnings: Vec::new(),
             gates,
             legs: None,
+            lists: Vec::new(),
+            population: None,
+            area: None,
             attribution: "x",
         };
         serde_json::from_str(&summary(world.input(), &sums, reports, remarks)).unwrap()

@@ -52,7 +52,7 @@ fn a_list_goes_beside_the_extract_in_a_network_as_in_the_extract_itself() {
     for (i, row) in rows.iter().step_by(3).enumerate() {
         let at = row.ways_in[0].at;
         let moved = LonLat {
-            lon: at.lon + 1e-4 * (i % 5) as f64,
+            lon: at.lon + 1e-4 * lifecircle_core::units::u64_to_f64(i as u64 % 5),
             lat: at.lat,
         };
         let mut own = OwnFacility::new(format!("own {i}"), row.categories, moved);

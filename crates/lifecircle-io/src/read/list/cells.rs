@@ -109,7 +109,7 @@ impl Roles {
 pub(super) struct Blame {
     column: Option<String>,
     value: String,
-    reason: InputFault,
+    reason: Box<InputFault>,
 }
 
 impl Blame {
@@ -123,7 +123,7 @@ impl Blame {
             place,
             column: self.column,
             value,
-            reason: self.reason,
+            reason: *self.reason,
         }
     }
 }
@@ -133,7 +133,7 @@ impl From<InputFault> for Blame {
         Self {
             column: None,
             value: String::new(),
-            reason,
+            reason: reason.into(),
         }
     }
 }
@@ -166,7 +166,7 @@ impl<'a> Cells<'a> {
             Blame {
                 column: Some(column.clone()),
                 value: given.clone(),
-                reason: InputFault::CellError { column, given },
+                reason: InputFault::CellError { column, given }.into(),
             }
         })?;
         Ok(if self.roles.is_csv {
@@ -201,7 +201,7 @@ impl<'a> Cells<'a> {
         Blame {
             column: Some(self.name(role)),
             value: self.text(role).unwrap_or_default().to_owned(),
-            reason,
+            reason: reason.into(),
         }
     }
 
@@ -230,7 +230,7 @@ impl<'a> Cells<'a> {
             Blame {
                 column: Some(name.clone()),
                 value: given.clone(),
-                reason: fault(name, given),
+                reason: fault(name, given).into(),
             }
         })
     }
@@ -256,7 +256,8 @@ impl<'a> Cells<'a> {
                 reason: InputFault::NotANumber {
                     column: name,
                     given,
-                },
+                }
+                .into(),
             }
         })
     }
