@@ -11,7 +11,7 @@ use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::observer::Silent;
-use lifecircle_core::osm::read;
+use lifecircle_core::osm::{OsmData, read};
 use lifecircle_core::place::{
     BUILT_IN_TABLES, CategorySet, CategoryTable, Facilities, HomesChoice, ListPolicy, OwnFacility,
     OwnResidence, PeopleTable, ResidenceChoice, Residences,
@@ -123,16 +123,29 @@ fn world(own_homes: bool) -> World {
         ..AssembleOptions::default()
     };
     let assembled = assemble(&data, tables, &options, &Silent).unwrap();
+    World {
+        label: label(&bytes, &data, &options),
+        network: assembled.network,
+        built: assembled.built,
+        candidates: assembled.candidates,
+        facilities: assembled.facilities,
+        residences: assembled.residences,
+        area: own_homes.then(town),
+    }
+}
+
+/// What the city is said to be made of.
+fn label(bytes: &[u8], data: &OsmData, options: &AssembleOptions) -> Label {
     let note = FileNote {
         name: "shops.csv".into(),
         bytes: 7,
         digest: Sha256Hex::of(b"shops"),
     };
-    let label = Label {
+    Label {
         origin: Origin {
             name: "城市.osm.pbf".into(),
             bytes: bytes.len() as u64,
-            digest: Sha256Hex::of(&bytes),
+            digest: Sha256Hex::of(bytes),
             header: data.header.clone(),
             report: data.report,
         },
@@ -146,15 +159,6 @@ fn world(own_homes: bool) -> World {
             ..Recipe::default()
         },
         tables: Sha256Hex::of(BUILT_IN_TABLES[0].as_bytes()),
-    };
-    World {
-        label,
-        network: assembled.network,
-        built: assembled.built,
-        candidates: assembled.candidates,
-        facilities: assembled.facilities,
-        residences: assembled.residences,
-        area: own_homes.then(town),
     }
 }
 

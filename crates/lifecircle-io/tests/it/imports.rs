@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use lifecircle_core::message::Message;
+use lifecircle_core::message::Coded;
 use lifecircle_core::observer::Silent;
 use lifecircle_core::place::{CategoryTable, OwnFacility, OwnResidence, Status};
-use lifecircle_io::read::{Import, ListOptions, facilities, lon_lat, residences, zones};
+use lifecircle_io::read::{Import, ListOptions, Reject, facilities, lon_lat, residences, zones};
 use lifecircle_io::write::rejects;
 use proptest::prelude::*;
 
@@ -73,7 +73,9 @@ fn every_bad_row_is_told_and_the_others_are_used() {
         .iter()
         .chain(&list.duplicates)
         .map(|r| ("shops.csv", r));
-    rejects(&mut out, rows, &|message: &Message| message.code.to_owned()).unwrap();
+    rejects(&mut out, rows, &|row: &Reject| {
+        [row.place.message(), row.reason.message()].map(|message| message.code.to_owned())
+    }).unwrap();
     let text = String::from_utf8(out).unwrap();
     assert_eq!(text.lines().count(), 7, "{text}");
     assert!(

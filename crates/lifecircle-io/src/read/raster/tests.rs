@@ -156,7 +156,7 @@ fn world_mollweide_is_known_by_its_name() {
     let (r, root) = (6_378_137.0, std::f64::consts::SQRT_2);
     let x = 2.0 * root / std::f64::consts::PI * r * lon.to_radians() * theta.cos();
     let y = root * r * theta.sin();
-    let index = |d: f64| lifecircle_core::units::f64_to_u64(d / 1000.0) as usize;
+    let index = |d: f64| usize::try_from(lifecircle_core::units::f64_to_u64(d / 1000.0)).unwrap();
     values[index(corner[1] - y) * 200 + index(x - corner[0])] = 1234.5;
     let bytes = written::<Gray64Float>((200, 200), &values, corner, 1000.0, (&DESCRIBED, text));
     let homes = [home(lon, lat)];
