@@ -57,6 +57,9 @@ impl Json {
         if !outline.has_list {
             return Err(TableError::whole(TableFault::NoRecords));
         }
+        if records == 0 {
+            return Err(TableError::whole(TableFault::NoRows));
+        }
         let crs = outline.crs.as_ref().and_then(crs_of);
         Ok(Self {
             text,

@@ -330,7 +330,7 @@ fn build(
 ) -> Result<Parts, Error> {
     let area = area.map(|area| area.find(source, observer)).transpose()?;
     let walker = options.walker.unwrap_or_default();
-    let (recipe, replaces) = (options.recipe(), options.replace);
+    let (recipe, replaces) = (options.recipe(), options.replaces());
     let walking = walker.walking(Gates::Tagged);
     // Zones reach beyond the area: their people are shared among all of their homes.
     let reads_all = people.is_some_and(PopulationChoice::is_by_place);

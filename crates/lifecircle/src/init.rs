@@ -13,7 +13,7 @@ use lifecircle_io::city_file::{
 };
 use lifecircle_io::coordinates::CoordinateSystem;
 use lifecircle_io::read::{self, Entry, ListOptions, RawList};
-use lifecircle_tables::{Role, Table};
+use lifecircle_tables::{Role, Table, is_of_planned_sites};
 
 use crate::coordinates::{Located, RawPlace, Rows};
 use crate::lists::system;
@@ -21,8 +21,6 @@ use crate::{City, CityOptions, Error, Source};
 
 /// Folders inside folders are looked into so deep.
 const DEEPEST: usize = 4;
-/// Words in the name of a file of sites that are planned, not there.
-const PLANNED: [&str; 5] = ["规划", "闲置", "候选", "拟建", "planned"];
 /// What a city is asked for where lists have more than the four basic formats.
 const MORE_FORMATS: &str = "seed";
 
@@ -236,7 +234,7 @@ fn sight_table(file: &Path, table: &Table) -> Sighting {
         .to_lowercase();
     let is_outlined =
         table.has_geometries() && read::polygons(file).is_ok_and(|all| !all.is_empty());
-    let role = if PLANNED.iter().any(|word| name.contains(word)) {
+    let role = if is_of_planned_sites(&name) {
         FileRole::Planned
     } else if is_outlined && !counts_people {
         FileRole::Boundaries

@@ -239,6 +239,11 @@ impl Prepared {
         }
     }
 
+    /// Whether no facility of the extract counts.
+    pub(crate) fn replaces(&self) -> bool {
+        self.replace || self.policy == ListPolicy::ListOnly
+    }
+
     /// Which ways are streets, and where the data is complete.
     pub(crate) fn network(&self) -> NetworkOptions {
         NetworkOptions {

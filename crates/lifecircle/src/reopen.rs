@@ -115,7 +115,7 @@ pub(crate) fn parts(
         residences: city.residences,
         study,
         walker: options.walker.unwrap_or_default(),
-        replaces: options.replace,
+        replaces: options.replaces(),
         residence_list: own.residence_note,
         inputs: own.inputs,
         imports: own.reports,

@@ -29,7 +29,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         spool_in(path);
     }
     let progress = Progress::new(lang, quiet);
-    let city = super::given::open(&plan, &progress, lang)?;
+    let city = plan.open(progress.clone())?;
     let home = args.home.as_deref().map(|id| city.find_home(id));
     let home = home.transpose()?;
     let modes = modes(args.gates, &plan);

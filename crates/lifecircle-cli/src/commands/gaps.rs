@@ -33,7 +33,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
         spool_in(path);
     }
     let progress = Progress::new(lang, quiet);
-    let city = super::given::open(&plan, &progress, lang)?;
+    let city = plan.open(progress.clone())?;
     let options = CheckOptions {
         rules: Rules::Pack(rules),
         gates,
@@ -62,7 +62,8 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
         gapfiles::tell_left_over(path, &written, lang);
     }
     let top = usize::try_from(args.top).unwrap_or(usize::MAX);
-    show::print(&show::gap_table(&gaps, scope, top, lang))?;
+    let table = show::gap_table(&gaps, scope, top, lang);
+    show::print(&(show::imports(&city, lang) + &table))?;
     eprintln!("{}", show::attribution(&city, lang));
     Ok(ExitCode::SUCCESS)
 }

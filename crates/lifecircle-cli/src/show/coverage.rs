@@ -28,6 +28,7 @@ pub(crate) fn report(check: &Check, lang: Lang) -> String {
     let mut text = file_line(city, lang);
     text.push_str(&super::first_warnings(city, &warnings, lang));
     text.push_str(&head(city, input, summary, lang));
+    text.push_str(&super::imports(city, lang));
     text.push('\n');
     text.push_str(&shares(input, summary, lang));
     text.push('\n');

@@ -2,7 +2,7 @@
 
 use crate::city::city;
 use crate::files::NAMES;
-use crate::run::{Desk, lifecircle, snapshot};
+use crate::run::{Desk, lifecircle, snapshot, wgs84};
 
 /// Runs a check with a bad file; the results of an earlier run stay as they are.
 fn refuses(option: &str, name: &str, bytes: &[u8], needles: &[&str]) {
@@ -166,7 +166,7 @@ fn what_one_row_has_that_another_has_too_or_lacks_is_no_mistake() {
         ("typed.csv", "id,lon,lat,people\na,10,0,\"1,200\"\n,,,\n"),
     ] {
         let list = desk.file(name, text);
-        lifecircle(["check", &city, "--residences", &list]).done();
+        lifecircle(["check", &city, "--residences", &wgs84(&list)]).done();
     }
 }
 

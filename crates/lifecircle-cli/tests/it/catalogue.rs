@@ -9,8 +9,10 @@ use lifecircle_texts::{Key, Lang, keys};
 /// The file of texts that English has in the types' own `Display`.
 const ERRORS: &str = "errors";
 /// Keys that are put together when they are looked up.
-const BUILT: [&str; 9] = [
+const BUILT: [&str; 11] = [
     "about-",
+    "area-margin-",
+    "class-",
     "arg-",
     "bench-unit-",
     "default-",
@@ -74,6 +76,7 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("LayersError", of::<LayersError>()),
         ("MatrixError", of::<MatrixError>()),
         ("WriteError", of::<WriteError>()),
+        ("RasterFault", of::<lifecircle_io::read::RasterFault>()),
         ("DrawError", of::<lifecircle_io::draw::DrawError>()),
         ("Error", of::<lifecircle::Error>()),
     ]

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::city::city;
 use crate::files::{count, text, thousandths};
 use crate::isochrone::{png_size, svg_text};
-use crate::run::{Desk, Outcome, lifecircle, snapshot};
+use crate::run::{Desk, Outcome, lifecircle, snapshot, wgs84};
 use crate::same_bytes::MIXED;
 
 fn gaps<'a>(args: impl IntoIterator<Item = &'a str>) -> Outcome {
@@ -394,7 +394,7 @@ fn a_market_in_the_first_area_serves_its_homes() {
         area["middle_lon"], area["middle_lat"]
     );
     let (shops, out) = (desk.file("shops.csv", shops), desk.at("after"));
-    table(&[file, "--facilities", &shops, "-o", &out]);
+    table(&[file, "--facilities", &wgs84(&shops), "-o", &out]);
     let lack = |folder: &Path| -> BTreeMap<String, u64> {
         let homes = rows(&folder.join("residences.geojson")).into_iter();
         let lack = homes.filter(|h| h["market_verdict"] == "not_covered");

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::city::{HOMES, city, place};
 use crate::files::{Results, count, text, thousandths};
-use crate::run::{Desk, lifecircle};
+use crate::run::{Desk, lifecircle, wgs84};
 use crate::verify::verified;
 
 /// Three homes: id, column and row in blocks, people.
@@ -67,7 +67,7 @@ fn every_spelling_of_a_list_of_homes_is_read_alike() {
     ];
     let results = spellings.map(|(name, text)| {
         let file = desk.file(name, text);
-        (name, checked(&["--residences", &file]))
+        (name, checked(&["--residences", &wgs84(&file)]))
     });
     let (_, (first_table, first)) = &results[0];
     assert!(first_table.contains("own list"), "{first_table}");
@@ -90,7 +90,7 @@ fn every_spelling_of_a_list_of_homes_is_read_alike() {
 fn a_home_of_a_list_walks_from_its_own_point() {
     let desk = Desk::new();
     let file = desk.file("homes.csv", homes_csv(',', "\n"));
-    let (_, results) = checked(&["--residences", &file]);
+    let (_, results) = checked(&["--residences", &wgs84(&file)]);
     // On the street, half a block south of the junction beside the store: 50 m and 10 m.
     let home = results.home("1号楼");
     assert_eq!(thousandths(&home["access_m"]), 0);
@@ -99,7 +99,7 @@ fn a_home_of_a_list_walks_from_its_own_point() {
         thousandths(&home["convenience_walk_s"]).abs_diff(60_000 * 10 / 12) < 50,
         "{home}"
     );
-    let page = checked(&["--residences", &file, "--home", "2号楼, 东"]).0;
+    let page = checked(&["--residences", &wgs84(&file), "--home", "2号楼, 东"]).0;
     assert!(page.starts_with("2号楼, 东"), "{page}");
 }
 
@@ -131,13 +131,13 @@ fn own_facilities_join_those_of_the_extract_or_replace_them() {
     let csv = desk.file("shops.csv", shops_csv());
     let geojson = desk.file("shops.geojson", points(rows.into_iter()));
     let (_, plain) = checked(&[]);
-    let (_, added) = checked(&["--facilities", &csv]);
+    let (_, added) = checked(&["--facilities", &wgs84(&csv)]);
     assert_eq!(
         added.facilities.len(),
         plain.facilities.len() + SHOP_ROWS.len()
     );
     assert_eq!(added.homes.len(), HOMES);
-    let (_, replaced) = checked(&["--facilities", &csv, "--replace"]);
+    let (_, replaced) = checked(&["--facilities", &wgs84(&csv), "--replace"]);
     assert_eq!(replaced.facilities.len(), SHOP_ROWS.len());
     assert_eq!(replaced.categories()["c"], ["convenience", "fresh_store"]);
     let names: Vec<&Value> = replaced
@@ -150,7 +150,7 @@ fn own_facilities_join_those_of_the_extract_or_replace_them() {
         "{names:?}"
     );
     for (from_csv, more) in [(&added, &[][..]), (&replaced, &["--replace"][..])] {
-        let (_, from_geojson) = checked(&[&["--facilities", &geojson][..], more].concat());
+        let (_, from_geojson) = checked(&[&["--facilities", &wgs84(&geojson)][..], more].concat());
         assert_eq!(from_csv.homes, from_geojson.homes);
         assert_eq!(from_csv.facilities, from_geojson.facilities);
     }
@@ -171,7 +171,7 @@ fn an_id_that_the_extract_has_too_is_told_apart() {
         "check",
         &file,
         "--facilities",
-        &shops,
+        &wgs84(&shops),
         "-o",
         &desk.at("out"),
     ]);
@@ -190,7 +190,7 @@ fn a_list_that_replaces_leaves_no_doubt_where_it_has_nothing() {
         "one.csv",
         format!("id,category,lon,lat\nx,convenience,{},{}\n", at.lon, at.lat),
     );
-    let (_, replaced) = checked(&["--facilities", &csv, "--replace"]);
+    let (_, replaced) = checked(&["--facilities", &wgs84(&csv), "--replace"]);
     let market = &replaced.summary["rules"]["market"];
     assert_eq!(
         count(&market["homes"], "not_covered"),
@@ -212,7 +212,10 @@ fn a_list_far_from_every_street_is_told() {
     );
     let shops = desk.file("shops.csv", "id,category,lon,lat\na,market,119,33.6\n");
     let warns = |line: &str| line.starts_with('!') && line.contains("street");
-    for list in [["--residences", &homes], ["--facilities", &shops]] {
+    for list in [
+        ["--residences", &wgs84(&homes)],
+        ["--facilities", &wgs84(&shops)],
+    ] {
         let (table, _) = checked(&list);
         assert!(table.lines().any(warns), "{table}");
     }
@@ -224,7 +227,7 @@ fn a_list_of_one_s_own_is_not_called_thinly_mapped() {
     let at = place(4.0, 4.0);
     let row = format!("id,category,lon,lat\nx,convenience,{},{}\n", at.lon, at.lat);
     let csv = desk.file("one.csv", row);
-    let (table, _) = checked(&["--facilities", &csv, "--replace"]);
+    let (table, _) = checked(&["--facilities", &wgs84(&csv), "--replace"]);
     assert!(!table.contains("mapped”"), "{table}");
 }
 
@@ -233,7 +236,13 @@ fn no_walk_is_faster_than_the_straight_line() {
     let desk = Desk::new();
     let homes = desk.file("homes.csv", homes_csv(',', "\n"));
     let shops = desk.file("shops.csv", shops_csv());
-    let (_, results) = checked(&["--residences", &homes, "--facilities", &shops, "--replace"]);
+    let (_, results) = checked(&[
+        "--residences",
+        &wgs84(&homes),
+        "--facilities",
+        &wgs84(&shops),
+        "--replace",
+    ]);
     let at = |id: &str| {
         SHOP_ROWS
             .iter()
@@ -277,9 +286,9 @@ fn a_list_of_homes_without_people_is_judged_by_homes() {
         "check",
         &file,
         "--residences",
-        &homes,
+        &wgs84(&homes),
         "--facilities",
-        &shops,
+        &wgs84(&shops),
         "--min-coverage",
         "100%",
     ];

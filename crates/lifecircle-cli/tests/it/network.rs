@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::city::{FAR_HOME, city, city_osm};
 use crate::files::NAMES;
-use crate::run::{Desk, lifecircle, snapshot};
+use crate::run::{Desk, lifecircle, snapshot, wgs84};
 
 /// Makes a network; everything it prints is one line on stderr.
 fn network(file: &str, output: &str, args: &[&str]) {
@@ -141,7 +141,7 @@ fn the_options_of_a_network_hold_for_every_check_of_it() {
         (&["--max-snap", "30"], &[]),
         (&["--extent", "9.99,-0.02,10.01,0.005"], &[]),
         (&["--extent", &area], &[]),
-        (&["--facilities", &shops], &[]),
+        (&["--facilities", &wgs84(&shops)], &[]),
         (&["--step-free"], &["--profile", "wheelchair"]),
         (&["--crossings"], &["--crossing-delay", "15"]),
     ];
@@ -182,7 +182,7 @@ fn what_would_need_another_network_is_refused() {
             "--extent 9.99,-0.02,10.01,0.005",
         ),
         (&["--extent", &area], "--extent area.poly"),
-        (&["--facilities", &shops], "--facilities shops.csv"),
+        (&["--facilities", &wgs84(&shops)], "--facilities shops.csv"),
     ];
     for (args, flag) in cases {
         let outcome = lifecircle(["check", &cache].iter().chain(args));
@@ -214,12 +214,18 @@ fn own_lists_are_connected_to_the_streets_of_a_network() {
     let cache = desk.at("city.lcn");
     network(&file, &cache, &[]);
     let cases: [&[&str]; 4] = [
-        &["--residences", &homes],
-        &["--facilities", &shops, "--replace"],
-        &["--facilities", &shops, "--replace", "--residences", &homes],
+        &["--residences", &wgs84(&homes)],
+        &["--facilities", &wgs84(&shops), "--replace"],
+        &[
+            "--facilities",
+            &wgs84(&shops),
+            "--replace",
+            "--residences",
+            &wgs84(&homes),
+        ],
         &[
             "--residences",
-            &homes,
+            &wgs84(&homes),
             "--rules",
             "gb50180",
             "--gates",
@@ -231,8 +237,8 @@ fn own_lists_are_connected_to_the_streets_of_a_network() {
         assert!(checked(&desk, &cache, args) == of_extract, "{args:?}");
     }
     let with_shops = desk.at("shops.lcn");
-    network(&file, &with_shops, &["--facilities", &shops]);
-    let args = ["--facilities", &shops, "--replace"];
+    network(&file, &with_shops, &["--facilities", &wgs84(&shops)]);
+    let args = ["--facilities", &wgs84(&shops), "--replace"];
     assert!(checked(&desk, &with_shops, &args) == checked(&desk, &file, &args));
 }
 

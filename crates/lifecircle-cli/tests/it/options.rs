@@ -2,7 +2,7 @@
 
 use crate::city::{HOMES, city, place};
 use crate::files::{Results, count, text, thousandths};
-use crate::run::{Desk, Outcome, lifecircle};
+use crate::run::{Desk, Outcome, lifecircle, wgs84};
 use crate::verify::verified;
 
 fn run(more: &[&str]) -> Outcome {
@@ -128,7 +128,13 @@ fn a_target_missed_by_a_hair_is_told_as_missed() {
         near.lon, near.lat
     );
     let (homes, shop) = (desk.file("homes.csv", homes), desk.file("shop.csv", shop));
-    let lists = ["--residences", &homes, "--facilities", &shop, "--replace"];
+    let lists = [
+        "--residences",
+        &wgs84(&homes),
+        "--facilities",
+        &wgs84(&shop),
+        "--replace",
+    ];
     let missed = run(&[&lists[..], &["--min-coverage", "25%"]].concat());
     assert_eq!(missed.code, Some(1), "{}", missed.out);
     let words = missed.err.split_whitespace();

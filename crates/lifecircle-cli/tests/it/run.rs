@@ -145,3 +145,8 @@ pub(crate) fn snapshot(folder: &Path) -> Vec<(PathBuf, Option<Vec<u8>>)> {
     files.sort();
     files
 }
+
+/// A list whose coordinate system is said: one of a few rows in China is refused otherwise.
+pub(crate) fn wgs84(list: impl AsRef<str>) -> String {
+    format!("{}@wgs84", list.as_ref())
+}

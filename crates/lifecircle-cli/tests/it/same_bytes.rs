@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::city::city;
 use crate::files::{NAMES, texts};
-use crate::run::{Desk, lifecircle, snapshot};
+use crate::run::{Desk, lifecircle, snapshot, wgs84};
 use crate::verify::verified;
 
 fn digest(bytes: &[u8]) -> String {
@@ -94,9 +94,9 @@ fn the_manifest_names_every_input_by_its_digest() {
         "check",
         &extract,
         "--facilities",
-        &shops,
+        &wgs84(&shops),
         "--residences",
-        &homes,
+        &wgs84(&homes),
         "--extent",
         &area,
         "--rules",
@@ -179,7 +179,7 @@ fn the_order_of_a_list_does_not_change_what_a_home_gets() {
     let verdicts = |name: &str, rows: &[&str]| {
         let list = desk.file(name, format!("id,lon,lat,people\n{}\n", rows.join("\n")));
         let out = desk.at(&format!("{name}.out"));
-        lifecircle(["check", &file, "--residences", &list, "-o", &out]).done();
+        lifecircle(["check", &file, "--residences", &wgs84(&list), "-o", &out]).done();
         let results = verified(&desk.path().join(out));
         let mut homes: Vec<String> = results.homes.iter().map(ToString::to_string).collect();
         homes.sort();

@@ -7,7 +7,7 @@ use super::conflate::{ConflationReport, Sources};
 use super::outline::{Entered, enter_at};
 use super::own::OwnList;
 use crate::evidence::Known;
-use crate::observer::{Cancelled, Observer, Stage};
+use crate::observer::{Cancelled, Observer, Stage, go_on};
 use crate::osm::ElementId;
 use crate::par;
 use crate::snap::SnapIndex;
@@ -153,6 +153,7 @@ impl FacilitySites {
         own: OwnList,
         observer: &dyn Observer,
     ) -> Result<Self, Cancelled> {
+        go_on(observer)?;
         let mut report = FacilityReport::default();
         let mut sources = Sources::default();
         if !own.replace {

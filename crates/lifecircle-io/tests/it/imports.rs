@@ -75,7 +75,8 @@ fn every_bad_row_is_told_and_the_others_are_used() {
         .map(|r| ("shops.csv", r));
     rejects(&mut out, rows, &|row: &Reject| {
         [row.place.message(), row.reason.message()].map(|message| message.code.to_owned())
-    }).unwrap();
+    })
+    .unwrap();
     let text = String::from_utf8(out).unwrap();
     assert_eq!(text.lines().count(), 7, "{text}");
     assert!(

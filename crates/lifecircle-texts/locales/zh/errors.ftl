@@ -194,6 +194,7 @@ input-no-end = 不是完整的 .poly 文件：缺少 END
 input-no-extract = { $folder }：里面既没有 OSM 数据（.osm.pbf）也没有路网（.lcn）
 several-extracts = 有多份 OSM 数据或路网：{ $files }；请指明用哪一份
 population = { $what }
+input-population = { $what }
 input-coordinates = { $what }
 input-city-file = { $what }
 city-file-syntax = { $what }

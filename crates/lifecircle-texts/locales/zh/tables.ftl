@@ -184,7 +184,7 @@ network-written = { $file }：{ $streets }，{ $homes }，{ $facilities }，{ $b
 
 role-extract = OSM 数据
 role-network = 路网
-role-facilities = 网点清单
+role-facilities = 设施清单
 role-residences = 住宅清单
 role-population = 分区人口
 role-boundaries = 边界

@@ -17,7 +17,8 @@ fn a_source_that_is_none() {
     let open = |file: &str| City::open(std::path::Path::new(file), &CityOptions::default());
     assert_eq!(code(open("no-such-file.osm.pbf")), "open");
     assert_eq!(code(open(".")), "is-folder");
-    assert_eq!(code(open("Cargo.toml")), "extract");
+    assert_eq!(code(open("src/lib.rs")), "extract");
+    assert_eq!(code(open("Cargo.toml")), "input", "no city file");
     let list = CityOptions {
         residences: Some(List::File("no-such-list.csv".into())),
         ..CityOptions::default()

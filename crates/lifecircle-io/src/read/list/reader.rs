@@ -51,7 +51,7 @@ pub(super) fn read<E: Entry>(
         sheet: sheet.clone(),
         header_row: table.header_row(),
         columns: roles.understood(),
-        crs: table.crs().map(str::to_owned),
+        crs: table.crs().or(of_our_layer(&table)).map(str::to_owned),
     };
     let mut list = RawList {
         rows: Vec::new(),
@@ -180,6 +180,15 @@ fn input_error(file: &Path, sheet: Option<&str>, error: TableError) -> InputErro
         fault => InputFault::Table(fault),
     };
     InputError::new(file, place_of(error.place, sheet), what)
+}
+
+/// The system of our own layers, which say nothing of it in CSV and GeoJSON: they carry an attribution, and what only
+/// we call so.
+fn of_our_layer(table: &Table) -> Option<&'static str> {
+    let names = table.columns().names();
+    let has = |name: &str| names.iter().any(|own| own == name);
+    let is_ours = has("attribution") && (has("resolved_by") || has("access_m"));
+    is_ours.then_some("EPSG:4326")
 }
 
 /// Opens a table of any kind: its columns are known, none of its rows is read.
