@@ -60,6 +60,9 @@ impl Json {
         if records == 0 {
             return Err(TableError::whole(TableFault::NoRows));
         }
+        if records == 0 {
+            return Err(TableError::whole(TableFault::NoRows));
+        }
         let crs = outline.crs.as_ref().and_then(crs_of);
         Ok(Self {
             text,
