@@ -62,8 +62,9 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
         gapfiles::tell_left_over(path, &written, lang);
     }
     let top = usize::try_from(args.top).unwrap_or(usize::MAX);
-    let table = show::gap_table(&gaps, scope, top, lang);
-    show::print(&(show::imports(&city, lang) + &table))?;
+    let mut table = show::imports(&city, lang);
+    table.push_str(&show::gap_table(&gaps, scope, top, lang));
+    show::print(&table)?;
     eprintln!("{}", show::attribution(&city, lang));
     Ok(ExitCode::SUCCESS)
 }

@@ -81,8 +81,15 @@ fn every_spelling_of_a_list_of_homes_is_read_alike() {
     assert_eq!(thousandths(&first.summary["people"]), 123_750);
     for (name, (table, result)) in &results {
         assert_eq!(result.homes, first.homes, "{name}");
-        assert_eq!(result.summary, first.summary, "{name}");
-        assert_eq!(table, first_table, "{name}");
+        // But for what is told of the file itself.
+        let told = |results: &Results| {
+            let mut summary = results.summary.clone();
+            summary["lists"] = Value::Null;
+            summary
+        };
+        assert_eq!(told(result), told(first), "{name}");
+        let rows = |table: &str| table.lines().skip(3).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(rows(table)[1..], rows(first_table)[1..], "{name}");
     }
 }
 
