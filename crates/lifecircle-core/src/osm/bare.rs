@@ -10,7 +10,7 @@ use crate::par;
 /// Frames, inflates and parses every block, in parallel, keeping nothing; the number of blocks.
 ///
 /// # Errors
-/// [`ReadError`] as [`read`](super::read) has them for the outer layers.
+/// [`ReadError`] as [`read`](super::read()) has them for the outer layers.
 pub fn bare_pass(source: &(impl Source + ?Sized)) -> Result<usize, ReadError> {
     let frames = scan(source)?;
     let blobs = &frames.blobs[1..];

@@ -100,7 +100,7 @@ pub(super) struct PlaceName {
     core: String,
     /// `三里桥`, or empty.
     branch: String,
-    /// The kinds that its words name, as bits of [`Kind`].
+    /// The kinds that its words name, as bits of `words::Kind`.
     kinds: u8,
 }
 
@@ -130,7 +130,7 @@ impl Likeness {
 
 impl PlaceName {
     /// Takes a name apart: NFKC, small letters, simplified characters; brackets, marks, company forms, leading provinces
-    /// and cities, and the words of [`KIND_WORDS`] dropped.
+    /// and cities, and the words of `words::KIND_WORDS` dropped.
     ///
     /// # Complexity
     /// Linear in the first [`MOST_READ`] characters.
