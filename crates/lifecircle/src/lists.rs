@@ -395,6 +395,12 @@ impl ImportReport {
     /// What `summary.json` says of it.
     pub(crate) fn value(&self) -> Value {
         let understood = &self.understood;
+        let places = [Role::Lon, Role::Coordinates, Role::Geometry];
+        let has_places = understood
+            .columns
+            .iter()
+            .any(|(role, _)| places.contains(role));
+        let is_somewhere = self.role != "zones" || has_places;
         let columns = understood.columns.iter();
         let columns = columns.map(|(role, name)| (role.word().to_owned(), name.clone().into()));
         json!({
@@ -404,7 +410,7 @@ impl ImportReport {
             "encoding": understood.encoding,
             "sheet": understood.sheet,
             "columns": columns.collect::<Map<String, Value>>(),
-            "coordinates": self.located.system.to_string(),
+            "coordinates": is_somewhere.then(|| self.located.system.to_string()),
             "coordinates_declared": self.located.is_declared,
             "rows": self.rows_in,
             "used": self.used,

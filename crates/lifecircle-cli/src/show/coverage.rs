@@ -92,6 +92,10 @@ fn contents(city: &City, summary: &Summary, lang: Lang) -> String {
         let count = milli_to_whole_people(summary.people_milli);
         parts.push(text!(lang, "count-people", count = count));
     }
+    let left_out = city.residences().report.yes_left_out;
+    if left_out > 0 && kind != HomeKind::Own {
+        parts.push(text!(lang, "check-buildings-left-out", count = left_out));
+    }
     let facilities = city.facilities().rows.len();
     parts.push(text!(lang, "count-facilities", count = facilities));
     let km = grouped((city.built().report.length_mm + 500_000) / 1_000_000);

@@ -243,6 +243,10 @@ init-homes = auto: all buildings where those of a known type hold less than two 
 init-fill-in = Only you can say it: put the coordinate system in place of ?
 init-written = { $file } written
 init-open = Still open, marked with ? in the file: the coordinates of { $files }
+check-buildings-left-out = { $count ->
+    [one] 1 building of unknown use left out
+   *[other] { $count } buildings of unknown use left out
+}
 import-rows = { $name } ({ $how }): { $rows } rows = { $used } used + { $rejected } rejected + { $duplicates } duplicates
 import-others = { " " }+ { $count } that are not asked for
 import-detected = { $system }, as streets and names tell

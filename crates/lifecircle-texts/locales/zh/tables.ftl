@@ -201,6 +201,7 @@ init-homes = auto：写明类型的住宅不到建筑面积三分之二时，取
 init-fill-in = 这一项要由您来填：把 ? 换成坐标系
 init-written = 已写出 { $file }
 init-open = 还没填、文件里标着 ? 的：{ $files } 的坐标系
+check-buildings-left-out = 另有 { $count } 处用途不明的建筑未计入
 import-rows = { $name }（{ $how }）：共 { $rows } 行 = 采用 { $used } + 剔除 { $rejected } + 重复 { $duplicates }
 import-others = { " " }+ 不在统计之列 { $count }
 import-detected = { $system }，按道路和名称判断
