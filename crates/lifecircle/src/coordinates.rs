@@ -6,7 +6,7 @@ use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::observer::Observer;
 use lifecircle_core::units::m_to_mm;
 use lifecircle_io::coordinates::{Converter, CoordinateSystem};
-use lifecircle_io::read::lon_lat;
+use lifecircle_io::read::{Entry, NamedPolygons, RawList, lon_lat};
 
 use crate::{City, Error, Warning};
 
@@ -19,6 +19,30 @@ pub struct RawPlace<'a> {
     pub y: f64,
     /// Its name, if the list has one.
     pub name: Option<&'a str>,
+}
+
+/// The rows of a list that are somewhere.
+pub(crate) fn places_of_rows<E: Entry>(list: &RawList<E>) -> Vec<RawPlace<'_>> {
+    let rows = list.rows.iter().filter_map(|row| {
+        let [x, y] = row.shape.as_ref()?.position()?;
+        let name = row.entry.name();
+        Some(RawPlace { x, y, name })
+    });
+    rows.collect()
+}
+
+/// The outlines of a map, each by a corner.
+pub(crate) fn places_of_outlines(map: &[NamedPolygons]) -> Vec<RawPlace<'_>> {
+    let parts = map.iter().filter_map(|part| {
+        let corner = part.polygons.0.first()?.exterior().0.first()?;
+        let name = part.name.as_deref();
+        Some(RawPlace {
+            x: corner.x,
+            y: corner.y,
+            name,
+        })
+    });
+    parts.collect()
 }
 
 /// What the rows of a list are.

@@ -15,7 +15,7 @@ use lifecircle_io::coordinates::CoordinateSystem;
 use lifecircle_io::read::{self, Entry, ListOptions, RawList};
 use lifecircle_tables::{Role, Table, is_of_planned_sites};
 
-use crate::coordinates::{Located, RawPlace, Rows};
+use crate::coordinates::{Located, RawPlace, Rows, places_of_outlines, places_of_rows};
 use crate::lists::system;
 use crate::{City, CityOptions, Error, Source};
 
@@ -323,23 +323,8 @@ fn guess(
         }
         FileRole::Boundaries => {
             let parts = read::polygons(file)?;
-            let corner = |part: &read::NamedPolygons| {
-                let corner = *part.polygons.0.first()?.exterior().0.first()?;
-                Some((corner, part.name.clone()))
-            };
-            let corners: Vec<_> = parts.iter().filter_map(corner).collect();
-            let places = corners.iter().map(|(corner, name)| RawPlace {
-                x: corner.x,
-                y: corner.y,
-                name: name.as_deref(),
-            });
-            told(
-                file,
-                None,
-                (Rows::Outlines, &places.collect::<Vec<_>>()),
-                ground,
-                observer,
-            )
+            let places = places_of_outlines(&parts);
+            told(file, None, (Rows::Outlines, &places), ground, observer)
         }
         _ => Ok(Guess::None),
     }
@@ -351,15 +336,7 @@ fn weigh<E: Entry>(
     ground: &Ground,
     observer: &dyn Observer,
 ) -> Result<Guess, Error> {
-    let places: Vec<RawPlace> = list
-        .rows
-        .iter()
-        .filter_map(|row| {
-            let [x, y] = row.shape.as_ref()?.position()?;
-            let name = row.entry.name();
-            Some(RawPlace { x, y, name })
-        })
-        .collect();
+    let places = places_of_rows(list);
     let declared = system(file, list.understood.crs.as_deref())?;
     told(file, declared, (Rows::Places, &places), ground, observer)
 }
@@ -444,7 +421,6 @@ fn boundary(sighting: &Sighting) -> BoundaryEntry {
     BoundaryEntry {
         level: stem.to_string_lossy().into_owned(),
         file: sighting.file.clone(),
-        name: None,
         coordinates: word(&sighting.coordinates),
     }
 }

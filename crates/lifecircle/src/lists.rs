@@ -18,7 +18,7 @@ use lifecircle_io::{GivenFile, InputError, InputFault, Place};
 use lifecircle_tables::Role;
 use serde_json::{Map, Value, json};
 
-use crate::coordinates::{Located, RawPlace, Rows};
+use crate::coordinates::{Located, Rows, places_of_rows};
 use crate::options::note;
 use crate::population::{Counted, Shared};
 use crate::{CityOptions, Error, Warning};
@@ -275,15 +275,7 @@ pub(crate) fn place<'g, E: Entry>(
         Some(system) => Some(system),
         None => system(&given.file, of_file)?,
     };
-    let places: Vec<RawPlace> = raw
-        .rows
-        .iter()
-        .filter_map(|row| {
-            let [x, y] = row.shape.as_ref()?.position()?;
-            let name = row.entry.name();
-            Some(RawPlace { x, y, name })
-        })
-        .collect();
+    let places = places_of_rows(&raw);
     let name = given.file.display().to_string();
     let located = Located::of(&name, declared, (kind, &places), ground, observer)?;
     drop(places);

@@ -16,7 +16,7 @@ use lifecircle_io::read::{self, NamedPolygons};
 use lifecircle_io::{GivenFile, InputError, InputFault, Place};
 use serde_json::{Value, json};
 
-use crate::coordinates::{Located, RawPlace, Rows};
+use crate::coordinates::{Located, Rows, places_of_outlines};
 use crate::lists::{ImportReport, ListFile, place, system};
 use crate::options::note;
 use crate::study::Study;
@@ -166,17 +166,7 @@ fn outlines<'g>(
 ) -> Result<(Vec<NamedPolygons>, Converter), Error> {
     let parts = read::polygons(&given.file)?;
     let declared = system(&given.file, given.coordinates.as_deref())?;
-    let places: Vec<RawPlace> = parts
-        .iter()
-        .filter_map(|part| {
-            let corner = part.polygons.0.first()?.exterior().0.first()?;
-            Some(RawPlace {
-                x: corner.x,
-                y: corner.y,
-                name: part.name.as_deref(),
-            })
-        })
-        .collect();
+    let places = places_of_outlines(&parts);
     let name = given.file.display().to_string();
     let located = Located::of(&name, declared, (Rows::Outlines, &places), ground, observer)?;
     let converter = Converter::new(located.system)?;

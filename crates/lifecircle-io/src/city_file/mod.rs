@@ -138,8 +138,6 @@ pub struct BoundaryEntry {
     pub level: String,
     /// The file.
     pub file: PathBuf,
-    /// The property with the names.
-    pub name: Option<String>,
     /// The coordinate system, as a word.
     pub coordinates: Option<String>,
 }

@@ -76,6 +76,5 @@ pub(super) struct RawPopulation {
 pub(super) struct RawBoundary {
     pub(super) level: String,
     pub(super) file: Text,
-    pub(super) name: Option<String>,
     pub(super) coordinates: Option<Text>,
 }

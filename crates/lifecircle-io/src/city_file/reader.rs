@@ -304,7 +304,6 @@ impl Reader<'_> {
         Ok(BoundaryEntry {
             level: entry.level.clone(),
             file: self.path("file", &entry.file)?,
-            name: entry.name.clone(),
             coordinates: self.said("coordinates", entry.coordinates.as_ref())?,
         })
     }

@@ -121,7 +121,6 @@ impl CityFile {
             remark(&mut out, Section::Boundaries(i));
             out.text_of("level", &entry.level);
             out.text_of("file", &out.beside(&entry.file));
-            out.maybe("name", entry.name.as_ref());
             out.maybe("coordinates", entry.coordinates.as_ref());
         }
         remark(&mut out, Section::Tail);
