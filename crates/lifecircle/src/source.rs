@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use lifecircle_core::area::{AreaName, FindError, StudyArea, find_admin_area};
+use lifecircle_core::area::{AreaName, FindError, Levels, StudyArea, find_admin_area, find_levels};
 use lifecircle_core::observer::{Cancelled, Observer};
 use lifecircle_core::osm::{self, OsmData, ReadError, ReadOptions};
 use lifecircle_core::place::CategoryTable;
@@ -78,10 +78,23 @@ impl Source {
         wanted: &AreaName,
         observer: &dyn Observer,
     ) -> Result<StudyArea, Error> {
+        self.look_up(|bytes| find_admin_area(bytes, wanted, observer))
+    }
+
+    /// The levels that the administrative areas of an extract make.
+    pub(crate) fn find_levels(&self, observer: &dyn Observer) -> Result<Levels, Error> {
+        self.look_up(|bytes| find_levels(bytes, observer))
+    }
+
+    /// Something about the areas of an extract.
+    fn look_up<T>(
+        &self,
+        find: impl FnOnce(&dyn osm::Source) -> Result<T, FindError>,
+    ) -> Result<T, Error> {
         let found = match self {
-            Self::Demo => find_admin_area(DEMO, wanted, observer),
-            Self::Bytes { bytes, .. } => find_admin_area(&**bytes, wanted, observer),
-            Self::File(file) => find_admin_area(&open(file)?, wanted, observer),
+            Self::Demo => find(&DEMO),
+            Self::Bytes { bytes, .. } => find(&&**bytes),
+            Self::File(file) => find(&open(file)?),
         };
         found.map_err(|error| match error {
             FindError::Area(error) => error.into(),

@@ -32,6 +32,12 @@ pub struct LevelArea {
 }
 
 impl LevelArea {
+    /// Whether more of its ground lies outside of its parent than where borders were drawn twice.
+    pub fn crosses(&self) -> bool {
+        self.parent
+            .is_some_and(|parent| parent.beyond_percent > SHARED_PERCENT)
+    }
+
     /// Its outline.
     pub fn outline(&self) -> &AreaOutline {
         &self.outline

@@ -3,31 +3,9 @@
 use super::engine::{CheckInput, Coverage};
 use super::summary::Shares;
 use super::verdict::Verdict;
+use crate::area::Grouping;
 use crate::par;
 use crate::walk::HORIZON_MS;
-
-/// Homes by group: every home is in one, or in none.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grouping {
-    /// Number of groups.
-    pub groups: usize,
-    /// Per home its group, [`crate::area::OUTSIDE`] for none.
-    pub of: Vec<u32>,
-}
-
-impl Grouping {
-    /// The homes of each group, and last of none: positions in their order.
-    ///
-    /// # Complexity
-    /// Linear.
-    pub fn homes(&self) -> Vec<Vec<u32>> {
-        let mut homes = vec![Vec::new(); self.groups + 1];
-        for (home, &group) in (0..).zip(&self.of) {
-            homes[self.groups.min(group as usize)].push(home);
-        }
-        homes
-    }
-}
 
 /// How long people walk to the nearest facility of a rule.
 ///
@@ -130,7 +108,7 @@ pub fn summarise_groups(
     coverage: &Coverage,
     grouping: &Grouping,
 ) -> Vec<GroupRow> {
-    let homes = grouping.homes();
+    let homes = grouping.members();
     par::map_range(homes.len(), |group| row(input, coverage, &homes[group]))
 }
 
@@ -174,7 +152,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::area::OUTSIDE;
 
     /// By definition: half the mean difference of all pairs over the mean.
     fn gini_of_pairs(walks: &[(u32, u64)]) -> Option<f64> {
@@ -214,18 +191,6 @@ mod tests {
             match (minutes.gini, gini_of_pairs(&walks)) {
                 (Some(a), Some(b)) => prop_assert!((a - b).abs() < 1e-9, "{} {}", a, b),
                 (a, b) => prop_assert_eq!(a, b),
-            }
-        }
-
-        #[test]
-        fn every_home_is_in_one_group_or_in_none(of in prop::collection::vec(prop_oneof![0_u32..5, Just(OUTSIDE)], 0..60)) {
-            let homes = Grouping { groups: 5, of: of.clone() }.homes();
-            prop_assert_eq!(homes.len(), 6);
-            let mut all: Vec<u32> = homes.concat();
-            all.sort_unstable();
-            prop_assert_eq!(all, (0..u32::try_from(of.len()).unwrap()).collect::<Vec<_>>());
-            for (group, homes) in homes.iter().enumerate() {
-                prop_assert!(homes.iter().all(|&h| 5.min(of[h as usize] as usize) == group));
             }
         }
     }

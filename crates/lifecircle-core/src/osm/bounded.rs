@@ -414,10 +414,26 @@ impl<'a, S: Source + ?Sized> Boundaries<'a, S> {
     /// # Errors
     /// As with [`Self::read`].
     pub fn ways_of(&self, boundary: &Boundary) -> Result<OsmData, ReadError> {
+        self.ways_of_members(boundary.members.iter().map(|m| m.0))
+    }
+
+    /// All of them and their ways with their nodes, in two more passes.
+    ///
+    /// # Errors
+    /// As with [`Self::read`].
+    pub fn all_with_ways(self) -> Result<OsmData, ReadError> {
+        let members = self.rows.iter().flat_map(|row| &row.members);
+        let mut data = self.ways_of_members(members.map(|m| m.0))?;
+        data.boundaries = self.rows;
+        Ok(data)
+    }
+
+    fn ways_of_members(&self, members: impl Iterator<Item = i64>) -> Result<OsmData, ReadError> {
         let file = &self.file;
         let mut columns = Columns::default();
-        let mut wanted: Vec<i64> = boundary.members.iter().map(|m| m.0).collect();
+        let mut wanted: Vec<i64> = members.collect();
         wanted.sort_unstable();
+        wanted.dedup();
         let blobs = file.blobs_with(&self.holds, |h| h.ways);
         let take = Take {
             ways: TakeWays::These(&wanted),
