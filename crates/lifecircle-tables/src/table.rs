@@ -184,7 +184,8 @@ impl Table {
         }
     }
 
-    /// The coordinate reference system that the file itself declares, as `EPSG:4547` where it has a number.
+    /// The coordinate reference system that the file itself declares, as `EPSG:4547` where it has a number; `None` also
+    /// for CRS84, which `GeoJSON` and `GeoParquet` carry whatever their degrees are.
     pub fn crs(&self) -> Option<&str> {
         self.crs.as_deref()
     }
