@@ -209,6 +209,15 @@ impl Table {
         }
     }
 
+    /// What stands above the row of names: titles, notes, names that are merged over several columns.
+    pub fn notes(&self) -> &[String] {
+        match &self.source {
+            Source::Csv(csv) => csv.notes(),
+            Source::Book(book) => book.notes(),
+            _ => &[],
+        }
+    }
+
     /// What the columns hold.
     pub fn columns(&self) -> &Columns {
         &self.columns

@@ -14,6 +14,7 @@ use lifecircle_io::city_file::TableEntry;
 use lifecircle_io::coordinates::{Converter, CoordinateSystem};
 use lifecircle_io::read::{
     self, Entry, FacilityEntry, Import, ListOptions, RawList, Reject, ResidenceEntry, RowMark,
+    Understood,
 };
 use lifecircle_io::write::Sha256Hex;
 use lifecircle_io::{GivenFile, InputError, InputFault, Place};
@@ -254,6 +255,9 @@ pub(crate) fn report<T>(
     import: Import<T>,
 ) -> ImportReport {
     let understood = import.understood;
+    let said_by = (understood.said.as_ref())
+        .filter(|said| located.is_declared && understood.crs.is_none() && said.0 == located.system)
+        .map(|said| said.1.clone());
     let places = [Role::Lon, Role::Coordinates, Role::Geometry];
     let mut columns = understood.columns.iter();
     let is_somewhere = role != "zones" || columns.any(|(role, _)| places.contains(role));
@@ -270,6 +274,7 @@ pub(crate) fn report<T>(
                 .collect(),
             coordinates: is_somewhere.then(|| located.system.to_string()),
             is_declared: located.is_declared,
+            said_by: said_by.filter(|_| is_somewhere),
             is_detected: located.evidence.is_some() && !located.is_declared,
             rows_in: import.rows_in,
             used: import.rows.len() as u64,
@@ -284,6 +289,15 @@ pub(crate) fn report<T>(
     }
 }
 
+/// The coordinate system that a file itself declares, in its head or in words.
+pub(crate) fn declared_by(
+    file: &Path,
+    understood: &Understood,
+) -> Result<Option<CoordinateSystem>, Error> {
+    let declared = system(file, understood.crs.as_deref())?;
+    Ok(declared.or(understood.said.as_ref().map(|said| said.0)))
+}
+
 /// Moves a list to WGS-84 from the system that is declared, by the user or the file, or that the ground tells.
 pub(crate) fn place<'g, E: Entry>(
     given: &ListFile,
@@ -292,10 +306,9 @@ pub(crate) fn place<'g, E: Entry>(
     ground: &impl Fn() -> Result<&'g Ground<'g>, Error>,
     observer: &dyn Observer,
 ) -> Result<(Import<E::Row>, Located), Error> {
-    let of_file = raw.understood.crs.as_deref();
     let declared = match given.coordinates {
         Some(system) => Some(system),
-        None => system(&given.file, of_file)?,
+        None => declared_by(&given.file, &raw.understood)?,
     };
     let places = places_of_rows(&raw);
     let name = given.file.display().to_string();

@@ -36,12 +36,10 @@ fn import(import: &ImportReport, lang: Lang) -> String {
     let mut how = vec![note.kind.clone()];
     how.extend(note.sheet.clone());
     how.extend(note.encoding.clone());
-    how.extend(note.coordinates.as_ref().map(|system| {
-        if note.is_detected {
-            text!(lang, "import-detected", system = system)
-        } else {
-            system.clone()
-        }
+    how.extend(note.coordinates.as_ref().map(|system| match &note.said_by {
+        Some(words) => text!(lang, "system-said", system = system, words = words),
+        None if note.is_detected => text!(lang, "import-detected", system = system),
+        None => system.clone(),
     }));
     let mut out = text!(
         lang,

@@ -270,11 +270,10 @@ fn the_table_shows_one_rule_or_all() {
 #[test]
 fn the_table_tells_how_many_buildings_are_left_out_as_check_does() {
     let desk = Desk::new();
-    let city = desk.path("untyped.osm.pbf").display().to_string();
     let mut osm = city_osm();
     let houses = osm.ways.iter_mut().filter(|way| way.id >= 1000).take(3);
     houses.for_each(|way| way.tags = vec![("building".into(), "yes".into())]);
-    std::fs::write(&city, osm.bytes()).unwrap();
+    let city = desk.file("untyped.osm.pbf", osm.bytes());
     let first = |command: &str| {
         let table = lifecircle([command, &city]).out;
         let line = table.lines().find(|line| line.contains("left out"));

@@ -36,6 +36,8 @@ pub struct ListNote {
     pub coordinates: Option<String>,
     /// Whether that was declared.
     pub is_declared: bool,
+    /// The words of the table that declared it.
+    pub said_by: Option<String>,
     /// Whether it was told by streets and names.
     pub is_detected: bool,
     /// All rows of the file.
@@ -98,6 +100,7 @@ fields!(ListNote {
     columns,
     coordinates,
     is_declared,
+    said_by,
     is_detected,
     rows_in,
     used,

@@ -195,6 +195,7 @@ fn list_note() -> ListNote {
         ],
         coordinates: Some("gcj02".into()),
         is_declared: true,
+        said_by: Some("高德坐标".into()),
         is_detected: false,
         rows_in: 80,
         used: 70,

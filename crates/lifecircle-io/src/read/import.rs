@@ -16,6 +16,7 @@ use lifecircle_tables::{Kind, Role, TableOptions};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::list::Entry;
+use crate::coordinates::CoordinateSystem;
 use crate::{InputError, InputFault, Place, PositionError};
 
 /// Of a hundred rows so many may be unusable before a list is refused, unless somebody says otherwise.
@@ -111,6 +112,8 @@ pub struct Understood {
     pub columns: Vec<(Role, String)>,
     /// The coordinate system that the file itself declares.
     pub crs: Option<String>,
+    /// The system that the words of a table name, and the text that does.
+    pub said: Option<(CoordinateSystem, String)>,
 }
 
 /// A list whose positions are still those of its file.

@@ -252,6 +252,7 @@ check-buildings-left-out = { $count ->
 }
 import-rows = { $name } ({ $how }): { $rows } rows = { $used } used + { $rejected } rejected + { $duplicates } duplicates
 import-others = { " " }+ { $count } that are not asked for
+system-said = { $system }, as “{ $words }” says
 import-detected = { $system }, as streets and names tell
 import-reject-cell = { $place }, { $column } `{ $value }`: { $reason }
 import-reject = { $place }, `{ $value }`: { $reason }

@@ -207,6 +207,7 @@ init-open = 还没填、文件里标着 ? 的：{ $files } 的坐标系
 check-buildings-left-out = 另有 { $count } 处用途不明的建筑未计入
 import-rows = { $name }（{ $how }）：共 { $rows } 行 = 采用 { $used } + 剔除 { $rejected } + 重复 { $duplicates }
 import-others = { " " }+ 不在统计之列 { $count }
+system-said = { $system }，据“{ $words }”
 import-detected = { $system }，按道路和名称判断
 import-reject-cell = { $place }，{ $column }“{ $value }”：{ $reason }
 import-reject = { $place }，“{ $value }”：{ $reason }

@@ -47,7 +47,7 @@ fn network(city: &City) -> Source {
 
 #[test]
 fn rows_far_from_streets_are_told_by_list_row_and_system() {
-    let folder = TempDir::new().unwrap();
+    let folder = TempDir::new_in(std::env::temp_dir()).unwrap();
     let demo = City::open(Source::Demo, &CityOptions::default()).unwrap();
     let near = file(folder.path(), "near.csv", &list(&demo, 0, &[]));
     let far = file(folder.path(), "far.csv", &list(&demo, 40, &[3, 7]));
@@ -87,7 +87,7 @@ fn rows_far_from_streets_are_told_by_list_row_and_system() {
 
 #[test]
 fn a_network_keeps_the_policy_of_its_lists_and_what_was_imported() {
-    let folder = TempDir::new().unwrap();
+    let folder = TempDir::new_in(std::env::temp_dir()).unwrap();
     let demo = City::open(Source::Demo, &CityOptions::default()).unwrap();
     let shops = file(folder.path(), "shops.csv", &list(&demo, 0, &[]));
     let lists = [(shops.as_path(), "@wgs84")];

@@ -116,7 +116,7 @@ fn a_network_is_asked_about_an_area_as_the_extract_is() {
 #[test]
 fn people_by_zone_need_the_homes_around_an_area() {
     let plain = City::open(Source::Demo, &CityOptions::default()).unwrap();
-    let folder = tempfile::TempDir::new().unwrap();
+    let folder = tempfile::TempDir::new_in(std::env::temp_dir()).unwrap();
     let file = folder.path().join("zones.csv");
     let zone = "POLYGON((110 30,130 30,130 40,110 40,110 30))";
     std::fs::write(&file, format!("zone,people,wkt\nall,9000,\"{zone}\"\n")).unwrap();
