@@ -118,6 +118,19 @@ impl Draft {
         for sighting in &mut sightings {
             sighting.coordinates = guess(sighting, &city, &ground, &**observer)?;
         }
+        let extract = Source::File(source.clone());
+        for sighting in sightings
+            .iter_mut()
+            .filter(|s| s.role == FileRole::Boundaries)
+        {
+            if matches!(sighting.coordinates, Guess::Open(_)) {
+                let parts = read::polygons(&sighting.file)?;
+                let evidence = extract.weigh_borders(&parts, &**observer)?;
+                if let Some(datum) = evidence.verdict.datum() {
+                    sighting.coordinates = Guess::Told(datum.into(), Box::new(evidence));
+                }
+            }
+        }
         let city = drafted(
             &sightings,
             &source,

@@ -111,3 +111,21 @@ fn planned_sites_are_known_as_such_and_are_no_facilities() {
         .collect();
     assert_eq!(files, ["file = \"网点底数.csv\""]);
 }
+
+#[test]
+fn boundaries_are_told_by_the_relations_of_the_extract() {
+    let desk = Desk::new();
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/demo.osm.pbf");
+    std::fs::copy(demo, desk.path().join("demo.osm.pbf")).unwrap();
+    let levels = ["区.geojson", "街道.geojson"];
+    for level in levels {
+        std::fs::copy(folder().join("边界").join(level), desk.path().join(level)).unwrap();
+    }
+    let run = lifecircle(["init", desk.path().to_str().unwrap(), "--lang", "en"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let city = std::fs::read_to_string(desk.path().join("city.toml")).unwrap();
+    let told = city
+        .lines()
+        .filter(|line| *line == "coordinates = \"gcj02\"");
+    assert_eq!(told.count(), levels.len(), "{city}");
+}

@@ -16,7 +16,7 @@ use crate::geodesy::LonLat;
 
 pub use admin::{AdminArea, AdminAreas, AreaName};
 pub use error::{BoundaryLabel, StudyAreaError};
-pub use find::{FindError, find_admin_area};
+pub use find::{FindError, find_admin_area, find_namesakes};
 pub use margin::{Margin, MarginCheck};
 pub use outline::{AreaOutline, RingParts};
 

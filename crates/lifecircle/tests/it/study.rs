@@ -190,3 +190,23 @@ fn areas_that_are_not_there_are_told() {
         assert_eq!(error.code(), "study-area", "{error}");
     }
 }
+
+#[test]
+fn an_outline_that_says_no_system_is_told_by_the_relation_of_its_name() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/huaian/边界");
+    let outline = |level: &str, part: &str| {
+        let options = CityOptions {
+            area: Some(AreaChoice::parse(&format!(
+                "{folder}/{level}.geojson{part}"
+            ))),
+            ..CityOptions::default()
+        };
+        let city = City::open(Source::Demo, &options).unwrap();
+        city.area().unwrap().outline().clone()
+    };
+    for level in ["区", "街道"] {
+        let undeclared = outline(level, "");
+        assert!(undeclared == outline(level, "@gcj02"), "{level}");
+        assert!(undeclared != outline(level, "@wgs84"), "{level}");
+    }
+}
