@@ -117,7 +117,7 @@ fn boundaries_are_told_by_the_relations_of_the_extract() {
     let desk = Desk::new();
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/demo.osm.pbf");
     std::fs::copy(demo, desk.path().join("demo.osm.pbf")).unwrap();
-    let levels = ["区.geojson", "街道.geojson"];
+    let levels = ["社区.geojson", "街道.geojson"];
     for level in levels {
         std::fs::copy(folder().join("边界").join(level), desk.path().join(level)).unwrap();
     }

@@ -204,7 +204,7 @@ fn an_outline_that_says_no_system_is_told_by_the_relation_of_its_name() {
         let city = City::open(Source::Demo, &options).unwrap();
         city.area().unwrap().outline().clone()
     };
-    for level in ["区", "街道"] {
+    for level in ["街道", "社区"] {
         let undeclared = outline(level, "");
         assert!(undeclared == outline(level, "@gcj02"), "{level}");
         assert!(undeclared != outline(level, "@wgs84"), "{level}");
