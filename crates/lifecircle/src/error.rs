@@ -134,10 +134,17 @@ pub enum Error {
     Population(PopulationError),
     /// A network of an area alone, and people who were counted beyond it.
     #[error(
-        "{}: holds the homes of an area alone: people by zone or cell cannot be shared out among them",
-        .0.display()
+        "{}: holds the homes of {area} alone: people of zones or cells that reach beyond it cannot be shared out",
+        file.display()
     )]
-    CountedBeyond(PathBuf),
+    CountedBeyond {
+        /// The network.
+        file: PathBuf,
+        /// The extract it was made from.
+        origin: String,
+        /// The area it was made for.
+        area: String,
+    },
     /// A column is given a role that does not exist.
     #[error(
         "no role `{given}` of a column{}; there are: {}",
@@ -253,7 +260,9 @@ coded!(Error {
     Self::NoExtract(folder) => "no-extract" { folder: folder }
     Self::SeveralExtracts(files) => "several-extracts" { files: files.join(", ") }
     Self::Population(error) => "population" { what: error.message() }
-    Self::CountedBeyond(file) => "counted-beyond" { file: file }
+    Self::CountedBeyond { file, origin, area } => "counted-beyond" {
+        file: file, origin: origin, area: area,
+    }
     Self::NoRole { given, nearest, known } => "no-role" {
         given: given,
         nearest: nearest.as_deref().unwrap_or("none"),

@@ -91,7 +91,7 @@ impl Check {
     /// Every row of the user's lists that is not used, and why; nothing without lists.
     fn add_rejects(&self, folder: &mut Folder, lang: Lang) -> Result<(), Error> {
         let imports = self.city().imports();
-        if imports.is_empty() {
+        if imports.iter().all(|list| list.is_carried) {
             return Ok(());
         }
         let mut out = Vec::new();
@@ -272,7 +272,7 @@ impl Check {
 /// The rows of a list that are not used.
 fn unused(list: &ImportReport) -> impl Iterator<Item = (&str, &Reject)> {
     let rows = list.rejects.iter().chain(&list.duplicates);
-    rows.map(|row| (list.note.name.as_str(), row))
+    rows.map(|row| (list.note.file.name.as_str(), row))
 }
 
 /// The study area, and who is left out.

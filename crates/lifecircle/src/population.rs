@@ -152,7 +152,7 @@ fn counting<'g>(
             counting.counted.untold = found.untold;
             let note = note(&table.file)?;
             counting.inputs.push(("population", note.clone()));
-            counting.import = Some(lists::report("zones", note, located, import));
+            counting.import = Some(lists::report("zones", note, &located, import));
         }
     }
     Ok(counting)

@@ -19,7 +19,7 @@ use crate::geodesy::LonLat;
 pub use admin::{AdminArea, AdminAreas, AreaName};
 pub use division::{Division, Grouping};
 pub use error::{BoundaryLabel, StudyAreaError};
-pub use find::{FindError, find_admin_area, find_levels};
+pub use find::{FindError, find_admin_area, find_levels, find_namesakes};
 pub use levels::{Level, LevelArea, Levels, OUTSIDE, Parent, SharedGround, Unplaced};
 pub use margin::{Margin, MarginCheck};
 pub use outline::{AreaOutline, RingParts};

@@ -409,29 +409,15 @@ impl<'a, S: Source + ?Sized> Boundaries<'a, S> {
         &self.rows
     }
 
-    /// The ways of one of them with their nodes, in two passes that keep nothing else.
+    /// The ways of some of them with their nodes, in two passes that keep nothing else.
     ///
     /// # Errors
     /// As with [`Self::read`].
-    pub fn ways_of(&self, boundary: &Boundary) -> Result<OsmData, ReadError> {
-        self.ways_of_members(boundary.members.iter().map(|m| m.0))
-    }
-
-    /// All of them and their ways with their nodes, in two more passes.
-    ///
-    /// # Errors
-    /// As with [`Self::read`].
-    pub fn all_with_ways(self) -> Result<OsmData, ReadError> {
-        let members = self.rows.iter().flat_map(|row| &row.members);
-        let mut data = self.ways_of_members(members.map(|m| m.0))?;
-        data.boundaries = self.rows;
-        Ok(data)
-    }
-
-    fn ways_of_members(&self, members: impl Iterator<Item = i64>) -> Result<OsmData, ReadError> {
+    pub fn ways_of(&self, boundaries: &[&Boundary]) -> Result<OsmData, ReadError> {
         let file = &self.file;
         let mut columns = Columns::default();
-        let mut wanted: Vec<i64> = members.collect();
+        let members = boundaries.iter().flat_map(|boundary| &boundary.members);
+        let mut wanted: Vec<i64> = members.map(|m| m.0).collect();
         wanted.sort_unstable();
         wanted.dedup();
         let blobs = file.blobs_with(&self.holds, |h| h.ways);
@@ -455,6 +441,17 @@ impl<'a, S: Source + ?Sized> Boundaries<'a, S> {
         };
         pass(file, &blobs, take, &mut columns)?;
         columns.finish(file.observer)
+    }
+
+    /// All of them and their ways with their nodes, in two more passes.
+    ///
+    /// # Errors
+    /// As with [`Self::read`].
+    pub fn all_with_ways(self) -> Result<OsmData, ReadError> {
+        let all: Vec<&Boundary> = self.rows.iter().collect();
+        let mut data = self.ways_of(&all)?;
+        data.boundaries = self.rows;
+        Ok(data)
     }
 }
 

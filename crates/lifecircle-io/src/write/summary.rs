@@ -105,6 +105,7 @@ fn buildings(report: &ResidenceReport) -> Option<Value> {
         json!({
             "asked": report.asked.word(),
             "used": used.word(),
+            "decided_by": if report.by_area { "area" } else { "all_read" },
             "typed_floor_pct": pct(report.typed_floor_percent()),
             "typed_floor_m2": m2(report.typed_floor_dm2),
             "added": report.yes_added,

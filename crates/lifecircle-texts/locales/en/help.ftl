@@ -199,7 +199,7 @@ arg-top = Areas in the table
 ## isochrone
 
 arg-point = Where to walk from: lon,lat in degrees; may be given several times
-arg-from-file = Walk from every place of a CSV/GeoJSON list with id, lon, lat
+arg-from-file = Walk from every place of a table with id, lon, lat; FILE@gcj02 says its coordinate system
 arg-every-home = Walk from every home
 arg-limits = Limits in minutes
 arg-shape = What is drawn

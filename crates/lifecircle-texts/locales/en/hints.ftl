@@ -25,3 +25,4 @@ hint-no-home = { $example ->
    *[other] ids are those of residences.geojson, for example { $example }
 }
 hint-rules = compare with `lifecircle rules show huaian-2023`
+hint-counted-beyond = give { $origin } itself with the area and the counts, or a network of it made without an area (`lifecircle network { $origin } -o NEW.lcn`), which is then asked about the area; a total of the area alone can be shared out here

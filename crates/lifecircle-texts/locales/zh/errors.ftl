@@ -288,7 +288,7 @@ direction-west = 西
 direction-north-west = 西北
 other-walkers = 这座城市的道路是为 `{ $profile }` 以外的步行者而建的
 no-profile = 没有步行者类型 `{ $name }`；可用的有 `{ $known }`
-counted-beyond = { $file }：只有一个范围内的住宅，按分区或栅格统计的人口无法分摊
+counted-beyond = { $file }：只有 { $area } 之内的住宅，跨出该范围的分区或栅格人口无法分摊
 no-role = { $nearest ->
     [none] 列没有“{ $given }”这种含义；可用的有 { $known }
    *[other] 列没有“{ $given }”这种含义，是不是 `{ $nearest }`？可用的有 { $known }

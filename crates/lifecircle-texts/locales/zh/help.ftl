@@ -199,7 +199,7 @@ arg-top = 表格列出多少个片区
 ## isochrone
 
 arg-point = 出发地的经度,纬度（度）；可给多次
-arg-from-file = 从名单中的每一处出发：含 id, lon, lat 的 CSV/GeoJSON 文件
+arg-from-file = 从名单中的每一处出发：含 id, lon, lat 的表；坐标系写作 FILE@gcj02
 arg-every-home = 从每一处住宅出发
 arg-limits = 时限（分钟）
 arg-shape = 画成什么
