@@ -39,6 +39,7 @@ pub use ages::AgeBand;
 pub use columns::{Columns, Role, Vocabulary};
 pub use error::{Place, TableError, TableFault};
 pub use foreign::Foreign;
+pub use json::geojson_crs;
 pub use planned::is_of_planned_sites;
 pub use row::{Row, RowFault};
 pub use table::{Kind, Table, TableOptions};

@@ -69,8 +69,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     } else if let Some(home) = home {
         show::explain(check, &check.explain(home)?, lang)
     } else {
-        let mut text = show::report(check, lang);
-        text.push_str(&show::areas(check, &levels, lang));
+        let mut text = show::report(check, &levels, lang);
         if let Some(legs) = check.legs() {
             text.push('\n');
             text.push_str(&show::legs_table(check, legs, lang));
