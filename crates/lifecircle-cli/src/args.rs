@@ -92,6 +92,8 @@ pub(crate) struct CheckArgs {
     pub(crate) coordinates: CoordinateArgs,
     #[arg(long, conflicts_with = "home")]
     pub(crate) json: bool,
+    #[arg(long, value_name = "level", conflicts_with = "home")]
+    pub(crate) by: Option<String>,
     #[arg(long, value_name = "name-file")]
     pub(crate) rules: Option<String>,
     #[command(flatten)]
@@ -140,6 +142,8 @@ pub(crate) struct CityArgs {
     pub(crate) homes: Option<HomesChoice>,
     #[arg(long, value_name = "file-name")]
     pub(crate) area: Option<String>,
+    #[arg(long, value_name = "boundaries")]
+    pub(crate) boundaries: Vec<String>,
     #[arg(long, value_name = "number-file")]
     pub(crate) population: Option<String>,
     #[arg(long, value_name = "list")]

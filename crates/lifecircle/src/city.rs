@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use lifecircle_core::area::StudyAreaError;
+use lifecircle_core::area::{Division, StudyAreaError};
 use lifecircle_core::assemble::assemble;
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::evidence::Ground;
@@ -53,6 +53,8 @@ pub(crate) struct Parts {
     pub(crate) facilities: Facilities,
     pub(crate) residences: Residences,
     pub(crate) study: Study,
+    /// The city by area.
+    pub(crate) division: Option<Division>,
     pub(crate) walker: Walker,
     pub(crate) replaces: bool,
     /// The list that the homes are from.
@@ -131,10 +133,14 @@ impl City {
         {
             return Err(Error::ExtentElsewhere(extent));
         }
-        Ok(Self {
+        let mut city = Self {
             parts: Arc::new(parts),
             observer,
-        })
+        };
+        if let Some(levels) = &options.levels {
+            city.divide(levels, &source)?;
+        }
+        Ok(city)
     }
 
     /// Adds a file that went in, for manifests; before anybody else has a handle.
@@ -410,6 +416,7 @@ fn build(
         facilities: assembled.facilities,
         residences,
         study,
+        division: None,
         walker,
         replaces,
         residence_list: lists.residence_note,

@@ -194,6 +194,17 @@ pub enum Error {
         /// One of them.
         example: Option<String>,
     },
+    /// A level of areas that the city is not divided into.
+    #[error("no level `{name}`; there are: {}", known.join(", "))]
+    NoLevel {
+        /// What was asked for.
+        name: String,
+        /// Those that there are.
+        known: Vec<String>,
+    },
+    /// A network made before holds no administrative areas.
+    #[error("a network made before holds no administrative areas")]
+    LevelsOfNetwork,
     /// What was to be places is none.
     #[error(
         "`{text}` is neither homes, facilities, a file, nor a category; the categories are: {}",
@@ -269,6 +280,9 @@ coded!(Error {
         homes: homes,
         example: example.as_deref().unwrap_or("none"),
     }
+    Self::NoLevel { name, known } if known.is_empty() => "no-levels" { name: name }
+    Self::NoLevel { name, known } => "no-level" { name: name, known: known.join(", ") }
+    Self::LevelsOfNetwork => "levels-of-network" {}
     Self::NoPlaces { text, known } => "no-places" { text: text, known: known.join(", ") }
     Self::StudyArea(error) => "study-area" { what: error.message() }
     Self::Area(error) => "area" { what: error.message() }

@@ -18,7 +18,7 @@ use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
 use lifecircle_io::read;
 
 use crate::lists::{List, OwnLists, TakenLists};
-use crate::{AreaChoice, Error, PopulationChoice};
+use crate::{AreaChoice, Error, LevelChoice, PopulationChoice};
 
 /// Who walks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +105,8 @@ pub struct CityOptions {
     /// Whose homes are counted; of a larger extract no more is read than they can reach. `None`: all, or those of the
     /// area that the city was made for.
     pub area: Option<AreaChoice>,
+    /// The areas that results are told by; `None`: not by area.
+    pub levels: Option<LevelChoice>,
 }
 
 /// An option asked for that a city made before is not of.
@@ -174,6 +176,7 @@ impl CityOptions {
             legs: self.legs.or(other.legs),
             homes: self.homes.or(other.homes),
             area: self.area.or(other.area),
+            levels: self.levels.or(other.levels),
             categories: if self.categories.is_empty() {
                 other.categories
             } else {

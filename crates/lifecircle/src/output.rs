@@ -118,10 +118,16 @@ impl Check {
             attribution: city.provenance().attribution(),
             options: options.areas,
             map,
+            divided: self.divided(),
         };
         let is_conflated = city.facilities().conflation.is_some();
         let mut layers = options.layers.clone();
-        layers.retain(|&layer| layer != CheckLayer::Conflation || is_conflated);
+        let is_divided = city.division().is_some();
+        layers.retain(|layer| match layer {
+            CheckLayer::Conflation => is_conflated,
+            CheckLayer::Areas => is_divided,
+            _ => true,
+        });
         let files = LayerFiles {
             layers: &layers,
             formats: &options.formats,
@@ -134,6 +140,7 @@ impl Check {
             let style = LayerStyle::Check {
                 layer,
                 pack: &self.pack().rules,
+                levels: city.division().map_or(&[], |d| d.levels.rows()),
                 homes: city.residences().kind,
             };
             let (own, other) = (options.lang, options.lang.other());
@@ -165,6 +172,7 @@ impl Check {
             lists: city.imports().iter().map(ImportReport::value).collect(),
             population: city.counted().map(Counted::value),
             area: city.area().map(|area| area_value(area, city)),
+            levels: self.levels_value(),
             attribution: city.provenance().attribution(),
         };
         write::summary(self.input(), self.summary(), reports, remarks)

@@ -159,7 +159,7 @@ fn counting<'g>(
 }
 
 /// The outlines of a map and the way to WGS-84 from its system, declared or told by names.
-fn outlines<'g>(
+pub(crate) fn outlines<'g>(
     given: &GivenFile,
     ground: &impl Fn() -> Result<&'g Ground<'g>, Error>,
     observer: &dyn Observer,

@@ -130,6 +130,7 @@ pub(crate) fn parts(
         facilities: city.facilities,
         residences: city.residences,
         study,
+        division: None,
         walker: options.walker.unwrap_or_default(),
         replaces,
         residence_list: own.residence_note,

@@ -4,7 +4,9 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use lifecircle_core::area::{AreaName, FindError, StudyArea, find_admin_area, find_namesakes};
+use lifecircle_core::area::{
+    AreaName, FindError, Levels, StudyArea, find_admin_area, find_levels, find_namesakes,
+};
 use lifecircle_core::evidence::{Border, Evidence};
 use lifecircle_core::observer::{Cancelled, Observer};
 use lifecircle_core::osm::{self, OsmData, ReadError, ReadOptions};
@@ -80,10 +82,23 @@ impl Source {
         wanted: &AreaName,
         observer: &dyn Observer,
     ) -> Result<StudyArea, Error> {
+        self.look_up(|bytes| find_admin_area(bytes, wanted, observer))
+    }
+
+    /// The levels that the administrative areas of an extract make.
+    pub(crate) fn find_levels(&self, observer: &dyn Observer) -> Result<Levels, Error> {
+        self.look_up(|bytes| find_levels(bytes, observer))
+    }
+
+    /// Something about the areas of an extract.
+    fn look_up<T>(
+        &self,
+        find: impl FnOnce(&dyn osm::Source) -> Result<T, FindError>,
+    ) -> Result<T, Error> {
         let found = match self {
-            Self::Demo => find_admin_area(DEMO, wanted, observer),
-            Self::Bytes { bytes, .. } => find_admin_area(&**bytes, wanted, observer),
-            Self::File(file) => find_admin_area(&open(file)?, wanted, observer),
+            Self::Demo => find(&DEMO),
+            Self::Bytes { bytes, .. } => find(&&**bytes),
+            Self::File(file) => find(&open(file)?),
         };
         found.map_err(|error| match error {
             FindError::Area(error) => error.into(),
@@ -97,14 +112,15 @@ impl Source {
         names: &[&str],
         observer: &dyn Observer,
     ) -> Result<Vec<(usize, StudyArea)>, Error> {
-        let found = match self {
-            Self::File(file) if is_cache(file) => return Ok(Vec::new()),
-            Self::Bytes { bytes, .. } if is_cache_bytes(bytes) => return Ok(Vec::new()),
-            Self::Demo => find_namesakes(DEMO, names, observer),
-            Self::Bytes { bytes, .. } => find_namesakes(&**bytes, names, observer),
-            Self::File(file) => find_namesakes(&open(file)?, names, observer),
+        let is_network = match self {
+            Self::Demo => false,
+            Self::File(file) => is_cache(file),
+            Self::Bytes { bytes, .. } => is_cache_bytes(bytes),
         };
-        found.map_err(|error| self.unreadable(error))
+        if is_network {
+            return Ok(Vec::new());
+        }
+        self.look_up(|bytes| Ok(find_namesakes(bytes, names, observer)?))
     }
 
     /// What the borders of some outlines say of their coordinate system, beside areas of the extract.

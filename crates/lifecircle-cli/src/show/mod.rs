@@ -1,5 +1,6 @@
 //! How results look on a terminal.
 
+mod areas;
 mod coverage;
 mod gaps;
 mod home;
@@ -8,6 +9,7 @@ mod inspect;
 mod table;
 mod warnings;
 
+pub(crate) use areas::{areas, levels};
 pub(crate) use coverage::{gates_table, legs_table, report};
 pub(crate) use gaps::gap_table;
 pub(crate) use home::explain;

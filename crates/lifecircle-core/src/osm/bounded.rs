@@ -442,6 +442,17 @@ impl<'a, S: Source + ?Sized> Boundaries<'a, S> {
         pass(file, &blobs, take, &mut columns)?;
         columns.finish(file.observer)
     }
+
+    /// All of them and their ways with their nodes, in two more passes.
+    ///
+    /// # Errors
+    /// As with [`Self::read`].
+    pub fn all_with_ways(self) -> Result<OsmData, ReadError> {
+        let all: Vec<&Boundary> = self.rows.iter().collect();
+        let mut data = self.ways_of(&all)?;
+        data.boundaries = self.rows;
+        Ok(data)
+    }
 }
 
 fn pass<S: Source + ?Sized>(

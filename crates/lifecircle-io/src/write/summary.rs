@@ -39,6 +39,8 @@ pub struct Remarks<'a> {
     pub population: Option<Value>,
     /// The study area, and who is left out.
     pub area: Option<Value>,
+    /// The levels of areas, and who is in none, where the city is divided.
+    pub levels: Option<Value>,
     /// Whose the data is.
     pub attribution: &'a str,
 }
@@ -78,6 +80,7 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
         ("lists", lists),
         ("population", remarks.population),
         ("area", remarks.area),
+        ("levels", remarks.levels),
         ("conflation", conflation),
         ("buildings", buildings(&input.residences.report)),
     ] {

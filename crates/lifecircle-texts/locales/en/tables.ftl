@@ -380,3 +380,29 @@ bench-unit-labels = labels
 bench-unit-isochrones = isochrones
 bench-unit-polygons = polygons
 bench-unit-homes-rules = homes × rules
+
+## Tables by area.
+
+areas-title = by { $level }: { $count ->
+    [one] one area
+   *[other] { $count } areas
+}
+areas-column-homes = homes
+areas-column-people = people
+areas-column-rule = rule
+areas-column-median = half walk ≤ min
+areas-column-worst = worst tenth ≥ min
+areas-column-gini = Gini
+areas-outside = outside of all
+areas-sharing = { $count ->
+    [one] two areas share ground; what stands there belongs to the smaller one
+   *[other] { $count } pairs of areas share ground; what stands there belongs to the smaller one
+}: { $first }
+areas-crossing = { $count ->
+    [one] one area lies partly outside of the area it belongs to
+   *[other] { $count } areas lie partly outside of the areas they belong to
+}: { $first }
+areas-without-outline = { $count ->
+    [one] one area has no usable outline, so nothing belongs to it
+   *[other] { $count } areas have no usable outline, so nothing belongs to them
+}: { $first }

@@ -293,3 +293,17 @@ bench-unit-labels = 个标签
 bench-unit-isochrones = 个等时圈
 bench-unit-polygons = 个面
 bench-unit-homes-rules = 处住宅 × 规则
+
+## 按区域的表。
+
+areas-title = 按{ $level }：共 { $count } 个区域
+areas-column-homes = 住宅
+areas-column-people = 人口
+areas-column-rule = 规则
+areas-column-median = 半数人 ≤ 分钟
+areas-column-worst = 最远一成 ≥ 分钟
+areas-column-gini = 基尼系数
+areas-outside = 不属于任何区域
+areas-sharing = { $count } 对区域互相重叠，重叠处归面积较小者：{ $first }
+areas-crossing = { $count } 个区域部分超出其上级区域：{ $first }
+areas-without-outline = { $count } 个区域的边界不可用，没有任何住宅归入：{ $first }
