@@ -180,6 +180,7 @@ input-no-column = 没有 `{ $column }` 列；首行须写明列名 `{ $wanted }`
 input-not-geojson = 不是有效的 GeoJSON
 input-not-a-point = 几何类型是 { $found }，不是点（Point）
 input-no-coordinates = 没有坐标
+input-no-coordinate = 缺少{ $column }
 input-no-geometry = 没有几何
 input-no-position = 有的坐标不足两个数
 input-no-box = 不是有效的范围：请依西、南、东、北的次序给出度数，如 118.9,33.4,119.2,33.7

@@ -250,7 +250,9 @@ impl<'a> Cells<'a> {
         let (name, given) = (self.roles.names[column].clone(), text.to_owned());
         let reason = match number::read(text, self.roles.decimal_comma) {
             Ok(Some(number)) => return Ok(number),
-            Ok(None) => InputFault::NoCoordinates,
+            Ok(None) => InputFault::NoCoordinate {
+                column: name.clone(),
+            },
             Err(_) => InputFault::NotANumber {
                 column: name.clone(),
                 given: given.clone(),
