@@ -6,6 +6,7 @@ use super::poi::{self, Match, PoiMatcher};
 use super::tags::begins_with_brand;
 use super::words::{given, plain};
 use super::{CategoryMiss, CategorySet, CategoryTable, FormatName};
+use crate::message::shown;
 
 /// What a row of a list says of what it is.
 #[derive(Clone, Copy, Debug, Default)]
@@ -126,7 +127,9 @@ impl CategoryTable {
             return Err(CategoryMiss::NotAsked { category });
         }
         if types.is_known() {
-            return Err(CategoryMiss::Outside { given: types.given });
+            return Err(CategoryMiss::Outside {
+                given: shown(&types.given),
+            });
         }
         if let Some((words, _)) = declared {
             return words.decide(self);
