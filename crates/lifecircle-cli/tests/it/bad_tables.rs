@@ -82,7 +82,7 @@ fn tables_that_take_more_than_there_is() {
         case(
             "--facilities",
             "long.xlsx",
-            workbook(&(row(1, &NAMES) + &shop(&long))),
+            workbook(&[row(1, &NAMES), shop(&long)].concat()),
             &["row 2", "131072 bytes"],
             &["第 2 行", "131072 字节"],
         ),
@@ -223,7 +223,7 @@ fn tables_whose_cells_are_wrong() {
         case(
             "--facilities",
             "swapped.csv",
-            HEAD.to_owned() + &swapped,
+            format!("{HEAD}{swapped}"),
             &["`lon` and `lat` are swapped"],
             &["`lon` 和 `lat` 两列写反了"],
         ),

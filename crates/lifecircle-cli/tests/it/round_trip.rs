@@ -144,7 +144,7 @@ fn lists_come_back_from_every_format_and_in_any_order() {
         let lists = |rows: &[Vec<String>; 2], name: &str| {
             let heads = ["id,people,lon,lat\n", "id,name,category,lon,lat\n"];
             [0, 1].map(|i| {
-                let text = heads[i].to_owned() + &rows[i].concat();
+                let text = [heads[i], rows[i].concat().as_str()].concat();
                 wgs84(desk.file(&format!("{name}{i}.csv"), text))
             })
         };

@@ -5,7 +5,7 @@ use geo::{LineString, MultiPolygon, Polygon};
 use lifecircle_core::area::{AreaSource, StudyArea};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::units::Speed;
-use lifecircle_testkit::{GridCity, HeaderBox, Rng, Settings, World, pack_of};
+use lifecircle_testkit::{GridCity, Rng, Settings, World, pack_of};
 
 use crate::study_area::all_told;
 
@@ -55,7 +55,6 @@ fn world(rng: &mut Rng) -> Vec<u8> {
         ][rng.below(3)];
         osm.node(200_000 + id, lon, lat, shop);
     }
-    osm.encoding.bbox = HeaderBox::None;
     osm.bytes()
 }
 
