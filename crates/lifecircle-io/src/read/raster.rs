@@ -204,7 +204,7 @@ impl Values {
             DecodingResult::U16(values) => Self::Unsigned(each(values)),
             DecodingResult::U32(values) => Self::Unsigned(each(values)),
             DecodingResult::U64(values) => Self::Unsigned(values),
-            _ => return None,
+            DecodingResult::F16(_) => return None,
         })
     }
 
