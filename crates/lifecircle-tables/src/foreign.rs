@@ -274,7 +274,7 @@ fn markup(bytes: &[u8]) -> Option<Foreign> {
 
 /// What follows comments; one that nothing closes hides nothing.
 fn without_comments(mut markup: &[u8]) -> &[u8] {
-    let end = |text: &[u8]| text.windows(3).position(|part| part == b"-->");
+    let end = |text: &[u8]| text.windows(3).position(|part| part == [b'-', b'-', b'>']);
     while let Some(comment) = markup.strip_prefix(b"<!--") {
         let Some(end) = end(comment) else { break };
         markup = comment[end + 3..].trim_ascii_start();

@@ -4,7 +4,7 @@
 use geo::{LineString, MultiPolygon, Polygon};
 use lifecircle_core::area::{AreaSource, StudyArea};
 use lifecircle_core::geodesy::LonLat;
-use lifecircle_core::units::Speed;
+use lifecircle_core::units::{Speed, u64_to_f64};
 use lifecircle_testkit::{GridCity, Rng, Settings, World, pack_of};
 
 use crate::study_area::all_told;
@@ -58,14 +58,18 @@ fn world(rng: &mut Rng) -> Vec<u8> {
     osm.bytes()
 }
 
+fn f64_of(count: usize) -> f64 {
+    u64_to_f64(count as u64)
+}
+
 /// A polygon of a few corners around a home, turned at random, dented or a box.
 fn area(rng: &mut Rng, middle: LonLat) -> StudyArea {
     let corners = 3 + rng.below(6);
     let ring: Vec<(f64, f64)> = (0..corners)
         .map(|i| {
-            let angle =
-                (i as f64 + rng.below(80) as f64 / 100.0) / corners as f64 * std::f64::consts::TAU;
-            let radius = (300.0 + rng.below(1500) as f64) / 111_195.0;
+            let angle = (f64_of(i) + f64_of(rng.below(80)) / 100.0) / f64_of(corners)
+                * std::f64::consts::TAU;
+            let radius = (300.0 + f64_of(rng.below(1500))) / 111_195.0;
             (
                 middle.lon + radius * angle.cos(),
                 middle.lat + radius * angle.sin(),
