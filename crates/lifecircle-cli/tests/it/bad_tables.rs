@@ -208,9 +208,11 @@ fn tables_whose_cells_are_wrong() {
         };
         mixed.extend([format!("{i},").as_bytes(), name, b",market,10,0\n"].concat());
     }
-    let swapped: String = (0..9)
-        .map(|i| format!("{i},x,market,33.{i},119.{i}\n"))
-        .collect();
+    let swapped = (0..9).map(|i| format!("{i},x,market,33.{i},119.{i}"));
+    let swapped = swapped.collect::<Vec<_>>().join(
+        "
+",
+    );
     let long = "很".repeat(30_000);
     let cases = [
         case(
@@ -346,12 +348,13 @@ fn few_bad_rows_are_told_and_the_others_are_used() {
     let city = desk.file("city.osm.pbf", city());
     let mut text = HEAD.to_owned();
     for i in 0..60 {
-        text += &match i {
+        let line = match i {
             7 => format!("{i},=cmd(),market,0.0,119.0\n"),
             9 => format!("{i},x,=cmd(),10,0\n"),
             20 => "6,x,market,10,0.0006\n".to_owned(),
             _ => format!("{i},=cmd(),market,10,0.000{i}\n"),
         };
+        text.push_str(&line);
     }
     let list = desk.file("shops.csv", text) + "@wgs84";
     let run = lifecircle([

@@ -182,7 +182,9 @@ fn lists_come_back_from_every_format_and_in_any_order() {
                 assert_eq!(differ, "", "seed {seed}: from {ending}");
             }
         }
-        rows.iter_mut().for_each(|rows| shuffle(rows, &mut rng));
+        for rows in &mut rows {
+            shuffle(rows, &mut rng);
+        }
         let turned = lists(&rows, "turned");
         let turned = checked(&desk, [&turned[0], &turned[1]], "turned");
         for layer in LAYERS {
