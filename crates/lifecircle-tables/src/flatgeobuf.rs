@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use flatgeobuf::packed_r_tree::PackedRTree;
 use flatgeobuf::{
     ColumnType, FallibleStreamingIterator, FeatureIter, FgbReader, Geometry as Flat_, GeometryType,
     NotSeekable,
@@ -18,6 +19,8 @@ use crate::row::{CellBuffer, Cells};
 use crate::table::Meter;
 use crate::{Kind, Place, Row, RowFault, TableError, TableFault};
 
+/// What every file begins with.
+const MAGIC_BYTES: usize = 8;
 /// The least that a feature takes.
 const FEATURE_BYTES: u64 = 4;
 /// Collections inside of collections, at most.
@@ -57,6 +60,7 @@ impl Flat {
         });
         let kind = header.geometry_type();
         drop(reader);
+        whole(&bytes, count, node_size)?;
         Ok(Self {
             bytes,
             names,
@@ -130,6 +134,40 @@ impl Flat {
         }
         Ok(())
     }
+}
+
+/// Refuses a file whose features are cut short, before their sizes, which nothing vouches for,
+/// become buffers; and one that holds fewer than its header counts.
+///
+/// O(features).
+fn whole(bytes: &[u8], count: u64, node_size: u16) -> Result<(), TableError> {
+    let cut = || broken("its features are cut short");
+    let mut rest = bytes.get(MAGIC_BYTES..).ok_or_else(cut)?;
+    rest = sized(rest).ok_or_else(cut)?;
+    if count > 0 && node_size > 0 {
+        // No more than the bytes of the file: checked before.
+        let count = usize::try_from(count).map_err(|_| cut())?;
+        let index = PackedRTree::index_size(count, node_size);
+        rest = rest.get(index..).ok_or_else(cut)?;
+    }
+    let mut found = 0;
+    while !rest.is_empty() {
+        rest = sized(rest).ok_or_else(cut)?;
+        found += 1;
+    }
+    // A writer that streams does not know the count, and says none.
+    if count > 0 && found != count {
+        return Err(broken(&format!(
+            "it says {count} features and holds {found}"
+        )));
+    }
+    Ok(())
+}
+
+/// What follows a part that begins with its size.
+fn sized(bytes: &[u8]) -> Option<&[u8]> {
+    let (size, rest) = bytes.split_first_chunk()?;
+    rest.get(usize::try_from(u32::from_le_bytes(*size)).ok()?..)
 }
 
 fn damaged(error: &dyn std::error::Error) -> TableError {

@@ -7,6 +7,7 @@ mod admin;
 mod crossing;
 mod error;
 mod find;
+mod levels;
 mod margin;
 mod outline;
 
@@ -17,6 +18,7 @@ use crate::geodesy::LonLat;
 pub use admin::{AdminArea, AdminAreas, AreaName};
 pub use error::{BoundaryLabel, StudyAreaError};
 pub use find::{FindError, find_admin_area};
+pub use levels::{Level, LevelArea, Levels, OUTSIDE, Parent, SharedGround, Unplaced};
 pub use margin::{Margin, MarginCheck};
 pub use outline::{AreaOutline, RingParts};
 

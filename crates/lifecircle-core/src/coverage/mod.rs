@@ -4,6 +4,7 @@ mod engine;
 mod flips;
 mod forward;
 mod gather;
+mod groups;
 mod matrix;
 mod plan;
 mod reverse;
@@ -14,6 +15,7 @@ mod verdict;
 
 pub use engine::{CheckInput, Coverage, RuleColumns, check, check_by};
 pub use flips::{Flips, flips};
+pub use groups::{GroupRow, GroupRule, Grouping, Minutes, summarise_groups};
 pub use matrix::{Matrix, Walk, rows_by_size};
 pub use plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
 pub use route::{Step, route};

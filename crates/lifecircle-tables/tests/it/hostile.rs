@@ -1,5 +1,8 @@
 //! Files that are made to take more than there is.
 
+use flatgeobuf::geozero::error::Result as GeozeroResult;
+use flatgeobuf::geozero::{GeomProcessor, GeozeroGeometry};
+use flatgeobuf::{FgbWriter, FgbWriterOptions, GeometryType};
 use lifecircle_tables::{Place, TableFault, TableOptions};
 use lifecircle_testkit::{bomb_workbook, workbook};
 
@@ -75,4 +78,56 @@ fn bytes_that_break_off_anywhere_are_no_harm() {
     for end in (0..bytes.len()).step_by(7) {
         let _ = rows_of(&bytes[..end], &TableOptions::default());
     }
+}
+
+/// A point this many degrees east.
+struct At(f64);
+
+impl GeozeroGeometry for At {
+    fn process_geom<P: GeomProcessor>(&self, out: &mut P) -> GeozeroResult<()> {
+        out.point_begin(0)?;
+        out.xy(self.0, 33.5, 0)?;
+        out.point_end(0)
+    }
+}
+
+/// Points of `FlatGeobuf`, without an index.
+fn features(count: u32) -> Vec<u8> {
+    let options = FgbWriterOptions {
+        write_index: false,
+        ..FgbWriterOptions::default()
+    };
+    let mut writer = FgbWriter::create_with_options("a", GeometryType::Point, options).unwrap();
+    for at in 0..count {
+        writer
+            .add_feature_geom(At(119.0 + f64::from(at)), |_| {})
+            .unwrap();
+    }
+    let mut bytes = Vec::new();
+    writer.write(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn features_that_are_cut_short_are_told_wherever_they_end() {
+    let bytes = features(3);
+    assert_eq!(rows_of(&bytes, &TableOptions::default()).unwrap().len(), 3);
+    let one = (bytes.len() - features(2).len()).max(1);
+    // In the midst of the last feature, and neatly behind the one before it.
+    for cut in 1..=one + 3 {
+        let fault = refused(&bytes[..bytes.len() - cut]).what;
+        assert!(
+            matches!(fault, TableFault::Damaged { .. }),
+            "{cut}: {fault:?}"
+        );
+    }
+}
+
+#[test]
+fn the_size_that_a_feature_says_is_not_taken_on_trust() {
+    let bytes = features(1);
+    let header = u32::from_le_bytes(bytes[8..12].try_into().unwrap()) as usize;
+    let mut larger = bytes.clone();
+    larger[12 + header..16 + header].copy_from_slice(&u32::MAX.to_le_bytes());
+    assert!(matches!(refused(&larger).what, TableFault::Damaged { .. }));
 }
