@@ -24,6 +24,7 @@ mod geometry;
 mod header;
 mod json;
 pub mod limits;
+mod native;
 pub mod number;
 mod ods_bounds;
 mod parquet;
