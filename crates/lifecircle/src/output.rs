@@ -16,8 +16,8 @@ use lifecircle_io::read::Reject;
 use lifecircle_io::style::{self, LayerStyle};
 use lifecircle_io::write::{
     self, CheckLayer, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
-    ManifestInput, Remarks, Reports, area_row, isochrone_schema, network_row, spool_in,
-    street_rows, write_layers,
+    ManifestInput, Remarks, Reports, area_row, isochrone_schema, network_row, street_rows,
+    write_layers,
 };
 use lifecircle_texts::{Lang, say};
 use serde_json::{Map, Value, json};
@@ -65,7 +65,6 @@ impl Check {
     /// That of [`Check::gaps`] for the layers of gaps, and linear in what is written.
     pub fn write(&self, folder: &Path, options: &FileOptions) -> Result<Vec<String>, Error> {
         let mut staged = Folder::open(folder)?;
-        spool_in(folder);
         let names = self.add_to(&mut staged, &[], options)?;
         staged.commit()?;
         Ok(names)
