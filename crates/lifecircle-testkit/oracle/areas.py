@@ -10,6 +10,7 @@ import math
 import sys
 
 import geopandas as gpd
+import shapely
 
 A, EE = 6378245.0, 0.00669342162296594323
 
@@ -40,13 +41,7 @@ def from_gcj02(lon, lat):
 
 
 def moved(geometry):
-    from shapely.ops import transform
-
-    def both(xs, ys, *_):
-        pairs = [from_gcj02(x, y) for x, y in zip(xs, ys)]
-        return [p[0] for p in pairs], [p[1] for p in pairs]
-
-    return transform(both, geometry)
+    return shapely.transform(geometry, lambda corners: [from_gcj02(x, y) for x, y in corners])
 
 
 def boundaries(word):
@@ -65,25 +60,26 @@ def main(folder, words):
     wrong = []
     for word in words:
         level, _, file = word.partition("=")
-        areas = boundaries(file).reset_index(names="number")
+        areas = boundaries(file)
         own = told[told.level == level].copy()
         if len(own) != len(areas):
             wrong.append(f"{level}: {len(areas)} areas in the file, {len(own)} told")
-        # The told area of a boundary is the one whose inner point it holds.
-        areas["m2"] = areas.to_crs(areas.estimate_utm_crs()).area
-        inner = own.set_geometry(own.representative_point())[["id", "geometry"]]
-        ids = gpd.sjoin(areas, inner, predicate="contains").sort_values("m2")
-        pairs = ids.drop_duplicates("id").set_index("number").id
-        areas["id"] = areas.number.map(pairs)
-        joined = gpd.sjoin(homes, areas[["id", "m2", "geometry"]], predicate="intersects", how="left", rsuffix="area")
-        joined = joined.sort_values("m2").drop_duplicates("id_left").rename(columns={"id_right": "area"})
-        column = "area" if "area" in joined else "id_area"
-        joined["area"] = joined[column]
+        # A told area is the boundary that differs least from it.
+        areas = areas[["geometry"]].copy()
+        areas["member"] = ""
+        plane = areas.estimate_utm_crs()
+        flat = areas.geometry.to_crs(plane).make_valid()
+        for id, geometry in zip(own.id, own.geometry.to_crs(plane)):
+            apart = flat.symmetric_difference(geometry.buffer(0)).area
+            areas.loc[apart.idxmin(), "member"] = id
+        areas["m2"] = flat.area
+        joined = gpd.sjoin(homes, areas, predicate="intersects", how="left")
+        joined = joined.sort_values("m2").drop_duplicates("id")
         total = round(homes.people.sum(), 3)
-        inside = joined.dropna(subset=["area"])
-        outside = joined[joined.area.isna()]
+        inside = joined.dropna(subset=["member"])
+        outside = joined[joined["member"].isna()]
         for _, row in own.iterrows():
-            mine = inside[inside.area == row.id]
+            mine = inside[inside["member"] == row.id]
             sums = {"homes": len(mine), "people": mine.people.sum()}
             for verdict in ["covered", "not_covered", "unknown"]:
                 of = mine[mine.verdict == verdict]
