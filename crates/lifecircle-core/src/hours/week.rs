@@ -60,6 +60,12 @@ impl Week {
         Self(std::array::from_fn(|i| self.0[i] & other.0[i]))
     }
 
+    /// Hours of one of them alone.
+    #[must_use]
+    pub fn xor(self, other: Self) -> Self {
+        Self(std::array::from_fn(|i| self.0[i] ^ other.0[i]))
+    }
+
     /// Hours of this one alone.
     #[must_use]
     pub fn without(self, other: Self) -> Self {
@@ -138,6 +144,7 @@ mod tests {
             let (left, right) = (set(&a), set(&b));
             prop_assert_eq!(left.or(right), set(&(&a | &b)));
             prop_assert_eq!(left.and(right), set(&(&a & &b)));
+            prop_assert_eq!(left.xor(right), set(&(&a ^ &b)));
             prop_assert_eq!(left.without(right), set(&(&a - &b)));
             prop_assert_eq!(left.count() as usize, a.len());
             prop_assert_eq!(left.hours().collect::<BTreeSet<usize>>(), a);
