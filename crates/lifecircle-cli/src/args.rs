@@ -92,6 +92,8 @@ pub(crate) struct CheckArgs {
     pub(crate) coordinates: CoordinateArgs,
     #[arg(long, conflicts_with = "home")]
     pub(crate) json: bool,
+    #[arg(long, value_name = "level", conflicts_with = "home")]
+    pub(crate) by: Option<String>,
     #[arg(long, value_name = "name-file")]
     pub(crate) rules: Option<String>,
     #[command(flatten)]
@@ -140,6 +142,8 @@ pub(crate) struct CityArgs {
     pub(crate) homes: Option<HomesChoice>,
     #[arg(long, value_name = "file-name")]
     pub(crate) area: Option<String>,
+    #[arg(long, value_name = "boundaries")]
+    pub(crate) boundaries: Vec<String>,
     #[arg(long, value_name = "number-file")]
     pub(crate) population: Option<String>,
     #[arg(long, value_name = "list")]
@@ -177,7 +181,7 @@ pub(crate) struct IsochroneArgs {
     #[arg(long = "from", value_name = "lon-lat", allow_hyphen_values = true)]
     pub(crate) point: Vec<String>,
     #[arg(long, value_name = "file")]
-    pub(crate) from_file: Option<PathBuf>,
+    pub(crate) from_file: Option<String>,
     #[arg(long = "all-homes")]
     pub(crate) every_home: bool,
     #[arg(long = "minutes", value_name = "minutes-list", default_value = "5,10,15", value_delimiter = ',', allow_hyphen_values = true, value_parser = minutes)]
@@ -288,6 +292,10 @@ pub(crate) struct NetworkArgs {
     pub(crate) output: PathBuf,
     #[arg(long, value_name = "list")]
     pub(crate) facilities: Vec<String>,
+    #[arg(long, requires = "facilities")]
+    pub(crate) replace: bool,
+    #[arg(long, value_parser = policy(), conflicts_with = "replace")]
+    pub(crate) policy: Option<ListPolicy>,
     #[command(flatten)]
     pub(crate) streets: StreetArgs,
     #[arg(long)]

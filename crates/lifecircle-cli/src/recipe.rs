@@ -1,7 +1,7 @@
 //! How a network was made, in the words of the command line.
 
 use lifecircle::{Error, Legs, Misfit};
-use lifecircle_core::place::HomesChoice;
+use lifecircle_core::place::{HomesChoice, ListPolicy};
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::mm_to_m;
 use lifecircle_io::cache::Recipe;
@@ -47,6 +47,8 @@ fn flag(misfit: &Misfit, lang: Lang) -> String {
         Misfit::Profile(name) => format!("--profile {name}"),
         Misfit::Crossings(true) => text!(lang, "hint-crossing-delay-above"),
         Misfit::Crossings(false) => "--crossing-delay 0".to_owned(),
+        Misfit::Policy(policy) => format!("--policy {}", policy.word()),
+        Misfit::Replace => "--replace".to_owned(),
         Misfit::Area(name) => format!("--area {name}"),
         _ => String::new(),
     }
@@ -76,6 +78,12 @@ pub(crate) fn flags(recipe: &Recipe) -> String {
     }
     if let Some(list) = &recipe.facilities {
         flags.push(format!("--facilities {}", list.name));
+        if recipe.replace {
+            flags.push("--replace".to_owned());
+        }
+        if recipe.policy != ListPolicy::default() {
+            flags.push(format!("--policy {}", recipe.policy.word()));
+        }
     }
     flags.join(" ")
 }

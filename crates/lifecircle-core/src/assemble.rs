@@ -5,6 +5,7 @@
 //!    └────── FacilitySites, HomeSites ─────────── connect ◀── SnapIndex ─┴──▶ Assembled
 //! ```
 
+use crate::area::StudyArea;
 use crate::build::{BuildOptions, BuiltNetwork, build};
 use crate::network::{NetworkOptions, StreetNetwork, street_network};
 use crate::observer::{Cancelled, Observer, Stage};
@@ -44,6 +45,8 @@ pub struct AssembleOptions {
     pub residences: ResidenceChoice,
     /// Which streets homes of the extract are joined to; [`Legs::Around`] needs what [`Self::read`] says.
     pub legs: Legs,
+    /// The study area, whose own buildings [`HomesChoice::Auto`] decides by: however much is read around it.
+    pub area: Option<StudyArea>,
 }
 
 impl Default for AssembleOptions {
@@ -60,6 +63,7 @@ impl Default for AssembleOptions {
                 no_stairs: false,
             },
             legs: Legs::default(),
+            area: None,
         }
     }
 }
@@ -143,7 +147,11 @@ pub fn assemble(
                     let sites = FacilitySites::of(&candidates, tables.categories, own, observer)?;
                     Ok((candidates, sites))
                 },
-                || HomeSites::of(data, &options.residences, options.legs, observer),
+                || {
+                    let area = options.area.as_ref();
+                    let sites = HomeSites::of(data, &options.residences, options.legs, observer);
+                    Ok(sites?.decided_by(area))
+                },
             )
         },
     );

@@ -6,6 +6,7 @@
 
 mod converter;
 mod error;
+mod said;
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,6 +16,7 @@ use lifecircle_core::near::near;
 
 pub use converter::Converter;
 pub use error::CoordinatesError;
+pub use said::said_by;
 
 /// The coordinate system of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -86,6 +86,10 @@ impl Book {
         &self.sheets
     }
 
+    pub(crate) fn notes(&self) -> &[String] {
+        &self.header.notes
+    }
+
     pub(crate) fn header_row(&self) -> u64 {
         self.header.number
     }

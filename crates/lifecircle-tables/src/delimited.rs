@@ -58,6 +58,10 @@ impl Delimited {
         self.delimiter
     }
 
+    pub(crate) fn notes(&self) -> &[String] {
+        &self.header.notes
+    }
+
     pub(crate) fn header_row(&self) -> u64 {
         self.header.number
     }

@@ -21,6 +21,8 @@ pub(crate) struct Header {
     /// Its position among the samples.
     pub(crate) position: usize,
     pub(crate) names: Vec<String>,
+    /// What stands above it: titles and notes, and parts of the names.
+    pub(crate) notes: Vec<String>,
     /// How many things the names say.
     pub(crate) score: usize,
 }
@@ -61,9 +63,14 @@ pub(crate) fn find(
                 number: sample.number,
                 position,
                 names,
+                notes: Vec::new(),
                 score,
             });
         }
+    }
+    if let Some(best) = &mut best {
+        let above = samples[..best.position].iter().flat_map(|row| &row.cells);
+        best.notes = above.filter(|cell| !cell.is_empty()).cloned().collect();
     }
     match (&best, options.header_row) {
         (None, Some(row)) => {

@@ -196,17 +196,18 @@ fn push(text: &mut String, value: &Value) {
     }
 }
 
-/// The system that a `crs` member names.
+/// The system that a `crs` member names; CRS84, which writers put there whatever the degrees are, is nobody's word.
 fn crs_of(value: &Value) -> Option<String> {
     let name = value.get("properties")?.get("name")?.as_str()?;
     // `urn:ogc:def:crs:EPSG::4490`, `EPSG:4490`.
     let number = name.rsplit(':').next()?;
     let is_epsg = name.to_ascii_uppercase().contains("EPSG");
     let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    if name.ends_with("CRS84") {
+        return None;
+    }
     Some(if is_epsg && is_number {
         format!("EPSG:{number}")
-    } else if name.ends_with("CRS84") {
-        "EPSG:4326".to_owned()
     } else {
         name.to_owned()
     })

@@ -26,8 +26,6 @@ use crate::{Kind, Place, Row, RowFault, TableError, TableFault, wkb};
 
 /// Between the items of a list in one cell.
 const BETWEEN: &str = ";";
-/// The number of WGS 84, which geometries without any system are in.
-const WGS_84: &str = "EPSG:4326";
 
 pub(crate) struct Parquet {
     bytes: Bytes,
@@ -196,22 +194,16 @@ fn geo_of(metadata: &ParquetMetaData) -> Option<Value> {
     serde_json::from_str(geo.value.as_deref()?).ok()
 }
 
-/// The system of a column of geometries: PROJJSON, WGS 84 where it is left out, none where it is null.
+/// The system of a column of geometries: PROJJSON, none where it is null. Where it is left out, or CRS84, which is what
+/// writers put there whatever the degrees are, nobody has said anything.
 fn crs_of(geo: &Value, column: &str) -> Option<String> {
     let column = geo.get("columns")?.get(column)?;
-    let Some(crs) = column.get("crs") else {
-        return Some(WGS_84.to_owned());
-    };
-    let id = crs.get("id")?;
+    let id = column.get("crs")?.get("id")?;
     let (authority, code) = (id.get("authority")?.as_str()?, id.get("code")?);
     let code = code
         .as_str()
         .map_or_else(|| code.to_string(), str::to_owned);
-    Some(if code == "CRS84" {
-        WGS_84.to_owned()
-    } else {
-        format!("{authority}:{code}")
-    })
+    (code != "CRS84").then(|| format!("{authority}:{code}"))
 }
 
 fn is_binary(kind: &DataType) -> bool {

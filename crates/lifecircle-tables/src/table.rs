@@ -184,7 +184,8 @@ impl Table {
         }
     }
 
-    /// The coordinate reference system that the file itself declares, as `EPSG:4547` where it has a number.
+    /// The coordinate reference system that the file itself declares, as `EPSG:4547` where it has a number; `None` also
+    /// for CRS84, which `GeoJSON` and `GeoParquet` carry whatever their degrees are.
     pub fn crs(&self) -> Option<&str> {
         self.crs.as_deref()
     }
@@ -205,6 +206,15 @@ impl Table {
             Source::Csv(csv) => Some(csv.header_row()),
             Source::Book(book) => Some(book.header_row()),
             _ => None,
+        }
+    }
+
+    /// What stands above the row of names: titles, notes, names that are merged over several columns.
+    pub fn notes(&self) -> &[String] {
+        match &self.source {
+            Source::Csv(csv) => csv.notes(),
+            Source::Book(book) => book.notes(),
+            _ => &[],
         }
     }
 

@@ -162,6 +162,7 @@ impl World {
                 },
             },
             legs: settings.legs,
+            area: settings.area.clone(),
         };
         let margin = Margin::of_reading(walking, settings.max_snap_mm);
         let read = ReadOptions {

@@ -1,6 +1,6 @@
 //! Every home against every rule.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use lifecircle_core::coverage::{
     CheckInput, Coverage, EngineChoice, Flips, KernelChoice, Summary, check_by, flips, summarise,
@@ -11,6 +11,7 @@ use lifecircle_core::rules::{Rule, RulePack};
 use lifecircle_core::walk::Walks;
 
 use crate::explain::{Explanation, explain};
+use crate::levels::AreaSums;
 use crate::options::Walker;
 use crate::rules::{Pack, Rules};
 use crate::warnings::{Warning, warnings};
@@ -53,6 +54,7 @@ pub struct Check {
     coverage: Coverage,
     summary: Summary,
     legs: Option<LegsCompared>,
+    pub(crate) sums: OnceLock<AreaSums>,
 }
 
 impl City {
@@ -80,6 +82,7 @@ impl City {
             coverage,
             summary,
             legs,
+            sums: OnceLock::new(),
         })
     }
 

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use lifecircle_core::area::StudyAreaError;
+use lifecircle_core::area::{Division, StudyAreaError};
 use lifecircle_core::assemble::assemble;
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::evidence::Ground;
@@ -16,7 +16,9 @@ use lifecircle_core::place::{CategoryTable, Facilities, FacilityCandidates, Left
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_core::walk::Walks;
-use lifecircle_io::cache::{CityCache, Contents, FileNote, Label, NetworkFacts, Recipe, encode};
+use lifecircle_io::cache::{
+    CityCache, Contents, FarNote, FileNote, Label, ListNotes, NetworkFacts, Recipe, encode,
+};
 use lifecircle_io::city_file::CityFile;
 
 use crate::categories::tables;
@@ -51,6 +53,8 @@ pub(crate) struct Parts {
     pub(crate) facilities: Facilities,
     pub(crate) residences: Residences,
     pub(crate) study: Study,
+    /// The city by area.
+    pub(crate) division: Option<Division>,
     pub(crate) walker: Walker,
     pub(crate) replaces: bool,
     /// The list that the homes are from.
@@ -61,6 +65,8 @@ pub(crate) struct Parts {
     pub(crate) imports: Vec<ImportReport>,
     /// Rows of later lists that earlier ones have.
     pub(crate) in_earlier_lists: u64,
+    /// Lists with rows far from every street.
+    pub(crate) far: Vec<FarNote>,
     /// Further files that went in, with their roles, for manifests.
     pub(crate) inputs: Vec<(&'static str, FileNote)>,
     /// The walkable ways in plain form; those of a network made before are unpacked when asked for.
@@ -127,10 +133,14 @@ impl City {
         {
             return Err(Error::ExtentElsewhere(extent));
         }
-        Ok(Self {
+        let mut city = Self {
             parts: Arc::new(parts),
             observer,
-        })
+        };
+        if let Some(levels) = &options.levels {
+            city.divide(levels, &source)?;
+        }
+        Ok(city)
     }
 
     /// Adds a file that went in, for manifests; before anybody else has a handle.
@@ -293,6 +303,15 @@ impl City {
             origin: self.parts.provenance.origin.clone(),
             recipe: self.parts.recipe.clone(),
             tables: self.parts.tables.digest(),
+            lists: ListNotes {
+                imports: self
+                    .imports()
+                    .iter()
+                    .map(|list| list.note.clone())
+                    .collect(),
+                in_earlier: self.parts.in_earlier_lists,
+                far: self.parts.far.clone(),
+            },
         };
         Ok(encode(Contents {
             label: &label,
@@ -363,7 +382,7 @@ fn build(
         };
         own.take(ground, observer)?
     };
-    let core = options.into_core(&mut lists);
+    let core = options.into_core(&mut lists, area.as_ref());
     let assembled = assemble(&data, tables.as_core(), &core, observer)?;
     let of_file = || data.header.extent.box_nano().map(Extent::BoxNano);
     let mut study = Study {
@@ -384,6 +403,7 @@ fn build(
         population::take(people, assembled.residences, &mut study, &ground, observer)?;
     drop(known);
     let counted = lists.add(counted);
+    let far = lists.far(&assembled.facilities, &residences);
     // Giving back the memory of a large extract takes a while; nobody need wait for it.
     rayon::spawn(move || drop(data));
     Ok(Parts {
@@ -396,6 +416,7 @@ fn build(
         facilities: assembled.facilities,
         residences,
         study,
+        division: None,
         walker,
         replaces,
         residence_list: lists.residence_note,
@@ -403,6 +424,7 @@ fn build(
         imports: lists.reports,
         counted,
         in_earlier_lists: lists.in_earlier_lists,
+        far,
         network: OnceLock::from(assembled.network),
         cache: None,
         shapes: OnceLock::new(),

@@ -5,6 +5,7 @@ use lifecircle_core::evidence::{Evidence, Ground, Seen, Verdict, maps_are_shifte
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::observer::Observer;
 use lifecircle_core::units::m_to_mm;
+use lifecircle_io::cache::ShiftNote;
 use lifecircle_io::coordinates::{Converter, CoordinateSystem};
 use lifecircle_io::read::{Entry, NamedPolygons, RawList, lon_lat};
 
@@ -119,11 +120,15 @@ impl Located {
 
     /// The warning that a declared system is contradicted.
     pub fn warning(&self, list: &str) -> Option<Warning> {
+        Some(Warning::shifted(list, self.shift()?))
+    }
+
+    /// What contradicts a declared system.
+    pub(crate) fn shift(&self) -> Option<ShiftNote> {
         // What is projected, or in degrees of other registers, was weighed in WGS-84.
         let declared = self.system.datum().unwrap_or(Datum::Wgs84);
         let found = self.evidence.as_ref()?.contradiction(declared)?;
-        Some(Warning::Shifted {
-            list: list.to_owned(),
+        Some(ShiftNote {
             declared,
             offset_m: m_to_mm(found.offset_m).div_ceil(1000),
             direction: found.direction,

@@ -134,10 +134,17 @@ pub enum Error {
     Population(PopulationError),
     /// A network of an area alone, and people who were counted beyond it.
     #[error(
-        "{}: holds the homes of an area alone: people by zone or cell cannot be shared out among them",
-        .0.display()
+        "{}: holds the homes of {area} alone: people of zones or cells that reach beyond it cannot be shared out",
+        file.display()
     )]
-    CountedBeyond(PathBuf),
+    CountedBeyond {
+        /// The network.
+        file: PathBuf,
+        /// The extract it was made from.
+        origin: String,
+        /// The area it was made for.
+        area: String,
+    },
     /// A column is given a role that does not exist.
     #[error(
         "no role `{given}` of a column{}; there are: {}",
@@ -187,6 +194,17 @@ pub enum Error {
         /// One of them.
         example: Option<String>,
     },
+    /// A level of areas that the city is not divided into.
+    #[error("no level `{name}`; there are: {}", known.join(", "))]
+    NoLevel {
+        /// What was asked for.
+        name: String,
+        /// Those that there are.
+        known: Vec<String>,
+    },
+    /// A network made before holds no administrative areas.
+    #[error("a network made before holds no administrative areas")]
+    LevelsOfNetwork,
     /// What was to be places is none.
     #[error(
         "`{text}` is neither homes, facilities, a file, nor a category; the categories are: {}",
@@ -242,7 +260,9 @@ coded!(Error {
     Self::NoExtract(folder) => "no-extract" { folder: folder }
     Self::SeveralExtracts(files) => "several-extracts" { files: files.join(", ") }
     Self::Population(error) => "population" { what: error.message() }
-    Self::CountedBeyond(file) => "counted-beyond" { file: file }
+    Self::CountedBeyond { file, origin, area } => "counted-beyond" {
+        file: file, origin: origin, area: area,
+    }
     Self::NoRole { given, nearest, known } => "no-role" {
         given: given,
         nearest: nearest.as_deref().unwrap_or("none"),
@@ -260,6 +280,9 @@ coded!(Error {
         homes: homes,
         example: example.as_deref().unwrap_or("none"),
     }
+    Self::NoLevel { name, known } if known.is_empty() => "no-levels" { name: name }
+    Self::NoLevel { name, known } => "no-level" { name: name, known: known.join(", ") }
+    Self::LevelsOfNetwork => "levels-of-network" {}
     Self::NoPlaces { text, known } => "no-places" { text: text, known: known.join(", ") }
     Self::StudyArea(error) => "study-area" { what: error.message() }
     Self::Area(error) => "area" { what: error.message() }

@@ -16,7 +16,7 @@ use lifecircle_io::read::{self, Entry, ListOptions, RawList};
 use lifecircle_tables::{Role, Table, is_of_planned_sites};
 
 use crate::coordinates::{Located, RawPlace, Rows, places_of_outlines, places_of_rows};
-use crate::lists::system;
+use crate::lists::declared_by;
 use crate::{City, CityOptions, Error, Source};
 
 /// Folders inside folders are looked into so deep.
@@ -69,6 +69,8 @@ pub enum Guess {
     None,
     /// The file says so, or lies where maps are not shifted.
     Known(CoordinateSystem),
+    /// The words of the table say so.
+    Said(CoordinateSystem, String),
     /// Streets and names tell.
     Told(CoordinateSystem, Box<Evidence>),
     /// Only a person can say; what streets and names say, if they were asked.
@@ -115,6 +117,19 @@ impl Draft {
         let ground = city.ground()?;
         for sighting in &mut sightings {
             sighting.coordinates = guess(sighting, &city, &ground, &**observer)?;
+        }
+        let extract = Source::File(source.clone());
+        for sighting in sightings
+            .iter_mut()
+            .filter(|s| s.role == FileRole::Boundaries)
+        {
+            if matches!(sighting.coordinates, Guess::Open(_)) {
+                let parts = read::polygons(&sighting.file)?;
+                let evidence = extract.weigh_borders(&parts, &**observer)?;
+                if let Some(datum) = evidence.verdict.datum() {
+                    sighting.coordinates = Guess::Told(datum.into(), Box::new(evidence));
+                }
+            }
         }
         let city = drafted(
             &sightings,
@@ -234,7 +249,7 @@ fn sight_table(file: &Path, table: &Table) -> Sighting {
         .to_lowercase();
     let is_outlined =
         table.has_geometries() && read::polygons(file).is_ok_and(|all| !all.is_empty());
-    let role = if is_of_planned_sites(&name) {
+    let role = if is_of_planned_sites(&name, table.columns().names(), table.notes()) {
         FileRole::Planned
     } else if is_outlined && !counts_people {
         FileRole::Boundaries
@@ -307,6 +322,13 @@ fn guess(
                 observer,
             )
         }
+        // What is planned may be of any format, and need not say where it is.
+        FileRole::Planned => {
+            match read::facilities(file, &options, city.categories(), true, observer) {
+                Ok(list) => weigh(file, &list, ground, observer),
+                Err(_) => Ok(Guess::None),
+            }
+        }
         FileRole::Residences => weigh(
             file,
             &read::residences(file, &options, observer)?,
@@ -337,8 +359,16 @@ fn weigh<E: Entry>(
     observer: &dyn Observer,
 ) -> Result<Guess, Error> {
     let places = places_of_rows(list);
-    let declared = system(file, list.understood.crs.as_deref())?;
-    told(file, declared, (Rows::Places, &places), ground, observer)
+    let declared = declared_by(file, &list.understood)?;
+    let guess = told(file, declared, (Rows::Places, &places), ground, observer)?;
+    let said = list.understood.said.as_ref();
+    let said = said.filter(|_| list.understood.crs.is_none());
+    Ok(match (guess, said) {
+        (Guess::Known(system), Some((said, words))) if system == *said => {
+            Guess::Said(system, words.clone())
+        }
+        (guess, _) => guess,
+    })
 }
 
 fn told(
@@ -403,7 +433,9 @@ fn drafted(
 fn word(guess: &Guess) -> Option<String> {
     match guess {
         Guess::None => None,
-        Guess::Known(system) | Guess::Told(system, _) => Some(system.to_string()),
+        Guess::Known(system) | Guess::Said(system, _) | Guess::Told(system, _) => {
+            Some(system.to_string())
+        }
         Guess::Open(_) => Some(LEFT_OPEN.to_owned()),
     }
 }

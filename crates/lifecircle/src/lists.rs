@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 use lifecircle_core::evidence::Ground;
 use lifecircle_core::near::near;
 use lifecircle_core::observer::Observer;
-use lifecircle_core::place::{CategoryTable, OwnFacility, OwnResidence, join_lists};
+use lifecircle_core::place::{
+    CategoryTable, Facilities, OwnFacility, OwnResidence, Residences, join_lists,
+};
 use lifecircle_core::units::f64_to_u64;
-use lifecircle_io::cache::FileNote;
+use lifecircle_io::cache::{FarNote, FileNote, ListNote};
 use lifecircle_io::city_file::TableEntry;
 use lifecircle_io::coordinates::{Converter, CoordinateSystem};
 use lifecircle_io::read::{
-    self, Entry, FacilityEntry, Import, ListOptions, RawList, Reject, ResidenceEntry, Understood,
+    self, Entry, FacilityEntry, Import, ListOptions, RawList, Reject, ResidenceEntry, RowMark,
+    Understood,
 };
 use lifecircle_io::write::Sha256Hex;
 use lifecircle_io::{GivenFile, InputError, InputFault, Place};
@@ -19,6 +22,7 @@ use lifecircle_tables::Role;
 use serde_json::{Map, Value, json};
 
 use crate::coordinates::{Located, Rows, places_of_rows};
+use crate::far::{Marked, far_notes};
 use crate::options::note;
 use crate::population::{Counted, Shared};
 use crate::{CityOptions, Error, Warning};
@@ -119,27 +123,17 @@ pub(crate) fn system(file: &Path, word: Option<&str>) -> Result<Option<Coordinat
     })
 }
 
-/// What a list was for, what was understood of it, and which of its rows are used.
+/// What was understood of a list, and which of its rows are used.
 #[derive(Debug)]
 pub struct ImportReport {
-    /// What its rows are: `facilities`, `residences`, `zones`.
-    pub role: &'static str,
-    /// The file.
-    pub note: FileNote,
-    /// What was understood.
-    pub understood: Understood,
-    /// The coordinate system, and how it is known.
-    pub located: Located,
-    /// All rows of the file.
-    pub rows_in: u64,
-    /// Rows that are used.
-    pub used: u64,
-    /// Rows that cannot be used.
+    /// What was understood, and how many rows became what.
+    pub note: ListNote,
+    /// Rows that cannot be used; those of a list that a network was made with are only counted.
     pub rejects: Vec<Reject>,
     /// Rows that are there already.
     pub duplicates: Vec<Reject>,
-    /// Rows of formats that nobody asked for.
-    pub others: u64,
+    /// Whether it went into the network when that was made.
+    pub is_carried: bool,
 }
 
 /// A list that was read, before it is known where its rows are.
@@ -154,6 +148,8 @@ pub(crate) enum Listed<E: Entry> {
 pub(crate) struct Taken<T> {
     pub(crate) note: FileNote,
     pub(crate) rows: Vec<T>,
+    /// By what the rows are known.
+    pub(crate) marked: Marked,
     pub(crate) report: Option<ImportReport>,
 }
 
@@ -221,9 +217,14 @@ impl<E: Entry> Listed<E> {
     ) -> Result<Taken<E::Row>, Error> {
         let (given, note, raw) = match self {
             Self::Rows(note, rows) => {
+                let marks = (1..)
+                    .zip(&rows)
+                    .map(|(number, row)| RowMark::of(E::id_of(row), number));
+                let marked = Marked::new(role, &note.name, (None, true), marks.collect());
                 return Ok(Taken {
                     note,
                     rows,
+                    marked,
                     report: None,
                 });
             }
@@ -231,12 +232,16 @@ impl<E: Entry> Listed<E> {
         };
         let (import, located) = place(&given, raw, Rows::Places, ground, observer)?;
         let mut import = import.checked()?;
+        let marks = std::mem::take(&mut import.marks);
         let rows = std::mem::take(&mut import.rows);
-        let mut report = report(role, note.clone(), located, import);
-        report.used = rows.len() as u64;
+        let system = (Some(located.system.to_string()), located.is_declared);
+        let mut report = report(role, note.clone(), &located, import);
+        report.note.used = rows.len() as u64;
+        let marked = Marked::new(role, &note.name, system, marks);
         Ok(Taken {
             note,
             rows,
+            marked,
             report: Some(report),
         })
     }
@@ -245,21 +250,52 @@ impl<E: Entry> Listed<E> {
 /// What is told of an import.
 pub(crate) fn report<T>(
     role: &'static str,
-    note: FileNote,
-    located: Located,
+    file: FileNote,
+    located: &Located,
     import: Import<T>,
 ) -> ImportReport {
+    let understood = import.understood;
+    let said_by = (understood.said.as_ref())
+        .filter(|said| located.is_declared && understood.crs.is_none() && said.0 == located.system)
+        .map(|said| said.1.clone());
+    let places = [Role::Lon, Role::Coordinates, Role::Geometry];
+    let mut columns = understood.columns.iter();
+    let is_somewhere = role != "zones" || columns.any(|(role, _)| places.contains(role));
+    let columns = understood.columns.into_iter();
     ImportReport {
-        role,
-        note,
-        located,
-        rows_in: import.rows_in,
-        used: import.rows.len() as u64,
-        others: import.others.len() as u64,
-        understood: import.understood,
+        note: ListNote {
+            role: role.to_owned(),
+            file,
+            kind: understood.kind.word().to_owned(),
+            encoding: understood.encoding.map(str::to_owned),
+            sheet: understood.sheet,
+            columns: columns
+                .map(|(role, name)| (role.word().to_owned(), name))
+                .collect(),
+            coordinates: is_somewhere.then(|| located.system.to_string()),
+            is_declared: located.is_declared,
+            said_by: said_by.filter(|_| is_somewhere),
+            is_detected: located.evidence.is_some() && !located.is_declared,
+            rows_in: import.rows_in,
+            used: import.rows.len() as u64,
+            rejected: import.rejects.len() as u64,
+            duplicates: import.duplicates.len() as u64,
+            others: import.others.len() as u64,
+            shift: located.shift(),
+        },
         rejects: import.rejects,
         duplicates: import.duplicates,
+        is_carried: false,
     }
+}
+
+/// The coordinate system that a file itself declares, in its head or in words.
+pub(crate) fn declared_by(
+    file: &Path,
+    understood: &Understood,
+) -> Result<Option<CoordinateSystem>, Error> {
+    let declared = system(file, understood.crs.as_deref())?;
+    Ok(declared.or(understood.said.as_ref().map(|said| said.0)))
 }
 
 /// Moves a list to WGS-84 from the system that is declared, by the user or the file, or that the ground tells.
@@ -270,10 +306,9 @@ pub(crate) fn place<'g, E: Entry>(
     ground: &impl Fn() -> Result<&'g Ground<'g>, Error>,
     observer: &dyn Observer,
 ) -> Result<(Import<E::Row>, Located), Error> {
-    let of_file = raw.understood.crs.as_deref();
     let declared = match given.coordinates {
         Some(system) => Some(system),
-        None => system(&given.file, of_file)?,
+        None => declared_by(&given.file, &raw.understood)?,
     };
     let places = places_of_rows(&raw);
     let name = given.file.display().to_string();
@@ -304,9 +339,16 @@ pub(crate) struct TakenLists {
     pub(crate) reports: Vec<ImportReport>,
     /// Rows of later lists that earlier ones have.
     pub(crate) in_earlier_lists: u64,
+    /// By what the rows of each list are known.
+    pub(crate) marked: Vec<Marked>,
 }
 
 impl TakenLists {
+    /// The lists with rows far from every street.
+    pub(crate) fn far(&mut self, facilities: &Facilities, homes: &Residences) -> Vec<FarNote> {
+        far_notes(std::mem::take(&mut self.marked), facilities, homes)
+    }
+
     /// Adds what was read of people who were counted; tells what became of them.
     pub(crate) fn add(&mut self, shared: Option<Shared>) -> Option<Counted> {
         let shared = shared?;
@@ -367,6 +409,7 @@ impl OwnLists {
                     taken.inputs.push(("facilities", list.note));
                 }
                 taken.reports.extend(list.report);
+                taken.marked.push(list.marked);
                 lists.push(list.rows);
             }
             let (rows, in_earlier_lists) = join_lists(lists, observer)?;
@@ -376,6 +419,7 @@ impl OwnLists {
         if let Some(list) = self.residences {
             let list = list.take("residences", &ground, observer)?;
             taken.reports.extend(list.report);
+            taken.marked.push(list.marked);
             taken.residences = Some(list.rows);
             taken.residence_note = Some(list.note);
         }
@@ -384,36 +428,41 @@ impl OwnLists {
 }
 
 impl ImportReport {
+    /// What a network tells of a list that it was made with.
+    pub(crate) fn carried(note: ListNote) -> Self {
+        Self {
+            note,
+            rejects: Vec::new(),
+            duplicates: Vec::new(),
+            is_carried: true,
+        }
+    }
+
     /// What `summary.json` says of it.
     pub(crate) fn value(&self) -> Value {
-        let understood = &self.understood;
-        let places = [Role::Lon, Role::Coordinates, Role::Geometry];
-        let has_places = understood
-            .columns
-            .iter()
-            .any(|(role, _)| places.contains(role));
-        let is_somewhere = self.role != "zones" || has_places;
-        let columns = understood.columns.iter();
-        let columns = columns.map(|(role, name)| (role.word().to_owned(), name.clone().into()));
+        let note = &self.note;
+        let columns = note.columns.iter();
+        let columns = columns.map(|(role, name)| (role.clone(), name.clone().into()));
         json!({
-            "role": self.role,
-            "name": self.note.name,
-            "kind": understood.kind.word(),
-            "encoding": understood.encoding,
-            "sheet": understood.sheet,
+            "role": note.role,
+            "name": note.file.name,
+            "kind": note.kind,
+            "encoding": note.encoding,
+            "sheet": note.sheet,
             "columns": columns.collect::<Map<String, Value>>(),
-            "coordinates": is_somewhere.then(|| self.located.system.to_string()),
-            "coordinates_declared": self.located.is_declared,
-            "rows": self.rows_in,
-            "used": self.used,
-            "rejected": self.rejects.len(),
-            "duplicates": self.duplicates.len(),
-            "other_formats": self.others,
+            "coordinates": note.coordinates,
+            "coordinates_declared": note.is_declared,
+            "rows": note.rows_in,
+            "used": note.used,
+            "rejected": note.rejected,
+            "duplicates": note.duplicates,
+            "other_formats": note.others,
         })
     }
 
     /// The warning that the declared system is contradicted.
     pub(crate) fn warning(&self) -> Option<Warning> {
-        self.located.warning(&self.note.name)
+        let shift = self.note.shift?;
+        Some(Warning::shifted(&self.note.file.name, shift))
     }
 }

@@ -1,17 +1,17 @@
 //! Walking times between many places.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use lifecircle_core::coverage::{Kernel, KernelChoice, Matrix as CoreMatrix, Walk, rows_by_size};
 use lifecircle_core::metric::Gates;
-use lifecircle_core::observer::{Cancelled, Silent, Stage};
+use lifecircle_core::observer::{Cancelled, Stage};
 use lifecircle_core::place::{Category, CategorySet, CategoryTable};
 use lifecircle_core::units::narrow;
 use lifecircle_core::walk::{Stops, Walks};
-use lifecircle_io::read::{self, ListOptions, Place};
+use lifecircle_io::read::{self, Place};
 
-use crate::{City, Error, Walker};
+use crate::origins::PlaceList;
+use crate::{City, Error, ListFile, Walker, Warning};
 
 /// A set of places.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,10 +22,13 @@ pub enum PlaceSet {
     Facilities(Option<CategorySet>),
     /// Places of the user's.
     Places(Vec<Place>),
+    /// The same in a file.
+    File(ListFile),
 }
 
 impl PlaceSet {
-    /// The set that a word names: `homes`, `facilities`, a category by its id or Chinese name, else a file.
+    /// The set that a word names: `homes`, `facilities`, a category by its id or Chinese name, else a file
+    /// ([`ListFile::parse`]).
     ///
     /// # Errors
     /// [`Error::NoPlaces`], or what is wrong with the file.
@@ -37,15 +40,18 @@ impl PlaceSet {
             "facilities" => Ok(Self::Facilities(None)),
             _ => match categories.iter().position(is_meant) {
                 Some(found) => Ok(Self::Facilities(Some(CategorySet::of(found)))),
-                None if Path::new(text).exists() => {
-                    let options = ListOptions::default();
-                    let list = read::places(Path::new(text), &options, &Silent)?;
-                    Ok(Self::Places(list.located(&read::lon_lat)?.accepted()?))
+                None => {
+                    let list = ListFile::parse(text)?;
+                    if !list.file.exists() {
+                        return Err(Error::NoPlaces {
+                            text: text.to_owned(),
+                            known: categories.iter().map(|c| c.id.clone()).collect(),
+                        });
+                    }
+                    // A file that is no table is told before the long work begins.
+                    read::open_table(&list.file, &list.options.table)?;
+                    Ok(Self::File(list))
                 }
-                None => Err(Error::NoPlaces {
-                    text: text.to_owned(),
-                    known: categories.iter().map(|c| c.id.clone()).collect(),
-                }),
             },
         }
     }
@@ -77,6 +83,8 @@ pub struct Stations {
     pub stops: Stops,
     /// Of facilities, their ranks, increasing.
     ranks: Vec<u32>,
+    /// Of a file, the warning that its system is contradicted.
+    pub warning: Option<Warning>,
 }
 
 impl Stations {
@@ -137,6 +145,7 @@ impl City {
                     .collect(),
                 stops: Stops::of_residences(self.residences()),
                 ranks: Vec::new(),
+                warning: None,
             },
             PlaceSet::Facilities(wanted) => {
                 let rows = (0..).zip(&self.facilities().rows);
@@ -147,16 +156,25 @@ impl City {
                     ids: own.iter().map(|f| f.id.clone()).collect(),
                     stops: Stops::new(snaps),
                     ranks,
+                    warning: None,
                 }
             }
-            PlaceSet::Places(rows) => {
-                let index = self.snap_index()?;
-                Stations {
-                    ids: rows.iter().map(|row| row.id.clone()).collect(),
-                    stops: Stops::new(rows.iter().map(|row| index.point(row.at))),
-                    ranks: Vec::new(),
-                }
+            PlaceSet::Places(rows) => self.stations_at(rows, None)?,
+            PlaceSet::File(list) => {
+                let places = self.located(PlaceList::read(list.clone(), &*self.observer)?)?;
+                let warning = places.warning();
+                self.stations_at(&places.import.accepted()?, warning)?
             }
+        })
+    }
+
+    fn stations_at(&self, rows: &[Place], warning: Option<Warning>) -> Result<Stations, Error> {
+        let index = self.snap_index()?;
+        Ok(Stations {
+            ids: rows.iter().map(|row| row.id.clone()).collect(),
+            stops: Stops::new(rows.iter().map(|row| index.point(row.at))),
+            ranks: Vec::new(),
+            warning,
         })
     }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use lifecircle_core::area::StudyArea;
 use lifecircle_core::assemble::AssembleOptions;
 use lifecircle_core::build::BuildOptions;
 use lifecircle_core::metric::{Gates, Profile, Walking};
@@ -17,7 +18,7 @@ use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
 use lifecircle_io::read;
 
 use crate::lists::{List, OwnLists, TakenLists};
-use crate::{AreaChoice, Error, PopulationChoice};
+use crate::{AreaChoice, Error, LevelChoice, PopulationChoice};
 
 /// Who walks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +105,8 @@ pub struct CityOptions {
     /// Whose homes are counted; of a larger extract no more is read than they can reach. `None`: all, or those of the
     /// area that the city was made for.
     pub area: Option<AreaChoice>,
+    /// The areas that results are told by; `None`: not by area.
+    pub levels: Option<LevelChoice>,
 }
 
 /// An option asked for that a city made before is not of.
@@ -126,6 +129,10 @@ pub enum Misfit {
     Profile(&'static str),
     /// Waiting at crossings, or none.
     Crossings(bool),
+    /// Lists that counted otherwise.
+    Policy(ListPolicy),
+    /// Lists that replace the extract's facilities.
+    Replace,
     /// Another study area: its name.
     Area(String),
 }
@@ -143,7 +150,7 @@ pub(crate) struct Prepared {
     pub(crate) homes: Option<HomesChoice>,
     pub(crate) lists: OwnLists,
     pub(crate) replace: bool,
-    pub(crate) policy: ListPolicy,
+    pub(crate) policy: Option<ListPolicy>,
 }
 
 impl CityOptions {
@@ -169,6 +176,7 @@ impl CityOptions {
             legs: self.legs.or(other.legs),
             homes: self.homes.or(other.homes),
             area: self.area.or(other.area),
+            levels: self.levels.or(other.levels),
             categories: if self.categories.is_empty() {
                 other.categories
             } else {
@@ -201,7 +209,7 @@ impl CityOptions {
             homes: self.homes,
             lists: OwnLists::read(self, table, observer)?,
             replace: self.replace,
-            policy: self.policy.unwrap_or_default(),
+            policy: self.policy,
         })
     }
 }
@@ -236,12 +244,14 @@ impl Prepared {
             legs: self.legs.unwrap_or_default(),
             homes: self.homes.unwrap_or_default(),
             facilities: self.lists.facilities_note(),
+            replace: self.replace,
+            policy: self.policy.unwrap_or_default(),
         }
     }
 
     /// Whether no facility of the extract counts.
     pub(crate) fn replaces(&self) -> bool {
-        self.replace || self.policy == ListPolicy::ListOnly
+        self.replace || self.policy == Some(ListPolicy::ListOnly)
     }
 
     /// Which ways are streets, and where the data is complete.
@@ -263,14 +273,18 @@ impl Prepared {
     }
 
     /// The same for the core, with the rows of the lists.
-    pub(crate) fn into_core(self, lists: &mut TakenLists) -> AssembleOptions {
+    pub(crate) fn into_core(
+        self,
+        lists: &mut TakenLists,
+        area: Option<&StudyArea>,
+    ) -> AssembleOptions {
         AssembleOptions {
             network: self.network(),
             build: self.build,
             max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
             facilities: lists.facilities.take().unwrap_or_default(),
             replace: self.replace,
-            policy: self.policy,
+            policy: self.policy.unwrap_or_default(),
             residences: match lists.residences.take() {
                 Some(rows) => ResidenceChoice::Own(rows),
                 None => ResidenceChoice::Mapped {
@@ -279,6 +293,7 @@ impl Prepared {
                 },
             },
             legs: self.legs.unwrap_or_default(),
+            area: area.cloned(),
         }
     }
 
@@ -315,6 +330,17 @@ impl Prepared {
         if let Some(homes) = homes.filter(|&homes| homes != has.homes) {
             wanted.homes = homes;
             asked.push(Misfit::Homes(homes));
+        }
+        // New lists go by what is asked for now; those that are in went by what was asked for then.
+        if has.facilities.is_some() && self.lists.facilities.is_empty() {
+            if let Some(policy) = self.policy.filter(|&policy| policy != has.policy) {
+                wanted.policy = policy;
+                asked.push(Misfit::Policy(policy));
+            }
+            if self.replace && !has.replace {
+                wanted.replace = true;
+                asked.push(Misfit::Replace);
+            }
         }
         if let Some(walker) = self.walker {
             if self.build.step_free != has.build.step_free {

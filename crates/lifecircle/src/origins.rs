@@ -1,13 +1,54 @@
 //! Places from which is walked: each with its streets, or why it has none.
 
+use std::cell::OnceCell;
+
+use lifecircle_core::evidence::Ground;
 use lifecircle_core::geodesy::{LonLat, haversine_m};
 use lifecircle_core::isochrone::Start;
 use lifecircle_core::network::StreetNetwork;
+use lifecircle_core::observer::Observer;
 use lifecircle_core::snap::{Snap, SnapIndex};
 use lifecircle_core::units::{decimicro_to_degrees, narrow};
-use lifecircle_io::read::Place;
+use lifecircle_io::read::{self, Import, Place, PlaceEntry, RawList};
 
-use crate::{City, Error};
+use crate::coordinates::{Located, Rows};
+use crate::lists::{ListFile, place};
+use crate::{City, Error, Warning};
+
+/// A list of places that was read, before it is known where they are.
+#[derive(Debug)]
+pub struct PlaceList {
+    file: ListFile,
+    raw: RawList<PlaceEntry>,
+}
+
+impl PlaceList {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where the file as a whole cannot be read.
+    pub fn read(file: ListFile, observer: &dyn Observer) -> Result<Self, Error> {
+        let raw = read::places(&file.file, &file.options, observer)?;
+        Ok(Self { file, raw })
+    }
+}
+
+/// Places in WGS-84.
+#[derive(Debug)]
+pub struct LocatedPlaces {
+    /// The rows, and what cannot be used.
+    pub import: Import<Place>,
+    /// The coordinate system, and how it is known.
+    pub located: Located,
+    list: String,
+}
+
+impl LocatedPlaces {
+    /// The warning that the declared system is contradicted.
+    pub fn warning(&self) -> Option<Warning> {
+        self.located.warning(&self.list)
+    }
+}
 
 /// Where walks begin.
 #[derive(Clone, Debug, Default)]
@@ -107,6 +148,32 @@ pub struct Origins {
 }
 
 impl City {
+    /// Moves a list of places to WGS-84 from the system that is declared, or that streets and names tell.
+    ///
+    /// # Errors
+    /// [`Error::Undeclared`] where nothing tells; what a network made before, that is damaged, gives.
+    ///
+    /// # Complexity
+    /// That of [`Located::of`].
+    pub fn located(&self, list: PlaceList) -> Result<LocatedPlaces, Error> {
+        let PlaceList { file, raw } = list;
+        let known = OnceCell::new();
+        let ground = || {
+            if let Some(ground) = known.get() {
+                return Ok(ground);
+            }
+            let made = self.ground()?;
+            Ok::<&Ground, Error>(known.get_or_init(|| made))
+        };
+        let (import, located) = place(&file, raw, Rows::Places, &ground, &*self.observer)?;
+        let list = file.file.display().to_string();
+        Ok(LocatedPlaces {
+            import,
+            located,
+            list,
+        })
+    }
+
     /// Connects origins to the streets.
     ///
     /// # Errors

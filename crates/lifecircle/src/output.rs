@@ -91,7 +91,7 @@ impl Check {
     /// Every row of the user's lists that is not used, and why; nothing without lists.
     fn add_rejects(&self, folder: &mut Folder, lang: Lang) -> Result<(), Error> {
         let imports = self.city().imports();
-        if imports.is_empty() {
+        if imports.iter().all(|list| list.is_carried) {
             return Ok(());
         }
         let mut out = Vec::new();
@@ -118,10 +118,16 @@ impl Check {
             attribution: city.provenance().attribution(),
             options: options.areas,
             map,
+            divided: self.divided(),
         };
         let is_conflated = city.facilities().conflation.is_some();
         let mut layers = options.layers.clone();
-        layers.retain(|&layer| layer != CheckLayer::Conflation || is_conflated);
+        let is_divided = city.division().is_some();
+        layers.retain(|layer| match layer {
+            CheckLayer::Conflation => is_conflated,
+            CheckLayer::Areas => is_divided,
+            _ => true,
+        });
         let files = LayerFiles {
             layers: &layers,
             formats: &options.formats,
@@ -134,6 +140,7 @@ impl Check {
             let style = LayerStyle::Check {
                 layer,
                 pack: &self.pack().rules,
+                levels: city.division().map_or(&[], |d| d.levels.rows()),
                 homes: city.residences().kind,
             };
             let (own, other) = (options.lang, options.lang.other());
@@ -165,6 +172,7 @@ impl Check {
             lists: city.imports().iter().map(ImportReport::value).collect(),
             population: city.counted().map(Counted::value),
             area: city.area().map(|area| area_value(area, city)),
+            levels: self.levels_value(),
             attribution: city.provenance().attribution(),
         };
         write::summary(self.input(), self.summary(), reports, remarks)
@@ -264,7 +272,7 @@ impl Check {
 /// The rows of a list that are not used.
 fn unused(list: &ImportReport) -> impl Iterator<Item = (&str, &Reject)> {
     let rows = list.rejects.iter().chain(&list.duplicates);
-    rows.map(|row| (list.note.name.as_str(), row))
+    rows.map(|row| (list.note.file.name.as_str(), row))
 }
 
 /// The study area, and who is left out.

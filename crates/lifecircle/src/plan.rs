@@ -6,8 +6,9 @@ use std::sync::Arc;
 use lifecircle_core::metric::{Gates, Profile};
 use lifecircle_core::observer::Observer;
 use lifecircle_core::units::Speed;
-use lifecircle_io::city_file::CityFile;
+use lifecircle_io::city_file::{BoundaryEntry, CityFile};
 
+use crate::levels::{LevelChoice, LevelFile};
 use crate::lists::{List, ListFile};
 use crate::options::{CityOptions, Walker, note};
 use crate::population::PopulationChoice;
@@ -149,6 +150,7 @@ impl CityPlan {
             legs: walk.legs,
             homes: city.homes,
             area: city.area.map(AreaChoice::from),
+            levels: levels(&city.boundaries),
             categories: city.categories,
             facilities: facilities.collect::<Result<_, Error>>()?,
             policy: city.policy,
@@ -170,4 +172,10 @@ impl CityPlan {
             file: Some(city.file),
         })
     }
+}
+
+/// The levels that the boundaries of a city file make; none where it has none.
+fn levels(boundaries: &[BoundaryEntry]) -> Option<LevelChoice> {
+    let files: Vec<LevelFile> = boundaries.iter().map(LevelFile::from).collect();
+    (!files.is_empty()).then_some(LevelChoice::Files(files))
 }

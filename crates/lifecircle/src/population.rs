@@ -152,14 +152,14 @@ fn counting<'g>(
             counting.counted.untold = found.untold;
             let note = note(&table.file)?;
             counting.inputs.push(("population", note.clone()));
-            counting.import = Some(lists::report("zones", note, located, import));
+            counting.import = Some(lists::report("zones", note, &located, import));
         }
     }
     Ok(counting)
 }
 
 /// The outlines of a map and the way to WGS-84 from its system, declared or told by names.
-fn outlines<'g>(
+pub(crate) fn outlines<'g>(
     given: &GivenFile,
     ground: &impl Fn() -> Result<&'g Ground<'g>, Error>,
     observer: &dyn Observer,

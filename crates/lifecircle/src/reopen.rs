@@ -9,14 +9,15 @@ use lifecircle_core::network::{Extent, StreetNetwork};
 use lifecircle_core::observer::{Cancelled, Observer, Stage};
 use lifecircle_core::osm::OsmData;
 use lifecircle_core::place::{
-    FacilityCandidates, LeftOut, OwnList, OwnResidence, ResidenceChoice, facilities, residences,
+    FacilityCandidates, LeftOut, ListPolicy, OwnList, OwnResidence, ResidenceChoice, facilities,
+    residences,
 };
 use lifecircle_core::snap::SnapIndex;
-use lifecircle_io::cache::{CachedCity, CityCache, Label};
+use lifecircle_io::cache::{CachedCity, CityCache, Label, ListNotes};
 
 use crate::Error;
 use crate::city::Parts;
-use crate::lists::TakenLists;
+use crate::lists::{ImportReport, TakenLists};
 use crate::options::{Misfit, Prepared};
 use crate::population::{self, PopulationChoice, Shared};
 use crate::source::Source;
@@ -42,6 +43,7 @@ pub(crate) fn parts(
         made_for.as_ref().is_some_and(other)
     });
     check_fit(source, &label, &tables, &options, other_area)?;
+    let mut carried = label.lists.clone();
     let is_cut = made_for.is_none() && area.is_some();
     let mut study = Study {
         area: made_for.or(area),
@@ -50,9 +52,10 @@ pub(crate) fn parts(
     };
     let mut recipe = label.recipe;
     let mut city = cache.city(tables.categories.categories().len())?;
-    let has_area = study.area.is_some();
+    let cut_before = study.area.as_ref().map(|area| area.name.clone());
     let network = OnceLock::new();
     let mut own = TakenLists::default();
+    let list_policy = options.policy.unwrap_or_default();
     let is_new_list = options.lists.residences.is_some();
     if is_new_list || !options.lists.facilities.is_empty() {
         let facility_list = options.lists.facilities_note();
@@ -79,31 +82,44 @@ pub(crate) fn parts(
             let list = OwnList {
                 rows: &rows,
                 replace: options.replace,
-                policy: options.policy,
+                policy: list_policy,
             };
             lists.add_facilities(&cache, list, &mut city)?;
             recipe.facilities = facility_list;
+            (recipe.replace, recipe.policy) = (options.replace, list_policy);
+            drop_role(&mut carried, "facilities");
+            carried.in_earlier = 0;
         }
         if let Some(rows) = own.residences.take() {
             lists.replace_residences(rows, &mut city)?;
             study.left_out = LeftOut::default();
+            drop_role(&mut carried, "residences");
         }
         let _ = network.set(unpacked);
     }
     let cut = (is_cut || is_new_list).then_some(&mut study);
     let mut counted = None;
     if let Some(choice) = people {
-        if cut.is_none() && has_area && choice.is_by_place() {
-            return Err(Error::CountedBeyond(source.path().to_owned()));
+        if let Some(area) = cut_before.filter(|_| cut.is_none() && choice.is_by_place()) {
+            return Err(Error::CountedBeyond {
+                file: source.path().to_owned(),
+                origin: label.origin.name,
+                area,
+            });
         }
         if network.get().is_none() {
             let _ = network.set(cache.network()?);
         }
         let streets = network.get_or_init(StreetNetwork::default);
+        drop_role(&mut carried, "zones");
         counted = own.add(share_out(choice, &mut city, streets, cut, observer)?);
     } else if let Some(study) = cut {
         city.residences = study.take(city.residences)?;
     }
+    let far = own.far(&city.facilities, &city.residences);
+    let replaces =
+        recipe.facilities.is_some() && (recipe.replace || recipe.policy == ListPolicy::ListOnly);
+    let imports = carried.imports.into_iter().map(ImportReport::carried);
     Ok(Parts {
         tables,
         provenance: label.origin.into(),
@@ -114,18 +130,26 @@ pub(crate) fn parts(
         facilities: city.facilities,
         residences: city.residences,
         study,
+        division: None,
         walker: options.walker.unwrap_or_default(),
-        replaces: options.replaces(),
+        replaces,
         residence_list: own.residence_note,
         inputs: own.inputs,
-        imports: own.reports,
+        imports: imports.chain(own.reports).collect(),
         counted,
-        in_earlier_lists: own.in_earlier_lists,
+        in_earlier_lists: carried.in_earlier + own.in_earlier_lists,
+        far: carried.far.into_iter().chain(far).collect(),
         network,
         cache: Some(cache),
         shapes: OnceLock::new(),
         walks: crate::city::Prepared::default(),
     })
+}
+
+/// Forgets the lists of a role, for which others are given.
+fn drop_role(lists: &mut ListNotes, role: &str) {
+    lists.imports.retain(|list| list.role != role);
+    lists.far.retain(|list| list.role != role);
 }
 
 /// Shares out people who were counted among the homes, those of the area alone where they are cut now.

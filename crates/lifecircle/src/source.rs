@@ -4,11 +4,15 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use lifecircle_core::area::{AreaName, FindError, StudyArea, find_admin_area};
+use lifecircle_core::area::{
+    AreaName, FindError, Levels, StudyArea, find_admin_area, find_levels, find_namesakes,
+};
+use lifecircle_core::evidence::{Border, Evidence};
 use lifecircle_core::observer::{Cancelled, Observer};
 use lifecircle_core::osm::{self, OsmData, ReadError, ReadOptions};
 use lifecircle_core::place::CategoryTable;
 use lifecircle_io::cache::{CityCache, Origin, is_cache, is_cache_bytes};
+use lifecircle_io::read::NamedPolygons;
 use lifecircle_io::write::{Sha256Hex, sha256};
 
 use crate::Error;
@@ -78,15 +82,66 @@ impl Source {
         wanted: &AreaName,
         observer: &dyn Observer,
     ) -> Result<StudyArea, Error> {
+        self.look_up(|bytes| find_admin_area(bytes, wanted, observer))
+    }
+
+    /// The levels that the administrative areas of an extract make.
+    pub(crate) fn find_levels(&self, observer: &dyn Observer) -> Result<Levels, Error> {
+        self.look_up(|bytes| find_levels(bytes, observer))
+    }
+
+    /// Something about the areas of an extract.
+    fn look_up<T>(
+        &self,
+        find: impl FnOnce(&dyn osm::Source) -> Result<T, FindError>,
+    ) -> Result<T, Error> {
         let found = match self {
-            Self::Demo => find_admin_area(DEMO, wanted, observer),
-            Self::Bytes { bytes, .. } => find_admin_area(&**bytes, wanted, observer),
-            Self::File(file) => find_admin_area(&open(file)?, wanted, observer),
+            Self::Demo => find(&DEMO),
+            Self::Bytes { bytes, .. } => find(&&**bytes),
+            Self::File(file) => find(&open(file)?),
         };
         found.map_err(|error| match error {
             FindError::Area(error) => error.into(),
             FindError::Read(error) => self.unreadable(error),
         })
+    }
+
+    /// The administrative areas of an extract that alone have these names; of a network none.
+    pub(crate) fn namesakes(
+        &self,
+        names: &[&str],
+        observer: &dyn Observer,
+    ) -> Result<Vec<(usize, StudyArea)>, Error> {
+        let is_network = match self {
+            Self::Demo => false,
+            Self::File(file) => is_cache(file),
+            Self::Bytes { bytes, .. } => is_cache_bytes(bytes),
+        };
+        if is_network {
+            return Ok(Vec::new());
+        }
+        self.look_up(|bytes| Ok(find_namesakes(bytes, names, observer)?))
+    }
+
+    /// What the borders of some outlines say of their coordinate system, beside areas of the extract.
+    pub(crate) fn weigh_borders(
+        &self,
+        parts: &[NamedPolygons],
+        observer: &dyn Observer,
+    ) -> Result<Evidence, Error> {
+        let named = parts
+            .iter()
+            .filter_map(|part| Some((part.name.as_deref()?, part)));
+        let (names, parts): (Vec<&str>, Vec<&NamedPolygons>) = named.unzip();
+        let areas = self.namesakes(&names, observer)?;
+        let borders: Vec<Border> = areas
+            .iter()
+            .map(|(i, area)| Border {
+                rings: parts[*i].rings(),
+                area,
+            })
+            .collect();
+        Ok(Evidence::of_borders(&borders))
     }
 
     /// Why an extract cannot be read.

@@ -1,6 +1,7 @@
 //! The study area of a city: how it is asked for, and what follows from it.
 
 use lifecircle_core::area::{AreaName, AreaSource, Margin, MarginCheck, StudyArea, StudyAreaError};
+use lifecircle_core::evidence::maps_are_shifted_at;
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::metric::Walking;
 use lifecircle_core::network::Extent;
@@ -11,6 +12,7 @@ use lifecircle_io::city_file::AreaEntry;
 use lifecircle_io::coordinates::{Converter, CoordinateSystem};
 use lifecircle_io::{GivenFile, read};
 
+use crate::coordinates::{RawPlace, places_of_outlines};
 use crate::source::Source;
 use crate::{City, Error, lists};
 
@@ -39,7 +41,7 @@ impl AreaChoice {
     ) -> Result<StudyArea, Error> {
         match self {
             Self::Given(area) => Ok(area.clone()),
-            Self::File(given) => of_file(given),
+            Self::File(given) => of_file(given, source, observer),
             Self::Admin(name) => source.find_area(&AreaName::parse(name), observer),
         }
     }
@@ -75,8 +77,26 @@ impl From<AreaEntry> for AreaChoice {
 }
 
 /// The polygons of a file, moved to WGS-84.
-fn of_file(given: &GivenFile) -> Result<StudyArea, Error> {
-    let system = lists::system(&given.file, given.coordinates.as_deref())?;
+///
+/// Where nobody says of a map of China which system it is in, administrative areas of the extract that have the same
+/// names tell; where there are none, it is taken as it stands.
+fn of_file(
+    given: &GivenFile,
+    source: &Source,
+    observer: &dyn Observer,
+) -> Result<StudyArea, Error> {
+    let mut system = lists::system(&given.file, given.coordinates.as_deref())?;
+    if system.is_none() {
+        let parts = read::polygons(&given.file)?;
+        let is_shifted = |place: &RawPlace| {
+            let (lon, lat) = (place.x, place.y);
+            maps_are_shifted_at(LonLat { lon, lat })
+        };
+        if places_of_outlines(&parts).iter().any(is_shifted) {
+            let evidence = source.weigh_borders(&parts, observer)?;
+            system = evidence.verdict.datum().map(CoordinateSystem::from);
+        }
+    }
     let converter = Converter::new(system.unwrap_or(CoordinateSystem::Wgs84))?;
     // A corner that the system has no place for stays where it is, and is told as no degrees.
     let to_wgs84 = |at: LonLat| converter.to_wgs84(at.lon, at.lat).unwrap_or(at);

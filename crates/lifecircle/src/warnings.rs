@@ -4,10 +4,9 @@ use lifecircle_core::area::MarginCheck;
 use lifecircle_core::datum::Datum;
 use lifecircle_core::evidence::Direction;
 use lifecircle_core::network::ExtentSource;
-use lifecircle_core::place::{
-    CategorySet, CategoryTable, Facility, HomeKind, ThinCategory, thin_categories,
-};
+use lifecircle_core::place::{CategorySet, CategoryTable, ThinCategory, thin_categories};
 use lifecircle_core::units::{decimicro_to_degrees, milli_to_people, mm_to_m};
+use lifecircle_io::cache::{FarNote, ShiftNote};
 use serde_json::{Value, json};
 
 use crate::lists::ImportReport;
@@ -34,6 +33,12 @@ pub enum Warning {
         all: u64,
         /// How far a street may be, in mm.
         reach_mm: u32,
+        /// The first of them, by line, row or feature.
+        first: Vec<u64>,
+        /// The coordinate system that the list was read in, where it is a file.
+        coordinates: Option<String>,
+        /// Whether that was declared.
+        is_declared: bool,
     },
     /// All places of a list lie shifted in one direction: it is in another system than the one it was read in.
     Shifted {
@@ -74,6 +79,17 @@ pub enum Warning {
 }
 
 impl Warning {
+    /// A list's places lie shifted.
+    pub(crate) fn shifted(list: &str, shift: ShiftNote) -> Self {
+        Self::Shifted {
+            list: list.to_owned(),
+            declared: shift.declared,
+            offset_m: shift.offset_m,
+            direction: shift.direction,
+            better: shift.better,
+        }
+    }
+
     /// Whether it is about the file as a whole, and to be read before any number.
     pub fn comes_first(&self) -> bool {
         matches!(self, Self::InferredExtent { .. } | Self::AreaMargin { .. })
@@ -95,12 +111,18 @@ impl Warning {
                 far,
                 all,
                 reach_mm,
+                first,
+                coordinates,
+                is_declared,
             } => json!({
                 "code": "rows_far_from_streets",
                 "list": list,
                 "far": far,
                 "rows": all,
                 "reach_m": mm_to_m(*reach_mm),
+                "first_rows": first,
+                "coordinates": coordinates,
+                "coordinates_declared": is_declared,
             }),
             Self::Shifted {
                 list,
@@ -200,33 +222,17 @@ impl City {
     }
 
     /// A warning per list of the user's with rows far from every street.
-    fn far_lists(&self) -> Vec<Warning> {
+    fn far_lists(&self) -> impl Iterator<Item = Warning> {
         let reach_mm = self.recipe().max_snap_mm;
-        let warn = |list: &str, far: usize, all: usize| {
-            (far > 0).then(|| Warning::FarRows {
-                list: list.to_owned(),
-                far: far as u64,
-                all: all as u64,
-                reach_mm,
-            })
+        let warn = move |note: &FarNote| Warning::FarRows {
+            list: note.list.clone(),
+            far: note.far,
+            all: note.all,
+            reach_mm,
+            first: note.first.clone(),
+            coordinates: note.coordinates.clone(),
+            is_declared: note.is_declared,
         };
-        let mut warnings = Vec::new();
-        let homes = self.residences();
-        if let Some(list) = self
-            .residence_list()
-            .filter(|_| homes.kind == HomeKind::Own)
-        {
-            let is_far = |&home: &usize| homes.ways_in_of(home).iter().all(|a| a.snap.is_none());
-            let far = (0..homes.count()).filter(is_far).count();
-            warnings.extend(warn(&list.name, far, homes.count()));
-        }
-        if let Some(list) = &self.recipe().facilities {
-            let rows = self.facilities().rows.iter();
-            let own: Vec<&Facility> = rows.filter(|f| f.element.is_none()).collect();
-            let is_far = |f: &&&Facility| f.ways_in.iter().all(|a| a.snap.is_none());
-            let far = own.iter().filter(is_far).count();
-            warnings.extend(warn(&list.name, far, own.len()));
-        }
-        warnings
+        self.parts.far.iter().map(warn)
     }
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use lifecircle::rules::Rules;
-use lifecircle::{Check, CheckOptions, CityPlan, EngineChoice, FileOptions, Gates};
+use lifecircle::{Check, CheckOptions, CityPlan, EngineChoice, FileOptions, Gates, LevelChoice};
 use lifecircle_core::units::percent;
 use lifecircle_io::write::{Folder, spool_in};
 use lifecircle_texts::text;
@@ -32,6 +32,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let city = plan.open(progress.clone())?;
     let home = args.home.as_deref().map(|id| city.find_home(id));
     let home = home.transpose()?;
+    let levels = show::levels(&city, args.by.as_deref())?;
     let modes = modes(args.gates, &plan);
     let run = |&gates: &Gates| {
         city.check(&CheckOptions {
@@ -69,6 +70,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         show::explain(check, &check.explain(home)?, lang)
     } else {
         let mut text = show::report(check, lang);
+        text.push_str(&show::areas(check, &levels, lang));
         if let Some(legs) = check.legs() {
             text.push('\n');
             text.push_str(&show::legs_table(check, legs, lang));
@@ -87,6 +89,10 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
 fn plan(args: &CheckArgs) -> anyhow::Result<CityPlan> {
     let mut plan = args.city.plan(args.file.as_deref())?;
     plan.rules = args.rules.clone().or(plan.rules);
+    if args.by.is_some() {
+        // Who asks for areas and gives none means those of the extract.
+        plan.options.levels.get_or_insert(LevelChoice::Admin);
+    }
     Ok(plan)
 }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use lifecircle::{
-    AreaChoice, AreaOptions, City, CityOptions, CityPlan, List, ListFile, PopulationChoice,
-    WalkerChoice,
+    AreaChoice, AreaOptions, City, CityOptions, CityPlan, LevelChoice, LevelFile, List, ListFile,
+    PopulationChoice, WalkerChoice,
 };
 use lifecircle_io::layer::{Crs, CrsError};
 
@@ -56,6 +56,13 @@ impl CityArgs {
         Ok(plan)
     }
 
+    /// The areas that results are told by.
+    fn levels(&self) -> Option<LevelChoice> {
+        let files = self.boundaries.iter().map(|given| LevelFile::parse(given));
+        let files: Vec<LevelFile> = files.collect();
+        (!files.is_empty()).then_some(LevelChoice::Files(files))
+    }
+
     /// Who walks.
     fn walk(&self) -> WalkerChoice {
         WalkerChoice {
@@ -78,6 +85,7 @@ impl CityArgs {
             replace: self.replace,
             homes: self.homes,
             area: self.area.as_deref().map(AreaChoice::parse),
+            levels: self.levels(),
             residences: match self.residences.as_str() {
                 "auto" => None,
                 file => Some(List::File(ListFile::parse(file)?)),

@@ -114,6 +114,14 @@ fn system(guess: &Guess, lang: Lang) -> Option<String> {
     Some(match guess {
         Guess::None => return None,
         Guess::Known(system) => system.to_string(),
+        Guess::Said(system, words) => {
+            text!(
+                lang,
+                "system-said",
+                system = system.to_string(),
+                words = words
+            )
+        }
         Guess::Told(system, evidence) => {
             let why = figures(evidence, lang);
             text!(lang, "init-told", system = system.to_string(), why = why)

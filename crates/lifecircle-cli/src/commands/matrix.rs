@@ -49,6 +49,10 @@ pub(crate) fn run(args: &MatrixArgs, lang: Lang, quiet: bool) -> anyhow::Result<
     if args.verbose {
         eprintln!("{}", show::kernel(kernel, lang));
     }
+    let shifted = [matrix.from(), matrix.to()].map(|places| places.warning.clone());
+    let mut shifted: Vec<_> = shifted.into_iter().flatten().collect();
+    shifted.dedup();
+    eprint!("{}", show::other_warnings(&city, &shifted, lang));
     tell(args, lang, walks, &matrix);
     eprintln!("{}", show::attribution(&city, lang));
     Ok(ExitCode::SUCCESS)

@@ -52,6 +52,8 @@ impl NetworkArgs {
     fn options(&self) -> Result<CityOptions, lifecircle::Error> {
         Ok(CityOptions {
             facilities: lists(&self.facilities)?,
+            replace: self.replace,
+            policy: self.policy,
             ..self.streets.options()
         })
     }

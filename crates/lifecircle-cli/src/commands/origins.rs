@@ -1,20 +1,26 @@
 //! Where an isochrone begins, as typed and listed.
 
+use std::path::{Path, PathBuf};
+
 use lifecircle::{
-    Far, IsochroneOptions, Isochrones, LOOK_MM, LeftOut, LonLat, OriginChoice, Place,
+    Far, IsochroneOptions, Isochrones, LOOK_MM, LeftOut, ListFile, LonLat, OriginChoice, Place,
+    PlaceList,
 };
 use lifecircle_core::observer::Silent;
-use lifecircle_io::read::{self, ListOptions};
+use lifecircle_io::read;
 use lifecircle_texts::{say, text};
 
 use crate::args::IsochroneArgs;
 use crate::lang::Lang;
 use crate::problem::problem;
+use crate::show;
 
 /// Places that were typed and listed, and what messages call them.
 pub(in crate::commands) struct Wanted {
     names: Vec<String>,
     choice: OriginChoice,
+    /// The list, which only the city can tell the coordinate system of.
+    listed: Option<(PathBuf, PlaceList)>,
     /// A line per place that cannot be read.
     failures: Vec<String>,
 }
@@ -30,6 +36,7 @@ pub(in crate::commands) fn wanted(args: &IsochroneArgs, lang: Lang) -> anyhow::R
             places: Vec::new(),
             every_home: args.every_home,
         },
+        listed: None,
         failures: Vec::new(),
     };
     for text in &args.point {
@@ -42,17 +49,10 @@ pub(in crate::commands) fn wanted(args: &IsochroneArgs, lang: Lang) -> anyhow::R
             }
         }
     }
-    if let Some(file) = &args.from_file {
-        let list = read::places(file, &ListOptions::default(), &Silent)?;
-        let list = list.located(&read::lon_lat)?;
-        for row in list.rows {
-            let name = text!(lang, "origin-row", file = file, id = &row.id);
-            wanted.add(name, row.id, row.at);
-        }
-        for reject in list.rejects.into_iter().chain(list.duplicates) {
-            let error = reject.into_error(file);
-            wanted.failures.push(say(lang, &error));
-        }
+    if let Some(given) = &args.from_file {
+        let file = ListFile::parse(given)?;
+        let list = PlaceList::read(file.clone(), &Silent)?;
+        wanted.listed = Some((file.file, list));
     }
     Ok(wanted)
 }
@@ -63,13 +63,39 @@ impl Wanted {
         self.choice.places.push(Place { id, at });
     }
 
+    /// Adds the rows of a list; those that cannot be used are failures.
+    fn add_list(
+        &mut self,
+        city: &lifecircle::City,
+        file: &Path,
+        list: PlaceList,
+        lang: Lang,
+    ) -> Result<(), lifecircle::Error> {
+        let places = city.located(list)?;
+        let shifted: Vec<_> = places.warning().into_iter().collect();
+        eprint!("{}", show::other_warnings(city, &shifted, lang));
+        for row in places.import.rows {
+            let name = text!(lang, "origin-row", file = file, id = &row.id);
+            self.add(name, row.id, row.at);
+        }
+        let unused = places.import.rejects.into_iter();
+        for reject in unused.chain(places.import.duplicates) {
+            let error = reject.into_error(file);
+            self.failures.push(say(lang, &error));
+        }
+        Ok(())
+    }
+
     /// Connects the places to the streets; a line for each that has none.
     pub(in crate::commands) fn connect(
-        self,
+        mut self,
         city: &lifecircle::City,
         options: &IsochroneOptions,
         lang: Lang,
     ) -> anyhow::Result<(Isochrones, Vec<String>)> {
+        if let Some((file, list)) = self.listed.take() {
+            self.add_list(city, &file, list, lang)?;
+        }
         let isochrones = city.isochrones(&self.choice, options)?;
         let mut failures = self.failures;
         for left_out in &isochrones.origins().left_out {

@@ -8,7 +8,7 @@ use lifecircle_core::coverage::{
 };
 use lifecircle_core::gap::Scope;
 use lifecircle_core::metric::{Gates, Profile};
-use lifecircle_core::place::HomeKind;
+use lifecircle_core::place::{HomeKind, HomesChoice};
 use lifecircle_core::units::{milli_to_whole_people, ms_to_minutes_text, ms_to_s};
 use lifecircle_texts::text;
 
@@ -92,9 +92,15 @@ fn contents(city: &City, summary: &Summary, lang: Lang) -> String {
         let count = milli_to_whole_people(summary.people_milli);
         parts.push(text!(lang, "count-people", count = count));
     }
-    let left_out = city.residences().report.yes_left_out;
-    if left_out > 0 && kind != HomeKind::Own {
-        parts.push(text!(lang, "check-buildings-left-out", count = left_out));
+    parts.extend(super::buildings_left_out(city.residences(), lang));
+    let report = city.residences().report;
+    if report.asked == HomesChoice::Auto && kind != HomeKind::Own {
+        let key = if report.by_area {
+            "check-auto-by-area"
+        } else {
+            "check-auto-by-all"
+        };
+        parts.push(text!(lang, key));
     }
     let facilities = city.facilities().rows.len();
     parts.push(text!(lang, "count-facilities", count = facilities));

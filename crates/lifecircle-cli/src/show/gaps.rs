@@ -20,7 +20,9 @@ pub(crate) fn gap_table(found: &Gaps, scope: Scope, top: usize, lang: Lang) -> S
     let Some(gaps) = found.of(scope) else {
         return String::new();
     };
-    let mut text = head(input, gaps, lang);
+    let mut first = vec![head(input, gaps, lang)];
+    first.extend(super::buildings_left_out(input.residences, lang));
+    let mut text = first.join(" · ");
     text.push('\n');
     let warnings = check.warnings();
     text.push_str(&super::first_warnings(check.city(), &warnings, lang));

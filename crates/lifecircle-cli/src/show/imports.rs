@@ -5,7 +5,6 @@ use std::fmt::Write;
 use lifecircle::{City, Counted, ImportReport};
 use lifecircle_core::place::UnjoinedName;
 use lifecircle_core::units::milli_to_whole_people;
-use lifecircle_tables::Role;
 use lifecircle_texts::{say, text};
 
 use super::{grouped, list};
@@ -33,34 +32,27 @@ pub(crate) fn imports(city: &City, lang: Lang) -> String {
 }
 
 fn import(import: &ImportReport, lang: Lang) -> String {
-    let understood = &import.understood;
-    let kind = understood.kind.to_string();
-    let mut how = vec![kind];
-    how.extend(understood.sheet.clone());
-    how.extend(understood.encoding.map(str::to_owned));
-    let system = import.located.system.to_string();
-    let is_somewhere = |role: Role| matches!(role, Role::Lon | Role::Coordinates | Role::Geometry);
-    let is_nowhere = import.role == "zones"
-        && !understood
-            .columns
-            .iter()
-            .any(|(role, _)| is_somewhere(*role));
-    how.extend((!is_nowhere).then(|| match &import.located.evidence {
-        Some(_) if !import.located.is_declared => text!(lang, "import-detected", system = system),
-        _ => system,
+    let note = &import.note;
+    let mut how = vec![note.kind.clone()];
+    how.extend(note.sheet.clone());
+    how.extend(note.encoding.clone());
+    how.extend(note.coordinates.as_ref().map(|system| match &note.said_by {
+        Some(words) => text!(lang, "system-said", system = system, words = words),
+        None if note.is_detected => text!(lang, "import-detected", system = system),
+        None => system.clone(),
     }));
     let mut out = text!(
         lang,
         "import-rows",
-        name = &import.note.name,
+        name = &note.file.name,
         how = how.join(", "),
-        rows = grouped(import.rows_in),
-        used = grouped(import.used),
-        rejected = grouped(import.rejects.len() as u64),
-        duplicates = grouped(import.duplicates.len() as u64)
+        rows = grouped(note.rows_in),
+        used = grouped(note.used),
+        rejected = grouped(note.rejected),
+        duplicates = grouped(note.duplicates)
     );
-    if import.others > 0 {
-        out.push_str(&text!(lang, "import-others", count = import.others));
+    if note.others > 0 {
+        out.push_str(&text!(lang, "import-others", count = note.others));
     }
     out.push('\n');
     for reject in import.rejects.iter().take(ROWS_TOLD) {

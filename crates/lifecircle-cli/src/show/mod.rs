@@ -1,5 +1,6 @@
 //! How results look on a terminal.
 
+mod areas;
 mod coverage;
 mod gaps;
 mod home;
@@ -8,6 +9,7 @@ mod inspect;
 mod table;
 mod warnings;
 
+pub(crate) use areas::{areas, levels};
 pub(crate) use coverage::{gates_table, legs_table, report};
 pub(crate) use gaps::gap_table;
 pub(crate) use home::explain;
@@ -20,7 +22,7 @@ use std::io::Write;
 
 use lifecircle::City;
 use lifecircle_core::coverage::{Engine, Kernel, Plan};
-use lifecircle_core::place::HomeKind;
+use lifecircle_core::place::{HomeKind, Residences};
 use lifecircle_core::rules::{Limit, Rule};
 pub(crate) use lifecircle_core::units::grouped;
 use lifecircle_core::units::{
@@ -75,6 +77,13 @@ pub(crate) fn homes_of_kind(kind: HomeKind, count: u64, lang: Lang) -> String {
         "count-homes"
     };
     text!(lang, key, count = count)
+}
+
+/// How many buildings are left out because nothing tells that somebody lives there; `None` where there is none.
+pub(crate) fn buildings_left_out(residences: &Residences, lang: Lang) -> Option<String> {
+    let left_out = residences.report.yes_left_out;
+    let is_any = left_out > 0 && residences.kind != HomeKind::Own;
+    is_any.then(|| text!(lang, "check-buildings-left-out", count = left_out))
 }
 
 /// A share with one decimal, `–` of nothing.

@@ -36,14 +36,27 @@ fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
             far,
             all,
             reach_mm,
+            first,
+            coordinates,
+            is_declared,
         } => {
+            let mut rows: Vec<String> = first.iter().map(ToString::to_string).collect();
+            if *far > rows.len() as u64 {
+                rows.push("…".to_owned());
+            }
+            let key = match (coordinates, is_declared) {
+                (Some(_), false) => "check-far-list-told",
+                _ => "check-far-list",
+            };
             return text!(
                 lang,
-                "check-far-list",
+                key,
                 name = list,
                 far = far,
                 all = all,
-                metres = (reach_mm / 1000).to_string()
+                metres = (reach_mm / 1000).to_string(),
+                rows = super::list(&rows, lang),
+                system = coordinates.as_deref().unwrap_or("wgs84")
             );
         }
         Warning::AreaMargin { name, check } => return area_margin(name, check, lang),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::city::city;
+use crate::city::{city, city_osm};
 use crate::files::{count, text, thousandths};
 use crate::isochrone::{png_size, svg_text};
 use crate::run::{Desk, Outcome, lifecircle, snapshot, wgs84};
@@ -265,6 +265,24 @@ fn the_table_shows_one_rule_or_all() {
         "--only",
         "convenience, market, supermarket",
     ]);
+}
+
+#[test]
+fn the_table_tells_how_many_buildings_are_left_out_as_check_does() {
+    let desk = Desk::new();
+    let mut osm = city_osm();
+    let houses = osm.ways.iter_mut().filter(|way| way.id >= 1000).take(3);
+    houses.for_each(|way| way.tags = vec![("building".into(), "yes".into())]);
+    let city = desk.file("untyped.osm.pbf", osm.bytes());
+    let first = |command: &str| {
+        let table = lifecircle([command, &city]).out;
+        let line = table.lines().find(|line| line.contains("left out"));
+        let line = line.unwrap_or_else(|| panic!("{command}: {table}"));
+        let part = line.split(" · ").find(|part| part.contains("left out"));
+        part.unwrap().to_owned()
+    };
+    assert_eq!(first("check"), "3 buildings of unknown use left out");
+    assert_eq!(first("gaps"), first("check"));
 }
 
 #[test]

@@ -80,3 +80,52 @@ fn what_was_planted_in_the_census_is_found() {
         truth["moved"].as_array().unwrap().len()
     );
 }
+
+#[test]
+fn planned_sites_are_known_as_such_and_are_no_facilities() {
+    let desk = Desk::new();
+    let copy = |from: PathBuf, to: &str| {
+        std::fs::copy(from, desk.path().join(to)).unwrap();
+    };
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/demo.osm.pbf");
+    copy(demo, "demo.osm.pbf");
+    // Its columns and title tell, whatever the file is called.
+    copy(folder().join("规划网点.xlsx"), "清单.xlsx");
+    copy(folder().join("网点底数.csv"), "网点底数.csv");
+    let own = desk.path().to_str().unwrap();
+    let run = lifecircle(["init", own, "--lang", "en"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let line = run.err.lines().find(|line| line.contains("清单.xlsx"));
+    let line = line.unwrap_or_else(|| panic!("{}", run.err));
+    for part in [
+        "planned",
+        "category = 拟设业态",
+        "cgcs2000, as “坐标系：CGCS2000（国家2000），单位：度；租金按年计” says",
+    ] {
+        assert!(line.contains(part), "{part}: {line}");
+    }
+    let city = std::fs::read_to_string(desk.path().join("city.toml")).unwrap();
+    let files: Vec<&str> = city
+        .lines()
+        .filter(|line| line.starts_with("file = "))
+        .collect();
+    assert_eq!(files, ["file = \"网点底数.csv\""]);
+}
+
+#[test]
+fn boundaries_are_told_by_the_relations_of_the_extract() {
+    let desk = Desk::new();
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/demo.osm.pbf");
+    std::fs::copy(demo, desk.path().join("demo.osm.pbf")).unwrap();
+    let levels = ["社区.geojson", "街道.geojson"];
+    for level in levels {
+        std::fs::copy(folder().join("边界").join(level), desk.path().join(level)).unwrap();
+    }
+    let run = lifecircle(["init", desk.path().to_str().unwrap(), "--lang", "en"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let city = std::fs::read_to_string(desk.path().join("city.toml")).unwrap();
+    let told = city
+        .lines()
+        .filter(|line| *line == "coordinates = \"gcj02\"");
+    assert_eq!(told.count(), levels.len(), "{city}");
+}

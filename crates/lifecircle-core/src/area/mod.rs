@@ -5,8 +5,10 @@
 
 mod admin;
 mod crossing;
+mod division;
 mod error;
 mod find;
+mod levels;
 mod margin;
 mod outline;
 
@@ -15,8 +17,10 @@ use geo::MultiPolygon;
 use crate::geodesy::LonLat;
 
 pub use admin::{AdminArea, AdminAreas, AreaName};
+pub use division::{Division, Grouping};
 pub use error::{BoundaryLabel, StudyAreaError};
-pub use find::{FindError, find_admin_area};
+pub use find::{FindError, find_admin_area, find_levels, find_namesakes};
+pub use levels::{Level, LevelArea, Levels, OUTSIDE, Parent, SharedGround, Unplaced};
 pub use margin::{Margin, MarginCheck};
 pub use outline::{AreaOutline, RingParts};
 

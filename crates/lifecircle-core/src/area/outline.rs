@@ -122,6 +122,14 @@ impl AreaOutline {
         rings.map(|ring| (ring.polygon, ring.inner, ring.corners.as_slice()))
     }
 
+    /// Its rings as lists of points, for overlays.
+    pub(crate) fn ring_points(&self) -> Vec<Vec<[i32; 2]>> {
+        let points = |corners: &[(i32, i32)]| corners.iter().map(|&(x, y)| [x, y]).collect();
+        self.rings()
+            .map(|(_, _, corners)| points(corners))
+            .collect()
+    }
+
     /// The outline of what [`Self::rings`] gave, `None` where that is no outline.
     pub fn from_rings(rings: Vec<RingParts>) -> Option<Self> {
         let mut polygons: Vec<(Vec<Corner>, Vec<Vec<Corner>>)> = Vec::new();

@@ -4,6 +4,7 @@ mod engine;
 mod flips;
 mod forward;
 mod gather;
+mod groups;
 mod matrix;
 mod plan;
 mod reached;
@@ -16,6 +17,7 @@ mod week;
 
 pub use engine::{CheckInput, Coverage, RuleColumns, check, check_at, check_by};
 pub use flips::{Flips, flips};
+pub use groups::{GroupRow, GroupRule, Minutes, summarise_groups};
 pub use matrix::{Matrix, Walk, rows_by_size};
 pub use plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
 pub use route::{Step, route};

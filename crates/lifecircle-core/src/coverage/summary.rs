@@ -42,7 +42,7 @@ pub struct Shares {
 }
 
 impl Shares {
-    fn add(&mut self, verdict: Verdict, people_milli: u64) {
+    pub(super) fn add(&mut self, verdict: Verdict, people_milli: u64) {
         self.homes.add(verdict, 1);
         self.people_milli.add(verdict, people_milli);
     }

@@ -67,7 +67,7 @@ coded!(Direction {
 
 impl Direction {
     /// All, clockwise from the north.
-    const ALL: [Self; 8] = [
+    pub const ALL: [Self; 8] = [
         Self::North,
         Self::NorthEast,
         Self::East,

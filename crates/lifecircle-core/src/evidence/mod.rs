@@ -9,9 +9,12 @@
 //! * **Names.** Places of the list and of the extract that have the same name, once each within 3 km. Three or more
 //!   that come to lie on each other under one system and not under the others decide.
 //!
+//! * **Borders.** Outlines of a list beside administrative areas of the extract of the same names ([`Border`]).
+//!
 //! Each must not speak against the other. Whatever is less clear is [`Verdict::Unclear`]: to ask costs a word, to guess
 //! wrongly moves every place by more than a five minutes' walk. `docs/coordinates.md` has the measurements.
 
+mod borders;
 mod contradiction;
 mod figures;
 mod grid;
@@ -25,6 +28,7 @@ mod tests;
 use crate::datum::Datum;
 use crate::geodesy::LonLat;
 
+pub use borders::Border;
 pub use contradiction::{Contradiction, Direction};
 pub use figures::{Doubt, Figures};
 pub use ground::Ground;

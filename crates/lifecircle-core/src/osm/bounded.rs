@@ -409,15 +409,17 @@ impl<'a, S: Source + ?Sized> Boundaries<'a, S> {
         &self.rows
     }
 
-    /// The ways of one of them with their nodes, in two passes that keep nothing else.
+    /// The ways of some of them with their nodes, in two passes that keep nothing else.
     ///
     /// # Errors
     /// As with [`Self::read`].
-    pub fn ways_of(&self, boundary: &Boundary) -> Result<OsmData, ReadError> {
+    pub fn ways_of(&self, boundaries: &[&Boundary]) -> Result<OsmData, ReadError> {
         let file = &self.file;
         let mut columns = Columns::default();
-        let mut wanted: Vec<i64> = boundary.members.iter().map(|m| m.0).collect();
+        let members = boundaries.iter().flat_map(|boundary| &boundary.members);
+        let mut wanted: Vec<i64> = members.map(|m| m.0).collect();
         wanted.sort_unstable();
+        wanted.dedup();
         let blobs = file.blobs_with(&self.holds, |h| h.ways);
         let take = Take {
             ways: TakeWays::These(&wanted),
@@ -439,6 +441,17 @@ impl<'a, S: Source + ?Sized> Boundaries<'a, S> {
         };
         pass(file, &blobs, take, &mut columns)?;
         columns.finish(file.observer)
+    }
+
+    /// All of them and their ways with their nodes, in two more passes.
+    ///
+    /// # Errors
+    /// As with [`Self::read`].
+    pub fn all_with_ways(self) -> Result<OsmData, ReadError> {
+        let all: Vec<&Boundary> = self.rows.iter().collect();
+        let mut data = self.ways_of(&all)?;
+        data.boundaries = self.rows;
+        Ok(data)
     }
 }
 

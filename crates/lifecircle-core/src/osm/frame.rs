@@ -57,6 +57,16 @@ impl Source for std::fs::File {
     }
 }
 
+impl<S: Source + ?Sized> Source for &S {
+    fn length(&self) -> std::io::Result<u64> {
+        (**self).length()
+    }
+
+    fn read_exact_at(&self, buffer: &mut [u8], offset: u64) -> std::io::Result<()> {
+        (**self).read_exact_at(buffer, offset)
+    }
+}
+
 impl Source for [u8] {
     fn length(&self) -> std::io::Result<u64> {
         Ok(self.len() as u64)

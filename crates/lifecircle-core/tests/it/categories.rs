@@ -88,6 +88,33 @@ fn a_code_goes_before_a_path_and_a_spreadsheet_may_have_taken_its_zero() {
 }
 
 #[test]
+fn a_code_that_a_format_leaves_out_decides_whatever_path_and_name_say() {
+    let table = built_in("seed");
+    let row = |code, category| RowWords {
+        category: Some(category),
+        ..coded(code, "万宁超市")
+    };
+    // The supermarkets leave this code out; a drugstore's is no format of the table.
+    let path = "购物服务;超级市场;超市";
+    assert_eq!(ids(&table, &worded(path)), "supermarket");
+    assert_eq!(ids(&table, &row("060415", path)), "(category-not-asked)");
+    let of_path = RowWords {
+        type_path: Some(path),
+        ..coded("060415", "")
+    };
+    assert_eq!(ids(&table, &of_path), "(category-not-asked)");
+    // A format of one's own that leaves a code out, and no path.
+    let own = "[[category]]\nid = \"laundry\"\namap = [{ codes = [\"0715\"], except = [\"071509\"], \
+               paths = [\"生活服务;洗衣店\"] }]\n";
+    let table = CategoryTable::merged(&[("own", own)]).unwrap();
+    let path = "生活服务;洗衣店;洗衣店";
+    assert_eq!(ids(&table, &row("071501", path)), "laundry");
+    assert_eq!(ids(&table, &row("071509", path)), "(category-not-asked)");
+    // The code of a whole class leaves the word to the path.
+    assert_eq!(ids(&table, &row("070000", path)), "laundry");
+}
+
+#[test]
 fn words_are_ids_names_and_synonyms_however_they_are_written() {
     let table = built_in("seed");
     for (given, wanted) in [
@@ -180,6 +207,47 @@ fn unknown_words_are_answered_with_near_ones_of_either_language() {
         miss.contains("`菜市厂`; did you mean market (food market)"),
         "{miss}"
     );
+}
+
+#[test]
+fn the_word_that_was_meant_comes_first() {
+    let table = built_in("seed");
+    for (given, wanted) in [
+        ("要店", "pharmacy"),
+        ("药殿", "pharmacy"),
+        ("变利店", "convenience"),
+        ("便力店", "convenience"),
+        ("朝市", "supermarket"),
+        ("菜是场", "market"),
+        ("农帽市场", "market"),
+        ("洗依店", "laundry"),
+        ("快弟", "parcel"),
+        ("理法店", "hair_beauty"),
+        ("养老园", "elder_care"),
+        ("键身房", "fitness"),
+        ("书电", "bookshop"),
+        ("幼儿脱管", "childcare"),
+        ("早点电", "breakfast"),
+        ("yaodian", "pharmacy"),
+        ("pharmcy", "pharmacy"),
+        ("farmacy", "pharmacy"),
+        ("supermaket", "supermarket"),
+        ("laundy", "laundry"),
+        ("hairdreser", "hair_beauty"),
+        ("bookshp", "bookshop"),
+        ("convinience", "convenience"),
+        ("restaurnt", "special_dining"),
+        ("libary", "bookshop"),
+        ("recyling", "recycling"),
+        ("nusery", "childcare"),
+        ("gmy", "fitness"),
+    ] {
+        let miss = table.of_row(&worded(given)).unwrap_err();
+        let CategoryMiss::Near { near, .. } = &miss else {
+            panic!("{given}: {miss}")
+        };
+        assert_eq!(near[0].id, wanted, "{given}: {miss}");
+    }
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Walking model, option *all homes*: `building=yes` outside residential land.
 
+use geo::{MultiPolygon, polygon};
+use lifecircle_core::area::{AreaSource, StudyArea};
 use lifecircle_core::place::{HomeKind, HomesChoice};
 use lifecircle_core::units::u64_to_f64;
-use lifecircle_testkit::{Scene, World};
+use lifecircle_testkit::{Scene, Settings, World};
 
 use crate::model_homes::homes;
 
@@ -179,6 +181,35 @@ fn auto_takes_all_where_typed_ones_hold_less_than_two_thirds_of_the_floor() {
     let share = many.residences.report.typed_floor_percent().unwrap();
     assert!((60.0..66.6).contains(&share), "{share}");
     assert_eq!(many.residences.report.left_out_floor_percent(), Some(0.0));
+}
+
+/// A box of so many degrees.
+fn area([west, south, east, north]: [f64; 4]) -> StudyArea {
+    let square = polygon![
+        (x: west, y: south), (x: east, y: south), (x: east, y: north), (x: west, y: north)
+    ];
+    let source = AreaSource::File("box.geojson".to_owned());
+    StudyArea::new("box".to_owned(), source, &MultiPolygon(vec![square])).unwrap()
+}
+
+#[test]
+fn auto_decides_by_the_study_area_however_much_is_read_around_it() {
+    let used_all = |levels: u32, area: Option<StudyArea>| {
+        let scene = scene(&format!("building=yes building:levels={levels}"), "");
+        let set = |s: &mut Settings| (s.which, s.area) = (HomesChoice::Auto, area);
+        let report = scene.set(set).world().residences.report;
+        (report.used_all, report.by_area)
+    };
+    // The fifty houses alone, and the untyped buildings alone.
+    let (houses, untyped) = ([10.4, -0.2, 10.7, -0.05], [9.9, -0.05, 10.1, 0.05]);
+    assert_eq!(used_all(16, None), (true, false));
+    assert_eq!(used_all(16, Some(area(houses))), (false, true));
+    assert_eq!(used_all(2, None), (false, false));
+    assert_eq!(used_all(2, Some(area(untyped))), (true, true));
+    // As if nothing were there but the area's own buildings.
+    let mut own = scene("building=yes building:levels=2", "");
+    own.osm.ways.retain(|way| way.id < 1_000_000);
+    assert!(of(HomesChoice::Auto, own).residences.report.used_all);
 }
 
 #[test]

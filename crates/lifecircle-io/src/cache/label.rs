@@ -6,9 +6,12 @@ use lifecircle_core::area::AreaSource;
 use lifecircle_core::build::{BuildOptions, BuildReport};
 use lifecircle_core::network::{ExtentSource, NetworkReport, StreetNetwork, ways_by_access};
 use lifecircle_core::osm::{FileExtent, Header, ReadReport};
-use lifecircle_core::place::{FacilityReport, HomesChoice, LeftOut, Legs, ResidenceReport};
+use lifecircle_core::place::{
+    FacilityReport, HomesChoice, LeftOut, Legs, ListPolicy, ResidenceReport,
+};
 
 use super::frame::{Frame, FrameWriter};
+use super::lists::{ListNotes, put_one_of, take_one_of};
 use super::record::{Fields, Record, fields};
 use crate::InputError;
 use crate::write::{Sha256Hex, sha256};
@@ -90,6 +93,10 @@ pub struct Recipe {
     pub homes: HomesChoice,
     /// The user's own facilities among the others.
     pub facilities: Option<FileNote>,
+    /// Whether these replaced the extract's.
+    pub replace: bool,
+    /// Which counted where both had a place.
+    pub policy: ListPolicy,
 }
 
 /// What is reported of the network when its ways and nodes are no longer at hand.
@@ -123,6 +130,8 @@ pub struct Label {
     pub recipe: Recipe,
     /// SHA-256 of the tables of categories and people it was made with.
     pub tables: Sha256Hex,
+    /// What became of the user's lists that went in.
+    pub lists: ListNotes,
 }
 
 /// Everything in a cache that is no column.
@@ -165,7 +174,9 @@ fields!(Recipe {
     max_snap_mm,
     legs,
     homes,
-    facilities
+    facilities,
+    replace,
+    policy
 });
 fields!(BuildOptions {
     step_free,
@@ -180,7 +191,8 @@ fields!(NetworkFacts {
 fields!(Label {
     origin,
     recipe,
-    tables
+    tables,
+    lists
 });
 fields!(Scalars {
     program,
@@ -251,6 +263,7 @@ fields!(FacilityReport {
 fields!(ResidenceReport {
     asked,
     used_all,
+    by_area,
     yes_left_out,
     yes_business,
     yes_other_use,
@@ -286,13 +299,21 @@ impl Fields for Legs {
 
 impl Fields for HomesChoice {
     fn put(&self, record: &mut Record) {
-        let at = Self::EVERY.iter().position(|choice| choice == self);
-        (at.unwrap_or(0) as u64).put(record);
+        put_one_of(&Self::EVERY, self, record);
     }
 
     fn take(record: &mut Record) -> Option<Self> {
-        let at = usize::try_from(u64::take(record)?).ok()?;
-        Self::EVERY.get(at).copied()
+        take_one_of(&Self::EVERY, record)
+    }
+}
+
+impl Fields for ListPolicy {
+    fn put(&self, record: &mut Record) {
+        put_one_of(&Self::ALL, self, record);
+    }
+
+    fn take(record: &mut Record) -> Option<Self> {
+        take_one_of(&Self::ALL, record)
     }
 }
 

@@ -12,6 +12,7 @@ mod conflation;
 mod fault;
 mod frame;
 mod label;
+mod lists;
 mod names;
 mod network;
 mod places;
@@ -32,6 +33,7 @@ use lifecircle_core::units::MAX_WEIGHT;
 
 pub use fault::CacheFault;
 pub use label::{AreaNote, FileNote, Label, NetworkFacts, Origin, Recipe};
+pub use lists::{FarNote, ListNote, ListNotes, ShiftNote};
 
 use crate::{InputError, Place};
 use frame::{Frame, FrameWriter, MAGIC};

@@ -155,6 +155,30 @@ impl<T: Fields> Fields for Option<T> {
     }
 }
 
+impl<T: Fields> Fields for Vec<T> {
+    fn put(&self, record: &mut Record) {
+        (self.len() as u64).put(record);
+        self.iter().for_each(|value| value.put(record));
+    }
+
+    fn take(record: &mut Record) -> Option<Self> {
+        let count = u64::take(record)?;
+        // A count that is forged ends where the record does.
+        (0..count).map(|_| T::take(record)).collect()
+    }
+}
+
+impl<A: Fields, B: Fields> Fields for (A, B) {
+    fn put(&self, record: &mut Record) {
+        self.0.put(record);
+        self.1.put(record);
+    }
+
+    fn take(record: &mut Record) -> Option<Self> {
+        Some((A::take(record)?, B::take(record)?))
+    }
+}
+
 impl<T: Fields, const N: usize> Fields for [T; N] {
     fn put(&self, record: &mut Record) {
         for value in self {

@@ -7,6 +7,8 @@ use lifecircle_core::area::{AreaSource, StudyArea};
 use lifecircle_core::assemble::{AssembleOptions, Tables, assemble};
 use lifecircle_core::build::{BuildOptions, BuiltNetwork};
 use lifecircle_core::coverage::{CheckInput, EngineChoice, check};
+use lifecircle_core::datum::Datum;
+use lifecircle_core::evidence::Direction;
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::metric::{Gates, Profile, Walking};
 use lifecircle_core::network::StreetNetwork;
@@ -159,6 +161,53 @@ fn label(bytes: &[u8], data: &OsmData, options: &AssembleOptions) -> Label {
             ..Recipe::default()
         },
         tables: Sha256Hex::of(BUILT_IN_TABLES[0].as_bytes()),
+        lists: ListNotes {
+            imports: vec![list_note()],
+            in_earlier: 3,
+            far: vec![FarNote {
+                role: "facilities".into(),
+                list: "shops.csv".into(),
+                far: 12,
+                all: 70,
+                first: vec![2, 5, 9],
+                coordinates: Some("gcj02".into()),
+                is_declared: true,
+            }],
+        },
+    }
+}
+
+/// What became of a list.
+fn list_note() -> ListNote {
+    ListNote {
+        role: "facilities".into(),
+        file: FileNote {
+            name: "shops.csv".into(),
+            bytes: 7,
+            digest: Sha256Hex::of(b"shops"),
+        },
+        kind: "CSV".into(),
+        encoding: Some("GB18030".into()),
+        sheet: None,
+        columns: vec![
+            ("name".into(), "名称".into()),
+            ("lon".into(), "经度".into()),
+        ],
+        coordinates: Some("gcj02".into()),
+        is_declared: true,
+        said_by: Some("高德坐标".into()),
+        is_detected: false,
+        rows_in: 80,
+        used: 70,
+        rejected: 4,
+        duplicates: 5,
+        others: 1,
+        shift: Some(ShiftNote {
+            declared: Datum::Gcj02,
+            offset_m: 540,
+            direction: Direction::NorthWest,
+            better: Some(Datum::Bd09),
+        }),
     }
 }
 

@@ -31,6 +31,19 @@ pub struct NamedPolygons {
     pub polygons: MultiPolygon<f64>,
 }
 
+impl NamedPolygons {
+    /// The rings of all polygons, holes among them.
+    pub fn rings(&self) -> Vec<Vec<LonLat>> {
+        let polygons = self.polygons.0.iter();
+        let lines = polygons.flat_map(|one| std::iter::once(one.exterior()).chain(one.interiors()));
+        let corners = |line: &geo_types::LineString<f64>| {
+            let corners = line.0.iter().map(|c| LonLat { lon: c.x, lat: c.y });
+            corners.collect()
+        };
+        lines.map(corners).collect()
+    }
+}
+
 /// All polygons of a `.poly` or GeoJSON file (a collection, one feature, one geometry, or a bare array of features).
 ///
 /// # Errors

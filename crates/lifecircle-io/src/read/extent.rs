@@ -103,7 +103,7 @@ pub(super) fn polygons_of(
 }
 
 /// Polygons whose corners are moved to WGS-84.
-pub(super) fn wgs84(
+pub fn wgs84(
     polygons: MultiPolygon<f64>,
     to_wgs84: &dyn Fn(LonLat) -> LonLat,
 ) -> MultiPolygon<f64> {

@@ -13,9 +13,10 @@ use geo_types::MultiPolygon;
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_tables::{Kind, Role, TableOptions};
 
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::list::Entry;
+use crate::coordinates::CoordinateSystem;
 use crate::{InputError, InputFault, Place, PositionError};
 
 /// Of a hundred rows so many may be unusable before a list is refused, unless somebody says otherwise.
@@ -111,6 +112,8 @@ pub struct Understood {
     pub columns: Vec<(Role, String)>,
     /// The coordinate system that the file itself declares.
     pub crs: Option<String>,
+    /// The system that the words of a table name, and the text that does.
+    pub said: Option<(CoordinateSystem, String)>,
 }
 
 /// A list whose positions are still those of its file.
@@ -139,6 +142,8 @@ pub struct RawList<E> {
 pub struct Import<T> {
     /// Rows that can be used, in the order of the file.
     pub rows: Vec<T>,
+    /// What each of these is told by.
+    pub marks: Vec<RowMark>,
     /// Rows that cannot, in the order of the file.
     pub rejects: Vec<Reject>,
     /// Rows that are there already.
@@ -152,6 +157,36 @@ pub struct Import<T> {
     /// What was understood.
     pub understood: Understood,
     most_rejects_pct: u32,
+}
+
+/// Which row of a file an id is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowMark {
+    /// The id, as a number.
+    id: u64,
+    /// The line, row or feature.
+    pub number: u64,
+}
+
+impl RowMark {
+    /// The mark of a row.
+    pub fn of(id: &str, number: u64) -> Self {
+        let id = xxh3_64(id.as_bytes());
+        Self { id, number }
+    }
+
+    /// The number of the row with an id, among marks that are sorted.
+    ///
+    /// # Complexity
+    /// `O(log n)`.
+    pub fn find(sorted: &[Self], id: &str) -> Option<u64> {
+        let id = xxh3_64(id.as_bytes());
+        let at = sorted.partition_point(|mark| mark.id < id);
+        sorted
+            .get(at)
+            .filter(|mark| mark.id == id)
+            .map(|m| m.number)
+    }
 }
 
 /// Makes WGS-84 of a pair of numbers: x (longitude, easting), then y.
@@ -197,23 +232,32 @@ impl<E: Entry> RawList<E> {
         let said: Vec<(Place, u128)> = kept.iter().map(|r| (r.place.clone(), r.digest)).collect();
         number(&mut kept);
         let mut rows = Vec::with_capacity(kept.len());
+        let mut marks = Vec::with_capacity(kept.len());
         for ((row, position), first) in kept.into_iter().zip(positions).zip(first_of) {
             match first {
                 Some(first) => self.duplicates.push(duplicate(row, &said[first])),
-                None => match row.entry.at(position) {
-                    Some(made) => rows.push(made),
-                    None => self.rejects.push(Reject {
-                        place: row.place,
-                        column: None,
-                        value: String::new(),
-                        reason: InputFault::NoGeometry,
-                    }),
-                },
+                None => {
+                    let mark =
+                        RowMark::of(row.entry.own_id().unwrap_or_default(), row.place.number());
+                    match row.entry.at(position) {
+                        Some(made) => {
+                            rows.push(made);
+                            marks.push(mark);
+                        }
+                        None => self.rejects.push(Reject {
+                            place: row.place,
+                            column: None,
+                            value: String::new(),
+                            reason: InputFault::NoGeometry,
+                        }),
+                    }
+                }
             }
         }
         self.rejects.sort_by(|a, b| a.place.cmp(&b.place));
         Ok(Import {
             rows,
+            marks,
             rejects: self.rejects,
             duplicates: self.duplicates,
             others: self.others,

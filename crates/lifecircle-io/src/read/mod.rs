@@ -10,9 +10,9 @@ mod text;
 
 pub use area::{NamedPolygons, polygons, study_area};
 pub use counted::{CountedZones, counted_zones};
-pub use extent::extent;
+pub use extent::{extent, wgs84};
 pub use import::{
-    Import, ListOptions, Located, RawList, RawRow, Reject, Shape, ToWgs84, Understood,
+    Import, ListOptions, Located, RawList, RawRow, Reject, RowMark, Shape, ToWgs84, Understood,
 };
 pub use list::{
     Entry, FacilityEntry, Place, PlaceEntry, ResidenceEntry, ZoneEntry, ZoneRow, facilities,

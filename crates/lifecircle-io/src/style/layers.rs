@@ -1,10 +1,11 @@
 //! The layers that have a style: what they are called, and what their attributes are.
 
+use lifecircle_core::area::Level;
 use lifecircle_core::place::HomeKind;
 use lifecircle_core::rules::RulePack;
 use lifecircle_texts::{Lang, text};
 
-use crate::write::{Alias, CheckLayer, isochrone_aliases};
+use crate::write::{Alias, CheckLayer, Spread, isochrone_aliases};
 
 /// A layer with a QGIS style.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,8 @@ pub enum LayerStyle<'a> {
         layer: CheckLayer,
         /// The rules, whose order decides their colours.
         pack: &'a RulePack,
+        /// The levels of areas, where the city is divided.
+        levels: &'a [Level],
         /// What its homes are: points that stand for streets are called points, not people.
         homes: HomeKind,
     },
@@ -45,6 +48,7 @@ impl LayerStyle<'_> {
                 CheckLayer::GapAreas => "drawn-title-gap-areas",
                 CheckLayer::ServiceAreas => "drawn-title-service-areas",
                 CheckLayer::Conflation => "drawn-title-conflation",
+                CheckLayer::Areas => "drawn-title-areas",
             },
         };
         text!(lang, key)
@@ -62,7 +66,15 @@ impl LayerStyle<'_> {
     pub(super) fn aliases(&self, lang: Lang) -> Vec<Alias> {
         let mut aliases = match self {
             Self::Isochrones { .. } => isochrone_aliases(lang),
-            Self::Check { layer, pack, .. } => layer.aliases(&pack.rules, lang),
+            Self::Check {
+                layer,
+                pack,
+                levels,
+                ..
+            } => {
+                let rules = &pack.rules;
+                layer.aliases(Spread { rules, levels }, lang)
+            }
         };
         if self.has_points() {
             for alias in &mut aliases {

@@ -48,7 +48,7 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
             LayerStyle::Check { layer, .. } => match layer {
                 CheckLayer::Residences | CheckLayer::Facilities | CheckLayer::Conflation => 0,
                 CheckLayer::GapStreets => 1,
-                CheckLayer::GapAreas | CheckLayer::ServiceAreas => 2,
+                CheckLayer::GapAreas | CheckLayer::ServiceAreas | CheckLayer::Areas => 2,
             },
         }
     );

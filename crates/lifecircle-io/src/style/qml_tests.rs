@@ -31,12 +31,16 @@ fn pack() -> RulePack {
 }
 
 fn check(layer: CheckLayer, pack: &RulePack) -> LayerStyle<'_> {
-    let homes = HomeKind::Buildings;
-    LayerStyle::Check { layer, pack, homes }
+    LayerStyle::Check {
+        layer,
+        pack,
+        levels: &[],
+        homes: HomeKind::Buildings,
+    }
 }
 
 /// Every layer with its classes, and how often each is drawn: all rules together, and rule by rule.
-fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 7] {
+fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 8] {
     [
         (
             LayerStyle::Isochrones {
@@ -51,6 +55,7 @@ fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 7] {
         (check(CheckLayer::GapAreas, pack), 4, 3),
         (check(CheckLayer::ServiceAreas, pack), 2, 1),
         (check(CheckLayer::Conflation, pack), 7, 1),
+        (check(CheckLayer::Areas, pack), 6, 3),
     ]
 }
 

@@ -139,6 +139,7 @@ fn of_layer(layer: LayerStyle, lang: Lang) -> Renderer {
         CheckLayer::GapAreas => gap_areas(pack, lang),
         CheckLayer::ServiceAreas => service_areas(pack, lang),
         CheckLayer::Conflation => conflation(lang),
+        CheckLayer::Areas => areas(pack, lang),
     }
 }
 
@@ -290,6 +291,40 @@ fn gap_areas(pack: &RulePack, lang: Lang) -> Renderer {
         classes: groups(pack, lang, classes),
         symbols: symbols.into(),
         order: None,
+    }
+}
+
+/// The shares by which areas are told apart, in per cent: the least of each class, the best first.
+const SHARE_CLASSES: [u64; 5] = [90, 75, 50, 25, 0];
+
+fn areas(pack: &RulePack, lang: Lang) -> Renderer {
+    let classes = |rule: Option<&str>| {
+        let share = column(rule, "covered_percent");
+        let class = |(index, &least): (usize, &u64)| match index {
+            0 => {
+                let label = text!(lang, "drawn-share-top", least = least);
+                (format!("{share} >= {least}"), label)
+            }
+            _ => {
+                let most = SHARE_CLASSES[index - 1];
+                let label = text!(lang, "drawn-share", least = least, most = most);
+                (format!("{share} >= {least} and {share} < {most}"), label)
+            }
+        };
+        let mut classes: Vec<_> = SHARE_CLASSES.iter().enumerate().map(class).collect();
+        classes.push((format!("{share} is null"), text!(lang, "drawn-share-none")));
+        (None, classes)
+    };
+    let count = SHARE_CLASSES.len();
+    let mut symbols: Vec<Symbol> = (0..count)
+        .map(|index| Symbol::area(band(index, count), 0.7))
+        .collect();
+    symbols.push(Symbol::area(verdict(Verdict::Unknown), 0.3));
+    Renderer {
+        classes: groups(pack, lang, classes),
+        symbols,
+        // Small areas on top of those that hold them.
+        order: Some(("homes", false)),
     }
 }
 

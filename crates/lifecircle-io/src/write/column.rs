@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use lifecircle_core::area::{Division, Level};
 use lifecircle_core::metric::Unit;
 use lifecircle_core::rules::Rule;
 
@@ -10,6 +11,74 @@ use lifecircle_texts::Lang;
 
 /// Where a name holds the id of a rule.
 const RULE: &str = "{rule}";
+/// Where it holds the name of a level of areas.
+const LEVEL: &str = "{level}";
+
+/// What columns may stand once for each of.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Spread<'a> {
+    /// The rules of a check.
+    pub(crate) rules: &'a [Rule],
+    /// The levels of areas, where there are some.
+    pub(crate) levels: &'a [Level],
+}
+
+impl<'a> Spread<'a> {
+    /// Rules, and the levels of a city where it is divided.
+    pub(crate) fn of(rules: &'a [Rule], division: Option<&'a Division>) -> Self {
+        let levels = division.map_or(&[][..], |division| division.levels.rows());
+        Self { rules, levels }
+    }
+
+    /// Rules, and no levels.
+    pub(crate) fn of_rules(rules: &'a [Rule]) -> Self {
+        Self::of(rules, None)
+    }
+}
+
+/// What a column stands for each of.
+#[derive(Clone, Copy, Debug)]
+enum Each {
+    /// The rules of a kind.
+    Rule(fn(&Rule) -> bool),
+    /// The levels of areas.
+    Level,
+}
+
+impl Each {
+    /// The numbers of those that have the column.
+    fn numbers(self, spread: Spread) -> Vec<usize> {
+        match self {
+            Self::Rule(has) => {
+                let rules = spread.rules.iter().enumerate();
+                rules
+                    .filter(|(_, rule)| has(rule))
+                    .map(|(number, _)| number)
+                    .collect()
+            }
+            Self::Level => (0..spread.levels.len()).collect(),
+        }
+    }
+
+    /// The name of a column for one of them.
+    fn named(self, name: &str, number: usize, spread: Spread) -> String {
+        match self {
+            Self::Rule(_) => name.replace(RULE, &spread.rules[number].id),
+            Self::Level => name.replace(LEVEL, &spread.levels[number].name),
+        }
+    }
+
+    /// What people call one of them.
+    fn label(self, number: usize, spread: Spread<'_>, lang: Lang) -> &str {
+        match self {
+            Self::Rule(_) => {
+                let rule = &spread.rules[number];
+                lang.name(&rule.en, &rule.zh)
+            }
+            Self::Level => &spread.levels[number].name,
+        }
+    }
+}
 
 /// What the values of a column may be besides values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +106,8 @@ pub(crate) struct Head {
     alias: [&'static str; 2],
     /// What its values mean, in one sentence.
     pub(crate) about: &'static str,
-    /// The rules that have one, `None` for a column that stands once.
-    rules: Option<fn(&Rule) -> bool>,
+    /// What it stands for each of, `None` for a column that stands once.
+    each: Option<Each>,
     /// Whether a map shows it under the pointer.
     shown: bool,
 }
@@ -66,7 +135,7 @@ impl<F> Column<F> {
             missing: Missing::Never,
             alias,
             about,
-            rules: None,
+            each: None,
             shown: false,
         };
         Self { head, value }
@@ -86,7 +155,13 @@ impl<F> Column<F> {
 
     /// One column for each rule of that kind.
     pub(crate) fn per_rule(mut self, rules: fn(&Rule) -> bool) -> Self {
-        self.head.rules = Some(rules);
+        self.head.each = Some(Each::Rule(rules));
+        self
+    }
+
+    /// One column for each level of areas.
+    pub(crate) fn per_level(mut self) -> Self {
+        self.head.each = Some(Each::Level);
         self
     }
 
@@ -112,20 +187,24 @@ pub(crate) fn in_metres(rule: &Rule) -> bool {
     rule.limit.unit() == Unit::Length
 }
 
-/// Columns as a layer of some rules has them: neighbours that come once per rule stand together, rule by rule.
-fn expanded<'c, F>(columns: &'c [Column<F>], rules: &[Rule]) -> Vec<(&'c Column<F>, usize)> {
+/// Columns as a layer of some rules and levels has them: neighbours that come once per rule stand together, rule by rule.
+fn expanded<'c, F>(columns: &'c [Column<F>], spread: Spread) -> Vec<(&'c Column<F>, usize)> {
     let mut cells = Vec::new();
-    for group in columns.chunk_by(|a, b| a.head.rules.is_some() == b.head.rules.is_some()) {
-        if group[0].head.rules.is_none() {
-            cells.extend(group.iter().map(|column| (column, 0)));
-            continue;
+    let kind = |column: &Column<F>| column.head.each.map(|each| std::mem::discriminant(&each));
+    for group in columns.chunk_by(|a, b| kind(a) == kind(b)) {
+        let mut own: Vec<(usize, usize)> = Vec::new();
+        for (position, column) in group.iter().enumerate() {
+            let numbers = column
+                .head
+                .each
+                .map_or_else(|| vec![0], |each| each.numbers(spread));
+            own.extend(numbers.into_iter().map(|number| (number, position)));
         }
-        for (number, rule) in rules.iter().enumerate() {
-            let own = group
-                .iter()
-                .filter(|column| column.head.rules.is_some_and(|has| has(rule)));
-            cells.extend(own.map(|column| (column, number)));
-        }
+        own.sort_unstable();
+        cells.extend(
+            own.into_iter()
+                .map(|(number, position)| (&group[position], number)),
+        );
     }
     cells
 }
@@ -133,32 +212,27 @@ fn expanded<'c, F>(columns: &'c [Column<F>], rules: &[Rule]) -> Vec<(&'c Column<
 /// The columns of one layer, ready to make its rows.
 pub(crate) struct Table<F> {
     schema: Schema,
-    /// Per column, what makes its value, and the rule that it is of (0 where it is of none).
+    /// Per column, what makes its value, and the number of the rule or level that it is of (0 where it is of none).
     cells: Vec<(F, usize)>,
 }
 
 impl<F: Copy> Table<F> {
-    /// The columns of a layer for some rules.
+    /// The columns of a layer for some rules and levels.
     pub(crate) fn new(
         columns: &[Column<F>],
-        rules: &[Rule],
+        spread: Spread,
         name: &str,
         shape: Shape,
         attribution: &str,
     ) -> Self {
-        let cells = expanded(columns, rules);
+        let cells = expanded(columns, spread);
         let mut schema = Schema::new(name, shape, attribution);
-        schema.fields = cells
-            .iter()
-            .map(|(column, rule)| Field {
-                name: rules.get(*rule).map_or_else(
-                    || column.head.name.to_owned(),
-                    |rule| column.head.name.replace(RULE, &rule.id),
-                ),
-                kind: column.head.kind,
-                sparse: column.head.missing == Missing::LeftOut,
-            })
-            .collect();
+        let field = |&(column, number): &(&Column<F>, usize)| Field {
+            name: name_of(&column.head, number, spread),
+            kind: column.head.kind,
+            sparse: column.head.missing == Missing::LeftOut,
+        };
+        schema.fields = cells.iter().map(field).collect();
         let cells = cells.iter().map(|(column, rule)| (column.value, *rule));
         Self {
             schema,
@@ -193,32 +267,41 @@ pub(crate) struct Alias {
     pub(crate) shown: bool,
 }
 
-/// The columns of a layer of some rules, as people see them.
-pub(crate) fn aliases<F>(columns: &[Column<F>], rules: &[Rule], lang: Lang) -> Vec<Alias> {
+/// The name of a column in the file.
+fn name_of(head: &Head, number: usize, spread: Spread) -> String {
+    match head.each {
+        None => head.name.to_owned(),
+        Some(each) => each.named(head.name, number, spread),
+    }
+}
+
+/// The columns of a layer of some rules and levels, as people see them.
+pub(crate) fn aliases<F>(columns: &[Column<F>], spread: Spread, lang: Lang) -> Vec<Alias> {
     let alias = |(column, number): (&Column<F>, usize)| {
         let head = &column.head;
         let [en, zh] = head.alias;
         let name = lang.name(en, zh);
-        let (field, name) = match rules.get(number).filter(|_| head.rules.is_some()) {
-            None => (head.name.to_owned(), name.to_owned()),
-            Some(rule) => {
+        let name = head.each.map_or_else(
+            || name.to_owned(),
+            |each| {
                 let between = lang.name(": ", "：");
-                let label = lang.name(&rule.en, &rule.zh);
-                let field = head.name.replace(RULE, &rule.id);
-                (field, format!("{label}{between}{name}"))
-            }
-        };
-        let shown = head.shown;
-        Alias { field, name, shown }
+                format!("{}{between}{name}", each.label(number, spread, lang))
+            },
+        );
+        Alias {
+            field: name_of(head, number, spread),
+            name,
+            shown: head.shown,
+        }
     };
-    expanded(columns, rules).into_iter().map(alias).collect()
+    expanded(columns, spread).into_iter().map(alias).collect()
 }
 
-/// The columns as the rows of a table in Markdown; `R` stands for each rule.
+/// The columns as the rows of a table in Markdown; `R` stands for each rule, `L` for each level.
 pub(crate) fn documented<F>(columns: &[Column<F>]) -> String {
     let mut text = "| column | | in Chinese | |\n|---|---|---|---|\n".to_owned();
     for Column { head, .. } in columns {
-        let name = head.name.replace(RULE, "R");
+        let name = head.name.replace(RULE, "R").replace(LEVEL, "L");
         let kind = match head.kind {
             Kind::Text => "text",
             Kind::Number => "number",

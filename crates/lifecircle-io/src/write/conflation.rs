@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use lifecircle_core::place::{CategoryTable, ConflationReport, ConflationRow, Known};
 
-use super::column::{Column, Missing, Table};
+use super::column::{Column, Missing, Spread, Table};
 use super::layers::Rows;
 use super::metres;
 use super::shape::point_of;
@@ -166,7 +166,13 @@ impl<'a> ConflationRows<'a> {
         categories: &'a CategoryTable,
         attribution: &str,
     ) -> Self {
-        let table = Table::new(&columns(), &[], "conflation", Shape::Point, attribution);
+        let table = Table::new(
+            &columns(),
+            Spread::default(),
+            "conflation",
+            Shape::Point,
+            attribution,
+        );
         Self {
             rows: report.map_or(&[], |report| &report.rows),
             categories,

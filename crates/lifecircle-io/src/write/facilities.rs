@@ -2,14 +2,25 @@
 
 use std::ops::Range;
 
+use lifecircle_core::area::Division;
 use lifecircle_core::place::{CategoryTable, Facilities, Facility};
 
-use super::column::{Column, Missing, Table};
+use super::column::{Column, Missing, Spread, Table};
 use super::layers::Rows;
 use super::shape::point_of;
 use crate::layer::{Kind, Row, Schema, Shape, Value};
 
-type Of = fn(&Facility, &CategoryTable) -> Value;
+/// One facility, by rank, and the level that a column is of.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    row: &'a Facility,
+    categories: &'a CategoryTable,
+    division: Option<&'a Division>,
+    rank: usize,
+    level: usize,
+}
+
+type Of = fn(&At) -> Value;
 
 /// The columns.
 pub(super) fn columns() -> Vec<Column<Of>> {
@@ -19,14 +30,14 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             Kind::Text,
             ["Facility", "设施编号"],
             "the element's, as `node/5`, or the row's own",
-            |row, _| row.id.as_str().into(),
+            |at| at.row.id.as_str().into(),
         ),
         Column::<Of>::new(
             "name",
             Kind::Text,
             ["Name", "名称"],
             "as mapped or given",
-            |row, _| row.name.clone().into(),
+            |at| at.row.name.clone().into(),
         )
         .missing(Missing::Null)
         .shown(),
@@ -35,8 +46,8 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             Kind::Texts,
             ["Categories", "设施类别"],
             "what it serves as",
-            |row, table| {
-                let ids = table.ids(row.categories).into_iter();
+            |at| {
+                let ids = at.categories.ids(at.row.categories).into_iter();
                 Value::Texts(ids.map(str::to_owned).collect())
             },
         )
@@ -46,21 +57,21 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             Kind::Text,
             ["Connected at", "连接方式"],
             "where walks end: `entrance`, `outline`, `node`",
-            |row, _| row.resolved.word().into(),
+            |at| at.row.resolved.word().into(),
         ),
         Column::<Of>::new(
             "merged",
             Kind::Texts,
             ["Duplicates", "已合并的重复设施"],
             "ids of duplicates that it stands for",
-            |row, _| row.merged.clone().into(),
+            |at| at.row.merged.clone().into(),
         ),
         Column::<Of>::new(
             "doubtful",
             Kind::Flag,
             ["Doubtful", "存疑"],
             "whether its category is uncertain: its name denies the tag, or it serves as another by its size",
-            |row, _| row.doubtful.into(),
+            |at| at.row.doubtful.into(),
         )
         .shown(),
         Column::<Of>::new(
@@ -68,9 +79,18 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             Kind::Flag,
             ["Connected", "已连接道路"],
             "whether a street is near enough",
-            |row, _| row.ways_in.iter().any(|a| a.snap.is_some()).into(),
+            |at| at.row.ways_in.iter().any(|a| a.snap.is_some()).into(),
         )
         .shown(),
+        Column::<Of>::new(
+            "area_{level}",
+            Kind::Text,
+            ["area", "所属区域"],
+            "the id of the area of level L that it belongs to; null outside of all",
+            |at| at.division.and_then(|d| d.area_of_facility(at.level, at.rank)).map(str::to_owned).into(),
+        )
+        .missing(Missing::Null)
+        .per_level(),
     ]
 }
 
@@ -78,6 +98,7 @@ pub(super) fn columns() -> Vec<Column<Of>> {
 pub(super) struct FacilityRows<'a> {
     facilities: &'a Facilities,
     categories: &'a CategoryTable,
+    division: Option<&'a Division>,
     table: Table<Of>,
 }
 
@@ -85,12 +106,15 @@ impl<'a> FacilityRows<'a> {
     pub(super) fn new(
         facilities: &'a Facilities,
         categories: &'a CategoryTable,
+        division: Option<&'a Division>,
         attribution: &str,
     ) -> Self {
-        let table = Table::new(&columns(), &[], "facilities", Shape::Point, attribution);
+        let spread = Spread::of(&[], division);
+        let table = Table::new(&columns(), spread, "facilities", Shape::Point, attribution);
         Self {
             facilities,
             categories,
+            division,
             table,
         }
     }
@@ -106,10 +130,17 @@ impl Rows for FacilityRows<'_> {
     }
 
     fn rows(&self, ranks: Range<usize>, rows: &mut Vec<Row>) {
-        rows.extend(self.facilities.rows[ranks].iter().map(|row| {
-            let geometry = point_of(row.ways_in[0].at);
+        rows.extend(ranks.map(|rank| {
+            let at = At {
+                row: &self.facilities.rows[rank],
+                categories: self.categories,
+                division: self.division,
+                rank,
+                level: 0,
+            };
+            let geometry = point_of(at.row.ways_in[0].at);
             self.table
-                .row(geometry, |value, _| value(row, self.categories))
+                .row(geometry, |value, level| value(&At { level, ..at }))
         }));
     }
 }

@@ -8,7 +8,7 @@ use lifecircle_core::metric::Unit;
 use lifecircle_core::place::Facility;
 use lifecircle_core::units::{milli_to_people, round_degrees};
 
-use super::column::{Column, Missing, Table, each};
+use super::column::{Column, Missing, Spread, Table, each};
 use super::layers::Rows;
 use super::shape::polygons_of;
 use super::{area_m2, seconds, weight, whole};
@@ -197,7 +197,13 @@ impl<'a> GapAreas<'a> {
         attribution: &str,
     ) -> Self {
         let (rules, name) = (&input.pack.rules, "gap_areas");
-        let table = Table::new(&columns(), rules, name, Shape::MultiPolygon, attribution);
+        let table = Table::new(
+            &columns(),
+            Spread::of_rules(rules),
+            name,
+            Shape::MultiPolygon,
+            attribution,
+        );
         let ranked = |(scope, areas): (Scope, &'a [GapArea])| {
             (1..)
                 .zip(areas)

@@ -11,7 +11,7 @@ use lifecircle_core::gap::{GapPiece, GapStretch, gap_pieces};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::units::{ms_to_minutes_rounded, narrow};
 
-use super::column::{Column, Missing, Table, each, in_metres, in_time};
+use super::column::{Column, Missing, Spread, Table, each, in_metres, in_time};
 use super::layers::Rows;
 use super::shape::line_of;
 use super::{metres, seconds};
@@ -195,7 +195,13 @@ impl<'a> GapStreets<'a> {
         attribution: &str,
     ) -> Self {
         let (rules, name) = (&input.pack.rules, "gap_streets");
-        let table = Table::new(&columns(), rules, name, Shape::LineString, attribution);
+        let table = Table::new(
+            &columns(),
+            Spread::of_rules(rules),
+            name,
+            Shape::LineString,
+            attribution,
+        );
         Self {
             input,
             shapes,

@@ -9,7 +9,7 @@ use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::streets::Streets;
 use lifecircle_core::units::{milli_to_people, mm_to_m, ms_to_minutes, ms_to_s};
 
-use super::column::{Alias, Column, Table, aliases, documented as table_of};
+use super::column::{Alias, Column, Spread, Table, aliases, documented as table_of};
 use super::shape::{line_of, lines_of, polygons_of};
 use super::{area_m2, metres, seconds};
 use crate::layer::{Kind, Row, Schema, Shape, Value};
@@ -246,7 +246,13 @@ fn new_table(shape: IsochroneShape) -> Table<Of> {
         IsochroneShape::Network => Shape::MultiLineString,
         IsochroneShape::Streets => Shape::LineString,
     };
-    Table::new(&columns(shape), &[], "isochrones", geometry, "")
+    Table::new(
+        &columns(shape),
+        Spread::default(),
+        "isochrones",
+        geometry,
+        "",
+    )
 }
 
 /// Rows are made one origin at a time: their columns are the same for all.
@@ -269,7 +275,7 @@ pub fn isochrone_schema(shape: IsochroneShape, attribution: &str) -> Schema {
 
 /// The columns of areas, as people see them.
 pub(crate) fn isochrone_aliases(lang: Lang) -> Vec<Alias> {
-    aliases(&area_columns(), &[], lang)
+    aliases(&area_columns(), Spread::default(), lang)
 }
 
 /// The row of an area.

@@ -12,11 +12,11 @@ use lifecircle_core::message::Coded;
 use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::observer::{Cancelled, Observer, go_on};
 use lifecircle_core::place::CategoryTable;
-use lifecircle_core::rules::Rule;
 use lifecircle_core::shapes::StreetShapes;
 use rayon::prelude::*;
 
-use super::column::{Alias, aliases, documented};
+use super::areas::{self, AreaRows, Divided};
+use super::column::{Alias, Spread, aliases, documented};
 use super::conflation::{self, ConflationRows};
 use super::facilities::{self, FacilityRows};
 use super::gap_areas::{self, GapAreas};
@@ -42,17 +42,20 @@ pub enum CheckLayer {
     ServiceAreas,
     /// Points: what a list and OpenStreetMap have of each other.
     Conflation,
+    /// Polygons: the sums by area.
+    Areas,
 }
 
 impl CheckLayer {
-    /// All of them; the last is written where a list was conflated.
-    pub const ALL: [Self; 6] = [
+    /// All of them; the last two are written where a list was conflated, and where the city is divided.
+    pub const ALL: [Self; 7] = [
         Self::Residences,
         Self::Facilities,
         Self::GapStreets,
         Self::GapAreas,
         Self::ServiceAreas,
         Self::Conflation,
+        Self::Areas,
     ];
 
     /// Its name, and that of its files without their endings.
@@ -64,6 +67,7 @@ impl CheckLayer {
             Self::GapAreas => "gap_areas",
             Self::ServiceAreas => "service_areas",
             Self::Conflation => "conflation",
+            Self::Areas => "areas",
         }
     }
 
@@ -72,15 +76,16 @@ impl CheckLayer {
         Self::ALL.into_iter().find(|layer| layer.name() == name)
     }
 
-    /// Its columns for some rules, as people see them.
-    pub(crate) fn aliases(self, rules: &[Rule], lang: Lang) -> Vec<Alias> {
+    /// Its columns for some rules and levels, as people see them.
+    pub(crate) fn aliases(self, spread: Spread, lang: Lang) -> Vec<Alias> {
         match self {
-            Self::Residences => aliases(&residences::columns(), rules, lang),
-            Self::Facilities => aliases(&facilities::columns(), rules, lang),
-            Self::GapStreets => aliases(&streets::columns(), rules, lang),
-            Self::GapAreas => aliases(&gap_areas::columns(), rules, lang),
-            Self::ServiceAreas => aliases(&service_areas::columns(), rules, lang),
-            Self::Conflation => aliases(&conflation::columns(), rules, lang),
+            Self::Residences => aliases(&residences::columns(), spread, lang),
+            Self::Facilities => aliases(&facilities::columns(), spread, lang),
+            Self::GapStreets => aliases(&streets::columns(), spread, lang),
+            Self::GapAreas => aliases(&gap_areas::columns(), spread, lang),
+            Self::ServiceAreas => aliases(&service_areas::columns(), spread, lang),
+            Self::Conflation => aliases(&conflation::columns(), spread, lang),
+            Self::Areas => aliases(&areas::columns(), spread, lang),
         }
     }
 }
@@ -104,6 +109,8 @@ pub struct LayerContents<'a> {
     pub options: AreaOptions,
     /// The gap map, where it is drawn already; else each layer draws its part of it, and forgets it.
     pub map: Option<&'a GapMap>,
+    /// The city divided, and the sums by area, where there are levels.
+    pub divided: Option<Divided<'a>>,
 }
 
 /// Which layers are written, and how.
@@ -235,16 +242,18 @@ impl Job {
             attribution,
             options,
             map,
+            divided,
         } = contents;
+        let division = divided.map(|divided| divided.division);
         let scopes = Scope::all(input.pack.rules.len());
         match self.layer {
             CheckLayer::Residences => self.stream(
-                &Residences::new(input, coverage, attribution),
+                &Residences::new(input, coverage, division, attribution),
                 crs,
                 observer,
             ),
             CheckLayer::Facilities => self.stream(
-                &FacilityRows::new(input.facilities, table, attribution),
+                &FacilityRows::new(input.facilities, table, division, attribution),
                 crs,
                 observer,
             ),
@@ -294,6 +303,13 @@ impl Job {
                 let rows = ConflationRows::new(report, table, attribution);
                 self.stream(&rows, crs, observer)
             }
+            CheckLayer::Areas => match divided {
+                Some(divided) => {
+                    let rows = AreaRows::new(input, divided, attribution);
+                    self.stream(&rows, crs, observer)
+                }
+                None => Ok(()),
+            },
         }
     }
 
@@ -364,6 +380,7 @@ pub fn layer_tables() -> Vec<(&'static str, String)> {
         ("gap_areas", documented(&gap_areas::columns())),
         ("service_areas", documented(&service_areas::columns())),
         ("conflation", documented(&conflation::columns())),
+        ("areas", documented(&areas::columns())),
     ];
     tables.extend(isochrones::documented());
     tables

@@ -1,5 +1,6 @@
 //! Results as files.
 
+mod areas;
 mod column;
 mod conflation;
 #[cfg(test)]
@@ -20,7 +21,8 @@ mod shape;
 mod staging;
 mod summary;
 
-pub(crate) use column::Alias;
+pub use areas::Divided;
+pub(crate) use column::{Alias, Spread};
 pub use folder::{Folder, Waiting, WriteError, place, spool_in, waiting_file};
 pub(crate) use gap_areas::JOINT;
 pub use hash::{Sha256Hex, sha256};

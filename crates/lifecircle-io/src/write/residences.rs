@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use lifecircle_core::area::Division;
 use lifecircle_core::coverage::{CheckInput, Coverage, Found, RuleColumns, Verdict};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::rules::Rule;
 use lifecircle_core::units::{MAX_WEIGHT, milli_to_people, round_degrees};
 
-use super::column::{Column, Missing, Table, each, in_metres, in_time};
+use super::column::{Column, Missing, Spread, Table, each, in_metres, in_time};
 use super::layers::Rows;
 use super::shape::point_of;
 use super::{metres, seconds};
@@ -18,19 +19,21 @@ use crate::layer::{Kind, Row, Schema, Shape, Value};
 pub(super) struct At<'a> {
     input: CheckInput<'a>,
     coverage: &'a Coverage,
+    division: Option<&'a Division>,
     home: usize,
-    rule: usize,
+    /// Of the rule, or of the level.
+    number: usize,
 }
 
 type Of = fn(&At) -> Value;
 
 impl At<'_> {
     fn rule(&self) -> &Rule {
-        &self.input.pack.rules[self.rule]
+        &self.input.pack.rules[self.number]
     }
 
     fn columns(&self) -> &RuleColumns {
-        &self.coverage.rules[self.rule]
+        &self.coverage.rules[self.number]
     }
 
     fn nearest(&self) -> Option<Found> {
@@ -39,7 +42,7 @@ impl At<'_> {
 
     /// How far the walk to the facility that decides is beyond the limit, in the rule's unit.
     fn excess(&self) -> Option<u32> {
-        let (verdict, _) = self.coverage.verdict(self.rule, self.home);
+        let (verdict, _) = self.coverage.verdict(self.number, self.home);
         let deciding = self.columns().deciding[self.home];
         let deciding = deciding.filter(|_| verdict == Verdict::NotCovered)?;
         Some(deciding.weight.saturating_sub(self.rule().limit.value()))
@@ -131,6 +134,20 @@ pub(super) fn columns() -> Vec<Column<Of>> {
         entrances,
     )
     .missing(Missing::LeftOut)])
+    .chain([Column::<Of>::new(
+        "area_{level}",
+        Kind::Text,
+        ["area", "所属区域"],
+        "the id of the area of level L that it belongs to; null outside of all",
+        |at| {
+            at.division
+                .and_then(|d| d.area_of_home(at.number, at.home))
+                .map(str::to_owned)
+                .into()
+        },
+    )
+    .missing(Missing::Null)
+    .per_level()])
     .collect()
 }
 
@@ -141,7 +158,7 @@ fn rule_columns() -> Vec<Column<Of>> {
             Kind::Text,
             ["verdict", "判定"],
             "the verdict of rule R",
-            |at| at.coverage.verdict(at.rule, at.home).0.word().into(),
+            |at| at.coverage.verdict(at.number, at.home).0.word().into(),
         )
         .per_rule(each)
         .shown(),
@@ -222,16 +239,23 @@ fn rule_columns() -> Vec<Column<Of>> {
 pub(super) struct Residences<'a> {
     input: CheckInput<'a>,
     coverage: &'a Coverage,
+    division: Option<&'a Division>,
     table: Table<Of>,
 }
 
 impl<'a> Residences<'a> {
-    pub(super) fn new(input: CheckInput<'a>, coverage: &'a Coverage, attribution: &str) -> Self {
-        let rules = &input.pack.rules;
-        let table = Table::new(&columns(), rules, "residences", Shape::Point, attribution);
+    pub(super) fn new(
+        input: CheckInput<'a>,
+        coverage: &'a Coverage,
+        division: Option<&'a Division>,
+        attribution: &str,
+    ) -> Self {
+        let spread = Spread::of(&input.pack.rules, division);
+        let table = Table::new(&columns(), spread, "residences", Shape::Point, attribution);
         Self {
             input,
             coverage,
+            division,
             table,
         }
     }
@@ -250,12 +274,13 @@ impl Rows for Residences<'_> {
         let (input, coverage) = (self.input, self.coverage);
         rows.extend(homes.map(|home| {
             let geometry = point_of(input.residences.ways_in_of(home)[0].at);
-            self.table.row(geometry, |value, rule| {
+            self.table.row(geometry, |value, number| {
                 value(&At {
                     input,
                     coverage,
+                    division: self.division,
                     home,
-                    rule,
+                    number,
                 })
             })
         }));

@@ -8,7 +8,7 @@ use lifecircle_core::metric::Unit;
 use lifecircle_core::place::CategoryTable;
 use lifecircle_core::rules::Rule;
 
-use super::column::{Column, Missing, Table};
+use super::column::{Column, Missing, Spread, Table};
 use super::layers::Rows;
 use super::shape::polygons_of;
 use super::{area_m2, weight, whole};
@@ -112,7 +112,13 @@ impl<'a> ServiceAreas<'a> {
             input,
             categories,
             drawn: services.iter().filter(|s| !s.area.is_empty()).collect(),
-            table: Table::new(&columns(), rules, name, Shape::MultiPolygon, attribution),
+            table: Table::new(
+                &columns(),
+                Spread::of_rules(rules),
+                name,
+                Shape::MultiPolygon,
+                attribution,
+            ),
         }
     }
 }

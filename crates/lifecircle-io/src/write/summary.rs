@@ -39,6 +39,8 @@ pub struct Remarks<'a> {
     pub population: Option<Value>,
     /// The study area, and who is left out.
     pub area: Option<Value>,
+    /// The levels of areas, and who is in none, where the city is divided.
+    pub levels: Option<Value>,
     /// Whose the data is.
     pub attribution: &'a str,
 }
@@ -78,6 +80,7 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
         ("lists", lists),
         ("population", remarks.population),
         ("area", remarks.area),
+        ("levels", remarks.levels),
         ("conflation", conflation),
         ("buildings", buildings(&input.residences.report)),
     ] {
@@ -102,6 +105,7 @@ fn buildings(report: &ResidenceReport) -> Option<Value> {
         json!({
             "asked": report.asked.word(),
             "used": used.word(),
+            "decided_by": if report.by_area { "area" } else { "all_read" },
             "typed_floor_pct": pct(report.typed_floor_percent()),
             "typed_floor_m2": m2(report.typed_floor_dm2),
             "added": report.yes_added,

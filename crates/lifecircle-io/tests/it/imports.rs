@@ -86,6 +86,31 @@ fn every_bad_row_is_told_and_the_others_are_used() {
 }
 
 #[test]
+fn half_a_position_is_missing_not_misspelt() {
+    let desk = Desk::new();
+    let text =
+        "id,类别,经度,纬度\n1,便利店,119.01,\n2,便利店,,33.5\n3,便利店,,\n4,便利店,119.01,北\n";
+    let list = shops(&desk.file("shops.csv", text));
+    let told: Vec<(Option<&str>, &str, &str)> = list
+        .rejects
+        .iter()
+        .map(|r| {
+            let code = r.reason.message().code;
+            (r.column.as_deref(), r.value.as_str(), code)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some("纬度"), "", "input-no-coordinates"),
+            (Some("经度"), "", "input-no-coordinates"),
+            (Some("经度"), "", "input-no-coordinates"),
+            (Some("纬度"), "北", "input-not-a-number"),
+        ]
+    );
+}
+
+#[test]
 fn swapped_columns_are_one_message() {
     let desk = Desk::new();
     let file = desk.file(

@@ -24,6 +24,7 @@ drawn-facility = facility
 drawn-title-gap-streets = Gap streets
 drawn-title-gap-areas = Gap areas
 drawn-title-service-areas = Service areas
+drawn-title-areas = Areas
 drawn-title-conflation = Lists and OpenStreetMap
 drawn-found-closed = one says it is closed
 drawn-found-category = other category
@@ -63,3 +64,6 @@ map-label-points = { $points ->
 }
 map-data-of = data of { $date }
 map-speed = walking at { $speed } m/s
+drawn-share-top = { $least } % and more covered
+drawn-share = { $least }–{ $most } % covered
+drawn-share-none = no homes

@@ -54,6 +54,8 @@ placeholder-metres = METRES
 placeholder-minutes = MINUTES
 placeholder-minutes-list = MINUTES,…
 placeholder-name = NAME
+placeholder-boundaries = FILE#LEVEL
+placeholder-level = LEVEL
 placeholder-file-name = FILE|NAME
 placeholder-homes = HOMES
 placeholder-policy = POLICY
@@ -94,6 +96,8 @@ arg-rules = Rule pack: a built-in name (see `lifecircle rules list`) or a TOML f
 arg-extent = Where the data is complete, instead of the file's own box: w,s,e,n or a .poly or GeoJSON file
 arg-max-snap = Farthest a home or facility may be from a street, in metres
 default-max-snap = 200
+arg-boundaries = Tell results by area: polygons of one level, as districts.geojson#district@gcj02; once for each level
+arg-by = The level of areas to show, or `all`; without --boundaries or a city file, the `admin_level` of the extract's own areas
 arg-population = How many people there are: a total, a table of zones with outlines, or a raster (.tif); shared out by floor area
 default-population = as tags, lists and floor areas tell
 arg-init-paths = Folders and files: an extract, and the tables and boundaries that belong to it
@@ -195,7 +199,7 @@ arg-top = Areas in the table
 ## isochrone
 
 arg-point = Where to walk from: lon,lat in degrees; may be given several times
-arg-from-file = Walk from every place of a CSV/GeoJSON list with id, lon, lat
+arg-from-file = Walk from every place of a table with id, lon, lat; FILE@gcj02 says its coordinate system
 arg-every-home = Walk from every home
 arg-limits = Limits in minutes
 arg-shape = What is drawn

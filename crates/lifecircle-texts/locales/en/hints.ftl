@@ -18,8 +18,11 @@ hint-undeclared = say it behind the name: { $list }@gcj02 (AMap, Tencent), @bd09
 hint-extent-elsewhere = the area is that of --extent
 hint-no-rule = --only takes the id of a rule
 hint-no-pack = `lifecircle rules list` tells all of them
+hint-levels-of-network = give polygon files with --boundaries, or check the extract itself
+hint-no-levels = give polygon files with --boundaries
 hint-no-home = { $example ->
     [none] ids are those of residences.geojson
    *[other] ids are those of residences.geojson, for example { $example }
 }
 hint-rules = compare with `lifecircle rules show huaian-2023`
+hint-counted-beyond = give { $origin } itself with the area and the counts, or a network of it made without an area (`lifecircle network { $origin } -o NEW.lcn`), which is then asked about the area; a total of the area alone can be shared out here

@@ -88,6 +88,8 @@ check-homes-all-buildings = { $homes } (mapped dwellings and buildings of no oth
 check-homes-points = { $points } along streets in residential areas (too few dwellings are mapped)
 check-homes-street-points = { $points } along residential streets (no dwellings and no residential areas are mapped)
 check-homes-own = { $homes } (own list)
+check-auto-by-area = homes chosen by the buildings of the study area
+check-auto-by-all = homes chosen by all buildings read
 check-length = { $km } km of walkable streets
 check-walker = { $pack } · { $profile } { $speed } · gates { $gates }
 check-crossings = each crossing { $seconds }
@@ -133,7 +135,8 @@ area-margin-north = north
 extent-inferred = the file has no box: from its ways its data is taken to end at { $bounds } (west, south, east, north), and homes near there are unknown rather than not covered; if you know where it was cut, give it with --extent W,S,E,N|FILE, or cut it with `osmium extract --set-bounds`
 extent-inferred-empty = the file has no box, and its ways tell none ({ $bounds }: west, south, east, north): every street is taken to be where the data ends, and what is missing is unknown rather than not covered; if you know where it was cut, give it with --extent W,S,E,N|FILE, or cut it with `osmium extract --set-bounds`
 check-no-homes = no homes: neither dwellings nor streets in residential areas are in the data; give a list with --residences
-check-far-list = { $far } of { $all } rows of { $name } are more than { $metres } m from any street: is it the right city, and WGS-84?
+check-far-list = { $far } of { $all } rows of { $name } are more than { $metres } m from any street (row { $rows }): is it the right city, and { $system } the right coordinate system?
+check-far-list-told = { $far } of { $all } rows of { $name } are more than { $metres } m from any street (row { $rows }): are they in this city? The list does not say its coordinate system and was read as { $system }
 list-shifted = { $better ->
     [none] the places of { $name }, read as { $declared }, lie about { $metres } m { $direction } of where streets and names have them: no system known here puts them right
    *[other] the places of { $name }, read as { $declared }, lie about { $metres } m { $direction } of where streets and names have them: `{ $better }` puts them right
@@ -249,6 +252,7 @@ check-buildings-left-out = { $count ->
 }
 import-rows = { $name } ({ $how }): { $rows } rows = { $used } used + { $rejected } rejected + { $duplicates } duplicates
 import-others = { " " }+ { $count } that are not asked for
+system-said = { $system }, as “{ $words }” says
 import-detected = { $system }, as streets and names tell
 import-reject-cell = { $place }, { $column } `{ $value }`: { $reason }
 import-reject = { $place }, `{ $value }`: { $reason }
@@ -376,3 +380,29 @@ bench-unit-labels = labels
 bench-unit-isochrones = isochrones
 bench-unit-polygons = polygons
 bench-unit-homes-rules = homes × rules
+
+## Tables by area.
+
+areas-title = by { $level }: { $count ->
+    [one] one area
+   *[other] { $count } areas
+}
+areas-column-homes = homes
+areas-column-people = people
+areas-column-rule = rule
+areas-column-median = half walk ≤ min
+areas-column-worst = worst tenth ≥ min
+areas-column-gini = Gini
+areas-outside = outside of all
+areas-sharing = { $count ->
+    [one] two areas share ground; what stands there belongs to the smaller one
+   *[other] { $count } pairs of areas share ground; what stands there belongs to the smaller one
+}: { $first }
+areas-crossing = { $count ->
+    [one] one area lies partly outside of the area it belongs to
+   *[other] { $count } areas lie partly outside of the areas they belong to
+}: { $first }
+areas-without-outline = { $count ->
+    [one] one area has no usable outline, so nothing belongs to it
+   *[other] { $count } areas have no usable outline, so nothing belongs to them
+}: { $first }

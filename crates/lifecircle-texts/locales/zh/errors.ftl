@@ -288,7 +288,7 @@ direction-west = 西
 direction-north-west = 西北
 other-walkers = 这座城市的道路是为 `{ $profile }` 以外的步行者而建的
 no-profile = 没有步行者类型 `{ $name }`；可用的有 `{ $known }`
-counted-beyond = { $file }：只有一个范围内的住宅，按分区或栅格统计的人口无法分摊
+counted-beyond = { $file }：只有 { $area } 之内的住宅，跨出该范围的分区或栅格人口无法分摊
 no-role = { $nearest ->
     [none] 列没有“{ $given }”这种含义；可用的有 { $known }
    *[other] 列没有“{ $given }”这种含义，是不是 `{ $nearest }`？可用的有 { $known }
@@ -301,6 +301,9 @@ categories = { $what }
 no-pack = 没有规则包 `{ $name }`；内置的有 `{ $known }`；也可以给一个 TOML 文件
 rules = { $name }：{ $what }
 no-rule = 规则包中没有规则 `{ $id }`；其中有 `{ $known }`
+no-level = 没有层级 `{ $name }`；现有：{ $known }
+no-levels = 没有层级 `{ $name }`：该城市未按区域划分
+levels-of-network = 预先建好的路网不含行政区
 no-home = { $homes } 处住宅中没有 `{ $id }`
 no-places = `{ $text }` 既不是 homes、facilities、文件，也不是类别；类别有 `{ $known }`
 area = { $what }

@@ -54,6 +54,8 @@ placeholder-metres = 米
 placeholder-minutes = 分钟
 placeholder-minutes-list = 分钟,…
 placeholder-name = 名称
+placeholder-boundaries = 文件#层级
+placeholder-level = 层级
 placeholder-file-name = 文件|名称
 placeholder-homes = 住宅
 placeholder-policy = 办法
@@ -94,6 +96,8 @@ arg-rules = 规则包：内置名称（见 `lifecircle rules list`）或 TOML �
 arg-extent = 数据完整的范围，代替文件自带的范围：西,南,东,北，或 .poly、GeoJSON 文件
 arg-max-snap = 住宅或设施距道路最远多少米
 default-max-snap = 200
+arg-boundaries = 按区域给出结果：某一层级的边界文件，如 districts.geojson#街道@gcj02；每个层级给一次
+arg-by = 要显示的区域层级，或 `all`；没有 --boundaries 也没有城市文件时，取数据自带行政区的 `admin_level`
 arg-population = 人口：总人数、带边界的分区表，或栅格（.tif）；按建筑面积分摊
 default-population = 按标签、清单和建筑面积估算
 arg-init-paths = 文件夹和文件：一份 OSM 数据，以及配套的表格和边界
@@ -195,7 +199,7 @@ arg-top = 表格列出多少个片区
 ## isochrone
 
 arg-point = 出发地的经度,纬度（度）；可给多次
-arg-from-file = 从名单中的每一处出发：含 id, lon, lat 的 CSV/GeoJSON 文件
+arg-from-file = 从名单中的每一处出发：含 id, lon, lat 的表；坐标系写作 FILE@gcj02
 arg-every-home = 从每一处住宅出发
 arg-limits = 时限（分钟）
 arg-shape = 画成什么

@@ -18,8 +18,11 @@ hint-undeclared = 请写在文件名之后：{ $list }@gcj02（高德、腾讯�
 hint-extent-elsewhere = 该范围由 --extent 给出
 hint-no-rule = --only 之后是规则编号
 hint-no-pack = 用 `lifecircle rules list` 查看全部
+hint-levels-of-network = 用 --boundaries 给出边界文件，或直接检查原始数据
+hint-no-levels = 用 --boundaries 给出边界文件
 hint-no-home = { $example ->
     [none] 编号见 residences.geojson
    *[other] 编号见 residences.geojson，例如 { $example }
 }
 hint-rules = 可与 `lifecircle rules show huaian-2023` 的输出对照
+hint-counted-beyond = 请直接给 { $origin } 并同时给范围与人口；或用不带范围的路网（`lifecircle network { $origin } -o NEW.lcn`）再给范围；仅有该范围的人口总数时，可在此分摊

@@ -58,6 +58,8 @@ check-homes-all-buildings = { $homes }（地图上的住宅建筑，以及无其
 check-homes-points = { $points }，位于居住区内道路沿线（住宅建筑标注过少）
 check-homes-street-points = { $points }，位于居住街道沿线（没有住宅建筑与居住区的标注）
 check-homes-own = { $homes }（自有名单）
+check-auto-by-area = 住宅建筑按研究范围内的建筑选定
+check-auto-by-all = 住宅建筑按读入的全部建筑选定
 check-length = { $km } 公里步行道路
 check-walker = { $pack } · { $profile } { $speed } · 小区{ $gates }
 check-crossings = 每次过街耽搁 { $seconds }
@@ -94,7 +96,8 @@ area-margin-north = 北面
 extent-inferred = 文件未注明范围：根据其中的道路、建筑等推断，数据止于 { $bounds }（西、南、东、北），靠近边界的住宅记为“未知”，而不是“未覆盖”；若知道截取范围，请用 --extent W,S,E,N|FILE 指定，或用 `osmium extract --set-bounds` 截取
 extent-inferred-empty = 文件未注明范围，其中的道路等线也推断不出范围（{ $bounds }：西、南、东、北）：每条道路都当作在数据边界上，缺少的记为“未知”，而不是“未覆盖”；若知道截取范围，请用 --extent W,S,E,N|FILE 指定，或用 `osmium extract --set-bounds` 截取
 check-no-homes = 没有住宅：数据中既无住宅建筑，也无居住区道路；请用 --residences 提供名单
-check-far-list = { $name } 的 { $all } 行中有 { $far } 行距任何道路都超过 { $metres } 米：城市对吗？是 WGS-84 坐标吗？
+check-far-list = { $name } 的 { $all } 行中有 { $far } 行距任何道路都超过 { $metres } 米（第 { $rows } 行）：城市对吗？坐标系确是 { $system } 吗？
+check-far-list-told = { $name } 的 { $all } 行中有 { $far } 行距任何道路都超过 { $metres } 米（第 { $rows } 行）：这些行在本市吗？该表未说明坐标系，按 { $system } 读取
 list-shifted = { $better ->
     [none] { $name } 按 { $declared } 读取，各点整体比道路和同名地点偏{ $direction }约 { $metres } 米：没有一种已知的坐标系能对上
    *[other] { $name } 按 { $declared } 读取，各点整体比道路和同名地点偏{ $direction }约 { $metres } 米：按 `{ $better }` 读取即可对上
@@ -204,6 +207,7 @@ init-open = 还没填、文件里标着 ? 的：{ $files } 的坐标系
 check-buildings-left-out = 另有 { $count } 处用途不明的建筑未计入
 import-rows = { $name }（{ $how }）：共 { $rows } 行 = 采用 { $used } + 剔除 { $rejected } + 重复 { $duplicates }
 import-others = { " " }+ 不在统计之列 { $count }
+system-said = { $system }，据“{ $words }”
 import-detected = { $system }，按道路和名称判断
 import-reject-cell = { $place }，{ $column }“{ $value }”：{ $reason }
 import-reject = { $place }，“{ $value }”：{ $reason }
@@ -289,3 +293,17 @@ bench-unit-labels = 个标签
 bench-unit-isochrones = 个等时圈
 bench-unit-polygons = 个面
 bench-unit-homes-rules = 处住宅 × 规则
+
+## 按区域的表。
+
+areas-title = 按{ $level }：共 { $count } 个区域
+areas-column-homes = 住宅
+areas-column-people = 人口
+areas-column-rule = 规则
+areas-column-median = 半数人 ≤ 分钟
+areas-column-worst = 最远一成 ≥ 分钟
+areas-column-gini = 基尼系数
+areas-outside = 不属于任何区域
+areas-sharing = { $count } 对区域互相重叠，重叠处归面积较小者：{ $first }
+areas-crossing = { $count } 个区域部分超出其上级区域：{ $first }
+areas-without-outline = { $count } 个区域的边界不可用，没有任何住宅归入：{ $first }

@@ -1,10 +1,13 @@
 //! Lists of the demo city, written as maps of China are: found, refused, or warned of.
 
 use lifecircle::coordinates::{Located, RawPlace, Rows};
-use lifecircle::{City, CityOptions, Silent, Source, Warning};
+use lifecircle::{
+    City, CityOptions, Gates, KernelChoice, ListFile, MatrixOptions, PlaceList, PlaceSet, Silent,
+    Source, Warning,
+};
 use lifecircle_core::datum::Datum;
 use lifecircle_core::evidence::{Direction, Doubt, Ground};
-use lifecircle_core::geodesy::LonLat;
+use lifecircle_core::geodesy::{LonLat, haversine_m};
 use lifecircle_io::coordinates::{Converter, CoordinateSystem};
 
 /// Names and places of the demo city's facilities.
@@ -153,4 +156,62 @@ fn outlines_without_namesakes_are_refused() {
             ..
         }
     ));
+}
+
+#[test]
+fn places_to_walk_from_are_weighed_as_facilities_are() {
+    let city = City::open(Source::Demo, &CityOptions::default()).unwrap();
+    let rows = facilities(&city);
+    let folder = tempfile::TempDir::new_in(std::env::temp_dir()).unwrap();
+    let file = |name: &str, rows: &[RawPlace]| {
+        let file = folder.path().join(name);
+        let line = |row: &RawPlace| format!("{},{},{}\n", row.name.unwrap(), row.x, row.y);
+        let lines: String = rows.iter().map(line).collect();
+        std::fs::write(&file, format!("name,lon,lat\n{lines}")).unwrap();
+        file.display().to_string()
+    };
+    let read = |given: &str| PlaceList::read(ListFile::parse(given).unwrap(), &Silent).unwrap();
+    let gcj02 = list(&rows, CoordinateSystem::Gcj02);
+    let all = file("all.csv", &gcj02);
+    let found = city.located(read(&all)).unwrap();
+    assert_eq!(found.located.system, CoordinateSystem::Gcj02);
+    assert!(found.warning().is_none());
+    let off = |at: LonLat, own: LonLat| haversine_m(at, own);
+    for (place, (_, at)) in found.import.rows.iter().zip(&rows) {
+        assert!(off(place.at, *at) < 0.01);
+    }
+    let wrong = city.located(read(&format!("{all}@wgs84"))).unwrap();
+    assert!(matches!(wrong.warning(), Some(Warning::Shifted { .. })));
+    // Too few to tell: refused, unless somebody says.
+    let nameless: Vec<RawPlace> = gcj02[..4]
+        .iter()
+        .map(|row| RawPlace {
+            name: Some("x"),
+            ..*row
+        })
+        .collect();
+    let few = file("few.csv", &nameless);
+    assert_eq!(city.located(read(&few)).unwrap_err().code(), "undeclared");
+    let matrix = |given: &str| {
+        let set = PlaceSet::named(given, city.categories()).unwrap();
+        city.matrix(&MatrixOptions {
+            from: set.clone(),
+            to: set,
+            limit_ms: 600_000,
+            gates: Gates::Tagged,
+            walker: None,
+            kernel: KernelChoice::Auto,
+        })
+    };
+    assert_eq!(matrix(&few).unwrap_err().code(), "undeclared");
+    let made = matrix(&format!("{few}@gcj02")).unwrap();
+    assert_eq!((made.from().ids.len(), made.from().far_count()), (4, 0));
+    assert!(made.from().warning.is_none());
+    assert!(
+        matrix(&format!("{all}@wgs84"))
+            .unwrap()
+            .from()
+            .warning
+            .is_some()
+    );
 }

@@ -9,5 +9,6 @@ mod cancelled;
 mod coordinates;
 mod errors;
 mod inferred;
+mod lists;
 mod shared;
 mod study;

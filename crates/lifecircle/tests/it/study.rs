@@ -1,7 +1,9 @@
 //! Study areas, and networks that are asked with lists and areas they were not made with.
 
 use geo_types::{MultiPolygon, polygon};
-use lifecircle::{AreaChoice, CheckOptions, City, CityOptions, Error, List, Source, Warning};
+use lifecircle::{
+    AreaChoice, CheckOptions, City, CityOptions, Error, List, PopulationChoice, Source, Warning,
+};
 use lifecircle_core::area::{AreaSource, StudyArea};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::place::{OwnFacility, Residences};
@@ -112,6 +114,48 @@ fn a_network_is_asked_about_an_area_as_the_extract_is() {
 }
 
 #[test]
+fn people_by_zone_need_the_homes_around_an_area() {
+    let plain = City::open(Source::Demo, &CityOptions::default()).unwrap();
+    let folder = tempfile::TempDir::new_in(std::env::temp_dir()).unwrap();
+    let file = folder.path().join("zones.csv");
+    let zone = "POLYGON((110 30,130 30,130 40,110 40,110 30))";
+    std::fs::write(&file, format!("zone,people,wkt\nall,9000,\"{zone}\"\n")).unwrap();
+    let counted = |area: Option<StudyArea>, total: bool| CityOptions {
+        population: Some(if total {
+            PopulationChoice::Total(700)
+        } else {
+            PopulationChoice::parse(&format!("{}@wgs84", file.display())).unwrap()
+        }),
+        area: area.map(AreaChoice::Given),
+        ..CityOptions::default()
+    };
+    let area = middle(plain.residences(), 0.5);
+    let of_extract = City::open(Source::Demo, &counted(Some(area.clone()), false)).unwrap();
+    let people = |city: &City| city.residences().people_milli.clone();
+    // A network of everything that is asked about the area is as good as the extract.
+    let of_network = City::open(network(), &counted(Some(area.clone()), false)).unwrap();
+    assert_eq!(people(&of_network), people(&of_extract));
+    assert!(people(&of_extract).iter().sum::<u64>() < 9_000_000);
+    // One that holds the area's homes alone says so, and what to do.
+    let cut = Source::Bytes {
+        name: "cut.lcn".to_owned(),
+        bytes: City::open(Source::Demo, &of_area(area))
+            .unwrap()
+            .to_bytes()
+            .unwrap()
+            .into(),
+    };
+    let error = City::open(cut.clone(), &counted(None, false)).unwrap_err();
+    let Error::CountedBeyond { area, origin, .. } = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(area, "middle");
+    assert_eq!(*origin, plain.provenance().origin.name);
+    let city = City::open(cut, &counted(None, true)).unwrap();
+    assert_eq!(people(&city).iter().sum::<u64>(), 700_000);
+}
+
+#[test]
 fn a_margin_without_data_is_told() {
     let plain = City::open(Source::Demo, &CityOptions::default()).unwrap();
     let city = City::open(Source::Demo, &of_area(middle(plain.residences(), 1.0))).unwrap();
@@ -144,5 +188,25 @@ fn areas_that_are_not_there_are_told() {
     for source in [Source::Demo, network()] {
         let error = City::open(source, &of_area(far.clone())).unwrap_err();
         assert_eq!(error.code(), "study-area", "{error}");
+    }
+}
+
+#[test]
+fn an_outline_that_says_no_system_is_told_by_the_relation_of_its_name() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/huaian/边界");
+    let outline = |level: &str, part: &str| {
+        let options = CityOptions {
+            area: Some(AreaChoice::parse(&format!(
+                "{folder}/{level}.geojson{part}"
+            ))),
+            ..CityOptions::default()
+        };
+        let city = City::open(Source::Demo, &options).unwrap();
+        city.area().unwrap().outline().clone()
+    };
+    for level in ["街道", "社区"] {
+        let undeclared = outline(level, "");
+        assert!(undeclared == outline(level, "@gcj02"), "{level}");
+        assert!(undeclared != outline(level, "@wgs84"), "{level}");
     }
 }

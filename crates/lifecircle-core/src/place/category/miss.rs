@@ -5,7 +5,7 @@ use std::fmt;
 use super::words::plain;
 use super::{Category, CategoryTable};
 use crate::coded;
-use crate::near::distance;
+use crate::near::Heard;
 
 /// How a category is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl CategoryTable {
     /// # Complexity
     /// Linear in the words of the table, times the length of the word.
     pub fn unknown(&self, given: &str) -> CategoryMiss {
-        let near = self.near(&plain(given));
+        let near = self.near(plain(given));
         let given = given.to_owned();
         if near.is_empty() {
             let known = self.categories().iter().map(FormatName::from).collect();
@@ -129,28 +129,25 @@ impl CategoryTable {
     }
 
     /// The categories that a plain word may mean, the nearest first.
-    fn near(&self, given: &str) -> Vec<FormatName> {
-        let length = given.chars().count();
+    fn near(&self, given: String) -> Vec<FormatName> {
+        let given = Heard::of(given);
+        let length = given.name().chars().count();
         if length == 0 || length > LONGEST {
             return Vec::new();
         }
-        let words = self.plain_words();
-        let words: Vec<(&str, &Category)> = words
-            .map(|(word, at)| (word, &self.categories()[at]))
-            .collect();
-        let by_letters = words.iter();
-        let mut found: Vec<(usize, &Category)> = by_letters
-            .filter_map(|&(word, category)| Some((distance(given, word)?, category)))
-            .collect();
-        if found.is_empty() && !given.is_ascii() {
-            let alike = words
-                .iter()
-                .filter(|(word, _)| share_characters(given, word));
-            found = alike.map(|&(_, category)| (0, category)).collect();
+        let near = |(word, at): (&Heard, usize)| Some((given.farness(word)?, at));
+        let mut found: Vec<(u32, usize)> = self.plain_words().filter_map(near).collect();
+        if found.is_empty() && !given.name().is_ascii() {
+            let alike = |(word, _): &(&Heard, usize)| share_characters(given.name(), word.name());
+            let alike = self.plain_words().filter(alike);
+            found = alike
+                .map(|(word, at)| (given.difference(word), at))
+                .collect();
         }
-        found.sort_by_key(|&(distance, _)| distance);
+        found.sort_by_key(|&(farness, _)| farness);
         let mut names: Vec<FormatName> = Vec::new();
-        for (_, category) in found {
+        for (_, at) in found {
+            let category = &self.categories()[at];
             if names.len() < TOLD && names.iter().all(|name| name.id != category.id) {
                 names.push(FormatName::from(category));
             }

@@ -64,6 +64,12 @@ impl PoiMatcher {
             .flatten()
     }
 
+    /// Whether a code is among those that are meant or are not.
+    pub(super) fn names_code(&self, code: &str) -> bool {
+        let mut named = self.codes.iter().chain(&self.except);
+        named.any(|start| code.starts_with(start))
+    }
+
     /// Whether a path in parts and a name in plain form are of the category.
     pub(super) fn matches_path(&self, path: &[String], name: &str) -> Option<Match> {
         let begins = |among: &[Vec<String>]| among.iter().any(|start| path.starts_with(start));
@@ -97,6 +103,11 @@ pub(super) fn code(text: &str) -> Option<String> {
     let code = format!("{digits:0>6}");
     let class = code.get(..2)?;
     (is_code && CLASSES.iter().any(|&(known, _)| known == class)).then_some(code)
+}
+
+/// Whether a code of six digits is that of a whole class, which says less than a path.
+pub(super) fn is_class(code: &str) -> bool {
+    code.ends_with("0000")
 }
 
 /// Whether the first part of a path is a class of the map's.

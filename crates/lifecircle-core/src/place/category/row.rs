@@ -6,6 +6,7 @@ use super::poi::{self, Match, PoiMatcher};
 use super::tags::begins_with_brand;
 use super::words::{given, plain};
 use super::{CategoryMiss, CategorySet, CategoryTable, FormatName};
+use crate::near::Heard;
 
 /// What a row of a list says of what it is.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,7 +51,7 @@ pub struct RowCategories {
 #[derive(Clone, Debug)]
 pub(super) struct RowIndex {
     /// Every word in plain form with its category, in table order.
-    listed: Vec<(String, usize)>,
+    listed: Vec<(Heard, usize)>,
     words: HashMap<String, CategorySet>,
     types: Vec<(PoiMatcher, usize)>,
 }
@@ -82,12 +83,13 @@ impl RowIndex {
             let names = [&category.id, &category.en, &category.zh];
             let words = names.into_iter().chain(&category.synonyms);
             let words = words.map(|word| (plain(word), position));
-            listed.extend(words.filter(|(word, _)| !word.is_empty()));
+            let words = words.filter(|(word, _)| !word.is_empty());
+            listed.extend(words.map(|(word, position)| (Heard::of(word), position)));
             types.extend(category.amap.iter().map(|t| (PoiMatcher::of(t), position)));
         }
         let mut words: HashMap<String, CategorySet> = HashMap::new();
         for (word, position) in &listed {
-            let set = words.entry(word.clone()).or_default();
+            let set = words.entry(word.name().to_owned()).or_default();
             *set = set.union(CategorySet::of(*position));
         }
         Self {
@@ -102,7 +104,9 @@ impl CategoryTable {
     /// What a row of a list serves as: by its declared words, else by the code of its type, else by its path, some of
     /// which need a word in the name; where nothing of all this is there, by its chain.
     ///
-    /// A row that declares a word and has a type is understood by the type only where none of its words is known.
+    /// A row that declares a word and has a type is understood by the type only where none of its words is known. A code
+    /// that some format takes or leaves out decides, whatever the path says; only that of a whole class leaves it the
+    /// word.
     ///
     /// # Errors
     /// [`CategoryMiss`]: which word is unknown, or that the row is of a format that the table has not.
@@ -111,12 +115,15 @@ impl CategoryTable {
     /// Linear in the row's texts, times the types of the table.
     pub fn of_row(&self, row: &RowWords) -> Result<RowCategories, CategoryMiss> {
         let declared = given(row.category).map(|text| (self.declared(text), text));
-        let types = match &declared {
+        let mut types = match &declared {
             Some((words, _)) if words.says_something() => return words.decide(self),
             // An export's column of types may stand under the name of categories.
             Some((_, text)) => Types::of(row, Some(text)),
             None => Types::of(row, None),
         };
+        if types.codes.iter().any(|code| self.knows_code(code)) {
+            types.paths.clear();
+        }
         if let Some(found) = self.by_types(&types) {
             return Ok(found);
         }
@@ -142,9 +149,18 @@ impl CategoryTable {
     }
 
     /// The words of its categories in plain form, in table order.
-    pub(super) fn plain_words(&self) -> impl Iterator<Item = (&str, usize)> {
+    pub(super) fn plain_words(&self) -> impl Iterator<Item = (&Heard, usize)> {
         let listed = self.index().listed.iter();
-        listed.map(|(word, position)| (word.as_str(), *position))
+        listed.map(|(word, position)| (word, *position))
+    }
+
+    /// Whether some format, of this table or of all, says of a code that it has it or has it not.
+    fn knows_code(&self, code: &str) -> bool {
+        let knows = |table: &Self| {
+            let types = &table.index().types;
+            types.iter().any(|(types, _)| types.names_code(code))
+        };
+        !poi::is_class(code) && (knows(self) || knows(Self::known()))
     }
 
     /// What a word means in this table.

@@ -121,7 +121,8 @@ impl Zones {
     }
 
     fn check_overlaps(&self) -> Result<(), PopulationError> {
-        let rings: Vec<Vec<Vec<[i32; 2]>>> = self.outlines.iter().map(rings_of).collect();
+        let rings: Vec<Vec<Vec<[i32; 2]>>> =
+            self.outlines.iter().map(AreaOutline::ring_points).collect();
         let areas: Vec<f64> = rings.iter().map(|rings| rings_m2(rings)).collect();
         for (one, outline) in self.outlines.iter().enumerate() {
             let [west, south, east, north] = outline.bounds();
@@ -144,14 +145,6 @@ impl Zones {
         }
         Ok(())
     }
-}
-
-/// The rings of an outline as lists of points.
-fn rings_of(outline: &AreaOutline) -> Vec<Vec<[i32; 2]>> {
-    let rings = outline.rings();
-    rings
-        .map(|(_, _, corners)| corners.iter().map(|&(lon, lat)| [lon, lat]).collect())
-        .collect()
 }
 
 /// Sums that stay within bounds, of people and of each age group.

@@ -11,6 +11,8 @@ pub struct ResidenceReport {
     /// Whether `building=yes` counted outside residential land too, by [`HomesChoice::All`] or because
     /// [`HomesChoice::Auto`] chose so.
     pub used_all: bool,
+    /// Whether floor areas are those of the study area's own buildings, by which [`HomesChoice::Auto`] chose then.
+    pub by_area: bool,
     /// `building=yes` left out: outside residential landuse, or a shop, office and the like.
     pub yes_left_out: u64,
     /// Of these, those with a key of a shop, office and the like.

@@ -3,12 +3,13 @@
 use super::areas::Land;
 use super::choice::{HomeKind, HomesChoice, ResidenceChoice};
 use super::doors::Doors;
-use super::floor::floor_dm2;
+use super::floor::floor;
 use super::report::ResidenceReport;
 use super::select::{Dwelling, Selected, select};
 use super::shops::ShopNodes;
 use super::untyped::{LeftOut, look_again};
 use super::{Home, HomeId, OwnResidence, Residences, sample};
+use crate::area::StudyArea;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, go_on};
@@ -44,6 +45,8 @@ struct Mapped {
     /// What [`HomesChoice::All`] adds.
     added: Vec<Dwelling>,
     left_out: LeftOut,
+    /// Whose buildings the choice is made by, instead of all.
+    area: Option<StudyArea>,
     entrances: Entrances,
     /// What no further leg runs through, where homes are joined to further streets.
     obstacles: Option<Obstacles>,
@@ -88,6 +91,7 @@ impl<'a> HomeSites<'a> {
                     typed,
                     added,
                     left_out,
+                    area: None,
                     entrances: Entrances::of(data, &ENTRANCES),
                     obstacles: obstacles.transpose()?,
                     report,
@@ -95,6 +99,15 @@ impl<'a> HomeSites<'a> {
             }
         };
         Ok(Self(sites))
+    }
+
+    /// Has [`HomesChoice::Auto`] decide by the buildings of a study area instead of all that were read.
+    #[must_use]
+    pub fn decided_by(mut self, area: Option<&StudyArea>) -> Self {
+        if let Sites::Mapped(mapped) = &mut self.0 {
+            mapped.area = area.cloned();
+        }
+        self
     }
 
     /// Connects the homes to the network; which facilities are inside of them, [`Residences::find_inner`] tells.
@@ -147,15 +160,21 @@ impl Mapped {
         people: &PeopleTable,
         observer: &dyn Observer,
     ) -> Result<(Vec<&Dwelling>, ResidenceReport), Cancelled> {
-        let floor = |dwellings: &[Dwelling]| floor_dm2(data, people, dwellings, observer);
-        let (typed_floor_dm2, added_floor_dm2) = (floor(&self.typed)?, floor(&self.added)?);
+        let area = self.area.as_ref();
+        let floor = |dwellings: &[Dwelling]| floor(data, people, dwellings, area, observer);
+        let (typed, added) = (floor(&self.typed)?, floor(&self.added)?);
+        let (typed_floor_dm2, added_floor_dm2) = (typed.dm2, added.dm2);
         let used_all = match self.which {
             HomesChoice::Typed => false,
             HomesChoice::All => true,
             HomesChoice::Auto => {
                 // Less than two thirds of both together is less than twice the others.
-                let typed = self.typed.len() as u64 + data.elsewhere.dwellings;
-                let are_few = typed < ENOUGH_DWELLINGS;
+                let elsewhere = if area.is_some() {
+                    0
+                } else {
+                    data.elsewhere.dwellings
+                };
+                let are_few = typed.buildings + elsewhere < ENOUGH_DWELLINGS;
                 are_few || typed_floor_dm2 < added_floor_dm2.saturating_mul(2)
             }
         };
@@ -164,7 +183,8 @@ impl Mapped {
             used_all,
             typed_floor_dm2,
             added_floor_dm2,
-            left_out_floor_dm2: floor(&self.left_out.dwellings)?,
+            left_out_floor_dm2: floor(&self.left_out.dwellings)?.dm2,
+            by_area: area.is_some(),
             ..self.report
         };
         let mut dwellings: Vec<&Dwelling> = self.typed.iter().collect();

@@ -247,18 +247,19 @@ impl<'a> Cells<'a> {
     }
 
     fn degrees(&self, column: usize, text: &str) -> Result<f64, Blame> {
-        let number = number::read(text, self.roles.decimal_comma).ok().flatten();
-        number.ok_or_else(|| {
-            let (name, given) = (self.roles.names[column].clone(), text.to_owned());
-            Blame {
-                column: Some(name.clone()),
-                value: given.clone(),
-                reason: InputFault::NotANumber {
-                    column: name,
-                    given,
-                }
-                .into(),
-            }
+        let (name, given) = (self.roles.names[column].clone(), text.to_owned());
+        let reason = match number::read(text, self.roles.decimal_comma) {
+            Ok(Some(number)) => return Ok(number),
+            Ok(None) => InputFault::NoCoordinates,
+            Err(_) => InputFault::NotANumber {
+                column: name.clone(),
+                given: given.clone(),
+            },
+        };
+        Err(Blame {
+            column: Some(name),
+            value: given,
+            reason: reason.into(),
         })
     }
 

@@ -122,6 +122,10 @@ impl Entry for FacilityEntry {
         self.name.as_deref()
     }
 
+    fn id_of(row: &OwnFacility) -> &str {
+        &row.id
+    }
+
     fn set_id(&mut self, id: String) {
         self.id = Some(id);
     }

@@ -24,6 +24,9 @@ pub trait Entry: Sized {
     /// The id that the file gives it.
     fn own_id(&self) -> Option<&str>;
 
+    /// The id of what it has become.
+    fn id_of(row: &Self::Row) -> &str;
+
     /// What people call it.
     fn name(&self) -> Option<&str> {
         None

@@ -25,15 +25,17 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlaceEntry {
     id: Option<String>,
+    /// For finding out which system the list is in.
+    name: Option<String>,
 }
 
 const WANTED: Wanted = Wanted {
     required: &[],
-    optional: &[Role::Id],
+    optional: &[Role::Id, Role::Name],
     position: true,
 };
 
-/// Reads a list of places: columns `id, lon, lat`; others are ignored.
+/// Reads a list of places: columns `id, lon, lat`, and of use `name`; others are ignored.
 ///
 /// # Errors
 /// [`InputError`] where the file as a whole cannot be read, or lacks a column. Rows that cannot be used are rejects.
@@ -48,7 +50,8 @@ pub fn places(
     read(file, options, &WANTED, observer, |cells, shape| {
         only_points(shape)?;
         let id = cells.own(Role::Id)?;
-        Ok(Outcome::Used(PlaceEntry { id }))
+        let name = cells.own(Role::Name)?;
+        Ok(Outcome::Used(PlaceEntry { id, name }))
     })
 }
 
@@ -68,6 +71,14 @@ impl Entry for PlaceEntry {
 
     fn own_id(&self) -> Option<&str> {
         self.id.as_deref()
+    }
+
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    fn id_of(row: &Place) -> &str {
+        &row.id
     }
 
     fn set_id(&mut self, id: String) {

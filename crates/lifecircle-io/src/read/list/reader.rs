@@ -12,6 +12,7 @@ use super::super::import::{ListOptions, RawList, RawRow, Shape, Understood};
 use super::super::text;
 use super::Entry;
 use super::cells::{Blame, Cells, Roles};
+use crate::coordinates::{CoordinateSystem, said_by};
 use crate::{InputError, InputFault, Place};
 
 /// What a kind of list wants.
@@ -52,6 +53,7 @@ pub(super) fn read<E: Entry>(
         header_row: table.header_row(),
         columns: roles.understood(),
         crs: table.crs().or(of_our_layer(&table)).map(str::to_owned),
+        said: said(&table, &roles),
     };
     let mut list = RawList {
         rows: Vec::new(),
@@ -79,6 +81,11 @@ pub(super) fn read<E: Entry>(
         }
     });
     list.rows_in = rows_in.map_err(fail)?;
+    // A national system said of eastings and northings is one of its zones, which the words do not tell.
+    let is_degrees = |[x, y]: [f64; 2]| x.abs() <= 180.0 && y.abs() <= 180.0;
+    if !list.positions().all(is_degrees) {
+        list.understood.said = None;
+    }
     Ok(list)
 }
 
@@ -180,6 +187,22 @@ fn input_error(file: &Path, sheet: Option<&str>, error: TableError) -> InputErro
         fault => InputFault::Table(fault),
     };
     InputError::new(file, place_of(error.place, sheet), what)
+}
+
+/// The system that the names of the columns of positions tell, else one that other names or the notes above tell.
+fn said(table: &Table, roles: &Roles) -> Option<(CoordinateSystem, String)> {
+    let columns = roles.understood();
+    let of_position = columns.iter().filter(|(role, _)| {
+        matches!(
+            role,
+            Role::Lon | Role::Lat | Role::Coordinates | Role::Geometry
+        )
+    });
+    let said = said_by(of_position.map(|(_, name)| name.as_str())).or_else(|| {
+        let all = table.columns().names().iter().chain(table.notes());
+        said_by(all.map(String::as_str))
+    });
+    said.map(|(system, text)| (system, text.to_owned()))
 }
 
 /// The system of our own layers, which say nothing of it in CSV and GeoJSON: they carry an attribution, and what only

@@ -69,6 +69,10 @@ impl Entry for ResidenceEntry {
         self.id.as_deref()
     }
 
+    fn id_of(row: &OwnResidence) -> &str {
+        &row.id
+    }
+
     fn set_id(&mut self, id: String) {
         self.id = Some(id);
     }

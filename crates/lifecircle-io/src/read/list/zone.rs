@@ -102,6 +102,10 @@ impl Entry for ZoneEntry {
         self.id.as_deref()
     }
 
+    fn id_of(row: &ZoneRow) -> &str {
+        &row.id
+    }
+
     fn set_id(&mut self, id: String) {
         self.id = Some(id);
     }
