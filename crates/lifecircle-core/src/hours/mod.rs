@@ -12,6 +12,7 @@
 
 mod book;
 mod calendar;
+mod mend;
 mod moment;
 mod sky;
 mod text;

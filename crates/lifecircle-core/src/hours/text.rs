@@ -7,6 +7,7 @@ use opening_hours_syntax::rules::day::{HolidayKind, WeekDayRange};
 use opening_hours_syntax::rules::time::Time;
 
 use super::calendar::{Calendar, Clock};
+use super::mend::{self, Mended};
 use super::sky::Sky;
 use super::week::Opening;
 use super::{State, written};
@@ -14,6 +15,9 @@ use crate::coded;
 
 /// Longest text that is looked at, in characters: four times what a tag can hold.
 pub const MAX_HOURS_CHARS: usize = 1020;
+
+/// Farthest from sunrise or sunset that a time may be, in minutes: what is farther leaves the day.
+const MAX_SUN_OFFSET_MIN: i16 = 120;
 
 /// Minutes of a day.
 const DAY: usize = 24 * 60;
@@ -63,7 +67,8 @@ coded!(HoursError {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Hours {
-    rules: OpeningHours,
+    day: OpeningHours,
+    morning_after: Option<OpeningHours>,
     asks: Asks,
 }
 
@@ -76,18 +81,27 @@ struct Asks {
 }
 
 impl Asks {
-    fn of(rules: &[RuleSequence]) -> Self {
+    /// `None` where sunrise is so far from what is meant that it is no time of the day.
+    fn of(rules: &[RuleSequence]) -> Option<Self> {
         let days = || rules.iter().flat_map(|rule| &rule.day_selector.weekday);
         let asks = |wanted: HolidayKind| {
             days().any(|day| matches!(day, WeekDayRange::Holiday { kind, .. } if *kind == wanted))
         };
-        let mut spans = rules.iter().flat_map(|rule| &rule.time_selector.spans);
-        let is_sun = |time: &Time| matches!(time, Time::Variable(_));
-        Self {
+        let spans = rules.iter().flat_map(|rule| &rule.time_selector.spans);
+        let ends = spans.flat_map(|span| [span.range.start, span.range.end]);
+        let offsets = ends.filter_map(|time| match time {
+            Time::Variable(time) => Some(time.offset),
+            Time::Fixed(_) => None,
+        });
+        let offsets: Vec<i16> = offsets.collect();
+        let are_near = offsets
+            .iter()
+            .all(|offset| offset.abs() <= MAX_SUN_OFFSET_MIN);
+        are_near.then(|| Self {
             public_holidays: asks(HolidayKind::Public),
             school_holidays: asks(HolidayKind::School),
-            sun: spans.any(|span| is_sun(&span.range.start) || is_sun(&span.range.end)),
-        }
+            sun: !offsets.is_empty(),
+        })
     }
 }
 
@@ -109,15 +123,21 @@ impl Hours {
         if chars > MAX_HOURS_CHARS {
             return Err(HoursError::TooLong { chars });
         }
-        let read = |text: &str| text.parse::<OpeningHours>().ok();
-        let in_words = || written::translate(text).and_then(|translated| read(&translated));
-        let rules = read(text)
-            .or_else(in_words)
-            .ok_or_else(|| HoursError::Syntax {
-                text: text.to_owned(),
-            })?;
-        let asks = Asks::of(&rules.get_expression().rules);
-        Ok(Self { rules, asks })
+        let in_words = || written::translate(text).and_then(|translated| mend::read(&translated));
+        let read = mend::read(text).or_else(in_words);
+        let syntax = || HoursError::Syntax {
+            text: text.to_owned(),
+        };
+        let Mended {
+            day,
+            morning_after,
+            rules,
+        } = read.ok_or_else(syntax)?;
+        Ok(Self {
+            day,
+            morning_after,
+            asks: Asks::of(&rules).ok_or_else(syntax)?,
+        })
     }
 
     /// What is known of one minute.
@@ -156,7 +176,7 @@ impl Hours {
             for &sky in &skies {
                 let days = ContextHolidays::new(public.clone(), school.clone());
                 let context = Context::default().with_holidays(days).with_locale(sky);
-                let states = minutes(&self.rules.clone().with_context(context), date);
+                let states = self.minutes(context, date);
                 known = Some(match known {
                     None => states,
                     Some(known) => agreed(known, &states),
@@ -164,6 +184,24 @@ impl Hours {
             }
         }
         known.unwrap_or_else(|| vec![State::Unknown; DAY])
+    }
+}
+
+impl Hours {
+    /// The state of each minute of a day of which everything is known.
+    fn minutes(&self, context: Context<Sky>, date: NaiveDate) -> Vec<State> {
+        let mut states = minutes(&self.day.clone().with_context(context.clone()), date);
+        if let Some((rules, before)) = self.morning_after.clone().zip(date.pred_opt()) {
+            let morning = minutes(&rules.with_context(context), before);
+            for (state, morning) in states.iter_mut().zip(morning) {
+                match (morning, *state) {
+                    (State::Open, _) => *state = State::Open,
+                    (State::Unknown, State::Closed) => *state = State::Unknown,
+                    _ => {}
+                }
+            }
+        }
+        states
     }
 }
 
@@ -196,4 +234,165 @@ fn minutes(hours: &OpeningHours<Sky>, date: NaiveDate) -> Vec<State> {
         states[start..end].fill(state);
     }
     states
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hours::{HOURS_OF_WEEK, Moment};
+    use proptest::prelude::*;
+
+    fn calendar() -> Calendar {
+        Calendar::new(Some("ES".parse().unwrap()), None)
+    }
+
+    fn at(text: &str, moment: &str, calendar: &Calendar) -> State {
+        let clock = calendar.clock(Moment::parse(moment).unwrap());
+        Hours::parse(text).unwrap().state(&clock, calendar)
+    }
+
+    #[test]
+    fn what_nobody_knows_is_unknown() {
+        use State::{Closed, Open, Unknown};
+        let (spain, nowhere) = (calendar(), Calendar::new(None, None));
+        for (text, moment, state) in [
+            ("\"by appointment\"", "Mon 10:00", Unknown),
+            ("10:00-12:00 \"ring\"", "Mon 11:00", Unknown),
+            ("10:00-12:00 open \"ring\"", "Mon 11:00", Open),
+            ("10:00-12:00 \"ring\"", "Mon 12:00", Closed),
+            ("17:00+", "Mon 16:00", Closed),
+            ("17:00+", "Mon 18:00", Unknown),
+            ("10:00-18:00+", "Mon 17:59", Open),
+            ("10:00-18:00+", "Mon 18:00", Unknown),
+            ("sunrise-sunset", "Mon 12:00", Open),
+            ("sunrise-sunset", "Mon 07:00", Unknown),
+            ("sunrise-sunset", "Mon 01:00", Closed),
+            ("08:00-20:00; PH off", "2024-12-25 10:00", Closed),
+            ("08:00-20:00; PH off", "2024-12-26 22:00", Closed),
+            ("Mo-Fr 08:00-20:00; SH off", "Tue 10:00", Open),
+        ] {
+            assert_eq!(at(text, moment, &spain), state, "{text} at {moment}");
+        }
+        // Where no country is known a date may be a holiday, and a weekday stands for a day that is none.
+        let text = "08:00-20:00; PH off";
+        assert_eq!(at(text, "2024-12-25 10:00", &nowhere), Unknown);
+        assert_eq!(at(text, "2024-12-25 22:00", &nowhere), Closed);
+        assert_eq!(at(text, "Wed 10:00", &nowhere), Open);
+    }
+
+    #[test]
+    fn a_night_belongs_to_the_day_on_which_it_begins() {
+        let calendar = calendar();
+        let text = "Mo 12:00-02:00; Tu 10:00-01:00; We off";
+        for (moment, state) in [
+            ("Tue 01:00", State::Open),
+            ("Tue 02:00", State::Closed),
+            ("Wed 00:59", State::Open),
+            ("Wed 01:00", State::Closed),
+            ("Mon 01:00", State::Closed),
+        ] {
+            assert_eq!(at(text, moment, &calendar), state, "{moment}");
+        }
+    }
+
+    #[test]
+    fn days_with_a_blank_between_are_one_list() {
+        let calendar = calendar();
+        let text = "Fr 14:00-20:00; Sa, Su 14:00-18:00";
+        assert_eq!(at(text, "Sat 10:00", &calendar), State::Closed);
+        assert_eq!(at(text, "Sun 15:00", &calendar), State::Open);
+    }
+
+    #[test]
+    fn what_is_no_text_of_hours_is_refused() {
+        assert_eq!(Hours::parse(" ").unwrap_err(), HoursError::Empty);
+        let long = "Mo 10:00-12:00; ".repeat(100);
+        let chars = long.trim().chars().count();
+        assert_eq!(
+            Hours::parse(&long).unwrap_err(),
+            HoursError::TooLong { chars }
+        );
+        for text in [
+            "always",
+            "Mo-Fr",
+            "25:00-26:00",
+            "Mo 10-",
+            "(sunset+20:00)-23:00",
+        ] {
+            let is_whole_days = text == "Mo-Fr";
+            assert_eq!(Hours::parse(text).is_ok(), is_whole_days, "{text}");
+        }
+    }
+
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("Mo"),
+            Just("Tu-Fr"),
+            Just("Sa, Su"),
+            Just("PH"),
+            Just("SH"),
+            Just("PH -1 day"),
+            Just(" "),
+            Just("; "),
+            Just(", "),
+            Just(","),
+            Just(" || "),
+            Just("-"),
+            Just("+"),
+            Just("08:00-12:00"),
+            Just("22:00-04:00"),
+            Just("23:00-26:00"),
+            Just("00:00-24:00"),
+            Just("sunset-02:00"),
+            Just("(sunrise-01:30)-(sunset+02:00)"),
+            Just("10:00"),
+            Just("17:00+"),
+            Just("off"),
+            Just("open"),
+            Just("unknown"),
+            Just("\"x\""),
+            Just("24/7"),
+            Just("easter"),
+            Just("Jan-Mar"),
+            Just("week 1-53/2"),
+            Just("2024"),
+            Just("Dec 25-Jan 6"),
+            Just("Su[-1]"),
+            Just("Feb 30"),
+            Just("Mo[1-5]"),
+            Just("10:00-16:00/01:30"),
+            Just("easter -2 days"),
+            Just("周一"),
+            Just("24小时"),
+            Just(":"),
+        ];
+        proptest::collection::vec(piece, 1..9).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_week_is_its_hours(text in pieces()) {
+            let calendar = calendar();
+            if let Ok(hours) = Hours::parse(&text) {
+                let week = hours.week(&calendar);
+                for hour in (0..HOURS_OF_WEEK).step_by(5) {
+                    let minute = u16::try_from(hour % 24 * 60).unwrap();
+                    let moment = Moment::on_weekday(hour / 24, minute).unwrap();
+                    let state = hours.state(&calendar.clock(moment), &calendar);
+                    prop_assert_eq!(week.state(hour), state, "hour {}", hour);
+                }
+            }
+        }
+
+        #[test]
+        fn no_text_and_no_date_panics(text in "[MoTuWeFrSaPH0-9:;, +/\"-]{0,24}", day in 1..28u32) {
+            let calendar = Calendar::new(None, None);
+            if let Ok(hours) = Hours::parse(&text) {
+                let moment = Moment::parse(&format!("2026-02-{day:02} 12:30")).unwrap();
+                hours.state(&calendar.clock(moment), &calendar);
+            }
+        }
+    }
 }
