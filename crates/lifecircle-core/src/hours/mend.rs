@@ -3,6 +3,7 @@
 //! * A comment alone (`"by appointment"`, `10:00-18:00 "ring the bell"`) is unknown, unless `open` stands before it.
 //! * An open end (`17:00+`) is unknown: nobody says until when.
 //! * Hours past midnight belong to the day on which they begin, and the rules of the next day do not end them.
+//! * What stands behind `||` holds wherever the rules before it are closed, be it for a part of a day.
 //! * `Sa, Su 10:00-18:00` are the hours of both days, blank or not.
 
 use opening_hours::{OpeningHours, RuleKind};
@@ -12,14 +13,21 @@ use opening_hours_syntax::rules::{OpeningHoursExpression, RuleOperator, RuleSequ
 
 const DAY: u16 = 24 * 60;
 
-/// The rules of a day up to midnight, and what is left of them after it.
+/// A text as it is evaluated.
 pub(super) struct Mended {
+    /// Rules, each layer where those before it are closed.
+    pub(super) layers: Vec<Layer>,
+    /// All rules, for what they ask for.
+    pub(super) rules: Vec<RuleSequence>,
+}
+
+/// The rules of a day up to midnight, and what is left of them after it.
+#[derive(Clone, Debug)]
+pub(super) struct Layer {
     /// What happens on the day itself.
     pub(super) day: OpeningHours,
     /// What goes on in the morning after it, if anything.
     pub(super) morning_after: Option<OpeningHours>,
-    /// All rules, for what they ask for.
-    pub(super) rules: Vec<RuleSequence>,
 }
 
 /// Reads a text, `None` where it is not in the syntax of OpenStreetMap.
@@ -35,21 +43,34 @@ pub(super) fn read(text: &str) -> Option<Mended> {
             rule.kind = RuleKind::Unknown;
         }
     }
-    let parts: Vec<Parts> = rules.iter().map(Parts::of).collect();
-    let both = || rules.iter().zip(&parts);
-    let day: Vec<RuleSequence> = both().flat_map(|(rule, parts)| parts.day(rule)).collect();
-    let goes_on = parts.iter().any(Parts::goes_on);
-    let morning_after = if goes_on {
-        let rules = both().flat_map(|(rule, parts)| parts.morning_after(rule));
-        Some(written(rules.collect())?)
-    } else {
-        None
-    };
+    let layers = rules.chunk_by(|_, next| next.operator != RuleOperator::Fallback);
     Some(Mended {
-        day: written(day)?,
-        morning_after,
+        layers: layers.map(Layer::of).collect::<Option<_>>()?,
         rules,
     })
+}
+
+impl Layer {
+    fn of(rules: &[RuleSequence]) -> Option<Self> {
+        let mut rules = rules.to_vec();
+        if let Some(first) = rules.first_mut() {
+            first.operator = RuleOperator::Normal;
+        }
+        let parts: Vec<Parts> = rules.iter().map(Parts::of).collect();
+        let both = || rules.iter().zip(&parts);
+        let day = both().flat_map(|(rule, parts)| parts.day(rule));
+        let goes_on = parts.iter().any(Parts::goes_on);
+        let morning_after = if goes_on {
+            let rules = both().flat_map(|(rule, parts)| parts.morning_after(rule));
+            Some(written(rules.collect())?)
+        } else {
+            None
+        };
+        Some(Self {
+            day: written(day.collect())?,
+            morning_after,
+        })
+    }
 }
 
 /// The hours of these rules.
@@ -122,15 +143,6 @@ impl Parts {
             parts.add(start, end, true);
             if span.open_end {
                 parts.add(end, end + open_end(end % DAY), false);
-            }
-        }
-        // A rule beside which another might hold instead is not taken apart.
-        if rule.operator == RuleOperator::Fallback {
-            parts.said_after.clear();
-            parts.unknown_after.clear();
-            if !parts.unknown.is_empty() {
-                let said = std::mem::take(&mut parts.said);
-                parts.unknown.extend(said);
             }
         }
         parts

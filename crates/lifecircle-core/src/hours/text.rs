@@ -7,7 +7,7 @@ use opening_hours_syntax::rules::day::{HolidayKind, WeekDayRange};
 use opening_hours_syntax::rules::time::Time;
 
 use super::calendar::{Calendar, Clock};
-use super::mend::{self, Mended};
+use super::mend::{self, Layer, Mended};
 use super::sky::Sky;
 use super::week::Opening;
 use super::{State, written};
@@ -67,8 +67,7 @@ coded!(HoursError {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Hours {
-    day: OpeningHours,
-    morning_after: Option<OpeningHours>,
+    layers: Vec<Layer>,
     asks: Asks,
 }
 
@@ -128,14 +127,9 @@ impl Hours {
         let syntax = || HoursError::Syntax {
             text: text.to_owned(),
         };
-        let Mended {
-            day,
-            morning_after,
-            rules,
-        } = read.ok_or_else(syntax)?;
+        let Mended { layers, rules } = read.ok_or_else(syntax)?;
         Ok(Self {
-            day,
-            morning_after,
+            layers,
             asks: Asks::of(&rules).ok_or_else(syntax)?,
         })
     }
@@ -176,7 +170,7 @@ impl Hours {
             for &sky in &skies {
                 let days = ContextHolidays::new(public.clone(), school.clone());
                 let context = Context::default().with_holidays(days).with_locale(sky);
-                let states = self.minutes(context, date);
+                let states = self.minutes(&context, date);
                 known = Some(match known {
                     None => states,
                     Some(known) => agreed(known, &states),
@@ -189,10 +183,28 @@ impl Hours {
 
 impl Hours {
     /// The state of each minute of a day of which everything is known.
-    fn minutes(&self, context: Context<Sky>, date: NaiveDate) -> Vec<State> {
+    fn minutes(&self, context: &Context<Sky>, date: NaiveDate) -> Vec<State> {
+        let mut layers = self.layers.iter();
+        let mut states = vec![State::Closed; DAY];
+        while states.contains(&State::Closed)
+            && let Some(layer) = layers.next()
+        {
+            let below = layer.minutes(context, date);
+            for (state, below) in states.iter_mut().zip(below) {
+                if *state == State::Closed {
+                    *state = below;
+                }
+            }
+        }
+        states
+    }
+}
+
+impl Layer {
+    fn minutes(&self, context: &Context<Sky>, date: NaiveDate) -> Vec<State> {
         let mut states = minutes(&self.day.clone().with_context(context.clone()), date);
         if let Some((rules, before)) = self.morning_after.clone().zip(date.pred_opt()) {
-            let morning = minutes(&rules.with_context(context), before);
+            let morning = minutes(&rules.with_context(context.clone()), before);
             for (state, morning) in states.iter_mut().zip(morning) {
                 match (morning, *state) {
                     (State::Open, _) => *state = State::Open,
@@ -260,6 +272,7 @@ mod tests {
             ("10:00-12:00 \"ring\"", "Mon 11:00", Unknown),
             ("10:00-12:00 open \"ring\"", "Mon 11:00", Open),
             ("10:00-12:00 \"ring\"", "Mon 12:00", Closed),
+            ("Mo-Fr 08:00-16:00 || \"ask\"", "Mon 18:00", Unknown),
             ("17:00+", "Mon 16:00", Closed),
             ("17:00+", "Mon 18:00", Unknown),
             ("10:00-18:00+", "Mon 17:59", Open),

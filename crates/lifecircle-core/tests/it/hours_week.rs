@@ -98,17 +98,17 @@ fn a_week_is_168_checks_by_every_engine() {
 
 #[test]
 fn the_curve_of_a_real_city_is_168_checks() {
-    let Some(bytes) = file("mc_monaco.osm.pbf") else {
+    let Some(bytes) = file("li_liechtenstein.osm.pbf") else {
         return;
     };
     let world = world(&bytes, &every_kind_of_rule());
     let calendar = Calendar::new(None, None);
     let book = HoursBook::new(&world.facilities, HoursDefaults::default());
-    assert!(book.report().read > 20, "{:?}", book.report());
+    assert!(book.report().read > 5, "{:?}", book.report());
     let openings = book.weeks(&calendar);
     let auto = (EngineChoice::Auto, KernelChoice::Auto);
     let week = week(world.input(), &openings, auto.0, auto.1, &Silent).unwrap();
-    week_is_its_hours(&world, &week, &book, "Monaco");
+    week_is_its_hours(&world, &week, &book, "Liechtenstein");
 }
 
 #[test]

@@ -271,6 +271,8 @@ fn a_summary_holds_what_was_counted() {
             lists: Vec::new(),
             population: None,
             area: None,
+            at: None,
+            week: None,
             attribution: "x",
         };
         serde_json::from_str(&summary(world.input(), &sums, reports, remarks)).unwrap()
