@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lifecircle::{Gates, HomesChoice, Legs, ListPolicy, Profile, Speed};
+use lifecircle::{Country, Gates, HomesChoice, Legs, ListPolicy, Moment, Profile, Speed};
 use lifecircle_texts::Lang;
 
 use self::values::{
@@ -100,6 +100,12 @@ pub(crate) struct CheckArgs {
     pub(crate) city: CityArgs,
     #[arg(long, value_enum)]
     pub(crate) gates: Option<GatesArg>,
+    #[arg(long, value_name = "time", value_parser = Moment::parse)]
+    pub(crate) at: Option<Moment>,
+    #[arg(long)]
+    pub(crate) hours: bool,
+    #[arg(long, value_name = "country")]
+    pub(crate) country: Option<Country>,
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) engine: EngineArg,
     #[arg(long, value_name = "share", allow_hyphen_values = true, value_parser = share)]

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use lifecircle_core::area::StudyArea;
 use lifecircle_core::gap::GapMap;
+use lifecircle_core::hours::Country;
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::observer::Stage;
 use lifecircle_core::place::{CategoryTable, HomesChoice, Legs};
@@ -16,15 +17,17 @@ use lifecircle_io::read::Reject;
 use lifecircle_io::style::{self, LayerStyle};
 use lifecircle_io::write::{
     self, CheckLayer, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
-    ManifestInput, Remarks, Reports, area_row, isochrone_schema, network_row, street_rows,
-    write_layers,
+    ManifestInput, Remarks, Reports, WeekWords, area_row, isochrone_schema, network_row,
+    street_rows, write_layers,
 };
 use lifecircle_texts::{Lang, say};
 use serde_json::{Map, Value, json};
 
 use crate::lists::ImportReport;
 use crate::options::note;
-use crate::{Check, City, Counted, Error, Gaps, Isochrones, LegsCompared, Origin, Reached};
+use crate::{
+    AtTime, Check, City, CityWeek, Counted, Error, Gaps, Isochrones, LegsCompared, Origin, Reached,
+};
 
 /// What is written of a check, and how.
 #[derive(Clone, Debug)]
@@ -84,7 +87,26 @@ impl Check {
         folder.add("summary.json", self.summary_json(others).as_bytes())?;
         self.add_rejects(folder, options.lang)?;
         folder.add("manifest.json", self.manifest_json(others)?.as_bytes())?;
+        if let Some(week) = self.week() {
+            self.add_week(folder, week, options.lang)?;
+        }
         self.add_layers(folder, None, options)
+    }
+
+    /// The week as a table and as a curve.
+    fn add_week(&self, folder: &mut Folder, week: &CityWeek, lang: Lang) -> Result<(), Error> {
+        let ids = self.rule_ids();
+        folder.add("hours.csv", write::week_csv(&week.sums, &ids).as_bytes())?;
+        let rules = self.rules().iter().zip(&week.sums.rules);
+        let curves = rules.map(|(rule, hours)| (lang.name(&rule.en, &rule.zh), hours.as_slice()));
+        let curves: Vec<_> = curves.collect();
+        let words = WeekWords::of(lang);
+        let picture = write::week_svg(&week.sums.joint, &curves, &words);
+        Ok(folder.add("hours.svg", picture.as_bytes())?)
+    }
+
+    fn rule_ids(&self) -> Vec<String> {
+        self.rules().iter().map(|rule| rule.id.clone()).collect()
     }
 
     /// Every row of the user's lists that is not used, and why; nothing without lists.
@@ -118,6 +140,7 @@ impl Check {
             options: options.areas,
             map,
             divided: self.divided(),
+            states: self.at().map(|at| at.states.as_slice()),
         };
         let is_conflated = city.facilities().conflation.is_some();
         let mut layers = options.layers.clone();
@@ -125,6 +148,10 @@ impl Check {
         layers.retain(|layer| match layer {
             CheckLayer::Conflation => is_conflated,
             CheckLayer::Areas => is_divided,
+            // Stretches and service areas know of no time.
+            CheckLayer::GapStreets | CheckLayer::GapAreas | CheckLayer::ServiceAreas => {
+                self.at().is_none()
+            }
             _ => true,
         });
         let files = LayerFiles {
@@ -172,6 +199,8 @@ impl Check {
             population: city.counted().map(Counted::value),
             area: city.area().map(|area| area_value(area, city)),
             levels: self.levels_value(),
+            at: self.at().map(AtTime::value),
+            week: self.week().map(|week| week.value(&self.rule_ids())),
             attribution: city.provenance().attribution(),
         };
         write::summary(self.input(), self.summary(), reports, remarks)
@@ -260,6 +289,10 @@ impl Check {
         }
         if recipe.homes != HomesChoice::default() {
             options.push(("homes", recipe.homes.word().into()));
+        }
+        if let Some(at) = self.at() {
+            options.push(("at", at.clock.moment().to_string().into()));
+            options.push(("country", at.country.map(Country::code).into()));
         }
         let named = options.into_iter();
         named

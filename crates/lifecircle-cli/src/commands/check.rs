@@ -40,6 +40,9 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
             gates,
             engine: args.engine.into(),
             compare_legs: gates == modes[0],
+            at: args.at,
+            week: args.hours && gates == modes[0],
+            hours: plan.hours.clone(),
             ..CheckOptions::default()
         })
     };
@@ -70,6 +73,9 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         show::explain(check, &check.explain(home)?, lang)
     } else {
         let mut text = show::report(check, &levels, lang);
+        if let Some(week) = check.week() {
+            text.push_str(&show::week_table(check, week, lang));
+        }
         if let Some(legs) = check.legs() {
             text.push('\n');
             text.push_str(&show::legs_table(check, legs, lang));
@@ -88,6 +94,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
 fn plan(args: &CheckArgs) -> anyhow::Result<CityPlan> {
     let mut plan = args.city.plan(args.file.as_deref())?;
     plan.rules = args.rules.clone().or(plan.rules);
+    plan.hours.country = args.country.or(plan.hours.country);
     if args.by.is_some() {
         // Who asks for areas and gives none means those of the extract.
         plan.options.levels.get_or_insert(LevelChoice::Admin);

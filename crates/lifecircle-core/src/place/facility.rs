@@ -45,6 +45,8 @@ pub struct Facility {
     pub name: Option<String>,
     /// What it serves as.
     pub categories: CategorySet,
+    /// When it is open, as its tags or its list say it; of duplicates the first that tells.
+    pub hours: Option<String>,
     /// How its position was found.
     pub resolved: Resolved,
     /// Ids of the duplicates merged into it.
@@ -245,6 +247,7 @@ fn survivor(candidates: &[Candidate], cluster: &[usize], index: &SnapIndex) -> F
         element: first.element,
         name: members().find_map(|c| c.name.clone()),
         categories: members().fold(CategorySet::default(), |set, c| set.union(c.categories)),
+        hours: members().find_map(|c| c.hours.clone()),
         resolved,
         merged: members().skip(1).map(|c| c.id.clone()).collect(),
         doubtful: members().any(|c| c.doubtful),

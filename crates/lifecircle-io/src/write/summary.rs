@@ -41,6 +41,10 @@ pub struct Remarks<'a> {
     pub area: Option<Value>,
     /// The levels of areas, and who is in none, where the city is divided.
     pub levels: Option<Value>,
+    /// The time at which facilities had to be open, where one was asked for.
+    pub at: Option<Value>,
+    /// Each hour of a week, where that was asked for.
+    pub week: Option<Value>,
     /// Whose the data is.
     pub attribution: &'a str,
 }
@@ -80,6 +84,8 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
         ("lists", lists),
         ("population", remarks.population),
         ("area", remarks.area),
+        ("at", remarks.at),
+        ("week", remarks.week),
         ("levels", remarks.levels),
         ("conflation", conflation),
         ("buildings", buildings(&input.residences.report)),
@@ -137,6 +143,8 @@ fn shares(at: &AtLimits, reasons: &ReasonCounts) -> Map<String, Value> {
     let counted: Map<String, Value> = Reason::ALL
         .iter()
         .zip(reasons)
+        // Only a check at a time knows this one.
+        .filter(|(r, n)| **r != Reason::Hours || **n > 0)
         .map(|(r, &n)| (r.word().to_owned(), n.into()))
         .collect();
     value.insert("reasons".into(), counted.into());

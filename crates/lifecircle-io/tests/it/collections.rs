@@ -59,6 +59,7 @@ fn texts(
         attribution: "by us",
         options: AreaOptions::default(),
         map: None,
+        states: None,
         divided: Some(Divided {
             division: &division,
             sums: &sums,
@@ -292,6 +293,8 @@ fn a_summary_holds_what_was_counted() {
             population: None,
             area: None,
             levels: None,
+            at: None,
+            week: None,
             attribution: "x",
         };
         serde_json::from_str(&summary(world.input(), &sums, reports, remarks)).unwrap()

@@ -56,6 +56,7 @@ reason-unreachable = no street in reach
 reason-island = on an island of the street network
 reason-no-data = no such facility in the data
 reason-edge = the data ends within the limit
+reason-hours = opening hours not known
 reason-count = { $count } ({ $reason })
 unknown-for = Unknown for { $rule }: { $reasons }
 rule-name = { $name } { $limit }
@@ -63,6 +64,22 @@ rule-name-times = { $name } { $limit } × { $times }
 all-together = all together
 warning-line = ! { $what }
 attribution-synthetic = synthetic data, not OpenStreetMap
+at-line = At { $time } ({ $holidays }): { $open } facilities open, { $closed } closed, { $unknown } unknown
+at-holidays = public holidays of { $country }
+at-no-country = public holidays not known
+hours-report = Opening hours: { $told } facilities tell them, { $assumed } have those of the city file, { $missing } tell none, { $malformed } cannot be read
+hours-malformed = Not read: { $first }
+week-head = Covered in each hour, percent of people by all rules together (a range where hours are not known); ordinary days from { $first } to { $last }, { $holidays }
+week-legend = Each column is a rule, each mark an hour from 00 to 23: ▁ hardly anybody covered, █ nearly everybody
+week-title = People covered in each hour of the week
+week-unknown = not known
+weekday-mon = Mon
+weekday-tue = Tue
+weekday-wed = Wed
+weekday-thu = Thu
+weekday-fri = Fri
+weekday-sat = Sat
+weekday-sun = Sun
 
 ## Progress
 

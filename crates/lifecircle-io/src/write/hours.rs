@@ -1,0 +1,181 @@
+//! The week of 168 hours as a table and as a picture (docs/hours.md).
+
+use std::fmt::Write;
+
+use lifecircle_core::coverage::{Shares, WeekSums};
+use lifecircle_core::hours::{HOURS_OF_WEEK, weekday_word};
+use lifecircle_core::units::{milli_to_people, percent};
+use lifecircle_texts::{Lang, text};
+
+use crate::xml::escape;
+
+/// The id of all rules together.
+const JOINT: &str = "joint";
+
+/// The table: a row per hour and rule, all rules together first.
+///
+/// # Complexity
+/// Linear in rules.
+pub fn week_csv(sums: &WeekSums, rules: &[String]) -> String {
+    let mut csv = String::from(
+        "hour,day,time,rule,homes_covered,homes_not_covered,homes_unknown,\
+         people_covered,people_not_covered,people_unknown\n",
+    );
+    for hour in 0..HOURS_OF_WEEK {
+        let joint = (JOINT, &sums.joint[hour]);
+        let own = rules.iter().zip(&sums.rules);
+        let own = own.map(|(id, hours)| (id.as_str(), &hours[hour]));
+        for (rule, shares) in std::iter::once(joint).chain(own) {
+            let (homes, people) = (shares.homes, shares.people_milli);
+            let people = [people.covered, people.not_covered, people.unknown].map(milli_to_people);
+            let _ = writeln!(
+                csv,
+                "{hour},{},{:02}:00,{rule},{},{},{},{},{},{}",
+                weekday_word(hour / 24),
+                hour % 24,
+                homes.covered,
+                homes.not_covered,
+                homes.unknown,
+                people[0],
+                people[1],
+                people[2],
+            );
+        }
+    }
+    csv
+}
+
+/// What is written on the picture.
+#[derive(Clone, Debug)]
+pub struct WeekWords {
+    title: String,
+    joint: String,
+    unknown: String,
+    days: Vec<String>,
+}
+
+impl WeekWords {
+    /// The words of a language.
+    pub fn of(lang: Lang) -> Self {
+        let day = |day| {
+            text!(
+                lang,
+                &format!("weekday-{}", weekday_word(day).to_lowercase())
+            )
+        };
+        Self {
+            title: text!(lang, "week-title"),
+            joint: text!(lang, "all-together"),
+            unknown: text!(lang, "week-unknown"),
+            days: (0..7).map(day).collect(),
+        }
+    }
+}
+
+/// Units of the picture: an hour is this wide, a per cent this high.
+const HOUR: usize = 5;
+const PERCENT: f64 = 2.4;
+const LEFT: usize = 50;
+const TOP: usize = 40;
+const WIDTH: usize = HOURS_OF_WEEK * HOUR;
+const HEIGHT: usize = 240;
+/// Colours of rules that differ for the colour-blind too (Okabe and Ito).
+const COLOURS: [&str; 6] = [
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00",
+];
+
+/// Covered, and covered with what is unknown, in per cent of people; of homes where nobody is counted.
+fn shares(hour: &Shares) -> [f64; 2] {
+    let by_people = hour.people_milli.total() > 0;
+    let split = if by_people {
+        hour.people_milli
+    } else {
+        hour.homes
+    };
+    let of = |part| percent(part, split.total()).unwrap_or(0.0);
+    [of(split.covered), of(split.covered + split.unknown)]
+}
+
+/// Steps: each hour holds to the next.
+fn steps(values: impl Iterator<Item = f64>) -> String {
+    let mut points = String::new();
+    for (hour, value) in values.enumerate() {
+        let y = 100.0f64.mul_add(PERCENT, -value * PERCENT);
+        for x in [hour * HOUR, (hour + 1) * HOUR] {
+            let _ = write!(points, "{},{:.1} ", x + LEFT, y + 40.0);
+        }
+    }
+    points
+}
+
+/// The picture: who is covered in each hour by all rules together, what is unknown above it, and a line per rule.
+///
+/// # Complexity
+/// Linear in rules.
+pub fn week_svg(joint: &[Shares], rules: &[(&str, &[Shares])], words: &WeekWords) -> String {
+    let legend = 20 * (rules.len() + 2);
+    let (width, height) = (LEFT + WIDTH + 20, TOP + HEIGHT + 30 + legend);
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+         height=\"{height}\" font-family=\"sans-serif\" font-size=\"12\">\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n\
+         <text x=\"{LEFT}\" y=\"24\" font-size=\"15\">{}</text>\n",
+        escape(&words.title)
+    );
+    let bottom = TOP + HEIGHT;
+    let area = |points: String, fill: &str| {
+        let ends = format!("{},{bottom} {LEFT},{bottom}", LEFT + WIDTH);
+        format!("<polygon points=\"{points}{ends}\" fill=\"{fill}\"/>\n")
+    };
+    svg.push_str(&area(steps(joint.iter().map(|h| shares(h)[1])), "#dddddd"));
+    svg.push_str(&area(steps(joint.iter().map(|h| shares(h)[0])), "#9ecae1"));
+    for tenth in [0usize, 25, 50, 75, 100] {
+        let y = bottom - tenth * HEIGHT / 100;
+        let _ = writeln!(
+            svg,
+            "<line x1=\"{LEFT}\" x2=\"{}\" y1=\"{y}\" y2=\"{y}\" stroke=\"#00000030\"/>\
+             <text x=\"{}\" y=\"{}\" text-anchor=\"end\">{tenth}%</text>",
+            LEFT + WIDTH,
+            LEFT - 6,
+            y + 4
+        );
+    }
+    for (day, name) in words.days.iter().enumerate() {
+        let x = LEFT + day * 24 * HOUR;
+        let _ = writeln!(
+            svg,
+            "<line x1=\"{x}\" x2=\"{x}\" y1=\"{TOP}\" y2=\"{bottom}\" stroke=\"#00000050\"/>\
+             <text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
+            x + 12 * HOUR,
+            bottom + 18,
+            escape(name)
+        );
+    }
+    let mut entries = vec![
+        ("#9ecae1", words.joint.as_str()),
+        ("#dddddd", words.unknown.as_str()),
+    ];
+    for (number, (name, hours)) in rules.iter().enumerate() {
+        let colour = COLOURS[number % COLOURS.len()];
+        let points = steps(hours.iter().map(|h| shares(h)[0]));
+        let _ = writeln!(
+            svg,
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"/>",
+            points.trim_end()
+        );
+        entries.push((colour, name));
+    }
+    for (row, (colour, name)) in entries.into_iter().enumerate() {
+        let y = bottom + 30 + 20 * row;
+        let _ = writeln!(
+            svg,
+            "<rect x=\"{LEFT}\" y=\"{y}\" width=\"14\" height=\"12\" fill=\"{colour}\"/>\
+             <text x=\"{}\" y=\"{}\">{}</text>",
+            LEFT + 22,
+            y + 11,
+            escape(name)
+        );
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
