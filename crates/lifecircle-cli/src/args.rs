@@ -94,6 +94,8 @@ pub(crate) struct CheckArgs {
     pub(crate) json: bool,
     #[arg(long, value_name = "level", conflicts_with = "home")]
     pub(crate) by: Option<String>,
+    #[arg(long, value_name = "profiles", value_delimiter = ',', value_parser = profile(), conflicts_with_all = ["home", "profile", "speed"])]
+    pub(crate) profiles: Vec<Profile>,
     #[arg(long, value_name = "name-file")]
     pub(crate) rules: Option<String>,
     #[command(flatten)]

@@ -26,7 +26,8 @@ use serde_json::{Map, Value, json};
 use crate::lists::ImportReport;
 use crate::options::note;
 use crate::{
-    AtTime, Check, City, CityWeek, Counted, Error, Gaps, Isochrones, LegsCompared, Origin, Reached,
+    AtTime, Check, City, CityWeek, Counted, Error, Gaps, Isochrones, LegsCompared, Origin,
+    ProfileCheck, Reached,
 };
 
 /// What is written of a check, and how.
@@ -57,6 +58,15 @@ impl Default for FileOptions {
     }
 }
 
+/// Further checks that a summary compares with one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Compared<'a> {
+    /// Of the same city through other gates.
+    pub gates: &'a [Check],
+    /// For several kinds of people.
+    pub profiles: &'a [ProfileCheck],
+}
+
 impl Check {
     /// Writes layers, styles, summary and manifest into a folder: all of them, or none. Tells the names of layers and
     /// styles.
@@ -68,25 +78,24 @@ impl Check {
     /// That of [`Check::gaps`] for the layers of gaps, and linear in what is written.
     pub fn write(&self, folder: &Path, options: &FileOptions) -> Result<Vec<String>, Error> {
         let mut staged = Folder::open(folder)?;
-        let names = self.add_to(&mut staged, &[], options)?;
+        let names = self.add_to(&mut staged, Compared::default(), options)?;
         staged.commit()?;
         Ok(names)
     }
 
-    /// The same into a folder that is not committed yet. The summary compares `others`: checks of the same city
-    /// through other gates.
+    /// The same into a folder that is not committed yet; the summary tells what was compared.
     ///
     /// # Errors
     /// As with [`Check::write`].
     pub fn add_to(
         &self,
         folder: &mut Folder,
-        others: &[Self],
+        compared: Compared,
         options: &FileOptions,
     ) -> Result<Vec<String>, Error> {
-        folder.add("summary.json", self.summary_json(others).as_bytes())?;
+        folder.add("summary.json", self.summary_json(compared).as_bytes())?;
         self.add_rejects(folder, options.lang)?;
-        folder.add("manifest.json", self.manifest_json(others)?.as_bytes())?;
+        folder.add("manifest.json", self.manifest_json(compared)?.as_bytes())?;
         if let Some(week) = self.week() {
             self.add_week(folder, week, options.lang)?;
         }
@@ -182,7 +191,7 @@ impl Check {
     }
 
     /// `summary.json`: totals, shares, reasons, and what was dropped on the way.
-    pub fn summary_json(&self, others: &[Self]) -> String {
+    pub fn summary_json(&self, compared: Compared) -> String {
         let city = self.city();
         let reports = Reports {
             read: city.provenance().origin.report,
@@ -193,7 +202,9 @@ impl Check {
         let warnings = self.warnings();
         let remarks = Remarks {
             warnings: warnings.iter().map(|w| w.value(table)).collect(),
-            gates: (!others.is_empty()).then(|| self.compared(others)),
+            gates: (!compared.gates.is_empty()).then(|| self.compared(compared.gates)),
+            profiles: (!compared.profiles.is_empty())
+                .then(|| compared.profiles.iter().map(ProfileCheck::value).collect()),
             legs: self.legs().map(legs_value),
             lists: city.imports().iter().map(ImportReport::value).collect(),
             population: city.counted().map(Counted::value),
@@ -225,13 +236,13 @@ impl Check {
     ///
     /// # Errors
     /// [`Error::Open`] where the file of the rules is gone.
-    pub fn manifest_json(&self, others: &[Self]) -> Result<String, Error> {
+    pub fn manifest_json(&self, compared: Compared) -> Result<String, Error> {
         let city = self.city();
         let (recipe, origin) = (city.recipe(), &city.provenance().origin);
         let mut manifest = ManifestInput {
             data_date: city.provenance().date(),
             extent: city.facts().report.extent,
-            options: self.options(!others.is_empty()).into_iter().collect(),
+            options: self.options(compared).into_iter().collect(),
             rules: rules_value(&self.pack().rules, city.categories()),
             attribution: city.provenance().attribution().to_owned(),
             ..ManifestInput::default()
@@ -263,10 +274,10 @@ impl Check {
         Ok(write::manifest(&manifest, env!("CARGO_PKG_VERSION")))
     }
 
-    fn options(&self, all_gates: bool) -> Map<String, Value> {
+    fn options(&self, compared: Compared) -> Map<String, Value> {
         let (city, walking) = (self.city(), self.walking());
         let recipe = city.recipe();
-        let gates = if all_gates {
+        let gates = if !compared.gates.is_empty() {
             "all"
         } else {
             walking.gates.word()
@@ -284,6 +295,10 @@ impl Check {
             ("facilities_replaced", city.list_replaces().into()),
         ];
         // Named where it is not the default, as manifests of before have it.
+        if !compared.profiles.is_empty() {
+            let names = compared.profiles.iter().map(|run| run.profile.name);
+            options.push(("profiles", names.collect::<Vec<_>>().into()));
+        }
         if recipe.legs != Legs::default() {
             options.push(("legs", recipe.legs.word().into()));
         }

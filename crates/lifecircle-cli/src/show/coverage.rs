@@ -119,7 +119,7 @@ pub(crate) fn speed(metres_per_second: f64, lang: Lang) -> String {
     text!(lang, "measure-speed", speed = speed)
 }
 
-fn profile_name(profile: Profile, lang: Lang) -> String {
+pub(super) fn profile_name(profile: Profile, lang: Lang) -> String {
     text!(lang, &format!("profile-{}", profile.name))
 }
 

@@ -7,6 +7,7 @@ mod home;
 mod hours;
 mod imports;
 mod inspect;
+mod profiles;
 mod table;
 mod warnings;
 
@@ -18,6 +19,7 @@ pub(crate) use home::explain;
 pub(crate) use hours::{at_lines, week_table};
 pub(crate) use imports::imports;
 pub(crate) use inspect::{inspect_json, inspect_table};
+pub(crate) use profiles::profiles_table;
 pub(crate) use table::Table;
 pub(crate) use warnings::{first_warnings, other_warnings};
 

@@ -18,7 +18,8 @@ pub struct Split {
 }
 
 impl Split {
-    pub(super) fn add(&mut self, verdict: Verdict, amount: u64) {
+    /// Adds an amount to the part of a verdict.
+    pub fn add(&mut self, verdict: Verdict, amount: u64) {
         match verdict {
             Verdict::Covered => self.covered += amount,
             Verdict::NotCovered => self.not_covered += amount,

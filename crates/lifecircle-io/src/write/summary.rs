@@ -31,6 +31,8 @@ pub struct Remarks<'a> {
     pub warnings: Vec<Value>,
     /// How checks through other gates compare, where they were run.
     pub gates: Option<Value>,
+    /// How checks of other profiles compare, where they were run.
+    pub profiles: Option<Value>,
     /// What joining homes to the streets around them changed, where it did and that was asked for.
     pub legs: Option<Value>,
     /// What was understood of the user's lists, one object each.
@@ -80,6 +82,7 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
     let lists = (!remarks.lists.is_empty()).then(|| remarks.lists.into());
     for (name, value) in [
         ("gates", remarks.gates),
+        ("profiles", remarks.profiles),
         ("legs", remarks.legs),
         ("lists", lists),
         ("population", remarks.population),

@@ -288,6 +288,7 @@ fn a_summary_holds_what_was_counted() {
         let remarks = Remarks {
             warnings: Vec::new(),
             gates,
+            profiles: None,
             legs: None,
             lists: Vec::new(),
             population: None,

@@ -423,3 +423,17 @@ areas-without-outline = { $count ->
     [one] one area has no usable outline, so nothing belongs to it
    *[other] { $count } areas have no usable outline, so nothing belongs to them
 }: { $first }
+
+## Several profiles in one run.
+
+profiles-column-profile = who walks
+profiles-column-speed = speed
+profiles-column-homes = homes covered
+profiles-column-counted = people counted
+profiles-column-better = better than the first
+profiles-column-worse = worse than the first
+profiles-everybody = all
+profiles-missing = { $count ->
+    [one] one home is a point on steps, where not all of them can be
+   *[other] { $count } homes are points on steps, where not all of them can be
+}

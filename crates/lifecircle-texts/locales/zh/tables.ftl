@@ -324,3 +324,14 @@ areas-outside = 不属于任何区域
 areas-sharing = { $count } 对区域互相重叠，重叠处归面积较小者：{ $first }
 areas-crossing = { $count } 个区域部分超出其上级区域：{ $first }
 areas-without-outline = { $count } 个区域的边界不可用，没有任何住宅归入：{ $first }
+
+## 一次比较多种人群。
+
+profiles-column-profile = 人群
+profiles-column-speed = 步速
+profiles-column-homes = 住宅覆盖率
+profiles-column-counted = 计入人口
+profiles-column-better = 优于首项
+profiles-column-worse = 差于首项
+profiles-everybody = 全部
+profiles-missing = { $count } 处住宅是台阶上的采样点，并非所有人群都能到达
