@@ -8,7 +8,10 @@ use std::time::Instant;
 use lifecircle::{CheckOptions, City, CityOptions, Error, Moment, Source};
 
 fn main() -> Result<(), Error> {
-    let city = City::open(Source::from(std::env::args().nth(1)), &CityOptions::default())?;
+    let city = City::open(
+        Source::from(std::env::args().nth(1)),
+        &CityOptions::default(),
+    )?;
     // The walks are made at the first question.
     city.check(&CheckOptions::default())?;
     let timed = |options: &CheckOptions| {
@@ -28,13 +31,21 @@ fn main() -> Result<(), Error> {
         weeks.push(both);
         if let Some(week) = check.week().filter(|_| weeks.len() == 1) {
             for (hour, shares) in week.sums.joint.iter().enumerate().step_by(6) {
-                println!("{} {:02}:00 {} homes", hour / 24, hour % 24, shares.homes.covered);
+                println!(
+                    "{} {:02}:00 {} homes",
+                    hour / 24,
+                    hour % 24,
+                    shares.homes.covered
+                );
             }
         }
     }
     checks.sort_unstable();
     weeks.sort_unstable();
-    println!("one check: {:?}; a check and the week: {:?} (medians of 5)", checks[2], weeks[2]);
+    println!(
+        "one check: {:?}; a check and the week: {:?} (medians of 5)",
+        checks[2], weeks[2]
+    );
     let begin = Instant::now();
     for hour in 0..168u16 {
         let at = Moment::on_weekday(usize::from(hour / 24), hour % 24 * 60);

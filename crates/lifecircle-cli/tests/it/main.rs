@@ -31,6 +31,7 @@ mod files;
 mod foreign;
 mod gaps;
 mod gates;
+mod hours;
 mod huaian;
 mod isochrone;
 mod language;
