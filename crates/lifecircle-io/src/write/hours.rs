@@ -45,6 +45,22 @@ pub fn week_csv(sums: &WeekSums, rules: &[String]) -> String {
     csv
 }
 
+/// What weekdays are called, from Monday on.
+const DAYS: [&str; 7] = [
+    "weekday-mon",
+    "weekday-tue",
+    "weekday-wed",
+    "weekday-thu",
+    "weekday-fri",
+    "weekday-sat",
+    "weekday-sun",
+];
+
+/// The weekdays in a language, from Monday on.
+pub fn weekday_names(lang: Lang) -> Vec<String> {
+    DAYS.iter().map(|key| text!(lang, key)).collect()
+}
+
 /// What is written on the picture.
 #[derive(Clone, Debug)]
 pub struct WeekWords {
@@ -57,17 +73,11 @@ pub struct WeekWords {
 impl WeekWords {
     /// The words of a language.
     pub fn of(lang: Lang) -> Self {
-        let day = |day| {
-            text!(
-                lang,
-                &format!("weekday-{}", weekday_word(day).to_lowercase())
-            )
-        };
         Self {
             title: text!(lang, "week-title"),
             joint: text!(lang, "all-together"),
             unknown: text!(lang, "week-unknown"),
-            days: (0..7).map(day).collect(),
+            days: weekday_names(lang),
         }
     }
 }
