@@ -7,6 +7,17 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// Characters of a value that a message shows.
+const SHOWN_CHARS: usize = 100;
+
+/// A value as messages show it: a cell may hold a book, and its beginning tells which one is meant.
+pub fn shown(given: &str) -> String {
+    match given.char_indices().nth(SHOWN_CHARS) {
+        Some((end, _)) => format!("{}…", &given[..end]),
+        None => given.to_owned(),
+    }
+}
+
 /// What a message is about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Field {

@@ -279,6 +279,12 @@ pub enum InputFault {
     /// A row whose columns of coordinates are empty.
     #[error("has no coordinates")]
     NoCoordinates,
+    /// A row that says one coordinate and not the other.
+    #[error("{column} is missing")]
+    NoCoordinate {
+        /// The column of the other.
+        column: String,
+    },
     /// A feature without geometry.
     #[error("has no geometry")]
     NoGeometry,
@@ -374,6 +380,7 @@ coded!(InputFault {
     Self::NoName => "input-no-name" {}
     Self::SumRow => "input-sum-row" {}
     Self::NoCoordinates => "input-no-coordinates" {}
+    Self::NoCoordinate { column } => "input-no-coordinate" { column: column }
     Self::NoGeometry => "input-no-geometry" {}
     Self::NoPosition => "input-no-position" {}
     Self::NoBox => "input-no-box" {}

@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
-/// What formulas begin with; a tab or line end before them is skipped by some programs.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What formulas begin with, in full width too; a tab or line end before them is skipped by some programs.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
 const MARK: char = '\'';
 
 /// Whether a spreadsheet would compute a text. Numbers stay numbers.
@@ -44,6 +44,7 @@ mod tests {
             ("@SUM(A1)", "'@SUM(A1)"),
             ("-市场", "'-市场"),
             ("\t=1", "'\t=1"),
+            ("＝1+1", "'＝1+1"),
             ("'=1", "''=1"),
             ("-5.5", "-5.5"),
             ("'t Hof", "'t Hof"),

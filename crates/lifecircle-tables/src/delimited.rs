@@ -3,7 +3,7 @@
 use lifecircle_core::observer::{Observer, Stage};
 
 use crate::header::{Header, Sample, find};
-use crate::limits::{HEADER_ROWS, MAX_CELL_BYTES, MAX_COLUMNS, SAMPLE_BYTES};
+use crate::limits::{HEADER_ROWS, MAX_CELL_BYTES, SAMPLE_BYTES};
 use crate::row::{Cells, trimmed};
 use crate::table::{Meter, TableOptions};
 use crate::{Place, Row, RowFault, TableError, TableFault, Vocabulary};
@@ -37,12 +37,6 @@ impl Delimited {
         let Some((_, _, delimiter, header)) = best else {
             return Err(TableError::whole(TableFault::NoRows));
         };
-        let found = header.names.len();
-        if found > MAX_COLUMNS {
-            let found = found as u64;
-            let what = TableFault::Columns { found };
-            return Err(TableError::at(Place::Line(header.number), what));
-        }
         Ok(Self {
             text,
             delimiter,

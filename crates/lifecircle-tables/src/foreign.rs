@@ -240,7 +240,7 @@ fn is_dbase(bytes: &[u8]) -> bool {
 /// Texts between angle brackets.
 fn markup(bytes: &[u8]) -> Option<Foreign> {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let start = start.trim_ascii_start();
+    let start = without_comments(start.trim_ascii_start());
     if start.first() != Some(&b'<') {
         return None;
     }
@@ -259,6 +259,7 @@ fn markup(bytes: &[u8]) -> Option<Foreign> {
     }
     let html = [
         &b"<!doctype html"[..],
+        b"<body",
         b"<html",
         b"<head",
         b"<meta",
@@ -269,6 +270,16 @@ fn markup(bytes: &[u8]) -> Option<Foreign> {
     html.iter()
         .any(|tag| head.starts_with(tag))
         .then_some(Foreign::Html)
+}
+
+/// What follows comments; one that nothing closes hides nothing.
+fn without_comments(mut markup: &[u8]) -> &[u8] {
+    let end = |text: &[u8]| text.windows(3).position(|part| part == [b'-', b'-', b'>']);
+    while let Some(comment) = markup.strip_prefix(b"<!--") {
+        let Some(end) = end(comment) else { break };
+        markup = comment[end + 3..].trim_ascii_start();
+    }
+    markup
 }
 
 #[cfg(test)]
@@ -292,7 +303,11 @@ mod tests {
         let mut dbf = vec![0x03, 124, 5, 17, 1, 0, 0, 0, 65, 0];
         dbf.resize(64, 0);
         dbf.push(0x0d);
-        let cases: [(Vec<u8>, &str); 16] = [
+        let cases: [(Vec<u8>, &str); 17] = [
+            (
+                b"<!-- a --> <!-- b -->\n<table border=1>".to_vec(),
+                "a web page",
+            ),
             (sqlite(b"GPKG"), "a GeoPackage: export"),
             (sqlite(b"\0\0\0\0"), "an SQLite database"),
             (b"PK\x03\x04 something else".to_vec(), "an archive"),

@@ -3,7 +3,7 @@
 use crate::columns::Columns;
 use crate::limits::{HEADER_ROWS, MAX_COLUMNS};
 use crate::table::TableOptions;
-use crate::{TableError, TableFault, Vocabulary};
+use crate::{Place, TableError, TableFault, Vocabulary};
 
 /// A row among the first of a table.
 #[derive(Clone, Debug)]
@@ -44,8 +44,9 @@ pub(crate) fn find(
     for (position, sample) in samples.iter().enumerate().take(HEADER_ROWS) {
         let found = sample.cells.len();
         if found > MAX_COLUMNS {
-            let found = found as u64;
-            return Err(TableError::whole(TableFault::Columns { found }));
+            // A text: sheets are told where their cells are read.
+            let (place, found) = (Place::Line(sample.number), found as u64);
+            return Err(TableError::at(place, TableFault::Columns { found }));
         }
         let mut names = sample.cells.clone();
         if names.iter().all(String::is_empty) {

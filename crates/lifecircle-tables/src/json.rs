@@ -63,7 +63,7 @@ impl Json {
         if records == 0 {
             return Err(TableError::whole(TableFault::NoRows));
         }
-        let crs = outline.crs.as_ref().and_then(crs_of);
+        let crs = outline.crs.as_ref().and_then(geojson_crs);
         Ok(Self {
             text,
             names,
@@ -196,8 +196,9 @@ fn push(text: &mut String, value: &Value) {
     }
 }
 
-/// The system that a `crs` member names; CRS84, which writers put there whatever the degrees are, is nobody's word.
-fn crs_of(value: &Value) -> Option<String> {
+/// The system that a `crs` member of GeoJSON names; CRS84, which writers put there whatever the degrees are, is
+/// nobody's word.
+pub fn geojson_crs(value: &Value) -> Option<String> {
     let name = value.get("properties")?.get("name")?.as_str()?;
     // `urn:ogc:def:crs:EPSG::4490`, `EPSG:4490`.
     let number = name.rsplit(':').next()?;

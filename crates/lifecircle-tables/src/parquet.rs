@@ -17,9 +17,11 @@ use parquet::basic::Compression;
 use parquet::file::metadata::ParquetMetaData;
 use serde_json::Value;
 
+use crate::geometry::Read;
 use crate::limits::{
     BATCH_ROWS, FREE_INFLATED_BYTES, MAX_CELL_BYTES, MAX_COLUMNS, MAX_INFLATED_BYTES, MAX_INFLATION,
 };
+use crate::native::Encoding;
 use crate::row::{CellBuffer, Cells};
 use crate::table::Meter;
 use crate::{Kind, Place, Row, RowFault, TableError, TableFault, wkb};
@@ -32,8 +34,26 @@ pub(crate) struct Parquet {
     names: Vec<String>,
     /// The file's columns that are read: those of the names in their order, and the geometry.
     columns: Vec<usize>,
-    geometry: Option<usize>,
+    geometry: Option<(usize, Stored)>,
     crs: Option<String>,
+}
+
+/// How the column of geometries holds them.
+#[derive(Clone, Copy)]
+enum Stored {
+    /// Well-known binary.
+    Binary,
+    /// Lists of coordinates.
+    Native(Encoding),
+}
+
+impl Stored {
+    fn read(self, array: &dyn Array, row: usize) -> Option<Read> {
+        match self {
+            Self::Binary => bytes_at(array, row).map(wkb::read),
+            Self::Native(encoding) => encoding.read(array, row),
+        }
+    }
 }
 
 impl Parquet {
@@ -46,9 +66,13 @@ impl Parquet {
             .as_ref()
             .and_then(|geo| geo.get("primary_column")?.as_str());
         let fields = reader.schema().fields();
-        let geometry = fields.iter().position(|field| {
-            Some(field.name().as_str()) == primary && is_binary(field.data_type())
-        });
+        let geometry = fields
+            .iter()
+            .position(|field| Some(field.name().as_str()) == primary)
+            .and_then(|at| {
+                let stored = stored(geo.as_ref()?, primary?, fields[at].data_type())?;
+                Some((at, stored))
+            });
         let columns: Vec<usize> = (0..fields.len())
             .filter(|&i| is_cell(fields[i].data_type()))
             .collect();
@@ -78,6 +102,10 @@ impl Parquet {
         self.crs.clone()
     }
 
+    fn geometry_column(&self) -> Option<usize> {
+        self.geometry.map(|(column, _)| column)
+    }
+
     pub(crate) fn has_geometries(&self) -> bool {
         self.geometry.is_some()
     }
@@ -90,7 +118,7 @@ impl Parquet {
         let reader = open(&self.bytes)?;
         let count = u64::try_from(reader.metadata().file_metadata().num_rows()).unwrap_or(0);
         observer.stage(Stage::Lists, count);
-        let wanted = self.columns.iter().copied().chain(self.geometry);
+        let wanted = self.columns.iter().copied().chain(self.geometry_column());
         let mask = ProjectionMask::roots(reader.parquet_schema(), wanted);
         let batches = reader
             .with_projection(mask)
@@ -116,7 +144,7 @@ impl Parquet {
         // Columns come in the order of the file, whatever they were asked for in.
         let at = |column: usize| {
             let before = |other: &&usize| **other < column;
-            let geometry = self.geometry.iter().filter(before).count();
+            let geometry = self.geometry_column().iter().filter(before).count();
             self.columns.iter().filter(before).count() + geometry
         };
         let arrays: Vec<&dyn Array> = self
@@ -124,7 +152,9 @@ impl Parquet {
             .iter()
             .map(|&column| &**batch.column(at(column)))
             .collect();
-        let geometries = self.geometry.map(|column| &**batch.column(at(column)));
+        let geometries = self
+            .geometry
+            .map(|(column, stored)| (&**batch.column(at(column)), stored));
         let mut cells = CellBuffer::default();
         for row in 0..batch.num_rows() {
             *number += 1;
@@ -137,9 +167,7 @@ impl Parquet {
                     return Err(TableError::at(place, TableFault::LongCell));
                 }
             }
-            let geometry = geometries
-                .and_then(|array| bytes_at(array, row))
-                .map(wkb::read);
+            let geometry = geometries.and_then(|(array, stored)| stored.read(array, row));
             let (geometry, fault) = match geometry {
                 Some(Err(detail)) => (None, Some(RowFault::Geometry { detail })),
                 Some(Ok(geometry)) => (Some(geometry), None),
@@ -204,6 +232,15 @@ fn crs_of(geo: &Value, column: &str) -> Option<String> {
         .as_str()
         .map_or_else(|| code.to_string(), str::to_owned);
     (code != "CRS84").then(|| format!("{authority}:{code}"))
+}
+
+/// How a column holds its geometries, by the metadata and its type; `None` where the two do not fit.
+fn stored(geo: &Value, column: &str, kind: &DataType) -> Option<Stored> {
+    if is_binary(kind) {
+        return Some(Stored::Binary);
+    }
+    let encoding = geo.get("columns")?.get(column)?.get("encoding")?.as_str()?;
+    Encoding::of(encoding, kind).map(Stored::Native)
 }
 
 fn is_binary(kind: &DataType) -> bool {

@@ -5,6 +5,7 @@
 //! * [`Scene`] draws a network in ASCII, adds ways, homes and shops, and checks it.
 //! * [`GridCity`] has walking times in closed form.
 //! * [`Multigraph`] is a random graph that prints itself as the code that builds it.
+//! * [`workbook`] and [`bomb_workbook`] are spreadsheets that no program writes.
 //! * [`WildWorld`] is a file that no city would be, made at random.
 //! * [`oracle`] holds Floyd–Warshall and petgraph's Dijkstra over explicit (node, phase) states.
 //!
@@ -26,6 +27,7 @@ mod multigraph;
 mod numbers;
 pub mod oracle;
 mod osm;
+mod packed;
 mod rng;
 mod scene;
 mod strip;
@@ -40,6 +42,7 @@ pub use map::Map;
 pub use multigraph::{Multigraph, Street};
 pub use numbers::{metres_units, units_mm, walk_ms, walk_ms_at};
 pub use osm::{Member, Node, OsmBuilder, Relation, TagList, Way, tags};
+pub use packed::{bomb_workbook, workbook};
 pub use rng::Rng;
 pub use scene::Scene;
 pub use strip::without_box;

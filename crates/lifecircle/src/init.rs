@@ -12,11 +12,11 @@ use lifecircle_io::city_file::{
     BoundaryEntry, CityFile, LEFT_OPEN, PopulationEntry, TableEntry, WalkEntry,
 };
 use lifecircle_io::coordinates::CoordinateSystem;
-use lifecircle_io::read::{self, Entry, ListOptions, RawList};
+use lifecircle_io::read::{self, Entry, ListOptions, PolygonFile, RawList};
 use lifecircle_tables::{Role, Table, is_of_planned_sites};
 
 use crate::coordinates::{Located, RawPlace, Rows, places_of_outlines, places_of_rows};
-use crate::lists::declared_by;
+use crate::lists::{declared_by, system};
 use crate::{City, CityOptions, Error, Source};
 
 /// Folders inside folders are looked into so deep.
@@ -124,7 +124,7 @@ impl Draft {
             .filter(|s| s.role == FileRole::Boundaries)
         {
             if matches!(sighting.coordinates, Guess::Open(_)) {
-                let parts = read::polygons(&sighting.file)?;
+                let parts = read::polygons(&sighting.file)?.parts;
                 let evidence = extract.weigh_borders(&parts, &**observer)?;
                 if let Some(datum) = evidence.verdict.datum() {
                     sighting.coordinates = Guess::Told(datum.into(), Box::new(evidence));
@@ -248,7 +248,7 @@ fn sight_table(file: &Path, table: &Table) -> Sighting {
         .to_string_lossy()
         .to_lowercase();
     let is_outlined =
-        table.has_geometries() && read::polygons(file).is_ok_and(|all| !all.is_empty());
+        table.has_geometries() && read::polygons(file).is_ok_and(|all| !all.parts.is_empty());
     let role = if is_of_planned_sites(&name, table.columns().names(), table.notes()) {
         FileRole::Planned
     } else if is_outlined && !counts_people {
@@ -344,9 +344,10 @@ fn guess(
             weigh(file, &list, ground, observer)
         }
         FileRole::Boundaries => {
-            let parts = read::polygons(file)?;
+            let PolygonFile { parts, crs } = read::polygons(file)?;
+            let declared = system(file, crs.as_deref())?;
             let places = places_of_outlines(&parts);
-            told(file, None, (Rows::Outlines, &places), ground, observer)
+            told(file, declared, (Rows::Outlines, &places), ground, observer)
         }
         _ => Ok(Guess::None),
     }
@@ -476,7 +477,7 @@ fn level(
         .collect();
     let mut best: Option<(usize, &BoundaryEntry)> = None;
     for entry in boundaries {
-        let parts = read::polygons(&entry.file)?;
+        let parts = read::polygons(&entry.file)?.parts;
         let outlines: Vec<String> = parts.into_iter().filter_map(|part| part.name).collect();
         let pairs = join_names(&names, &outlines).pairs.len();
         if pairs > best.map_or(0, |best| best.0) {

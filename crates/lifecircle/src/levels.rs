@@ -6,11 +6,10 @@ use std::sync::Arc;
 use lifecircle_core::area::{Division, Level, Levels, Unplaced};
 use lifecircle_core::coverage::{GroupRow, summarise_groups};
 use lifecircle_core::evidence::Ground;
-use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::units::milli_to_people;
 use lifecircle_io::cache::FileNote;
 use lifecircle_io::city_file::BoundaryEntry;
-use lifecircle_io::read::{NamedPolygons, wgs84};
+use lifecircle_io::read::NamedPolygons;
 use lifecircle_io::write::Divided;
 use lifecircle_io::{GivenFile, InputError, InputFault, Place};
 use serde_json::{Value, json};
@@ -97,11 +96,10 @@ fn of_file(city: &City, file: &LevelFile) -> Result<Level, Error> {
         let made = city.ground()?;
         Ok::<&Ground, Error>(known.get_or_init(|| made))
     };
-    let (parts, converter) = outlines(&file.given, &ground, &*city.observer)?;
-    let to_wgs84 = |at: LonLat| converter.to_wgs84(at.lon, at.lat).unwrap_or(at);
+    let parts = outlines(&file.given, &ground, &*city.observer)?;
     let unplaced = |(number, part): (usize, NamedPolygons)| {
         let name = part.name.unwrap_or_else(|| (number + 1).to_string());
-        Unplaced::of_polygons(name, &wgs84(part.polygons, &to_wgs84))
+        Unplaced::of_polygons(name, &part.polygons)
     };
     let areas = parts.into_iter().enumerate().map(unplaced).collect();
     let level = Level::new(file.level.clone(), areas);

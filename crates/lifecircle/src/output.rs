@@ -17,7 +17,7 @@ use lifecircle_io::read::Reject;
 use lifecircle_io::style::{self, LayerStyle};
 use lifecircle_io::write::{
     self, CheckLayer, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
-    ManifestInput, Remarks, Reports, WeekWords, area_row, isochrone_schema, network_row, spool_in,
+    ManifestInput, Remarks, Reports, WeekWords, area_row, isochrone_schema, network_row,
     street_rows, write_layers,
 };
 use lifecircle_texts::{Lang, say};
@@ -68,7 +68,6 @@ impl Check {
     /// That of [`Check::gaps`] for the layers of gaps, and linear in what is written.
     pub fn write(&self, folder: &Path, options: &FileOptions) -> Result<Vec<String>, Error> {
         let mut staged = Folder::open(folder)?;
-        spool_in(folder);
         let names = self.add_to(&mut staged, &[], options)?;
         staged.commit()?;
         Ok(names)

@@ -11,7 +11,7 @@ use lifecircle_core::place::{
 use lifecircle_core::units::{milli_to_people, people_to_milli};
 use lifecircle_io::cache::FileNote;
 use lifecircle_io::city_file::{BoundaryEntry, PopulationEntry};
-use lifecircle_io::coordinates::{Converter, CoordinateSystem};
+use lifecircle_io::coordinates::Converter;
 use lifecircle_io::read::{self, NamedPolygons};
 use lifecircle_io::{GivenFile, InputError, InputFault, Place};
 use serde_json::{Value, json};
@@ -133,15 +133,14 @@ fn counting<'g>(
             let raw = read::zones(&table.file, &table.options, observer)?;
             let (import, located) = place(table, raw, Rows::Outlines, ground, observer)?;
             let import = import.checked()?;
-            let (parts, converter) = match map {
-                None => (Vec::new(), Converter::new(CoordinateSystem::Wgs84)?),
+            let parts = match map {
+                None => Vec::new(),
                 Some(given) => {
                     counting.inputs.push(("boundaries", note(&given.file)?));
                     outlines(given, ground, observer)?
                 }
             };
-            let to_wgs84 = |at: LonLat| converter.to_wgs84(at.lon, at.lat).unwrap_or(at);
-            let found = read::counted_zones(&import.rows, &parts, PEOPLE_PER_HOUSEHOLD, &to_wgs84);
+            let found = read::counted_zones(&import.rows, &parts, PEOPLE_PER_HOUSEHOLD);
             let zones = Zones::new(found.zones).map_err(|error| {
                 let file = map.as_ref().map_or(&table.file, |given| &given.file);
                 Error::Input(InputError::new(file, Place::Whole, InputFault::from(error)))
@@ -158,19 +157,20 @@ fn counting<'g>(
     Ok(counting)
 }
 
-/// The outlines of a map and the way to WGS-84 from its system, declared or told by names.
+/// The outlines of a map, moved to WGS-84 from its system: declared, or told by names.
 pub(crate) fn outlines<'g>(
     given: &GivenFile,
     ground: &impl Fn() -> Result<&'g Ground<'g>, Error>,
     observer: &dyn Observer,
-) -> Result<(Vec<NamedPolygons>, Converter), Error> {
-    let parts = read::polygons(&given.file)?;
-    let declared = system(&given.file, given.coordinates.as_deref())?;
-    let places = places_of_outlines(&parts);
+) -> Result<Vec<NamedPolygons>, Error> {
+    let map = read::polygons(&given.file)?;
+    let declared = given.coordinates.as_deref().or(map.crs.as_deref());
+    let declared = system(&given.file, declared)?;
+    let places = places_of_outlines(&map.parts);
     let name = given.file.display().to_string();
     let located = Located::of(&name, declared, (Rows::Outlines, &places), ground, observer)?;
     let converter = Converter::new(located.system)?;
-    Ok((parts, converter))
+    Ok(map.to_wgs84(&given.file, &|x, y| converter.to_wgs84(x, y))?)
 }
 
 impl PopulationChoice {

@@ -13,11 +13,11 @@ use lifecircle_core::place::{
     residences,
 };
 use lifecircle_core::snap::SnapIndex;
-use lifecircle_io::cache::{CachedCity, CityCache, Label, ListNotes};
+use lifecircle_io::cache::{CachedCity, CityCache, Label, ListNotes, Recipe};
 
 use crate::Error;
 use crate::city::Parts;
-use crate::lists::{ImportReport, TakenLists};
+use crate::lists::{ImportReport, OwnLists, TakenLists};
 use crate::options::{Misfit, Prepared};
 use crate::population::{self, PopulationChoice, Shared};
 use crate::source::Source;
@@ -38,10 +38,10 @@ pub(crate) fn parts(
     let made_for = cache.area()?;
     let area = area.map(|area| area.find_in_network(source, made_for.as_ref(), observer));
     let area = area.transpose()?;
-    let other_area = area.as_ref().filter(|area| {
-        let other = |own: &StudyArea| own.outline() != area.outline();
-        made_for.as_ref().is_some_and(other)
-    });
+    let is_other = |own: &StudyArea, area: &StudyArea| own.outline() != area.outline();
+    let other_area = area
+        .as_ref()
+        .filter(|area| made_for.as_ref().is_some_and(|own| is_other(own, area)));
     check_fit(source, &label, &tables, &options, other_area)?;
     let mut carried = label.lists.clone();
     let is_cut = made_for.is_none() && area.is_some();
@@ -61,17 +61,8 @@ pub(crate) fn parts(
         let facility_list = options.lists.facilities_note();
         observer.stage(Stage::Snap, 0);
         let unpacked = cache.network()?;
-        own = {
-            let known = OnceCell::new();
-            let ground = || {
-                if let Some(ground) = known.get() {
-                    return Ok(ground);
-                }
-                let made = Ground::new(&unpacked, city.facilities.named(), observer)?;
-                Ok::<&Ground, Error>(known.get_or_init(|| made))
-            };
-            std::mem::take(&mut options.lists).take(ground, observer)?
-        };
+        let given = std::mem::take(&mut options.lists);
+        own = take_lists(given, &unpacked, &city, observer)?;
         let lists = Lists {
             network: &unpacked,
             max_snap_mm: recipe.max_snap_mm,
@@ -117,12 +108,11 @@ pub(crate) fn parts(
         city.residences = study.take(city.residences)?;
     }
     let far = own.far(&city.facilities, &city.residences);
-    let replaces =
-        recipe.facilities.is_some() && (recipe.replace || recipe.policy == ListPolicy::ListOnly);
     let imports = carried.imports.into_iter().map(ImportReport::carried);
     Ok(Parts {
         tables,
         provenance: label.origin.into(),
+        replaces: is_replaced(&recipe),
         recipe,
         facts: cache.facts(),
         built: Arc::new(city.built),
@@ -132,7 +122,6 @@ pub(crate) fn parts(
         study,
         division: None,
         walker: options.walker.unwrap_or_default(),
-        replaces,
         residence_list: own.residence_note,
         inputs: own.inputs,
         imports: imports.chain(own.reports).collect(),
@@ -144,6 +133,29 @@ pub(crate) fn parts(
         shapes: OnceLock::new(),
         walks: crate::city::Prepared::default(),
     })
+}
+
+/// The rows of lists in WGS-84, as the streets and names of the city tell where a list does not.
+fn take_lists(
+    lists: OwnLists,
+    network: &StreetNetwork,
+    city: &CachedCity,
+    observer: &dyn Observer,
+) -> Result<TakenLists, Error> {
+    let known = OnceCell::new();
+    let ground = || {
+        if let Some(ground) = known.get() {
+            return Ok(ground);
+        }
+        let made = Ground::new(network, city.facilities.named(), observer)?;
+        Ok::<&Ground, Error>(known.get_or_init(|| made))
+    };
+    lists.take(ground, observer)
+}
+
+/// Whether no facility of the extract counts.
+fn is_replaced(recipe: &Recipe) -> bool {
+    recipe.facilities.is_some() && (recipe.replace || recipe.policy == ListPolicy::ListOnly)
 }
 
 /// Forgets the lists of a role, for which others are given.

@@ -1,7 +1,7 @@
 //! The study area of a city: how it is asked for, and what follows from it.
 
 use lifecircle_core::area::{AreaName, AreaSource, Margin, MarginCheck, StudyArea, StudyAreaError};
-use lifecircle_core::evidence::maps_are_shifted_at;
+use lifecircle_core::evidence::{Verdict, maps_are_shifted_at};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::metric::Walking;
 use lifecircle_core::network::Extent;
@@ -79,31 +79,40 @@ impl From<AreaEntry> for AreaChoice {
 /// The polygons of a file, moved to WGS-84.
 ///
 /// Where nobody says of a map of China which system it is in, administrative areas of the extract that have the same
-/// names tell; where there are none, it is taken as it stands.
+/// names tell; where they do not, it is refused.
 fn of_file(
     given: &GivenFile,
     source: &Source,
     observer: &dyn Observer,
 ) -> Result<StudyArea, Error> {
-    let mut system = lists::system(&given.file, given.coordinates.as_deref())?;
+    let map = read::polygons(&given.file)?;
+    let declared = given.coordinates.as_deref().or(map.crs.as_deref());
+    let mut system = lists::system(&given.file, declared)?;
     if system.is_none() {
-        let parts = read::polygons(&given.file)?;
         let is_shifted = |place: &RawPlace| {
             let (lon, lat) = (place.x, place.y);
             maps_are_shifted_at(LonLat { lon, lat })
         };
-        if places_of_outlines(&parts).iter().any(is_shifted) {
-            let evidence = source.weigh_borders(&parts, observer)?;
-            system = evidence.verdict.datum().map(CoordinateSystem::from);
+        if places_of_outlines(&map.parts).iter().any(is_shifted) {
+            let evidence = source.weigh_borders(&map.parts, observer)?;
+            match evidence.verdict {
+                Verdict::Clear(datum) => system = Some(datum.into()),
+                Verdict::Unclear(doubt) => {
+                    return Err(Error::Undeclared {
+                        list: given.file.display().to_string(),
+                        doubt,
+                        evidence: Box::new(evidence),
+                    });
+                }
+            }
         }
     }
     let converter = Converter::new(system.unwrap_or(CoordinateSystem::Wgs84))?;
-    // A corner that the system has no place for stays where it is, and is told as no degrees.
-    let to_wgs84 = |at: LonLat| converter.to_wgs84(at.lon, at.lat).unwrap_or(at);
+    let parts = map.to_wgs84(&given.file, &|x, y| converter.to_wgs84(x, y))?;
     Ok(read::study_area(
         &given.file,
         given.part.as_deref(),
-        &to_wgs84,
+        &parts,
     )?)
 }
 

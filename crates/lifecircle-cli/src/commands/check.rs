@@ -72,8 +72,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     } else if let Some(home) = home {
         show::explain(check, &check.explain(home)?, lang)
     } else {
-        let mut text = show::report(check, lang);
-        text.push_str(&show::areas(check, &levels, lang));
+        let mut text = show::report(check, &levels, lang);
         if let Some(week) = check.week() {
             text.push_str(&show::week_table(check, week, lang));
         }

@@ -20,8 +20,8 @@ const LONG_LEG_MM: u32 = 100_000;
 /// So many of the longest are named.
 const LEGS_SHOWN: usize = 3;
 
-/// Everything that `check` prints about one run.
-pub(crate) fn report(check: &Check, lang: Lang) -> String {
+/// Everything that `check` prints about one run, by area on some levels.
+pub(crate) fn report(check: &Check, levels: &[usize], lang: Lang) -> String {
     let (city, input) = (check.city(), check.input());
     let (coverage, summary) = (check.coverage(), check.summary());
     let warnings = check.warnings();
@@ -34,6 +34,7 @@ pub(crate) fn report(check: &Check, lang: Lang) -> String {
     text.push_str(&super::imports(city, lang));
     text.push('\n');
     text.push_str(&shares(input, summary, lang));
+    text.push_str(&super::areas(check, levels, lang));
     text.push('\n');
     text.push_str(&unknown(input, summary, Scope::Joint, lang));
     text.push_str(&legs(input, coverage, lang));

@@ -10,7 +10,8 @@ mod inspect;
 mod table;
 mod warnings;
 
-pub(crate) use areas::{areas, levels};
+use areas::areas;
+pub(crate) use areas::levels;
 pub(crate) use coverage::{gates_table, legs_table, report};
 pub(crate) use gaps::gap_table;
 pub(crate) use home::explain;

@@ -42,7 +42,7 @@ fn lists_of_homes() {
         ),
         (
             "id,lon,lat,people\na,10,,5\n",
-            &["line 2", "lat `` is not a number"],
+            &["line 2", "lat is missing"],
         ),
         (
             "id,lon,lat,people\na,NaN,0,5\n",

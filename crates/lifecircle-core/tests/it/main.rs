@@ -8,6 +8,7 @@
     reason = "helpers of tests may stop the test and say what they leave out"
 )]
 
+mod area_worlds;
 mod bad_blocks;
 mod bad_bytes;
 mod cancel;

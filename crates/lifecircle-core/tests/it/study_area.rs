@@ -62,7 +62,7 @@ fn told(world: &World, coverage: &Coverage, home: usize) -> String {
     format!("{id} {people} {legs:?} {rules:?}")
 }
 
-fn all_told(world: &World) -> Vec<String> {
+pub(crate) fn all_told(world: &World) -> Vec<String> {
     let coverage = world.check(EngineChoice::Auto);
     (0..world.residences.count())
         .map(|home| told(world, &coverage, home))

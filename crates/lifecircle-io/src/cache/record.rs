@@ -158,7 +158,9 @@ impl<T: Fields> Fields for Option<T> {
 impl<T: Fields> Fields for Vec<T> {
     fn put(&self, record: &mut Record) {
         (self.len() as u64).put(record);
-        self.iter().for_each(|value| value.put(record));
+        for value in self {
+            value.put(record);
+        }
     }
 
     fn take(record: &mut Record) -> Option<Self> {

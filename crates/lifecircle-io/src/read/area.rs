@@ -1,16 +1,18 @@
 //! Study areas out of polygon files: which feature is meant, and what it is called.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use geo_types::MultiPolygon;
-use geojson::{Feature, GeoJson};
+use geojson::{Feature, GeoJson, JsonObject};
 use lifecircle_core::area::{AreaSource, StudyArea};
 use lifecircle_core::geodesy::LonLat;
+use lifecircle_tables::geojson_crs;
 use serde_json::Value;
 
 use super::extent::{from_poly, is_geojson, polygons_of, wgs84};
 use super::text;
-use crate::{InputError, InputFault, Place};
+use crate::{InputError, InputFault, Place, PositionError};
 
 /// The properties by which polygons are called, the likeliest first.
 const NAMES: [&str; 11] = [
@@ -44,11 +46,41 @@ impl NamedPolygons {
     }
 }
 
+/// The polygons of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PolygonFile {
+    /// In the order of the file.
+    pub parts: Vec<NamedPolygons>,
+    /// The coordinate system that the file itself names.
+    pub crs: Option<String>,
+}
+
+impl PolygonFile {
+    /// Its polygons moved to WGS-84, from x and y of their own system.
+    ///
+    /// # Errors
+    /// [`InputError`] naming a corner that is no place in that system.
+    ///
+    /// # Complexity
+    /// Linear in the corners.
+    pub fn to_wgs84(
+        self,
+        file: &Path,
+        to_wgs84: &dyn Fn(f64, f64) -> Result<LonLat, PositionError>,
+    ) -> Result<Vec<NamedPolygons>, InputError> {
+        let moved = |part: NamedPolygons| {
+            let polygons = wgs84(file, part.polygons, to_wgs84)?;
+            Ok(NamedPolygons { polygons, ..part })
+        };
+        self.parts.into_iter().map(moved).collect()
+    }
+}
+
 /// All polygons of a `.poly` or GeoJSON file (a collection, one feature, one geometry, or a bare array of features).
 ///
 /// # Errors
 /// [`InputError`] naming what cannot be used.
-pub fn polygons(file: &Path) -> Result<Vec<NamedPolygons>, InputError> {
+pub fn polygons(file: &Path) -> Result<PolygonFile, InputError> {
     let text = text::read(file)?;
     if !is_geojson(&text) {
         let name = text
@@ -56,25 +88,67 @@ pub fn polygons(file: &Path) -> Result<Vec<NamedPolygons>, InputError> {
             .next()
             .map(str::trim)
             .filter(|name| !name.is_empty());
-        return Ok(vec![NamedPolygons {
+        let only = NamedPolygons {
             values: name.map(str::to_owned).into_iter().collect(),
             name: name.map(str::to_owned),
             polygons: from_poly(file, &text)?,
-        }]);
+        };
+        return Ok(PolygonFile {
+            parts: vec![only],
+            crs: None,
+        });
     }
-    let features = match parsed(file, &text)? {
+    let (features, members) = match parsed(file, &text)? {
         GeoJson::Geometry(geometry) => {
-            return Ok(vec![NamedPolygons {
+            let only = NamedPolygons {
                 name: None,
                 values: Vec::new(),
                 polygons: polygons_of(file, &geometry)?,
-            }]);
+            };
+            return Ok(PolygonFile {
+                parts: vec![only],
+                crs: crs_of(geometry.foreign_members.as_ref()),
+            });
         }
-        GeoJson::Feature(feature) => vec![feature],
-        GeoJson::FeatureCollection(collection) => collection.features,
+        GeoJson::Feature(mut feature) => {
+            let members = feature.foreign_members.take();
+            (vec![feature], members)
+        }
+        GeoJson::FeatureCollection(collection) => (collection.features, collection.foreign_members),
     };
-    let with_shape = features.iter().filter(|feature| feature.geometry.is_some());
-    with_shape.map(|feature| named(file, feature)).collect()
+    let with_shape = || features.iter().filter(|feature| feature.geometry.is_some());
+    let key = name_key(with_shape());
+    let parts = with_shape().map(|feature| named(file, feature, key));
+    Ok(PolygonFile {
+        parts: parts.collect::<Result<_, _>>()?,
+        crs: crs_of(members.as_ref()),
+    })
+}
+
+fn crs_of(members: Option<&JsonObject>) -> Option<String> {
+    geojson_crs(members?.get("crs")?)
+}
+
+/// The property by which features are called: the likeliest that one has, else the only text that tells all of them
+/// apart.
+fn name_key<'a>(features: impl Iterator<Item = &'a Feature> + Clone) -> Option<&'a str> {
+    let properties = features.filter_map(|feature| feature.properties.as_ref());
+    let is_known = |key: &&str| properties.clone().any(|own| own.contains_key(*key));
+    if let Some(known) = NAMES.into_iter().find(is_known) {
+        return Some(known);
+    }
+    let tells_apart = |key: &str| {
+        let values = || {
+            properties
+                .clone()
+                .map(|own| own.get(key).and_then(Value::as_str))
+        };
+        let distinct: HashSet<&str> = values().flatten().collect();
+        distinct.len() == values().count()
+    };
+    let mut keys = properties.clone().next()?.keys().map(String::as_str);
+    let mut telling = keys.by_ref().filter(|key| tells_apart(key));
+    telling.next().filter(|_| telling.next().is_none())
 }
 
 /// GeoJSON, or a bare array of features, as some servers give.
@@ -86,14 +160,17 @@ pub(super) fn parsed(file: &Path, text: &str) -> Result<GeoJson, InputError> {
     text::geojson(file, &wrapped)
 }
 
-fn named(file: &Path, feature: &Feature) -> Result<NamedPolygons, InputError> {
+fn named(file: &Path, feature: &Feature, key: Option<&str>) -> Result<NamedPolygons, InputError> {
     let shown = |value: &Value| match value {
         Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     };
     let properties = feature.properties.as_ref();
-    let name = NAMES.iter().find_map(|key| shown(properties?.get(*key)?));
+    let name = NAMES
+        .into_iter()
+        .chain(key)
+        .find_map(|key| shown(properties?.get(key)?));
     let values = properties
         .into_iter()
         .flatten()
@@ -109,8 +186,8 @@ fn named(file: &Path, feature: &Feature) -> Result<NamedPolygons, InputError> {
     })
 }
 
-/// The study area of a polygon file: the feature of that name or with such a property, else all features together.
-/// `to_wgs84` moves each corner from the file's coordinate system.
+/// The study area of the polygons of a file, in degrees of WGS-84: the feature of that name or with such a property,
+/// else all features together.
 ///
 /// # Errors
 /// [`InputError`] naming what cannot be used; a name that no feature or more than one has.
@@ -120,15 +197,14 @@ fn named(file: &Path, feature: &Feature) -> Result<NamedPolygons, InputError> {
 pub fn study_area(
     file: &Path,
     name: Option<&str>,
-    to_wgs84: &dyn Fn(LonLat) -> LonLat,
+    all: &[NamedPolygons],
 ) -> Result<StudyArea, InputError> {
     let fail = |what: InputFault| InputError::new(file, Place::Whole, what);
-    let all = polygons(file)?;
     let file_name = file.file_name().unwrap_or_default().to_string_lossy();
     let (called, parts) = if let Some(name) = name {
-        (name.to_owned(), vec![chosen(&all, name).map_err(fail)?])
+        (name.to_owned(), vec![chosen(all, name).map_err(fail)?])
     } else {
-        let own = match all.as_slice() {
+        let own = match all {
             [one] => one.name.clone(),
             _ => None,
         };
@@ -146,7 +222,7 @@ pub fn study_area(
         return Err(fail(InputFault::NoPolygon));
     }
     let source = AreaSource::File(file_name.into_owned());
-    StudyArea::new(called, source, &wgs84(polygons, to_wgs84)).map_err(|error| fail(error.into()))
+    StudyArea::new(called, source, &polygons).map_err(|error| fail(error.into()))
 }
 
 /// The one feature of a name; one whose name it is comes before those that have it as another property.

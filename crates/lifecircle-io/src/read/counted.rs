@@ -3,12 +3,10 @@
 use std::collections::HashMap;
 
 use geo_types::MultiPolygon;
-use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::place::{UnjoinedName, Zone, join_names};
 use lifecircle_core::units::people_to_milli;
 
 use super::area::NamedPolygons;
-use super::extent::wgs84;
 use super::list::ZoneRow;
 
 /// Zones with people and outlines, and what lacks one of the two: nothing is dropped.
@@ -34,7 +32,6 @@ pub fn counted_zones(
     rows: &[ZoneRow],
     map: &[NamedPolygons],
     people_per_household: f64,
-    to_wgs84: &dyn Fn(LonLat) -> LonLat,
 ) -> CountedZones {
     let parts: Vec<&NamedPolygons> = map.iter().filter(|part| part.name.is_some()).collect();
     let map_names: Vec<String> = parts.iter().filter_map(|part| part.name.clone()).collect();
@@ -46,7 +43,7 @@ pub fn counted_zones(
     let pairs = joined.pairs.iter();
     let part_of: HashMap<usize, usize> = pairs.map(|&(i, part)| (wanting[i], part)).collect();
     let outline = |row: usize| -> Option<MultiPolygon<f64>> {
-        let of_map = || Some(wgs84(parts[*part_of.get(&row)?].polygons.clone(), to_wgs84));
+        let of_map = || Some(parts[*part_of.get(&row)?].polygons.clone());
         rows[row].outline.clone().or_else(of_map)
     };
     let mut counted = CountedZones {
@@ -125,11 +122,7 @@ mod tests {
             part("三里乔社区", 3.0),
             part("南门社区", 4.0),
         ];
-        let east = |at: LonLat| LonLat {
-            lon: at.lon + 100.0,
-            ..at
-        };
-        let counted = counted_zones(&rows, &map, 2.6, &east);
+        let counted = counted_zones(&rows, &map, 2.6);
         let found: Vec<(&str, u64, f64)> = counted
             .zones
             .iter()
@@ -142,10 +135,10 @@ mod tests {
         assert_eq!(
             found,
             [
-                ("东门社区居委会", 5000, 101.0),
-                ("西坝", 26_000, 102.0),
+                ("东门社区居委会", 5000, 1.0),
+                ("西坝", 26_000, 2.0),
                 ("新区", 7000, 9.0),
-                ("南门", 0, 104.0)
+                ("南门", 0, 4.0)
             ]
         );
         assert_eq!(counted.without_outline[0].position, 3);

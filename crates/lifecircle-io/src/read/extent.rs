@@ -9,7 +9,7 @@ use lifecircle_core::network::Extent;
 use lifecircle_core::units::{decimicro_to_nano, degrees_to_decimicro};
 
 use super::{area, text};
-use crate::{InputError, InputFault, Place};
+use crate::{InputError, InputFault, Place, PositionError};
 
 /// Reads `w,s,e,n`, or a `.poly` or GeoJSON file.
 ///
@@ -79,10 +79,10 @@ fn from_geojson(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError
     for geometry in geometries {
         polygons.extend(polygons_of(file, &geometry)?);
     }
-    Ok(MultiPolygon(polygons))
+    wgs84(file, MultiPolygon(polygons), &text::lon_lat)
 }
 
-/// The polygons of a geometry, which must be some.
+/// The polygons of a geometry, which must be some, as the file has them.
 pub(super) fn polygons_of(
     file: &Path,
     geometry: &Geometry,
@@ -102,23 +102,33 @@ pub(super) fn polygons_of(
     Ok(MultiPolygon(polygons))
 }
 
-/// Polygons whose corners are moved to WGS-84.
-pub fn wgs84(
+/// Polygons whose corners are moved to WGS-84, from x and y of their own system.
+pub(super) fn wgs84(
+    file: &Path,
     polygons: MultiPolygon<f64>,
-    to_wgs84: &dyn Fn(LonLat) -> LonLat,
-) -> MultiPolygon<f64> {
-    let moved = |line: &LineString<f64>| -> LineString<f64> {
-        let corners = line
-            .0
-            .iter()
-            .map(|c| to_wgs84(LonLat { lon: c.x, lat: c.y }));
-        corners.map(|p| (p.lon, p.lat)).collect()
+    to_wgs84: &dyn Fn(f64, f64) -> Result<LonLat, PositionError>,
+) -> Result<MultiPolygon<f64>, InputError> {
+    let corner = |c: &Coord<f64>| {
+        let at = to_wgs84(c.x, c.y)?;
+        Ok::<_, PositionError>(Coord {
+            x: at.lon,
+            y: at.lat,
+        })
     };
-    let polygons = polygons.into_iter().map(|polygon| {
+    let moved = |line: &LineString<f64>| -> Result<LineString<f64>, PositionError> {
+        Ok(LineString(
+            line.0.iter().map(corner).collect::<Result<_, _>>()?,
+        ))
+    };
+    let moved = |polygon: Polygon<f64>| {
         let (outer, holes) = polygon.into_inner();
-        Polygon::new(moved(&outer), holes.iter().map(moved).collect())
-    });
-    polygons.collect()
+        let holes = holes.iter().map(moved).collect::<Result<_, _>>()?;
+        Ok(Polygon::new(moved(&outer)?, holes))
+    };
+    let polygons: Result<Vec<Polygon<f64>>, PositionError> =
+        polygons.into_iter().map(moved).collect();
+    let fail = |what: PositionError| InputError::new(file, Place::Whole, what);
+    Ok(MultiPolygon(polygons.map_err(fail)?))
 }
 
 fn polygon(file: &Path, rings: &[Vec<geojson::Position>]) -> Result<Polygon<f64>, InputError> {
@@ -129,12 +139,7 @@ fn polygon(file: &Path, rings: &[Vec<geojson::Position>]) -> Result<Polygon<f64>
             let &[lon, lat, ..] = position.as_slice() else {
                 return Err(InputError::new(file, Place::Whole, InputFault::NoPosition));
             };
-            let at = text::lon_lat(lon, lat)
-                .map_err(|what| InputError::new(file, Place::Whole, what))?;
-            line.push(Coord {
-                x: at.lon,
-                y: at.lat,
-            });
+            line.push(Coord { x: lon, y: lat });
         }
         lines.push(LineString(line));
     }

@@ -234,24 +234,22 @@ impl<E: Entry> RawList<E> {
         let mut rows = Vec::with_capacity(kept.len());
         let mut marks = Vec::with_capacity(kept.len());
         for ((row, position), first) in kept.into_iter().zip(positions).zip(first_of) {
-            match first {
-                Some(first) => self.duplicates.push(duplicate(row, &said[first])),
-                None => {
-                    let mark =
-                        RowMark::of(row.entry.own_id().unwrap_or_default(), row.place.number());
-                    match row.entry.at(position) {
-                        Some(made) => {
-                            rows.push(made);
-                            marks.push(mark);
-                        }
-                        None => self.rejects.push(Reject {
-                            place: row.place,
-                            column: None,
-                            value: String::new(),
-                            reason: InputFault::NoGeometry,
-                        }),
-                    }
-                }
+            if let Some(first) = first {
+                self.duplicates.push(duplicate(row, &said[first]));
+                continue;
+            }
+            let id = row.entry.own_id().unwrap_or_default();
+            let mark = RowMark::of(id, row.place.number());
+            if let Some(made) = row.entry.at(position) {
+                rows.push(made);
+                marks.push(mark);
+            } else {
+                self.rejects.push(Reject {
+                    place: row.place,
+                    column: None,
+                    value: String::new(),
+                    reason: InputFault::NoGeometry,
+                });
             }
         }
         self.rejects.sort_by(|a, b| a.place.cmp(&b.place));

@@ -8,9 +8,9 @@ mod list;
 mod raster;
 mod text;
 
-pub use area::{NamedPolygons, polygons, study_area};
+pub use area::{NamedPolygons, PolygonFile, polygons, study_area};
 pub use counted::{CountedZones, counted_zones};
-pub use extent::{extent, wgs84};
+pub use extent::extent;
 pub use import::{
     Import, ListOptions, Located, RawList, RawRow, Reject, RowMark, Shape, ToWgs84, Understood,
 };

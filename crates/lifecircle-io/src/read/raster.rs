@@ -11,9 +11,9 @@ use std::path::Path;
 
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::place::Cells;
-use lifecircle_core::units::people_to_milli;
+use lifecircle_core::units::{people_to_milli, u64_to_f64};
 use tiff::ColorType;
-use tiff::decoder::{Decoder, DecodingResult, Limits};
+use tiff::decoder::{ChunkType, Decoder, DecodingResult, Limits};
 use tiff::tags::Tag;
 
 pub use fault::RasterFault;
@@ -126,7 +126,8 @@ fn read<R: Read + Seek>(
     decoder: &mut Decoder<R>,
     window: &Window,
 ) -> Result<Vec<u64>, RasterFault> {
-    let nothing = no_data(decoder);
+    let no_data = no_data(decoder);
+    let block_bytes = block_bytes(decoder)?;
     let (width, _) = decoder.dimensions()?;
     let (block_width, block_height) = decoder.chunk_dimensions();
     if block_width == 0 || block_height == 0 {
@@ -141,8 +142,12 @@ fn read<R: Read + Seek>(
     for row in blocks(1, block_height) {
         for column in blocks(0, block_width) {
             let block = row * across + column;
+            if block_bytes.get(block as usize) == Some(&0) {
+                continue;
+            }
             let (own_width, own_height) = decoder.chunk_data_dimensions(block);
             let values = Values::of(decoder.read_chunk(block)?).ok_or(RasterFault::NoValues)?;
+            let nothing = values.number(&no_data);
             let (left, top) = (column * block_width, row * block_height);
             for y in window.part(1, top, own_height) {
                 for x in window.part(0, left, own_width) {
@@ -159,17 +164,27 @@ fn read<R: Read + Seek>(
 }
 
 /// The value that stands for none: GDAL writes it as text.
-fn no_data<R: Read + Seek>(decoder: &mut Decoder<R>) -> Option<f64> {
-    let text = decoder.get_tag_ascii_string(Tag::GdalNodata).ok()?;
-    text.trim_matches(['\0', ' ']).parse().ok()
+fn no_data<R: Read + Seek>(decoder: &mut Decoder<R>) -> String {
+    let text = decoder.get_tag_ascii_string(Tag::GdalNodata);
+    let text = text.unwrap_or_default();
+    text.trim_matches(['\0', ' ']).to_owned()
+}
+
+/// How many bytes each block takes in the file. One of none was never written: GDAL leaves such out of sparse rasters.
+fn block_bytes<R: Read + Seek>(decoder: &mut Decoder<R>) -> Result<Vec<u64>, RasterFault> {
+    let tag = match decoder.get_chunk_type() {
+        ChunkType::Strip => Tag::StripByteCounts,
+        ChunkType::Tile => Tag::TileByteCounts,
+    };
+    Ok(decoder.find_tag_unsigned_vec(tag)?.unwrap_or_default())
 }
 
 /// The values of a block.
 enum Values {
     F32(Vec<f32>),
     F64(Vec<f64>),
-    Signed(Vec<i32>),
-    Unsigned(Vec<u32>),
+    Signed(Vec<i64>),
+    Unsigned(Vec<u64>),
 }
 
 impl Values {
@@ -183,20 +198,31 @@ impl Values {
             DecodingResult::F64(values) => Self::F64(values),
             DecodingResult::I8(values) => Self::Signed(each(values)),
             DecodingResult::I16(values) => Self::Signed(each(values)),
-            DecodingResult::I32(values) => Self::Signed(values),
+            DecodingResult::I32(values) => Self::Signed(each(values)),
+            DecodingResult::I64(values) => Self::Signed(values),
             DecodingResult::U8(values) => Self::Unsigned(each(values)),
             DecodingResult::U16(values) => Self::Unsigned(each(values)),
-            DecodingResult::U32(values) => Self::Unsigned(values),
-            _ => return None,
+            DecodingResult::U32(values) => Self::Unsigned(each(values)),
+            DecodingResult::U64(values) => Self::Unsigned(values),
+            DecodingResult::F16(_) => return None,
         })
+    }
+
+    /// A number of the raster's metadata as one of its cells would hold it.
+    fn number(&self, text: &str) -> Option<f64> {
+        match self {
+            Self::F32(_) => text.parse().ok().map(|number: f32| number.into()),
+            _ => text.parse().ok(),
+        }
     }
 
     fn get(&self, at: usize) -> Option<f64> {
         Some(match self {
             Self::F32(values) => f64::from(*values.get(at)?),
             Self::F64(values) => *values.get(at)?,
-            Self::Signed(values) => f64::from(*values.get(at)?),
-            Self::Unsigned(values) => f64::from(*values.get(at)?),
+            // Fewer than none are none.
+            Self::Signed(values) => u64_to_f64(u64::try_from(*values.get(at)?).unwrap_or(0)),
+            Self::Unsigned(values) => u64_to_f64(*values.get(at)?),
         })
     }
 }

@@ -3,7 +3,7 @@
 use lifecircle_core::area::StudyArea;
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::network::Extent;
-use lifecircle_io::read::{extent, study_area};
+use lifecircle_io::read::{extent, lon_lat, polygons, study_area};
 
 use crate::Desk;
 
@@ -121,7 +121,10 @@ const DISTRICTS: &str = r#"[
 fn study(name: &str, text: &str, feature: Option<&str>) -> Result<StudyArea, String> {
     let desk = Desk::new();
     let file = desk.file(name, text);
-    study_area(&file, feature, &|at| at).map_err(|error| error.to_string())
+    let map = polygons(&file).map_err(|error| error.to_string())?;
+    let parts = map.to_wgs84(&file, &lon_lat);
+    let parts = parts.map_err(|error| error.to_string())?;
+    study_area(&file, feature, &parts).map_err(|error| error.to_string())
 }
 
 #[test]

@@ -102,8 +102,8 @@ fn half_a_position_is_missing_not_misspelt() {
     assert_eq!(
         told,
         [
-            (Some("纬度"), "", "input-no-coordinates"),
-            (Some("经度"), "", "input-no-coordinates"),
+            (Some("纬度"), "", "input-no-coordinate"),
+            (Some("经度"), "", "input-no-coordinate"),
             (Some("经度"), "", "input-no-coordinates"),
             (Some("纬度"), "北", "input-not-a-number"),
         ]

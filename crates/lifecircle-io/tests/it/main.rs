@@ -7,6 +7,7 @@
 
 mod collections;
 mod digest;
+mod elsewhere;
 mod extents;
 mod folder;
 mod foreign;

@@ -1,80 +1,26 @@
 //! Files that are made to take more than there is.
 
-use std::io::{Cursor, Write};
-
 use flatgeobuf::geozero::error::Result as GeozeroResult;
 use flatgeobuf::geozero::{GeomProcessor, GeozeroGeometry};
 use flatgeobuf::{FgbWriter, FgbWriterOptions, GeometryType};
 use lifecircle_tables::{Place, TableFault, TableOptions};
-use zip::write::SimpleFileOptions;
+use lifecircle_testkit::{bomb_workbook, workbook};
 
 use crate::{refused, rows_of};
 
-/// A workbook whose only sheet is this.
-fn workbook(sheet: impl Fn(&mut dyn Write)) -> Vec<u8> {
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let mut part = |name: &str, write: &dyn Fn(&mut dyn Write)| {
-        archive
-            .start_file(name, SimpleFileOptions::default())
-            .unwrap();
-        write(&mut archive);
-    };
-    let text =
-        |text: &'static str| move |out: &mut dyn Write| out.write_all(text.as_bytes()).unwrap();
-    part(
-        "[Content_Types].xml",
-        &text("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
-    );
-    part(
-        "_rels/.rels",
-        &text(
-            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-             <Relationship Id=\"rId1\" \
-             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
-             Target=\"xl/workbook.xml\"/></Relationships>",
-        ),
-    );
-    part(
-        "xl/workbook.xml",
-        &text(
-            "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
-         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>\
-         <sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
-        ),
-    );
-    part(
-        "xl/_rels/workbook.xml.rels",
-        &text(
-            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-         <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
-         Target=\"worksheets/sheet1.xml\"/></Relationships>",
-        ),
-    );
-    part("xl/worksheets/sheet1.xml", &sheet);
-    archive.finish().unwrap().into_inner()
-}
-
 #[test]
 fn a_workbook_that_inflates_without_end_is_refused() {
-    let bytes = workbook(|out| {
-        let zeros = vec![b' '; 1 << 20];
-        for _ in 0..80 {
-            out.write_all(&zeros).unwrap();
-        }
-    });
+    let bytes = bomb_workbook(80);
     assert!(bytes.len() < 1 << 18, "{}", bytes.len());
     assert!(matches!(refused(&bytes).what, TableFault::Inflates { .. }));
 }
 
 #[test]
 fn cells_at_the_far_end_of_a_sheet_take_no_room_for_those_between() {
-    let bytes = workbook(|out| {
-        out.write_all(
-            b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>id</v></c></row>\
-              <row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>",
-        )
-        .unwrap();
-    });
+    let bytes = workbook(
+        "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>id</v></c></row>\
+         <row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>",
+    );
     let rows = rows_of(&bytes, &TableOptions::default()).unwrap();
     assert_eq!(rows[0].0, Place::Row(1_048_576));
 }
@@ -106,6 +52,7 @@ fn a_hundred_thousand_columns_are_refused() {
         refused(text.as_bytes()).what,
         TableFault::Columns { found: 100_000 }
     ));
+    assert_eq!(refused(text.as_bytes()).place, Place::Line(1));
     let record = (0..100_000)
         .map(|i| format!("\"c{i}\":1"))
         .collect::<Vec<_>>()
@@ -127,10 +74,7 @@ fn a_quotation_mark_that_nothing_closes_is_told_with_its_line() {
 
 #[test]
 fn bytes_that_break_off_anywhere_are_no_harm() {
-    let bytes = workbook(|out| {
-        out.write_all(b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>id</v></c></row></sheetData></worksheet>")
-            .unwrap();
-    });
+    let bytes = workbook("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>id</v></c></row>");
     for end in (0..bytes.len()).step_by(7) {
         let _ = rows_of(&bytes[..end], &TableOptions::default());
     }

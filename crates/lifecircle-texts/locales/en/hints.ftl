@@ -9,6 +9,7 @@ hint-write-folder = choose another folder with -o
 hint-draw-no-font = --svg needs no font of this machine, and --lang en no Chinese one
 hint-draw-renderer = ask for --svg
 hint-input-element-id = with --replace your list stands alone, and may have any ids
+hint-input-no-rows = a table has a row of names and below it a row for each place
 hint-input-network = `lifecircle network FILE.osm.pbf -o NEW.lcn` makes a network
 hint-other-tables = `{ $command }` makes it again
 hint-misfits = { $asked } does not fit: it was made with { $made_with }; `{ $command }` makes one that does, or give the .osm.pbf itself

@@ -9,6 +9,7 @@ hint-write-folder = 请用 -o 另选文件夹
 hint-draw-no-font = --svg 不需要本机字体，--lang en 不需要中文字体
 hint-draw-renderer = 请用 --svg
 hint-input-element-id = 加上 --replace 就只用您的名单，编号不限
+hint-input-no-rows = 表格须有一行列名，其下每处地点一行
 hint-input-network = 用 `lifecircle network FILE.osm.pbf -o NEW.lcn` 建网
 hint-other-tables = 用 `{ $command }` 重新建网
 hint-misfits = { $asked } 与之不符：建网时用的是 { $made_with }；用 `{ $command }` 可建一个相符的，或直接给 .osm.pbf

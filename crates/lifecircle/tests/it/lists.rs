@@ -1,5 +1,6 @@
 //! Lists of files: whose rows are far, and what a network tells of those that went into it.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use lifecircle::{CheckOptions, City, CityOptions, Error, List, Misfit, Source, Warning};
@@ -19,9 +20,9 @@ fn list(city: &City, from: usize, far: &[usize]) -> String {
     for (i, row) in places.enumerate() {
         let at = row.ways_in[0].at;
         let lat = at.lat + if far.contains(&i) { 1.0 } else { 0.0 };
-        let id = city.categories().ids(row.categories)[0].clone();
+        let id = city.categories().ids(row.categories)[0];
         let name = row.name.clone().unwrap_or_default();
-        text += &format!("{name} {i},{id},{},{lat}\n", at.lon);
+        writeln!(text, "{name} {i},{id},{},{lat}", at.lon).unwrap();
     }
     text + "nowhere,market,,\n"
 }

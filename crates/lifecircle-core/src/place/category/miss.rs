@@ -5,6 +5,7 @@ use std::fmt;
 use super::words::plain;
 use super::{Category, CategoryTable};
 use crate::coded;
+use crate::message::shown;
 use crate::near::Heard;
 
 /// How a category is called.
@@ -119,7 +120,7 @@ impl CategoryTable {
     /// Linear in the words of the table, times the length of the word.
     pub fn unknown(&self, given: &str) -> CategoryMiss {
         let near = self.near(plain(given));
-        let given = given.to_owned();
+        let given = shown(given);
         if near.is_empty() {
             let known = self.categories().iter().map(FormatName::from).collect();
             CategoryMiss::Unknown { given, known }

@@ -6,6 +6,7 @@ use super::poi::{self, Match, PoiMatcher};
 use super::tags::begins_with_brand;
 use super::words::{given, plain};
 use super::{CategoryMiss, CategorySet, CategoryTable, FormatName};
+use crate::message::shown;
 use crate::near::Heard;
 
 /// What a row of a list says of what it is.
@@ -133,7 +134,9 @@ impl CategoryTable {
             return Err(CategoryMiss::NotAsked { category });
         }
         if types.is_known() {
-            return Err(CategoryMiss::Outside { given: types.given });
+            return Err(CategoryMiss::Outside {
+                given: shown(&types.given),
+            });
         }
         if let Some((words, _)) = declared {
             return words.decide(self);

@@ -1,6 +1,7 @@
 //! Cells of a row by what they hold.
 
 use geo_types::{Geometry, MultiPolygon};
+use lifecircle_core::message::shown;
 use lifecircle_tables::{AgeBand, Columns, Kind, Role, Row, TableError, number, wkt};
 
 use super::super::import::{Reject, Shape};
@@ -162,12 +163,10 @@ impl<'a> Cells<'a> {
 
     fn at(&self, column: usize) -> Result<&'a str, Blame> {
         let text = self.row.cell(column).map_err(|given| {
-            let (column, given) = (self.roles.names[column].clone(), given.to_owned());
-            Blame {
-                column: Some(column.clone()),
-                value: given.clone(),
-                reason: InputFault::CellError { column, given }.into(),
-            }
+            self.of_cell(column, given, |column, given| InputFault::CellError {
+                column,
+                given,
+            })
         })?;
         Ok(if self.roles.is_csv {
             original(text)
@@ -194,6 +193,21 @@ impl<'a> Cells<'a> {
     pub(super) fn own(&self, role: Role) -> Result<Option<String>, Blame> {
         let text = self.text(role)?;
         Ok((!text.is_empty()).then(|| text.to_owned()))
+    }
+
+    /// Blames the text of a cell; the message has no more of it than tells which one is meant.
+    fn of_cell(
+        &self,
+        column: usize,
+        text: &str,
+        fault: impl FnOnce(String, String) -> InputFault,
+    ) -> Blame {
+        let name = &self.roles.names[column];
+        Blame {
+            column: Some(name.clone()),
+            value: text.to_owned(),
+            reason: fault(shown(name), shown(text)).into(),
+        }
     }
 
     /// Blames a cell.
@@ -225,14 +239,7 @@ impl<'a> Cells<'a> {
         let number = number
             .ok()
             .filter(|n| n.is_none_or(|n| (0.0..=1e9).contains(&n)));
-        number.ok_or_else(|| {
-            let (name, given) = (self.roles.names[column].clone(), text.to_owned());
-            Blame {
-                column: Some(name.clone()),
-                value: given.clone(),
-                reason: fault(name, given).into(),
-            }
-        })
+        number.ok_or_else(|| self.of_cell(column, text, fault))
     }
 
     /// People by age, of the columns that say so.
@@ -247,20 +254,14 @@ impl<'a> Cells<'a> {
     }
 
     fn degrees(&self, column: usize, text: &str) -> Result<f64, Blame> {
-        let (name, given) = (self.roles.names[column].clone(), text.to_owned());
-        let reason = match number::read(text, self.roles.decimal_comma) {
-            Ok(Some(number)) => return Ok(number),
-            Ok(None) => InputFault::NoCoordinates,
-            Err(_) => InputFault::NotANumber {
-                column: name.clone(),
-                given: given.clone(),
-            },
-        };
-        Err(Blame {
-            column: Some(name),
-            value: given,
-            reason: reason.into(),
-        })
+        let number = number::read(text, self.roles.decimal_comma);
+        if let Ok(Some(number)) = number {
+            return Ok(number);
+        }
+        Err(self.of_cell(column, text, |column, given| match number {
+            Ok(_) => InputFault::NoCoordinate { column },
+            Err(_) => InputFault::NotANumber { column, given },
+        }))
     }
 
     /// Blames what should say where the row is, and does not.
@@ -295,7 +296,7 @@ impl<'a> Cells<'a> {
                 let mut parts = text.split(BETWEEN).filter(|part| !part.is_empty());
                 let (x, y) = (parts.next().unwrap_or_default(), parts.next());
                 let Some(y) = y.filter(|_| parts.next().is_none()) else {
-                    let given = text.to_owned();
+                    let given = shown(text);
                     return Err(self.blame(Role::Coordinates, InputFault::NotAPair { given }));
                 };
                 let (x, y) = (self.degrees(column, x)?, self.degrees(column, y)?);

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use lifecircle_core::message::shown;
 use lifecircle_core::observer::Observer;
 use lifecircle_tables::{
     Place as TablePlace, Role, Row, Table, TableError, TableFault, TableOptions,
@@ -137,7 +138,7 @@ fn roles(
         let what = InputFault::NoColumn {
             column: role.to_string(),
             wanted: words.join(", "),
-            found: table.columns().names().join(","),
+            found: shown(&table.columns().names().join(",")),
         };
         Err(InputError::new(file, place, what))
     };

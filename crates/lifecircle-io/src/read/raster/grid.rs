@@ -131,6 +131,8 @@ impl Keys {
                 Some(number) => Ok(CoordinateSystem::Epsg(number)),
                 None => Err(RasterFault::NoSystem),
             },
+            // What GDAL writes of a projection without a number.
+            Some(USER_DEFINED) if texts.contains("Mollweide") => Ok(CoordinateSystem::Mollweide),
             _ => Err(RasterFault::NoSystem),
         }
     }
