@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use lifecircle::{AtTime, CityWeek, Country};
 use lifecircle_core::coverage::{Shares, Split};
-use lifecircle_core::hours::{HoursReport, weekday_word};
+use lifecircle_core::hours::HoursReport;
 use lifecircle_core::units::percent;
+use lifecircle_io::write::weekday_names;
 use lifecircle_texts::text;
 
 use super::{Table, grouped, list};
@@ -78,13 +79,7 @@ pub(crate) fn week_table(check: &lifecircle::Check, week: &CityWeek, lang: Lang)
         last = last,
         holidays = holidays(week.country, lang)
     );
-    let day = |day| {
-        text!(
-            lang,
-            &format!("weekday-{}", weekday_word(day).to_lowercase())
-        )
-    };
-    let days: Vec<String> = (0..7).map(day).collect();
+    let days = weekday_names(lang);
     let mut header = vec![""];
     header.extend(days.iter().map(String::as_str));
     let mut table = Table::new(&header);

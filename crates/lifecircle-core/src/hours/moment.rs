@@ -171,8 +171,8 @@ fn weekday(word: &str) -> Option<usize> {
         return CHINESE.iter().position(|&c| c == day);
     }
     let word = word.trim_end_matches('.').to_lowercase();
-    let is_word = |day: &&str| word.len() >= 2 && word.is_ascii() && day.starts_with(&word);
-    ENGLISH.iter().position(|day| is_word(&day))
+    let is_word = |day: &str| word.len() >= 2 && word.is_ascii() && day.starts_with(&word);
+    ENGLISH.iter().position(|day| is_word(day))
 }
 
 /// `2026-10-01`.

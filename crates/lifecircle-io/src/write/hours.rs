@@ -45,6 +45,22 @@ pub fn week_csv(sums: &WeekSums, rules: &[String]) -> String {
     csv
 }
 
+/// What weekdays are called, from Monday on.
+const DAYS: [&str; 7] = [
+    "weekday-mon",
+    "weekday-tue",
+    "weekday-wed",
+    "weekday-thu",
+    "weekday-fri",
+    "weekday-sat",
+    "weekday-sun",
+];
+
+/// The weekdays in a language, from Monday on.
+pub fn weekday_names(lang: Lang) -> Vec<String> {
+    DAYS.iter().map(|key| text!(lang, key)).collect()
+}
+
 /// What is written on the picture.
 #[derive(Clone, Debug)]
 pub struct WeekWords {
@@ -57,17 +73,11 @@ pub struct WeekWords {
 impl WeekWords {
     /// The words of a language.
     pub fn of(lang: Lang) -> Self {
-        let day = |day| {
-            text!(
-                lang,
-                &format!("weekday-{}", weekday_word(day).to_lowercase())
-            )
-        };
         Self {
             title: text!(lang, "week-title"),
             joint: text!(lang, "all-together"),
             unknown: text!(lang, "week-unknown"),
-            days: (0..7).map(day).collect(),
+            days: weekday_names(lang),
         }
     }
 }
@@ -79,6 +89,9 @@ const LEFT: usize = 50;
 const TOP: usize = 40;
 const WIDTH: usize = HOURS_OF_WEEK * HOUR;
 const HEIGHT: usize = 240;
+/// Colours of what all rules together cover, and of what is not known.
+const COVERED: &str = "#9ecae1";
+const UNKNOWN: &str = "#dddddd";
 /// Colours of rules that differ for the colour-blind too (Okabe and Ito).
 const COLOURS: [&str; 6] = [
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00",
@@ -100,9 +113,8 @@ fn shares(hour: &Shares) -> [f64; 2] {
 fn steps(values: impl Iterator<Item = f64>) -> String {
     let mut points = String::new();
     for (hour, value) in values.enumerate() {
-        let y = 100.0f64.mul_add(PERCENT, -value * PERCENT);
         for x in [hour * HOUR, (hour + 1) * HOUR] {
-            let _ = write!(points, "{},{:.1} ", x + LEFT, y + 40.0);
+            let _ = write!(points, "{},{:.1} ", x + LEFT, (100.0 - value) * PERCENT);
         }
     }
     points
@@ -119,22 +131,47 @@ pub fn week_svg(joint: &[Shares], rules: &[(&str, &[Shares])], words: &WeekWords
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\" font-family=\"sans-serif\" font-size=\"12\">\n\
          <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n\
-         <text x=\"{LEFT}\" y=\"24\" font-size=\"15\">{}</text>\n",
+         <text x=\"{LEFT}\" y=\"24\" font-size=\"15\">{}</text>\n\
+         <g transform=\"translate(0 {TOP})\">\n",
         escape(&words.title)
     );
-    let bottom = TOP + HEIGHT;
-    let area = |points: String, fill: &str| {
-        let ends = format!("{},{bottom} {LEFT},{bottom}", LEFT + WIDTH);
-        format!("<polygon points=\"{points}{ends}\" fill=\"{fill}\"/>\n")
-    };
-    svg.push_str(&area(steps(joint.iter().map(|h| shares(h)[1])), "#dddddd"));
-    svg.push_str(&area(steps(joint.iter().map(|h| shares(h)[0])), "#9ecae1"));
-    for tenth in [0usize, 25, 50, 75, 100] {
-        let y = bottom - tenth * HEIGHT / 100;
+    for (part, fill) in [(1, UNKNOWN), (0, COVERED)] {
+        let points = steps(joint.iter().map(|hour| shares(hour)[part]));
+        let _ = writeln!(
+            svg,
+            "<polygon points=\"{points}{},{HEIGHT} {LEFT},{HEIGHT}\" fill=\"{fill}\"/>",
+            LEFT + WIDTH
+        );
+    }
+    svg.push_str(&axes(words));
+    let mut entries = vec![
+        (COVERED, words.joint.as_str()),
+        (UNKNOWN, words.unknown.as_str()),
+    ];
+    for (number, (name, hours)) in rules.iter().enumerate() {
+        let colour = COLOURS[number % COLOURS.len()];
+        let points = steps(hours.iter().map(|hour| shares(hour)[0]));
+        let _ = writeln!(
+            svg,
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"/>",
+            points.trim_end()
+        );
+        entries.push((colour, name));
+    }
+    svg.push_str(&key(&entries));
+    svg.push_str("</g>\n</svg>\n");
+    svg
+}
+
+/// A line per quarter and per midnight, with what they are.
+fn axes(words: &WeekWords) -> String {
+    let mut svg = String::new();
+    for quarter in [0, 25, 50, 75, 100] {
+        let y = HEIGHT - quarter * HEIGHT / 100;
         let _ = writeln!(
             svg,
             "<line x1=\"{LEFT}\" x2=\"{}\" y1=\"{y}\" y2=\"{y}\" stroke=\"#00000030\"/>\
-             <text x=\"{}\" y=\"{}\" text-anchor=\"end\">{tenth}%</text>",
+             <text x=\"{}\" y=\"{}\" text-anchor=\"end\">{quarter}%</text>",
             LEFT + WIDTH,
             LEFT - 6,
             y + 4
@@ -144,29 +181,21 @@ pub fn week_svg(joint: &[Shares], rules: &[(&str, &[Shares])], words: &WeekWords
         let x = LEFT + day * 24 * HOUR;
         let _ = writeln!(
             svg,
-            "<line x1=\"{x}\" x2=\"{x}\" y1=\"{TOP}\" y2=\"{bottom}\" stroke=\"#00000050\"/>\
+            "<line x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"{HEIGHT}\" stroke=\"#00000050\"/>\
              <text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
             x + 12 * HOUR,
-            bottom + 18,
+            HEIGHT + 18,
             escape(name)
         );
     }
-    let mut entries = vec![
-        ("#9ecae1", words.joint.as_str()),
-        ("#dddddd", words.unknown.as_str()),
-    ];
-    for (number, (name, hours)) in rules.iter().enumerate() {
-        let colour = COLOURS[number % COLOURS.len()];
-        let points = steps(hours.iter().map(|h| shares(h)[0]));
-        let _ = writeln!(
-            svg,
-            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"/>",
-            points.trim_end()
-        );
-        entries.push((colour, name));
-    }
-    for (row, (colour, name)) in entries.into_iter().enumerate() {
-        let y = bottom + 30 + 20 * row;
+    svg
+}
+
+/// What each colour means.
+fn key(entries: &[(&str, &str)]) -> String {
+    let mut svg = String::new();
+    for (row, (colour, name)) in entries.iter().enumerate() {
+        let y = HEIGHT + 30 + 20 * row;
         let _ = writeln!(
             svg,
             "<rect x=\"{LEFT}\" y=\"{y}\" width=\"14\" height=\"12\" fill=\"{colour}\"/>\
@@ -176,6 +205,5 @@ pub fn week_svg(joint: &[Shares], rules: &[(&str, &[Shares])], words: &WeekWords
             escape(name)
         );
     }
-    svg.push_str("</svg>\n");
     svg
 }

@@ -27,7 +27,7 @@ pub(crate) use column::{Alias, Spread};
 pub use folder::{Folder, Waiting, WriteError, place, spool_in, waiting_file};
 pub(crate) use gap_areas::JOINT;
 pub use hash::{Sha256Hex, sha256};
-pub use hours::{WeekWords, week_csv, week_svg};
+pub use hours::{WeekWords, week_csv, week_svg, weekday_names};
 pub(crate) use isochrones::isochrone_aliases;
 pub use isochrones::{
     IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, street_rows,

@@ -247,6 +247,7 @@ examples-lifecircle = Examples:
       lifecircle check city.osm.pbf -o out/           a city, with GeoJSON for QGIS
       lifecircle check city.osm.pbf -o out/ --format parquet --crs EPSG:4547   in CGCS2000 metres
       lifecircle check city.osm.pbf --min-coverage 90%   exit code 1 when missed
+      lifecircle check city.osm.pbf --at "Tue 22:00"  what is open then; --hours for the whole week
       lifecircle inspect city.osm.pbf                 what the extract holds
       lifecircle network city.osm.pbf -o city.lcn     built once: check city.lcn starts at once
 

@@ -247,6 +247,7 @@ examples-lifecircle = 示例：
       lifecircle check city.osm.pbf -o out/           一座城市，并输出 GeoJSON 供 QGIS 使用
       lifecircle check city.osm.pbf -o out/ --format parquet --crs EPSG:4547   以 CGCS2000 米坐标输出
       lifecircle check city.osm.pbf --min-coverage 90%   未达标时退出码为 1
+      lifecircle check city.osm.pbf --at "周二 22:00" 只计此刻营业的设施；--hours 查整周
       lifecircle inspect city.osm.pbf                 数据文件的内容
       lifecircle network city.osm.pbf -o city.lcn     一次建好路网，此后 check city.lcn 即开即用
 
