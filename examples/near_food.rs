@@ -21,6 +21,7 @@ use lifecircle_core::place::{
 };
 use lifecircle_core::units::{milli_to_people, people_to_milli, percent};
 use lifecircle_core::{RulePack, Walks};
+use lifecircle_io::read;
 
 /// Markets and supermarkets are one thing here, and 500 m are measured along the network, legs included.
 const RULE: &str = "id = 'food-500-m'\nen = 'food within 500 m'\nzh = '500 米内的食品店'\n\
@@ -34,7 +35,9 @@ fn main() -> anyhow::Result<()> {
     let area = next("an area")?;
     let people: f64 = next("how many people")?.parse()?;
     let ids = next("a file for ids").ok();
-    let area = lifecircle_io::read::study_area(Path::new(&area), None, &|place| place)?;
+    let outline = Path::new(&area);
+    let parts = read::polygons(outline)?.to_wgs84(outline, &read::lon_lat)?;
+    let area = read::study_area(outline, None, &parts)?;
     let table = CategoryTable::built_in();
     let pack = RulePack::parse(RULE, &table)?;
     println!(

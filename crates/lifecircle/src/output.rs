@@ -277,10 +277,10 @@ impl Check {
     fn options(&self, compared: Compared) -> Map<String, Value> {
         let (city, walking) = (self.city(), self.walking());
         let recipe = city.recipe();
-        let gates = if !compared.gates.is_empty() {
-            "all"
-        } else {
+        let gates = if compared.gates.is_empty() {
             walking.gates.word()
+        } else {
+            "all"
         };
         let mut options = vec![
             ("profile", walking.profile.name.into()),

@@ -73,16 +73,15 @@ impl CityPlan {
                 .iter()
                 .find(|city| city.has_streets_of(walker))
                 .cloned();
-            let city = match fitting {
-                Some(city) => city,
-                None => {
-                    let mut plan = self.clone();
-                    plan.walk = self.of_profile(profile);
-                    plan.options.walker = None;
-                    let city = plan.open(Arc::clone(observer))?;
-                    cities.push(city.clone());
-                    city
-                }
+            let city = if let Some(city) = fitting {
+                city
+            } else {
+                let mut plan = self.clone();
+                plan.walk = self.of_profile(profile);
+                plan.options.walker = None;
+                let city = plan.open(Arc::clone(observer))?;
+                cities.push(city.clone());
+                city
             };
             let options = CheckOptions {
                 walker: Some(walker),
@@ -163,12 +162,12 @@ fn people_of(profile: Profile, ages: &Ages) -> (Vec<String>, Option<Vec<u64>>) {
     let bands = ages.groups.iter().enumerate();
     let bands = bands.filter_map(|(column, name)| Some((AgeBand::of(name)?, column)));
     let mut bands: Vec<(AgeBand, usize)> = bands.filter(|(band, _)| is_meant(band)).collect();
-    bands.sort_by_key(|(band, column)| (band.from, std::cmp::Reverse(last(band)), *column));
+    bands.sort_by_key(|(band, column)| (band.from, std::cmp::Reverse(last(*band)), *column));
     let mut taken: Vec<(AgeBand, usize)> = Vec::new();
     for (band, column) in bands {
         if taken
             .last()
-            .is_none_or(|(before, _)| band.from > last(before))
+            .is_none_or(|(before, _)| band.from > last(*before))
         {
             taken.push((band, column));
         }
@@ -188,7 +187,7 @@ fn people_of(profile: Profile, ages: &Ages) -> (Vec<String>, Option<Vec<u64>>) {
 }
 
 /// The greatest age of a group.
-fn last(band: &AgeBand) -> u8 {
+fn last(band: AgeBand) -> u8 {
     band.to.unwrap_or(u8::MAX)
 }
 

@@ -182,7 +182,7 @@ mod tests {
         fn minutes_equal_a_plain_count(walks in prop::collection::vec((0_u32..4_000_000, 0_u64..30), 0..40)) {
             let minutes = Minutes::of(walks.clone());
             let each = one_by_one(&walks);
-            prop_assert_eq!(minutes.people_milli as usize, each.len());
+            prop_assert_eq!(minutes.people_milli, each.len() as u64);
             let median = (!each.is_empty()).then(|| each[each.len().div_ceil(2) - 1]);
             prop_assert_eq!(minutes.median_ms, median);
             // The farthest tenth, rounded down to whole ones but never nobody.

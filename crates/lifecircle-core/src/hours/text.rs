@@ -143,7 +143,7 @@ impl Hours {
         states[usize::from(clock.minute)]
     }
 
-    /// What is known of each hour of the calendar's week ([`Calendar::week`]), at its first minute.
+    /// What is known of each hour of the calendar's week (`Calendar::week`), at its first minute.
     ///
     /// # Complexity
     /// Seven times that of [`Self::state`].

@@ -58,7 +58,8 @@ fn by_reference(texts: &[String]) -> Option<Vec<String>> {
         .spawn()
         .ok()?;
     let mut input = node.stdin.take()?;
-    let lines: String = texts.iter().map(|text| format!("{text}\n")).collect();
+    let mut lines = texts.join("\n");
+    lines.push('\n');
     let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()));
     let output = node.wait_with_output().ok()?;
     // A script that ends before it reads breaks the pipe.
