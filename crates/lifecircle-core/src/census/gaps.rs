@@ -1,7 +1,8 @@
 //! What an area lacks: the formats that its people have not within reach.
 
-use super::{CLASSES, CensusRow};
+use super::{CLASSES, CategoryRow, CensusRow};
 use crate::place::Class;
+use crate::units::u64_to_f64;
 
 /// A format that people of an area lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,4 +45,44 @@ impl CensusRow {
         }
         gaps
     }
+}
+
+/// What an area has of a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Presence {
+    /// An outlet stands in it.
+    Present,
+    /// None does, but some of its people have one within reach.
+    WithinReach,
+    /// Neither.
+    Missing,
+}
+
+impl Presence {
+    /// The word for it in every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::WithinReach => "within_reach",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+impl CategoryRow {
+    /// What the area has of the category, by the number of a limit.
+    pub fn presence(&self, limit: usize) -> Presence {
+        if self.outlets.total() > 0 {
+            Presence::Present
+        } else if self.homes[limit].covered > 0 {
+            Presence::WithinReach
+        } else {
+            Presence::Missing
+        }
+    }
+}
+
+/// So many for every 10,000 people (given in thousandths), `None` without people.
+pub fn per_10_000(count: u64, people_milli: u64) -> Option<f64> {
+    (people_milli > 0).then(|| u64_to_f64(count) * 1e7 / u64_to_f64(people_milli))
 }

@@ -16,7 +16,7 @@ mod reached;
 mod rows;
 
 pub use brands::Brand;
-pub use gaps::Gap;
+pub use gaps::{Gap, Presence, per_10_000};
 pub use outlets::{OutletCounts, OutletKind};
 pub use reached::Reached;
 pub use rows::{CategoryRow, CensusRow, ClassRow};
