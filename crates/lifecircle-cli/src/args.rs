@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lifecircle::{Gates, HomesChoice, Legs, ListPolicy, Profile, Speed};
+use lifecircle::{Country, Gates, HomesChoice, Legs, ListPolicy, Moment, Profile, Speed};
 use lifecircle_texts::Lang;
 
 use self::values::{
@@ -95,12 +95,20 @@ pub(crate) struct CheckArgs {
     pub(crate) json: bool,
     #[arg(long, value_name = "level", conflicts_with = "home")]
     pub(crate) by: Option<String>,
+    #[arg(long, value_name = "profiles", value_delimiter = ',', value_parser = profile(), conflicts_with_all = ["home", "profile", "speed"])]
+    pub(crate) profiles: Vec<Profile>,
     #[arg(long, value_name = "name-file")]
     pub(crate) rules: Option<String>,
     #[command(flatten)]
     pub(crate) city: CityArgs,
     #[arg(long, value_enum)]
     pub(crate) gates: Option<GatesArg>,
+    #[arg(long, value_name = "time", value_parser = Moment::parse)]
+    pub(crate) at: Option<Moment>,
+    #[arg(long)]
+    pub(crate) hours: bool,
+    #[arg(long, value_name = "country")]
+    pub(crate) country: Option<Country>,
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) engine: EngineArg,
     #[arg(long, value_name = "share", allow_hyphen_values = true, value_parser = share)]

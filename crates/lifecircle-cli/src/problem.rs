@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 
+use lifecircle_core::hours::{CountryError, MomentError};
 use lifecircle_core::isochrone::AreaError;
 use lifecircle_core::message::{Coded, Field};
 use lifecircle_core::osm::ReadError;
@@ -83,7 +84,7 @@ macro_rules! for_each_kind {
     ($error:expr, |$found:ident| $then:expr) => {
         for_each_kind!(
             $error, |$found| $then;
-            lifecircle::Error, InputError, PositionError, SpeedError, AreaError, CrsError, CoordinatesError,
+            lifecircle::Error, InputError, PositionError, MomentError, CountryError, SpeedError, AreaError, CrsError, CoordinatesError,
             LayerError,            LayersError, MatrixError, WriteError, DrawError, ReadError, io::Error
         )
     };

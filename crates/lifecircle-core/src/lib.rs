@@ -41,6 +41,7 @@ pub mod datum;
 pub mod evidence;
 pub mod gap;
 pub mod geodesy;
+pub mod hours;
 pub mod isochrone;
 mod lists;
 pub mod message;

@@ -3,14 +3,16 @@
 use std::sync::{Arc, OnceLock};
 
 use lifecircle_core::coverage::{
-    CheckInput, Coverage, EngineChoice, Flips, KernelChoice, Summary, check_by, flips, summarise,
+    CheckInput, Coverage, EngineChoice, Flips, KernelChoice, Summary, flips, summarise,
 };
+use lifecircle_core::hours::Moment;
 use lifecircle_core::metric::{Gates, Walking};
 use lifecircle_core::place::Legs;
 use lifecircle_core::rules::{Rule, RulePack};
 use lifecircle_core::walk::Walks;
 
 use crate::explain::{Explanation, explain};
+use crate::hours::{AtTime, CityWeek, HoursChoice, coverage};
 use crate::levels::AreaSums;
 use crate::options::Walker;
 use crate::rules::{Pack, Rules};
@@ -32,6 +34,12 @@ pub struct CheckOptions {
     pub kernel: KernelChoice,
     /// Whether a city whose homes are joined to the streets around them is also checked with the nearest alone.
     pub compare_legs: bool,
+    /// The time at which facilities must be open; `None`: whenever.
+    pub at: Option<Moment>,
+    /// Whether each hour of a week is checked too.
+    pub week: bool,
+    /// How opening hours are understood.
+    pub hours: HoursChoice,
 }
 
 /// What joining homes to the streets around them changes against the nearest alone.
@@ -54,6 +62,8 @@ pub struct Check {
     coverage: Coverage,
     summary: Summary,
     legs: Option<LegsCompared>,
+    at: Option<AtTime>,
+    week: Option<CityWeek>,
     pub(crate) sums: OnceLock<AreaSums>,
 }
 
@@ -61,7 +71,7 @@ impl City {
     /// Checks every home against every rule.
     ///
     /// # Errors
-    /// Rules that cannot be read, or walkers for whom the streets were not made.
+    /// Rules that cannot be read, walkers for whom the streets were not made, or hours assumed of a category that is not.
     ///
     /// # Complexity
     /// One search per rule from all of its facilities, and one per facility or per 32 homes.
@@ -69,11 +79,18 @@ impl City {
         let pack = options.rules.pack(self.categories())?;
         let walks = self.walks(options.walker, options.gates)?;
         let input = self.input(&pack.rules, &walks);
-        let coverage = check_by(input, options.engine, options.kernel, &*self.observer)?;
+        let hours = (options.at.is_some() || options.week).then(|| self.hours(&options.hours));
+        let hours = hours.transpose()?;
+        let at = hours.as_ref().zip(options.at);
+        let at = at.map(|(hours, moment)| hours.at(moment));
+        let coverage = coverage(input, at.as_ref(), options, self)?;
+        let week = hours.filter(|_| options.week);
+        let week = week.map(|hours| hours.week(input, options, self));
+        let week = week.transpose()?;
         let summary = summarise(input, &coverage);
         let is_around = self.recipe().legs == Legs::Around;
         let legs = (options.compare_legs && is_around)
-            .then(|| self.compare_legs(input, &coverage, options));
+            .then(|| self.compare_legs(input, &coverage, at.as_ref(), options));
         let legs = legs.transpose()?;
         Ok(Check {
             city: self.clone(),
@@ -82,6 +99,8 @@ impl City {
             coverage,
             summary,
             legs,
+            at,
+            week,
             sums: OnceLock::new(),
         })
     }
@@ -90,7 +109,8 @@ impl City {
     fn compare_legs(
         &self,
         around: CheckInput,
-        coverage: &Coverage,
+        around_found: &Coverage,
+        at: Option<&AtTime>,
         options: &CheckOptions,
     ) -> Result<LegsCompared, Error> {
         let homes = around.residences;
@@ -98,12 +118,12 @@ impl City {
             residences: &homes.joined_to_nearest(),
             ..around
         };
-        let before = check_by(nearest, options.engine, options.kernel, &*self.observer)?;
+        let before = coverage(nearest, at, options, self)?;
         let further = (0..homes.count()).filter(|&home| homes.is_joined_around(home));
         Ok(LegsCompared {
             homes_with_further: further.count() as u64,
             covered_by_nearest: summarise(nearest, &before).joint.exact.homes.covered,
-            flips: flips(&before, coverage, &homes.people_milli),
+            flips: flips(&before, around_found, &homes.people_milli),
         })
     }
 
@@ -158,6 +178,16 @@ impl Check {
     /// What joining homes to the streets around them changed, where that was asked for.
     pub fn legs(&self) -> Option<LegsCompared> {
         self.legs
+    }
+
+    /// The time at which facilities had to be open, where one was asked for.
+    pub fn at(&self) -> Option<&AtTime> {
+        self.at.as_ref()
+    }
+
+    /// Each hour of a week, where that was asked for.
+    pub fn week(&self) -> Option<&CityWeek> {
+        self.week.as_ref()
     }
 
     /// What to beware of before believing a number.

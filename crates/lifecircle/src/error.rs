@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::coded;
 use lifecircle_core::evidence::{Doubt, Evidence};
+use lifecircle_core::hours::HoursError;
 use lifecircle_core::isochrone::AreaError;
 use lifecircle_core::message::{Coded, Field};
 use lifecircle_core::observer::Cancelled;
@@ -228,6 +229,17 @@ pub enum Error {
     /// A matrix cannot be written.
     #[error(transparent)]
     Matrix(#[from] MatrixError),
+    /// Opening hours that cannot be read.
+    #[error(transparent)]
+    Hours(#[from] HoursError),
+    /// Hours are assumed of a category that the table has not.
+    #[error("hours of `{id}`: no such category; the table has: {known}")]
+    HoursCategory {
+        /// What was given.
+        id: String,
+        /// What there is.
+        known: String,
+    },
     /// The observer wanted the work to stop.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
@@ -288,6 +300,8 @@ coded!(Error {
     Self::Area(error) => "area" { what: error.message() }
     Self::Layer(error) => "layer" { what: error.message() }
     Self::Matrix(error) => "matrix" { what: error.message() }
+    Self::Hours(error) => "hours" { what: error.message() }
+    Self::HoursCategory { id, known } => "hours-category" { id: id, known: known }
     Self::Cancelled(_) => "cancelled" {}
     Self::Write(error) => "write" { what: error.message() }
 });

@@ -1,6 +1,6 @@
 //! A city file out of what lies in a folder: what is recognised, and what only a person can say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -421,6 +421,8 @@ fn drafted(
         homes: Some(HomesChoice::Auto),
         categories: categories.to_vec(),
         rules: None,
+        country: None,
+        hours: BTreeMap::new(),
         max_rejects: None,
         policy: (!facilities.is_empty()).then_some(ListPolicy::ListWins),
         walk: WalkEntry::default(),

@@ -36,24 +36,23 @@ impl PlaceSet {
         let categories = table.categories();
         let is_meant = |c: &Category| c.id == text || c.zh == text;
         match text {
-            "homes" => Ok(Self::Homes),
-            "facilities" => Ok(Self::Facilities(None)),
-            _ => match categories.iter().position(is_meant) {
-                Some(found) => Ok(Self::Facilities(Some(CategorySet::of(found)))),
-                None => {
-                    let list = ListFile::parse(text)?;
-                    if !list.file.exists() {
-                        return Err(Error::NoPlaces {
-                            text: text.to_owned(),
-                            known: categories.iter().map(|c| c.id.clone()).collect(),
-                        });
-                    }
-                    // A file that is no table is told before the long work begins.
-                    read::open_table(&list.file, &list.options.table)?;
-                    Ok(Self::File(list))
-                }
-            },
+            "homes" => return Ok(Self::Homes),
+            "facilities" => return Ok(Self::Facilities(None)),
+            _ => {}
         }
+        if let Some(found) = categories.iter().position(is_meant) {
+            return Ok(Self::Facilities(Some(CategorySet::of(found))));
+        }
+        let list = ListFile::parse(text)?;
+        if !list.file.exists() {
+            return Err(Error::NoPlaces {
+                text: text.to_owned(),
+                known: categories.iter().map(|c| c.id.clone()).collect(),
+            });
+        }
+        // A file that is no table is told before the long work begins.
+        read::open_table(&list.file, &list.options.table)?;
+        Ok(Self::File(list))
     }
 }
 

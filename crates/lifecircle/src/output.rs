@@ -5,6 +5,7 @@ use std::path::Path;
 
 use lifecircle_core::area::StudyArea;
 use lifecircle_core::gap::GapMap;
+use lifecircle_core::hours::Country;
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::observer::Stage;
 use lifecircle_core::place::{CategoryTable, HomesChoice, Legs};
@@ -16,7 +17,7 @@ use lifecircle_io::read::Reject;
 use lifecircle_io::style::{self, LayerStyle};
 use lifecircle_io::write::{
     self, CheckLayer, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
-    ManifestInput, Remarks, Reports, area_row, isochrone_schema, network_row, spool_in,
+    ManifestInput, Remarks, Reports, WeekWords, area_row, isochrone_schema, network_row,
     street_rows, write_layers,
 };
 use lifecircle_texts::{Lang, say};
@@ -24,7 +25,10 @@ use serde_json::{Map, Value, json};
 
 use crate::lists::ImportReport;
 use crate::options::note;
-use crate::{Check, City, Counted, Error, Gaps, Isochrones, LegsCompared, Origin, Reached};
+use crate::{
+    AtTime, Check, City, CityWeek, Counted, Error, Gaps, Isochrones, LegsCompared, Origin,
+    ProfileCheck, Reached,
+};
 
 /// What is written of a check, and how.
 #[derive(Clone, Debug)]
@@ -54,6 +58,15 @@ impl Default for FileOptions {
     }
 }
 
+/// Further checks that a summary compares with one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Compared<'a> {
+    /// Of the same city through other gates.
+    pub gates: &'a [Check],
+    /// For several kinds of people.
+    pub profiles: &'a [ProfileCheck],
+}
+
 impl Check {
     /// Writes layers, styles, summary and manifest into a folder: all of them, or none. Tells the names of layers and
     /// styles.
@@ -65,27 +78,44 @@ impl Check {
     /// That of [`Check::gaps`] for the layers of gaps, and linear in what is written.
     pub fn write(&self, folder: &Path, options: &FileOptions) -> Result<Vec<String>, Error> {
         let mut staged = Folder::open(folder)?;
-        spool_in(folder);
-        let names = self.add_to(&mut staged, &[], options)?;
+        let names = self.add_to(&mut staged, Compared::default(), options)?;
         staged.commit()?;
         Ok(names)
     }
 
-    /// The same into a folder that is not committed yet. The summary compares `others`: checks of the same city
-    /// through other gates.
+    /// The same into a folder that is not committed yet; the summary tells what was compared.
     ///
     /// # Errors
     /// As with [`Check::write`].
     pub fn add_to(
         &self,
         folder: &mut Folder,
-        others: &[Self],
+        compared: Compared,
         options: &FileOptions,
     ) -> Result<Vec<String>, Error> {
-        folder.add("summary.json", self.summary_json(others).as_bytes())?;
+        folder.add("summary.json", self.summary_json(compared).as_bytes())?;
         self.add_rejects(folder, options.lang)?;
-        folder.add("manifest.json", self.manifest_json(others)?.as_bytes())?;
+        folder.add("manifest.json", self.manifest_json(compared)?.as_bytes())?;
+        if let Some(week) = self.week() {
+            self.add_week(folder, week, options.lang)?;
+        }
         self.add_layers(folder, None, options)
+    }
+
+    /// The week as a table and as a curve.
+    fn add_week(&self, folder: &mut Folder, week: &CityWeek, lang: Lang) -> Result<(), Error> {
+        let ids = self.rule_ids();
+        folder.add("hours.csv", write::week_csv(&week.sums, &ids).as_bytes())?;
+        let rules = self.rules().iter().zip(&week.sums.rules);
+        let curves = rules.map(|(rule, hours)| (lang.name(&rule.en, &rule.zh), hours.as_slice()));
+        let curves: Vec<_> = curves.collect();
+        let words = WeekWords::of(lang);
+        let picture = write::week_svg(&week.sums.joint, &curves, &words);
+        Ok(folder.add("hours.svg", picture.as_bytes())?)
+    }
+
+    fn rule_ids(&self) -> Vec<String> {
+        self.rules().iter().map(|rule| rule.id.clone()).collect()
     }
 
     /// Every row of the user's lists that is not used, and why; nothing without lists.
@@ -119,6 +149,7 @@ impl Check {
             options: options.areas,
             map,
             divided: self.divided(),
+            states: self.at().map(|at| at.states.as_slice()),
         };
         let is_conflated = city.facilities().conflation.is_some();
         let mut layers = options.layers.clone();
@@ -126,6 +157,10 @@ impl Check {
         layers.retain(|layer| match layer {
             CheckLayer::Conflation => is_conflated,
             CheckLayer::Areas => is_divided,
+            // Stretches and service areas know of no time.
+            CheckLayer::GapStreets | CheckLayer::GapAreas | CheckLayer::ServiceAreas => {
+                self.at().is_none()
+            }
             _ => true,
         });
         let files = LayerFiles {
@@ -156,7 +191,7 @@ impl Check {
     }
 
     /// `summary.json`: totals, shares, reasons, and what was dropped on the way.
-    pub fn summary_json(&self, others: &[Self]) -> String {
+    pub fn summary_json(&self, compared: Compared) -> String {
         let city = self.city();
         let reports = Reports {
             read: city.provenance().origin.report,
@@ -167,12 +202,16 @@ impl Check {
         let warnings = self.warnings();
         let remarks = Remarks {
             warnings: warnings.iter().map(|w| w.value(table)).collect(),
-            gates: (!others.is_empty()).then(|| self.compared(others)),
+            gates: (!compared.gates.is_empty()).then(|| self.compared(compared.gates)),
+            profiles: (!compared.profiles.is_empty())
+                .then(|| compared.profiles.iter().map(ProfileCheck::value).collect()),
             legs: self.legs().map(legs_value),
             lists: city.imports().iter().map(ImportReport::value).collect(),
             population: city.counted().map(Counted::value),
             area: city.area().map(|area| area_value(area, city)),
             levels: self.levels_value(),
+            at: self.at().map(AtTime::value),
+            week: self.week().map(|week| week.value(&self.rule_ids())),
             attribution: city.provenance().attribution(),
         };
         write::summary(self.input(), self.summary(), reports, remarks)
@@ -197,13 +236,13 @@ impl Check {
     ///
     /// # Errors
     /// [`Error::Open`] where the file of the rules is gone.
-    pub fn manifest_json(&self, others: &[Self]) -> Result<String, Error> {
+    pub fn manifest_json(&self, compared: Compared) -> Result<String, Error> {
         let city = self.city();
         let (recipe, origin) = (city.recipe(), &city.provenance().origin);
         let mut manifest = ManifestInput {
             data_date: city.provenance().date(),
             extent: city.facts().report.extent,
-            options: self.options(!others.is_empty()).into_iter().collect(),
+            options: self.options(compared).into_iter().collect(),
             rules: rules_value(&self.pack().rules, city.categories()),
             attribution: city.provenance().attribution().to_owned(),
             ..ManifestInput::default()
@@ -235,10 +274,10 @@ impl Check {
         Ok(write::manifest(&manifest, env!("CARGO_PKG_VERSION")))
     }
 
-    fn options(&self, all_gates: bool) -> Map<String, Value> {
+    fn options(&self, compared: Compared) -> Map<String, Value> {
         let (city, walking) = (self.city(), self.walking());
         let recipe = city.recipe();
-        let gates = if all_gates {
+        let gates = if !compared.gates.is_empty() {
             "all"
         } else {
             walking.gates.word()
@@ -256,11 +295,19 @@ impl Check {
             ("facilities_replaced", city.list_replaces().into()),
         ];
         // Named where it is not the default, as manifests of before have it.
+        if !compared.profiles.is_empty() {
+            let names = compared.profiles.iter().map(|run| run.profile.name);
+            options.push(("profiles", names.collect::<Vec<_>>().into()));
+        }
         if recipe.legs != Legs::default() {
             options.push(("legs", recipe.legs.word().into()));
         }
         if recipe.homes != HomesChoice::default() {
             options.push(("homes", recipe.homes.word().into()));
+        }
+        if let Some(at) = self.at() {
+            options.push(("at", at.clock.moment().to_string().into()));
+            options.push(("country", at.country.map(Country::code).into()));
         }
         let named = options.into_iter();
         named

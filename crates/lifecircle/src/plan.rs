@@ -8,6 +8,7 @@ use lifecircle_core::observer::Observer;
 use lifecircle_core::units::Speed;
 use lifecircle_io::city_file::{BoundaryEntry, CityFile};
 
+use crate::hours::HoursChoice;
 use crate::levels::{LevelChoice, LevelFile};
 use crate::lists::{List, ListFile};
 use crate::options::{CityOptions, Walker, note};
@@ -34,6 +35,8 @@ pub struct CityPlan {
     pub gates: Option<Gates>,
     /// The rules: a built-in name, or a file.
     pub rules: Option<String>,
+    /// How opening hours are understood.
+    pub hours: HoursChoice,
     /// What makes the city; its walker is [`Self::walk`].
     pub options: CityOptions,
 }
@@ -92,6 +95,7 @@ impl CityPlan {
             walk: WalkerChoice::default(),
             gates: None,
             rules: None,
+            hours: HoursChoice::default(),
             options: CityOptions::default(),
         }
     }
@@ -167,6 +171,10 @@ impl CityPlan {
             },
             gates: walk.gates,
             rules: city.rules,
+            hours: HoursChoice {
+                country: city.country,
+                defaults: city.hours.into_iter().collect(),
+            },
             options,
             name: city.name,
             file: Some(city.file),

@@ -1,9 +1,13 @@
 //! `lifecircle check`: every home against every rule.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use lifecircle::rules::Rules;
-use lifecircle::{Check, CheckOptions, CityPlan, EngineChoice, FileOptions, Gates, LevelChoice};
+use lifecircle::{
+    Check, CheckOptions, CityPlan, Compared, EngineChoice, FileOptions, Gates, LevelChoice,
+    Observer,
+};
 use lifecircle_core::units::percent;
 use lifecircle_io::write::{Folder, spool_in};
 use lifecircle_texts::text;
@@ -34,23 +38,42 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let home = home.transpose()?;
     let levels = show::levels(&city, args.by.as_deref())?;
     let modes = modes(args.gates, &plan);
+    let options = CheckOptions {
+        rules: Rules::Pack(rules.clone()),
+        gates: modes[0],
+        engine: args.engine.into(),
+        compare_legs: true,
+        at: args.at,
+        week: args.hours,
+        hours: plan.hours.clone(),
+        ..CheckOptions::default()
+    };
+    // What is shown is asked everything; the others are there to be compared.
+    let beside = |gates: Gates| CheckOptions {
+        gates,
+        compare_legs: false,
+        week: false,
+        ..options.clone()
+    };
     let run = |&gates: &Gates| {
-        city.check(&CheckOptions {
-            rules: Rules::Pack(rules.clone()),
-            gates,
-            engine: args.engine.into(),
-            compare_legs: gates == modes[0],
-            ..CheckOptions::default()
-        })
+        if gates == modes[0] {
+            return city.check(&options);
+        }
+        city.check(&beside(gates))
     };
     let runs = modes.iter().map(run);
     let runs = runs.collect::<Result<Vec<Check>, _>>()?;
-    progress.finish();
     let check = &runs[0];
+    let observer: Arc<dyn Observer + Send> = progress.clone();
+    let profiles = plan.check_profiles(check, &args.profiles, &beside(modes[0]), &observer)?;
+    progress.finish();
     if args.verbose {
         eprintln!("{}", show::plan(&check.coverage().plan, lang));
     }
-    let others = &runs[1..];
+    let compared = Compared {
+        gates: &runs[1..],
+        profiles: &profiles,
+    };
     if let Some((mut folder, path)) = folder.zip(args.output.as_deref()) {
         let options = FileOptions {
             layers,
@@ -59,20 +82,27 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
             lang,
             ..FileOptions::default()
         };
-        let written = check.add_to(&mut folder, others, &options)?;
+        let written = check.add_to(&mut folder, compared, &options)?;
         folder.commit()?;
         progress.finish();
         gapfiles::tell_left_over(path, &written, lang);
     }
     let text = if args.json {
-        check.summary_json(others)
+        check.summary_json(compared)
     } else if let Some(home) = home {
         show::explain(check, &check.explain(home)?, lang)
     } else {
         let mut text = show::report(check, &levels, lang);
+        if let Some(week) = check.week() {
+            text.push_str(&show::week_table(check, week, lang));
+        }
         if let Some(legs) = check.legs() {
             text.push('\n');
             text.push_str(&show::legs_table(check, legs, lang));
+        }
+        if !profiles.is_empty() {
+            text.push('\n');
+            text.push_str(&show::profiles_table(&profiles, lang));
         }
         if runs.len() > 1 {
             text.push('\n');
@@ -88,6 +118,10 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
 fn plan(args: &CheckArgs) -> anyhow::Result<CityPlan> {
     let mut plan = args.city.plan(args.file.as_deref())?;
     plan.rules = args.rules.clone().or(plan.rules);
+    if let Some(&first) = args.profiles.first() {
+        plan.walk.profile = Some(first);
+    }
+    plan.hours.country = args.country.or(plan.hours.country);
     if args.by.is_some() {
         // Who asks for areas and gives none means those of the extract.
         plan.options.levels.get_or_insert(LevelChoice::Admin);

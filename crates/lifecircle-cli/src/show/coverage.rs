@@ -28,6 +28,9 @@ pub(crate) fn report(check: &Check, levels: &[usize], lang: Lang) -> String {
     let mut text = file_line(city, lang);
     text.push_str(&super::first_warnings(city, &warnings, lang));
     text.push_str(&head(city, input, summary, lang));
+    if let Some(at) = check.at() {
+        text.push_str(&super::at_lines(at, lang));
+    }
     text.push_str(&super::imports(city, lang));
     text.push('\n');
     text.push_str(&shares(input, summary, lang));
@@ -116,7 +119,7 @@ pub(crate) fn speed(metres_per_second: f64, lang: Lang) -> String {
     text!(lang, "measure-speed", speed = speed)
 }
 
-fn profile_name(profile: Profile, lang: Lang) -> String {
+pub(super) fn profile_name(profile: Profile, lang: Lang) -> String {
     text!(lang, &format!("profile-{}", profile.name))
 }
 
@@ -198,6 +201,7 @@ pub(crate) fn reason_name(reason: Reason, lang: Lang) -> String {
         Reason::Island => text!(lang, "reason-island"),
         Reason::NoData => text!(lang, "reason-no-data"),
         Reason::Edge => text!(lang, "reason-edge"),
+        Reason::Hours => text!(lang, "reason-hours"),
     }
 }
 

@@ -5,8 +5,10 @@ mod census;
 mod coverage;
 mod gaps;
 mod home;
+mod hours;
 mod imports;
 mod inspect;
+mod profiles;
 mod table;
 mod warnings;
 
@@ -16,8 +18,10 @@ pub(crate) use census::census;
 pub(crate) use coverage::{gates_table, legs_table, report};
 pub(crate) use gaps::gap_table;
 pub(crate) use home::explain;
+pub(crate) use hours::{at_lines, week_table};
 pub(crate) use imports::imports;
 pub(crate) use inspect::{inspect_json, inspect_table};
+pub(crate) use profiles::profiles_table;
 pub(crate) use table::Table;
 pub(crate) use warnings::{first_warnings, other_warnings};
 

@@ -32,6 +32,7 @@ mod files;
 mod foreign;
 mod gaps;
 mod gates;
+mod hours;
 mod huaian;
 mod isochrone;
 mod language;

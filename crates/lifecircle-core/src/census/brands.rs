@@ -95,6 +95,7 @@ mod tests {
             name: Some(name.to_owned()),
             categories: CategorySet::of(0),
             brand: brand.map(str::to_owned),
+            hours: None,
             resolved: Resolved::Node,
             merged: Vec::new(),
             doubtful: false,

@@ -4,6 +4,7 @@ use super::plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
 use super::reverse::{self, Wanted};
 use super::verdict::{Verdict, joint};
 use super::{forward, gather, swept};
+use crate::hours::State;
 use crate::metric::Unit;
 use crate::observer::{Cancelled, Observer, Stage};
 use crate::par;
@@ -40,6 +41,16 @@ pub struct RuleColumns {
     pub cut_end: Vec<u32>,
     /// Whether any facility of the rule's categories is in the input.
     pub(crate) any_facility: bool,
+    /// At a time: the weight of the `min_count`-th nearest that is open or may be, `u32::MAX` without one.
+    pub(crate) perhaps: Option<Vec<u32>>,
+}
+
+impl RuleColumns {
+    /// Whether the rule would be met if every facility of unknown hours were open.
+    fn may_be_open(&self, home: usize, limit: u32) -> bool {
+        let perhaps = self.perhaps.as_ref();
+        perhaps.is_some_and(|weights| weights[home] <= limit)
+    }
 }
 
 /// The results of a check.
@@ -90,7 +101,8 @@ impl Coverage {
         }
         let reason = self.stranded[home]
             .or_else(|| (!columns.any_facility && !self.list_replaces).then_some(Reason::NoData))
-            .or_else(|| (columns.cut_end[home] <= limit).then_some(Reason::Edge));
+            .or_else(|| (columns.cut_end[home] <= limit).then_some(Reason::Edge))
+            .or_else(|| columns.may_be_open(home, limit).then_some(Reason::Hours));
         match reason {
             Some(_) => (Verdict::Unknown, reason),
             None => (Verdict::NotCovered, None),
@@ -140,54 +152,137 @@ pub fn check_by(
     kernel: KernelChoice,
     observer: &dyn Observer,
 ) -> Result<Coverage, Cancelled> {
+    check_among(input, None, (choice, kernel), observer)
+}
+
+/// Checks every home at a time at which so much is known of each facility, in order of rank.
+///
+/// A rule is met by facilities that are known to be open. Where it is not, but would be if those of which nothing is known
+/// were open, it is unknown ([`Reason::Hours`]).
+///
+/// # Complexity
+/// That of [`check`] and one more pass per rule.
+///
+/// # Errors
+/// [`Cancelled`].
+///
+/// # Panics
+/// If there are fewer states than facilities.
+pub fn check_at(
+    input: CheckInput,
+    states: &[State],
+    choice: EngineChoice,
+    kernel: KernelChoice,
+    observer: &dyn Observer,
+) -> Result<Coverage, Cancelled> {
+    check_among(input, Some(states), (choice, kernel), observer)
+}
+
+fn check_among(
+    input: CheckInput,
+    states: Option<&[State]>,
+    choices: (EngineChoice, KernelChoice),
+    observer: &dyn Observer,
+) -> Result<Coverage, Cancelled> {
     let rules = &input.pack.rules;
-    let units = [Unit::Time, Unit::Length].map(|unit| {
-        let own = (0..rules.len()).filter(|&r| rules[r].limit.unit() == unit);
-        (unit, own.collect::<Vec<_>>())
-    });
-    // The walks first: their stage is over when the searches begin.
-    for (unit, _) in units.iter().filter(|(_, own)| !own.is_empty()) {
-        input.walks.by(*unit, observer)?;
-    }
-    observer.stage(Stage::Search, rules.len() as u64);
-    let homes = Stops::of_residences(input.residences);
-    let facilities = Stops::of_facilities(input.facilities);
-    let mut plan = Plan::new(
-        choice,
-        kernel,
-        homes.count(),
-        facilities.count(),
-        input.walks.network().graph.node_count(),
-    );
     let mut columns: Vec<RuleColumns> = vec![RuleColumns::default(); rules.len()];
-    for (unit, own) in units {
-        if own.is_empty() {
-            continue;
-        }
-        let walks = input.walks.by(unit, observer)?;
-        let between = Between::new(walks, &homes, &facilities, inside(input.residences));
+    let prepared = Prepared::new(input, choices, observer)?;
+    let mut plan = prepared.plan;
+    prepared.each_unit(observer, |between, unit, own| {
         let found = match unit {
-            Unit::Time => run::<TimeLabel>(input, &between, &own, &mut plan, observer)?,
-            Unit::Length => run::<LengthLabel>(input, &between, &own, &mut plan, observer)?,
+            Unit::Time => run::<TimeLabel>(input, states, between, own, &mut plan, observer)?,
+            Unit::Length => run::<LengthLabel>(input, states, between, own, &mut plan, observer)?,
         };
-        for (rule, found) in own.into_iter().zip(found) {
+        for (&rule, found) in own.iter().zip(found) {
             columns[rule] = found;
         }
-    }
-    let streets = &input.walks.network().streets;
-    let homes = (0..homes.count()).map(|home| stranded(streets, homes.of(home)));
+        Ok(())
+    })?;
     Ok(Coverage {
         rules: columns,
         plan,
-        stranded: homes.collect(),
+        stranded: prepared.stranded(),
         limits: rules.iter().map(|r| r.limit).collect(),
         list_replaces: input.list_replaces,
     })
 }
 
+/// Homes, facilities and walks, ready to be searched.
+pub(super) struct Prepared<'a> {
+    input: CheckInput<'a>,
+    homes: Stops,
+    facilities: Stops,
+    /// How the searches will run.
+    pub(super) plan: Plan,
+}
+
+impl<'a> Prepared<'a> {
+    /// Makes the walks that the rules need, and a plan.
+    pub(super) fn new(
+        input: CheckInput<'a>,
+        (choice, kernel): (EngineChoice, KernelChoice),
+        observer: &dyn Observer,
+    ) -> Result<Self, Cancelled> {
+        // The walks first: their stage is over when the searches begin.
+        for (unit, _) in units(&input.pack.rules) {
+            input.walks.by(unit, observer)?;
+        }
+        observer.stage(Stage::Search, input.pack.rules.len() as u64);
+        let homes = Stops::of_residences(input.residences);
+        let facilities = Stops::of_facilities(input.facilities);
+        let plan = Plan::new(
+            choice,
+            kernel,
+            homes.count(),
+            facilities.count(),
+            input.walks.network().graph.node_count(),
+        );
+        Ok(Self {
+            input,
+            homes,
+            facilities,
+            plan,
+        })
+    }
+
+    /// Hands over the rules of each unit, with what is between homes and facilities in it.
+    pub(super) fn each_unit(
+        &self,
+        observer: &dyn Observer,
+        mut f: impl FnMut(&Between, Unit, &[usize]) -> Result<(), Cancelled>,
+    ) -> Result<(), Cancelled> {
+        for (unit, own) in units(&self.input.pack.rules) {
+            let walks = self.input.walks.by(unit, observer)?;
+            let at_hand = inside(self.input.residences);
+            let between = Between::new(walks, &self.homes, &self.facilities, at_hand);
+            f(&between, unit, &own)?;
+        }
+        Ok(())
+    }
+
+    /// Per home: it has no street in reach, or is on an island.
+    pub(super) fn stranded(&self) -> Vec<Option<Reason>> {
+        let streets = &self.input.walks.network().streets;
+        let homes = 0..self.homes.count();
+        homes
+            .map(|home| stranded(streets, self.homes.of(home)))
+            .collect()
+    }
+}
+
+/// The units of some rules, with the rules of each.
+fn units(rules: &[Rule]) -> impl Iterator<Item = (Unit, Vec<usize>)> {
+    let units = [Unit::Time, Unit::Length].into_iter().map(|unit| {
+        let own = (0..rules.len()).filter(|&r| rules[r].limit.unit() == unit);
+        (unit, own.collect::<Vec<_>>())
+    });
+    units.filter(|(_, own)| !own.is_empty())
+}
+
 /// The columns of the rules `own`, all of one unit. Notes in `plan` when a sweep was not possible.
 fn run<L: Label>(
     input: CheckInput,
+    states: Option<&[State]>,
     between: &Between,
     own: &[usize],
     plan: &mut Plan,
@@ -197,7 +292,7 @@ fn run<L: Label>(
     let wanted: Vec<Wanted> = rules
         .iter()
         .map(|r| Wanted {
-            members: input.facilities.serving(r.categories),
+            members: members(input.facilities, r, states, |s| s == State::Open),
             limit: r.limit.value(),
         })
         .collect();
@@ -225,10 +320,36 @@ fn run<L: Label>(
             count: Vec::new(),
             cut_end: cut_end.clone(),
             any_facility: input.facilities.are_anywhere(rule.categories),
+            perhaps: None,
         })
         .collect();
+    if let Some(states) = states {
+        for ((columns, rule), &k) in columns.iter_mut().zip(&rules).zip(&k) {
+            let members = members(input.facilities, rule, Some(states), |s| s != State::Closed);
+            let found =
+                gather::nearest::<L>(between, &members, rule.limit.scaled(110), k, observer)?;
+            let weight = |f: &[Option<Found>; 2]| f[1].map_or(u32::MAX, |found| found.weight);
+            columns.perhaps = Some(found.iter().map(weight).collect());
+        }
+    }
     count::<L>(between, &wanted, &k, plan, &mut columns, observer)?;
     Ok(columns)
+}
+
+/// Per facility, whether it serves a rule, and at a time whether it counts by its state.
+fn members(
+    facilities: &Facilities,
+    rule: &Rule,
+    states: Option<&[State]>,
+    counts: impl Fn(State) -> bool,
+) -> Vec<bool> {
+    let mut members = facilities.serving(rule.categories);
+    if let Some(states) = states {
+        for (member, &state) in members.iter_mut().zip(states) {
+            *member &= counts(state);
+        }
+    }
+    members
 }
 
 /// Fills in how many facilities are within the limits.

@@ -25,20 +25,15 @@ pub struct Flips {
 /// # Complexity
 /// Linear in homes and rules.
 pub fn flips(from: &Coverage, to: &Coverage, people_milli: &[u64]) -> Flips {
-    let rank = |verdict| match verdict {
-        Verdict::Covered => 2,
-        Verdict::Unknown => 1,
-        Verdict::NotCovered => 0,
-    };
     let mut flips = Flips::default();
     for home in 0..from.home_count() {
         let (before, after) = (from.joint_at(home, 100), to.joint_at(home, 100));
         flips.covered += u64::from(after == Verdict::Covered);
         let people_milli = people_milli[home];
-        if rank(after) > rank(before) {
+        if after.rank() > before.rank() {
             flips.better += 1;
             flips.better_people_milli += people_milli;
-        } else if rank(after) < rank(before) {
+        } else if after.rank() < before.rank() {
             flips.worse += 1;
             flips.worse_people_milli += people_milli;
         }

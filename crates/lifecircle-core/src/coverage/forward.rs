@@ -31,6 +31,26 @@ pub(super) fn within<L: Label>(
     k: &[usize],
     observer: &dyn Observer,
 ) -> Result<Vec<Vec<Within>>, Cancelled> {
+    each::<L, _>(between, rules, observer, |_, reached| {
+        let of_rule = |(rule, &k): (&Wanted, &usize)| {
+            let own = |f: &&Found| rule.members[f.rank as usize] && f.weight <= rule.limit;
+            let own: Vec<Found> = reached.iter().filter(own).copied().collect();
+            Within {
+                count: narrow(own.len()),
+                nearest: own.into_iter().take(k).collect(),
+            }
+        };
+        rules.iter().zip(k).map(of_rule).collect()
+    })
+}
+
+/// Per home: what `f` makes of its number and of the facilities within the longest limit, best first, each once.
+pub(super) fn each<L: Label, T: Clone + Default + Send>(
+    between: &Between,
+    rules: &[Wanted],
+    observer: &dyn Observer,
+    f: impl Fn(u32, &[Found]) -> T + Sync + Send,
+) -> Result<Vec<T>, Cancelled> {
     let limit = rules.iter().map(|r| r.limit).max().unwrap_or(0);
     let states = between.walks.states().state_count();
     let met = |rank, t: &crate::metric::Terminal| (rank, t.weight, t.second);
@@ -42,11 +62,11 @@ pub(super) fn within<L: Label>(
     let scratch = || SearchSpace::<L>::new(states);
     let found = par::map_range_with(batches.len(), scratch, |space, batch| {
         let ends = Ends::of(space, between, &meetings, batches[batch], limit, &stop);
-        let home = |&home: &u32| of_home::<L>(between, rules, k, limit, &ends, home);
+        let home = |&home: &u32| f(home, &of_home::<L>(between, limit, &ends, home));
         batches[batch].iter().map(home).collect::<Vec<_>>()
     });
     let found = stop.unless_stopped(found)?;
-    let mut within = vec![Vec::new(); homes];
+    let mut within = vec![T::default(); homes];
     for (home, found) in order.iter().zip(found.into_iter().flatten()) {
         within[*home as usize] = found;
     }
@@ -101,14 +121,8 @@ impl<L: Label> Ends<L> {
     }
 }
 
-fn of_home<L: Label>(
-    between: &Between,
-    rules: &[Wanted],
-    k: &[usize],
-    limit: u32,
-    ends: &Ends<L>,
-    home: u32,
-) -> Vec<Within> {
+/// The facilities within a limit of a home.
+fn of_home<L: Label>(between: &Between, limit: u32, ends: &Ends<L>, home: u32) -> Vec<Found> {
     let mut ways = Vec::new();
     between.each_way(
         home,
@@ -119,16 +133,7 @@ fn of_home<L: Label>(
             }
         },
     );
-    let reached = distinct(ways);
-    let of_rule = |(rule, &k): (&Wanted, &usize)| {
-        let own = |f: &&Found| rule.members[f.rank as usize] && f.weight <= rule.limit;
-        let own: Vec<Found> = reached.iter().filter(own).copied().collect();
-        Within {
-            count: narrow(own.len()),
-            nearest: own.into_iter().take(k).collect(),
-        }
-    };
-    rules.iter().zip(k).map(of_rule).collect()
+    distinct(ways)
 }
 
 /// The smallest way to each facility, best first.

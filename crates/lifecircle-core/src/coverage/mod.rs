@@ -7,13 +7,15 @@ mod gather;
 mod groups;
 mod matrix;
 mod plan;
+mod reached;
 mod reverse;
 mod route;
 mod summary;
 mod swept;
 mod verdict;
+mod week;
 
-pub use engine::{CheckInput, Coverage, RuleColumns, check, check_by};
+pub use engine::{CheckInput, Coverage, RuleColumns, check, check_at, check_by};
 pub use flips::{Flips, flips};
 pub(crate) use gather::cut_ends;
 pub use groups::{GroupRow, GroupRule, Minutes, summarise_groups};
@@ -22,5 +24,6 @@ pub use plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
 pub use route::{Step, route};
 pub use summary::{AtLimits, ReasonCounts, RuleSummary, Shares, Split, Summary, summarise};
 pub use verdict::{Verdict, joint};
+pub use week::{WeekColumns, WeekCoverage, WeekSums, week};
 
 pub use crate::walk::{Found, Reason, Stops};

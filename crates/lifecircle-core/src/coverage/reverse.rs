@@ -11,17 +11,17 @@ pub(super) struct Wanted {
     pub(super) limit: u32,
 }
 
-/// Per rule and home: the number of distinct facilities within the rule's limit.
-pub(super) fn counts(
+/// Per facility: the homes within the longest limit of the rules that it serves, and their weights.
+pub(super) fn reached(
     between: &Between,
     rules: &[Wanted],
     observer: &dyn Observer,
-) -> Result<Vec<Vec<u32>>, Cancelled> {
+) -> Result<Vec<Vec<(u32, u32)>>, Cancelled> {
     let incoming = between.incoming();
     let homes = between.origins.count();
     let scratch = || (incoming.space(), vec![u32::MAX; homes], Vec::new());
     let facilities = between.destinations.count();
-    let reached = par::try_map_range_with(
+    par::try_map_range_with(
         observer,
         facilities,
         scratch,
@@ -44,7 +44,17 @@ pub(super) fn counts(
                 .map(|home| (home, std::mem::replace(&mut best[home as usize], u32::MAX)))
                 .collect()
         },
-    )?;
+    )
+}
+
+/// Per rule and home: the number of distinct facilities within the rule's limit.
+pub(super) fn counts(
+    between: &Between,
+    rules: &[Wanted],
+    observer: &dyn Observer,
+) -> Result<Vec<Vec<u32>>, Cancelled> {
+    let reached = reached(between, rules, observer)?;
+    let homes = between.origins.count();
     let mut counts = vec![vec![0; homes]; rules.len()];
     for (rank, homes) in reached.iter().enumerate() {
         let own = rules.iter().zip(&mut counts);

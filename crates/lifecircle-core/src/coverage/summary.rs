@@ -18,7 +18,8 @@ pub struct Split {
 }
 
 impl Split {
-    fn add(&mut self, verdict: Verdict, amount: u64) {
+    /// Adds an amount to the part of a verdict.
+    pub fn add(&mut self, verdict: Verdict, amount: u64) {
         match verdict {
             Verdict::Covered => self.covered += amount,
             Verdict::NotCovered => self.not_covered += amount,
@@ -49,7 +50,7 @@ impl Shares {
 }
 
 /// Homes per reason, in the order of [`Reason::ALL`].
-pub type ReasonCounts = [u64; 4];
+pub type ReasonCounts = [u64; 5];
 
 /// One rule, or all together, at the limit and with limits moved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! How many facilities every home reaches: sweeps over 32 neighbouring homes at once.
+//! Which facilities every home reaches, and how many: sweeps over 32 neighbouring homes at once.
 #![allow(
     clippy::inline_always,
     reason = "visits are compiled with the sweep, for its vector width"
@@ -7,8 +7,99 @@
 use super::reverse::Wanted;
 use crate::observer::{Cancelled, Observer};
 use crate::par;
-use crate::sweep::{Direction, LANES, Left, SweepSpace, Visit, left};
+use crate::sweep::{Direction, LANES, Left, SweepSpace, Visit, left, weight};
 use crate::walk::{Between, Gather, Meetings};
+
+/// Per home: what `f` makes of its number and of the facilities within the longest limit, each once.
+///
+/// `None` where the network does not suit a hierarchy.
+pub(super) fn each<T: Clone + Default + Send>(
+    between: &Between,
+    rules: &[Wanted],
+    observer: &dyn Observer,
+    f: impl Fn(u32, &[(u32, u32)]) -> T + Sync + Send,
+) -> Result<Option<Vec<T>>, Cancelled> {
+    let limit = rules.iter().map(|r| r.limit).max().unwrap_or(0);
+    let hierarchy = between
+        .walks
+        .hierarchy(limit, Direction::Forward, observer)?;
+    let Some(hierarchy) = hierarchy else {
+        return Ok(None);
+    };
+    let meetings = between.meetings();
+    let homes = between.origins.count();
+    let order = between.origins.in_space(0..homes);
+    let batches: Vec<&[u32]> = order.chunks(LANES).collect();
+    let serves: Vec<bool> = (0..between.destinations.count())
+        .map(|rank| rules.iter().any(|rule| rule.members[rank]))
+        .collect();
+    let scratch = || {
+        let space = SweepSpace::new(hierarchy.state_count());
+        (space, Collect::new(&meetings, &serves, limit))
+    };
+    let made = par::try_map_range_with(
+        observer,
+        batches.len(),
+        scratch,
+        |(space, collect), batch| {
+            collect.lanes.iter_mut().for_each(Vec::clear);
+            let seeds = collect.gather.start(between, batches[batch]);
+            space.run(&hierarchy, &seeds, limit, collect);
+            let lanes = batches[batch].iter().zip(&collect.lanes);
+            lanes.map(|(&home, lane)| f(home, lane)).collect::<Vec<T>>()
+        },
+    )?;
+    let mut each = vec![T::default(); homes];
+    for (&home, made) in order.iter().zip(made.into_iter().flatten()) {
+        each[home as usize] = made;
+    }
+    Ok(Some(each))
+}
+
+/// Collects what 32 homes reach.
+struct Collect<'a> {
+    gather: Gather<'a>,
+    /// Per facility, whether any rule asks for it.
+    serves: &'a [bool],
+    limit: u32,
+    /// Per lane: facilities and their weights.
+    lanes: Vec<Vec<(u32, u32)>>,
+}
+
+impl<'a> Collect<'a> {
+    fn new(meetings: &'a Meetings, serves: &'a [bool], limit: u32) -> Self {
+        Self {
+            gather: Gather::new(meetings, serves.len(), limit),
+            serves,
+            limit,
+            lanes: vec![Vec::new(); LANES],
+        }
+    }
+}
+
+impl Visit for Collect<'_> {
+    #[inline(always)]
+    fn visit(&mut self, state: u32, left: &Left) {
+        self.gather.visit(state, left);
+    }
+
+    #[inline(always)]
+    fn finish(&mut self) {
+        let Self {
+            gather,
+            serves,
+            limit,
+            lanes,
+        } = self;
+        gather.drain(|rank, nearest| {
+            if serves[rank as usize] {
+                for (lane, &left) in lanes.iter_mut().zip(nearest) {
+                    lane.extend(weight(*limit, left).map(|weight| (rank, weight)));
+                }
+            }
+        });
+    }
+}
 
 /// Per rule and home: the number of distinct facilities within the rule's limit.
 ///

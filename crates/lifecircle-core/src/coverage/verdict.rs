@@ -12,6 +12,15 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The better the more: not covered, unknown, covered.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::NotCovered => 0,
+            Self::Unknown => 1,
+            Self::Covered => 2,
+        }
+    }
+
     /// Whether the rule is not met, and that is known.
     pub fn is_not_covered(self) -> bool {
         self == Self::NotCovered

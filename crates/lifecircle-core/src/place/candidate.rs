@@ -13,8 +13,8 @@ use super::own::OwnFacility;
 use crate::geodesy::LonLat;
 use crate::observer::{Cancelled, Observer, go_on_at};
 use crate::osm::{
-    ElementId, ElementKind, OsmData, Outline, Tagged, Tags, lifecycle, name, outline_of_relation,
-    outline_of_way,
+    ElementId, ElementKind, OsmData, Outline, Tagged, Tags, hours, lifecycle, name,
+    outline_of_relation, outline_of_way,
 };
 use crate::units::narrow;
 
@@ -41,6 +41,8 @@ pub struct Candidate {
     pub status: Status,
     /// Its chain.
     pub brand: Option<String>,
+    /// When it is open, as its tags or its list say it.
+    pub hours: Option<String>,
     /// Its address, where a list has one.
     pub address: Option<String>,
     /// Of areas: those whose outer rings run through the same nodes have the same number.
@@ -107,6 +109,7 @@ impl Candidate {
             doubtful: false,
             status: own.status,
             brand: own.brand.clone(),
+            hours: own.hours.clone(),
             address: own.address.clone(),
             ring_group: None,
             entrances: Vec::new(),
@@ -179,6 +182,7 @@ impl Finder<'_> {
                 Status::Open
             },
             brand: table.brand_of(tags),
+            hours: hours::of_place(tags).map(str::to_owned),
             address: None,
             ring_group: outline.map(|outline| self.ring_group(&outline)),
             entrances,

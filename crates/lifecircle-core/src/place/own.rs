@@ -19,6 +19,8 @@ pub struct OwnFacility {
     pub status: Status,
     /// Its chain, if the list tells.
     pub brand: Option<String>,
+    /// When it is open, if the list tells.
+    pub hours: Option<String>,
     /// Its address, if the list tells; for people alone, in the layer of conflation.
     pub address: Option<String>,
 }
@@ -33,6 +35,7 @@ impl OwnFacility {
             at,
             status: Status::default(),
             brand: None,
+            hours: None,
             address: None,
         }
     }

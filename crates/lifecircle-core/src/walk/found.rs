@@ -27,11 +27,19 @@ pub enum Reason {
     NoData,
     /// The data ends within the limit.
     Edge,
+    /// Facilities within the limit may be open at the time that was asked for, or not.
+    Hours,
 }
 
 impl Reason {
     /// All reasons, in the order in which they are tested.
-    pub const ALL: [Self; 4] = [Self::Unreachable, Self::Island, Self::NoData, Self::Edge];
+    pub const ALL: [Self; 5] = [
+        Self::Unreachable,
+        Self::Island,
+        Self::NoData,
+        Self::Edge,
+        Self::Hours,
+    ];
 
     /// The word for it in every output.
     pub fn word(self) -> &'static str {
@@ -40,6 +48,7 @@ impl Reason {
             Self::Island => "island",
             Self::NoData => "no_data",
             Self::Edge => "edge",
+            Self::Hours => "hours",
         }
     }
 }

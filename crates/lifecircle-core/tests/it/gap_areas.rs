@@ -231,6 +231,7 @@ fn a_facility_serves_all(
         name: None,
         categories: every.reduce(CategorySet::union).unwrap(),
         brand: None,
+        hours: None,
         resolved: Resolved::Node,
         merged: Vec::new(),
         doubtful: false,

@@ -26,6 +26,8 @@ mod gap_cases;
 mod gap_service;
 mod gap_streets;
 mod grid;
+mod hours_oracle;
+mod hours_week;
 mod isochrone_area;
 mod isochrone_bands;
 mod isochrone_foreign;

@@ -213,7 +213,7 @@ fn sums_add_up_by_homes_and_people() {
     assert_eq!(convenience.facilities, 1);
     // No market in the input: unknown for everybody, with the reason counted.
     assert_eq!(summary.rules[1].shares.exact.homes.unknown, 3);
-    assert_eq!(summary.rules[1].reasons, [0, 0, 3, 0]);
+    assert_eq!(summary.rules[1].reasons, [0, 0, 3, 0, 0]);
     assert_eq!(summary.joint.exact.homes.total(), 3);
 }
 

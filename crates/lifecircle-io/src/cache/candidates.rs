@@ -46,6 +46,7 @@ pub(super) fn write(candidates: &FacilityCandidates, frame: &mut FrameWriter) {
         texts.push(row.brand.as_deref().unwrap_or_default());
     }
     texts::write(&texts, frame, "cand.first", "cand.text");
+    texts::write_some(rows.iter().map(|row| row.hours.as_deref()), frame, HOURS);
     write_shapes(rows, frame);
 }
 
@@ -96,6 +97,7 @@ pub(super) fn read(frame: &Frame, categories: usize) -> Result<FacilityCandidate
     let group: Vec<u32> = frame.rows("cand.group", n)?;
     let texts = texts::read(frame, "cand.first", "cand.text")?;
     frame.same("cand.first", texts.count(), 2 * n)?;
+    let hours = texts::read_some(frame, HOURS, n)?;
     let entrances = Places::read(&ENTRANCES, frame)?;
     frame.same("cand.ent.first", entrances.lists(), n)?;
     let entrance: Vec<i64> = frame.rows("cand.ent.number", entrances.at.len())?;
@@ -106,7 +108,7 @@ pub(super) fn read(frame: &Frame, categories: usize) -> Result<FacilityCandidate
         return Err(frame.error("cand.line.first", "holds a line without places"));
     }
     let text = |has: bool, at: usize| has.then(|| texts.get(at).to_owned());
-    let row = |i: usize| {
+    let row = |(i, hours): (usize, Option<String>)| {
         let element = kind[i]
             .element(number[i])
             .ok_or_else(|| frame.error("cand.kind", "names what is no element"))?;
@@ -125,6 +127,7 @@ pub(super) fn read(frame: &Frame, categories: usize) -> Result<FacilityCandidate
             doubtful: doubtful[i],
             status: status[i],
             brand: text(branded[i], 2 * i + 1),
+            hours,
             address: None,
             ring_group: (group[i] != NO_GROUP).then_some(group[i]),
             entrances: own
@@ -140,7 +143,10 @@ pub(super) fn read(frame: &Frame, categories: usize) -> Result<FacilityCandidate
             },
         })
     };
-    let rows: Vec<Candidate> = (0..n).map(row).collect::<Result<_, InputError>>()?;
+    let rows: Vec<Candidate> = (0..n)
+        .zip(hours)
+        .map(row)
+        .collect::<Result<_, InputError>>()?;
     if !rows.is_sorted_by_key(|row| row.element) {
         return Err(frame.error("cand.number", "is out of order"));
     }
@@ -159,6 +165,9 @@ pub(super) fn elsewhere(frame: &Frame, categories: usize) -> Result<CategorySet,
     frame.same("cand.elsewhere", sets.len(), 1)?;
     Ok(sets[0])
 }
+
+/// When candidates are open.
+const HOURS: [&str; 2] = ["cand.hours.first", "cand.hours.text"];
 
 /// The sections of lists of places.
 struct Sections {

@@ -59,6 +59,8 @@ const FACILITY_ACCESS: Ends = Ends {
     offset_mm: "fac.offset_mm",
     leg_mm: "fac.leg_mm",
 };
+/// When facilities are open.
+const FACILITY_HOURS: [&str; 2] = ["fac.hours.first", "fac.hours.text"];
 const HOME_ACCESS: Ends = Ends {
     lon: "home.lon",
     lat: "home.lat",
@@ -109,6 +111,8 @@ pub(super) fn write_facilities(facilities: &Facilities, frame: &mut FrameWriter)
     frame.column("fac.texts", &first_text);
     frame.column("fac.access", &first_access);
     FACILITY_ACCESS.write(&access, frame);
+    let hours = rows.iter().map(|row| row.hours.as_deref());
+    texts::write_some(hours, frame, FACILITY_HOURS);
     conflation::write(facilities.conflation.as_ref(), frame);
 }
 
@@ -146,19 +150,21 @@ pub(super) fn read_facilities(
     let access = FACILITY_ACCESS.read(frame, limits)?;
     let first_access = frame.starts("fac.access", n, access.len(), 1)?;
     let text = |at: u32| texts.get(at as usize).to_owned();
-    let row = |i: usize| Facility {
+    let hours = texts::read_some(frame, FACILITY_HOURS, n)?;
+    let row = |(i, hours): (usize, Option<String>)| Facility {
         id: text(first_text[i]),
         element: kind[i].element(number[i]),
         name: named[i].then(|| text(first_text[i] + 1)),
         categories: sets[i],
         brand: branded[i].then(|| text(first_text[i] + 2)),
+        hours,
         resolved: resolved[i],
         merged: (first_text[i] + 3..first_text[i + 1]).map(text).collect(),
         doubtful: doubtful[i],
         ways_in: access[first_access[i] as usize..first_access[i + 1] as usize].to_vec(),
     };
     Ok(Facilities {
-        rows: (0..n).map(row).collect(),
+        rows: (0..n).zip(hours).map(row).collect(),
         report,
         conflation: conflation::read(frame, categories)?,
         elsewhere: candidates::elsewhere(frame, categories)?,

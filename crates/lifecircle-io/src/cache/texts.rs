@@ -29,6 +29,29 @@ pub(super) fn read(frame: &Frame, first: &str, text: &str) -> Result<Texts, Inpu
     Texts::from_columns(end, blob).ok_or_else(|| frame.error(first, "cuts a character in two"))
 }
 
+/// Writes texts that some rows have not, as two sections: none is empty.
+pub(super) fn write_some<'a>(
+    rows: impl Iterator<Item = Option<&'a str>>,
+    frame: &mut FrameWriter,
+    [first, text]: [&'static str; 2],
+) {
+    let mut texts = Texts::default();
+    rows.for_each(|row| texts.push(row.unwrap_or_default()));
+    write(&texts, frame, first, text);
+}
+
+/// Reads so many rows, an empty text being none.
+pub(super) fn read_some(
+    frame: &Frame,
+    [first, text]: [&'static str; 2],
+    rows: usize,
+) -> Result<Vec<Option<String>>, InputError> {
+    let texts = read(frame, first, text)?;
+    frame.same(first, texts.count(), rows)?;
+    let row = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Ok(texts.iter().map(row).collect())
+}
+
 /// The sections of a column of texts that repeat.
 #[derive(Clone, Copy)]
 pub(super) struct Shared {

@@ -8,6 +8,7 @@ mod writer;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use lifecircle_core::hours::Country;
 use lifecircle_core::metric::{Gates, Profile};
 use lifecircle_core::place::{HomesChoice, Legs, ListPolicy};
 use lifecircle_core::units::Speed;
@@ -38,6 +39,10 @@ pub struct CityFile {
     pub categories: Vec<String>,
     /// The rules: a built-in name, or a file.
     pub rules: Option<String>,
+    /// Whose holidays count.
+    pub country: Option<Country>,
+    /// Hours of facilities that tell none, by the id of their category.
+    pub hours: BTreeMap<String, String>,
     /// How many rows of a table may be unusable, as a share of 1.
     pub max_rejects: Option<f64>,
     /// Who walks, and where.

@@ -20,6 +20,9 @@ pub(super) struct Raw {
     #[serde(default)]
     pub(super) categories: Vec<Text>,
     pub(super) rules: Option<Text>,
+    pub(super) country: Option<Text>,
+    #[serde(default)]
+    pub(super) hours: BTreeMap<String, Text>,
     pub(super) max_rejects: Option<Text>,
     pub(super) policy: Option<Text>,
     #[serde(default)]

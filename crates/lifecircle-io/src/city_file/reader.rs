@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use lifecircle_core::hours::Hours;
 use lifecircle_core::metric::{Gates, Profile};
 use lifecircle_core::place::{HomesChoice, Legs, ListPolicy};
 use lifecircle_core::units::{Speed, m_to_mm, s_to_ms};
@@ -47,6 +48,13 @@ pub(super) fn city_file(file: &Path, text: &str) -> Result<CityFile, CityFileFau
         })?,
         categories: reader.names("categories", &raw.categories)?,
         rules: reader.names("rules", raw.rules.as_slice())?.pop(),
+        country: reader.word(
+            "country",
+            raw.country.as_ref(),
+            |code| code.parse().ok(),
+            || "CN, ES, …".to_owned(),
+        )?,
+        hours: reader.hours(&raw.hours)?,
         max_rejects: reader.share(raw.max_rejects.as_ref())?,
         policy: reader.policy(&raw)?,
         walk: reader.walk(&raw.walk)?,
@@ -218,6 +226,20 @@ impl Reader<'_> {
             trunk: walk.trunk,
             ferries: walk.ferries,
         })
+    }
+
+    /// Hours by category, each of which can be read.
+    fn hours(
+        &self,
+        hours: &BTreeMap<String, Text>,
+    ) -> Result<BTreeMap<String, String>, CityFileFault> {
+        let read = |text: &str| Hours::parse(text).is_ok().then(|| text.to_owned());
+        let known = || "Mo-Su 08:00-22:00; PH off, 24/7".to_owned();
+        let row = |(category, text): (&String, &Text)| {
+            let said = self.word("hours", Some(text), read, known)?;
+            Ok((category.clone(), said.unwrap_or_default()))
+        };
+        hours.iter().map(row).collect()
     }
 
     /// What is said; a city file with lists means that these count.

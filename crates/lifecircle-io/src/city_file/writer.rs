@@ -94,6 +94,14 @@ impl CityFile {
             "policy",
             self.policy.map(|policy| policy.word().to_owned()).as_ref(),
         );
+        let country = self.country.map(|country| country.code().to_owned());
+        out.maybe("country", country.as_ref());
+        if !self.hours.is_empty() {
+            out.header("[hours]");
+            for (category, text) in &self.hours {
+                out.text_of(category, text);
+            }
+        }
         self.walk(&mut out);
         for (i, list) in self.facilities.iter().enumerate() {
             out.header("[[facilities]]");

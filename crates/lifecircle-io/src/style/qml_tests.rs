@@ -140,8 +140,16 @@ fn one_group_is_switched_on_and_each_rule_has_its_own_column() {
 #[test]
 fn the_values_are_those_of_the_attributes() {
     let pack = pack();
-    let [isochrones, homes, _, streets, areas, services, conflation] =
-        layers(&pack).map(|(layer, ..)| qml(layer, Lang::En));
+    let [
+        isochrones,
+        homes,
+        _,
+        streets,
+        areas,
+        services,
+        conflation,
+        by_area,
+    ] = layers(&pack).map(|(layer, ..)| qml(layer, Lang::En));
     assert_eq!(
         values(&parse(&isochrones), "category", "value"),
         ["5", "7.5", "15"]
@@ -163,6 +171,11 @@ fn the_values_are_those_of_the_attributes() {
         values(&parse(&conflation), "category", "value"),
         Finding::ALL.map(Finding::word)
     );
+    let by_area = parse(&by_area);
+    let filters = values(&by_area, "rule", "filter");
+    assert_eq!(filters[0], "\"covered_percent\" >= 90");
+    assert_eq!(filters[5], "\"covered_percent\" is null");
+    assert_eq!(filters[6], "\"convenience_covered_percent\" >= 90");
     let services = parse(&services);
     assert_eq!(
         values(&services, "category", "value"),
@@ -181,6 +194,7 @@ fn points_are_points_and_no_people() {
         let style = LayerStyle::Check {
             layer,
             pack: &pack,
+            levels: &[],
             homes,
         };
         let (en, zh) = (qml(style, Lang::En), qml(style, Lang::Zh));

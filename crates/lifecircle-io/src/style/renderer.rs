@@ -300,16 +300,14 @@ const SHARE_CLASSES: [u64; 5] = [90, 75, 50, 25, 0];
 fn areas(pack: &RulePack, lang: Lang) -> Renderer {
     let classes = |rule: Option<&str>| {
         let share = column(rule, "covered_percent");
-        let class = |(index, &least): (usize, &u64)| match index {
-            0 => {
+        let class = |(index, &least): (usize, &u64)| {
+            if index == 0 {
                 let label = text!(lang, "drawn-share-top", least = least);
-                (format!("{share} >= {least}"), label)
+                return (format!("{share} >= {least}"), label);
             }
-            _ => {
-                let most = SHARE_CLASSES[index - 1];
-                let label = text!(lang, "drawn-share", least = least, most = most);
-                (format!("{share} >= {least} and {share} < {most}"), label)
-            }
+            let most = SHARE_CLASSES[index - 1];
+            let label = text!(lang, "drawn-share", least = least, most = most);
+            (format!("{share} >= {least} and {share} < {most}"), label)
         };
         let mut classes: Vec<_> = SHARE_CLASSES.iter().enumerate().map(class).collect();
         classes.push((format!("{share} is null"), text!(lang, "drawn-share-none")));

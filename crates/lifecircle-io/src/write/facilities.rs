@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use lifecircle_core::area::Division;
+use lifecircle_core::hours::State;
 use lifecircle_core::place::{CategoryTable, Facilities, Facility};
 
 use super::column::{Column, Missing, Spread, Table};
@@ -18,6 +19,7 @@ pub(super) struct At<'a> {
     division: Option<&'a Division>,
     rank: usize,
     level: usize,
+    state: Option<State>,
 }
 
 type Of = fn(&At) -> Value;
@@ -94,11 +96,34 @@ pub(super) fn columns() -> Vec<Column<Of>> {
     ]
 }
 
+/// The columns of a check at a time, behind the others.
+fn columns_at() -> Vec<Column<Of>> {
+    vec![
+        Column::<Of>::new(
+            "hours",
+            Kind::Text,
+            ["Opening hours", "营业时间"],
+            "as mapped or given",
+            |at| at.row.hours.clone().into(),
+        )
+        .missing(Missing::Null),
+        Column::<Of>::new(
+            "open",
+            Kind::Text,
+            ["Open", "是否营业"],
+            "at the time of the check: `open`, `closed`, `unknown`",
+            |at| at.state.map(|state| state.word().to_owned()).into(),
+        )
+        .missing(Missing::Null),
+    ]
+}
+
 /// The rows of all facilities, in order of rank.
 pub(super) struct FacilityRows<'a> {
     facilities: &'a Facilities,
     categories: &'a CategoryTable,
     division: Option<&'a Division>,
+    states: Option<&'a [State]>,
     table: Table<Of>,
 }
 
@@ -107,14 +132,20 @@ impl<'a> FacilityRows<'a> {
         facilities: &'a Facilities,
         categories: &'a CategoryTable,
         division: Option<&'a Division>,
+        states: Option<&'a [State]>,
         attribution: &str,
     ) -> Self {
         let spread = Spread::of(&[], division);
-        let table = Table::new(&columns(), spread, "facilities", Shape::Point, attribution);
+        let mut columns = columns();
+        if states.is_some() {
+            columns.extend(columns_at());
+        }
+        let table = Table::new(&columns, spread, "facilities", Shape::Point, attribution);
         Self {
             facilities,
             categories,
             division,
+            states,
             table,
         }
     }
@@ -137,6 +168,7 @@ impl Rows for FacilityRows<'_> {
                 division: self.division,
                 rank,
                 level: 0,
+                state: self.states.map(|states| states[rank]),
             };
             let geometry = point_of(at.row.ways_in[0].at);
             self.table

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use lifecircle_core::coded;
 use lifecircle_core::coverage::{CheckInput, Coverage};
 use lifecircle_core::gap::{GapMap, Scope, areas_of_scopes, gap_streets, services};
+use lifecircle_core::hours::State;
 use lifecircle_core::isochrone::{AreaError, AreaOptions};
 use lifecircle_core::message::Coded;
 use lifecircle_core::network::StreetNetwork;
@@ -111,6 +112,8 @@ pub struct LayerContents<'a> {
     pub map: Option<&'a GapMap>,
     /// The city divided, and the sums by area, where there are levels.
     pub divided: Option<Divided<'a>>,
+    /// What is known of each facility at the time of the check, where one was asked for.
+    pub states: Option<&'a [State]>,
 }
 
 /// Which layers are written, and how.
@@ -243,6 +246,7 @@ impl Job {
             options,
             map,
             divided,
+            states,
         } = contents;
         let division = divided.map(|divided| divided.division);
         let scopes = Scope::all(input.pack.rules.len());
@@ -253,7 +257,7 @@ impl Job {
                 observer,
             ),
             CheckLayer::Facilities => self.stream(
-                &FacilityRows::new(input.facilities, table, division, attribution),
+                &FacilityRows::new(input.facilities, table, division, states, attribution),
                 crs,
                 observer,
             ),

@@ -11,6 +11,7 @@ mod folder;
 mod gap_areas;
 mod gap_streets;
 mod hash;
+mod hours;
 mod isochrones;
 mod layers;
 mod manifest;
@@ -28,6 +29,7 @@ pub(crate) use column::{Alias, Spread};
 pub use folder::{Folder, Waiting, WriteError, place, spool_in, waiting_file};
 pub(crate) use gap_areas::JOINT;
 pub use hash::{Sha256Hex, sha256};
+pub use hours::{WeekWords, week_csv, week_svg, weekday_names};
 pub(crate) use isochrones::isochrone_aliases;
 pub use isochrones::{
     IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, street_rows,

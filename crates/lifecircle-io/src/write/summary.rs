@@ -31,6 +31,8 @@ pub struct Remarks<'a> {
     pub warnings: Vec<Value>,
     /// How checks through other gates compare, where they were run.
     pub gates: Option<Value>,
+    /// How checks of other profiles compare, where they were run.
+    pub profiles: Option<Value>,
     /// What joining homes to the streets around them changed, where it did and that was asked for.
     pub legs: Option<Value>,
     /// What was understood of the user's lists, one object each.
@@ -41,6 +43,10 @@ pub struct Remarks<'a> {
     pub area: Option<Value>,
     /// The levels of areas, and who is in none, where the city is divided.
     pub levels: Option<Value>,
+    /// The time at which facilities had to be open, where one was asked for.
+    pub at: Option<Value>,
+    /// Each hour of a week, where that was asked for.
+    pub week: Option<Value>,
     /// Whose the data is.
     pub attribution: &'a str,
 }
@@ -76,10 +82,13 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
     let lists = (!remarks.lists.is_empty()).then(|| remarks.lists.into());
     for (name, value) in [
         ("gates", remarks.gates),
+        ("profiles", remarks.profiles),
         ("legs", remarks.legs),
         ("lists", lists),
         ("population", remarks.population),
         ("area", remarks.area),
+        ("at", remarks.at),
+        ("week", remarks.week),
         ("levels", remarks.levels),
         ("conflation", conflation),
         ("buildings", buildings(&input.residences.report)),
@@ -137,6 +146,8 @@ fn shares(at: &AtLimits, reasons: &ReasonCounts) -> Map<String, Value> {
     let counted: Map<String, Value> = Reason::ALL
         .iter()
         .zip(reasons)
+        // Only a check at a time knows this one.
+        .filter(|(r, n)| **r != Reason::Hours || **n > 0)
         .map(|(r, &n)| (r.word().to_owned(), n.into()))
         .collect();
     value.insert("reasons".into(), counted.into());

@@ -2,15 +2,17 @@
 
 use std::fs::File;
 
-use lifecircle_core::coverage::{Coverage, EngineChoice, summarise};
+use geo_types::{MultiPolygon, polygon};
+use lifecircle_core::area::{Division, Level, Levels, Unplaced};
+use lifecircle_core::coverage::{Coverage, EngineChoice, summarise, summarise_groups};
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::observer::{Observer, Silent, Stage};
 use lifecircle_core::place::ListPolicy;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_io::layer::{Crs, Format};
 use lifecircle_io::write::{
-    CheckLayer, LayerContents, LayerFiles, LayersError, ManifestInput, Remarks, Reports, Sha256Hex,
-    manifest, summary, write_layers,
+    CheckLayer, Divided, LayerContents, LayerFiles, LayersError, ManifestInput, Remarks, Reports,
+    Sha256Hex, manifest, summary, write_layers,
 };
 use lifecircle_testkit::{Checked, Scene, World, pack_of, rule};
 use serde_json::{Value, json};
@@ -25,6 +27,14 @@ fn street() -> Scene {
         .own_shop('s')
 }
 
+/// A world of one area.
+fn divided(world: &World) -> Division {
+    let ring = polygon![(x: -170.0, y: -80.0), (x: 170.0, y: -80.0), (x: 170.0, y: 80.0), (x: -170.0, y: 80.0)];
+    let all = Unplaced::of_polygons("all".to_owned(), &MultiPolygon(vec![ring]));
+    let levels = Levels::new(vec![Level::new("town".to_owned(), vec![all])]);
+    Division::new(levels, &world.residences, &world.facilities)
+}
+
 /// The names of the files of some layers, and their texts.
 fn texts(
     world: &World,
@@ -34,6 +44,12 @@ fn texts(
     observer: &dyn Observer,
 ) -> Result<Vec<(String, String)>, LayersError> {
     let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent)?;
+    let division = divided(world);
+    let sums = [summarise_groups(
+        world.input(),
+        coverage,
+        &division.homes[0],
+    )];
     let contents = LayerContents {
         input: world.input(),
         coverage,
@@ -43,6 +59,11 @@ fn texts(
         attribution: "by us",
         options: AreaOptions::default(),
         map: None,
+        states: None,
+        divided: Some(Divided {
+            division: &division,
+            sums: &sums,
+        }),
     };
     let crs = &Crs::wgs84();
     let files = LayerFiles {
@@ -267,10 +288,14 @@ fn a_summary_holds_what_was_counted() {
         let remarks = Remarks {
             warnings: Vec::new(),
             gates,
+            profiles: None,
             legs: None,
             lists: Vec::new(),
             population: None,
             area: None,
+            levels: None,
+            at: None,
+            week: None,
             attribution: "x",
         };
         serde_json::from_str(&summary(world.input(), &sums, reports, remarks)).unwrap()

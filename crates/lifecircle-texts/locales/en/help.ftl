@@ -48,6 +48,8 @@ placeholder-formats = FORMAT,…
 placeholder-id = ID
 placeholder-km2 = KM2
 placeholder-lang = LANG
+placeholder-time = TIME
+placeholder-country = COUNTRY
 placeholder-lon-lat = LON,LAT
 placeholder-layers = LAYER,…
 placeholder-legs = LEGS
@@ -56,6 +58,7 @@ placeholder-minutes = MINUTES
 placeholder-minutes-list = MINUTES,…
 placeholder-name = NAME
 placeholder-boundaries = FILE#LEVEL
+placeholder-profiles = PROFILE,…
 placeholder-level = LEVEL
 placeholder-file-name = FILE|NAME
 placeholder-homes = HOMES
@@ -98,6 +101,7 @@ arg-extent = Where the data is complete, instead of the file's own box: w,s,e,n 
 arg-max-snap = Farthest a home or facility may be from a street, in metres
 default-max-snap = 200
 arg-boundaries = Tell results by area: polygons of one level, as districts.geojson#district@gcj02; once for each level
+arg-profiles = Check for several kinds of people and tell whose verdict changes; the first is shown in full. Old people are counted for `elderly`, small children for `child`, where ages are known
 arg-by = The level of areas to show, or `all`; without --boundaries or a city file, the `admin_level` of the extract's own areas
 arg-population = How many people there are: a total, a table of zones with outlines, or a raster (.tif); shared out by floor area
 default-population = as tags, lists and floor areas tell
@@ -148,6 +152,9 @@ arg-gates = Compounds and gates: what visitors may enter
 possible-gates-tagged = in and out of private ground, never through
 possible-gates-open = private ways and gates are open to all
 possible-gates-closed = nobody enters private ground that is not their own
+arg-at = Only facilities open at this time count, as "Tue 22:00" or "2026-10-01 09:00" (holidays count on dates)
+arg-hours = Also check each hour of an ordinary week; with an output folder as hours.csv and hours.svg
+arg-country = Whose public holidays count, as CN or ES; in China CN unless said
 possible-gates-all = all three, with the homes whose verdict changes
 arg-verbose = Say on stderr how the searches ran
 
@@ -246,6 +253,7 @@ examples-lifecircle = Examples:
       lifecircle check city.osm.pbf -o out/           a city, with GeoJSON for QGIS
       lifecircle check city.osm.pbf -o out/ --format parquet --crs EPSG:4547   in CGCS2000 metres
       lifecircle check city.osm.pbf --min-coverage 90%   exit code 1 when missed
+      lifecircle check city.osm.pbf --at "Tue 22:00"  what is open then; --hours for the whole week
       lifecircle inspect city.osm.pbf                 what the extract holds
       lifecircle network city.osm.pbf -o city.lcn     built once: check city.lcn starts at once
 

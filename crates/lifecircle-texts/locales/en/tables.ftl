@@ -56,6 +56,7 @@ reason-unreachable = no street in reach
 reason-island = on an island of the street network
 reason-no-data = no such facility in the data
 reason-edge = the data ends within the limit
+reason-hours = opening hours not known
 reason-count = { $count } ({ $reason })
 unknown-for = Unknown for { $rule }: { $reasons }
 rule-name = { $name } { $limit }
@@ -63,6 +64,22 @@ rule-name-times = { $name } { $limit } × { $times }
 all-together = all together
 warning-line = ! { $what }
 attribution-synthetic = synthetic data, not OpenStreetMap
+at-line = At { $time } ({ $holidays }): { $open } facilities open, { $closed } closed, { $unknown } unknown
+at-holidays = public holidays of { $country }
+at-no-country = public holidays not known
+hours-report = Opening hours: { $told } facilities tell them, { $assumed } have those of the city file, { $missing } tell none, { $malformed } cannot be read
+hours-malformed = Not read: { $first }
+week-head = Covered in each hour, percent of people by all rules together (a range where hours are not known); ordinary days from { $first } to { $last }, { $holidays }
+week-legend = Each column is a rule, each mark an hour from 00 to 23: ▁ hardly anybody covered, █ nearly everybody
+week-title = People covered in each hour of the week
+week-unknown = not known
+weekday-mon = Mon
+weekday-tue = Tue
+weekday-wed = Wed
+weekday-thu = Thu
+weekday-fri = Fri
+weekday-sat = Sat
+weekday-sun = Sun
 
 ## Progress
 
@@ -463,3 +480,17 @@ census-note-outlets = An outlet counts once as an outlet, and once for each form
 census-note-chain = Chain: an outlet with staff whose brand or name is a known chain's, or whose brand another outlet of the city has too. Single: a brand of its own, or none as the list says. The chain share is that of the outlets whose brand is known; unknown ones are left out and counted.
 census-note-reach = Within reach: by walking time to the nearest outlet, wherever it stands; presence and what is lacking are told for { $minutes } min. Unknown: the data ends within the limit, holds no outlet of the format, or no street is near the home.
 census-written = { $folder }: { $files }
+
+## Several profiles in one run.
+
+profiles-column-profile = who walks
+profiles-column-speed = speed
+profiles-column-homes = homes covered
+profiles-column-counted = people counted
+profiles-column-better = better than the first
+profiles-column-worse = worse than the first
+profiles-everybody = all
+profiles-missing = { $count ->
+    [one] one home is a point on steps, where not all of them can be
+   *[other] { $count } homes are points on steps, where not all of them can be
+}

@@ -48,6 +48,8 @@ placeholder-formats = 格式,…
 placeholder-id = 编号
 placeholder-km2 = 平方公里
 placeholder-lang = 语言
+placeholder-time = 时刻
+placeholder-country = 国家
 placeholder-lon-lat = 经度,纬度
 placeholder-layers = 图层,…
 placeholder-legs = 道路
@@ -56,6 +58,7 @@ placeholder-minutes = 分钟
 placeholder-minutes-list = 分钟,…
 placeholder-name = 名称
 placeholder-boundaries = 文件#层级
+placeholder-profiles = 人群,…
 placeholder-level = 层级
 placeholder-file-name = 文件|名称
 placeholder-homes = 住宅
@@ -98,6 +101,7 @@ arg-extent = 数据完整的范围，代替文件自带的范围：西,南,东,�
 arg-max-snap = 住宅或设施距道路最远多少米
 default-max-snap = 200
 arg-boundaries = 按区域给出结果：某一层级的边界文件，如 districts.geojson#街道@gcj02；每个层级给一次
+arg-profiles = 一次检查多种人群，并说明哪些住宅的判定随之改变；第一种给出完整结果。有年龄数据时，`elderly` 只计老年人，`child` 只计幼儿
 arg-by = 要显示的区域层级，或 `all`；没有 --boundaries 也没有城市文件时，取数据自带行政区的 `admin_level`
 arg-population = 人口：总人数、带边界的分区表，或栅格（.tif）；按建筑面积分摊
 default-population = 按标签、清单和建筑面积估算
@@ -148,6 +152,9 @@ arg-gates = 小区与大门：外人可以进入哪里
 possible-gates-tagged = 按标注：小区内可进出，不可穿行
 possible-gates-open = 内部道路与大门全部开放
 possible-gates-closed = 不许进入他人的小区
+arg-at = 只计此刻营业的设施，如“周二 22:00”或“2026-10-01 09:00”（写日期时计节假日）
+arg-hours = 另查平常一周的每一小时；有输出目录时写出 hours.csv 与 hours.svg
+arg-country = 按哪国的法定节假日，如 CN、ES；在中国不写即为 CN
 possible-gates-all = 三种都算，并列出结论因此改变的住宅
 arg-verbose = 在标准错误输出上说明搜索方式
 
@@ -246,6 +253,7 @@ examples-lifecircle = 示例：
       lifecircle check city.osm.pbf -o out/           一座城市，并输出 GeoJSON 供 QGIS 使用
       lifecircle check city.osm.pbf -o out/ --format parquet --crs EPSG:4547   以 CGCS2000 米坐标输出
       lifecircle check city.osm.pbf --min-coverage 90%   未达标时退出码为 1
+      lifecircle check city.osm.pbf --at "周二 22:00" 只计此刻营业的设施；--hours 查整周
       lifecircle inspect city.osm.pbf                 数据文件的内容
       lifecircle network city.osm.pbf -o city.lcn     一次建好路网，此后 check city.lcn 即开即用
 

@@ -26,6 +26,7 @@ reason-unreachable = 附近没有可达的道路
 reason-island = 位于与主路网不相连的孤立路网
 reason-no-data = 数据中没有此类设施
 reason-edge = 未到限值就到了数据边界
+reason-hours = 营业时间不明
 reason-count = { $count } 处（{ $reason }）
 unknown-for = { $rule }的覆盖情况未知：{ $reasons }。
 rule-name = { $name } { $limit }
@@ -33,6 +34,22 @@ rule-name-times = { $name } { $limit } × { $times }
 all-together = 同时满足
 warning-line = ! { $what }
 attribution-synthetic = 虚构数据，非 OpenStreetMap
+at-line = { $time }（{ $holidays }）：营业 { $open } 处，关门 { $closed } 处，不明 { $unknown } 处
+at-holidays = 按 { $country } 的法定节假日
+at-no-country = 节假日不明
+hours-report = 营业时间：{ $told } 处有记载，{ $assumed } 处按城市文件，{ $missing } 处没有，{ $malformed } 处读不懂
+hours-malformed = 读不懂的：{ $first }
+week-head = 每小时同时满足全部规则的人口百分比（营业时间不明处为区间）；取 { $first } 至 { $last } 的平常日，{ $holidays }
+week-legend = 每列一条规则，每格一小时（00 至 23 点）：▁ 几乎无人，█ 几乎所有人
+week-title = 一周每小时覆盖的人口
+week-unknown = 不明
+weekday-mon = 周一
+weekday-tue = 周二
+weekday-wed = 周三
+weekday-thu = 周四
+weekday-fri = 周五
+weekday-sat = 周六
+weekday-sun = 周日
 
 ## 进度
 
@@ -361,3 +378,14 @@ census-note-outlets = 一处设施作为设施只计一次，作为服务按业�
 census-note-chain = 连锁：有人值守，且品牌或名称属已知连锁，或全市另有同品牌设施。非连锁：品牌仅此一处，或名单写明没有品牌。连锁率以品牌已知的设施为分母，品牌不明的不计入，另行计数。
 census-note-reach = 可达：到最近设施的步行时间，不论其在哪个区域；配置情况与所缺业态按 { $minutes } 分钟计。未知：限值内数据到头、数据中没有该业态，或住宅附近没有道路。
 census-written = { $folder }：{ $files }
+
+## 一次比较多种人群。
+
+profiles-column-profile = 人群
+profiles-column-speed = 步速
+profiles-column-homes = 住宅覆盖率
+profiles-column-counted = 计入人口
+profiles-column-better = 优于首项
+profiles-column-worse = 差于首项
+profiles-everybody = 全部
+profiles-missing = { $count } 处住宅是台阶上的采样点，并非所有人群都能到达

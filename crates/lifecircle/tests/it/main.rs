@@ -9,6 +9,7 @@ mod cancelled;
 mod coordinates;
 mod errors;
 mod inferred;
+mod levels;
 mod lists;
 mod shared;
 mod study;

@@ -12,6 +12,7 @@ pub(super) mod boundary;
 pub(super) mod building;
 pub(super) mod crossing;
 pub(super) mod entrance;
+pub(crate) mod hours;
 pub(super) mod landuse;
 mod levels;
 pub(crate) mod lifecycle;
@@ -48,6 +49,7 @@ pub(super) const READ: &[&[Key]] = &[
     building::KEYS,
     crossing::KEYS,
     entrance::KEYS,
+    hours::KEYS,
     landuse::KEYS,
     levels::KEYS,
     lifecycle::KEYS,

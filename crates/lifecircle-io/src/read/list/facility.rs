@@ -23,17 +23,24 @@ pub struct FacilityEntry {
     categories: CategorySet,
     status: Status,
     brand: Option<String>,
+    hours: Option<String>,
     address: Option<String>,
 }
 
 const WANTED: Wanted = Wanted {
     required: &[&[Role::Category, Role::TypeCode, Role::Brand]],
-    optional: &[Role::Id, Role::Name, Role::Status, Role::Address],
+    optional: &[
+        Role::Id,
+        Role::Name,
+        Role::Status,
+        Role::Address,
+        Role::Hours,
+    ],
     position: true,
 };
 
 /// Reads a list of facilities: columns `category` (or a code of types, or a brand), `lon, lat`, and of use `id`,
-/// `name`, `status`, `address`.
+/// `name`, `status`, `hours`, `address`.
 ///
 /// What a row serves as is understood by the table ([`CategoryTable::of_row`]); rows of formats that it has not are
 /// told apart from those that cannot be used. Beside OpenStreetMap's own facilities (`beside_osm`) a row may not carry
@@ -71,6 +78,7 @@ pub fn facilities(
             categories,
             status: status::of(cells.text(Role::Status)?),
             brand: cells.own(Role::Brand)?,
+            hours: cells.own(Role::Hours)?,
             address: cells.own(Role::Address)?,
         }))
     })
@@ -130,6 +138,7 @@ impl Entry for FacilityEntry {
             at: position?.at,
             status: self.status,
             brand: self.brand,
+            hours: self.hours,
             address: self.address,
         })
     }

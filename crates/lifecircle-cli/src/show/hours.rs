@@ -1,0 +1,131 @@
+//! What is open at a time, and the table of a week.
+
+use std::fmt::Write;
+
+use lifecircle::{AtTime, CityWeek, Country};
+use lifecircle_core::coverage::{Shares, Split};
+use lifecircle_core::hours::HoursReport;
+use lifecircle_core::units::percent;
+use lifecircle_io::write::weekday_names;
+use lifecircle_texts::text;
+
+use super::{Table, grouped, list};
+use crate::lang::Lang;
+
+/// So many texts that tell no hours are shown.
+const MALFORMED_SHOWN: usize = 3;
+/// A share of all, an eighth each.
+const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// The time of a check, what is open then, and how many facilities tell it.
+pub(crate) fn at_lines(at: &AtTime, lang: Lang) -> String {
+    let [open, closed, unknown] = at.counts().map(|count| grouped(count as u64));
+    let line = text!(
+        lang,
+        "at-line",
+        time = at.clock.to_string(),
+        holidays = holidays(at.country, lang),
+        open = open,
+        closed = closed,
+        unknown = unknown
+    );
+    format!("{line}\n{}", report_lines(&at.report, lang))
+}
+
+fn holidays(country: Option<Country>, lang: Lang) -> String {
+    match country {
+        Some(country) => text!(lang, "at-holidays", country = country.code()),
+        None => text!(lang, "at-no-country"),
+    }
+}
+
+fn report_lines(report: &HoursReport, lang: Lang) -> String {
+    let mut lines = text!(
+        lang,
+        "hours-report",
+        told = grouped(report.read),
+        assumed = grouped(report.by_default),
+        missing = grouped(report.missing),
+        malformed = grouped(report.malformed)
+    );
+    lines.push('\n');
+    if report.malformed > 0 {
+        let first = report.malformed_first.iter().take(MALFORMED_SHOWN);
+        let first: Vec<String> = first
+            .map(|row| format!("{} `{}`", row.id, row.text))
+            .collect();
+        let line = text!(lang, "hours-malformed", first = list(&first, lang));
+        let _ = writeln!(lines, "{line}");
+    }
+    lines
+}
+
+/// The part that counts: people, or homes where nobody is counted.
+fn counted(shares: &Shares) -> Split {
+    if shares.people_milli.total() > 0 {
+        shares.people_milli
+    } else {
+        shares.homes
+    }
+}
+
+/// Cover in each hour of the week: all rules together as numbers, and each rule as a curve.
+pub(crate) fn week_table(check: &lifecircle::Check, week: &CityWeek, lang: Lang) -> String {
+    let [first, last] = week.dates.map(|(y, m, d)| format!("{y:04}-{m:02}-{d:02}"));
+    let head = text!(
+        lang,
+        "week-head",
+        first = first,
+        last = last,
+        holidays = holidays(week.country, lang)
+    );
+    let days = weekday_names(lang);
+    let mut header = vec![""];
+    header.extend(days.iter().map(String::as_str));
+    let mut table = Table::new(&header);
+    let cell = |hour: usize| {
+        let split = counted(&week.sums.joint[hour]);
+        let of = |part| percent(part, split.total()).unwrap_or(0.0);
+        let covered = format!("{:.0}", of(split.covered));
+        if split.unknown == 0 {
+            return covered;
+        }
+        format!("{covered}–{:.0}", of(split.covered + split.unknown))
+    };
+    for hour in 0..24 {
+        let mut row = vec![format!("{hour:02}:00")];
+        row.extend((0..7).map(|day| cell(day * 24 + hour)));
+        table.row(row);
+    }
+    let report = report_lines(&week.report, lang);
+    format!(
+        "\n{head}\n{report}{}\n{}",
+        table.render(),
+        curves(check, week, &days, lang)
+    )
+}
+
+/// A row per day and a column per rule: 24 hours as blocks.
+fn curves(check: &lifecircle::Check, week: &CityWeek, days: &[String], lang: Lang) -> String {
+    let rules = check
+        .rules()
+        .iter()
+        .map(|rule| lang.name(&rule.en, &rule.zh));
+    let mut header = vec![""];
+    header.extend(rules);
+    let mut table = Table::new(&header);
+    let block = |shares: &Shares| {
+        let split = counted(shares);
+        let eighths = (split.covered * 8).div_ceil(split.total().max(1)).max(1);
+        BLOCKS[usize::try_from(eighths - 1).unwrap_or(0).min(7)]
+    };
+    for (day, name) in days.iter().enumerate() {
+        let of_rule =
+            |hours: &Vec<Shares>| hours[day * 24..(day + 1) * 24].iter().map(block).collect();
+        let mut row = vec![name.clone()];
+        row.extend(week.sums.rules.iter().map(of_rule));
+        table.row(row);
+    }
+    let legend = text!(lang, "week-legend");
+    format!("{}{legend}\n", table.render())
+}
