@@ -6,7 +6,7 @@
     census.py CHECK CENSUS AREAS LEVEL
 
 AREAS are polygons in WGS-84. Outlets are joined to them by place, and counted by the categories of the layer `facilities`.
-Places within 2 cm of a border are left out of the comparison, and told.
+Places within 2 cm of a border, which rounding may put on either side of it, are told.
 """
 import json
 import sys
@@ -38,7 +38,8 @@ def main(check, census, areas, level):
         same(id, sets.map(lambda own: id in own).sum(), row["outlets"]["all"])
 
     edges = polygons.boundary.union_all()
-    near = [frame.geometry.distance(edges) < 2e-7 for frame in (outlets, homes)]
+    band = edges.buffer(2e-7)
+    near = [frame.geometry.intersects(band) for frame in (outlets, homes)]
     print(f"{near[0].sum()} outlets and {near[1].sum()} homes on a border")
     size = polygons.to_crs(polygons.estimate_utm_crs()).area
     polygons = polygons.assign(size=size.values).reset_index(names="polygon")

@@ -103,7 +103,6 @@ impl Shown<'_> {
             text!(lang, "census-by-services", list = list(&parts, lang))
         );
         let columns = self.words(&[
-            "census-column-class",
             "census-column-outlets",
             "census-column-density",
             "census-column-staffed",
@@ -116,24 +115,11 @@ impl Shown<'_> {
         ]);
         let mut table = titled(&columns);
         let people_milli = city.people_milli;
-        table.row(counts(
-            text!(lang, "census-all-outlets"),
-            String::new(),
-            own,
-            people_milli,
-        ));
+        table.row(counts(text!(lang, "census-all-outlets"), own, people_milli));
         let each = self.census.city().categories().categories().iter();
         for (category, row) in each.zip(&city.categories) {
-            let class = category
-                .class
-                .map(|class| text!(lang, &format!("class-{class}")));
             let name = self.name(category).to_owned();
-            table.row(counts(
-                name,
-                class.unwrap_or_default(),
-                row.outlets,
-                people_milli,
-            ));
+            table.row(counts(name, row.outlets, people_milli));
         }
         text.push_str(&table.render());
         text
@@ -300,10 +286,9 @@ fn titled(columns: &[String]) -> Table {
 }
 
 /// Outlets of one category, or all of them.
-fn counts(name: String, class: String, own: OutletCounts, people_milli: u64) -> Vec<String> {
+fn counts(name: String, own: OutletCounts, people_milli: u64) -> Vec<String> {
     vec![
         name,
-        class,
         grouped(own.total()),
         density(own.total(), people_milli),
         grouped(own.staffed),
