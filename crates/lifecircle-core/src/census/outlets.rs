@@ -3,7 +3,7 @@
 use std::ops::AddAssign;
 
 use super::brands::{Brand, brands};
-use crate::place::{CategorySet, CategoryTable, Facilities, Staffing};
+use crate::place::{Category, CategorySet, CategoryTable, Facilities, Staffing};
 
 /// What a facility is as an outlet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl AddAssign for OutletCounts {
 /// # Complexity
 /// Linear in facilities, times the chains that are known.
 pub(super) fn kinds(facilities: &Facilities, table: &CategoryTable) -> Vec<OutletKind> {
-    let staffing: Vec<Staffing> = table.categories().iter().map(|c| c.staffing()).collect();
+    let staffing: Vec<Staffing> = table.categories().iter().map(Category::staffing).collect();
     let rows = facilities.rows.iter().zip(brands(facilities, table));
     rows.map(|(row, brand)| OutletKind {
         staffing: of_all(row.categories, &staffing),
