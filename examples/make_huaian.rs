@@ -18,6 +18,8 @@ mod amap;
 mod census;
 #[path = "make_huaian/census_file.rs"]
 mod census_file;
+#[path = "make_huaian/counted.rs"]
+mod counted;
 #[path = "make_huaian/fates.rs"]
 mod fates;
 #[path = "make_huaian/formats.rs"]
@@ -90,6 +92,7 @@ fn files() -> Result<Vec<(String, Vec<u8>)>> {
         "seed": SEED,
         "city": lifecircle::demo().0,
         "census": truth::of_census(&census, &lines, &map),
+        "counted": counted::of_census(&census, &zones),
         "amap": amap_truth,
         "people": people_truth,
         "boundaries": {

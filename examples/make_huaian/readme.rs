@@ -13,6 +13,7 @@ pub(crate) fn text(truth: &Value) -> String {
     };
     let reason = |name: &str| census["rejects_by_reason"][name].to_string();
     let (amap, people, sites) = (&truth["amap"], &truth["people"], &truth["sites"]);
+    let counted = &truth["counted"];
     let lines = [
         "# 示例：一个区商务局的文件夹 · A commerce bureau's folder".to_string(),
         String::new(),
@@ -44,6 +45,11 @@ pub(crate) fn text(truth: &Value) -> String {
             "- 社区人口共 {} 人；{}没有建筑，{} 人无处分配，应报告而不是丢掉；“合计”行不是社区：没有边界叫这个名字，\
              它的数正好是以上各行之和。",
             people["people"], crate::zones::EMPTY, people["people_in_zones_without_buildings"],
+        ),
+        format!(
+            "- 清点（`truth.json` 的 `counted`）：设施 {} 处、服务 {} 项，连锁 {}、品牌不明 {}，无人值守 {}、快件箱 {}，按街道与业态分列。",
+            counted["outlets"], counted["services"], counted["chain"], counted["unknown_brand"],
+            counted["unstaffed"], counted["lockers"],
         ),
         "- 还有：`1,200` 和全角数字、像公式的名称、单元格内换行、一个格里两种业态、繁体与括号写法。".to_string(),
         String::new(),

@@ -58,6 +58,7 @@ pub(crate) enum Command {
     Synth(SynthArgs),
     Matrix(Box<MatrixArgs>),
     Gaps(Box<GapsArgs>),
+    Census(Box<CensusArgs>),
     Isochrone(Box<IsochroneArgs>),
     Bench(BenchArgs),
     Completions {
@@ -231,6 +232,31 @@ pub(crate) struct GapsArgs {
     pub(crate) top: u64,
     #[arg(long, value_name = "name-file")]
     pub(crate) rules: Option<String>,
+    #[command(flatten)]
+    pub(crate) walk: WalkArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CensusArgs {
+    pub(crate) file: Option<PathBuf>,
+    #[arg(short, long, value_name = "dir")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "formats",
+        default_value = "csv,xlsx,geojson",
+        value_delimiter = ',',
+        requires = "output"
+    )]
+    pub(crate) format: Vec<String>,
+    #[command(flatten)]
+    pub(crate) coordinates: CoordinateArgs,
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[arg(long, value_name = "level")]
+    pub(crate) by: Option<String>,
+    #[arg(long = "minutes", value_name = "minutes-list", default_value = "5,10,15", value_delimiter = ',', allow_hyphen_values = true, value_parser = minutes)]
+    pub(crate) limits: Vec<u32>,
     #[command(flatten)]
     pub(crate) walk: WalkArgs,
 }

@@ -72,6 +72,7 @@ impl Observer for Progress {
             Stage::Search => "progress-search",
             Stage::Walks => "progress-walks",
             Stage::Isochrones => "progress-isochrones",
+            Stage::Census => "progress-census",
             Stage::Gaps => "progress-gap-map",
             Stage::Write => "progress-write",
         };

@@ -35,6 +35,7 @@ pub mod area;
 pub mod assemble;
 mod bits;
 pub mod build;
+pub mod census;
 pub mod coverage;
 pub mod datum;
 pub mod evidence;

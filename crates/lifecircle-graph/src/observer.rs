@@ -34,6 +34,8 @@ pub enum Stage {
     Isochrones,
     /// Finding gaps and drawing their areas.
     Gaps,
+    /// Counting outlets and who reaches them, by area.
+    Census,
     /// Writing results.
     Write,
 }

@@ -35,6 +35,8 @@ const GOES_ON: &str = "nobody cancels";
     reason = "each is an option of a command, and most tests set none"
 )]
 pub struct Settings {
+    /// Built-in lists of categories beside the basic one.
+    pub lists: Vec<&'static str>,
     /// The rule pack as TOML.
     pub pack: String,
     /// Who walks.
@@ -74,6 +76,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            lists: Vec::new(),
             pack: HUAIAN.to_owned(),
             profile: Profile::default(),
             speed: None,
@@ -136,7 +139,7 @@ impl World {
     /// # Errors
     /// What the reader says.
     pub fn new(bytes: &[u8], settings: &Settings) -> Result<Self, ReadError> {
-        let (table, people) = (CategoryTable::built_in(), PeopleTable::built_in());
+        let (table, people) = (table_of(&settings.lists), PeopleTable::built_in());
         let pack = RulePack::parse(&settings.pack, &table).expect("a rule pack");
         let walking = Walking {
             profile: settings.profile,
@@ -288,6 +291,14 @@ impl World {
         rows.sort_unstable();
         rows
     }
+}
+
+/// The basic categories, and those of built-in lists.
+fn table_of(lists: &[&'static str]) -> CategoryTable {
+    let names = std::iter::once("basic").chain(lists.iter().copied());
+    let text = |name| CategoryTable::built_in_list(name).expect("a built-in list");
+    let lists: Vec<(&str, &str)> = names.map(|name| (name, text(name))).collect();
+    CategoryTable::merged(&lists).expect("lists in data/ are valid")
 }
 
 fn own_shop(table: &CategoryTable, shop: &(String, Option<String>, String, LonLat)) -> OwnFacility {

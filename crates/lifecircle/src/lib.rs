@@ -26,6 +26,8 @@
 struct Readme;
 
 mod categories;
+mod census;
+mod census_files;
 mod check;
 mod city;
 pub mod coordinates;
@@ -56,6 +58,8 @@ mod warnings;
 pub mod rules;
 
 pub use categories::category_lists;
+pub use census::{Census, CensusOptions};
+pub use census_files::{CensusFileOptions, CensusFormat};
 pub use check::{Check, CheckOptions, LegsCompared};
 pub use city::City;
 pub use error::Error;

@@ -74,6 +74,7 @@ fn value(category: &Category) -> Value {
         "en": category.en,
         "zh": category.zh,
         "class": category.class.map(lifecircle_core::place::Class::word),
+        "staffing": category.staffing().word(),
         "synonyms": category.synonyms,
         "lists": lists,
         "brands": category.brands,

@@ -2,6 +2,7 @@
 
 pub(crate) mod bench;
 pub(crate) mod categories;
+pub(crate) mod census;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod gaps;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use lifecircle::{Check, City};
-use lifecircle_core::area::Level;
+use lifecircle_core::area::{Level, LevelArea};
 use lifecircle_core::coverage::{GroupRow, Minutes};
 use lifecircle_core::rules::Rule;
 use lifecircle_core::units::ms_to_minutes_text;
@@ -75,23 +75,10 @@ fn table(
     let mut header = vec![""];
     header.extend(columns.iter().map(String::as_str));
     let mut table = Table::new(&header);
-    let mut order: Vec<usize> = (0..level.areas.len()).collect();
-    order.sort_by_key(|&area| {
-        let parent = level.areas[area].parent.zip(above);
-        let parent = parent.map(|(parent, above)| above.areas[parent.area as usize].id.as_str());
-        (parent, level.areas[area].id.as_str())
-    });
     let rules = check.rules();
-    for area in order {
+    for area in in_order(level, above) {
         let own = &level.areas[area];
-        // Relations are told apart by number where their names are not one.
-        let twice = level.areas.iter().filter(|a| a.name == own.name).count() > 1;
-        let name = if twice && own.id != own.name {
-            format!("{} ({})", own.name, own.id)
-        } else {
-            own.name.clone()
-        };
-        rows(&mut table, name, &sums[area], rules, lang);
+        rows(&mut table, name_of(level, own), &sums[area], rules, lang);
     }
     if let Some(outside) = sums.last().filter(|outside| outside.homes > 0) {
         rows(
@@ -103,6 +90,27 @@ fn table(
         );
     }
     format!("{title}\n{}", table.render())
+}
+
+/// The areas of a level by the area they belong to, then by id.
+pub(super) fn in_order(level: &Level, above: Option<&Level>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..level.areas.len()).collect();
+    order.sort_by_key(|&area| {
+        let parent = level.areas[area].parent.zip(above);
+        let parent = parent.map(|(parent, above)| above.areas[parent.area as usize].id.as_str());
+        (parent, level.areas[area].id.as_str())
+    });
+    order
+}
+
+/// What people call an area; areas of one name are told apart by their ids.
+pub(super) fn name_of(level: &Level, area: &LevelArea) -> String {
+    let twice = level.areas.iter().filter(|a| a.name == area.name).count() > 1;
+    if twice && area.id != area.name {
+        format!("{} ({})", area.name, area.id)
+    } else {
+        area.name.clone()
+    }
 }
 
 /// One line for each rule; the first says whose they are.

@@ -1,6 +1,7 @@
 //! How results look on a terminal.
 
 mod areas;
+mod census;
 mod coverage;
 mod gaps;
 mod home;
@@ -13,6 +14,7 @@ mod warnings;
 
 use areas::areas;
 pub(crate) use areas::levels;
+pub(crate) use census::census;
 pub(crate) use coverage::{gates_table, legs_table, report};
 pub(crate) use gaps::gap_table;
 pub(crate) use home::explain;

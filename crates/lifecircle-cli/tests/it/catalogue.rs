@@ -9,7 +9,7 @@ use lifecircle_texts::{Key, Lang, keys};
 /// The file of texts that English has in the types' own `Display`.
 const ERRORS: &str = "errors";
 /// Keys that are put together when they are looked up.
-const BUILT: [&str; 11] = [
+const BUILT: [&str; 12] = [
     "about-",
     "area-margin-",
     "class-",
@@ -19,6 +19,7 @@ const BUILT: [&str; 11] = [
     "examples-",
     "hint-",
     "placeholder-",
+    "presence-",
     "possible-",
     "profile-",
 ];

@@ -129,3 +129,142 @@ fn boundaries_are_told_by_the_relations_of_the_extract() {
         .filter(|line| *line == "coordinates = \"gcj02\"");
     assert_eq!(told.count(), levels.len(), "{city}");
 }
+
+/// The census of the bureau's outlets, in the place of the map's, by street.
+fn counted(more: &[&str]) -> String {
+    let list = format!("{}@gcj02", folder().join("网点底数.csv").display());
+    let streets = format!(
+        "{}#街道@gcj02",
+        folder().join("边界/街道.geojson").display()
+    );
+    let args = [
+        "census",
+        "--facilities",
+        &list,
+        "--replace",
+        "--boundaries",
+        &streets,
+    ];
+    let lists = ["--categories", "seed,national", "--by", "街道"];
+    let run = lifecircle(args.iter().chain(&lists).chain(more));
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    run.out
+}
+
+/// The ids of categories by each of their words.
+fn ids_by_word() -> BTreeMap<String, String> {
+    let known = lifecircle(["categories", "basic,seed,national", "--json"]).done();
+    let known: Value = serde_json::from_str(&known).unwrap();
+    let mut ids = BTreeMap::new();
+    for category in known.as_array().unwrap() {
+        let synonyms = category["synonyms"].as_array().unwrap().iter();
+        for word in synonyms.chain([&category["zh"]]) {
+            ids.insert(
+                word.as_str().unwrap().to_owned(),
+                text(category, "id").to_owned(),
+            );
+        }
+    }
+    ids
+}
+
+#[test]
+fn what_was_planted_is_counted_by_street_and_format() {
+    let census: Value = serde_json::from_str(&counted(&["--json"])).unwrap();
+    let truth = &json(&folder().join("truth.json"))["counted"];
+    let city = &census["city"];
+    assert_eq!(city["services"], truth["services"]);
+    for (key, found) in [
+        ("outlets", &city["outlets"]["all"]),
+        ("staffed", &city["outlets"]["staffed"]),
+        ("unstaffed", &city["outlets"]["unstaffed"]),
+        ("lockers", &city["outlets"]["lockers"]),
+        ("chain", &city["outlets"]["brands"]["chain"]),
+        ("unknown_brand", &city["outlets"]["brands"]["unknown"]),
+    ] {
+        assert_eq!(found, &truth[key], "{key}");
+    }
+    let level = &census["levels"][0];
+    let mut rows: BTreeMap<&str, &Value> = BTreeMap::new();
+    for area in level["areas"].as_array().unwrap() {
+        rows.insert(text(area, "name"), area);
+    }
+    rows.insert("", &level["outside"]);
+    let (ids, streets) = (ids_by_word(), truth["by_street"].as_object().unwrap());
+    for (street, planted) in streets {
+        let row = rows[street.as_str()];
+        assert_eq!(row["outlets"]["all"], planted["outlets"], "{street}");
+        assert_eq!(row["services"], planted["services"], "{street}");
+        let mut expected: BTreeMap<&str, u64> = BTreeMap::new();
+        for (word, outlets) in planted["by_format"].as_object().unwrap() {
+            *expected.entry(&ids[word]).or_default() += outlets.as_u64().unwrap();
+        }
+        for (id, category) in row["categories"].as_object().unwrap() {
+            let wanted = expected.get(id.as_str()).copied().unwrap_or(0);
+            assert_eq!(category["outlets"]["all"], wanted, "{street}, {id}");
+        }
+    }
+}
+
+#[test]
+fn the_tables_of_a_census_fit_120_columns_in_both_languages() {
+    use unicode_width::UnicodeWidthStr;
+    for lang in ["en", "zh"] {
+        let told = counted(&["--lang", lang]);
+        for line in told
+            .lines()
+            .filter(|line| line.contains("  ") || line.contains('─'))
+        {
+            assert!(
+                line.width() <= 120,
+                "{lang}: {} columns: {line}",
+                line.width()
+            );
+        }
+        assert!(told.contains("柳岭街道"), "{told}");
+    }
+}
+
+#[test]
+fn files_of_a_census_are_the_same_for_any_number_of_threads() {
+    let desk = Desk::new();
+    let write = |name: &str, threads: &str| -> Vec<Vec<u8>> {
+        let out = desk.at(name);
+        counted(&[
+            "-o",
+            &out,
+            "--format",
+            "csv,xlsx,geojson",
+            "--threads",
+            threads,
+        ]);
+        let files = [
+            "census.json",
+            "census.csv",
+            "census.xlsx",
+            "census_areas.geojson",
+            "census_residences.geojson",
+        ];
+        let read = |file: &&str| std::fs::read(desk.path().join(name).join(file)).unwrap();
+        files.iter().map(read).collect()
+    };
+    assert!(write("one", "1") == write("four", "4"));
+}
+
+#[test]
+fn a_census_of_a_level_that_does_not_exist_is_refused() {
+    let level = folder().join("边界/街道.geojson");
+    let level = format!("{}#街道@gcj02", level.display());
+    let run = lifecircle([
+        "census",
+        "--boundaries",
+        &level,
+        "--by",
+        "circle",
+        "--lang",
+        "en",
+    ]);
+    run.refused(&["circle", "街道"]);
+    let run = lifecircle(["census", "--format", "docx", "-o", "out", "--lang", "en"]);
+    run.refused(&["docx"]);
+}

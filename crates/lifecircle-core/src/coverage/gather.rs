@@ -48,7 +48,7 @@ fn first_and_kth(ways: &mut [Found], k: usize) -> [Option<Found>; 2] {
 }
 
 /// The weight of the nearest cut end of every home, `u32::MAX` beyond `limit` (walking model §4.8).
-pub(super) fn cut_ends<L: Label>(
+pub(crate) fn cut_ends<L: Label>(
     between: &Between,
     limit: u32,
     observer: &dyn Observer,

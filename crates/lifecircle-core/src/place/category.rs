@@ -58,6 +58,32 @@ impl fmt::Display for Class {
     }
 }
 
+/// Whether somebody serves at a kind of facility.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "snake_case")]
+pub enum Staffing {
+    /// Somebody does.
+    Staffed,
+    /// A machine that sells, which may stand in a shop.
+    Machine,
+    /// A locker that parcels wait in, which may stand in a shop.
+    Locker,
+    /// Nobody, whatever else the place serves as.
+    Unstaffed,
+}
+
+impl Staffing {
+    /// The word for it in data and outputs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Staffed => "staffed",
+            Self::Machine => "machine",
+            Self::Locker => "locker",
+            Self::Unstaffed => "unstaffed",
+        }
+    }
+}
+
 /// One kind of facility.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Category {
@@ -71,6 +97,8 @@ pub struct Category {
     pub synonyms: Vec<String>,
     /// Its class in the last list that names one.
     pub class: Option<Class>,
+    /// Whether somebody serves there, if a list says; else its class tells.
+    pub staffing: Option<Staffing>,
     /// The lists that have it, in the order given.
     pub listed: Vec<Listing>,
     /// People one outlet plausibly serves.
@@ -83,6 +111,17 @@ pub struct Category {
     pub brands: Vec<String>,
     /// Types of points of interest, as `AMap` (高德) gives them.
     pub amap: Vec<PoiTypes>,
+}
+
+impl Category {
+    /// Whether somebody serves there: as its list says, else nobody where it is a device.
+    pub fn staffing(&self) -> Staffing {
+        let by_class = match self.class {
+            Some(Class::Device) => Staffing::Machine,
+            _ => Staffing::Staffed,
+        };
+        self.staffing.unwrap_or(by_class)
+    }
 }
 
 /// That a list has a category.

@@ -45,6 +45,8 @@ pub struct Facility {
     pub name: Option<String>,
     /// What it serves as.
     pub categories: CategorySet,
+    /// Its chain as the list or the extract has it, if one of them tells.
+    pub brand: Option<String>,
     /// When it is open, as its tags or its list say it; of duplicates the first that tells.
     pub hours: Option<String>,
     /// How its position was found.
@@ -247,6 +249,7 @@ fn survivor(candidates: &[Candidate], cluster: &[usize], index: &SnapIndex) -> F
         element: first.element,
         name: members().find_map(|c| c.name.clone()),
         categories: members().fold(CategorySet::default(), |set, c| set.union(c.categories)),
+        brand: members().find_map(|c| c.brand.clone()),
         hours: members().find_map(|c| c.hours.clone()),
         resolved,
         merged: members().skip(1).map(|c| c.id.clone()).collect(),

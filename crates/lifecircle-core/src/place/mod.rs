@@ -23,7 +23,7 @@ pub use built_in::{BUILT_IN_FORMATS, BUILT_IN_LISTS, BUILT_IN_TABLES};
 pub use candidate::{Candidate, FacilityCandidates};
 pub use category::{
     Category, CategoryList, CategoryMiss, CategorySet, CategoryTable, Class, FormatName, Listing,
-    PoiTypes, RowCategories, RowEvidence, RowWords, TableError,
+    PoiTypes, RowCategories, RowEvidence, RowWords, Staffing, TableError,
 };
 pub use conflate::{
     ConflateOptions, Conflation, ConflationReport, ConflationRow, Finding, FindingCounts, Found,

@@ -230,6 +230,7 @@ fn a_facility_serves_all(
         element: None,
         name: None,
         categories: every.reduce(CategorySet::union).unwrap(),
+        brand: None,
         hours: None,
         resolved: Resolved::Node,
         merged: Vec::new(),

@@ -13,6 +13,7 @@ mod bad_blocks;
 mod bad_bytes;
 mod cancel;
 mod categories;
+mod census;
 mod certificate;
 mod conflation;
 mod conflation_random;

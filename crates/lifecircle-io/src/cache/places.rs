@@ -87,12 +87,13 @@ pub(super) fn write_facilities(facilities: &Facilities, frame: &mut FrameWriter)
     frame.column("fac.categories", &categories.collect::<Vec<u128>>());
     let flags = |of: fn(&Facility) -> bool| codes(&rows.iter().map(of).collect::<Vec<_>>());
     frame.bytes("fac.named", flags(|row| row.name.is_some()));
+    frame.bytes("fac.branded", flags(|row| row.brand.is_some()));
     frame.bytes("fac.doubtful", flags(|row| row.doubtful));
     frame.bytes(
         "fac.resolved",
         codes(&rows.iter().map(|row| row.resolved).collect::<Vec<_>>()),
     );
-    // Per facility its id and name, then the ids of its duplicates.
+    // Per facility its id, name and chain, then the ids of its duplicates.
     let mut texts = Texts::default();
     let mut first_text = vec![0];
     let mut first_access = vec![0];
@@ -100,6 +101,7 @@ pub(super) fn write_facilities(facilities: &Facilities, frame: &mut FrameWriter)
     for row in rows {
         texts.push(&row.id);
         texts.push(row.name.as_deref().unwrap_or_default());
+        texts.push(row.brand.as_deref().unwrap_or_default());
         row.merged.iter().for_each(|id| texts.push(id));
         first_text.push(narrow(texts.count()));
         access.extend(&row.ways_in);
@@ -140,10 +142,11 @@ pub(super) fn read_facilities(
     let kind: Vec<IdKind> = read_codes(frame, "fac.kind", n)?;
     let number: Vec<i64> = frame.rows("fac.number", n)?;
     let named: Vec<bool> = read_codes(frame, "fac.named", n)?;
+    let branded: Vec<bool> = read_codes(frame, "fac.branded", n)?;
     let doubtful: Vec<bool> = read_codes(frame, "fac.doubtful", n)?;
     let resolved: Vec<Resolved> = read_codes(frame, "fac.resolved", n)?;
     let texts = texts::read(frame, "fac.first", "fac.text")?;
-    let first_text = frame.starts("fac.texts", n, texts.count(), 2)?;
+    let first_text = frame.starts("fac.texts", n, texts.count(), 3)?;
     let access = FACILITY_ACCESS.read(frame, limits)?;
     let first_access = frame.starts("fac.access", n, access.len(), 1)?;
     let text = |at: u32| texts.get(at as usize).to_owned();
@@ -153,9 +156,10 @@ pub(super) fn read_facilities(
         element: kind[i].element(number[i]),
         name: named[i].then(|| text(first_text[i] + 1)),
         categories: sets[i],
+        brand: branded[i].then(|| text(first_text[i] + 2)),
         hours,
         resolved: resolved[i],
-        merged: (first_text[i] + 2..first_text[i + 1]).map(text).collect(),
+        merged: (first_text[i] + 3..first_text[i + 1]).map(text).collect(),
         doubtful: doubtful[i],
         ways_in: access[first_access[i] as usize..first_access[i + 1] as usize].to_vec(),
     };

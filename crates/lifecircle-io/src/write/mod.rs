@@ -1,6 +1,7 @@
 //! Results as files.
 
 mod areas;
+mod census;
 mod column;
 mod conflation;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod staging;
 mod summary;
 
 pub use areas::Divided;
+pub use census::{CensusContents, CensusLayer};
 pub(crate) use column::{Alias, Spread};
 pub use folder::{Folder, Waiting, WriteError, place, spool_in, waiting_file};
 pub(crate) use gap_areas::JOINT;

@@ -26,6 +26,7 @@ about-rules-validate = Check a rule file without running anything
 about-synth = Draw a synthetic city and write it as .osm.pbf
 about-matrix = Walking times between many places, as a table
 about-gaps = Where people lack what: homes, streets and areas beyond the limits, ranked by people
+about-census = Who has what: outlets by category and area, and which formats people have within reach
 about-isochrone = What people reach from places, as areas or as stretches of street
 about-bench = Time every step on this machine, and compare with an earlier run
 about-completions = Print a completion script for a shell
@@ -203,6 +204,11 @@ arg-only = The rule that the table and the map show, by its id (see `lifecircle 
 default-only = all together
 arg-top = Areas in the table
 
+## census
+
+arg-census-output = Folder for census.json, census.csv, census.xlsx, and layers of areas and homes
+arg-census-format = Formats: csv and xlsx are tables; geojson, parquet and fgb are layers
+
 ## isochrone
 
 arg-point = Where to walk from: lon,lat in degrees; may be given several times
@@ -272,6 +278,14 @@ examples-gaps = Examples:
 
     An area holds homes that one new facility at its middle would cover. People in all areas add up to
     the people not covered in summary.json.
+examples-census = Examples:
+      lifecircle census city.osm.pbf --categories seed            outlets, services, what is within reach
+      lifecircle census city.osm.pbf --categories seed --by all   and by the extract's own areas
+      lifecircle census city.osm.pbf --categories seed,national --boundaries circles.geojson#circle -o out/
+      lifecircle census city.toml --minutes 10,15 --json          one JSON document
+
+    An outlet counts once as an outlet and once for each format that it serves as a service; the sums of a level and
+    what is outside of its areas are those of the city. docs/census.md says what every number means.
 examples-isochrone = Examples:
       lifecircle isochrone city.osm.pbf --from -15.43,28.12 > walk.geojson
       lifecircle isochrone city.osm.pbf --from 119.01,33.6 --minutes 5,10,15 -o walk.geojson --png walk.png

@@ -92,6 +92,7 @@ progress-walks = preparing
 progress-isochrones = drawing
 progress-write = writing
 progress-gap-map = gap map
+progress-census = census
 progress-synth = drawing
 progress-bench = benchmarking
 
@@ -423,6 +424,62 @@ areas-without-outline = { $count ->
     [one] one area has no usable outline, so nothing belongs to it
    *[other] { $count } areas have no usable outline, so nothing belongs to them
 }: { $first }
+
+## census
+
+census-whole-city = whole city
+census-all-outlets = all outlets
+census-sheet-outlets = outlets
+census-sheet-categories = categories
+census-sheet-within = within { $minutes } min
+census-sheet-presence = presence
+census-sheet-gaps = lacking
+census-sheet-notes = notes
+census-column-level = level
+census-column-area-id = area id
+census-column-area = area
+census-column-category = format
+census-column-class = class
+census-column-outlets = outlets
+census-column-services = services
+census-column-density = per 10,000
+census-column-staffed = staffed
+census-column-unstaffed = unstaffed
+census-column-lockers = lockers
+census-column-chain = chain
+census-column-single = single
+census-column-unknown-brand = unknown
+census-column-chain-share = chain share
+census-column-lacking = lacking
+census-column-outlets-here = outlets here
+census-column-people-lacking = people without
+census-column-homes-lacking = homes without
+census-column-within = ≤ { $minutes } min
+census-column-unknown-reach = unknown
+census-column-presence = here
+census-column-basic = basic
+census-column-quality = quality
+census-column-all-basic = all basic
+census-column-mean-basic = basic each
+presence-present = present
+presence-within_reach = within reach
+presence-missing = missing
+census-outlets-title = Outlets: { $outlets }, each once ({ $staffed } staffed, { $unstaffed } unstaffed, { $lockers } lockers); services: { $services }, an outlet once for each format
+census-by-services = outlets by number of services: { $list }
+census-by-services-part = { $services }: { $outlets }
+census-reach-title = Within reach: share of { $people } people with an outlet of the format within so many minutes’ walk
+census-completeness = { $class }: { $present } of { $formats } formats here; within { $minutes } min { $share } of people have all, a person has { $mean } on average
+census-areas-title = by { $level }, within { $minutes } min: { $count ->
+    [one] one area
+   *[other] { $count } areas
+}
+census-gaps-title = Lacking, most people first: formats that people have not within { $minutes } min
+census-gaps-more = … and { $count } more
+census-nothing-lacking = nothing is lacking: every format is within reach of everybody, or it is not known
+census-note-outlets = An outlet counts once as an outlet, and once for each format that it serves as a service. Unstaffed: machines that sell and shops without staff; lockers are counted apart.
+census-note-chain = Chain: an outlet with staff whose brand or name is a known chain's, or whose brand another outlet of the city has too. Single: a brand of its own, or none as the list says. The chain share is that of the outlets whose brand is known; unknown ones are left out and counted.
+census-note-reach = Within reach: by walking time to the nearest outlet, wherever it stands; presence and what is lacking are told for { $minutes } min. Unknown: the data ends within the limit, holds no outlet of the format, or no street is near the home.
+census-written = { $folder }: { $files }
 
 ## Several profiles in one run.
 

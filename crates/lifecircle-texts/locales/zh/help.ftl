@@ -26,6 +26,7 @@ about-rules-validate = 只校验规则文件，不做检查
 about-synth = 生成一座虚构城市并写成 .osm.pbf
 about-matrix = 多处地点之间的步行时间，写成表格
 about-gaps = 缺口图：哪里的居民缺什么，列出超出限值的住宅、道路与片区，按人口排序
+about-census = 谁有什么：按业态与区域清点设施，以及居民步行可达哪些业态
 about-isochrone = 从若干地点出发的步行可达范围，画成面或路段
 about-bench = 在本机为每个步骤计时，并与先前的结果比较
 about-completions = 打印某种命令行外壳的补全脚本
@@ -203,6 +204,11 @@ arg-only = 表格与地图只看这条规则，给出规则编号（见 `lifecir
 default-only = 全部规则合计
 arg-top = 表格列出多少个片区
 
+## census
+
+arg-census-output = 输出文件夹：census.json、census.csv、census.xlsx，以及区域与住宅的图层
+arg-census-format = 格式：csv 与 xlsx 是表格；geojson、parquet、fgb 是图层
+
 ## isochrone
 
 arg-point = 出发地的经度,纬度（度）；可给多次
@@ -272,6 +278,14 @@ examples-gaps = 示例：
 
     在一个片区的中心新设一处设施，就能覆盖该片区的全部住宅。各片区人口之和
     等于 summary.json 中未覆盖的人口。
+examples-census = 示例：
+      lifecircle census city.osm.pbf --categories seed            设施、服务与可达的业态
+      lifecircle census city.osm.pbf --categories seed --by all   并按数据自带的行政区划分列
+      lifecircle census city.osm.pbf --categories seed,national --boundaries circles.geojson#生活圈 -o out/
+      lifecircle census city.toml --minutes 10,15 --json          一份 JSON
+
+    一处设施作为设施只计一次，作为服务按业态各计一项；每一层级各区域与区域外之和等于全市。
+    各数字的含义见 docs/census.md。
 examples-isochrone = 示例：
       lifecircle isochrone city.osm.pbf --from -15.43,28.12 > walk.geojson
       lifecircle isochrone city.osm.pbf --from 119.01,33.6 --minutes 5,10,15 -o walk.geojson --png walk.png

@@ -62,6 +62,7 @@ progress-walks = 准备
 progress-isochrones = 绘制
 progress-write = 写出
 progress-gap-map = 缺口图
+progress-census = 设施清点
 progress-synth = 绘制
 progress-bench = 计时
 
@@ -324,6 +325,59 @@ areas-outside = 不属于任何区域
 areas-sharing = { $count } 对区域互相重叠，重叠处归面积较小者：{ $first }
 areas-crossing = { $count } 个区域部分超出其上级区域：{ $first }
 areas-without-outline = { $count } 个区域的边界不可用，没有任何住宅归入：{ $first }
+
+## census
+
+census-whole-city = 全市
+census-all-outlets = 全部设施
+census-sheet-outlets = 设施数
+census-sheet-categories = 业态
+census-sheet-within = { $minutes } 分钟可达
+census-sheet-presence = 配置情况
+census-sheet-gaps = 缺什么补什么
+census-sheet-notes = 说明
+census-column-level = 层级
+census-column-area-id = 区域编号
+census-column-area = 区域
+census-column-category = 业态
+census-column-class = 类别
+census-column-outlets = 设施
+census-column-services = 服务
+census-column-density = 每万人
+census-column-staffed = 有人
+census-column-unstaffed = 无人
+census-column-lockers = 快件箱
+census-column-chain = 连锁
+census-column-single = 非连锁
+census-column-unknown-brand = 品牌不明
+census-column-chain-share = 连锁率
+census-column-lacking = 缺什么
+census-column-outlets-here = 区内设施
+census-column-people-lacking = 涉及人口
+census-column-homes-lacking = 涉及住宅
+census-column-within = ≤ { $minutes } 分钟
+census-column-unknown-reach = 未知
+census-column-presence = 区内
+census-column-basic = 基本类
+census-column-quality = 品质类
+census-column-all-basic = 基本类齐全
+census-column-mean-basic = 人均基本类
+presence-present = 有
+presence-within_reach = 区外可达
+presence-missing = 缺
+census-outlets-title = 设施：{ $outlets } 处，每处计一次（有人 { $staffed }、无人 { $unstaffed }、快件箱 { $lockers }）；服务：{ $services } 项，一点多用的按业态各计一项
+census-by-services = 按服务项数的设施数：{ $list }
+census-by-services-part = { $services } 项 { $outlets } 处
+census-reach-title = 可达：{ $people } 人中，步行相应分钟数内有该业态设施的比例
+census-completeness = { $class }：区内有 { $formats } 种中的 { $present } 种；{ $minutes } 分钟内 { $share } 的人口全部齐全，人均可达 { $mean } 种
+census-areas-title = 按{ $level }，{ $minutes } 分钟：{ $count } 个区域
+census-gaps-title = 缺什么补什么：{ $minutes } 分钟内缺的业态，涉及人口多的在前
+census-gaps-more = …… 另有 { $count } 项
+census-nothing-lacking = 不缺：各业态人人可达，或无从得知
+census-note-outlets = 一处设施作为设施只计一次，作为服务按业态各计一项。无人：售卖设备与无人值守商店；快件箱另计。
+census-note-chain = 连锁：有人值守，且品牌或名称属已知连锁，或全市另有同品牌设施。非连锁：品牌仅此一处，或名单写明没有品牌。连锁率以品牌已知的设施为分母，品牌不明的不计入，另行计数。
+census-note-reach = 可达：到最近设施的步行时间，不论其在哪个区域；配置情况与所缺业态按 { $minutes } 分钟计。未知：限值内数据到头、数据中没有该业态，或住宅附近没有道路。
+census-written = { $folder }：{ $files }
 
 ## 一次比较多种人群。
 

@@ -269,6 +269,7 @@ impl Entry<'_> {
         category.en = raw.en.unwrap_or(std::mem::take(&mut category.en));
         category.zh = raw.zh.unwrap_or(std::mem::take(&mut category.zh));
         category.class = raw.class.or(category.class);
+        category.staffing = raw.staffing.or(category.staffing);
         category.people_per_outlet = raw.people_per_outlet.or(category.people_per_outlet);
         replace(&mut category.synonyms, raw.synonyms, raw.synonyms_more);
         replace(&mut category.accept, raw.accept, raw.accept_more);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Class, PoiTypes};
+use super::{Class, PoiTypes, Staffing};
 
 /// A whole text.
 #[derive(Deserialize)]
@@ -40,6 +40,7 @@ pub(super) struct RawCategory {
     pub(super) en: Option<String>,
     pub(super) zh: Option<String>,
     pub(super) class: Option<Class>,
+    pub(super) staffing: Option<Staffing>,
     pub(super) source: Option<String>,
     pub(super) people_per_outlet: Option<u64>,
     pub(super) synonyms: Option<Vec<String>>,

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::poi::{self, Match, PoiMatcher};
-use super::tags::begins_with_brand;
 use super::words::{given, plain};
 use super::{CategoryMiss, CategorySet, CategoryTable, FormatName};
 use crate::message::shown;
@@ -225,12 +224,8 @@ impl CategoryTable {
 
     fn chain_of(&self, row: &RowWords) -> Option<usize> {
         let (brand, name) = (given(row.brand), given(row.name));
-        let is_chain = |chain: &String| {
-            brand.is_some_and(|brand| brand.eq_ignore_ascii_case(chain))
-                || name.is_some_and(|name| begins_with_brand(name, chain))
-        };
         let mut each = self.categories().iter();
-        each.position(|category| category.brands.iter().any(is_chain))
+        each.position(|category| category.has_chain(brand, name))
     }
 }
 

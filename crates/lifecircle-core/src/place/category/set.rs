@@ -47,7 +47,12 @@ impl CategorySet {
 
     /// The positions of its categories, increasing.
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        (0..Self::CAPACITY).filter(move |i| self.0 >> i & 1 == 1)
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let first = rest.trailing_zeros() as usize;
+            rest &= rest.wrapping_sub(1);
+            (first < Self::CAPACITY).then_some(first)
+        })
     }
 }
 
