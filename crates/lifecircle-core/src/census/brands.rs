@@ -105,6 +105,8 @@ mod tests {
 
     #[test]
     fn a_chain_is_known_or_borne_by_several() {
+        use Brand::{Chain, Single, Unknown};
+
         let rows = vec![
             outlet("罗森(三里桥店)", None),
             outlet("好邻居", Some("Lawson")),
@@ -122,7 +124,6 @@ mod tests {
             ..Facilities::default()
         };
         let found = brands(&facilities, &CategoryTable::built_in());
-        use Brand::{Chain, Single, Unknown};
         let expected = [
             Chain, Chain, Chain, Chain, Single, Single, Single, Unknown, Unknown, Unknown,
         ];

@@ -1,6 +1,8 @@
 //! The census of random worlds: what is within reach is what a check by one rule per category says, and all sums agree.
 
-use geo::{MultiPolygon, polygon};
+use std::fmt::Write;
+
+use geo::{MultiPolygon, Rect, polygon};
 use lifecircle_core::area::{Division, Level, Levels, Unplaced};
 use lifecircle_core::census::{Brand, Census, CensusInput, CensusRow, census};
 use lifecircle_core::coverage::{CheckInput, EngineChoice, KernelChoice, check};
@@ -54,11 +56,11 @@ fn divided(world: &World, seed: u64) -> Division {
             if rng.below(10) >= keep {
                 continue;
             }
-            let (x, y) = (f64::from(cell % cells), f64::from(cell / cells));
-            let [dx, dy] = [(east - west), (north - south)].map(|d| d.max(1e-5) / f64::from(cells));
-            let (w, s) = (west + x * dx, south + y * dy);
-            let (e, n) = (w + dx, s + dy);
-            let ring = polygon![(x: w, y: s), (x: e, y: s), (x: e, y: n), (x: w, y: n)];
+            let (column, line) = (f64::from(cell % cells), f64::from(cell / cells));
+            let [wide, high] =
+                [(east - west), (north - south)].map(|d| d.max(1e-5) / f64::from(cells));
+            let from = (west + column * wide, south + line * high);
+            let ring = Rect::new(from, (from.0 + wide, from.1 + high)).to_polygon();
             let polygons = MultiPolygon(vec![ring]);
             areas.push(Unplaced::of_polygons(format!("{name}{cell}"), &polygons));
         }
@@ -87,7 +89,9 @@ fn plain_rules(world: &World) -> RulePack {
     for (number, category) in world.table.categories().iter().enumerate() {
         for (limit, ms) in LIMITS_MS.into_iter().enumerate() {
             let (id, minutes) = (&category.id, f64::from(ms) / 60_000.0);
-            rules += &format!(
+            // Writing to a string cannot fail.
+            let _ = write!(
+                rules,
                 "[[rule]]\nid = 'r{number}_{limit}'\ncategories = ['{id}']\nminutes = {minutes:?}\n"
             );
         }
