@@ -55,9 +55,8 @@ fn reason(reject: &Reject) -> String {
     let reason = match &reject.reason {
         InputFault::Category(_) => "unknown_category",
         InputFault::Position(_) => "coordinates_swapped",
-        InputFault::NoCoordinates => "coordinates_missing",
-        // One of the two is there.
-        InputFault::NotANumber { given, .. } if given.is_empty() => "coordinates_missing",
+        // Both, or one of the two.
+        InputFault::NoCoordinates | InputFault::NoCoordinate { .. } => "coordinates_missing",
         InputFault::NotANumber { .. } => "no_number",
         other => return format!("{other:?}"),
     };
