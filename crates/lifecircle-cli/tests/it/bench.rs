@@ -81,6 +81,12 @@ fn a_baseline_is_compared() {
     let desk = Desk::new();
     let file = desk.file("city.osm.pbf", city());
     let mut base = document(&[&file, "--rounds", "1"]);
+    // However long this machine halts in one of the runs: what times mean is tested where they are compared.
+    for arrow in base["arrows"].as_array_mut().unwrap() {
+        if arrow["ratio"].is_number() {
+            arrow["ratio"] = 1e9.into();
+        }
+    }
     let against = |base: &Value| {
         let baseline = desk.file("base.json", base.to_string());
         let share = ["--rounds", "1", "--max-regression", "10000%", "--baseline"];
