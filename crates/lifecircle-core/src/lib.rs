@@ -53,6 +53,7 @@ pub mod place;
 pub mod reach;
 pub mod rules;
 pub mod shapes;
+pub mod site;
 pub mod snap;
 mod sorted;
 pub mod streets;

@@ -36,6 +36,8 @@ pub enum Stage {
     Gaps,
     /// Counting outlets and who reaches them, by area.
     Census,
+    /// Choosing sites for new outlets.
+    Sites,
     /// Writing results.
     Write,
 }
