@@ -173,8 +173,9 @@ fn questions(
         Areas::new(&shapes, walks.walking(), options, LIMIT_MS, usize::MAX, o).map(|_| ())
     });
     let coverage = check_by(input, EngineChoice::Auto, KernelChoice::Auto, &Silent)?;
+    let index = SnapIndex::new(network, streets, MAX_SNAP_MM, &Silent)?;
     measure("gap_map", |o| {
-        gap_map(input, &coverage, network, &shapes, options, o)
+        gap_map(input, &coverage, &index, &shapes, options, o)
     });
     Ok(())
 }

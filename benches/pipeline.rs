@@ -193,13 +193,15 @@ fn isochrones(c: &mut Criterion, input: CheckInput, network: &StreetNetwork) {
     group.finish();
     let coverage = check_by(input, EngineChoice::Auto, KernelChoice::Auto, &Silent);
     let coverage = coverage.expect(GOES_ON);
+    let streets = &input.walks.network().streets;
+    let index = SnapIndex::new(network, streets, MAX_SNAP_MM, &Silent).expect(GOES_ON);
     let mut group = c.benchmark_group("gap");
     group.sample_size(10);
     group.bench_function("map", |b| {
         b.iter(|| {
             let walks = &anew(input.walks);
             let input = CheckInput { walks, ..input };
-            gap_map(input, &coverage, network, &shapes, options, &Silent)
+            gap_map(input, &coverage, &index, &shapes, options, &Silent)
         });
     });
     group.finish();

@@ -1,6 +1,7 @@
 //! What can be typed. What it means is told by the catalogue of texts: `about-…`, `arg-…`, `possible-…`,
 //! `placeholder-…` (which `value_name` names) and `examples-…`.
 
+mod sites;
 mod values;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use lifecircle::{Country, Gates, HomesChoice, Legs, ListPolicy, Moment, Profile, Speed};
 use lifecircle_texts::Lang;
 
+pub(crate) use self::sites::SitesArgs;
 use self::values::{
     count, gates, homes, legs, metres, minutes, number, policy, profile, regression, rounds,
     seconds, share, square_metres, threads,
@@ -58,6 +60,7 @@ pub(crate) enum Command {
     Synth(SynthArgs),
     Matrix(Box<MatrixArgs>),
     Gaps(Box<GapsArgs>),
+    Sites(Box<SitesArgs>),
     Census(Box<CensusArgs>),
     Isochrone(Box<IsochroneArgs>),
     Bench(BenchArgs),

@@ -64,6 +64,7 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Synth(args) => commands::synth::run(&args, lang, cli.quiet),
         Command::Matrix(args) => commands::matrix::run(&args, lang, cli.quiet),
         Command::Gaps(args) => commands::gaps::run(&args, lang, cli.quiet),
+        Command::Sites(args) => commands::sites::run(&args, lang, cli.quiet),
         Command::Census(args) => commands::census::run(&args, lang, cli.quiet),
         Command::Isochrone(args) => commands::isochrone::run(&args, lang, cli.quiet),
         Command::Bench(args) => commands::bench::run(&args, lang, cli.quiet),

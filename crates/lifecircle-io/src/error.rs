@@ -221,6 +221,14 @@ pub enum InputFault {
     /// A row of no category that the table has.
     #[error(transparent)]
     Category(#[from] CategoryMiss),
+    /// No cost.
+    #[error("{column} `{given}` is not a cost of 0 to 1000000000")]
+    Cost {
+        /// In which column.
+        column: String,
+        /// What the row says.
+        given: String,
+    },
     /// No number of people.
     #[error("{column} `{given}` is not a number of people")]
     People {
@@ -370,6 +378,7 @@ coded!(InputFault {
     }
     Self::ElementId { id } => "input-element-id" { id: id }
     Self::Category(miss) => "input-category" { what: miss.message() }
+    Self::Cost { column, given } => "input-cost" { column: column, given: given }
     Self::People { column, given } => "input-people" { column: column, given: given }
     Self::Households { column, given } => "input-households" { column: column, given: given }
     Self::NotANumber { column, given } => "input-not-a-number" { column: column, given: given }

@@ -19,7 +19,7 @@ use lifecircle_core::place::{
     OwnResidence, PeopleTable, ResidenceChoice, Residences,
 };
 use lifecircle_core::rules::RulePack;
-use lifecircle_core::snap::MAX_SNAP_MM;
+use lifecircle_core::snap::{MAX_SNAP_MM, SnapIndex};
 use lifecircle_core::units::Speed;
 use lifecircle_core::walk::Walks;
 
@@ -131,6 +131,8 @@ pub struct World {
     pub walking: Walking,
     /// Whether the own list replaces the extract's.
     pub replace: bool,
+    /// Longest leg.
+    pub max_snap_mm: u32,
 }
 
 impl World {
@@ -205,6 +207,7 @@ impl World {
             pack,
             walking,
             replace,
+            max_snap_mm: settings.max_snap_mm,
         })
     }
 
@@ -223,6 +226,12 @@ impl World {
             pack: &self.pack,
             list_replaces: self.replace,
         }
+    }
+
+    /// What joins further places to its streets.
+    pub fn index(&self) -> SnapIndex<'_> {
+        let streets = &self.built.streets;
+        SnapIndex::new(&self.network, streets, self.max_snap_mm, &Silent).expect(GOES_ON)
     }
 
     /// Runs one engine.

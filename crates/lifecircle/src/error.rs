@@ -12,6 +12,7 @@ use lifecircle_core::observer::Cancelled;
 use lifecircle_core::osm::ReadError;
 use lifecircle_core::place::{PopulationError, TableError};
 use lifecircle_core::rules::RuleError;
+use lifecircle_core::site::SiteError;
 use lifecircle_io::InputError;
 use lifecircle_io::cache::Recipe;
 use lifecircle_io::coordinates::CoordinatesError;
@@ -217,6 +218,20 @@ pub enum Error {
         /// Categories.
         known: Vec<String>,
     },
+    /// A category is not in the table.
+    #[error("no category `{id}`; there are: {}", known.join(", "))]
+    NoCategory {
+        /// What was asked for.
+        id: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// No outlet has that id.
+    #[error("no outlet `{0}` in the city")]
+    NoOutlet(String),
+    /// No sites can be chosen so.
+    #[error(transparent)]
+    Sites(SiteError),
     /// There is no such study area, or nobody lives there.
     #[error(transparent)]
     StudyArea(#[from] StudyAreaError),
@@ -296,6 +311,9 @@ coded!(Error {
     Self::NoLevel { name, known } => "no-level" { name: name, known: known.join(", ") }
     Self::LevelsOfNetwork => "levels-of-network" {}
     Self::NoPlaces { text, known } => "no-places" { text: text, known: known.join(", ") }
+    Self::NoCategory { id, known } => "no-category" { id: id, known: known.join(", ") }
+    Self::NoOutlet(id) => "no-outlet" { id: id }
+    Self::Sites(error) => "sites" { what: error.message() }
     Self::StudyArea(error) => "study-area" { what: error.message() }
     Self::Area(error) => "area" { what: error.message() }
     Self::Layer(error) => "layer" { what: error.message() }
@@ -348,6 +366,7 @@ impl Error {
             Self::Rules { cause, .. } => cause,
             Self::Categories(error) => error,
             Self::Population(error) => error,
+            Self::Sites(error) => error,
             Self::StudyArea(error) => error,
             Self::Area(error) => error,
             Self::Layer(error) => error,

@@ -44,9 +44,9 @@ impl Check {
     /// About one search per street with homes that are not covered, for each rule.
     pub fn gaps(self, areas: AreaOptions) -> Result<Gaps, Error> {
         let city = self.city();
-        let (network, shapes) = (city.network()?, city.shapes()?);
+        let (index, shapes) = (city.snap_index()?, city.shapes()?);
         let (input, coverage) = (self.input(), self.coverage());
-        let map = gap_map(input, coverage, network, shapes, areas, &*city.observer)?;
+        let map = gap_map(input, coverage, &index, shapes, areas, &*city.observer)?;
         Ok(Gaps { check: self, map })
     }
 }

@@ -142,7 +142,7 @@ impl Check {
         let contents = LayerContents {
             input: self.input(),
             coverage: self.coverage(),
-            network: city.network()?,
+            index: &city.snap_index()?,
             shapes: city.shapes()?,
             table: city.categories(),
             attribution: city.provenance().attribution(),

@@ -14,6 +14,7 @@ pub(crate) mod matrix;
 pub(crate) mod network;
 mod origins;
 pub(crate) mod rules;
+pub(crate) mod sites;
 pub(crate) mod synth;
 
 use std::path::Path;

@@ -103,6 +103,7 @@ fn header(input: CheckInput, scope: Scope, lang: Lang) -> Vec<String> {
         header.push(text!(lang, "gaps-column-points"));
     } else {
         header.push(text!(lang, "gaps-column-people"));
+        header.push(text!(lang, "gaps-column-site-gain"));
         header.push(text!(lang, "gaps-column-homes"));
     }
     header.push(text!(lang, "gaps-column-excess"));
@@ -141,6 +142,7 @@ fn row(check: &Check, scope: Scope, rank: usize, area: &GapArea, lang: Lang) -> 
     ];
     if !input.residences.kind.is_sampled() {
         cells.push(people(area.people_milli));
+        cells.push(people(area.site_gain_milli));
     }
     cells.push(grouped(area.homes.len() as u64));
     cells.push(excess);

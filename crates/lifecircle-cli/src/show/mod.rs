@@ -9,6 +9,7 @@ mod hours;
 mod imports;
 mod inspect;
 mod profiles;
+mod sites;
 mod table;
 mod warnings;
 
@@ -22,6 +23,7 @@ pub(crate) use hours::{at_lines, week_table};
 pub(crate) use imports::imports;
 pub(crate) use inspect::{inspect_json, inspect_table};
 pub(crate) use profiles::profiles_table;
+pub(crate) use sites::sites;
 pub(crate) use table::Table;
 pub(crate) use warnings::{first_warnings, other_warnings};
 

@@ -45,6 +45,7 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("MomentError", of::<lifecircle_core::hours::MomentError>()),
         ("CountryError", of::<lifecircle_core::hours::CountryError>()),
         ("RuleError", of::<lifecircle_core::rules::RuleError>()),
+        ("SiteError", of::<lifecircle_core::site::SiteError>()),
         ("TableError", of::<lifecircle_core::place::TableError>()),
         ("CategoryMiss", of::<lifecircle_core::place::CategoryMiss>()),
         ("SpeedError", of::<lifecircle_core::units::SpeedError>()),

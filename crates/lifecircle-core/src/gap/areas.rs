@@ -10,9 +10,11 @@ use crate::metric::Unit;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer};
 use crate::par;
+use crate::place::CategorySet;
 use crate::reach::{Covered, Line, Lines, Pieces, Source, Way};
 use crate::search::{Label, NearestK, TimeLabel, nearest_k};
-use crate::snap::Snap;
+use crate::site::{Candidate, Candidates, Covering, Objective, SiteError, SiteKind, SiteQuestion, Terms, street_and_quarter};
+use crate::snap::{Snap, SnapIndex};
 use crate::sorted::percentile;
 use crate::units::walk_ms;
 use crate::walk::{Found, Standings, Stops};
@@ -37,6 +39,9 @@ pub struct GapArea {
     pub middle: Option<Snap>,
     /// The point of the street there, or where the home is.
     pub at: LonLat,
+    /// Everybody whom a facility at that point, in 7 decimals of a degree, would cover newly, as a check with it counts them
+    /// (jointly: one of each rule), in thousandths: people of other areas and of unknown homes too.
+    pub site_gain_milli: u64,
     /// The median of how far beyond the limit the homes' walks are, in the rule's unit; `None` where half of
     /// them reach nothing within the horizon. Jointly: of each home's worst rule, in milliseconds.
     pub median_excess: Option<u32>,
@@ -61,7 +66,7 @@ pub fn gap_areas(
     input: CheckInput,
     coverage: &Coverage,
     scope: Scope,
-    network: &StreetNetwork,
+    index: &SnapIndex,
     areas: &Areas,
     observer: &dyn Observer,
 ) -> Result<Vec<GapArea>, AreaError> {
@@ -82,18 +87,71 @@ pub fn gap_areas(
         let first = input.residences.ways_in_of(site.homes[0] as usize)[0].at;
         let at = site.at.and_then(|snap| areas.point(snap)).unwrap_or(first);
         GapArea {
-            name: name(input, network, &site, at),
+            name: name(input, index.network(), &site, at),
             people_milli: people(&site),
             lacking_milli: lacking(input, coverage, &site.homes),
             middle: site.at,
             at,
+            site_gain_milli: 0,
             median_excess: median_excess(input, coverage, scope, &site.homes),
             nearest: nearest(input, coverage, scope, &site.homes),
             homes: site.homes,
             area,
         }
     };
-    Ok(sites.into_iter().zip(shapes).map(area).collect())
+    let mut areas: Vec<GapArea> = sites.into_iter().zip(shapes).map(area).collect();
+    let at = areas.iter().map(|area| area.at);
+    let gains = site_gains(input, coverage, scope, at, index, observer)?;
+    for (area, gain) in areas.iter_mut().zip(gains) {
+        area.site_gain_milli = gain;
+    }
+    Ok(areas)
+}
+
+/// Whom a facility at each of some points would cover newly, in thousandths.
+fn site_gains(
+    input: CheckInput,
+    coverage: &Coverage,
+    scope: Scope,
+    at: impl Iterator<Item = LonLat>,
+    index: &SnapIndex,
+    observer: &dyn Observer,
+) -> Result<Vec<u64>, Cancelled> {
+    let rules = &input.pack.rules;
+    let categories = match scope {
+        Scope::Rule(rule) => rules[rule].categories,
+        Scope::Joint => {
+            let each = rules.iter().map(|rule| rule.categories);
+            each.reduce(CategorySet::union).unwrap_or_default()
+        }
+    };
+    let rows = at.enumerate().map(|(number, at)| {
+        let [lon, lat] = at.to_decimicro();
+        Candidate {
+            id: number.to_string(),
+            name: None,
+            at: LonLat::from_decimicro(lon, lat),
+            cost_milli: 0,
+            kind: SiteKind::Gap,
+            outlet: None,
+        }
+    });
+    // Numbers are no two the same.
+    let candidates = Candidates::new(rows.collect(), input, index, observer);
+    let candidates = candidates.map_err(|_: SiteError| Cancelled)?;
+    let terms = Terms::default();
+    let question = SiteQuestion {
+        categories,
+        only: scope.rule(),
+        jointly: scope == Scope::Joint,
+        objective: Objective::People,
+        worth: None,
+        terms: &terms,
+        areas: None,
+    };
+    let covering = Covering::new(input, coverage, &question, &candidates, observer)?;
+    let gain = |candidate| covering.gain(candidate).people_milli;
+    Ok((0..candidates.count()).map(gain).collect())
 }
 
 /// The street that most people of a site live on, and the quarter around.
@@ -125,14 +183,7 @@ fn name(input: CheckInput, network: &StreetNetwork, site: &Site, near: LonLat) -
     let street = sums
         .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(a.1)))
         .map(|s| s.1);
-    let quarter = network
-        .localities
-        .nearest(near)
-        .map(|locality| locality.name);
-    match (street, quarter) {
-        (Some(street), Some(quarter)) => Some(format!("{street}, {quarter}")),
-        (street, quarter) => street.or(quarter).map(str::to_owned),
-    }
+    street_and_quarter(street, network, near)
 }
 
 fn lacking(input: CheckInput, coverage: &Coverage, homes: &[u32]) -> Vec<u64> {

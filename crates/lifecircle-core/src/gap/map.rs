@@ -5,12 +5,12 @@ use super::streets::Grounds;
 use super::{GapArea, GapStretch, Scope, gap_areas, joint_streets};
 use crate::coverage::{CheckInput, Coverage};
 use crate::isochrone::{Area, AreaError, AreaOptions, Areas};
-use crate::network::StreetNetwork;
 use crate::observer::{Observer, Stage};
 use crate::par;
 use crate::place::CategorySet;
 use crate::rules::Rule;
 use crate::shapes::StreetShapes;
+use crate::snap::SnapIndex;
 
 /// The gaps of one rule, or of all together.
 #[derive(Clone, Debug)]
@@ -46,6 +46,7 @@ pub struct Service {
 /// use lifecircle_core::isochrone::{AreaError, AreaOptions};
 /// use lifecircle_core::observer::Silent;
 /// use lifecircle_core::shapes::StreetShapes;
+/// use lifecircle_core::snap::{MAX_SNAP_MM, SnapIndex};
 /// # use lifecircle_testkit::{Settings, World};
 /// # let demo = include_bytes!("../../../../data/demo.osm.pbf");
 /// # let city = World::new(demo, &Settings::default()).unwrap(); // as `assemble` builds it
@@ -53,7 +54,8 @@ pub struct Service {
 /// let coverage = check(city.input(), EngineChoice::Auto, &Silent)?;
 /// let shapes = StreetShapes::new(&city.network, &city.built.streets, &Silent)?;
 /// let options = AreaOptions::default();
-/// let gaps = gap_map(city.input(), &coverage, &city.network, &shapes, options, &Silent)?;
+/// let index = SnapIndex::new(&city.network, &city.built.streets, MAX_SNAP_MM, &Silent)?;
+/// let gaps = gap_map(city.input(), &coverage, &index, &shapes, options, &Silent)?;
 /// assert_eq!(gaps.scopes.len(), 1 + city.pack.rules.len());
 /// # Ok::<(), AreaError>(())
 /// ```
@@ -76,7 +78,7 @@ pub struct GapMap {
 pub fn gap_map(
     input: CheckInput,
     coverage: &Coverage,
-    network: &StreetNetwork,
+    index: &SnapIndex,
     shapes: &StreetShapes,
     options: AreaOptions,
     observer: &dyn Observer,
@@ -87,7 +89,7 @@ pub fn gap_map(
     let of_rules = grounds.streets()?;
     let joint = joint_streets(input, &of_rules);
     let streets = std::iter::once(joint).chain(of_rules);
-    let areas = areas_of_scopes(input, coverage, network, shapes, options, observer)?;
+    let areas = areas_of_scopes(input, coverage, index, shapes, options, observer)?;
     let scopes = Scope::all(input.pack.rules.len()).zip(streets).zip(areas);
     let scopes = scopes.map(|((scope, streets), areas)| ScopeGaps {
         scope,
@@ -115,7 +117,7 @@ pub fn gap_map(
 pub fn areas_of_scopes(
     input: CheckInput,
     coverage: &Coverage,
-    network: &StreetNetwork,
+    index: &SnapIndex,
     shapes: &StreetShapes,
     options: AreaOptions,
     observer: &dyn Observer,
@@ -123,7 +125,7 @@ pub fn areas_of_scopes(
     let areas = Areas::new(shapes, input.walks.walking(), options, 0, 0, observer)?;
     let scopes: Vec<Scope> = Scope::all(input.pack.rules.len()).collect();
     let of_scope = |i: usize| {
-        let areas = gap_areas(input, coverage, scopes[i], network, &areas, observer);
+        let areas = gap_areas(input, coverage, scopes[i], index, &areas, observer);
         observer.advance(1);
         areas
     };

@@ -42,6 +42,14 @@ impl Scope {
         std::iter::once(Self::Joint).chain((0..rules).map(Self::Rule))
     }
 
+    /// The rule, unless it is all of them.
+    fn rule(self) -> Option<usize> {
+        match self {
+            Self::Rule(rule) => Some(rule),
+            Self::Joint => None,
+        }
+    }
+
     /// The verdict of a home.
     pub fn verdict(self, coverage: &Coverage, home: usize) -> Verdict {
         match self {

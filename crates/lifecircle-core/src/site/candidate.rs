@@ -155,11 +155,11 @@ pub fn place_name(
     at: LonLat,
 ) -> Option<String> {
     let street = snap.and_then(|snap| network.street_name(streets, snap.street));
-    named(street, network, at)
+    street_and_quarter(street, network, at)
 }
 
 /// A street and the quarter around a place, as one name.
-pub(crate) fn named(street: Option<&str>, network: &StreetNetwork, at: LonLat) -> Option<String> {
+pub(crate) fn street_and_quarter(street: Option<&str>, network: &StreetNetwork, at: LonLat) -> Option<String> {
     let quarter = network.localities.nearest(at);
     match (street, quarter.map(|locality| locality.name)) {
         (Some(street), Some(quarter)) => Some(format!("{street}, {quarter}")),

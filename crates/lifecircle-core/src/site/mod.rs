@@ -23,6 +23,7 @@ mod saving;
 mod state;
 mod terms;
 
+pub(crate) use candidate::street_and_quarter;
 pub use candidate::{Candidate, Candidates, SiteKind, place_name};
 pub use covering::{Covering, Gain};
 pub use plan::{PlannedSite, SitePlan, plan};

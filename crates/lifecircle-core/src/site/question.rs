@@ -47,6 +47,8 @@ pub struct SiteAreas<'a> {
 pub struct SiteQuestion<'a> {
     /// Every site holds one outlet of each of these categories.
     pub categories: CategorySet,
+    /// This rule alone counts, of those that the categories serve.
+    pub only: Option<usize>,
     /// Whether a home counts only if all rules of the pack are met, not only those that the categories serve.
     pub jointly: bool,
     /// What is to be as large as possible.
@@ -64,7 +66,9 @@ impl SiteQuestion<'_> {
     pub(super) fn rules(&self, input: CheckInput) -> Vec<usize> {
         let rules = input.pack.rules.iter().enumerate();
         rules
-            .filter(|(_, rule)| rule.categories.meets(self.categories))
+            .filter(|(position, rule)| {
+                rule.categories.meets(self.categories) && self.only.is_none_or(|only| only == *position)
+            })
             .map(|(position, _)| position)
             .collect()
     }

@@ -115,6 +115,11 @@ impl<'a> SnapIndex<'a> {
         self.max_snap_mm
     }
 
+    /// The ways that it finds.
+    pub fn network(&self) -> &'a StreetNetwork {
+        self.network
+    }
+
     /// The streets, of which those closed to the profile are marked.
     pub(crate) fn streets(&self) -> &'a Streets {
         self.streets

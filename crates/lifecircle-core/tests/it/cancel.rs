@@ -182,10 +182,10 @@ fn cancelling_stops_gaps_and_areas() {
     stops("areas of many origins", |o| areas(many, o).map(|_| ()));
     stops("gap streets", |o| gap_streets(input, o));
     let alone = areas(0, &Silent).unwrap();
+    let index = world.index();
     for scope in Scope::all(world.pack.rules.len()) {
         stops("gap areas", |o| {
-            let network = &world.network;
-            only_cancelled(gap_areas(input, &coverage, scope, network, &alone, o))
+            only_cancelled(gap_areas(input, &coverage, scope, &index, &alone, o))
         });
     }
     let rule = &world.pack.rules[0];
@@ -193,8 +193,7 @@ fn cancelling_stops_gaps_and_areas() {
         only_cancelled(service_area(input, rule.categories, rule.limit, &alone, o))
     });
     stops("gap map", |o| {
-        let network = &world.network;
-        only_cancelled(gap_map(input, &coverage, network, &shapes, options, o))
+        only_cancelled(gap_map(input, &coverage, &index, &shapes, options, o))
     });
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn of_scope(
         world.input(),
         coverage,
         scope,
-        &world.network,
+        &world.index(),
         &areas,
         &Silent,
     )

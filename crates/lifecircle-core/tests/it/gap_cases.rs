@@ -64,7 +64,7 @@ fn any_number_of_threads_draws_the_same_map() {
             let map = gap_map(
                 world.input(),
                 &coverage,
-                &world.network,
+                &world.index(),
                 &shapes,
                 options,
                 &Silent,

@@ -177,7 +177,7 @@ fn a_city_too_large_for_the_resolution_is_drawn_coarser() {
         gap_map(
             world.input(),
             &coverage,
-            &world.network,
+            &world.index(),
             &shapes,
             options,
             &Silent,

@@ -45,7 +45,7 @@ fn everything(world: &World, walks: &Walks, observer: &dyn Observer) -> String {
     let coverage = check(input, EngineChoice::Auto, observer).unwrap();
     let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
     let options = AreaOptions::default();
-    let gaps = gap_map(input, &coverage, &world.network, &shapes, options, observer).unwrap();
+    let gaps = gap_map(input, &coverage, &world.index(), &shapes, options, observer).unwrap();
     let homes = 0..world.residences.count().min(8);
     let rules = 0..world.pack.rules.len();
     let routes = homes.flat_map(|home| rules.clone().map(move |rule| (home, rule)));

@@ -14,9 +14,6 @@ pub use extent::extent;
 pub use import::{
     Import, ListOptions, Located, RawList, RawRow, Reject, RowMark, Shape, ToWgs84, Understood,
 };
-pub use list::{
-    Entry, FacilityEntry, Place, PlaceEntry, ResidenceEntry, ZoneEntry, ZoneRow, facilities,
-    open_table, places, residences, zones,
-};
+pub use list::{Entry, FacilityEntry, Place, PlaceEntry, ResidenceEntry, SiteEntry, SitePlace, ZoneEntry, ZoneRow, facilities, open_table, places, residences, sites, zones};
 pub use raster::{RasterFault, raster};
 pub use text::{lon_lat, read as text};

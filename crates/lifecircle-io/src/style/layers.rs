@@ -5,7 +5,7 @@ use lifecircle_core::place::HomeKind;
 use lifecircle_core::rules::RulePack;
 use lifecircle_texts::{Lang, text};
 
-use crate::write::{Alias, CheckLayer, Spread, isochrone_aliases};
+use crate::write::{Alias, CheckLayer, Spread, isochrone_aliases, site_aliases};
 
 /// A layer with a QGIS style.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +15,8 @@ pub enum LayerStyle<'a> {
         /// The limits in minutes, as the attribute holds them, shortest first.
         minutes: &'a [f64],
     },
+    /// `sites`: where new outlets would be, by kind.
+    Sites,
     /// A layer of a check: all rules together and each rule by itself, which a person switches between.
     Check {
         /// Which.
@@ -33,6 +35,7 @@ impl LayerStyle<'_> {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Isochrones { .. } => "isochrones",
+            Self::Sites => "sites",
             Self::Check { layer, .. } => layer.name(),
         }
     }
@@ -41,6 +44,7 @@ impl LayerStyle<'_> {
     pub fn title(&self, lang: Lang) -> String {
         let key = match self {
             Self::Isochrones { .. } => "drawn-title-isochrones",
+            Self::Sites => "drawn-title-sites",
             Self::Check { layer, .. } => match layer {
                 CheckLayer::Residences => "drawn-title-residences",
                 CheckLayer::Facilities => "drawn-title-facilities",
@@ -57,7 +61,7 @@ impl LayerStyle<'_> {
     /// Whether its homes are points, which are no people.
     pub(super) fn has_points(&self) -> bool {
         match self {
-            Self::Isochrones { .. } => false,
+            Self::Isochrones { .. } | Self::Sites => false,
             Self::Check { homes, .. } => homes.is_sampled(),
         }
     }
@@ -66,6 +70,7 @@ impl LayerStyle<'_> {
     pub(super) fn aliases(&self, lang: Lang) -> Vec<Alias> {
         let mut aliases = match self {
             Self::Isochrones { .. } => isochrone_aliases(lang),
+            Self::Sites => site_aliases(lang),
             Self::Check {
                 layer,
                 pack,

@@ -41,10 +41,11 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
         match layer {
             // See-through as a whole, so that areas over each other do not mix their colours.
             LayerStyle::Isochrones { .. } => 0.7,
-            LayerStyle::Check { .. } => 1.0,
+            LayerStyle::Sites | LayerStyle::Check { .. } => 1.0,
         },
         match layer {
             LayerStyle::Isochrones { .. } => 2,
+            LayerStyle::Sites => 0,
             LayerStyle::Check { layer, .. } => match layer {
                 CheckLayer::Residences | CheckLayer::Facilities | CheckLayer::Conflation => 0,
                 CheckLayer::GapStreets => 1,

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use lifecircle_core::coverage::Verdict;
 use lifecircle_core::place::Finding;
 use lifecircle_core::rules::RulePack;
+use lifecircle_core::site::SiteKind;
 
 use lifecircle_texts::{Lang, text};
 
@@ -130,6 +131,7 @@ fn write_groups(text: &mut String, groups: &[Group]) {
 fn of_layer(layer: LayerStyle, lang: Lang) -> Renderer {
     let (layer, pack) = match layer {
         LayerStyle::Isochrones { minutes } => return isochrones(minutes, lang),
+        LayerStyle::Sites => return sites(lang),
         LayerStyle::Check { layer, pack, .. } => (layer, pack),
     };
     match layer {
@@ -179,6 +181,24 @@ fn isochrones(minutes: &[f64], lang: Lang) -> Renderer {
         symbols: symbols.collect(),
         // Cumulative areas: the largest first, or it would hide the others.
         order: Some(("minutes", false)),
+    }
+}
+
+/// Sites by what they are; where candidates are of one kind, all look alike.
+fn sites(lang: Lang) -> Renderer {
+    let kinds = [
+        (SiteKind::Listed, "drawn-site-listed"),
+        (SiteKind::Street, "drawn-site-street"),
+        (SiteKind::Gap, "drawn-site-gap"),
+        (SiteKind::Outlet, "drawn-site-outlet"),
+    ];
+    let values = kinds.map(|(kind, key)| (kind.word().to_owned(), text!(lang, key)));
+    let symbols = (0..kinds.len()).map(|index| Symbol::facility(rule(index), "star"));
+    Renderer {
+        classes: Classes::Values("kind", values.into()),
+        symbols: symbols.collect(),
+        // The best lies on top.
+        order: Some(("rank", false)),
     }
 }
 

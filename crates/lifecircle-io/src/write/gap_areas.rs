@@ -85,6 +85,14 @@ pub(super) fn columns() -> Vec<Column<Of>> {
         )
         .shown(),
         Column::<Of>::new(
+            "site_gain_people",
+            Kind::Number,
+            ["People a facility in the middle would gain", "中心设点新增覆盖人口"],
+            "everybody whom a facility at `middle_lon`, `middle_lat` would cover newly, those of other areas and of unknown homes too, as a rerun with it counts; jointly: one of each rule",
+            |at| Value::Number(milli_to_people(at.area.site_gain_milli)),
+        )
+        .shown(),
+        Column::<Of>::new(
             "homes",
             Kind::Integer,
             ["Homes", "住宅数"],

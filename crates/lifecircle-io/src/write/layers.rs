@@ -10,10 +10,10 @@ use lifecircle_core::gap::{GapMap, Scope, areas_of_scopes, gap_streets, services
 use lifecircle_core::hours::State;
 use lifecircle_core::isochrone::{AreaError, AreaOptions};
 use lifecircle_core::message::Coded;
-use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::observer::{Cancelled, Observer, go_on};
 use lifecircle_core::place::CategoryTable;
 use lifecircle_core::shapes::StreetShapes;
+use lifecircle_core::snap::SnapIndex;
 use rayon::prelude::*;
 
 use super::areas::{self, AreaRows, Divided};
@@ -24,7 +24,7 @@ use super::gap_areas::{self, GapAreas};
 use super::gap_streets::{self as streets, GapStreets};
 use super::residences::{self, Residences};
 use super::service_areas::{self, ServiceAreas};
-use super::{WriteError, isochrones};
+use super::{WriteError, isochrones, sites};
 use crate::layer::{Crs, Format, LayerError, LayerWriter, Row, Schema, Shape};
 use lifecircle_texts::Lang;
 
@@ -98,8 +98,8 @@ pub struct LayerContents<'a> {
     pub input: CheckInput<'a>,
     /// Its verdicts.
     pub coverage: &'a Coverage,
-    /// The walkable ways, for names.
-    pub network: &'a StreetNetwork,
+    /// The walkable ways, for names, and what joins places to them.
+    pub index: &'a SnapIndex<'a>,
     /// Geometry of the streets.
     pub shapes: &'a StreetShapes,
     /// The table of categories.
@@ -239,7 +239,7 @@ impl Job {
         let LayerContents {
             input,
             coverage,
-            network,
+            index,
             shapes,
             table,
             attribution,
@@ -280,7 +280,7 @@ impl Job {
             CheckLayer::GapAreas => {
                 let drawn = match map {
                     Some(_) => Vec::new(),
-                    None => areas_of_scopes(input, coverage, network, shapes, options, observer)?,
+                    None => areas_of_scopes(input, coverage, index, shapes, options, observer)?,
                 };
                 let given = map.iter().flat_map(|map| &map.scopes);
                 let areas = drawn
@@ -386,6 +386,7 @@ pub fn layer_tables() -> Vec<(&'static str, String)> {
         ("conflation", documented(&conflation::columns())),
         ("areas", documented(&areas::columns())),
     ];
+    tables.push(("sites", documented(&sites::columns())));
     tables.extend(isochrones::documented());
     tables
 }

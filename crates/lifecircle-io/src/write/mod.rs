@@ -20,6 +20,7 @@ mod rejects;
 mod residences;
 mod service_areas;
 mod shape;
+mod sites;
 mod staging;
 mod summary;
 
@@ -38,6 +39,8 @@ pub use layers::{CheckLayer, LayerContents, LayerFiles, LayersError, layer_table
 pub use manifest::{ManifestInput, manifest};
 pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
 pub use rejects::rejects;
+pub(crate) use sites::site_aliases;
+pub use sites::{SiteRow, covering_csv, site_layer};
 pub use staging::abandon;
 pub use summary::{Remarks, Reports, summary};
 

@@ -26,6 +26,7 @@ about-rules-validate = Check a rule file without running anything
 about-synth = Draw a synthetic city and write it as .osm.pbf
 about-matrix = Walking times between many places, as a table
 about-gaps = Where people lack what: homes, streets and areas beyond the limits, ranked by people
+about-sites = Where new outlets serve most people: sites, what each really adds, and how good any choice can be
 about-census = Who has what: outlets by category and area, and which formats people have within reach
 about-isochrone = What people reach from places, as areas or as stretches of street
 about-bench = Time every step on this machine, and compare with an earlier run
@@ -34,6 +35,12 @@ about-help = Print this help, or that of a command
 
 ## Placeholders
 
+placeholder-candidates = streets|gaps|FILE
+placeholder-categories = CATEGORY,…
+placeholder-cost = COST
+placeholder-duration = TIME
+placeholder-ids = ID,…
+placeholder-objective = OBJECTIVE
 placeholder-area = AREA
 placeholder-auto-file = auto|FILE
 placeholder-command = COMMAND
@@ -204,6 +211,24 @@ arg-only = The rule that the table and the map show, by its id (see `lifecircle 
 default-only = all together
 arg-top = Areas in the table
 
+## sites
+
+arg-category = What every site holds one of, by id (see `lifecircle categories`); people count who then meet all rules that ask for these
+arg-sites-count = How many sites at most
+arg-candidates = Where outlets could be: points of the streets in reach of homes that lack one, the middles of gap areas, or a table with lon, lat and of use id, name, cost
+arg-objective = What makes a choice good
+possible-objective-people = most people newly covered
+possible-objective-minutes = most people × minutes by which walks get shorter, at most the limit each
+possible-objective-worst-area = always the area with the smallest share of people covered (--by)
+arg-jointly = Count only people who then meet all rules of the pack
+arg-budget = What all sites may cost together, in the unit of the table's costs
+arg-spacing = How far apart any two sites are at least, as the crow flies
+arg-sites-by = The level of areas for --objective worst-area and --one-per-area; without --boundaries or a city file, the `admin_level` of the extract's own areas
+arg-one-per-area = At most one site in each area
+arg-movable = Outlets that may be moved, by their ids; each adds one to the number of sites
+arg-time-limit = How long a proof is looked for that no choice is better; only a finished one changes the result
+arg-sites-output = Folder for sites.json, covering.csv (which candidate covers which home, for other solvers) and the layer of sites with QGIS styles
+
 ## census
 
 arg-census-output = Folder for census.json, census.csv, census.xlsx, and layers of areas and homes
@@ -278,6 +303,11 @@ examples-gaps = Examples:
 
     An area holds homes that one new facility at its middle would cover. People in all areas add up to
     the people not covered in summary.json.
+examples-sites = Examples:
+      lifecircle sites city.osm.pbf --category market --count 10             ten sites on the streets
+      lifecircle sites city.osm.pbf --category market --candidates gaps      the best middle of a gap area
+      lifecircle sites city.osm.pbf --category market --count 5 --candidates plots.csv --budget 900 --spacing 300
+      lifecircle sites city.osm.pbf --category market --count 10 -o sites/   layers for QGIS, pairs for other solvers
 examples-census = Examples:
       lifecircle census city.osm.pbf --categories seed            outlets, services, what is within reach
       lifecircle census city.osm.pbf --categories seed --by all   and by the extract's own areas

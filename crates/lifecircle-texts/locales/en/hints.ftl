@@ -21,6 +21,11 @@ hint-no-rule = --only takes the id of a rule
 hint-no-pack = `lifecircle rules list` tells all of them
 hint-levels-of-network = give polygon files with --boundaries, or check the extract itself
 hint-no-levels = give polygon files with --boundaries
+hint-sites-too-few = ask for fewer with --count, or give more candidates with --candidates
+hint-sites-no-site = give --count of at least 1
+hint-sites-budget = raise --budget, or leave it out
+hint-sites-no-areas = give polygon files with --boundaries
+hint-sites-repeated = give every row of --candidates an id of its own
 hint-no-home = { $example ->
     [none] ids are those of residences.geojson
    *[other] ids are those of residences.geojson, for example { $example }

@@ -93,6 +93,7 @@ progress-isochrones = drawing
 progress-write = writing
 progress-gap-map = gap map
 progress-census = census
+progress-sites = sites
 progress-synth = drawing
 progress-bench = benchmarking
 
@@ -336,6 +337,7 @@ gaps-unknown-points = { $count ->
 gaps-all-rules = all rules together
 gaps-column-area = area
 gaps-column-people = people
+gaps-column-site-gain = a site gains
 gaps-column-homes = homes
 gaps-column-points = points
 gaps-column-excess = median excess
@@ -493,4 +495,40 @@ profiles-everybody = all
 profiles-missing = { $count ->
     [one] one home is a point on steps, where not all of them can be
    *[other] { $count } homes are points on steps, where not all of them can be
+}
+
+## sites
+
+sites-written = { $folder }: { $files }
+sites-head = Sites for { $what }: { $candidates } candidates, { $reaching } of them in reach of homes that lack it
+sites-step = , street points at most { $step } m apart
+sites-before = People covered before: { $covered }, not covered or unknown: { $lacking }
+sites-column-place = place
+sites-column-alone = alone
+sites-column-added = adds
+sites-column-total = in all
+sites-column-saved = person-min
+sites-column-cost = cost (per person)
+sites-column-at = lon,lat
+sites-cost = { $cost } ({ $each })
+sites-after = People covered with all of them: { $covered } (+{ $added })
+sites-best = No other choice is better (proved): { $value }
+sites-bound = No choice gains more than { $bound } people; this one gains { $value }, { $share } % of that
+sites-bound-minutes = No choice saves more than { $bound } person-minutes; this one saves { $value }, { $share } % of that
+sites-moved = { $count ->
+    [0] All outlets that may be moved stay; they cover { $today } people where they are
+   *[other] Outlets moved away: { $ids }; those that may be moved cover { $today } people where they are
+}
+sites-curve = People gained by number of sites: { $curve }
+sites-unconnected = ! { $count ->
+    [one] { $count } candidate has no street in reach and is left out: { $ids }
+   *[other] { $count } candidates have no street in reach and are left out, among them { $ids }
+}
+sites-idle = ! { $count ->
+    [one] { $count } candidate is within the limit of no home that lacks an outlet
+   *[other] { $count } candidates are within the limit of no home that lacks an outlet
+}
+sites-unused = ! { $count ->
+    [one] { $count } row of the list of candidates cannot be used:
+   *[other] { $count } rows of the list of candidates cannot be used:
 }

@@ -338,3 +338,19 @@ raster-elsewhere = 没有覆盖任何一处住宅
 raster-too-wide = 住宅周围有 { $cells } 个栅格单元；最多读取 1600 万个
 raster-no-values = 所含的数值不是人数
 raster-too-many = 人口比一千个地球的还多
+
+## 选址
+
+sites = { $what }
+sites-repeated = 两个候选点的编号都是 `{ $id }`
+sites-no-rule = 没有规则涉及 { $wanted }；规则涉及的类别有：{ $known }
+sites-no-candidate = 没有候选点
+sites-no-street = { $candidates } 个候选点附近都没有可接入的道路：是否在水面上，或属于别的城市？
+sites-too-few = 要选 { $wanted } 处，而附近有道路的候选点只有 { $candidates } 个
+sites-no-site = 要选的点位数为 0
+sites-budget = 预算 { $budget } 不足以建任何一处：最便宜的候选点需 { $cheapest }
+sites-no-areas = 这座城市没有划分区域
+sites-cancelled = 已停止
+no-category = 没有类别 `{ $id }`；可用的有：{ $known }
+no-outlet = 这座城市没有编号为 `{ $id }` 的网点
+input-cost = { $column } 列的 `{ $given }` 不是 0 至 1000000000 之间的成本

@@ -26,6 +26,7 @@ about-rules-validate = 只校验规则文件，不做检查
 about-synth = 生成一座虚构城市并写成 .osm.pbf
 about-matrix = 多处地点之间的步行时间，写成表格
 about-gaps = 缺口图：哪里的居民缺什么，列出超出限值的住宅、道路与片区，按人口排序
+about-sites = 新网点设在哪里惠及最多居民：给出点位、各自真实的新增覆盖，以及任何选法的上限
 about-census = 谁有什么：按业态与区域清点设施，以及居民步行可达哪些业态
 about-isochrone = 从若干地点出发的步行可达范围，画成面或路段
 about-bench = 在本机为每个步骤计时，并与先前的结果比较
@@ -34,6 +35,12 @@ about-help = 显示本帮助，或某个命令的帮助
 
 ## 占位词
 
+placeholder-candidates = streets|gaps|文件
+placeholder-categories = 类别,…
+placeholder-cost = 金额
+placeholder-duration = 时长
+placeholder-ids = 编号,…
+placeholder-objective = 目标
 placeholder-area = 范围
 placeholder-auto-file = auto|文件
 placeholder-command = 命令
@@ -204,6 +211,24 @@ arg-only = 表格与地图只看这条规则，给出规则编号（见 `lifecir
 default-only = 全部规则合计
 arg-top = 表格列出多少个片区
 
+## sites
+
+arg-category = 每处点位各设一个的设施类别（见 `lifecircle categories`）；统计由此满足相关规则的人口
+arg-sites-count = 最多选多少处
+arg-candidates = 候选点：缺少设施的住宅可达的路边点位、缺口片区中心，或一张含 lon、lat，可含 id、name、cost 的表
+arg-objective = 以什么衡量方案
+possible-objective-people = 新增覆盖人口最多
+possible-objective-minutes = 人口 × 缩短的步行分钟数最大，每人至多计到限值
+possible-objective-worst-area = 总是先补覆盖率最低的区域（--by）
+arg-jointly = 只统计由此满足全部规则的人口
+arg-budget = 全部点位的总成本上限，单位与表中成本相同
+arg-spacing = 任意两处点位的最小直线距离
+arg-sites-by = --objective worst-area 与 --one-per-area 所用的区域层级；没有 --boundaries 也没有城市文件时，取数据自带行政区的 `admin_level`
+arg-one-per-area = 每个区域最多一处
+arg-movable = 可以迁移的现有网点，给出编号；每个网点使可选点位数加一
+arg-time-limit = 最多用多久证明没有更好的选法；证明完成才会改变结果
+arg-sites-output = 输出 sites.json、covering.csv（各候选点覆盖哪些住宅，供其他求解器使用）与点位图层及 QGIS 样式的文件夹
+
 ## census
 
 arg-census-output = 输出文件夹：census.json、census.csv、census.xlsx，以及区域与住宅的图层
@@ -278,6 +303,11 @@ examples-gaps = 示例：
 
     在一个片区的中心新设一处设施，就能覆盖该片区的全部住宅。各片区人口之和
     等于 summary.json 中未覆盖的人口。
+examples-sites = 示例：
+      lifecircle sites city.osm.pbf --category market --count 10             在路边选十处
+      lifecircle sites city.osm.pbf --category market --candidates gaps      最好的缺口片区中心
+      lifecircle sites city.osm.pbf --category market --count 5 --candidates plots.csv --budget 900 --spacing 300
+      lifecircle sites city.osm.pbf --category market --count 10 -o sites/   输出 QGIS 图层与供其他求解器使用的配对表
 examples-census = 示例：
       lifecircle census city.osm.pbf --categories seed            设施、服务与可达的业态
       lifecircle census city.osm.pbf --categories seed --by all   并按数据自带的行政区划分列

@@ -21,6 +21,11 @@ hint-no-rule = --only 之后是规则编号
 hint-no-pack = 用 `lifecircle rules list` 查看全部
 hint-levels-of-network = 用 --boundaries 给出边界文件，或直接检查原始数据
 hint-no-levels = 用 --boundaries 给出边界文件
+hint-sites-too-few = 用 --count 少选几处，或用 --candidates 给出更多候选点
+hint-sites-no-site = --count 至少为 1
+hint-sites-budget = 提高 --budget，或不加此项
+hint-sites-no-areas = 用 --boundaries 给出边界文件
+hint-sites-repeated = 请给 --candidates 中每一行不同的编号
 hint-no-home = { $example ->
     [none] 编号见 residences.geojson
    *[other] 编号见 residences.geojson，例如 { $example }

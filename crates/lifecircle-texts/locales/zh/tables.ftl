@@ -63,6 +63,7 @@ progress-isochrones = 绘制
 progress-write = 写出
 progress-gap-map = 缺口图
 progress-census = 设施清点
+progress-sites = 选址
 progress-synth = 绘制
 progress-bench = 计时
 
@@ -261,6 +262,7 @@ gaps-unknown-points = 另有 { $count } 个采样点没有结论：是否覆盖�
 gaps-all-rules = 全部规则
 gaps-column-area = 片区
 gaps-column-people = 人口
+gaps-column-site-gain = 设点新增
 gaps-column-homes = 住宅
 gaps-column-points = 采样点
 gaps-column-excess = 超出限值的中位数
@@ -389,3 +391,30 @@ profiles-column-better = 优于首项
 profiles-column-worse = 差于首项
 profiles-everybody = 全部
 profiles-missing = { $count } 处住宅是台阶上的采样点，并非所有人群都能到达
+
+## sites
+
+sites-written = { $folder }：{ $files }
+sites-head = { $what }选址：候选点 { $candidates } 个，其中 { $reaching } 个在缺少该设施的住宅可达范围内
+sites-step = ，路边点位间隔不超过 { $step } 米
+sites-before = 现有覆盖人口：{ $covered }，未覆盖或未知：{ $lacking }
+sites-column-place = 地点
+sites-column-alone = 单独新增
+sites-column-added = 边际新增
+sites-column-total = 累计新增
+sites-column-saved = 节省人·分钟
+sites-column-cost = 成本（人均）
+sites-column-at = 经度,纬度
+sites-cost = { $cost }（{ $each }）
+sites-after = 全部建成后的覆盖人口：{ $covered }（+{ $added }）
+sites-best = 已证明没有更好的选法：{ $value }
+sites-bound = 任何选法最多新增 { $bound } 人；本方案新增 { $value } 人，达到上限的 { $share } %
+sites-bound-minutes = 任何选法最多节省 { $bound } 人·分钟；本方案节省 { $value }，达到上限的 { $share } %
+sites-moved = { $count ->
+    [0] 可迁移的网点全部保留；它们在原址覆盖 { $today } 人
+   *[other] 迁走的网点：{ $ids }；可迁移的网点在原址共覆盖 { $today } 人
+}
+sites-curve = 新增人口随点位数的变化：{ $curve }
+sites-unconnected = ! { $count } 个候选点附近没有可接入的道路，已排除，例如 { $ids }
+sites-idle = ! { $count } 个候选点的限值内没有任何缺少该设施的住宅
+sites-unused = ! 候选点清单中有 { $count } 行无法使用：

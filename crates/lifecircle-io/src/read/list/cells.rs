@@ -327,6 +327,11 @@ pub(super) fn households_fault(column: String, given: String) -> InputFault {
     InputFault::Households { column, given }
 }
 
+/// The fault of a cell that is no cost.
+pub(super) fn cost_fault(column: String, given: String) -> InputFault {
+    InputFault::Cost { column, given }
+}
+
 /// Points and polygons; the kinds that a row can be.
 fn shape_of(geometry: &Geometry<f64>) -> Result<Shape, Blame> {
     let finite = |x: f64, y: f64| x.is_finite() && y.is_finite();

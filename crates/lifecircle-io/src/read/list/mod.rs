@@ -5,6 +5,7 @@ mod facility;
 mod plain;
 mod reader;
 mod residence;
+mod site;
 mod status;
 mod zone;
 
@@ -12,6 +13,7 @@ pub use facility::{FacilityEntry, facilities};
 pub use plain::{Place, PlaceEntry, places};
 pub use reader::open_table;
 pub use residence::{ResidenceEntry, residences};
+pub use site::{SiteEntry, SitePlace, sites};
 pub use zone::{ZoneEntry, ZoneRow, zones};
 
 use super::import::Located;

@@ -1,0 +1,78 @@
+//! `lifecircle sites`: where new outlets serve most people.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use lifecircle::rules::Rules;
+use lifecircle::{
+    CandidateChoice, CheckOptions, Folder, LevelChoice, ListFile, Objective, SiteOptions,
+};
+use lifecircle_io::write::spool_in;
+use lifecircle_texts::text;
+
+use crate::args::SitesArgs;
+use crate::gapfiles;
+use crate::lang::Lang;
+use crate::problem::problem;
+use crate::progress::Progress;
+use crate::show;
+
+pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
+    // Everything the user typed is checked before the long work begins.
+    let crs = args.coordinates.crs()?;
+    let formats = gapfiles::formats(&args.format, &crs)?;
+    let mut plan = args.walk.plan(args.file.as_deref())?;
+    plan.rules = args.rules.clone().or(plan.rules);
+    if args.by.is_some() {
+        // Who asks for areas and gives none means those of the extract.
+        plan.options.levels.get_or_insert(LevelChoice::Admin);
+    }
+    let (rules, gates) = (plan.rules()?, plan.gates());
+    if args.objective == Objective::WorstArea && args.by.is_none() {
+        anyhow::bail!(problem!("sites-worst-needs-level"));
+    }
+    let candidates = match args.candidates.as_str() {
+        "streets" => CandidateChoice::default(),
+        "gaps" => CandidateChoice::Gaps,
+        file => CandidateChoice::File(ListFile::parse(file)?),
+    };
+    let folder = args.output.as_deref().map(Folder::open).transpose()?;
+    if let Some(path) = &args.output {
+        spool_in(path);
+    }
+    let progress = Progress::new(lang, quiet);
+    let city = super::given::open(&plan, &progress, lang)?;
+    let sites = city.sites(&SiteOptions {
+        check: CheckOptions {
+            rules: Rules::Pack(rules),
+            gates,
+            ..CheckOptions::default()
+        },
+        categories: args.category.clone(),
+        jointly: args.jointly,
+        candidates,
+        objective: args.objective,
+        count: usize::try_from(args.count).unwrap_or(usize::MAX),
+        budget_milli: args.budget,
+        spacing_mm: args.spacing,
+        level: args.by.clone(),
+        one_per_area: args.one_per_area,
+        movable: args.movable.clone(),
+        time_limit: Duration::from_millis(args.time_limit),
+    })?;
+    progress.finish();
+    if let Some((mut folder, path)) = folder.zip(args.output.as_deref()) {
+        let files = sites.add_to(&mut folder, &formats, &crs, lang)?;
+        folder.commit()?;
+        let files = show::list(&files, lang);
+        let line = text!(lang, "sites-written", folder = path, files = files);
+        eprintln!("{line}");
+    }
+    if args.json {
+        show::print(&sites.json())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    show::print(&show::sites(&sites, lang))?;
+    eprintln!("{}", show::attribution(&city, lang));
+    Ok(ExitCode::SUCCESS)
+}
