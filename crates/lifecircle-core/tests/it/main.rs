@@ -66,6 +66,7 @@ mod names;
 mod odd_files;
 mod population;
 mod random;
+mod site_gains;
 mod study_area;
 mod sweep;
 mod walks;
