@@ -40,6 +40,8 @@ pub struct AtTime {
 pub struct CityWeek {
     /// The sums of the 168 hours from Monday 00:00 on.
     pub sums: WeekSums,
+    /// The same by area: per level as in [`City::division`] each area, and last what is in none.
+    pub by_area: Vec<Vec<WeekSums>>,
     /// Whose holidays were left out.
     pub country: Option<Country>,
     /// First and last of the days that stand for the weekdays: year, month, day.
@@ -179,8 +181,15 @@ impl HoursOf {
             options.kernel,
             &*city.observer,
         )?;
+        let people = &input.residences.people_milli;
+        let groupings = city.division().map_or(&[][..], |d| &d.homes);
+        let by_area = groupings.iter().map(|grouping| {
+            let members = grouping.members();
+            members.iter().map(|homes| found.sums_of(homes, people)).collect()
+        });
         Ok(CityWeek {
-            sums: found.sums(&input.residences.people_milli),
+            sums: found.sums(people),
+            by_area: by_area.collect(),
             country: self.calendar.country(),
             dates: self.calendar.week_dates(),
             report: self.book.report().clone(),
