@@ -7,8 +7,8 @@ use anyhow::{Context, Result, ensure};
 use lifecircle::LonLat;
 use serde_json::{Value, json};
 
-use crate::{geo, strata};
 use crate::osm::{Boundary, Map};
+use crate::{geo, strata};
 
 /// The names that the demo city does not have.
 pub(crate) const CITY: &str = "淮安市";

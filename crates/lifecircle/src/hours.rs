@@ -185,7 +185,10 @@ impl HoursOf {
         let groupings = city.division().map_or(&[][..], |d| &d.homes);
         let by_area = groupings.iter().map(|grouping| {
             let members = grouping.members();
-            members.iter().map(|homes| found.sums_of(homes, people)).collect()
+            members
+                .iter()
+                .map(|homes| found.sums_of(homes, people))
+                .collect()
         });
         Ok(CityWeek {
             sums: found.sums(people),

@@ -213,8 +213,13 @@ impl Check {
         let remarks = Remarks {
             warnings: warnings.iter().map(|w| w.value(table)).collect(),
             gates: (!compared.gates.is_empty()).then(|| self.compared(compared.gates)),
-            profiles: (!compared.profiles.is_empty())
-                .then(|| compared.profiles.iter().map(|run| run.value(self)).collect()),
+            profiles: (!compared.profiles.is_empty()).then(|| {
+                compared
+                    .profiles
+                    .iter()
+                    .map(|run| run.value(self))
+                    .collect()
+            }),
             legs: self.legs().map(legs_value),
             lists: city.imports().iter().map(ImportReport::value).collect(),
             population: city.counted().map(Counted::value),

@@ -105,7 +105,9 @@ impl Check {
     pub(crate) fn strata_csv(&self) -> Option<Vec<u8>> {
         let division = self.city().division()?;
         let levels = division.levels.rows();
-        let strata: Vec<usize> = (0..levels.len()).filter(|&l| levels[l].is_strata()).collect();
+        let strata: Vec<usize> = (0..levels.len())
+            .filter(|&l| levels[l].is_strata())
+            .collect();
         if strata.is_empty() {
             return None;
         }
@@ -169,7 +171,12 @@ impl City {
         let (list, observer) = (&given.list, &*self.observer);
         let file = || list.file.clone();
         let raw = read::strata(&list.file, &list.options, observer)?;
-        let ids: Vec<String> = self.residences().id.iter().map(ToString::to_string).collect();
+        let ids: Vec<String> = self
+            .residences()
+            .id
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         let homes: HashMap<&str, usize> = ids.iter().map(String::as_str).zip(0..).collect();
         let by_id = raw.any_id(|id| homes.contains_key(id));
         if !by_id && !raw.has_outlines() {
@@ -188,17 +195,26 @@ impl City {
         let import = import.checked()?;
         let columns = &import.understood.columns;
         let column = columns.iter().find(|(role, _)| *role == Role::Stratum);
-        let column = column.map(|(_, name)| name.trim().to_owned()).unwrap_or_default();
+        let column = column
+            .map(|(_, name)| name.trim().to_owned())
+            .unwrap_or_default();
         let made = if by_id {
             self.strata_of_homes(column.clone(), &import.rows, &homes)
         } else {
             self.strata_of_ground(column.clone(), &import.rows)
         };
         let strata = made.map_err(|error| match error {
-            StrataError::None => StrataFault::Blank { file: file(), column },
+            StrataError::None => StrataFault::Blank {
+                file: file(),
+                column,
+            },
             StrataError::TooMany { values } => {
                 let file = file();
-                StrataFault::TooMany { file, column, values }
+                StrataFault::TooMany {
+                    file,
+                    column,
+                    values,
+                }
             }
         })?;
         let report = report(STRATA, note(&list.file)?, &located, import);

@@ -285,14 +285,25 @@ fn planted_strata_are_counted_to_the_person_by_street() {
     );
     std::fs::write(&city, told).unwrap();
     let out = desk.at("out");
-    let args = ["check", &city, "--strata", &strata, "--boundaries", &streets];
+    let args = [
+        "check",
+        &city,
+        "--strata",
+        &strata,
+        "--boundaries",
+        &streets,
+    ];
     let run = lifecircle(args.iter().chain(&["--lang", "zh", "-o", &out]));
     assert_eq!(run.code, Some(0), "{}", run.err);
     let truth = &json(&folder().join("truth.json"))["strata"];
     let table = std::fs::read(desk.path().join("out/strata.csv")).unwrap();
     let mut rows = csv::Reader::from_reader(&table["\u{feff}".len()..]);
     let (mut people, mut by_street) = (BTreeMap::new(), BTreeMap::new());
-    for row in rows.records().map(Result::unwrap).filter(|row| &row[5] == "joint") {
+    for row in rows
+        .records()
+        .map(Result::unwrap)
+        .filter(|row| &row[5] == "joint")
+    {
         assert_eq!(&row[0], "小区类型");
         let count: f64 = row[7].parse().unwrap();
         match &row[2] {
@@ -310,7 +321,10 @@ fn planted_strata_are_counted_to_the_person_by_street() {
     for (street, kinds) in truth["people_by_street"].as_object().unwrap() {
         for (kind, people) in kinds.as_object().unwrap() {
             let found = by_street[&(street.clone(), kind.clone())];
-            assert!((found - people.as_f64().unwrap()).abs() < 0.0005, "{street}, {kind}");
+            assert!(
+                (found - people.as_f64().unwrap()).abs() < 0.0005,
+                "{street}, {kind}"
+            );
         }
     }
 }

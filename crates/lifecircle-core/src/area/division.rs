@@ -50,7 +50,10 @@ impl Grouping {
     pub fn crossed(&self, other: &Self) -> Self {
         let columns = other.groups + 1;
         let of = |(&group, &own): (&u32, &u32)| {
-            let (row, column) = (self.groups.min(group as usize), other.groups.min(own as usize));
+            let (row, column) = (
+                self.groups.min(group as usize),
+                other.groups.min(own as usize),
+            );
             narrow(row * columns + column)
         };
         Self {

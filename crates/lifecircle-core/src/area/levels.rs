@@ -56,7 +56,9 @@ impl LevelArea {
 
     /// The rings of its outline in 1e-7 degrees.
     fn rings(&self) -> Vec<Vec<[i32; 2]>> {
-        self.outline.as_ref().map_or_else(Vec::new, AreaOutline::ring_points)
+        self.outline
+            .as_ref()
+            .map_or_else(Vec::new, AreaOutline::ring_points)
     }
 }
 
@@ -206,7 +208,8 @@ impl Level {
         let around = self.tree.locate_in_envelope_intersecting(&around);
         let holding = around.map(|entry| entry.data);
         let holds = |outline: &AreaOutline| outline.holds((x, y));
-        let holding = holding.filter(|&area| self.areas[area as usize].outline().is_some_and(holds));
+        let holding =
+            holding.filter(|&area| self.areas[area as usize].outline().is_some_and(holds));
         holding.min().unwrap_or(OUTSIDE)
     }
 

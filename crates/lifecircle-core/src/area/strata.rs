@@ -61,14 +61,14 @@ impl Strata {
         facilities: usize,
     ) -> Result<Self, StrataError> {
         let strata = distinct(values.iter().flatten().copied())?;
-        let stratum = |value: &Option<&str>| {
+        let stratum = |value: Option<&str>| {
             let found = value.and_then(|value| strata.binary_search(&value).ok());
             found.map_or(OUTSIDE, narrow)
         };
         Ok(Self {
             homes: Grouping {
                 groups: strata.len(),
-                of: values.iter().map(stratum).collect(),
+                of: values.iter().copied().map(stratum).collect(),
             },
             facilities: Grouping {
                 groups: strata.len(),

@@ -31,7 +31,12 @@ fn table(folder: &Path, city: &City, kinds: &[Option<u8>], is_turned: bool) -> S
         .id
         .iter()
         .zip(kinds.iter().cycle())
-        .map(|(id, kind)| format!("{id},{}", kind.map_or(String::new(), |k| format!("kind {k}"))))
+        .map(|(id, kind)| {
+            format!(
+                "{id},{}",
+                kind.map_or(String::new(), |k| format!("kind {k}"))
+            )
+        })
         .collect();
     rows.push("way/1,kind 77".to_owned());
     if is_turned {
@@ -64,7 +69,9 @@ fn whole_week(parts: &[WeekSums]) -> Vec<Shares> {
 /// The lines of `strata.csv` as cells.
 fn csv(check: &Check) -> Vec<Vec<String>> {
     let folder = tempfile::tempdir().unwrap();
-    check.write(folder.path(), &lifecircle::FileOptions::default()).unwrap();
+    check
+        .write(folder.path(), &lifecircle::FileOptions::default())
+        .unwrap();
     let bytes = std::fs::read(folder.path().join("strata.csv")).unwrap();
     let mut reader = csv::Reader::from_reader(&bytes["\u{feff}".len()..]);
     let cells = |row: csv::StringRecord| row.iter().map(str::to_owned).collect();
@@ -154,13 +161,20 @@ fn ground_gives_the_same_strata_as_the_list_of_what_stands_on_it() {
     assert_eq!(kinds(&by_ground(&pieces)), told);
     // Outlets belong to ground, not to a list of homes.
     let census = of_ground.census(&CensusOptions::default()).unwrap();
-    let outlets: u64 = census.counts().levels[0].iter().map(|row| row.outlets.total()).sum();
+    let outlets: u64 = census.counts().levels[0]
+        .iter()
+        .map(|row| row.outlets.total())
+        .sum();
     assert_eq!(outlets, census.counts().city.outlets.total());
 
     let ids = plain.residences().id.iter().zip(&told);
     let rows = ids.map(|(id, kind)| format!("{id},{}\n", kind.as_deref().unwrap_or("")));
     let list = folder.path().join("list.csv");
-    std::fs::write(&list, "id,kind\n".to_owned() + rows.collect::<String>().as_str()).unwrap();
+    std::fs::write(
+        &list,
+        "id,kind\n".to_owned() + rows.collect::<String>().as_str(),
+    )
+    .unwrap();
     let of_list = opened(&format!("{}#kind", list.display()), None).unwrap();
     assert_eq!(kinds(&of_list), told);
     let sums = |city: &City| {
@@ -172,7 +186,10 @@ fn ground_gives_the_same_strata_as_the_list_of_what_stands_on_it() {
     let census = of_list.census(&CensusOptions::default()).unwrap();
     let json: Value = serde_json::from_str(&census.json()).unwrap();
     let part = &json["levels"][0]["areas"][0];
-    assert!(part["people"].is_number() && part.get("outlets").is_none(), "{part}");
+    assert!(
+        part["people"].is_number() && part.get("outlets").is_none(),
+        "{part}"
+    );
 }
 
 #[test]
@@ -210,7 +227,13 @@ fn files_that_make_no_strata_are_refused() {
     };
     let refused = |given: &str| opened(given, None).map(|_| ()).unwrap_err();
     let apart = at("apart.csv", "id,kind\na,b\n");
-    assert_eq!(refused(&format!("{apart}#kind")).to_string().matches("apart.csv").count(), 1);
+    assert_eq!(
+        refused(&format!("{apart}#kind"))
+            .to_string()
+            .matches("apart.csv")
+            .count(),
+        1
+    );
     let city = City::open(Source::Demo, &CityOptions::default()).unwrap();
     let id = &city.residences().id;
     let blank = at("blank.csv", &format!("id,kind\n{},\n", id[0]));
@@ -219,7 +242,10 @@ fn files_that_make_no_strata_are_refused() {
         Error::Strata(lifecircle::StrataFault::Blank { column, .. }) if column == "kind"
     ));
     let names = id.iter().map(|id| format!("{id},{id}\n"));
-    let names = at("names.csv", &("id,kind\n".to_owned() + names.collect::<String>().as_str()));
+    let names = at(
+        "names.csv",
+        &("id,kind\n".to_owned() + names.collect::<String>().as_str()),
+    );
     assert!(matches!(
         refused(&format!("{names}#kind")),
         Error::Strata(lifecircle::StrataFault::TooMany { values, .. }) if values == id.len()
@@ -227,7 +253,10 @@ fn files_that_make_no_strata_are_refused() {
     // A column that is not there is told with those that are.
     let error = refused(&format!("{names}#sort")).to_string();
     assert!(error.contains("sort") && error.contains("kind"), "{error}");
-    let error = refused(&format!("{}#kind", folder.path().join("none.csv").display()));
+    let error = refused(&format!(
+        "{}#kind",
+        folder.path().join("none.csv").display()
+    ));
     assert!(error.to_string().contains("none.csv"), "{error}");
     // Two levels of one name could not be told apart.
     let one = at("one.csv", &format!("id,kind\n{},x\n", id[0]));

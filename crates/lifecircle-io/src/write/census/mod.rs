@@ -81,7 +81,8 @@ impl<'a> CensusContents<'a> {
     }
 
     fn is_strata(&self, level: usize) -> bool {
-        self.division.is_some_and(|d| d.levels.rows()[level].is_strata())
+        self.division
+            .is_some_and(|d| d.levels.rows()[level].is_strata())
     }
 
     /// What people call a line.

@@ -202,13 +202,18 @@ impl CensusContents<'_> {
     fn presence(&self) -> Sheet {
         let name = text!(self.lang, "census-sheet-presence");
         let last = self.limits().last().unwrap_or(0);
-        self.by_area(name, self.category_names(), self.lines_with_outlets(), |row| {
-            let word = |category: &lifecircle_core::census::CategoryRow| {
-                let word = category.presence(last).word();
-                Cell::from(text!(self.lang, &format!("presence-{word}")))
-            };
-            row.categories.iter().map(word).collect()
-        })
+        self.by_area(
+            name,
+            self.category_names(),
+            self.lines_with_outlets(),
+            |row| {
+                let word = |category: &lifecircle_core::census::CategoryRow| {
+                    let word = category.presence(last).word();
+                    Cell::from(text!(self.lang, &format!("presence-{word}")))
+                };
+                row.categories.iter().map(word).collect()
+            },
+        )
     }
 
     /// What each area lacks within the longest limit.
