@@ -48,10 +48,14 @@ const STRATA_COLUMNS: [&str; 16] = [
 /// What a reader of a table sees of homes and people by verdict: homes, then people.
 pub(super) fn share_cells(shares: &Shares) -> [String; 6] {
     let (homes, people) = (shares.homes, shares.people_milli);
-    let [a, b, c] = [homes.covered, homes.not_covered, homes.unknown].map(|n| n.to_string());
-    let [d, e, f] = [people.covered, people.not_covered, people.unknown]
-        .map(|milli| milli_to_people(milli).to_string());
-    [a, b, c, d, e, f]
+    [
+        homes.covered.to_string(),
+        homes.not_covered.to_string(),
+        homes.unknown.to_string(),
+        milli_to_people(people.covered).to_string(),
+        milli_to_people(people.not_covered).to_string(),
+        milli_to_people(people.unknown).to_string(),
+    ]
 }
 
 fn name(level: &Level, part: Option<usize>) -> &str {

@@ -44,7 +44,9 @@ fn table(folder: &Path, city: &City, kinds: &[Option<u8>], is_turned: bool) -> S
     }
     let file = folder.join("homes.csv");
     let mut text = "id,era\n".to_owned();
-    rows.iter().for_each(|row| writeln!(text, "{row}").unwrap());
+    for row in rows {
+        writeln!(text, "{row}").unwrap();
+    }
     std::fs::write(&file, text).unwrap();
     format!("{}#era", file.display())
 }
