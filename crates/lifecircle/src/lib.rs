@@ -66,7 +66,7 @@ pub use city::City;
 pub use error::Error;
 pub use explain::{Along, Explanation, Ground, Leg, RuleExplanation};
 pub use gaps::{GapOptions, Gaps};
-pub use hours::{AtTime, CityWeek, HoursChoice};
+pub use hours::{AtTime, ByClock, CityWeek, HoursChoice};
 pub use init::{Draft, FileRole, Guess, Sighting};
 pub use inspect::Inspection;
 pub use isochrones::{Isochrone, IsochroneOptions, Isochrones, Reached};

@@ -65,6 +65,29 @@ impl WeekCoverage {
         self.homes
     }
 
+    /// Takes some hours from another week of the same homes and rules: one of other streets, say.
+    ///
+    /// # Complexity
+    /// Linear in homes and rules.
+    ///
+    /// # Panics
+    /// In debug builds, where homes or rules are not as many.
+    pub fn take(&mut self, hours: Week, other: &Self) {
+        debug_assert_eq!(
+            (self.homes, self.rules.len()),
+            (other.homes, other.rules.len())
+        );
+        let take = |own: &mut [Week], others: &[Week]| {
+            for (own, other) in own.iter_mut().zip(others) {
+                *own = own.without(hours).or(other.and(hours));
+            }
+        };
+        for (own, other) in self.rules.iter_mut().zip(&other.rules) {
+            take(&mut own.covered, &other.covered);
+            take(&mut own.unknown, &other.unknown);
+        }
+    }
+
     /// The sums over homes in which so many people live, in thousandths.
     ///
     /// # Panics
