@@ -50,6 +50,58 @@ impl Chooser<'_> {
         self.exchanged(&mut fresh(), best)
     }
 
+    /// A choice after shaking: some of its sites are given up for a candidate picked by lot, greed and exchanges make a whole
+    /// choice of the rest, and the better one is kept; so many times.
+    ///
+    /// The lots are the same every time, and so is the result.
+    pub(super) fn shaken<S: State + Clone>(
+        &self,
+        fresh: &S,
+        choice: Choice,
+        times: usize,
+    ) -> Result<Choice, Cancelled> {
+        /// Candidates by gain among which lots are drawn.
+        const MOST_DRAWN: usize = 3000;
+        let mut best = choice;
+        let mut lots = Lots(0);
+        for _ in 0..times {
+            let given_up = 2 + lots.below(3);
+            if best.sites.len() < given_up {
+                break;
+            }
+            let mut sites = best.sites.clone();
+            for _ in 0..given_up {
+                sites.remove(lots.below(sites.len()));
+            }
+            let mut state = fresh.clone();
+            sites.iter().for_each(|&own| state.put_in(own));
+            let mut offered: Vec<(u64, u32)> = (0..narrow(self.candidates.len()))
+                .map(|own| (state.gain(own), own))
+                .filter(|own| own.0 > 0)
+                .collect();
+            offered.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+            offered.truncate(MOST_DRAWN);
+            if offered.is_empty() {
+                continue;
+            }
+            let drawn = offered[lots.below(offered.len())].1;
+            if self.terms.allow(self.candidates, &sites, drawn) {
+                state.put_in(drawn);
+                sites.push(drawn);
+            }
+            self.fill(&mut state, &mut sites, By::Gain)?;
+            let whole = Choice {
+                value: state.value(),
+                sites,
+            };
+            let other = self.exchanged(&mut fresh.clone(), whole)?;
+            if other.value > best.value {
+                best = other;
+            }
+        }
+        Ok(best)
+    }
+
     /// The candidate that is best to take next, and what it adds.
     fn next<S: State>(&self, state: &S, sites: &[u32], by: By) -> Option<u32> {
         let mut best: Option<(u64, u32)> = None;
@@ -223,5 +275,18 @@ impl Chooser<'_> {
             }
         }
         best.map(|(_, candidate)| candidate)
+    }
+}
+
+/// Lots that are always drawn alike (Weyl sequence, mixed).
+struct Lots(u64);
+
+impl Lots {
+    /// A number below a bound, which is not 0.
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let drawn = (mixed ^ (mixed >> 29)) % (bound as u64).max(1);
+        usize::try_from(drawn).unwrap_or(0)
     }
 }

@@ -14,6 +14,8 @@ use crate::units::narrow;
 
 /// Rounds in which all choices are bounded.
 const ROUNDS: usize = 400;
+/// So often a choice is shaken.
+const SHAKES: usize = 60;
 /// Up to so many sites the best gain is told for each number of them.
 const LONGEST_CURVE: usize = 30;
 
@@ -99,12 +101,14 @@ pub fn plan(
     let mut found = match question.objective {
         Objective::People => {
             let choice = chooser.best(|| fresh.clone())?;
+            let choice = chooser.shaken(&fresh, choice, SHAKES)?;
             planner.bounded(&homes, || fresh.clone(), choice)?
         }
         Objective::Minutes => {
             let savings = Savings::new(input, coverage, question, candidates, observer)?;
             let fresh = Saved::new(&savings);
             let choice = chooser.best(|| fresh.clone())?;
+            let choice = chooser.shaken(&fresh, choice, SHAKES)?;
             planner.bounded(&PricedWalks::new(&savings), || fresh.clone(), choice)?
         }
         Objective::WorstArea => {

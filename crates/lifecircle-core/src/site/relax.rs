@@ -18,12 +18,16 @@ const PARALLEL_PAIRS: usize = 1 << 15;
 
 /// Lengths of steps are counted in parts of this.
 const STEP: i128 = 1 << 10;
-/// The first step, by Polyak's rule: twice what would close the gap if the bound were straight.
-const FIRST_STEP: i128 = 2 * STEP;
+/// The first step, by Polyak's rule: what would close the gap if the bound were straight.
+const FIRST_STEP: i128 = STEP;
+/// Slopes are counted in parts of this.
+const PART: i64 = 1 << 8;
+/// So many parts of the way of a round are gone again in the next: slopes zigzag, and what they share is kept.
+const KEPT: i64 = 179;
 /// Steps shorter than this close no gap.
 const LAST_STEP: i128 = STEP / 64;
 /// Rounds without a better bound after which steps are halved.
-const PATIENCE: usize = 8;
+const PATIENCE: usize = 20;
 
 /// A part of all choices: those that hold some candidates, and others of some more.
 #[derive(Clone, Debug)]
@@ -103,6 +107,7 @@ impl<'a, P: Priced> Relaxation<'a, P> {
         let scale = i128::from(self.priced.scale());
         let mut prices = node.prices.clone();
         let (mut least, mut first, mut step, mut idle) = (i128::MAX, None, FIRST_STEP, 0);
+        let mut way: Vec<i64> = vec![0; prices.len()];
         for _ in 0..rounds {
             go_on(self.chooser.observer)?;
             let round = self.round(node, &prices);
@@ -123,12 +128,13 @@ impl<'a, P: Priced> Relaxation<'a, P> {
             if idle >= PATIENCE {
                 (step, idle) = (step / 2, 0);
                 prices.clone_from(&node.prices);
+                way.fill(0);
                 if step < LAST_STEP {
                     break;
                 }
                 continue;
             }
-            if !self.descend(&mut prices, &round.picked, step * (round.most - target)) {
+            if !self.descend(&mut prices, &mut way, &round.picked, step * (round.most - target)) {
                 break;
             }
         }
@@ -237,23 +243,23 @@ impl<'a, P: Priced> Relaxation<'a, P> {
         node.open = kept;
     }
 
-    /// Moves prices down the slope; `false` where they are at the bottom.
-    fn descend(&self, prices: &mut [i64], picked: &[u32], step: i128) -> bool {
-        let mut slope = self.priced.slope(prices, picked);
+    /// Moves prices down the slope, and on along the way of the rounds before; `false` where they are at the bottom.
+    fn descend(&self, prices: &mut [i64], way: &mut [i64], picked: &[u32], step: i128) -> bool {
+        let slope = self.priced.slope(prices, picked);
         let mut norm = 0;
-        for (number, (slope, &price)) in slope.iter_mut().zip(&*prices).enumerate() {
+        for (number, (way, (slope, &price))) in way.iter_mut().zip(slope.iter().zip(&*prices)).enumerate() {
             // What is at the end of its range goes no farther.
-            if self.priced.in_range(number, price - slope.signum()) == price {
-                *slope = 0;
-            }
-            norm += i128::from(*slope) * i128::from(*slope);
+            let is_end = self.priced.in_range(number, price - slope.signum()) == price;
+            let own = if is_end { 0 } else { slope * PART };
+            *way = own + *way * KEPT / PART;
+            norm += i128::from(*way) * i128::from(*way);
         }
         if norm == 0 {
             return false;
         }
-        for (number, (&slope, price)) in slope.iter().zip(prices.iter_mut()).enumerate() {
-            if slope != 0 {
-                let by = i128::from(slope) * step / (norm * STEP);
+        for (number, (&way, price)) in way.iter().zip(prices.iter_mut()).enumerate() {
+            if way != 0 {
+                let by = i128::from(way) * step * i128::from(PART) / (norm * STEP);
                 let to = i128::from(*price) - by;
                 let to = i64::try_from(to).unwrap_or(if by > 0 { i64::MIN } else { i64::MAX });
                 *price = self.priced.in_range(number, to);

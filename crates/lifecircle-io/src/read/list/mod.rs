@@ -1,4 +1,4 @@
-//! Lists row by row: places, facilities, homes, zones.
+//! Lists row by row: places, facilities, homes, zones, strata.
 
 mod cells;
 mod facility;
@@ -7,6 +7,7 @@ mod reader;
 mod residence;
 mod site;
 mod status;
+mod stratum;
 mod zone;
 
 pub use facility::{FacilityEntry, facilities};
@@ -14,6 +15,7 @@ pub use plain::{Place, PlaceEntry, places};
 pub use reader::open_table;
 pub use residence::{ResidenceEntry, residences};
 pub use site::{SiteEntry, SitePlace, sites};
+pub use stratum::{StratumEntry, StratumRow, strata};
 pub use zone::{ZoneEntry, ZoneRow, zones};
 
 use super::import::Located;
