@@ -109,7 +109,9 @@ pub struct Sites {
 
 impl fmt::Debug for Sites {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sites").field("plan", &self.plan).finish_non_exhaustive()
+        f.debug_struct("Sites")
+            .field("plan", &self.plan)
+            .finish_non_exhaustive()
     }
 }
 
@@ -189,18 +191,29 @@ impl Check {
             facilities: masked.as_ref().unwrap_or_else(|| city.facilities()),
             ..self.input()
         };
-        let anew = masked.is_some().then(|| check(input, EngineChoice::Auto, observer));
+        let anew = masked
+            .is_some()
+            .then(|| check(input, EngineChoice::Auto, observer));
         let anew = anew.transpose()?;
         let coverage = anew.as_ref().unwrap_or_else(|| self.coverage());
         let mut offered = self.offered(input, coverage, categories, options)?;
-        offered.rows.extend(movable.iter().map(|&rank| self.outlet(rank)));
+        offered
+            .rows
+            .extend(movable.iter().map(|&rank| self.outlet(rank)));
         let index = city.snap_index()?;
         let candidates = Candidates::new(offered.rows, input, &index, observer)?;
-        let level = options.level.as_deref().map(|name| city.find_level(name)).transpose()?;
-        let areas = city.division().zip(level).map(|(division, level)| SiteAreas {
-            level: &division.levels.rows()[level],
-            homes: &division.homes[level],
-        });
+        let level = options
+            .level
+            .as_deref()
+            .map(|name| city.find_level(name))
+            .transpose()?;
+        let areas = city
+            .division()
+            .zip(level)
+            .map(|(division, level)| SiteAreas {
+                level: &division.levels.rows()[level],
+                homes: &division.homes[level],
+            });
         if options.one_per_area && areas.is_none() {
             return Err(SiteError::NoAreas.into());
         }
@@ -235,7 +248,9 @@ impl Check {
             let row = &candidates.rows[site.candidate];
             let snap = candidates.snaps(site.candidate).first().copied();
             let streets = &city.built().streets;
-            row.name.clone().or_else(|| place_name(network, streets, snap, row.at))
+            row.name
+                .clone()
+                .or_else(|| place_name(network, streets, snap, row.at))
         };
         let names = plan.sites.iter().map(name).collect();
         Ok(Sites {
@@ -362,7 +377,14 @@ impl Check {
             _ => Scope::Joint,
         };
         let (index, shapes) = (city.snap_index()?, city.shapes()?);
-        let areas = Areas::new(shapes, self.walking(), AreaOptions::default(), 0, 0, observer)?;
+        let areas = Areas::new(
+            shapes,
+            self.walking(),
+            AreaOptions::default(),
+            0,
+            0,
+            observer,
+        )?;
         let found = gap_areas(input, coverage, scope, &index, &areas, observer)?;
         let candidate = |(rank, area): (usize, &lifecircle_core::gap::GapArea)| {
             let [lon, lat] = area.at.to_decimicro();
@@ -482,8 +504,10 @@ impl Sites {
         let mut pairs = Vec::new();
         let ids = &city.residences().id;
         // Into memory: nothing can go wrong there.
-        covering_csv(&mut pairs, &self.candidates.rows, &self.covering, |home| ids[home].to_string())
-            .unwrap_or_default();
+        covering_csv(&mut pairs, &self.candidates.rows, &self.covering, |home| {
+            ids[home].to_string()
+        })
+        .unwrap_or_default();
         folder.add("covering.csv", &pairs)?;
         for &format in formats {
             let name = format!("sites.{}", format.ending());
@@ -505,9 +529,7 @@ impl Sites {
     pub fn json(&self) -> String {
         let (plan, options) = (&self.plan, &self.options);
         let city = self.check.city();
-        let people = |gain: lifecircle_core::site::Gain| {
-            json!({ "people": milli_to_people(gain.people_milli), "homes": gain.homes })
-        };
+        let people = |gain: lifecircle_core::site::Gain| json!({ "people": milli_to_people(gain.people_milli), "homes": gain.homes });
         let minutes = |milli_ms: u64| u64_to_f64(milli_ms) / 1000.0 / 60_000.0;
         let site = |row: SiteRow| {
             json!({
@@ -529,8 +551,14 @@ impl Sites {
             Objective::Minutes => minutes(value),
             Objective::People | Objective::WorstArea => milli_to_people(value),
         };
-        let curve = plan.curve.iter().map(|&(count, gain)| json!({ "sites": count, "added": people(gain) }));
-        let moved = plan.moved.iter().map(|&own| self.candidates.rows[own].id.as_str());
+        let curve = plan
+            .curve
+            .iter()
+            .map(|&(count, gain)| json!({ "sites": count, "added": people(gain) }));
+        let moved = plan
+            .moved
+            .iter()
+            .map(|&own| self.candidates.rows[own].id.as_str());
         let value = json!({
             "extract": city.provenance().origin.name,
             "categories": city.categories().ids(self.categories),

@@ -65,20 +65,26 @@ pub(crate) struct SitesArgs {
 fn objective() -> impl TypedValueParser<Value = Objective> {
     PossibleValuesParser::new(Objective::ALL.map(Objective::word)).map(|word| {
         let all = Objective::ALL.into_iter();
-        all.into_iter().find(|own| own.word() == word).unwrap_or_default()
+        all.into_iter()
+            .find(|own| own.word() == word)
+            .unwrap_or_default()
     })
 }
 
 /// An amount of money in thousandths.
 fn cost(text: &str) -> Result<u64, Problem> {
     let value: Option<f64> = text.parse().ok().filter(|v| (0.0..=1e12).contains(v));
-    value.map(people_to_milli).ok_or_else(|| problem!("value-not-cost"))
+    value
+        .map(people_to_milli)
+        .ok_or_else(|| problem!("value-not-cost"))
 }
 
 /// Metres as millimetres, up to 100 km.
 fn spacing(text: &str) -> Result<u32, Problem> {
     let value: Option<f64> = text.parse().ok().filter(|v| (0.0..=100_000.0).contains(v));
-    value.map(m_to_mm).ok_or_else(|| problem!("value-not-spacing"))
+    value
+        .map(m_to_mm)
+        .ok_or_else(|| problem!("value-not-spacing"))
 }
 
 /// `5s`, `2min` or seconds, as milliseconds; 0 is allowed.
@@ -87,6 +93,11 @@ fn duration(text: &str) -> Result<u64, Problem> {
         return minutes(text.trim()).map(u64::from);
     }
     let seconds = text.strip_suffix('s').unwrap_or(text).trim();
-    let value: Option<f64> = seconds.parse().ok().filter(|v| (0.0..=86_400.0).contains(v));
-    value.map(people_to_milli).ok_or_else(|| problem!("value-not-duration"))
+    let value: Option<f64> = seconds
+        .parse()
+        .ok()
+        .filter(|v| (0.0..=86_400.0).contains(v));
+    value
+        .map(people_to_milli)
+        .ok_or_else(|| problem!("value-not-duration"))
 }

@@ -94,7 +94,11 @@ fn head(sites: &Sites, lang: Lang) -> String {
         reaching = grouped(plan.reaching as u64)
     );
     if let Some(step_mm) = sites.step_mm() {
-        text.push_str(&text!(lang, "sites-step", step = mm_to_m(step_mm).to_string()));
+        text.push_str(&text!(
+            lang,
+            "sites-step",
+            step = mm_to_m(step_mm).to_string()
+        ));
     }
     text.push('\n');
     let before = text!(
@@ -156,7 +160,11 @@ fn cells(row: &SiteRow, has_costs: bool, lang: Lang) -> Vec<String> {
 /// What the choice comes to, and what any could.
 fn how_good(sites: &Sites, lang: Lang) -> String {
     let plan = sites.plan();
-    let after = plan.sites.last().map(|site| site.cumulative).unwrap_or_default();
+    let after = plan
+        .sites
+        .last()
+        .map(|site| site.cumulative)
+        .unwrap_or_default();
     let covered = plan.covered.plus(after);
     let mut text = text!(
         lang,
@@ -176,11 +184,18 @@ fn how_good(sites: &Sites, lang: Lang) -> String {
         (false, Objective::Minutes) => "sites-bound-minutes",
         (false, Objective::People | Objective::WorstArea) => "sites-bound",
     };
-    let share = percent(plan.value, plan.bound).map_or_else(|| "100".to_owned(), |p| format!("{p:.2}"));
+    let share =
+        percent(plan.value, plan.bound).map_or_else(|| "100".to_owned(), |p| format!("{p:.2}"));
     let _ = writeln!(
         text,
         "{}",
-        text!(lang, key, value = value(plan.value), bound = value(plan.bound), share = share)
+        text!(
+            lang,
+            key,
+            value = value(plan.value),
+            bound = value(plan.bound),
+            share = share
+        )
     );
     if !sites.options().movable.is_empty() {
         let rows = &sites.candidates().rows;
@@ -200,7 +215,11 @@ fn how_good(sites: &Sites, lang: Lang) -> String {
 /// Candidates that no site can be at.
 fn beware(sites: &Sites, lang: Lang) -> String {
     let mut text = String::new();
-    let far: Vec<String> = sites.candidates().unconnected().map(|row| row.id.clone()).collect();
+    let far: Vec<String> = sites
+        .candidates()
+        .unconnected()
+        .map(|row| row.id.clone())
+        .collect();
     if !far.is_empty() {
         let first = list(&far[..far.len().min(MOST_TOLD)], lang);
         let line = text!(lang, "sites-unconnected", count = far.len(), ids = first);
@@ -213,9 +232,18 @@ fn beware(sites: &Sites, lang: Lang) -> String {
     }
     let unused = sites.unused();
     if !unused.is_empty() {
-        let _ = writeln!(text, "{}", text!(lang, "sites-unused", count = unused.len()));
+        let _ = writeln!(
+            text,
+            "{}",
+            text!(lang, "sites-unused", count = unused.len())
+        );
         for row in unused.iter().take(MOST_TOLD) {
-            let _ = writeln!(text, "  {} {}", say(lang, &row.place), say(lang, &row.reason));
+            let _ = writeln!(
+                text,
+                "  {} {}",
+                say(lang, &row.place),
+                say(lang, &row.reason)
+            );
         }
     }
     text

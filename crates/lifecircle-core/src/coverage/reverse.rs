@@ -51,9 +51,7 @@ pub(crate) fn each_destination<T: Default + Send>(
             });
             found.clear();
             let origins = touched.drain(..);
-            found.extend(
-                origins.map(|o| (o, std::mem::replace(&mut best[o as usize], u32::MAX))),
-            );
+            found.extend(origins.map(|o| (o, std::mem::replace(&mut best[o as usize], u32::MAX))));
             f(rank, found)
         },
     )

@@ -14,7 +14,10 @@ use crate::par;
 use crate::place::CategorySet;
 use crate::reach::{Covered, Line, Lines, Pieces, Source, Way};
 use crate::search::{Label, NearestK, TimeLabel, nearest_k};
-use crate::site::{Candidate, Candidates, Covering, Objective, SiteError, SiteKind, SiteQuestion, Terms, street_and_quarter};
+use crate::site::{
+    Candidate, Candidates, Covering, Objective, SiteError, SiteKind, SiteQuestion, Terms,
+    street_and_quarter,
+};
 use crate::snap::{Snap, SnapIndex};
 use crate::sorted::percentile;
 use crate::units::walk_ms;

@@ -137,8 +137,15 @@ impl Candidates {
         let inside = self.inside.iter();
         let inside = inside.filter_map(|&(home, own)| Some((home, narrow(position(own)?))));
         Self {
-            rows: wanted.iter().map(|&own| self.rows[own as usize].clone()).collect(),
-            stops: Stops::new(wanted.iter().map(|&own| self.stops.of(own as usize).iter().copied())),
+            rows: wanted
+                .iter()
+                .map(|&own| self.rows[own as usize].clone())
+                .collect(),
+            stops: Stops::new(
+                wanted
+                    .iter()
+                    .map(|&own| self.stops.of(own as usize).iter().copied()),
+            ),
             inside: inside.collect(),
         }
     }
@@ -159,7 +166,11 @@ pub fn place_name(
 }
 
 /// A street and the quarter around a place, as one name.
-pub(crate) fn street_and_quarter(street: Option<&str>, network: &StreetNetwork, at: LonLat) -> Option<String> {
+pub(crate) fn street_and_quarter(
+    street: Option<&str>,
+    network: &StreetNetwork,
+    at: LonLat,
+) -> Option<String> {
     let quarter = network.localities.nearest(at);
     match (street, quarter.map(|locality| locality.name)) {
         (Some(street), Some(quarter)) => Some(format!("{street}, {quarter}")),

@@ -225,16 +225,22 @@ impl Chooser<'_> {
         }
         loop {
             go_on(self.observer)?;
-            let mut order: Vec<usize> = (0..all.len()).filter(|&area| all[area] > covered[area]).collect();
+            let mut order: Vec<usize> = (0..all.len())
+                .filter(|&area| all[area] > covered[area])
+                .collect();
             order.sort_by(|&a, &b| {
-                let share = |one: usize, other: usize| u128::from(covered[one]) * u128::from(all[other]);
+                let share =
+                    |one: usize, other: usize| u128::from(covered[one]) * u128::from(all[other]);
                 share(a, b).cmp(&share(b, a)).then(a.cmp(&b))
             });
             let best_in = |&area: &usize| self.best_for(covering, &state, &rows_of[area], &sites);
             let Some(next) = order.iter().find_map(best_in) else {
                 break;
             };
-            let open: Vec<u32> = (0..).take(covering.home.len()).filter(|&row| !state.is_covered(row)).collect();
+            let open: Vec<u32> = (0..)
+                .take(covering.home.len())
+                .filter(|&row| !state.is_covered(row))
+                .collect();
             state.put_in(next);
             sites.push(next);
             for row in open.into_iter().filter(|&row| state.is_covered(row)) {

@@ -94,10 +94,20 @@ impl Covering {
             rules: &rules,
             candidates,
         };
-        reach.each(observer, |candidate, found| {
-            let demands = found.map(|(row, rule, _)| demand_at[row as usize * rules.len() + rule]);
-            (candidate, demands.filter(|&demand| demand != NONE).collect::<Vec<u32>>())
-        }, |candidate, demands| met[candidate].extend(demands))?;
+        reach.each(
+            observer,
+            |candidate, found| {
+                let demands =
+                    found.map(|(row, rule, _)| demand_at[row as usize * rules.len() + rule]);
+                (
+                    candidate,
+                    demands
+                        .filter(|&demand| demand != NONE)
+                        .collect::<Vec<u32>>(),
+                )
+            },
+            |candidate, demands| met[candidate].extend(demands),
+        )?;
         met.iter_mut().for_each(|demands| demands.sort_unstable());
         covering.meets = Lists::of(met);
         covering.met_by = covering.meets.transposed(covering.lacking.len());
@@ -120,12 +130,18 @@ impl Covering {
         for home in 0..input.residences.count() {
             let lacks = |rule: usize| coverage.verdict(rule, home).0 != Verdict::Covered;
             let others = (0..coverage.rules.len()).filter(|rule| !rules.contains(rule));
-            if !rules.iter().any(|&rule| lacks(rule)) || (question.jointly && others.into_iter().any(lacks)) {
+            if !rules.iter().any(|&rule| lacks(rule))
+                || (question.jointly && others.into_iter().any(lacks))
+            {
                 continue;
             }
             let row = narrow(covering.home.len());
             for &rule in rules {
-                demand_at.push(if lacks(rule) { narrow(covering.lacking.len()) } else { NONE });
+                demand_at.push(if lacks(rule) {
+                    narrow(covering.lacking.len())
+                } else {
+                    NONE
+                });
                 if lacks(rule) {
                     let wanted = input.pack.rules[rule].min_count;
                     let lacking = wanted.saturating_sub(coverage.rules[rule].count[home]);
@@ -133,9 +149,13 @@ impl Covering {
                     covering.row_of.push(row);
                 }
             }
-            let known = rules.iter().any(|&rule| coverage.verdict(rule, home).0.is_not_covered());
+            let known = rules
+                .iter()
+                .any(|&rule| coverage.verdict(rule, home).0.is_not_covered());
             covering.home.push(narrow(home));
-            covering.people_milli.push(input.residences.people_milli[home]);
+            covering
+                .people_milli
+                .push(input.residences.people_milli[home]);
             covering.worth.push(worth[home]);
             covering.was_unknown.push(!known);
             covering.first_demand.push(narrow(covering.lacking.len()));
@@ -233,7 +253,8 @@ impl Reach<'_> {
         let origins = Stops::new(self.homes.iter().map(snaps));
         for unit in [Unit::Time, Unit::Length] {
             let rules = self.rules.iter().enumerate();
-            let limits = rules.map(|(position, &rule)| (position, self.input.pack.rules[rule].limit));
+            let limits =
+                rules.map(|(position, &rule)| (position, self.input.pack.rules[rule].limit));
             let own: Vec<(usize, u32)> = limits
                 .filter(|(_, limit)| limit.unit() == unit)
                 .map(|(position, limit)| (position, limit.value()))
@@ -243,14 +264,21 @@ impl Reach<'_> {
             };
             let walks = self.input.walks.by(unit, observer)?;
             let between = Between::new(walks, &origins, &self.candidates.stops, self.at_hand());
-            let found = each_destination(&between, |_| Some(farthest), observer, |candidate, found| {
-                let mut within = found.iter().flat_map(|&(row, weight)| {
-                    let near = own.iter().filter(move |rule| weight <= rule.1);
-                    near.map(move |rule| (row, rule.0, weight))
-                });
-                made(candidate, &mut within)
-            })?;
-            found.into_iter().for_each(|(candidate, made)| keep(candidate, made));
+            let found = each_destination(
+                &between,
+                |_| Some(farthest),
+                observer,
+                |candidate, found| {
+                    let mut within = found.iter().flat_map(|&(row, weight)| {
+                        let near = own.iter().filter(move |rule| weight <= rule.1);
+                        near.map(move |rule| (row, rule.0, weight))
+                    });
+                    made(candidate, &mut within)
+                },
+            )?;
+            found
+                .into_iter()
+                .for_each(|(candidate, made)| keep(candidate, made));
         }
         Ok(())
     }

@@ -1,10 +1,10 @@
 //! The best choice, proved: branch and bound on the relaxation.
 
+use super::Candidate;
 use super::choose::Choice;
 use super::priced::Priced;
 use super::relax::{Node, Relaxation};
 use super::terms::Terms;
-use super::Candidate;
 use crate::observer::{Cancelled, Observer, go_on};
 
 /// Rounds in which the choices of a node below the root are bounded.

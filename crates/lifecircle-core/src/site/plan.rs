@@ -224,7 +224,13 @@ impl Planner<'_> {
         let mut best = choice.clone();
         let relaxation = Relaxation::new(priced, self.candidates, chooser);
         let mut root = relaxation.root();
-        let bounded = relaxation.bound(&mut root, &mut best, ROUNDS)?;
+        // At full prices the bound is what the sites come to one by one: exact for one site. Half of them are a better start.
+        let mut bounded = relaxation.bound(&mut root, &mut best, 1)?;
+        if bounded.most > best.value {
+            root.prices.iter_mut().for_each(|price| *price /= 2);
+            let again = relaxation.bound(&mut root, &mut best, ROUNDS)?;
+            bounded.most = bounded.most.min(again.most);
+        }
         if best.value > choice.value {
             best = chooser.exchanged(&mut fresh(), best)?;
         }
@@ -296,7 +302,11 @@ impl Told<'_> {
         let mut plan = SitePlan {
             sites: self.sites(sites)?,
             today: today.fold(Gain::default(), |sum, (gain, _)| sum.plus(gain)),
-            moved: outlets.iter().filter(|own| !sites.contains(own)).map(|&own| own as usize).collect(),
+            moved: outlets
+                .iter()
+                .filter(|own| !sites.contains(own))
+                .map(|&own| own as usize)
+                .collect(),
             lacking: self.covering.lacking(),
             value: found.choice.value,
             bound: found.bound,
@@ -310,7 +320,9 @@ impl Told<'_> {
             }
         }
         let all = 0..narrow(self.candidates.count());
-        plan.reaching = all.filter(|&own| !self.covering.meets.at(own).is_empty()).count();
+        plan.reaching = all
+            .filter(|&own| !self.covering.meets.at(own).is_empty())
+            .count();
         Ok(plan)
     }
 

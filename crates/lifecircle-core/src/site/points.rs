@@ -53,7 +53,10 @@ pub fn street_points(
         .map(StreetId::new)
         .filter(|&street| {
             let s = street.index();
-            is_near[s] && streets.snappable[s] && streets.way_osm[s] != 0 && !streets.is_closed(street)
+            is_near[s]
+                && streets.snappable[s]
+                && streets.way_osm[s] != 0
+                && !streets.is_closed(street)
         })
         .collect();
     let mut step_mm = points.step_mm.max(1);

@@ -56,7 +56,11 @@ impl<'a> PricedHomes<'a> {
         Self {
             covering,
             scale,
-            worth: covering.worth.iter().map(|&worth| signed(worth).saturating_mul(scale)).collect(),
+            worth: covering
+                .worth
+                .iter()
+                .map(|&worth| signed(worth).saturating_mul(scale))
+                .collect(),
         }
     }
 
@@ -67,7 +71,9 @@ impl<'a> PricedHomes<'a> {
     /// What a row pays for all that it lacks.
     fn pays(&self, row: u32, prices: &[i64]) -> i64 {
         let demands = self.covering.demands_of(row);
-        demands.map(|demand| prices[demand as usize] * self.lacking(demand)).sum()
+        demands
+            .map(|demand| prices[demand as usize] * self.lacking(demand))
+            .sum()
     }
 }
 
@@ -84,7 +90,11 @@ impl Priced for PricedHomes<'_> {
         let demands = (0..).take(self.covering.lacking.len());
         let share = |demand: u32| {
             let row = self.covering.row_of[demand as usize];
-            let lacking: i64 = self.covering.demands_of(row).map(|own| self.lacking(own)).sum();
+            let lacking: i64 = self
+                .covering
+                .demands_of(row)
+                .map(|own| self.lacking(own))
+                .sum();
             self.worth[row as usize] / lacking.max(1)
         };
         demands.map(share).collect()
@@ -97,7 +107,8 @@ impl Priced for PricedHomes<'_> {
 
     fn free(&self, prices: &[i64]) -> i128 {
         let rows = (0..).zip(&self.worth);
-        rows.map(|(row, &worth)| i128::from((worth - self.pays(row, prices)).max(0))).sum()
+        rows.map(|(row, &worth)| i128::from((worth - self.pays(row, prices)).max(0)))
+            .sum()
     }
 
     fn slope(&self, prices: &[i64], chosen: &[u32]) -> Vec<i64> {
@@ -111,7 +122,8 @@ impl Priced for PricedHomes<'_> {
             let pays = self.pays(row, prices);
             let mut demands = self.covering.demands_of(row);
             // A home that pays just what it is worth may count or not: it does where it is served.
-            let mut is_served = || demands.all(|demand| slope[demand as usize] >= self.lacking(demand));
+            let mut is_served =
+                || demands.all(|demand| slope[demand as usize] >= self.lacking(demand));
             if pays < worth || (pays == worth && is_served()) {
                 for demand in self.covering.demands_of(row) {
                     slope[demand as usize] -= self.lacking(demand);
@@ -137,7 +149,8 @@ impl Priced for PricedHomes<'_> {
             }
         }
         let rows = (0..).zip(&covering.worth);
-        let covered = rows.filter(|&(row, _)| covering.demands_of(row).all(|d| left[d as usize] == 0));
+        let covered =
+            rows.filter(|&(row, _)| covering.demands_of(row).all(|d| left[d as usize] == 0));
         covered.map(|(_, worth)| worth).sum()
     }
 }
@@ -183,7 +196,8 @@ impl Priced for PricedWalks<'_> {
 
     fn earns(&self, candidate: u32, prices: &[i64]) -> i64 {
         let own = self.savings.saves.at(candidate).iter();
-        own.map(|&(walk, ms)| (self.saved((walk, ms)) - prices[walk as usize]).max(0)).sum()
+        own.map(|&(walk, ms)| (self.saved((walk, ms)) - prices[walk as usize]).max(0))
+            .sum()
     }
 
     fn free(&self, prices: &[i64]) -> i128 {

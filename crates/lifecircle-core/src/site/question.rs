@@ -67,7 +67,8 @@ impl SiteQuestion<'_> {
         let rules = input.pack.rules.iter().enumerate();
         rules
             .filter(|(position, rule)| {
-                rule.categories.meets(self.categories) && self.only.is_none_or(|only| only == *position)
+                rule.categories.meets(self.categories)
+                    && self.only.is_none_or(|only| only == *position)
             })
             .map(|(position, _)| position)
             .collect()
@@ -114,10 +115,14 @@ pub enum SiteError {
     #[error("there is no candidate")]
     NoCandidate,
     /// No candidate has a street in reach.
-    #[error("none of {0} candidates has a street in reach: are they in the sea, or of another city?")]
+    #[error(
+        "none of {0} candidates has a street in reach: are they in the sea, or of another city?"
+    )]
     NoStreet(u64),
     /// Fewer candidates than sites.
-    #[error("{wanted} sites are asked for, but only {candidates} candidates have a street in reach")]
+    #[error(
+        "{wanted} sites are asked for, but only {candidates} candidates have a street in reach"
+    )]
     TooFew {
         /// Sites asked for.
         wanted: u64,

@@ -22,12 +22,12 @@ const STEP: i128 = 1 << 10;
 const FIRST_STEP: i128 = STEP;
 /// Slopes are counted in parts of this.
 const PART: i64 = 1 << 8;
-/// So many parts of the way of a round are gone again in the next: slopes zigzag, and what they share is kept.
-const KEPT: i64 = 179;
+/// So many parts of the way of a round are gone again in the next: slopes zigzag, and what they have in common adds up.
+const KEPT: i64 = 230;
 /// Steps shorter than this close no gap.
 const LAST_STEP: i128 = STEP / 64;
 /// Rounds without a better bound after which steps are halved.
-const PATIENCE: usize = 20;
+const PATIENCE: usize = 15;
 
 /// A part of all choices: those that hold some candidates, and others of some more.
 #[derive(Clone, Debug)]
@@ -134,7 +134,12 @@ impl<'a, P: Priced> Relaxation<'a, P> {
                 }
                 continue;
             }
-            if !self.descend(&mut prices, &mut way, &round.picked, step * (round.most - target)) {
+            if !self.descend(
+                &mut prices,
+                &mut way,
+                &round.picked,
+                step * (round.most - target),
+            ) {
                 break;
             }
         }
@@ -155,11 +160,18 @@ impl<'a, P: Priced> Relaxation<'a, P> {
             par::map_range(node.open.len(), earns)
         };
         order.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        let fixed: i128 = node.fixed.iter().map(|&own| i128::from(self.priced.earns(own, prices))).sum();
+        let fixed: i128 = node
+            .fixed
+            .iter()
+            .map(|&own| i128::from(self.priced.earns(own, prices)))
+            .sum();
         let mut picked = node.fixed.clone();
         let mut is_full = vec![false; self.group_count];
         let mut enter = |own: u32| {
-            let group = self.groups.as_ref().map_or(OUTSIDE, |groups| groups[own as usize]);
+            let group = self
+                .groups
+                .as_ref()
+                .map_or(OUTSIDE, |groups| groups[own as usize]);
             group == OUTSIDE || !std::mem::replace(&mut is_full[group as usize], true)
         };
         node.fixed.iter().for_each(|&own| {
@@ -196,7 +208,9 @@ impl<'a, P: Priced> Relaxation<'a, P> {
         let spent: i128 = node.fixed.iter().map(|&own| cost(own)).sum();
         let mut rest = i128::from(self.chooser.terms.budget_milli?) - spent;
         let earning = order.iter().filter(|own| own.0 > 0);
-        let mut offers: Vec<(i128, i128)> = earning.map(|own| (i128::from(own.0), cost(own.1))).collect();
+        let mut offers: Vec<(i128, i128)> = earning
+            .map(|own| (i128::from(own.0), cost(own.1)))
+            .collect();
         offers.sort_by(|a, b| (b.0 * a.1).cmp(&(a.0 * b.1)));
         let mut sum = 0;
         for (earned, cost) in offers {
@@ -213,7 +227,9 @@ impl<'a, P: Priced> Relaxation<'a, P> {
 
     /// Takes the sites that earn most, as far as the terms allow, for a real choice.
     fn try_real(&self, node: &Node, round: &Round, best: &mut Choice) {
-        let Chooser { candidates, terms, .. } = self.chooser;
+        let Chooser {
+            candidates, terms, ..
+        } = self.chooser;
         let mut sites = node.fixed.clone();
         for &(_, own) in &round.order {
             if sites.len() >= terms.count {
@@ -247,7 +263,9 @@ impl<'a, P: Priced> Relaxation<'a, P> {
     fn descend(&self, prices: &mut [i64], way: &mut [i64], picked: &[u32], step: i128) -> bool {
         let slope = self.priced.slope(prices, picked);
         let mut norm = 0;
-        for (number, (way, (slope, &price))) in way.iter_mut().zip(slope.iter().zip(&*prices)).enumerate() {
+        for (number, (way, (slope, &price))) in
+            way.iter_mut().zip(slope.iter().zip(&*prices)).enumerate()
+        {
             // What is at the end of its range goes no farther.
             let is_end = self.priced.in_range(number, price - slope.signum()) == price;
             let own = if is_end { 0 } else { slope * PART };

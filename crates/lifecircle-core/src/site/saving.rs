@@ -76,11 +76,17 @@ impl Savings {
         saves.iter_mut().for_each(|own| own.sort_unstable());
         let saves = Lists::of(saves);
         let worth = question.worth_of(input);
-        let worth = worth.iter().flat_map(|&worth| std::iter::repeat_n(worth, rules.len()));
+        let worth = worth
+            .iter()
+            .flat_map(|&worth| std::iter::repeat_n(worth, rules.len()));
         let walks = homes.len() * rules.len();
         Ok(Self {
             worth: worth.collect(),
-            saved_by: saves.inverted(walks, |saved| saved.0, |candidate, saved| (candidate, saved.1)),
+            saved_by: saves.inverted(
+                walks,
+                |saved| saved.0,
+                |candidate, saved| (candidate, saved.1),
+            ),
             saves,
         })
     }

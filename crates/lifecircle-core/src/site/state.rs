@@ -35,7 +35,11 @@ impl<'a> Covered<'a> {
         let rows = 0..covering.home.len();
         let unmet = |row: usize| covering.first_demand[row + 1] - covering.first_demand[row];
         let mut covered = Self {
-            left: covering.lacking.iter().map(|&lacking| i64::from(lacking)).collect(),
+            left: covering
+                .lacking
+                .iter()
+                .map(|&lacking| i64::from(lacking))
+                .collect(),
             unmet: rows.map(unmet).collect(),
             gain: vec![0; covering.candidate_count()],
             value: 0,
@@ -55,7 +59,9 @@ impl<'a> Covered<'a> {
     /// Puts a candidate in, and tells the rows that it covers newly, in order.
     pub(super) fn cover(&mut self, candidate: u32) -> Vec<u32> {
         let met = self.covering.meets.at(candidate).iter();
-        let mut rows: Vec<u32> = met.map(|&demand| self.covering.row_of[demand as usize]).collect();
+        let mut rows: Vec<u32> = met
+            .map(|&demand| self.covering.row_of[demand as usize])
+            .collect();
         rows.dedup();
         rows.retain(|&row| !self.is_covered(row));
         self.put_in(candidate);
@@ -67,14 +73,19 @@ impl<'a> Covered<'a> {
     fn count_row(&mut self, row: u32, change: impl Fn(&mut u64, u64)) {
         let worth = self.covering.worth[row as usize];
         let mut gain = std::mem::take(&mut self.gain);
-        self.each_that_covers(row, |candidate| change(&mut gain[candidate as usize], worth));
+        self.each_that_covers(row, |candidate| {
+            change(&mut gain[candidate as usize], worth)
+        });
         self.gain = gain;
     }
 
     /// Hands over the candidates that would cover a row that is not covered as things are.
     pub(super) fn each_that_covers(&self, row: u32, mut visit: impl FnMut(u32)) {
         let left = |demand: u32| self.left[demand as usize];
-        let mut demands = self.covering.demands_of(row).filter(|&demand| left(demand) > 0);
+        let mut demands = self
+            .covering
+            .demands_of(row)
+            .filter(|&demand| left(demand) > 0);
         let Some(first) = demands.next() else {
             return;
         };
@@ -100,7 +111,8 @@ impl<'a> Covered<'a> {
             // Enough is enough: nothing changes where each demand is met before and after.
             let met_after = |&demand: &u32| self.left[demand as usize] + by.max(0) <= 0;
             if own.iter().all(met_after) {
-                own.iter().for_each(|&demand| self.left[demand as usize] += by);
+                own.iter()
+                    .for_each(|&demand| self.left[demand as usize] += by);
                 continue;
             }
             let before = self.is_covered(row);
@@ -147,12 +159,16 @@ impl State for Covered<'_> {
         let covering = self.covering;
         let share = |&demand: &u32| {
             let row = covering.row_of[demand as usize];
-            let lacking = covering.demands_of(row).map(|d| self.left[d as usize].max(0));
+            let lacking = covering
+                .demands_of(row)
+                .map(|d| self.left[d as usize].max(0));
             let lacking = u64::try_from(lacking.sum::<i64>()).unwrap_or(0).max(1);
             covering.worth[row as usize] / lacking
         };
         let met = covering.meets.at(candidate).iter();
-        met.filter(|&&demand| self.left[demand as usize] > 0).map(share).sum()
+        met.filter(|&&demand| self.left[demand as usize] > 0)
+            .map(share)
+            .sum()
     }
 }
 
@@ -172,7 +188,8 @@ impl<'a> Saved<'a> {
         let candidates = (0..).take(savings.saves.keys());
         let gain = |candidate: u32| {
             let own = savings.saves.at(candidate).iter();
-            own.map(|&(walk, ms)| savings.worth[walk as usize] * u64::from(ms)).sum()
+            own.map(|&(walk, ms)| savings.worth[walk as usize] * u64::from(ms))
+                .sum()
         };
         Self {
             best: vec![0; savings.worth.len()],

@@ -55,8 +55,14 @@ impl Terms {
         let spacing_mm = self.spacing_mm.filter(|&mm| mm > 0)?;
         let rows = &candidates.rows;
         // Where a degree is widest: no distance is longer than it looks in this plane.
-        let widest = rows.iter().map(|row| row.at.lat.abs()).min_by(f64::total_cmp)?;
-        let plane = LocalPlane::at(LonLat { lon: 0.0, lat: widest });
+        let widest = rows
+            .iter()
+            .map(|row| row.at.lat.abs())
+            .min_by(f64::total_cmp)?;
+        let plane = LocalPlane::at(LonLat {
+            lon: 0.0,
+            lat: widest,
+        });
         let side_m = mm_to_m(spacing_mm) / 1.5;
         let mut squares: BTreeMap<[i64; 2], u32> = BTreeMap::new();
         let square = |row: &Candidate| {

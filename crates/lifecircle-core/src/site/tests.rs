@@ -38,18 +38,23 @@ impl Town {
         for home in 0..homes {
             for _ in 0..=below(rng, rules) {
                 covering.row_of.push(home);
-                covering.lacking.push(if is_plain { 1 } else { 1 + below(rng, 2) });
+                covering
+                    .lacking
+                    .push(if is_plain { 1 } else { 1 + below(rng, 2) });
             }
             covering.home.push(home);
             let people = u64::from(below(rng, 9)) * 700;
             covering.people_milli.push(people);
             covering.worth.push(people);
             covering.was_unknown.push(false);
-            covering.first_demand.push(u32::try_from(covering.lacking.len()).unwrap());
+            covering
+                .first_demand
+                .push(u32::try_from(covering.lacking.len()).unwrap());
         }
         let demands = u32::try_from(covering.lacking.len()).unwrap();
         let density = 1 + below(rng, 4);
-        let meets = (0..candidates).map(|_| (0..demands).filter(|_| below(rng, 5) < density).collect());
+        let meets =
+            (0..candidates).map(|_| (0..demands).filter(|_| below(rng, 5) < density).collect());
         covering.meets = Lists::of(meets.collect());
         covering.met_by = covering.meets.transposed(demands as usize);
         let saves = (0..candidates).map(|_| {
@@ -57,11 +62,19 @@ impl Town {
             walks.map(|walk| walk).collect::<Vec<u32>>()
         });
         let saves: Vec<Vec<u32>> = saves.collect();
-        let saves = saves.into_iter().map(|own| own.into_iter().map(|walk| (walk, 1 + below(rng, 600_000))).collect());
+        let saves = saves.into_iter().map(|own| {
+            own.into_iter()
+                .map(|walk| (walk, 1 + below(rng, 600_000)))
+                .collect()
+        });
         let saves: Lists<(u32, u32)> = Lists::of(saves.collect());
         let savings = Savings {
             worth: covering.worth.clone(),
-            saved_by: saves.inverted(homes as usize, |own| own.0, |candidate, own| (candidate, own.1)),
+            saved_by: saves.inverted(
+                homes as usize,
+                |own| own.0,
+                |candidate, own| (candidate, own.1),
+            ),
             saves,
         };
         let rows: Vec<Candidate> = (0..candidates)
@@ -84,7 +97,13 @@ impl Town {
         if !is_plain {
             terms.budget_milli = (below(rng, 3) == 0).then(|| u64::from(below(rng, 12)) * 1000);
             terms.spacing_mm = (below(rng, 3) == 0).then(|| 100_000 + below(rng, 900_000));
-            let group = |_| if below(rng, 4) == 0 { OUTSIDE } else { below(rng, 3) };
+            let group = |_| {
+                if below(rng, 4) == 0 {
+                    OUTSIDE
+                } else {
+                    below(rng, 3)
+                }
+            };
             let groups = (0..candidates).map(group).collect();
             terms.group = (below(rng, 3) == 0).then_some(groups);
         }
@@ -104,10 +123,18 @@ impl Town {
         let count = self.candidates.count();
         let choices = 0u32..1 << count;
         let is_allowed = |sites: &[u32]| {
-            (0..sites.len()).all(|last| self.terms.allow(&self.candidates.rows, &sites[..last], sites[last]))
+            (0..sites.len()).all(|last| {
+                self.terms
+                    .allow(&self.candidates.rows, &sites[..last], sites[last])
+            })
         };
         choices
-            .map(|bits| (0..).take(count).filter(|own| bits >> own & 1 == 1).collect::<Vec<u32>>())
+            .map(|bits| {
+                (0..)
+                    .take(count)
+                    .filter(|own| bits >> own & 1 == 1)
+                    .collect::<Vec<u32>>()
+            })
             .filter(|sites| is_allowed(sites))
             .map(|sites| value(&sites))
             .max()
@@ -126,7 +153,11 @@ impl Town {
     fn solved<S: State + Clone>(&self, priced: &impl Priced, fresh: &S) -> (Choice, u64, Choice) {
         let chooser = self.chooser();
         let found = chooser.best(|| fresh.clone()).unwrap();
-        assert_eq!(priced.value(&found.sites), found.value, "the state keeps count");
+        assert_eq!(
+            priced.value(&found.sites),
+            found.value,
+            "the state keeps count"
+        );
         let relaxation = Relaxation::new(priced, &self.candidates, chooser);
         let (mut root, mut best) = (relaxation.root(), found.clone());
         let bounded = relaxation.bound(&mut root, &mut best, 100).unwrap();
@@ -171,7 +202,11 @@ fn greed_comes_close_where_nothing_but_the_count_binds() {
         // 1 - 1/e is a little more than 632/1000.
         assert!(found.value * 1000 >= proved.value * 632, "town {number}");
         if town.terms.count == 1 {
-            assert_eq!(found, Choice { ..proved }, "town {number}: one site is the best of all");
+            assert_eq!(
+                found,
+                Choice { ..proved },
+                "town {number}: one site is the best of all"
+            );
         }
     }
 }
@@ -181,8 +216,18 @@ fn what_is_taken_out_leaves_no_trace() {
     let mut rng = Rng::new(9);
     for number in 0..300 {
         let town = Town::random(&mut rng, false);
-        there_and_back(&town, &Covered::new(&town.covering), &mut rng, &format!("homes, town {number}"));
-        there_and_back(&town, &Saved::new(&town.savings), &mut rng, &format!("walks, town {number}"));
+        there_and_back(
+            &town,
+            &Covered::new(&town.covering),
+            &mut rng,
+            &format!("homes, town {number}"),
+        );
+        there_and_back(
+            &town,
+            &Saved::new(&town.savings),
+            &mut rng,
+            &format!("walks, town {number}"),
+        );
     }
 }
 

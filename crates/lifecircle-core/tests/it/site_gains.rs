@@ -4,11 +4,11 @@ use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, Verdict, che
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::observer::Silent;
 use lifecircle_core::place::{CategorySet, Facilities, Facility, Resolved, WayIn};
+use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::site::{
     Candidate, Candidates, Covering, Gain, Objective, SiteError, SiteKind, SitePlan, SiteQuestion,
     StreetPoints, Terms, plan, street_points,
 };
-use lifecircle_core::shapes::StreetShapes;
 use lifecircle_testkit::{Settings, World, pack_of, rule};
 
 use crate::extracts;
@@ -52,12 +52,7 @@ fn with_facilities(world: &World, categories: CategorySet, added: &[&Candidate])
 }
 
 /// What a check with further facilities covers newly, of all rules that the categories serve or of all rules.
-fn rerun(
-    world: &World,
-    before: &Coverage,
-    question: &SiteQuestion,
-    added: &[&Candidate],
-) -> Gain {
+fn rerun(world: &World, before: &Coverage, question: &SiteQuestion, added: &[&Candidate]) -> Gain {
     let facilities = with_facilities(world, question.categories, added);
     let input = CheckInput {
         facilities: &facilities,
@@ -70,7 +65,9 @@ fn rerun(
         .map(|(position, _)| position)
         .collect();
     let covers = |coverage: &Coverage, home: usize| {
-        rules.iter().all(|&rule| coverage.verdict(rule, home).0 == Verdict::Covered)
+        rules
+            .iter()
+            .all(|&rule| coverage.verdict(rule, home).0 == Verdict::Covered)
     };
     let mut gain = Gain::default();
     for home in 0..world.residences.count() {
@@ -115,20 +112,37 @@ fn agree(world: &World, ids: &[&str], jointly: bool, tried: usize, name: &str) {
     for candidate in (0..candidates.count()).step_by(every) {
         let row = &candidates.rows[candidate];
         let gain = covering.gain(candidate);
-        assert_eq!(gain, rerun(world, &coverage, &question, &[row]), "{name}, {}", row.id);
+        assert_eq!(
+            gain,
+            rerun(world, &coverage, &question, &[row]),
+            "{name}, {}",
+            row.id
+        );
         some += usize::from(gain.homes > 0);
     }
-    assert!(some * 4 > tried, "{name}: {some} of {tried} candidates gain anything");
+    assert!(
+        some * 4 > tried,
+        "{name}: {some} of {tried} candidates gain anything"
+    );
     let plan = plan(input, &coverage, &question, &candidates, None, &Silent).unwrap();
     told_as_counted(world, &coverage, &question, &candidates, &plan, name);
-    let best = (0..candidates.count()).map(|own| covering.gain(own).people_milli).max();
+    let best = (0..candidates.count())
+        .map(|own| covering.gain(own).people_milli)
+        .max();
     let one = Terms {
         count: 1,
         ..Terms::default()
     };
-    let question = SiteQuestion { terms: &one, ..question };
+    let question = SiteQuestion {
+        terms: &one,
+        ..question
+    };
     let first = planned(world, &coverage, &question, &candidates);
-    assert_eq!(Some(first.sites[0].alone.people_milli), best, "{name}: one site is the best of all");
+    assert_eq!(
+        Some(first.sites[0].alone.people_milli),
+        best,
+        "{name}: one site is the best of all"
+    );
     assert!(first.is_best, "{name}");
 }
 
@@ -155,9 +169,18 @@ fn told_as_counted(
         let row = &candidates.rows[site.candidate];
         taken.push(row);
         let together = rerun(world, coverage, question, &taken);
-        assert_eq!(site.cumulative, together, "{name}: the first {}", taken.len());
+        assert_eq!(
+            site.cumulative,
+            together,
+            "{name}: the first {}",
+            taken.len()
+        );
         assert_eq!(site.marginal, together.minus(before), "{name}");
-        assert_eq!(site.alone, rerun(world, coverage, question, &[row]), "{name}");
+        assert_eq!(
+            site.alone,
+            rerun(world, coverage, question, &[row]),
+            "{name}"
+        );
         before = together;
     }
     assert_eq!(plan.value, before.people_milli, "{name}");
@@ -176,7 +199,13 @@ fn two_hundred_gains_of_real_cities_are_those_of_reruns() {
                 pack: pack_of(&rule("market", "minutes = 10")),
                 ..Settings::default()
             };
-            agree(&extracts::world(&bytes, &settings), &["market"], false, tried, name);
+            agree(
+                &extracts::world(&bytes, &settings),
+                &["market"],
+                false,
+                tried,
+                name,
+            );
         }
     }
 }
@@ -184,13 +213,26 @@ fn two_hundred_gains_of_real_cities_are_those_of_reruns() {
 #[test]
 fn gains_of_several_rules_and_counts_are_those_of_reruns() {
     let demo = include_bytes!("../../../../data/demo.osm.pbf");
-    let several = format!("{}min_count = 2\n{}", rule("convenience", "minutes = 4"), rule("market", "metres = 500"));
-    let world = World::new(demo, &Settings {
-        pack: pack_of(&several),
-        ..Settings::default()
-    })
+    let several = format!(
+        "{}min_count = 2\n{}",
+        rule("convenience", "minutes = 4"),
+        rule("market", "metres = 500")
+    );
+    let world = World::new(
+        demo,
+        &Settings {
+            pack: pack_of(&several),
+            ..Settings::default()
+        },
+    )
     .unwrap();
-    agree(&world, &["convenience"], false, 60, "two convenience stores");
+    agree(
+        &world,
+        &["convenience"],
+        false,
+        60,
+        "two convenience stores",
+    );
     agree(&world, &["convenience", "market"], false, 60, "both");
     agree(&world, &["market"], true, 60, "a market, jointly");
 }
@@ -201,7 +243,10 @@ fn an_answer_does_not_depend_on_the_number_of_threads() {
     let world = World::new(demo, &Settings::default()).unwrap();
     let categories = category(&world, "market");
     let plans = [1, 2, 8].map(|threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         pool.install(|| {
             let coverage = check(world.input(), EngineChoice::Auto, &Silent).unwrap();
             let candidates = streets(&world, &coverage, categories);
@@ -215,7 +260,15 @@ fn an_answer_does_not_depend_on_the_number_of_threads() {
                     objective,
                     ..question(categories, false, &terms)
                 };
-                plan(world.input(), &coverage, &question, &candidates, Some(&Silent), &Silent).unwrap()
+                plan(
+                    world.input(),
+                    &coverage,
+                    &question,
+                    &candidates,
+                    Some(&Silent),
+                    &Silent,
+                )
+                .unwrap()
             })
         })
     });
@@ -253,7 +306,10 @@ fn what_cannot_be_asked_is_told() {
         count,
         ..Terms::default()
     };
-    assert_eq!(asked(vec![near("a", 0), near("a", 0)], count(1)), Err(SiteError::Repeated("a".to_owned())));
+    assert_eq!(
+        asked(vec![near("a", 0), near("a", 0)], count(1)),
+        Err(SiteError::Repeated("a".to_owned()))
+    );
     assert_eq!(asked(Vec::new(), count(1)), Err(SiteError::NoCandidate));
     assert_eq!(asked(vec![sea()], count(1)), Err(SiteError::NoStreet(1)));
     assert_eq!(asked(vec![near("a", 0)], count(0)), Err(SiteError::NoSite));
@@ -270,6 +326,9 @@ fn what_cannot_be_asked_is_told() {
         budget: "0".to_owned(),
         cheapest: "2.5".to_owned(),
     };
-    assert_eq!(asked(vec![near("a", 2500), near("b", 7000)], no_money.clone()), Err(dear));
+    assert_eq!(
+        asked(vec![near("a", 2500), near("b", 7000)], no_money.clone()),
+        Err(dear)
+    );
     assert!(asked(vec![near("a", 0), near("b", 7000)], no_money).is_ok());
 }

@@ -56,12 +56,37 @@ fn count(number: u64) -> Value {
 /// The columns.
 pub(super) fn columns() -> Vec<Column<Of>> {
     let mut columns = vec![
-        Column::<Of>::new("rank", Kind::Integer, ["Rank", "排名"], "outlets that stay come first, then always the site that adds most to those before it", |at| whole(at.rank)).shown(),
-        Column::<Of>::new("id", Kind::Text, ["Id", "编号"], "the candidate's id; of a street point the way and the place", |at| at.candidate.id.as_str().into()),
-        Column::<Of>::new("name", Kind::Text, ["Name", "名称"], "its name, else its street and the quarter; null where the data names neither", |at| at.name.clone().into())
-            .missing(Missing::Null)
-            .shown(),
-        Column::<Of>::new("kind", Kind::Text, ["Kind", "类型"], "`listed`, `street`, `gap`, or `outlet` for an existing one that may be moved and stays", |at| at.candidate.kind.word().into()),
+        Column::<Of>::new(
+            "rank",
+            Kind::Integer,
+            ["Rank", "排名"],
+            "outlets that stay come first, then always the site that adds most to those before it",
+            |at| whole(at.rank),
+        )
+        .shown(),
+        Column::<Of>::new(
+            "id",
+            Kind::Text,
+            ["Id", "编号"],
+            "the candidate's id; of a street point the way and the place",
+            |at| at.candidate.id.as_str().into(),
+        ),
+        Column::<Of>::new(
+            "name",
+            Kind::Text,
+            ["Name", "名称"],
+            "its name, else its street and the quarter; null where the data names neither",
+            |at| at.name.clone().into(),
+        )
+        .missing(Missing::Null)
+        .shown(),
+        Column::<Of>::new(
+            "kind",
+            Kind::Text,
+            ["Kind", "类型"],
+            "`listed`, `street`, `gap`, or `outlet` for an existing one that may be moved and stays",
+            |at| at.candidate.kind.word().into(),
+        ),
     ];
     columns.extend(gain_columns());
     columns.extend(cost_columns());
@@ -83,9 +108,21 @@ fn gain_columns() -> Vec<Column<Of>> {
 
 fn cost_columns() -> Vec<Column<Of>> {
     vec![
-        Column::<Of>::new("cost", Kind::Number, ["Cost", "成本"], "as the list says it", |at| people(at.candidate.cost_milli)),
-        Column::<Of>::new("cost_per_person", Kind::Number, ["Cost per person", "人均成本"], "cost by people added; null where none are", |at| at.cost_per_person())
-            .missing(Missing::Null),
+        Column::<Of>::new(
+            "cost",
+            Kind::Number,
+            ["Cost", "成本"],
+            "as the list says it",
+            |at| people(at.candidate.cost_milli),
+        ),
+        Column::<Of>::new(
+            "cost_per_person",
+            Kind::Number,
+            ["Cost per person", "人均成本"],
+            "cost by people added; null where none are",
+            |at| at.cost_per_person(),
+        )
+        .missing(Missing::Null),
     ]
 }
 
@@ -108,9 +145,19 @@ pub fn site_layer<W: Write + Send>(
     attribution: &str,
     out: W,
 ) -> Result<(), LayersError> {
-    let table = Table::new(&columns(), Spread::default(), "sites", Shape::Point, attribution);
+    let table = Table::new(
+        &columns(),
+        Spread::default(),
+        "sites",
+        Shape::Point,
+        attribution,
+    );
     let degrees = Crs::wgs84();
-    let crs = if format == Format::GeoJson { &degrees } else { crs };
+    let crs = if format == Format::GeoJson {
+        &degrees
+    } else {
+        crs
+    };
     let mut writer = LayerWriter::new(format, out, table.schema().clone(), crs)?;
     let row = |row: &SiteRow| table.row(point_of(row.candidate.at), |value, _| value(row));
     let rows: Vec<Row> = rows.iter().map(row).collect();
