@@ -107,6 +107,9 @@ pub struct CityOptions {
     pub area: Option<AreaChoice>,
     /// The areas that results are told by; `None`: not by area.
     pub levels: Option<LevelChoice>,
+    /// Whether what lies around the streets is kept, which [`City::audit`](crate::City::audit) looks at: walls, water,
+    /// rails, heights of ways. A network made before does not hold it.
+    pub surroundings: bool,
 }
 
 /// An option asked for that a city made before is not of.
@@ -151,6 +154,7 @@ pub(crate) struct Prepared {
     pub(crate) lists: OwnLists,
     pub(crate) replace: bool,
     pub(crate) policy: Option<ListPolicy>,
+    pub(crate) surroundings: bool,
 }
 
 impl CityOptions {
@@ -187,6 +191,7 @@ impl CityOptions {
             policy,
             population: self.population.or(other.population),
             residences: self.residences.or(other.residences),
+            surroundings: self.surroundings || other.surroundings,
         }
     }
 
@@ -210,6 +215,7 @@ impl CityOptions {
             lists: OwnLists::read(self, table, observer)?,
             replace: self.replace,
             policy: self.policy,
+            surroundings: self.surroundings,
         })
     }
 }
@@ -268,6 +274,7 @@ impl Prepared {
         ReadOptions {
             other_uses: homes.is_some_and(|homes| homes != HomesChoice::Typed),
             obstacles: self.legs == Some(Legs::Around),
+            surroundings: self.surroundings,
             ..ReadOptions::default()
         }
     }

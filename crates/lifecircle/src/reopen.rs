@@ -120,6 +120,7 @@ pub(crate) fn parts(
         facilities: city.facilities,
         residences: city.residences,
         study,
+        surroundings: None,
         division: None,
         walker: options.walker.unwrap_or_default(),
         residence_list: own.residence_note,

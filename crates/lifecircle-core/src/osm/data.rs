@@ -1,5 +1,6 @@
 //! The columns of a whole extract.
 
+use super::around_streets::AroundStreets;
 use super::block::{Holds, Part};
 use super::bounded::Elsewhere;
 use super::element::ElementId;
@@ -156,6 +157,8 @@ pub struct OsmData {
     pub other_land: Vec<i64>,
     /// Ways that are in the way of a leg, and the outlines of multipolygons that are, where they were asked for.
     pub obstacles: Vec<i64>,
+    /// What lies around the streets, where it was asked for.
+    pub around: AroundStreets,
     /// Administrative boundaries, where they were asked for.
     pub boundaries: Vec<Boundary>,
     /// Elements that may be facilities.
@@ -198,6 +201,8 @@ pub struct ReadOptions {
     pub obstacles: bool,
     /// [`OsmData::boundaries`].
     pub boundaries: bool,
+    /// [`OsmData::around`].
+    pub surroundings: bool,
     /// West, south, east, north in 1e-7 degrees: of what lies outside no more is kept than what tells of the inside.
     pub within: Option<[i32; 4]>,
     /// [`OsmData::other_land`], and which buildings are of another use ([`BuildingTags::other_use`]).
@@ -273,6 +278,7 @@ impl Columns {
         data.residential.extend(part.residential);
         data.other_land.extend(part.other_land);
         data.obstacles.extend(part.obstacles);
+        data.around.append(part.around);
         data.boundaries.extend(part.boundaries);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
@@ -325,6 +331,7 @@ impl Columns {
         sort_by(&mut data.other_land, |&w| w);
         data.obstacles.sort_unstable();
         data.obstacles.dedup();
+        data.around.sort();
         go_on(observer)?;
         sort_by(&mut data.boundaries, |b| b.id);
         sort_by(&mut data.places, |p| p.element);

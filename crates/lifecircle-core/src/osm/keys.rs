@@ -37,6 +37,8 @@ pub(super) const OBSTACLE: Flags = 256;
 pub(super) const BOUNDARY: Flags = 512;
 /// It may be land of another use than living; set only where that was asked for.
 pub(super) const OTHER_LAND: Flags = 1024;
+/// It may be of interest to an audit; set only where that was asked for.
+pub(super) const AROUND: Flags = 2048;
 
 /// Which keys matter, and for what.
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);
@@ -60,6 +62,7 @@ impl KeyTable {
             (options.obstacles, tagging::OBSTACLES),
             (options.other_uses, tagging::OTHER_USES),
             (options.boundaries, tagging::BOUNDARIES),
+            (options.surroundings, tagging::SURROUNDINGS),
         ];
         for (_, (keys, triggers, flag)) in on_demand.into_iter().filter(|on| on.0) {
             for key in keys {

@@ -3,17 +3,16 @@
 //! The R-tree only proposes candidates; the distance is computed from the place and the point
 //! alone, so that the tree's shape never changes a result.
 
-mod flat;
-mod tree;
+pub(crate) mod flat;
+pub(crate) mod tree;
 
 use self::flat::{Line, Piece, bounds, crossing, gap, in_plane, project_on};
 use self::tree::Tree;
-use crate::geodesy::{LocalPlane, LonLat, haversine_m, leg_mm};
+use crate::geodesy::{LocalPlane, LonLat, leg_mm};
 use crate::id::StreetId;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, Stage};
 use crate::streets::Streets;
-use crate::units::m_to_mm;
 
 /// Where a place joins the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,10 +101,14 @@ impl<'a> SnapIndex<'a> {
         observer: &dyn Observer,
     ) -> Result<Self, Cancelled> {
         observer.stage(Stage::Snap, 0);
+        let usable = |segment: u32| {
+            let street = streets.segment_street[segment as usize].street();
+            streets.snappable[street.index()] && !streets.is_closed(street)
+        };
         Ok(Self {
             network,
             streets,
-            tree: Tree::of(network, streets, observer)?,
+            tree: Tree::of(network, usable, observer)?,
             max_snap_mm,
         })
     }
@@ -324,17 +327,7 @@ impl<'a> SnapIndex<'a> {
 
     /// Millimetres along the street.
     fn offset_mm(&self, candidate: &Candidate) -> u32 {
-        let s = candidate.segment as usize;
-        let directed = self.streets.segment_street[s];
-        let along = if directed.backward() {
-            1.0 - candidate.fraction
-        } else {
-            candidate.fraction
-        };
-        let tail = self.network.lon_lat(self.network.tail[s]);
-        let head = self.network.lon_lat(self.network.head[s]);
-        let offset_m = self.streets.segment_offset_m[s] + haversine_m(tail, head) * along;
-        m_to_mm(offset_m).min(self.streets.length_mm[directed.street().index()])
+        (self.streets).offset_mm(self.network, candidate.segment, candidate.fraction)
     }
 
     fn resolve(&self, best: &Candidate) -> SnapFrom {

@@ -27,6 +27,7 @@ pub(super) mod plaza;
 pub(super) mod road;
 mod snapping;
 mod steps;
+pub(super) mod surroundings;
 mod walkable;
 
 pub use access::Access;
@@ -36,9 +37,12 @@ pub use crossing::CrossingKind;
 pub use locality::LocalityKind;
 pub use oneway::Oneway;
 pub use road::Road;
+pub use surroundings::{Height, Hindrance};
 pub use walkable::WayClass;
 
-use super::keys::{ACCESS, BOUNDARY, BUILDING, Flags, LANDUSE, NODE, OBSTACLE, OTHER_LAND, WALK};
+use super::keys::{
+    ACCESS, AROUND, BOUNDARY, BUILDING, Flags, LANDUSE, NODE, OBSTACLE, OTHER_LAND, WALK,
+};
 use super::tags::{Key, Tags};
 
 /// The keys of every rule.
@@ -85,6 +89,9 @@ pub(super) type OnDemand = (&'static [Key], &'static [Key], Flags);
 pub(super) const OBSTACLES: OnDemand = (obstacle::KEYS, obstacle::TRIGGERS, OBSTACLE);
 /// Land and buildings of another use than living.
 pub(super) const OTHER_USES: OnDemand = (other_use::KEYS, other_use::TRIGGERS, OTHER_LAND);
+
+/// What lies around the streets.
+pub(super) const SURROUNDINGS: OnDemand = (surroundings::KEYS, surroundings::TRIGGERS, AROUND);
 
 /// Administrative boundaries.
 pub(super) const BOUNDARIES: OnDemand = (boundary::KEYS, boundary::TRIGGERS, BOUNDARY);
