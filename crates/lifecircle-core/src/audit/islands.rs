@@ -1,6 +1,6 @@
 //! Streets that hang on nothing, close to some that do.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::ends::nearest_points;
 use super::link::{MissingLink, WalkedSegments};
@@ -28,7 +28,8 @@ pub struct NearIsland {
 type Nearest = ((u32, i64, i64, u32, u32), f64, f64);
 
 /// The islands (components under 2 km without a cut end, walking model §4.6) that come within `reach_mm` of a street of
-/// a larger component on the same height; places can be joined to a street of each. In order of their links' ways.
+/// a larger component on the same height; places can be joined to a street of each. Not those that end at a barrier by
+/// which others go on: they are behind it. In order of their links' ways.
 ///
 /// # Complexity
 /// Linear in the segments, and in those around each island.
@@ -42,6 +43,7 @@ pub fn near_islands(
 ) -> Result<Vec<NearIsland>, Cancelled> {
     let (network, streets) = (segments.network, segments.streets);
     let mut nearest: HashMap<u32, Nearest> = HashMap::new();
+    let mut barred: HashSet<u32> = HashSet::new();
     for segment in 0..network.segment_count() {
         go_on_at(segment, SEGMENTS_AT_A_TIME, observer)?;
         let segment = narrow(segment);
@@ -49,13 +51,19 @@ pub fn near_islands(
             continue;
         }
         let component = streets.component[segments.street(segment).index()];
-        look_around(segments, segment, reach_mm, |found| {
-            let known = nearest.entry(component).or_insert(found);
-            if found.0 < known.0 {
-                *known = found;
+        look_around(segments, segment, reach_mm, |found| match found {
+            Some(found) => {
+                let known = nearest.entry(component).or_insert(found);
+                if found.0 < known.0 {
+                    *known = found;
+                }
+            }
+            None => {
+                barred.insert(component);
             }
         });
     }
+    nearest.retain(|component, _| !barred.contains(component));
     let mut length_mm: HashMap<u32, (u64, bool)> = HashMap::new();
     for street in 0..streets.count() {
         if let Some(component) = nearest.get_key_value(&streets.component[street]) {
@@ -83,17 +91,18 @@ pub fn near_islands(
     Ok(islands)
 }
 
-/// Hands over the points of streets of larger components near a segment of an island.
+/// Hands over the points of streets of larger components near a segment of an island, `None` for one that meets it at a
+/// node: at a barrier.
 fn look_around(
     segments: &WalkedSegments,
     segment: u32,
     reach_mm: u32,
-    mut each: impl FnMut(Nearest),
+    mut each: impl FnMut(Option<Nearest>),
 ) {
     let network = segments.network;
     let height = segments.height(segment);
     let line = |segment| segments.ends(segment).map(|node| network.lon_lat(node));
-    let own = line(segment);
+    let (own, nodes) = (line(segment), segments.ends(segment));
     let [dlon, dlat] = LocalPlane::at(own[0]).degrees(mm_to_m(reach_mm) + SLACK_M);
     let low = [
         own[0].lon.min(own[1].lon) - dlon,
@@ -108,10 +117,14 @@ fn look_around(
         if is_small || !height.meets(segments.height(other)) {
             return;
         }
+        if segments.ends(other).iter().any(|node| nodes.contains(node)) {
+            return each(None);
+        }
         let (gap_mm, from, to) = nearest_points(own, line(other));
         if gap_mm <= reach_mm {
             let ways = (segments.way(segment), segments.way(other));
-            each(((gap_mm, ways.0, ways.1, segment, other), from, to));
+            let key = (gap_mm, ways.0, ways.1, segment, other);
+            each(Some((key, from, to)));
         }
     });
 }

@@ -39,7 +39,7 @@ pub struct MissingLink {
     pub gap_mm: u32,
 }
 
-/// The segments that somebody may walk, by place: neither closed nor ferries.
+/// The segments that somebody may walk, by place: neither closed nor ferries, nor the outlines of holes in plazas.
 #[derive(Debug)]
 pub struct WalkedSegments<'a> {
     pub(super) network: &'a StreetNetwork,
@@ -60,7 +60,7 @@ impl<'a> WalkedSegments<'a> {
         surroundings: &'a Surroundings,
         observer: &dyn Observer,
     ) -> Result<Self, Cancelled> {
-        let usable = |segment| is_walked(network, streets, segment);
+        let usable = |segment| is_walked(network, streets, surroundings, segment);
         let tree = Tree::of(network, usable, observer)?;
         Ok(Self {
             network,
@@ -71,7 +71,7 @@ impl<'a> WalkedSegments<'a> {
     }
 
     pub(super) fn is_walked(&self, segment: u32) -> bool {
-        is_walked(self.network, self.streets, segment)
+        is_walked(self.network, self.streets, self.surroundings, segment)
     }
 
     pub(super) fn street(&self, segment: u32) -> StreetId {
@@ -122,9 +122,17 @@ impl<'a> WalkedSegments<'a> {
     }
 }
 
-fn is_walked(network: &StreetNetwork, streets: &Streets, segment: u32) -> bool {
+fn is_walked(
+    network: &StreetNetwork,
+    streets: &Streets,
+    surroundings: &Surroundings,
+    segment: u32,
+) -> bool {
     let street = streets.segment_street[segment as usize].street();
-    !streets.is_closed(street) && network.attr(segment).class != WayClass::Ferry
+    let way = network.way[segment as usize] as usize;
+    !streets.is_closed(street)
+        && network.way_attr[way].class != WayClass::Ferry
+        && !surroundings.is_hole(network.way_osm[way])
 }
 
 /// For each link, how long the walk between its two sides is today, in mm; `None` where it is longer than `limit_mm`.

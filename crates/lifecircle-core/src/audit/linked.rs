@@ -9,11 +9,13 @@ use super::{
     WalkedSegments, detours, loose_ends, near_islands, street_crossings,
 };
 use crate::observer::{Cancelled, Observer, go_on};
-use crate::osm::{Access, ElementId, Hindrance};
+use crate::osm::{Access, ElementId, Hindrance, WayClass};
 use crate::units::mm_to_m_text;
 
-/// Streets that end within so many mm of another street are looked at: the width of a street with its pavements.
+/// Footways that end within so many mm of another street are looked at: half of a wide street with its pavement.
 pub const END_MM: u32 = 10_000;
+/// Other streets that do: cars turn where they end, and more often than not something is in between.
+pub const ROAD_END_MM: u32 = 5_000;
 /// Islands within so many mm of the rest are: what a footway drawn apart from its street lacks.
 pub const ISLAND_MM: u32 = 25_000;
 /// Where the walk from one side to the other is no longer than this, in mm, it does not matter that they do not join:
@@ -79,7 +81,8 @@ pub(super) fn find(
         let mut ends = loose_ends(&segments, END_MM, observer)?;
         ends.retain(|link| {
             let between = [link.from.at, link.to.at];
-            !crossed.contains(&ways_of(link))
+            links.may_go_on(link)
+                && !crossed.contains(&ways_of(link))
                 && surroundings.through(between, &IN_BETWEEN).is_none()
         });
         let ends = links.far_apart(ends, observer)?;
@@ -136,6 +139,15 @@ impl Links<'_> {
             (link, walk)
         };
         Ok(longest.into_values().map(told).collect())
+    }
+
+    /// Whether the street that ends may be meant to go on: a footway, or another street that is close enough.
+    fn may_go_on(&self, link: &MissingLink) -> bool {
+        let network = self.input.network;
+        let way = network.way_osm.binary_search(&link.from.way);
+        let is_footway = way.is_ok_and(|way| network.way_attr[way].class == WayClass::Footway);
+        let is_close = link.gap_mm <= ROAD_END_MM && !self.surroundings.is_drive(link.from.way);
+        is_footway || is_close
     }
 
     fn finding(&self, kind: AuditKind, link: &MissingLink, what: What) -> AuditFinding {

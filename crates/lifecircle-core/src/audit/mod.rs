@@ -38,9 +38,9 @@ pub use crossings::street_crossings;
 pub use ends::loose_ends;
 pub use islands::{NearIsland, near_islands};
 pub use link::{MissingLink, Spot, WalkedSegments, detours};
-pub use linked::{END_MM, ISLAND_MM, LEAST_DETOUR_MM, MOST_DETOUR_MM};
+pub use linked::{END_MM, ISLAND_MM, LEAST_DETOUR_MM, MOST_DETOUR_MM, ROAD_END_MM};
 pub use people::AROUND_MM;
-pub use places::FAR_MM;
+pub use places::{FAR_MM, YARD_MM};
 pub use surroundings::{Hindered, Surroundings};
 pub use what::{NotLooked, Walk, What};
 

@@ -23,7 +23,10 @@ pub const FAR_MM: u32 = 100_000;
 const TOGETHER_MM: u32 = 100_000;
 /// Legs are judged without so much of either end, in mm, where they touch outlines, walls and streets.
 const END_MM: u32 = 500;
-/// What a leg does not run through; buildings stand between most homes and streets of a back court.
+/// Walls count for legs of this length or more, in mm: a shorter one crosses the wall of the own front yard, whose gate
+/// nobody maps.
+pub const YARD_MM: u32 = 20_000;
+/// What a leg does not run through, walls last; buildings stand between most homes and streets of a back court.
 const KINDS: [Hindrance; 4] = [
     Hindrance::Water,
     Hindrance::Railway,
@@ -186,7 +189,8 @@ impl Places<'_> {
         let to = self.input.shapes.at(snap.street, snap.offset_mm)?;
         let share = f64::from(END_MM) / f64::from(snap.leg_mm);
         let inner = [share, 1.0 - share].map(|fraction| way_in.at.towards(to, fraction));
-        let hindered = surroundings.through(inner, &KINDS)?;
+        let yard = usize::from(snap.leg_mm < YARD_MM);
+        let hindered = surroundings.through(inner, &KINDS[..KINDS.len() - yard])?;
         let spot = Spot {
             street: snap.street,
             offset_mm: snap.offset_mm,

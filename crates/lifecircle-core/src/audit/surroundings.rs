@@ -24,6 +24,10 @@ type Link = GeomWithData<Rectangle<[i32; 2]>, (u32, u32)>;
 pub struct Surroundings {
     /// Ways that are not plainly on the ground, by number.
     heights: Vec<(i64, Height)>,
+    /// Driveways and aisles, by number.
+    drives: Vec<i64>,
+    /// Outlines of holes in plazas, by number.
+    holes: Vec<i64>,
     /// Nodes at which a street may well end, by number.
     meant_ends: Vec<i64>,
     /// Ways that are in the way, by number.
@@ -61,6 +65,8 @@ impl Surroundings {
         let heights = data.around.heights.iter().filter(|row| is_walked(&row.0));
         let mut found = Self {
             heights: heights.copied().collect(),
+            drives: data.around.drives.clone(),
+            holes: holes(data),
             meant_ends: meant_ends(data, network, observer)?,
             first_point: vec![0],
             ..Self::default()
@@ -109,6 +115,16 @@ impl Surroundings {
         self.meant_ends.binary_search(&node).is_ok()
     }
 
+    /// Whether a way is a driveway, an aisle between parked cars or the like.
+    pub fn is_drive(&self, way: i64) -> bool {
+        self.drives.binary_search(&way).is_ok()
+    }
+
+    /// Whether a way is walkable as the outline of a hole in a plaza alone: of a lawn, a fountain, a kiosk.
+    pub fn is_hole(&self, way: i64) -> bool {
+        self.holes.binary_search(&way).is_ok()
+    }
+
     fn points_of(&self, row: usize) -> &[Option<[i32; 2]>] {
         &self.points[self.first_point[row] as usize..self.first_point[row + 1] as usize]
     }
@@ -153,6 +169,18 @@ impl Surroundings {
 pub(super) fn cross([p, q]: [[i32; 2]; 2], [a, b]: [[i32; 2]; 2]) -> bool {
     let side = |a: [i32; 2], b: [i32; 2], p: [i32; 2]| turn(a.into(), b.into(), p.into()).signum();
     side(p, q, a) * side(p, q, b) < 0 && side(a, b, p) * side(a, b, q) < 0
+}
+
+/// The inner outlines of plazas that are no streets by tags of their own.
+fn holes(data: &OsmData) -> Vec<i64> {
+    let plazas = data.relations.iter().filter(|r| r.plaza.is_some());
+    let inner = plazas.flat_map(|plaza| plaza.members.iter().filter(|member| member.1));
+    let is_street = |way: i64| data.walks.binary_search_by_key(&way, |walk| walk.0).is_ok();
+    let mut holes: Vec<i64> = inner.map(|member| member.0).collect();
+    holes.retain(|&way| !is_street(way));
+    holes.sort_unstable();
+    holes.dedup();
+    holes
 }
 
 /// The ends of streets that are entrances, are said to be ends, or belong to a way that is no street.

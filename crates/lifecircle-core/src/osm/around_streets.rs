@@ -1,7 +1,7 @@
 //! What is read around the streets where somebody asks for it: what is in the way, and which ways are not on the ground.
 
 use super::element::ElementId;
-use super::tagging::surroundings::is_noexit;
+use super::tagging::surroundings::{is_drive, is_noexit};
 use super::tagging::{Height, Hindrance};
 use super::tags::Tags;
 
@@ -12,6 +12,8 @@ pub struct AroundStreets {
     pub hindrances: Vec<(i64, Hindrance)>,
     /// Ways with a highway or another walkable tag that are not plainly on the ground.
     pub heights: Vec<(i64, Height)>,
+    /// Driveways and aisles between parked cars.
+    pub drives: Vec<i64>,
     /// Nodes with `noexit=yes`.
     pub noexits: Vec<i64>,
 }
@@ -27,6 +29,7 @@ impl AroundStreets {
         let hindrance = Hindrance::of(tags).map(|hindrance| (number, hindrance));
         self.hindrances.extend(hindrance);
         self.heights.extend(Height::of(tags).map(|h| (number, h)));
+        self.drives.extend(is_drive(tags).then_some(number));
     }
 
     /// Notes what the tags of a multipolygon say of the ways of its outline.
@@ -39,6 +42,7 @@ impl AroundStreets {
     pub(super) fn append(&mut self, mut block: Self) {
         self.hindrances.append(&mut block.hindrances);
         self.heights.append(&mut block.heights);
+        self.drives.append(&mut block.drives);
         self.noexits.append(&mut block.noexits);
     }
 
@@ -47,6 +51,7 @@ impl AroundStreets {
         self.hindrances.sort_unstable();
         self.hindrances.dedup();
         self.heights.sort_unstable_by_key(|height| height.0);
+        self.drives.sort_unstable();
         self.noexits.sort_unstable();
     }
 }

@@ -3,7 +3,6 @@
 //!
 //! Read only where somebody asks for it.
 
-use super::barrier::is_wall;
 use crate::osm::tags::{Key, Tags, first};
 
 /// The keys read here.
@@ -22,9 +21,20 @@ pub(super) const KEYS: &[Key] = &[
     "indoor",
     "noexit",
     "motorroad",
+    "service",
 ];
 /// An element without any of them is of no interest.
 pub(super) const TRIGGERS: &[Key] = KEYS.split_at(13).0;
+
+/// Barriers that are walls to a walker, but for hedges and ditches, which have gaps that nobody maps.
+const WALLS: [&str; 5] = ["wall", "fence", "block_wall", "retaining_wall", "city_wall"];
+/// What a service road is that ends where cars stop: nobody draws a path on from there.
+const DRIVES: [&str; 4] = [
+    "driveway",
+    "parking_aisle",
+    "drive-through",
+    "emergency_access",
+];
 
 /// What nobody walks through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,7 +77,7 @@ impl Hindrance {
             Some(Self::Railway)
         } else if is_motorway && !is("bridge") {
             Some(Self::Motorway)
-        } else if own.get("barrier").is_some_and(|v| is_wall(first(v))) {
+        } else if own.get("barrier").is_some_and(|v| WALLS.contains(&first(v))) {
             Some(Self::Wall)
         } else {
             is_building.then_some(Self::Building)
@@ -80,7 +90,7 @@ impl Hindrance {
 pub struct Height {
     /// Its `layer`; 0 where it tells none that can be read.
     pub layer: i8,
-    /// Whether it is a bridge, a tunnel (passages through buildings are none), or inside of a building.
+    /// Whether it is a bridge, or a tunnel, or leads through or inside of a building.
     pub apart: bool,
 }
 
@@ -94,7 +104,7 @@ impl Height {
         let height = Self {
             layer: layer.unwrap_or(0),
             apart: other_than("bridge", &["no"])
-                || other_than("tunnel", &["no", "building_passage"])
+                || other_than("tunnel", &["no"])
                 || other_than("indoor", &["no"])
                 || other_than("level", &["0"])
                 || own.is_any("highway", &["elevator", "corridor"]),
@@ -106,6 +116,12 @@ impl Height {
     pub fn meets(self, other: Self) -> bool {
         !self.apart && !other.apart && self.layer == other.layer
     }
+}
+
+/// Whether a service road leads no farther than cars go: a driveway, an aisle between parked cars.
+pub(crate) fn is_drive(tags: Tags) -> bool {
+    let own = tags.reading(KEYS);
+    own.is("highway", "service") && own.is_any("service", &DRIVES)
 }
 
 /// Whether a way is said to end at a node.
@@ -139,6 +155,7 @@ mod tests {
             ("railway", "tram"),
             ("waterway", "ditch"),
             ("barrier", "kerb"),
+            ("barrier", "hedge"),
             ("building", "roof"),
             ("motorroad", "yes"),
             ("highway", "trunk"),
@@ -158,7 +175,7 @@ mod tests {
         for plain in [
             ("layer", "0"),
             ("bridge", "no"),
-            ("tunnel", "building_passage"),
+            ("tunnel", "no"),
             ("layer", "x"),
             ("level", "0"),
         ] {
@@ -167,6 +184,7 @@ mod tests {
         for other in [
             ("layer", "-1"),
             ("bridge", "yes"),
+            ("tunnel", "building_passage"),
             ("indoor", "yes"),
             ("level", "1"),
             ("highway", "elevator"),
