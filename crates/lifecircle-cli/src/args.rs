@@ -7,12 +7,14 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lifecircle::{AuditKind, Country, Gates, HomesChoice, Legs, ListPolicy, Moment, Profile, Speed};
+use lifecircle::{
+    AuditKind, Country, Gates, HomesChoice, Legs, ListPolicy, Moment, Profile, Speed,
+};
 use lifecircle_texts::Lang;
 
 use self::values::{
-    audit_kind, count, gates, homes, legs, metres, minutes, number, policy, profile, regression, rounds,
-    seconds, share, square_metres, threads,
+    audit_kind, count, gates, homes, legs, metres, minutes, number, policy, profile, regression,
+    rounds, seconds, share, square_metres, threads,
 };
 
 /// The whole command line.

@@ -89,8 +89,8 @@ pub use study::AreaChoice;
 pub use tables::{BuiltInTables, demo};
 pub use warnings::Warning;
 
-pub use lifecircle_core::audit::{AuditFinding, AuditKind};
 pub use lifecircle_core::area::{Division, MarginCheck, StudyArea};
+pub use lifecircle_core::audit::{AuditFinding, AuditKind};
 pub use lifecircle_core::coverage::{EngineChoice, KernelChoice, Verdict};
 pub use lifecircle_core::gap::Scope;
 pub use lifecircle_core::geodesy::LonLat;

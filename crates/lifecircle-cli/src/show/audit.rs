@@ -131,7 +131,10 @@ impl Shown<'_> {
         }
         let line = |(why, kinds): &(String, Vec<String>)| {
             let kinds = list(kinds, self.lang);
-            wrapped(&text!(self.lang, "audit-not-looked", kinds = kinds, why = why), "")
+            wrapped(
+                &text!(self.lang, "audit-not-looked", kinds = kinds, why = why),
+                "",
+            )
         };
         let lines: String = reasons.iter().map(line).collect();
         if lines.is_empty() {

@@ -110,7 +110,11 @@ fn counted(
     observer: &dyn Observer,
 ) -> Result<Vec<Counts>, Cancelled> {
     let mut counts = vec![Counts::default(); level.areas.len()];
-    for (home, &area) in homes.iter().enumerate().filter(|(_, area)| **area != OUTSIDE) {
+    for (home, &area) in homes
+        .iter()
+        .enumerate()
+        .filter(|(_, area)| **area != OUTSIDE)
+    {
         let own = &mut counts[area as usize];
         own.homes += 1;
         own.people_milli += input.residences.people_milli[home];
@@ -128,7 +132,10 @@ fn counted(
 fn median(values: impl Iterator<Item = u64>) -> u64 {
     let mut values: Vec<u64> = values.collect();
     values.sort_unstable();
-    values.get(values.len().saturating_sub(1) / 2).copied().unwrap_or(0)
+    values
+        .get(values.len().saturating_sub(1) / 2)
+        .copied()
+        .unwrap_or(0)
 }
 
 struct Judged<'a> {
@@ -170,8 +177,8 @@ impl Judged<'_> {
         let own = self.own;
         let per_home = median(usual.iter().map(|c| c.per_home()));
         let expected_milli = per_home.saturating_mul(own.homes);
-        let is_few = own.homes >= ENOUGH_HOMES
-            && own.people_milli.saturating_mul(TOO_FEW) < expected_milli;
+        let is_few =
+            own.homes >= ENOUGH_HOMES && own.people_milli.saturating_mul(TOO_FEW) < expected_milli;
         is_few.then(|| AuditFinding {
             people_milli: expected_milli - own.people_milli,
             homes: own.homes,

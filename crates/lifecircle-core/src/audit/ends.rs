@@ -72,7 +72,10 @@ fn beside(
     let at = network.lon_lat(node);
     let plane = LocalPlane::at(at);
     let [dlon, dlat] = plane.degrees(mm_to_m(reach_mm) + SLACK_M);
-    let (low, high) = ([at.lon - dlon, at.lat - dlat], [at.lon + dlon, at.lat + dlat]);
+    let (low, high) = (
+        [at.lon - dlon, at.lat - dlat],
+        [at.lon + dlon, at.lat + dlat],
+    );
     let mut best: Option<((u32, i64, u32), u32, f64)> = None;
     segments.near(low, high, |other| {
         if segments.street(other) == street || !height.meets(segments.height(other)) {
@@ -81,11 +84,7 @@ fn beside(
         let [tail, head] = segments.ends(other).map(|node| network.lon_lat(node));
         let fraction = project_on(plane.project(tail), plane.project(head), [0.0, 0.0]);
         let gap_mm = leg_mm(at, tail.towards(head, fraction));
-        let key = (
-            gap_mm,
-            segments.way(other),
-            network.index[other as usize],
-        );
+        let key = (gap_mm, segments.way(other), network.index[other as usize]);
         if gap_mm <= reach_mm && best.is_none_or(|(known, ..)| key < known) {
             best = Some((key, other, fraction));
         }
@@ -104,16 +103,10 @@ fn beside(
 }
 
 /// The two nearest points of two segments in the plane around the first of them: fractions along both, and places.
-pub(super) fn nearest_points(
-    [a, b]: [LonLat; 2],
-    [c, d]: [LonLat; 2],
-) -> (u32, f64, f64) {
+pub(super) fn nearest_points([a, b]: [LonLat; 2], [c, d]: [LonLat; 2]) -> (u32, f64, f64) {
     let plane = LocalPlane::at(a);
     let [p, q, r, s] = [a, b, c, d].map(|point| plane.project(point));
-    if let (Some(own), Some(other)) = (
-        crossing(p, q, r, s),
-        crossing(r, s, p, q),
-    ) {
+    if let (Some(own), Some(other)) = (crossing(p, q, r, s), crossing(r, s, p, q)) {
         return (0, own, other);
     }
     let pairs = [

@@ -33,11 +33,7 @@ const IN_BETWEEN: [Hindrance; 5] = [
     Hindrance::Building,
 ];
 
-const KINDS: [AuditKind; 3] = [
-    AuditKind::Island,
-    AuditKind::Crossing,
-    AuditKind::LooseEnd,
-];
+const KINDS: [AuditKind; 3] = [AuditKind::Island, AuditKind::Crossing, AuditKind::LooseEnd];
 
 /// Adds the findings of these kinds.
 pub(super) fn find(
@@ -74,7 +70,9 @@ pub(super) fn find(
     // An end a metre beyond the street that it should join both crosses it and ends beside it.
     let crossed: HashSet<(i64, i64)> = crossings.iter().map(|(link, _)| ways_of(link)).collect();
     if input.wants(AuditKind::Crossing) {
-        let findings = crossings.iter().map(|(link, walk)| links.crossing(link, *walk));
+        let findings = crossings
+            .iter()
+            .map(|(link, walk)| links.crossing(link, *walk));
         audit.findings.extend(findings);
     }
     if input.wants(AuditKind::LooseEnd) {

@@ -54,7 +54,9 @@ pub(super) fn find(
         match input.surroundings {
             None => audit.skip(AuditKind::CutLeg, NotLooked::NoSurroundings),
             Some(surroundings) => {
-                audit.findings.extend(places.cut_homes(surroundings, observer)?);
+                audit
+                    .findings
+                    .extend(places.cut_homes(surroundings, observer)?);
                 audit.findings.extend(places.cut_outlets(surroundings));
             }
         }
@@ -72,7 +74,8 @@ fn nearest(ways_in: &[WayIn]) -> Option<&WayIn> {
 fn far(ways_in: &[WayIn]) -> Option<(LonLat, Option<u32>)> {
     let nearest = nearest(ways_in)?;
     let leg = nearest.snap.map(|snap| snap.leg_mm);
-    leg.is_none_or(|mm| mm >= FAR_MM).then_some((nearest.at, leg))
+    leg.is_none_or(|mm| mm >= FAR_MM)
+        .then_some((nearest.at, leg))
 }
 
 /// What people call a facility.
@@ -114,10 +117,7 @@ impl Places<'_> {
     }
 
     /// One finding of some homes, at the one with most people.
-    fn far_group(
-        &self,
-        homes: impl Iterator<Item = (usize, LonLat, Option<u32>)>,
-    ) -> AuditFinding {
+    fn far_group(&self, homes: impl Iterator<Item = (usize, LonLat, Option<u32>)>) -> AuditFinding {
         let residences = self.input.residences;
         let mut homes: Vec<_> = homes.collect();
         let id = |home: usize| &residences.id[home];
@@ -226,9 +226,9 @@ impl Places<'_> {
         }
         let finding = |homes: Vec<(usize, &Cut)>| {
             let people = |home: &usize| residences.people_milli[*home];
-            let first = homes.iter().min_by_key(|(home, _)| {
-                (std::cmp::Reverse(people(home)), &residences.id[*home])
-            });
+            let first = homes
+                .iter()
+                .min_by_key(|(home, _)| (std::cmp::Reverse(people(home)), &residences.id[*home]));
             let (_, cut) = *first?;
             let what = What::CutHomes {
                 homes: homes.len() as u64,

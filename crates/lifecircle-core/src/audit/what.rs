@@ -8,7 +8,9 @@ use crate::osm::Hindrance;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum What {
     /// An area has fewer homes along its streets than areas of its level have.
-    #[error("{area} ({level}): homes along {km} km of residential streets: {homes}, where {expected} would be as in half of the areas")]
+    #[error(
+        "{area} ({level}): homes along {km} km of residential streets: {homes}, where {expected} would be as in half of the areas"
+    )]
     FewHomes {
         /// The level.
         level: String,
@@ -22,7 +24,9 @@ pub enum What {
         expected: u64,
     },
     /// An area has fewer people in its homes than areas of its level have.
-    #[error("{area} ({level}): people in {homes} homes: {people}, where {expected} would be as in half of the areas")]
+    #[error(
+        "{area} ({level}): people in {homes} homes: {people}, where {expected} would be as in half of the areas"
+    )]
     FewPeople {
         /// The level.
         level: String,
@@ -102,7 +106,9 @@ pub enum What {
         walk: Walk,
     },
     /// A street that ends beside another.
-    #[error("{street} ends {gap} m from {other} and does not join it; from one to the other it is {walk}")]
+    #[error(
+        "{street} ends {gap} m from {other} and does not join it; from one to the other it is {walk}"
+    )]
     LooseEnd {
         /// The street that ends.
         street: String,

@@ -77,7 +77,10 @@ impl Hindrance {
             Some(Self::Railway)
         } else if is_motorway && !is("bridge") {
             Some(Self::Motorway)
-        } else if own.get("barrier").is_some_and(|v| WALLS.contains(&first(v))) {
+        } else if own
+            .get("barrier")
+            .is_some_and(|v| WALLS.contains(&first(v)))
+        {
             Some(Self::Wall)
         } else {
             is_building.then_some(Self::Building)
