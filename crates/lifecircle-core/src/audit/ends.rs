@@ -11,6 +11,9 @@ use crate::units::{mm_to_m, narrow};
 /// Slack of boxes in the local plane, so that rounding hides no segment.
 const SLACK_M: f64 = 0.1;
 
+/// A street that turns back is beside its own end where it comes from farther away than so many times the reach.
+const OWN_REACHES: u32 = 15;
+
 /// The ends of streets within `reach_mm` of another street on the same height, each with the nearest point of that
 /// street (of equally near ones that of the smaller way, then of the smaller segment); in order of their nodes.
 ///
@@ -76,25 +79,30 @@ fn beside(
         [at.lon - dlon, at.lat - dlat],
         [at.lon + dlon, at.lat + dlat],
     );
+    let own = if segments.ends(segment)[0] == node {
+        0.0
+    } else {
+        1.0
+    };
+    let end_mm = segments.spot(segment, own).offset_mm;
     let mut best: Option<((u32, i64, u32), u32, f64)> = None;
     segments.near(low, high, |other| {
-        if segments.street(other) == street || !height.meets(segments.height(other)) {
+        if !height.meets(segments.height(other)) {
             return;
         }
         let [tail, head] = segments.ends(other).map(|node| network.lon_lat(node));
         let fraction = project_on(plane.project(tail), plane.project(head), [0.0, 0.0]);
         let gap_mm = leg_mm(at, tail.towards(head, fraction));
         let key = (gap_mm, segments.way(other), network.index[other as usize]);
-        if gap_mm <= reach_mm && best.is_none_or(|(known, ..)| key < known) {
+        let is_own = segments.street(other) == street && {
+            let offset_mm = segments.spot(other, fraction).offset_mm;
+            offset_mm.abs_diff(end_mm) <= reach_mm.saturating_mul(OWN_REACHES)
+        };
+        if gap_mm <= reach_mm && !is_own && best.is_none_or(|(known, ..)| key < known) {
             best = Some((key, other, fraction));
         }
     });
     let ((gap_mm, ..), other, fraction) = best?;
-    let own = if segments.ends(segment)[0] == node {
-        0.0
-    } else {
-        1.0
-    };
     Some(MissingLink {
         from: segments.spot(segment, own),
         to: segments.spot(other, fraction),
