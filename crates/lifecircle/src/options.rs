@@ -73,6 +73,10 @@ impl Walker {
 
 /// What decides how an extract becomes a city. The default is what the walking model says.
 #[derive(Clone, Debug, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is asked for by itself, and most callers ask for none"
+)]
 pub struct CityOptions {
     /// Who walks, which decides where streets end. `None`: whoever the city was made for, else an adult.
     pub walker: Option<Walker>,
@@ -141,6 +145,10 @@ pub enum Misfit {
 }
 
 /// Options whose files have been read.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is asked for by itself, and most callers ask for none"
+)]
 pub(crate) struct Prepared {
     pub(crate) walker: Option<Walker>,
     pub(crate) extent: Option<(AreaNote, Extent)>,

@@ -11,8 +11,9 @@ pub(super) fn wrapped(text: &str, indent: &str) -> String {
     let most = WIDTH - indent.width();
     let mut lines: Vec<String> = vec![String::new()];
     for piece in pieces(text) {
-        let line = lines.last_mut().expect("there is a line");
-        if line.width() + piece.trim_end().width() <= most {
+        if let Some(line) = lines.last_mut()
+            && line.width() + piece.trim_end().width() <= most
+        {
             line.push_str(piece);
             continue;
         }

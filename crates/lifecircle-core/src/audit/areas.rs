@@ -83,7 +83,9 @@ pub(super) fn find(
         }
     }
     if !is_any {
-        kinds.into_iter().for_each(|kind| audit.skip(kind, why));
+        for kind in kinds {
+            audit.skip(kind, why);
+        }
     }
     Ok(())
 }

@@ -111,9 +111,10 @@ fn beside(
 }
 
 /// The two nearest points of two segments in the plane around the first of them: fractions along both, and places.
-pub(super) fn nearest_points([a, b]: [LonLat; 2], [c, d]: [LonLat; 2]) -> (u32, f64, f64) {
-    let plane = LocalPlane::at(a);
-    let [p, q, r, s] = [a, b, c, d].map(|point| plane.project(point));
+pub(super) fn nearest_points(one: [LonLat; 2], two: [LonLat; 2]) -> (u32, f64, f64) {
+    let plane = LocalPlane::at(one[0]);
+    let [p, q] = one.map(|point| plane.project(point));
+    let [r, s] = two.map(|point| plane.project(point));
     if let (Some(own), Some(other)) = (crossing(p, q, r, s), crossing(r, s, p, q)) {
         return (0, own, other);
     }
@@ -124,7 +125,7 @@ pub(super) fn nearest_points([a, b]: [LonLat; 2], [c, d]: [LonLat; 2]) -> (u32, 
         (project_on(p, q, s), 1.0),
     ];
     let apart = pairs.map(|(own, other)| {
-        let gap_mm = leg_mm(a.towards(b, own), c.towards(d, other));
+        let gap_mm = leg_mm(one[0].towards(one[1], own), two[0].towards(two[1], other));
         (gap_mm, own, other)
     });
     let nearest = apart.into_iter().min_by_key(|pair| pair.0);

@@ -45,9 +45,9 @@ pub(super) fn find(
     let wanted = KINDS.into_iter().filter(|&kind| input.wants(kind));
     let wanted: Vec<AuditKind> = wanted.collect();
     let Some(surroundings) = input.surroundings else {
-        wanted
-            .into_iter()
-            .for_each(|kind| audit.skip(kind, NotLooked::NoSurroundings));
+        for kind in wanted {
+            audit.skip(kind, NotLooked::NoSurroundings);
+        }
         return Ok(());
     };
     if wanted.is_empty() {

@@ -217,7 +217,7 @@ impl Places<'_> {
         let cuts = par::try_map_range(observer, residences.count(), |home| {
             self.cut(residences.ways_in_of(home), surroundings)
         })?;
-        let mut groups: BTreeMap<(i64, i64, Hindrance), Vec<(usize, &Cut)>> = BTreeMap::new();
+        let mut groups: BTreeMap<_, Vec<(usize, &Cut)>> = BTreeMap::new();
         for (home, cut) in cuts.iter().enumerate() {
             if let Some(cut) = cut {
                 let key = (cut.hindered.way, cut.spot.way, cut.hindered.hindrance);

@@ -196,6 +196,10 @@ pub struct ReadReport {
 
 /// What is read of an extract besides what every city needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is asked for by itself, and most callers ask for none"
+)]
 pub struct ReadOptions {
     /// [`OsmData::obstacles`].
     pub obstacles: bool,
