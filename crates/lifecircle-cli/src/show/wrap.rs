@@ -30,7 +30,7 @@ pub(super) fn wrapped(text: &str, indent: &str) -> String {
     }
     let lines = lines.iter().map(|line| line.trim_end());
     let lines = lines.filter(|line| !line.is_empty());
-    lines.map(|line| format!("{indent}{line}\n")).collect()
+    lines.fold(String::new(), |text, line| text + indent + line + "\n")
 }
 
 /// The pieces between which a line may break, each with the spaces behind it.

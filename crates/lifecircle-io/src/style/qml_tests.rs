@@ -158,6 +158,7 @@ fn the_values_are_those_of_the_attributes() {
         services,
         conflation,
         by_area,
+        ..,
     ] = layers(&pack).map(|(layer, ..)| qml(layer, Lang::En));
     assert_eq!(
         values(&parse(&isochrones), "category", "value"),
