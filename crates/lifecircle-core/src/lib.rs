@@ -37,6 +37,7 @@ pub mod audit;
 mod bits;
 pub mod build;
 pub mod census;
+pub mod conditional;
 pub mod coverage;
 pub mod datum;
 pub mod evidence;

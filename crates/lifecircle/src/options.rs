@@ -18,7 +18,7 @@ use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
 use lifecircle_io::read;
 
 use crate::lists::{List, OwnLists, TakenLists};
-use crate::{AreaChoice, Error, LevelChoice, PopulationChoice};
+use crate::{AreaChoice, Error, LevelChoice, PopulationChoice, StrataFile};
 
 /// Who walks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +111,8 @@ pub struct CityOptions {
     pub area: Option<AreaChoice>,
     /// The areas that results are told by; `None`: not by area.
     pub levels: Option<LevelChoice>,
+    /// Kinds of homes or of ground that results are told by too.
+    pub strata: Vec<StrataFile>,
     /// Whether what lies around the streets is kept, which [`City::audit`](crate::City::audit) looks at: walls, water,
     /// rails, heights of ways. A network made before does not hold it.
     pub surroundings: bool,
@@ -189,6 +191,11 @@ impl CityOptions {
             homes: self.homes.or(other.homes),
             area: self.area.or(other.area),
             levels: self.levels.or(other.levels),
+            strata: if self.strata.is_empty() {
+                other.strata
+            } else {
+                self.strata
+            },
             categories: if self.categories.is_empty() {
                 other.categories
             } else {

@@ -198,18 +198,18 @@ impl Judged<'_> {
     }
 
     fn finding(&self, kind: AuditKind, what: What) -> AuditFinding {
-        let [west, south, east, north] = self.area.outline().bounds();
         let middle = |low: i32, high: i32| i32::midpoint(low, high);
+        let at = self.area.outline().map(|outline| {
+            let [west, south, east, north] = outline.bounds();
+            LonLat::from_decimicro(middle(west, east), middle(south, north))
+        });
         let number = self.area.id.strip_prefix("relation/");
         let number = number.and_then(|number| number.parse().ok());
         AuditFinding {
             kind,
             people_milli: 0,
             homes: 0,
-            at: Some(LonLat::from_decimicro(
-                middle(west, east),
-                middle(south, north),
-            )),
+            at,
             line: None,
             elements: number.map(ElementId::relation).into_iter().collect(),
             what,

@@ -40,10 +40,10 @@ pub(crate) use rings::{
     side_of_ring, turn,
 };
 pub use tagging::{
-    Access, BuildingKind, BuildingTags, Classified, CrossingKind, Height, Hindrance, LocalityKind,
-    Oneway, Passage, Road, WayAttr, WayClass,
+    Access, BuildingKind, BuildingTags, CONDITIONAL_KEYS, Classified, ConditionalTags,
+    CrossingKind, Height, Hindrance, LocalityKind, Oneway, Passage, Road, WayAttr, WayClass,
 };
-pub(crate) use tagging::{hours, lifecycle, name};
+pub(crate) use tagging::{conditional, hours, lifecycle, name};
 pub(crate) use tags::{Key, list};
 pub use tags::{Reading, Tags};
 

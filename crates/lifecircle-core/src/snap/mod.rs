@@ -4,9 +4,11 @@
 //! alone, so that the tree's shape never changes a result.
 
 pub(crate) mod flat;
+mod moved;
 pub(crate) mod tree;
 
 use self::flat::{Line, Piece, bounds, crossing, gap, in_plane, project_on};
+pub(crate) use self::moved::Moved;
 use self::tree::Tree;
 use crate::geodesy::{LocalPlane, LonLat, leg_mm};
 use crate::id::StreetId;

@@ -12,4 +12,5 @@ mod inferred;
 mod levels;
 mod lists;
 mod shared;
+mod strata;
 mod study;
