@@ -73,6 +73,7 @@ impl Observer for Progress {
             Stage::Walks => "progress-walks",
             Stage::Isochrones => "progress-isochrones",
             Stage::Census => "progress-census",
+            Stage::Audit => "progress-audit",
             Stage::Gaps => "progress-gap-map",
             Stage::Write => "progress-write",
         };

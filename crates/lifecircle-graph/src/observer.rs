@@ -36,6 +36,8 @@ pub enum Stage {
     Gaps,
     /// Counting outlets and who reaches them, by area.
     Census,
+    /// Looking for what would make results wrong.
+    Audit,
     /// Writing results.
     Write,
 }

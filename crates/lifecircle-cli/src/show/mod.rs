@@ -1,6 +1,7 @@
 //! How results look on a terminal.
 
 mod areas;
+mod audit;
 mod census;
 mod coverage;
 mod gaps;
@@ -11,9 +12,11 @@ mod inspect;
 mod profiles;
 mod table;
 mod warnings;
+mod wrap;
 
 use areas::areas;
 pub(crate) use areas::levels;
+pub(crate) use audit::audit;
 pub(crate) use census::census;
 pub(crate) use coverage::{gates_table, legs_table, report};
 pub(crate) use gaps::{gap_parts, gap_table};
