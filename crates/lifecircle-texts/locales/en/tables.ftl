@@ -68,6 +68,7 @@ at-line = At { $time } ({ $holidays }): { $open } facilities open, { $closed } c
 at-holidays = public holidays of { $country }
 at-no-country = public holidays not known
 hours-report = Opening hours: { $told } facilities tell them, { $assumed } have those of the city file, { $missing } tell none, { $malformed } cannot be read
+hours-gates = Gates and ways by the clock: { $gates } gates, { $ways } ways; { $changed } not as tagged then, { $unknown } not known then, { $malformed } cannot be read
 hours-malformed = Not read: { $first }
 week-head = Covered in each hour, percent of people by all rules together (a range where hours are not known); ordinary days from { $first } to { $last }, { $holidays }
 week-legend = Each column is a rule, each mark an hour from 00 to 23: ▁ hardly anybody covered, █ nearly everybody

@@ -38,6 +38,7 @@ at-line = { $time }（{ $holidays }）：营业 { $open } 处，关门 { $closed
 at-holidays = 按 { $country } 的法定节假日
 at-no-country = 节假日不明
 hours-report = 营业时间：{ $told } 处有记载，{ $assumed } 处按城市文件，{ $missing } 处没有，{ $malformed } 处读不懂
+hours-gates = 按时间开放的门与道路：门 { $gates } 处，道路 { $ways } 条；此时与标签不同 { $changed } 处，此时不明 { $unknown } 处，读不懂 { $malformed } 处
 hours-malformed = 读不懂的：{ $first }
 week-head = 每小时同时满足全部规则的人口百分比（营业时间不明处为区间）；取 { $first } 至 { $last } 的平常日，{ $holidays }
 week-legend = 每列一条规则，每格一小时（00 至 23 点）：▁ 几乎无人，█ 几乎所有人
