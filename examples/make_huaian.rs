@@ -26,6 +26,8 @@ mod fates;
 mod formats;
 #[path = "make_huaian/geo.rs"]
 mod geo;
+#[path = "make_huaian/hours.rs"]
+mod hours;
 #[path = "make_huaian/mistakes.rs"]
 mod mistakes;
 #[path = "make_huaian/names.rs"]
@@ -95,6 +97,7 @@ fn files() -> Result<Vec<(String, Vec<u8>)>> {
         "city": lifecircle::demo().0,
         "census": truth::of_census(&census, &lines, &map),
         "counted": counted::of_census(&census, &zones),
+        "hours": hours::truth(&census),
         "amap": amap_truth,
         "people": people_truth,
         "boundaries": {

@@ -6,10 +6,10 @@ use lifecircle_testkit::Rng;
 use crate::fates::{Fate, Fates};
 use crate::formats::{self, CHAINS, FORMATS, OWNERS};
 use crate::geo;
-use crate::mistakes;
 use crate::names;
 use crate::osm::Map;
 use crate::zones::{DISTRICT, Zones};
+use crate::{hours, mistakes};
 
 /// A row of the census as it is written, and what is true of it.
 #[derive(Clone, Debug)]
@@ -82,6 +82,7 @@ impl Census {
         mistakes::add_twins(world, &mut rows);
         number(world, &mut rows);
         mistakes::repeat(&mut rows);
+        hours::plant(&mut rows);
         Self { rows, fates }
     }
 

@@ -22,12 +22,14 @@ struct Street<'a> {
     by_format: BTreeMap<&'a str, u64>,
 }
 
+/// Whether a row stands for an outlet: it is open, and no other row's second.
+pub(crate) fn is_outlet(row: &&Row) -> bool {
+    let gone = matches!(row.fate, Fate::Reject { .. } | Fate::Repeat { .. });
+    !gone && !matches!(row.fate, Fate::Closed | Fate::Twin)
+}
+
 /// Outlets, services and chains: every open row once, second rows of one outlet with the first.
 pub(crate) fn of_census(census: &Census, zones: &Zones) -> Value {
-    let is_outlet = |row: &&Row| {
-        let gone = matches!(row.fate, Fate::Reject { .. } | Fate::Repeat { .. });
-        !gone && !matches!(row.fate, Fate::Closed | Fate::Twin)
-    };
     let mut streets: BTreeMap<&str, Street> = BTreeMap::new();
     let mut chains: BTreeMap<&str, u64> = BTreeMap::new();
     let [mut staffed, mut unstaffed, mut lockers, mut unknown] = [0_u64; 4];

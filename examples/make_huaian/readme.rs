@@ -13,6 +13,7 @@ pub(crate) fn text(truth: &Value) -> String {
     };
     let reason = |name: &str| census["rejects_by_reason"][name].to_string();
     let (amap, people, sites) = (&truth["amap"], &truth["people"], &truth["sites"]);
+    let hours = &truth["hours"];
     let (counted, strata) = (&truth["counted"], &truth["strata"]["people"]);
     let lines = [
         "# 示例：一个区商务局的文件夹 · A commerce bureau's folder".to_string(),
@@ -50,6 +51,10 @@ pub(crate) fn text(truth: &Value) -> String {
             "- 清点（`truth.json` 的 `counted`）：设施 {} 处、服务 {} 项，连锁 {}、品牌不明 {}，无人值守 {}、快件箱 {}，按街道与业态分列。",
             counted["outlets"], counted["services"], counted["chain"], counted["unknown_brand"],
             counted["unstaffed"], counted["lockers"],
+        ),
+        format!(
+            "- 营业时间（`truth.json` 的 `hours`）：{} 处没有，{} 处读不懂，其余的写法各异；三个时刻每种业态几处营业、打烊、不明。",
+            hours["missing"], hours["malformed"],
         ),
         format!(
             "- 分类（`truth.json` 的 `strata`）：老旧小区 {} 人，新建小区 {} 人，城乡结合部 {} 人。",

@@ -8,13 +8,15 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lifecircle::{Country, Gates, HomesChoice, Legs, ListPolicy, Moment, Profile, Speed};
+use lifecircle::{
+    AuditKind, Country, Gates, HomesChoice, Legs, ListPolicy, Moment, Profile, Speed,
+};
 use lifecircle_texts::Lang;
 
 pub(crate) use self::sites::SitesArgs;
 use self::values::{
-    count, gates, homes, legs, metres, minutes, number, policy, profile, regression, rounds,
-    seconds, share, square_metres, threads,
+    audit_kind, count, gates, homes, legs, metres, minutes, number, policy, profile, regression,
+    rounds, seconds, share, square_metres, threads,
 };
 
 /// The whole command line.
@@ -62,6 +64,7 @@ pub(crate) enum Command {
     Gaps(Box<GapsArgs>),
     Sites(Box<SitesArgs>),
     Census(Box<CensusArgs>),
+    Audit(Box<AuditArgs>),
     Isochrone(Box<IsochroneArgs>),
     Bench(BenchArgs),
     Completions {
@@ -266,6 +269,31 @@ pub(crate) struct CensusArgs {
     pub(crate) limits: Vec<u32>,
     #[command(flatten)]
     pub(crate) walk: WalkArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditArgs {
+    pub(crate) file: Option<PathBuf>,
+    #[arg(short, long, value_name = "dir")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "formats",
+        default_value = "geojson",
+        value_delimiter = ',',
+        requires = "output"
+    )]
+    pub(crate) format: Vec<String>,
+    #[command(flatten)]
+    pub(crate) coordinates: CoordinateArgs,
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[arg(long, value_name = "kinds", value_delimiter = ',', value_parser = audit_kind())]
+    pub(crate) only: Vec<AuditKind>,
+    #[arg(long, value_name = "number", default_value = "20", allow_hyphen_values = true, value_parser = count)]
+    pub(crate) top: u64,
+    #[command(flatten)]
+    pub(crate) city: CityArgs,
 }
 
 /// A city, and walks through it that know no comparison of gates.

@@ -66,6 +66,7 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Gaps(args) => commands::gaps::run(&args, lang, cli.quiet),
         Command::Sites(args) => commands::sites::run(&args, lang, cli.quiet),
         Command::Census(args) => commands::census::run(&args, lang, cli.quiet),
+        Command::Audit(args) => commands::audit::run(&args, lang, cli.quiet),
         Command::Isochrone(args) => commands::isochrone::run(&args, lang, cli.quiet),
         Command::Bench(args) => commands::bench::run(&args, lang, cli.quiet),
         Command::Completions { shell } => commands::completions::run(shell, lang),

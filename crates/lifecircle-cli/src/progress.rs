@@ -74,6 +74,7 @@ impl Observer for Progress {
             Stage::Isochrones => "progress-isochrones",
             Stage::Census => "progress-census",
             Stage::Sites => "progress-sites",
+            Stage::Audit => "progress-audit",
             Stage::Gaps => "progress-gap-map",
             Stage::Write => "progress-write",
         };

@@ -33,6 +33,7 @@
 
 pub mod area;
 pub mod assemble;
+pub mod audit;
 mod bits;
 pub mod build;
 pub mod census;

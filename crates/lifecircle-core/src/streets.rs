@@ -91,6 +91,20 @@ impl Streets {
             .unwrap_or(false)
     }
 
+    /// Millimetres along its street of the point at a fraction of a segment.
+    pub(crate) fn offset_mm(&self, network: &StreetNetwork, segment: u32, fraction: f64) -> u32 {
+        let s = segment as usize;
+        let directed = self.segment_street[s];
+        let along = if directed.backward() {
+            1.0 - fraction
+        } else {
+            fraction
+        };
+        let [tail, head] = [network.tail[s], network.head[s]].map(|node| network.lon_lat(node));
+        let offset_m = self.segment_offset_m[s] + haversine_m(tail, head) * along;
+        m_to_mm(offset_m).min(self.length_mm[directed.street().index()])
+    }
+
     /// The segments of a street in order, from tail to head; none for passages.
     pub(crate) fn links(&self, street: StreetId) -> &[u32] {
         let first = |row: usize| self.first_link[row] as usize;

@@ -38,6 +38,8 @@ pub enum Stage {
     Census,
     /// Choosing sites for new outlets.
     Sites,
+    /// Looking for what would make results wrong.
+    Audit,
     /// Writing results.
     Write,
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lifecircle_core::area::{Division, StudyAreaError};
 use lifecircle_core::assemble::assemble;
+use lifecircle_core::audit::Surroundings;
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::evidence::Ground;
 use lifecircle_core::metric::{Gates, Walking};
@@ -54,6 +55,8 @@ pub(crate) struct Parts {
     pub(crate) facilities: Facilities,
     pub(crate) residences: Residences,
     pub(crate) study: Study,
+    /// What lies around the streets, where it was asked for.
+    pub(crate) surroundings: Option<Surroundings>,
     /// The city by area.
     pub(crate) division: Option<Division>,
     pub(crate) walker: Walker,
@@ -407,6 +410,10 @@ fn build(
     drop(known);
     let counted = lists.add(counted);
     let far = lists.far(&assembled.facilities, &residences);
+    let surroundings = wanted
+        .surroundings
+        .then(|| Surroundings::of(&data, &assembled.network, observer))
+        .transpose()?;
     // Giving back the memory of a large extract takes a while; nobody need wait for it.
     rayon::spawn(move || drop(data));
     Ok(Parts {
@@ -419,6 +426,7 @@ fn build(
         facilities: assembled.facilities,
         residences,
         study,
+        surroundings,
         division: None,
         walker,
         replaces,

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use lifecircle_core::area::{Division, Level, Levels, Unplaced};
+use lifecircle_core::area::{Division, Level, Levels, StudyAreaError, Unplaced};
 use lifecircle_core::coverage::{GroupRow, summarise_groups};
 use lifecircle_core::evidence::Ground;
 use lifecircle_core::units::milli_to_people;
@@ -24,6 +24,8 @@ use crate::{Check, City, Error};
 pub enum LevelChoice {
     /// The administrative relations of the extract, one level for each `admin_level`.
     Admin,
+    /// The same where the extract holds some; else the city is not divided.
+    AdminIfAny,
     /// Polygon files, one for each level.
     Files(Vec<LevelFile>),
 }
@@ -75,6 +77,11 @@ impl LevelChoice {
         match self {
             Self::Admin if city.parts.cache.is_some() => Err(Error::LevelsOfNetwork),
             Self::Admin => source.find_levels(observer),
+            Self::AdminIfAny if city.parts.cache.is_some() => Ok(Levels::default()),
+            Self::AdminIfAny => match source.find_levels(observer) {
+                Err(Error::StudyArea(StudyAreaError::NoBoundaries { .. })) => Ok(Levels::default()),
+                found => found,
+            },
             Self::Files(files) => {
                 let mut levels = Vec::with_capacity(files.len());
                 for file in files {
@@ -115,6 +122,9 @@ impl City {
     /// Divides the city; before anybody else has a handle.
     pub(crate) fn divide(&mut self, choice: &LevelChoice, source: &Source) -> Result<(), Error> {
         let levels = choice.find(self, source)?;
+        if levels.rows().is_empty() {
+            return Ok(());
+        }
         if let LevelChoice::Files(files) = choice {
             for file in files {
                 let note = note(&file.given.file)?;

@@ -25,6 +25,8 @@
 #[doc = include_str!("../../../README.md")]
 struct Readme;
 
+mod audit;
+mod audit_files;
 mod categories;
 mod census;
 mod census_files;
@@ -59,6 +61,8 @@ mod warnings;
 
 pub mod rules;
 
+pub use audit::{Audit, AuditOptions};
+pub use audit_files::AuditFileOptions;
 pub use categories::category_lists;
 pub use census::{Census, CensusOptions};
 pub use census_files::{CensusFileOptions, CensusFormat};
@@ -90,6 +94,7 @@ pub use tables::{BuiltInTables, demo};
 pub use warnings::Warning;
 
 pub use lifecircle_core::area::{Division, MarginCheck, StudyArea};
+pub use lifecircle_core::audit::{AuditFinding, AuditKind};
 pub use lifecircle_core::coverage::{EngineChoice, KernelChoice, Verdict};
 pub use lifecircle_core::gap::Scope;
 pub use lifecircle_core::geodesy::LonLat;

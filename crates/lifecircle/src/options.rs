@@ -73,6 +73,10 @@ impl Walker {
 
 /// What decides how an extract becomes a city. The default is what the walking model says.
 #[derive(Clone, Debug, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is asked for by itself, and most callers ask for none"
+)]
 pub struct CityOptions {
     /// Who walks, which decides where streets end. `None`: whoever the city was made for, else an adult.
     pub walker: Option<Walker>,
@@ -109,6 +113,9 @@ pub struct CityOptions {
     pub levels: Option<LevelChoice>,
     /// Kinds of homes or of ground that results are told by too.
     pub strata: Vec<StrataFile>,
+    /// Whether what lies around the streets is kept, which [`City::audit`](crate::City::audit) looks at: walls, water,
+    /// rails, heights of ways. A network made before does not hold it.
+    pub surroundings: bool,
 }
 
 /// An option asked for that a city made before is not of.
@@ -140,6 +147,10 @@ pub enum Misfit {
 }
 
 /// Options whose files have been read.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is asked for by itself, and most callers ask for none"
+)]
 pub(crate) struct Prepared {
     pub(crate) walker: Option<Walker>,
     pub(crate) extent: Option<(AreaNote, Extent)>,
@@ -153,6 +164,7 @@ pub(crate) struct Prepared {
     pub(crate) lists: OwnLists,
     pub(crate) replace: bool,
     pub(crate) policy: Option<ListPolicy>,
+    pub(crate) surroundings: bool,
 }
 
 impl CityOptions {
@@ -194,6 +206,7 @@ impl CityOptions {
             policy,
             population: self.population.or(other.population),
             residences: self.residences.or(other.residences),
+            surroundings: self.surroundings || other.surroundings,
         }
     }
 
@@ -217,6 +230,7 @@ impl CityOptions {
             lists: OwnLists::read(self, table, observer)?,
             replace: self.replace,
             policy: self.policy,
+            surroundings: self.surroundings,
         })
     }
 }
@@ -275,6 +289,7 @@ impl Prepared {
         ReadOptions {
             other_uses: homes.is_some_and(|homes| homes != HomesChoice::Typed),
             obstacles: self.legs == Some(Legs::Around),
+            surroundings: self.surroundings,
             ..ReadOptions::default()
         }
     }

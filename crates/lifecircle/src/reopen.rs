@@ -50,10 +50,9 @@ pub(crate) fn parts(
         left_out: cache.left_out(),
         extent: label.origin.header.extent.box_nano().map(Extent::BoxNano),
     };
-    let mut recipe = label.recipe;
+    let (mut recipe, network) = (label.recipe, OnceLock::new());
     let mut city = cache.city(tables.categories.categories().len())?;
     let cut_before = study.area.as_ref().map(|area| area.name.clone());
-    let network = OnceLock::new();
     let mut own = TakenLists::default();
     let list_policy = options.policy.unwrap_or_default();
     let is_new_list = options.lists.residences.is_some();
@@ -120,6 +119,7 @@ pub(crate) fn parts(
         facilities: city.facilities,
         residences: city.residences,
         study,
+        surroundings: None,
         division: None,
         walker: options.walker.unwrap_or_default(),
         residence_list: own.residence_note,

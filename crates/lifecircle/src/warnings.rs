@@ -222,7 +222,7 @@ impl City {
     }
 
     /// A warning per list of the user's with rows far from every street.
-    fn far_lists(&self) -> impl Iterator<Item = Warning> {
+    pub(crate) fn far_lists(&self) -> impl Iterator<Item = Warning> {
         let reach_mm = self.recipe().max_snap_mm;
         let warn = move |note: &FarNote| Warning::FarRows {
             list: note.list.clone(),

@@ -1,7 +1,7 @@
 //! Values of options, checked as they are typed.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use lifecircle::{Gates, HomesChoice, Legs, ListPolicy, Profile};
+use lifecircle::{AuditKind, Gates, HomesChoice, Legs, ListPolicy, Profile};
 use lifecircle_core::units::{m_to_mm, minutes_to_ms, s_to_ms};
 
 use crate::problem::{Problem, problem};
@@ -96,6 +96,12 @@ pub(super) fn profile() -> impl TypedValueParser<Value = Profile> {
 pub(super) fn gates() -> impl TypedValueParser<Value = Gates> {
     PossibleValuesParser::new(Gates::ALL.map(Gates::word))
         .map(|word| Gates::named(&word).unwrap_or_default())
+}
+
+/// A kind of finding, by its word.
+pub(super) fn audit_kind() -> impl TypedValueParser<Value = AuditKind> {
+    PossibleValuesParser::new(AuditKind::ALL.map(AuditKind::word))
+        .map(|word| AuditKind::named(&word).unwrap_or(AuditKind::ShiftedList))
 }
 
 /// Which of a list and the extract counts, by its word.

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::fmt::Write;
 
-use lifecircle::{AtTime, CityWeek, Country};
+use lifecircle::{AtTime, ByClock, CityWeek, Country};
 use lifecircle_core::coverage::{Shares, Split};
-use lifecircle_core::hours::HoursReport;
+use lifecircle_core::hours::{HoursReport, Malformed};
 use lifecircle_core::units::percent;
 use lifecircle_io::write::weekday_names;
 use lifecircle_texts::text;
@@ -31,7 +31,7 @@ pub(crate) fn at_lines(at: &AtTime, lang: Lang) -> String {
         closed = closed,
         unknown = unknown
     );
-    format!("{line}\n{}", report_lines(&at.report, lang))
+    format!("{line}\n{}", report_lines(&at.report, &at.by_clock, lang))
 }
 
 fn holidays(country: Option<Country>, lang: Lang) -> String {
@@ -41,7 +41,8 @@ fn holidays(country: Option<Country>, lang: Lang) -> String {
     }
 }
 
-fn report_lines(report: &HoursReport, lang: Lang) -> String {
+/// How many facilities tell their hours, and where gates or ways ask the clock, how many.
+fn report_lines(report: &HoursReport, by_clock: &ByClock, lang: Lang) -> String {
     let mut lines = text!(
         lang,
         "hours-report",
@@ -51,15 +52,35 @@ fn report_lines(report: &HoursReport, lang: Lang) -> String {
         malformed = grouped(report.malformed)
     );
     lines.push('\n');
-    if report.malformed > 0 {
-        let first = report.malformed_first.iter().take(MALFORMED_SHOWN);
-        let first: Vec<String> = first
-            .map(|row| format!("{} `{}`", row.id, row.text))
-            .collect();
-        let line = text!(lang, "hours-malformed", first = list(&first, lang));
+    lines.push_str(&malformed_line(&report.malformed_first, lang));
+    let access = &by_clock.report;
+    if access.gates + access.ways + access.malformed > 0 {
+        let line = text!(
+            lang,
+            "hours-gates",
+            gates = grouped(access.gates),
+            ways = grouped(access.ways),
+            changed = grouped(by_clock.changed),
+            unknown = grouped(by_clock.unknown),
+            malformed = grouped(access.malformed)
+        );
         let _ = writeln!(lines, "{line}");
+        lines.push_str(&malformed_line(&access.malformed_first, lang));
     }
     lines
+}
+
+/// The first texts that could not be read, nothing where all could.
+fn malformed_line(first: &[Malformed], lang: Lang) -> String {
+    if first.is_empty() {
+        return String::new();
+    }
+    let first = first.iter().take(MALFORMED_SHOWN);
+    let first: Vec<String> = first
+        .map(|row| format!("{} `{}`", row.id, row.text))
+        .collect();
+    let line = text!(lang, "hours-malformed", first = list(&first, lang));
+    format!("{line}\n")
 }
 
 /// The part that counts: people, or homes where nobody is counted.
@@ -99,7 +120,7 @@ pub(crate) fn week_table(check: &lifecircle::Check, week: &CityWeek, lang: Lang)
         row.extend((0..7).map(|day| cell(day * 24 + hour)));
         table.row(row);
     }
-    let report = report_lines(&week.report, lang);
+    let report = report_lines(&week.report, &week.by_clock, lang);
     format!(
         "\n{head}\n{report}{}\n{}",
         table.render(),

@@ -1,6 +1,7 @@
 //! How results look on a terminal.
 
 mod areas;
+mod audit;
 mod census;
 mod coverage;
 mod gaps;
@@ -12,9 +13,11 @@ mod profiles;
 mod sites;
 mod table;
 mod warnings;
+mod wrap;
 
 use areas::areas;
 pub(crate) use areas::levels;
+pub(crate) use audit::audit;
 pub(crate) use census::census;
 pub(crate) use coverage::{gates_table, legs_table, report};
 pub(crate) use gaps::{gap_parts, gap_table};

@@ -9,9 +9,11 @@ use lifecircle_texts::{Key, Lang, keys};
 /// The file of texts that English has in the types' own `Display`.
 const ERRORS: &str = "errors";
 /// Keys that are put together when they are looked up.
-const BUILT: [&str; 12] = [
+const BUILT: [&str; 14] = [
     "about-",
     "area-margin-",
+    "audit-do-",
+    "audit-kind-",
     "class-",
     "arg-",
     "bench-unit-",
@@ -78,6 +80,10 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("Figures", of::<lifecircle_core::evidence::Figures>()),
         ("Doubt", of::<lifecircle_core::evidence::Doubt>()),
         ("Direction", of::<lifecircle_core::evidence::Direction>()),
+        ("What", of::<lifecircle_core::audit::What>()),
+        ("Walk", of::<lifecircle_core::audit::Walk>()),
+        ("Hindrance", of::<lifecircle_core::osm::Hindrance>()),
+        ("NotLooked", of::<lifecircle_core::audit::NotLooked>()),
         ("LayerError", of::<LayerError>()),
         ("LayersError", of::<LayersError>()),
         ("MatrixError", of::<MatrixError>()),

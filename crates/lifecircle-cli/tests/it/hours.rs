@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::city::{city, place};
+use crate::city::{city, city_osm, place};
 use crate::run::{Desk, lifecircle};
 
 const RULES: &str =
@@ -159,4 +159,50 @@ fn impossible_times_are_refused_with_what_is_possible() {
     }
     lifecircle(["check", "--at", "周二 25:00", "--lang", "zh"]).refused(&["00:00 至 23:59"]);
     lifecircle(["check", "--at", "Tue 10:00", "--country", "Spain"]).refused(&["two letters"]);
+}
+
+/// The private footway of the city, with a condition; nobody tells the hours of a shop, so that homes near enough are unknown.
+fn city_with(condition: &str) -> (Desk, Vec<String>) {
+    let mut osm = city_osm();
+    osm.tag_way(101, "access:conditional", condition);
+    let desk = Desk::new();
+    let file = desk.file("city.osm.pbf", osm.bytes());
+    (desk, ["check", &file].map(str::to_owned).to_vec())
+}
+
+#[test]
+fn a_way_by_the_clock_is_a_short_cut_while_it_is_open() {
+    let (_desk, args) = city_with("yes @ (08:00-18:00)");
+    let [day, night] = ["Tue 10:00", "Tue 22:00"].map(|at| summary(&args, &["--at", at]));
+    let (by_day, by_night) = (joint(&day), joint(&night));
+    assert_eq!([by_day[0], by_night[0]], [0, 0]);
+    assert_eq!([by_day[1] + 1, by_day[2] - 1], by_night[1..]);
+    assert_eq!(day["at"]["gates"]["ways"], 1);
+    assert_eq!(day["at"]["gates"]["changed"], 1);
+    assert_eq!(night["at"]["gates"]["changed"], 0);
+    let (_desk, plain) = city_with("no @ (24/7)");
+    assert_eq!(joint(&summary(&plain, &["--at", "Tue 10:00"])), by_night);
+}
+
+#[test]
+fn conditions_that_cannot_be_read_are_told_in_both_languages_and_stay_as_tagged() {
+    let (_desk, args) = city_with("yes @ (32:00-99:00)");
+    let found = summary(&args, &["--at", "Tue 10:00"]);
+    let (_other, closed) = city_with("no @ (24/7)");
+    assert_eq!(
+        joint(&found),
+        joint(&summary(&closed, &["--at", "Tue 10:00"]))
+    );
+    assert_eq!(found["at"]["gates"]["malformed"], 1);
+    assert_eq!(found["at"]["gates"]["malformed_first"][0]["id"], "way/101");
+    for (lang, needle) in [("en", "1 cannot be read"), ("zh", "读不懂 1 处")] {
+        for at in [&["--at", "Tue 10:00"][..], &["--hours"]] {
+            let all = args.iter().map(String::as_str).chain(at.iter().copied());
+            let table = lifecircle(all.chain(["--lang", lang])).done();
+            assert!(
+                table.contains("way/101 `yes @ (32:00-99:00)`") && table.contains(needle),
+                "{table}"
+            );
+        }
+    }
 }

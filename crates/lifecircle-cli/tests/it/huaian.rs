@@ -328,3 +328,58 @@ fn planted_strata_are_counted_to_the_person_by_street() {
         }
     }
 }
+
+/// The bureau's outlets alone at a time: per category how many are open, closed and unknown; and the summary.
+fn open_at(time: &str) -> (BTreeMap<String, [u64; 3]>, Value) {
+    let desk = Desk::new();
+    let out = desk.at("out");
+    let list = format!("{}@gcj02", folder().join("网点底数.csv").display());
+    let args = ["check", "--facilities", &list, "--replace", "--at", time];
+    let more = [
+        "--categories",
+        "seed,national",
+        "--layers",
+        "facilities",
+        "-o",
+        &out,
+    ];
+    let run = lifecircle(args.iter().chain(&more));
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let mut found: BTreeMap<String, [u64; 3]> = BTreeMap::new();
+    let layer = json(&desk.path().join("out/facilities.geojson"));
+    for feature in layer["features"].as_array().unwrap() {
+        let row = &feature["properties"];
+        let states = ["open", "closed", "unknown"];
+        let state = states.iter().position(|state| *state == text(row, "open"));
+        for category in row["categories"].as_array().unwrap() {
+            let id = category.as_str().unwrap().to_owned();
+            found.entry(id).or_default()[state.unwrap()] += 1;
+        }
+    }
+    (found, json(&desk.path().join("out/summary.json")))
+}
+
+#[test]
+fn planted_hours_are_counted_by_format_at_every_time() {
+    let truth = &json(&folder().join("truth.json"))["hours"];
+    let ids = ids_by_word();
+    for (time, formats) in truth["at"].as_object().unwrap() {
+        let (found, summary) = open_at(time);
+        let mut planted: BTreeMap<String, [u64; 3]> = BTreeMap::new();
+        for (word, states) in formats.as_object().unwrap() {
+            let sums = planted.entry(ids[word].clone()).or_default();
+            for (sum, state) in sums.iter_mut().zip(["open", "closed", "unknown"]) {
+                *sum += states[state].as_u64().unwrap();
+            }
+        }
+        assert_eq!(found, planted, "{time}");
+        let hours = &summary["at"]["hours"];
+        for key in ["missing", "malformed"] {
+            assert_eq!(hours[key], truth[key], "{time}, {key}");
+        }
+        let texts = truth["malformed_texts"].as_array().unwrap();
+        for row in hours["malformed_first"].as_array().unwrap() {
+            assert!(texts.contains(&row["text"]), "{row}");
+        }
+    }
+}

@@ -233,7 +233,7 @@ impl Element {
         }
         let mut instead = [None, None];
         for (instead, clauses) in instead.iter_mut().zip(&self.clauses) {
-            *instead = last_that_holds(clauses, &state)?;
+            *instead = last_that_holds(clauses, &state).ok()?;
         }
         let kind = match self.part {
             NetworkPart::Node(_) => ElementKind::Node,
@@ -249,16 +249,22 @@ impl Element {
     }
 }
 
-/// The value of the last clause that holds, if any does; `None` where it cannot be told which.
-fn last_that_holds(clauses: &[Clause<u32>], state: impl Fn(u32) -> State) -> Option<Option<&str>> {
+/// It cannot be told which clause counts.
+struct Untold;
+
+/// The value of the last clause that holds, if any does.
+fn last_that_holds(
+    clauses: &[Clause<u32>],
+    state: impl Fn(u32) -> State,
+) -> Result<Option<&str>, Untold> {
     for clause in clauses.iter().rev() {
         match state(clause.when) {
-            State::Open => return Some(Some(&clause.value)),
+            State::Open => return Ok(Some(&clause.value)),
             State::Closed => {}
-            State::Unknown => return None,
+            State::Unknown => return Err(Untold),
         }
     }
-    Some(None)
+    Ok(None)
 }
 
 impl AccessReport {

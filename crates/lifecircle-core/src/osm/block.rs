@@ -2,14 +2,15 @@
 //!
 //! What an element's tags mean is asked of the tag rules and the category table only.
 
+use super::around_streets::AroundStreets;
 use super::bounded::{Elsewhere, NodeChoice, WayChoice};
 use super::element::ElementId;
 use super::error::{Counted, Damage, ReadError};
 use super::extent::widened;
 use super::far::FarNodes;
 use super::keys::{
-    ACCESS, BOUNDARY, BUILDING, CONDITIONAL, KeyTable, LANDUSE, NODE, OBSTACLE, OTHER_LAND, PLACE,
-    Pairs, Strings, WALK,
+    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, KeyTable, LANDUSE, NODE, OBSTACLE, OTHER_LAND,
+    PLACE, Pairs, Strings, WALK,
 };
 use super::message::{self, Block, Dense, Element, Info};
 use super::names::{BlockNames, Names};
@@ -22,8 +23,8 @@ use super::tagging::obstacle::is_obstacle;
 use super::tagging::other_use::is_other_land;
 use super::tagging::plaza::classify_plaza;
 use super::tagging::{
-    BuildingKind, BuildingTags, Classified, ConditionalTags, CrossingKind, LocalityKind, Passage,
-    Road, classify_way, entrance,
+    BuildingKind, BuildingTags, Classified, ConditionalTags, CrossingKind, Hindrance, LocalityKind,
+    Passage, Road, classify_way, entrance,
 };
 use super::wire::Broken;
 use super::{Boundary, PlaceFilter, Relation, Tagged};
@@ -50,6 +51,7 @@ pub(super) struct Part {
     pub(super) residential: Vec<i64>,
     pub(super) other_land: Vec<i64>,
     pub(super) obstacles: Vec<i64>,
+    pub(super) around: AroundStreets,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
     /// Ways that any relation names, each once, where they were asked for.
@@ -340,7 +342,7 @@ impl Decoder<'_> {
     /// Keeps what the tags at hand say of node `id`.
     #[inline]
     fn node_tags(&mut self, id: i64, kept: Kept) -> Result<(), Fault> {
-        if !self.pairs.may(NODE | PLACE) {
+        if !self.pairs.may(NODE | PLACE | AROUND) {
             return Ok(());
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -349,6 +351,9 @@ impl Decoder<'_> {
             return Ok(());
         }
         let (tags, part) = (self.pairs.tags(), &mut self.part);
+        if self.pairs.may(AROUND) {
+            part.around.note(ElementId::node(id), tags);
+        }
         match passage(tags) {
             Passage::Pass => {}
             other => part.barriers.push((id, other)),
@@ -474,7 +479,8 @@ impl Decoder<'_> {
 
     /// Keeps what the tags at hand say of way `id`, whose nodes are those from `start` on.
     fn way_tags(&mut self, id: i64, start: usize) -> Result<Road, Fault> {
-        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | ACCESS | OBSTACLE | OTHER_LAND) {
+        let wanted = WALK | BUILDING | LANDUSE | PLACE | ACCESS | OBSTACLE | OTHER_LAND | AROUND;
+        if !self.pairs.may(wanted) {
             return Ok(Road::None);
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -494,6 +500,9 @@ impl Decoder<'_> {
         }
         if self.pairs.may(OBSTACLE) && is_obstacle(tags) {
             part.obstacles.push(id);
+        }
+        if self.pairs.may(AROUND) {
+            part.around.note(ElementId::way(id), tags);
         }
         let own = &part.refs[start..];
         if self.pairs.may(BUILDING)
@@ -531,7 +540,8 @@ impl Decoder<'_> {
             self.member_ways(relation)?;
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
-        if !(self.pairs).may(WALK | BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | BOUNDARY) {
+        let wanted = WALK | BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | BOUNDARY | AROUND;
+        if !self.pairs.may(wanted) {
             return Ok(());
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -553,6 +563,12 @@ impl Decoder<'_> {
         if self.pairs.may(OBSTACLE) && is_obstacle(tags) {
             let outline = self.outline_ways(relation)?;
             self.part.obstacles.extend(outline.iter().map(|way| way.0));
+        }
+        if self.pairs.may(AROUND)
+            && let Some(hindrance) = Hindrance::of(tags)
+        {
+            let outline = self.outline_ways(relation)?;
+            self.part.around.note_outline(hindrance, &outline);
         }
         let plaza = classify_plaza(tags);
         let building = BuildingTags::of(tags);

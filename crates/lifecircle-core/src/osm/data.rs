@@ -1,5 +1,6 @@
 //! The columns of a whole extract.
 
+use super::around_streets::AroundStreets;
 use super::block::{Holds, Part};
 use super::bounded::Elsewhere;
 use super::element::ElementId;
@@ -158,6 +159,8 @@ pub struct OsmData {
     pub other_land: Vec<i64>,
     /// Ways that are in the way of a leg, and the outlines of multipolygons that are, where they were asked for.
     pub obstacles: Vec<i64>,
+    /// What lies around the streets, where it was asked for.
+    pub around: AroundStreets,
     /// Administrative boundaries, where they were asked for.
     pub boundaries: Vec<Boundary>,
     /// Elements that may be facilities.
@@ -195,11 +198,17 @@ pub struct ReadReport {
 
 /// What is read of an extract besides what every city needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is asked for by itself, and most callers ask for none"
+)]
 pub struct ReadOptions {
     /// [`OsmData::obstacles`].
     pub obstacles: bool,
     /// [`OsmData::boundaries`].
     pub boundaries: bool,
+    /// [`OsmData::around`].
+    pub surroundings: bool,
     /// West, south, east, north in 1e-7 degrees: of what lies outside no more is kept than what tells of the inside.
     pub within: Option<[i32; 4]>,
     /// [`OsmData::other_land`], and which buildings are of another use ([`BuildingTags::other_use`]).
@@ -276,6 +285,7 @@ impl Columns {
         data.residential.extend(part.residential);
         data.other_land.extend(part.other_land);
         data.obstacles.extend(part.obstacles);
+        data.around.append(part.around);
         data.boundaries.extend(part.boundaries);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
@@ -329,6 +339,7 @@ impl Columns {
         sort_by(&mut data.other_land, |&w| w);
         data.obstacles.sort_unstable();
         data.obstacles.dedup();
+        data.around.sort();
         go_on(observer)?;
         sort_by(&mut data.boundaries, |b| b.id);
         sort_by(&mut data.places, |p| p.element);

@@ -39,6 +39,8 @@ pub(super) const BOUNDARY: Flags = 512;
 pub(super) const OTHER_LAND: Flags = 1024;
 /// It may let people through at some times only.
 pub(super) const CONDITIONAL: Flags = 2048;
+/// It may be of interest to an audit; set only where that was asked for.
+pub(super) const AROUND: Flags = 4096;
 
 /// Which keys matter, and for what.
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);
@@ -62,6 +64,7 @@ impl KeyTable {
             (options.obstacles, tagging::OBSTACLES),
             (options.other_uses, tagging::OTHER_USES),
             (options.boundaries, tagging::BOUNDARIES),
+            (options.surroundings, tagging::SURROUNDINGS),
         ];
         for (_, (keys, triggers, flag)) in on_demand.into_iter().filter(|on| on.0) {
             for key in keys {

@@ -2,6 +2,7 @@
 //!
 //! The only place that knows the file format; `tagging` alone knows what tags mean.
 
+mod around_streets;
 mod bare;
 mod block;
 mod bounded;
@@ -21,6 +22,7 @@ pub(crate) mod tagging;
 mod tags;
 mod wire;
 
+pub use around_streets::AroundStreets;
 pub use bare::bare_pass;
 pub use bounded::{Boundaries, Elsewhere};
 pub use data::{
@@ -39,7 +41,7 @@ pub(crate) use rings::{
 };
 pub use tagging::{
     Access, BuildingKind, BuildingTags, CONDITIONAL_KEYS, Classified, ConditionalTags,
-    CrossingKind, LocalityKind, Oneway, Passage, Road, WayAttr, WayClass,
+    CrossingKind, Height, Hindrance, LocalityKind, Oneway, Passage, Road, WayAttr, WayClass,
 };
 pub(crate) use tagging::{conditional, hours, lifecycle, name};
 pub(crate) use tags::{Key, list};

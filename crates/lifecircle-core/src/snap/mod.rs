@@ -3,19 +3,18 @@
 //! The R-tree only proposes candidates; the distance is computed from the place and the point
 //! alone, so that the tree's shape never changes a result.
 
-mod flat;
+pub(crate) mod flat;
 mod moved;
-mod tree;
+pub(crate) mod tree;
 
 use self::flat::{Line, Piece, bounds, crossing, gap, in_plane, project_on};
 pub(crate) use self::moved::Moved;
 use self::tree::Tree;
-use crate::geodesy::{LocalPlane, LonLat, haversine_m, leg_mm};
+use crate::geodesy::{LocalPlane, LonLat, leg_mm};
 use crate::id::StreetId;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, Stage};
 use crate::streets::Streets;
-use crate::units::m_to_mm;
 
 /// Where a place joins the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,10 +103,14 @@ impl<'a> SnapIndex<'a> {
         observer: &dyn Observer,
     ) -> Result<Self, Cancelled> {
         observer.stage(Stage::Snap, 0);
+        let usable = |segment: u32| {
+            let street = streets.segment_street[segment as usize].street();
+            streets.snappable[street.index()] && !streets.is_closed(street)
+        };
         Ok(Self {
             network,
             streets,
-            tree: Tree::of(network, streets, observer)?,
+            tree: Tree::of(network, usable, observer)?,
             max_snap_mm,
         })
     }
@@ -331,12 +334,7 @@ impl<'a> SnapIndex<'a> {
 
     /// Millimetres along the street.
     fn offset_mm(&self, candidate: &Candidate) -> u32 {
-        offset_mm(
-            self.network,
-            self.streets,
-            candidate.segment,
-            candidate.fraction,
-        )
+        (self.streets).offset_mm(self.network, candidate.segment, candidate.fraction)
     }
 
     fn resolve(&self, best: &Candidate) -> SnapFrom {
@@ -353,21 +351,6 @@ impl<'a> SnapIndex<'a> {
             },
         }
     }
-}
-
-/// Millimetres along its street of a point of a segment.
-fn offset_mm(network: &StreetNetwork, streets: &Streets, segment: u32, fraction: f64) -> u32 {
-    let s = segment as usize;
-    let directed = streets.segment_street[s];
-    let along = if directed.backward() {
-        1.0 - fraction
-    } else {
-        fraction
-    };
-    let tail = network.lon_lat(network.tail[s]);
-    let head = network.lon_lat(network.head[s]);
-    let offset_m = streets.segment_offset_m[s] + haversine_m(tail, head) * along;
-    m_to_mm(offset_m).min(streets.length_mm[directed.street().index()])
 }
 
 /// The best candidates within a radius.

@@ -1,7 +1,7 @@
 //! Places on streets that were made otherwise of the same segments.
 
+use super::Snap;
 use super::flat::{Piece, project_on};
-use super::{Snap, offset_mm};
 use crate::geodesy::{LocalPlane, LonLat, leg_mm};
 use crate::id::StreetId;
 use crate::network::StreetNetwork;
@@ -47,7 +47,7 @@ impl Moved<'_> {
         let (segment, fraction) = nearest.map_or((first, 0.0), |(_, s, fraction)| (s, fraction));
         Snap {
             street: self.to.segment_street[segment as usize].street(),
-            offset_mm: offset_mm(self.network, self.to, segment, fraction),
+            offset_mm: self.to.offset_mm(self.network, segment, fraction),
             leg_mm: snap.leg_mm,
         }
     }

@@ -8,11 +8,10 @@ use rstar::{AABB, RTree};
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, go_on};
 use crate::par;
-use crate::streets::Streets;
 use crate::units::{decimicro_around, narrow};
 
 /// A box in 1e-7 degrees, and the segments in it.
-pub(super) type Entry = GeomWithData<Rectangle<[i32; 2]>, (u32, u32)>;
+pub(crate) type Entry = GeomWithData<Rectangle<[i32; 2]>, (u32, u32)>;
 
 /// Segments per entry of the tree: consecutive ones of a way lie together, and a tree of runs takes a
 /// fraction of the memory and time of one of segments.
@@ -28,32 +27,34 @@ const SMALL_LOAD: usize = 1 << 12;
 /// Half the way around the earth in 1e-7 degrees.
 const EAST: i64 = 1_800_000_000;
 
-/// The snappable segments of a city by place.
+/// Segments of a city by place.
 #[derive(Debug)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     /// Parts of the whole, split by place.
     parts: Vec<RTree<Entry>>,
 }
 
 impl Tree {
+    /// The segments of that kind.
+    ///
     /// # Complexity
     /// `O(n log n)` for `n` segments.
-    pub(super) fn of(
+    pub(crate) fn of(
         network: &StreetNetwork,
-        streets: &Streets,
+        usable: impl Fn(u32) -> bool + Sync + Send,
         observer: &dyn Observer,
     ) -> Result<Self, Cancelled> {
         let count = network.segment_count();
         let blocks = par::try_map_range(observer, count.div_ceil(BLOCK), |block| {
             let end = count.min((block + 1) * BLOCK);
-            entries(network, streets, narrow(block * BLOCK)..narrow(end))
+            entries(network, &usable, narrow(block * BLOCK)..narrow(end))
         })?;
         let parts = load(blocks.concat(), LOAD_DEPTH, observer)?;
         Ok(Self { parts })
     }
 
     /// Every entry whose box meets the one between two corners (degrees; longitudes may lie beyond ±180°).
-    pub(super) fn meeting(&self, low: [f64; 2], high: [f64; 2], mut each: impl FnMut(&Entry)) {
+    pub(crate) fn meeting(&self, low: [f64; 2], high: [f64; 2], mut each: impl FnMut(&Entry)) {
         let (west, east) = lon_around(low[0], high[0]);
         let (south, north) = decimicro_around(low[1], high[1]);
         for [west, east] in on_map([west, east]) {
@@ -67,11 +68,11 @@ impl Tree {
 }
 
 /// The entries of some segments: runs of consecutive usable ones of a way.
-fn entries(network: &StreetNetwork, streets: &Streets, segments: Range<u32>) -> Vec<Entry> {
-    let usable = |segment: u32| {
-        let street = streets.segment_street[segment as usize].street();
-        streets.snappable[street.index()] && !streets.is_closed(street)
-    };
+fn entries(
+    network: &StreetNetwork,
+    usable: impl Fn(u32) -> bool,
+    segments: Range<u32>,
+) -> Vec<Entry> {
     let mut entries = Vec::with_capacity(segments.len() / 4);
     let mut start = segments.start;
     while start < segments.end {

@@ -9,6 +9,7 @@
 )]
 
 mod area_worlds;
+mod audit;
 mod bad_blocks;
 mod bad_bytes;
 mod cancel;

@@ -5,7 +5,9 @@ use lifecircle_core::place::HomeKind;
 use lifecircle_core::rules::RulePack;
 use lifecircle_texts::{Lang, text};
 
-use crate::write::{Alias, CheckLayer, Spread, isochrone_aliases, site_aliases};
+use crate::write::{
+    Alias, AuditLayer, CheckLayer, Spread, audit_aliases, isochrone_aliases, site_aliases,
+};
 
 /// A layer with a QGIS style.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +30,13 @@ pub enum LayerStyle<'a> {
         /// What its homes are: points that stand for streets are called points, not people.
         homes: HomeKind,
     },
+    /// A layer of an audit: findings by kind.
+    Audit {
+        /// Which.
+        layer: AuditLayer,
+        /// What the homes of the city are.
+        homes: HomeKind,
+    },
 }
 
 impl LayerStyle<'_> {
@@ -37,6 +46,7 @@ impl LayerStyle<'_> {
             Self::Isochrones { .. } => "isochrones",
             Self::Sites => "sites",
             Self::Check { layer, .. } => layer.name(),
+            Self::Audit { layer, .. } => layer.name(),
         }
     }
 
@@ -54,6 +64,10 @@ impl LayerStyle<'_> {
                 CheckLayer::Conflation => "drawn-title-conflation",
                 CheckLayer::Areas => "drawn-title-areas",
             },
+            Self::Audit { layer, .. } => match layer {
+                AuditLayer::Points => "drawn-title-audit",
+                AuditLayer::Lines => "drawn-title-audit-lines",
+            },
         };
         text!(lang, key)
     }
@@ -62,7 +76,7 @@ impl LayerStyle<'_> {
     pub(super) fn has_points(&self) -> bool {
         match self {
             Self::Isochrones { .. } | Self::Sites => false,
-            Self::Check { homes, .. } => homes.is_sampled(),
+            Self::Check { homes, .. } | Self::Audit { homes, .. } => homes.is_sampled(),
         }
     }
 
@@ -71,6 +85,7 @@ impl LayerStyle<'_> {
         let mut aliases = match self {
             Self::Isochrones { .. } => isochrone_aliases(lang),
             Self::Sites => site_aliases(lang),
+            Self::Audit { .. } => audit_aliases(lang),
             Self::Check {
                 layer,
                 pack,

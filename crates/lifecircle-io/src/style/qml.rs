@@ -7,7 +7,7 @@ use lifecircle_texts::{Lang, text};
 use super::renderer::renderer;
 use super::symbol::rgba;
 use super::{Colour, LayerStyle};
-use crate::write::{Alias, CheckLayer, JOINT};
+use crate::write::{Alias, AuditLayer, CheckLayer, JOINT};
 use crate::xml::escape;
 
 /// The style of a layer, with legend, attribute names and labels in a language.
@@ -41,11 +41,15 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
         match layer {
             // See-through as a whole, so that areas over each other do not mix their colours.
             LayerStyle::Isochrones { .. } => 0.7,
-            LayerStyle::Sites | LayerStyle::Check { .. } => 1.0,
+            LayerStyle::Sites | LayerStyle::Check { .. } | LayerStyle::Audit { .. } => 1.0,
         },
         match layer {
             LayerStyle::Isochrones { .. } => 2,
             LayerStyle::Sites => 0,
+            LayerStyle::Audit { layer, .. } => match layer {
+                AuditLayer::Points => 0,
+                AuditLayer::Lines => 1,
+            },
             LayerStyle::Check { layer, .. } => match layer {
                 CheckLayer::Residences | CheckLayer::Facilities | CheckLayer::Conflation => 0,
                 CheckLayer::GapStreets => 1,

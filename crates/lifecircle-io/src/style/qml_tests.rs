@@ -6,7 +6,7 @@ use lifecircle_texts::Lang;
 use resvg::usvg::roxmltree::{Document, ParsingOptions};
 
 use super::*;
-use crate::write::CheckLayer;
+use crate::write::{AuditLayer, CheckLayer};
 
 /// Two rules whose names ask for escaping.
 fn pack() -> RulePack {
@@ -39,8 +39,15 @@ fn check(layer: CheckLayer, pack: &RulePack) -> LayerStyle<'_> {
     }
 }
 
+fn audit(layer: AuditLayer) -> LayerStyle<'static> {
+    LayerStyle::Audit {
+        layer,
+        homes: HomeKind::Buildings,
+    }
+}
+
 /// Every layer with its classes, and how often each is drawn: all rules together, and rule by rule.
-fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 8] {
+fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 10] {
     [
         (
             LayerStyle::Isochrones {
@@ -56,6 +63,8 @@ fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 8] {
         (check(CheckLayer::ServiceAreas, pack), 2, 1),
         (check(CheckLayer::Conflation, pack), 7, 1),
         (check(CheckLayer::Areas, pack), 6, 3),
+        (audit(AuditLayer::Points), 10, 1),
+        (audit(AuditLayer::Lines), 10, 1),
     ]
 }
 
@@ -149,6 +158,7 @@ fn the_values_are_those_of_the_attributes() {
         services,
         conflation,
         by_area,
+        ..,
     ] = layers(&pack).map(|(layer, ..)| qml(layer, Lang::En));
     assert_eq!(
         values(&parse(&isochrones), "category", "value"),

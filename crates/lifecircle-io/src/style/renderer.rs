@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use lifecircle_core::audit::AuditKind;
 use lifecircle_core::coverage::Verdict;
 use lifecircle_core::place::Finding;
 use lifecircle_core::rules::RulePack;
@@ -14,7 +15,7 @@ use super::{
     Colour, GAP_STREET_CLASSES, LayerStyle, RANK_CLASSES, band, finding_text, gap_street_text,
     minutes_text, rank, rank_text, rule, verdict, verdict_text,
 };
-use crate::write::{CheckLayer, JOINT};
+use crate::write::{AuditLayer, CheckLayer, JOINT, audit_kind_name};
 use crate::xml::escape;
 
 /// How a layer is drawn.
@@ -132,6 +133,7 @@ fn of_layer(layer: LayerStyle, lang: Lang) -> Renderer {
     let (layer, pack) = match layer {
         LayerStyle::Isochrones { minutes } => return isochrones(minutes, lang),
         LayerStyle::Sites => return sites(lang),
+        LayerStyle::Audit { layer, .. } => return audit(layer, lang),
         LayerStyle::Check { layer, pack, .. } => (layer, pack),
     };
     match layer {
@@ -271,6 +273,25 @@ fn conflation(lang: Lang) -> Renderer {
         classes: Classes::Values("state", Finding::ALL.map(value).into()),
         symbols: Finding::ALL.map(symbol).into(),
         order: None,
+    }
+}
+
+/// Kinds by form as well as by colour, since there are more of them than colours that everybody tells apart.
+fn audit(layer: AuditLayer, lang: Lang) -> Renderer {
+    const FORMS: [&str; 5] = ["circle", "square", "triangle", "diamond", "star"];
+    let value = |kind: AuditKind| (kind.word().to_owned(), audit_kind_name(kind, lang));
+    let symbols = AuditKind::ALL.iter().enumerate().map(|(number, _)| {
+        let colour = rule(number);
+        match layer {
+            AuditLayer::Points => Symbol::facility(colour, FORMS[number % FORMS.len()]),
+            AuditLayer::Lines => Symbol::line(colour),
+        }
+    });
+    Renderer {
+        classes: Classes::Values("kind", AuditKind::ALL.map(value).into()),
+        symbols: symbols.collect(),
+        // What touches most people lies on top.
+        order: Some(("rank", false)),
     }
 }
 

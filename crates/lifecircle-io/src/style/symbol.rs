@@ -66,6 +66,24 @@ impl Symbol {
         }
     }
 
+    /// A line of one colour.
+    pub(super) fn line(colour: Colour) -> Self {
+        Self {
+            kind: "line",
+            class: "SimpleLine",
+            opacity: 1.0,
+            properties: vec![
+                ("line_color", rgba(colour)),
+                ("line_style", "solid".into()),
+                ("line_width", "0.6".into()),
+                ("line_width_unit", "MM".into()),
+                ("capstyle", "round".into()),
+                ("joinstyle", "round".into()),
+            ],
+            size: None,
+        }
+    }
+
     pub(super) fn home(v: Verdict) -> Self {
         let shape = if v == Verdict::Unknown {
             "square"

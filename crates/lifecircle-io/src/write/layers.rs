@@ -17,6 +17,7 @@ use lifecircle_core::snap::SnapIndex;
 use rayon::prelude::*;
 
 use super::areas::{self, AreaRows, Divided};
+use super::audit;
 use super::column::{Alias, Spread, aliases, documented};
 use super::conflation::{self, ConflationRows};
 use super::facilities::{self, FacilityRows};
@@ -385,6 +386,7 @@ pub fn layer_tables() -> Vec<(&'static str, String)> {
         ("service_areas", documented(&service_areas::columns())),
         ("conflation", documented(&conflation::columns())),
         ("areas", documented(&areas::columns())),
+        ("audit", documented(&audit::columns())),
     ];
     tables.push(("sites", documented(&sites::columns())));
     tables.extend(isochrones::documented());

@@ -1,6 +1,7 @@
 //! Results as files.
 
 mod areas;
+mod audit;
 mod census;
 mod column;
 mod conflation;
@@ -26,6 +27,8 @@ mod staging;
 mod summary;
 
 pub use areas::Divided;
+pub(crate) use audit::audit_aliases;
+pub use audit::{AuditContents, AuditLayer, audit_advice, audit_kind_name, element_link};
 pub use census::{CensusContents, CensusLayer};
 pub(crate) use column::{Alias, Spread};
 pub use folder::{Folder, Waiting, WriteError, place, spool_in, waiting_file};

@@ -28,6 +28,7 @@ about-matrix = Walking times between many places, as a table
 about-gaps = Where people lack what: homes, streets and areas beyond the limits, ranked by people
 about-sites = Where new outlets serve most people: sites, what each really adds, and how good any choice can be
 about-census = Who has what: outlets by category and area, and which formats people have within reach
+about-audit = What would make the results wrong: streets that do not join, places cut off, duplicates, what looks too empty
 about-isochrone = What people reach from places, as areas or as stretches of street
 about-bench = Time every step on this machine, and compare with an earlier run
 about-completions = Print a completion script for a shell
@@ -63,6 +64,7 @@ placeholder-legs = LEGS
 placeholder-metres = METRES
 placeholder-minutes = MINUTES
 placeholder-minutes-list = MINUTES,…
+placeholder-kinds = KIND,…
 placeholder-name = NAME
 placeholder-boundaries = FILE#LEVEL
 placeholder-strata = FILE#COLUMN
@@ -236,6 +238,13 @@ arg-sites-output = Folder for sites.json, covering.csv (which candidate covers w
 arg-census-output = Folder for census.json, census.csv, census.xlsx, and layers of areas and homes
 arg-census-format = Formats: csv and xlsx are tables; geojson, parquet and fgb are layers
 
+## audit
+
+arg-audit-output = Folder for audit.json and the layers of findings, with QGIS styles
+arg-audit-only = Kinds of findings to look for
+default-audit-only = all
+arg-audit-top = Findings on the screen
+
 ## isochrone
 
 arg-point = Where to walk from: lon,lat in degrees; may be given several times
@@ -318,6 +327,13 @@ examples-census = Examples:
 
     An outlet counts once as an outlet and once for each format that it serves as a service; the sums of a level and
     what is outside of its areas are those of the city. docs/census.md says what every number means.
+examples-audit = Examples:
+      lifecircle audit city.osm.pbf                               the 20 findings that touch most people
+      lifecircle audit city.osm.pbf -o out/                       all of them, as audit.json and layers
+      lifecircle audit city.osm.pbf --only crossing,loose_end     missing links of the street network alone
+      lifecircle audit city.osm.pbf --boundaries wards.geojson    areas that look too empty, by these wards
+
+    docs/audit.md says what each kind is, by which rule it is found, and whose people it counts.
 examples-isochrone = Examples:
       lifecircle isochrone city.osm.pbf --from -15.43,28.12 > walk.geojson
       lifecircle isochrone city.osm.pbf --from 119.01,33.6 --minutes 5,10,15 -o walk.geojson --png walk.png

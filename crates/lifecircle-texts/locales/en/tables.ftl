@@ -68,6 +68,7 @@ at-line = At { $time } ({ $holidays }): { $open } facilities open, { $closed } c
 at-holidays = public holidays of { $country }
 at-no-country = public holidays not known
 hours-report = Opening hours: { $told } facilities tell them, { $assumed } have those of the city file, { $missing } tell none, { $malformed } cannot be read
+hours-gates = Gates and ways by the clock: { $gates } gates, { $ways } ways; { $changed } not as tagged then, { $unknown } not known then, { $malformed } cannot be read
 hours-malformed = Not read: { $first }
 week-head = Covered in each hour, percent of people by all rules together (a range where hours are not known); ordinary days from { $first } to { $last }, { $holidays }
 week-legend = Each column is a rule, each mark an hour from 00 to 23: ▁ hardly anybody covered, █ nearly everybody
@@ -94,6 +95,7 @@ progress-write = writing
 progress-gap-map = gap map
 progress-census = census
 progress-sites = sites
+progress-audit = auditing
 progress-synth = drawing
 progress-bench = benchmarking
 
@@ -491,6 +493,42 @@ census-note-outlets = An outlet counts once as an outlet, and once for each form
 census-note-chain = Chain: an outlet with staff whose brand or name is a known chain's, or whose brand another outlet of the city has too. Single: a brand of its own, or none as the list says. The chain share is that of the outlets whose brand is known; unknown ones are left out and counted.
 census-note-reach = Within reach: by walking time to the nearest outlet, wherever it stands; presence and what is lacking are told for { $minutes } min. Unknown: the data ends within the limit, holds no outlet of the format, or no street is near the home.
 census-written = { $folder }: { $files }
+
+## audit
+
+audit-title = { $count ->
+    [one] One finding that would make results wrong
+   *[other] { $count } findings that would make results wrong; the { $shown } that touch most people:
+}
+audit-head = { $rank }. { $kind } · { $people } people in { $homes } · { $place }
+audit-whole-city = whole city
+audit-column-kind = kind
+audit-column-findings = findings
+audit-column-people = most people
+audit-column-homes = most homes
+audit-advice = { $kind }: { $advice }
+audit-not-looked = Not looked for: { $kinds }: { $why }.
+audit-written = { $folder }: { $files }
+audit-kind-shifted_list = shifted list
+audit-kind-rare_category = rare category
+audit-kind-few_homes = few homes
+audit-kind-few_people = few people
+audit-kind-far_place = far from streets
+audit-kind-cut_leg = cut off from its street
+audit-kind-island = island
+audit-kind-crossing = crossing that does not join
+audit-kind-loose_end = end beside a street
+audit-kind-duplicate = possible duplicate
+audit-do-shifted_list = declare the coordinate system that the list is in, and read it again.
+audit-do-rare_category = add a list of these facilities, or map them; until then “not covered” may mean “not mapped”.
+audit-do-few_homes = compare with an aerial image; map the buildings, or give a list of homes or counted people.
+audit-do-few_people = check storeys and counts of these homes, or give counted people.
+audit-do-far_place = map the street or path that leads there, or correct the position.
+audit-do-cut_leg = map the entrance, the path to it or the gate on the way; the option that joins homes to the streets around them may help until then.
+audit-do-island = join the way to the street beside it where one can walk from one to the other.
+audit-do-crossing = give both ways a common node where one can walk from one to the other, or a bridge or layer where one cannot.
+audit-do-loose_end = draw the way on to the street where one can walk there, or give its last node noexit=yes.
+audit-do-duplicate = delete one of the two, or give them different names where both exist.
 
 ## Several profiles in one run.
 

@@ -28,6 +28,7 @@ about-matrix = 多处地点之间的步行时间，写成表格
 about-gaps = 缺口图：哪里的居民缺什么，列出超出限值的住宅、道路与片区，按人口排序
 about-sites = 新网点设在哪里惠及最多居民：给出点位、各自真实的新增覆盖，以及任何选法的上限
 about-census = 谁有什么：按业态与区域清点设施，以及居民步行可达哪些业态
+about-audit = 审查会使结果出错之处：不相连的道路、与道路隔断的地点、重复的设施、过于稀少之处
 about-isochrone = 从若干地点出发的步行可达范围，画成面或路段
 about-bench = 在本机为每个步骤计时，并与先前的结果比较
 about-completions = 打印某种命令行外壳的补全脚本
@@ -63,6 +64,7 @@ placeholder-legs = 道路
 placeholder-metres = 米
 placeholder-minutes = 分钟
 placeholder-minutes-list = 分钟,…
+placeholder-kinds = 类型,…
 placeholder-name = 名称
 placeholder-boundaries = 文件#层级
 placeholder-strata = 文件#列名
@@ -236,6 +238,13 @@ arg-sites-output = 输出 sites.json、covering.csv（各候选点覆盖哪些�
 arg-census-output = 输出文件夹：census.json、census.csv、census.xlsx，以及区域与住宅的图层
 arg-census-format = 格式：csv 与 xlsx 是表格；geojson、parquet、fgb 是图层
 
+## audit
+
+arg-audit-output = 输出文件夹：audit.json 与各处问题的图层，附 QGIS 样式
+arg-audit-only = 要查找的类型
+default-audit-only = 全部
+arg-audit-top = 屏幕上列出的处数
+
 ## isochrone
 
 arg-point = 出发地的经度,纬度（度）；可给多次
@@ -318,6 +327,13 @@ examples-census = 示例：
 
     一处设施作为设施只计一次，作为服务按业态各计一项；每一层级各区域与区域外之和等于全市。
     各数字的含义见 docs/census.md。
+examples-audit = 示例：
+      lifecircle audit city.osm.pbf                               涉及人口最多的 20 处
+      lifecircle audit city.osm.pbf -o out/                       全部，写成 audit.json 与图层
+      lifecircle audit city.osm.pbf --only crossing,loose_end     只查路网中缺失的连接
+      lifecircle audit city.osm.pbf --boundaries wards.geojson    并按这些区域查找过于稀少之处
+
+    各类型的规则、所计的人口见 docs/audit.md。
 examples-isochrone = 示例：
       lifecircle isochrone city.osm.pbf --from -15.43,28.12 > walk.geojson
       lifecircle isochrone city.osm.pbf --from 119.01,33.6 --minutes 5,10,15 -o walk.geojson --png walk.png

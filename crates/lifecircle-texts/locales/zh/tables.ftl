@@ -38,6 +38,7 @@ at-line = { $time }（{ $holidays }）：营业 { $open } 处，关门 { $closed
 at-holidays = 按 { $country } 的法定节假日
 at-no-country = 节假日不明
 hours-report = 营业时间：{ $told } 处有记载，{ $assumed } 处按城市文件，{ $missing } 处没有，{ $malformed } 处读不懂
+hours-gates = 按时间开放的门与道路：门 { $gates } 处，道路 { $ways } 条；此时与标签不同 { $changed } 处，此时不明 { $unknown } 处，读不懂 { $malformed } 处
 hours-malformed = 读不懂的：{ $first }
 week-head = 每小时同时满足全部规则的人口百分比（营业时间不明处为区间）；取 { $first } 至 { $last } 的平常日，{ $holidays }
 week-legend = 每列一条规则，每格一小时（00 至 23 点）：▁ 几乎无人，█ 几乎所有人
@@ -64,6 +65,7 @@ progress-write = 写出
 progress-gap-map = 缺口图
 progress-census = 设施清点
 progress-sites = 选址
+progress-audit = 审查
 progress-synth = 绘制
 progress-bench = 计时
 
@@ -424,3 +426,36 @@ sites-curve = 新增人口随点位数的变化：{ $curve }
 sites-unconnected = ! { $count } 个候选点附近没有可接入的道路，已排除，例如 { $ids }
 sites-idle = ! { $count } 个候选点的限值内没有任何缺少该设施的住宅
 sites-unused = ! 候选点清单中有 { $count } 行无法使用：
+
+## audit
+
+audit-title = 发现 { $count } 处会使结果出错的问题，其中涉及人口最多的 { $shown } 处：
+audit-head = { $rank }. { $kind } · { $people } 人，{ $homes } · { $place }
+audit-whole-city = 全市
+audit-column-kind = 类型
+audit-column-findings = 处数
+audit-column-people = 最多人口
+audit-column-homes = 最多住宅
+audit-advice = { $kind }：{ $advice }
+audit-not-looked = 未查找：{ $kinds }：{ $why }。
+audit-written = { $folder }：{ $files }
+audit-kind-shifted_list = 名单偏移
+audit-kind-rare_category = 类别过少
+audit-kind-few_homes = 住宅过少
+audit-kind-few_people = 人口过少
+audit-kind-far_place = 远离道路
+audit-kind-cut_leg = 与所接道路隔断
+audit-kind-island = 孤立路网
+audit-kind-crossing = 相交而不相连
+audit-kind-loose_end = 断在道路旁
+audit-kind-duplicate = 疑似重复
+audit-do-shifted_list = 声明名单所用的坐标系，再重新读取。
+audit-do-rare_category = 补充此类设施的名单，或在地图上补标；在此之前，“未覆盖”可能只是“未标注”。
+audit-do-few_homes = 对照影像，补标建筑，或给出住宅名单或统计人口。
+audit-do-few_people = 核对这些住宅的层数与人数，或给出统计人口。
+audit-do-far_place = 补标通往该处的道路或小路，或更正位置。
+audit-do-cut_leg = 补标出入口、通往出入口的小路或途中的大门；在此之前，让住宅接入四周道路的选项或可弥补。
+audit-do-island = 若两者之间可以步行，把该路径与旁边的道路相连。
+audit-do-crossing = 若可由一条走到另一条，给两条路径一个共同的节点；若不可，标注桥梁或层级。
+audit-do-loose_end = 若可以走过去，把路径画到道路上；否则给末端节点标注 noexit=yes。
+audit-do-duplicate = 删去其中一处；若两处都存在，使其名称有别。

@@ -28,6 +28,7 @@ pub(super) mod plaza;
 pub(super) mod road;
 mod snapping;
 mod steps;
+pub(super) mod surroundings;
 mod walkable;
 
 pub use access::Access;
@@ -38,10 +39,12 @@ pub use crossing::CrossingKind;
 pub use locality::LocalityKind;
 pub use oneway::Oneway;
 pub use road::Road;
+pub use surroundings::{Height, Hindrance};
 pub use walkable::WayClass;
 
 use super::keys::{
-    ACCESS, BOUNDARY, BUILDING, CONDITIONAL, Flags, LANDUSE, NODE, OBSTACLE, OTHER_LAND, WALK,
+    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, Flags, LANDUSE, NODE, OBSTACLE, OTHER_LAND,
+    WALK,
 };
 use super::tags::{Key, Tags};
 
@@ -91,6 +94,9 @@ pub(super) type OnDemand = (&'static [Key], &'static [Key], Flags);
 pub(super) const OBSTACLES: OnDemand = (obstacle::KEYS, obstacle::TRIGGERS, OBSTACLE);
 /// Land and buildings of another use than living.
 pub(super) const OTHER_USES: OnDemand = (other_use::KEYS, other_use::TRIGGERS, OTHER_LAND);
+
+/// What lies around the streets.
+pub(super) const SURROUNDINGS: OnDemand = (surroundings::KEYS, surroundings::TRIGGERS, AROUND);
 
 /// Administrative boundaries.
 pub(super) const BOUNDARIES: OnDemand = (boundary::KEYS, boundary::TRIGGERS, BOUNDARY);

@@ -1,0 +1,137 @@
+//! An audit as files: `audit.json`, layers and their styles.
+
+use std::path::Path;
+
+use lifecircle_core::audit::{AuditFinding, AuditKind};
+use lifecircle_core::observer::Stage;
+use lifecircle_core::units::{milli_to_people, round_degrees};
+use lifecircle_io::layer::{Crs, Format};
+use lifecircle_io::style::{self, LayerStyle};
+use lifecircle_io::write::{AuditContents, AuditLayer, Folder, element_link, spool_in};
+use lifecircle_texts::Lang;
+use serde_json::{Map, Value, json};
+
+use crate::{Audit, Error};
+
+/// What is written of an audit, and how.
+#[derive(Clone, Debug)]
+pub struct AuditFileOptions {
+    /// Formats of the layers, each once.
+    pub formats: Vec<Format>,
+    /// Coordinates of all formats but GeoJSON.
+    pub crs: Crs,
+    /// The language of sentences, and of the style that QGIS takes by itself; the style in the other language lies
+    /// beside it.
+    pub lang: Lang,
+}
+
+impl Default for AuditFileOptions {
+    /// GeoJSON, in English.
+    fn default() -> Self {
+        Self {
+            formats: vec![Format::GeoJson],
+            crs: Crs::wgs84(),
+            lang: Lang::En,
+        }
+    }
+}
+
+impl Audit {
+    /// Writes `audit.json`, layers and styles into a folder: all of them, or none. Tells their names.
+    ///
+    /// # Errors
+    /// [`Error`] where something cannot be written; nothing in the folder was changed then.
+    ///
+    /// # Complexity
+    /// Linear in the findings.
+    pub fn write(&self, folder: &Path, options: &AuditFileOptions) -> Result<Vec<String>, Error> {
+        let mut staged = Folder::open(folder)?;
+        spool_in(folder);
+        let names = self.add_to(&mut staged, options)?;
+        staged.commit()?;
+        Ok(names)
+    }
+
+    /// The same into a folder that is not committed yet.
+    ///
+    /// # Errors
+    /// As with [`Audit::write`].
+    pub fn add_to(
+        &self,
+        folder: &mut Folder,
+        options: &AuditFileOptions,
+    ) -> Result<Vec<String>, Error> {
+        let city = self.city();
+        let contents = AuditContents {
+            findings: self.findings(),
+            lang: options.lang,
+            attribution: city.provenance().attribution(),
+        };
+        let observer = &*city.observer;
+        observer.stage(Stage::Write, 0);
+        let mut names = vec!["audit.json".to_owned()];
+        folder.add("audit.json", self.json().as_bytes())?;
+        for layer in AuditLayer::ALL {
+            for &format in &options.formats {
+                let name = format!("{}.{}", layer.name(), format.ending());
+                let out = folder.create(&name)?;
+                contents.layer(layer, format, &options.crs, out, observer)?;
+                names.push(name);
+            }
+            let homes = city.residences().kind;
+            let style = LayerStyle::Audit { layer, homes };
+            let (own, other) = (options.lang, options.lang.other());
+            for (lang, name) in [
+                (own, format!("{}.qml", layer.name())),
+                (other, format!("{}.{}.qml", layer.name(), other.word())),
+            ] {
+                folder.add(&name, style::qml(style, lang).as_bytes())?;
+                names.push(name);
+            }
+        }
+        Ok(names)
+    }
+
+    /// `audit.json`: how many findings of each kind, what was not looked for, and every finding, its sentence in English.
+    pub fn json(&self) -> String {
+        let city = self.city();
+        let origin = &city.provenance().origin;
+        let table = city.categories();
+        let kinds = AuditKind::ALL.into_iter().map(|kind| {
+            let (findings, homes, people_milli) = self.of_kind(kind);
+            let reason = self.not_looked().iter().find(|skipped| skipped.0 == kind);
+            let what = json!({
+                "findings": findings,
+                "most_people": milli_to_people(people_milli),
+                "most_homes": homes,
+                "not_looked_for": reason.map(|(_, why)| why.to_string()),
+            });
+            (kind.word().to_owned(), what)
+        });
+        let warnings = self.warnings();
+        let value = json!({
+            "extract": { "name": origin.name, "sha256": origin.digest.to_string() },
+            "homes": city.residences().count(),
+            "homes_kind": city.residences().kind.word(),
+            "kinds": kinds.collect::<Map<String, Value>>(),
+            "findings": (1_u64..).zip(self.findings()).map(finding).collect::<Vec<_>>(),
+            "warnings": warnings.iter().map(|w| w.value(table)).collect::<Vec<_>>(),
+            "attribution": city.provenance().attribution(),
+        });
+        format!("{value:#}\n")
+    }
+}
+
+fn finding((rank, finding): (u64, &AuditFinding)) -> Value {
+    let at = finding.at.map(|at| [at.lon, at.lat].map(round_degrees));
+    let links = finding.elements.iter().copied().map(element_link);
+    json!({
+        "rank": rank,
+        "kind": finding.kind.word(),
+        "people": milli_to_people(finding.people_milli),
+        "homes": finding.homes,
+        "at": at,
+        "elements": links.collect::<Vec<_>>(),
+        "text": finding.what.to_string(),
+    })
+}
