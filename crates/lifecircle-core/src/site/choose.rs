@@ -74,7 +74,9 @@ impl Chooser<'_> {
                 sites.remove(lots.below(sites.len()));
             }
             let mut state = fresh.clone();
-            sites.iter().for_each(|&own| state.put_in(own));
+            for &own in &sites {
+                state.put_in(own);
+            }
             let mut offered: Vec<(u64, u32)> = (0..narrow(self.candidates.len()))
                 .map(|own| (state.gain(own), own))
                 .filter(|own| own.0 > 0)
@@ -155,12 +157,12 @@ impl Chooser<'_> {
             state.put_in(next);
             sites.push(next);
         }
-        self.leave_out_useless(state, sites);
+        Self::leave_out_useless(state, sites);
         Ok(())
     }
 
     /// Takes out the sites, last first, without which the others are worth as much.
-    fn leave_out_useless<S: State>(&self, state: &mut S, sites: &mut Vec<u32>) {
+    fn leave_out_useless<S: State>(state: &mut S, sites: &mut Vec<u32>) {
         for position in (0..sites.len()).rev() {
             let (own, value) = (sites[position], state.value());
             state.take_out(own);
@@ -179,7 +181,9 @@ impl Chooser<'_> {
         choice: Choice,
     ) -> Result<Choice, Cancelled> {
         let mut sites = choice.sites;
-        sites.iter().for_each(|&own| state.put_in(own));
+        for &own in &sites {
+            state.put_in(own);
+        }
         loop {
             let before = state.value();
             for position in 0..sites.len() {

@@ -108,7 +108,9 @@ impl Covering {
             },
             |candidate, demands| met[candidate].extend(demands),
         )?;
-        met.iter_mut().for_each(|demands| demands.sort_unstable());
+        for demands in &mut met {
+            demands.sort_unstable();
+        }
         covering.meets = Lists::of(met);
         covering.met_by = covering.meets.transposed(covering.lacking.len());
         Ok(covering)
@@ -127,7 +129,7 @@ impl Covering {
             ..Self::default()
         };
         let mut demand_at = Vec::new();
-        for home in 0..input.residences.count() {
+        for (home, &weighs) in worth.iter().enumerate() {
             let lacks = |rule: usize| coverage.verdict(rule, home).0 != Verdict::Covered;
             let others = (0..coverage.rules.len()).filter(|rule| !rules.contains(rule));
             if !rules.iter().any(|&rule| lacks(rule))
@@ -156,7 +158,7 @@ impl Covering {
             covering
                 .people_milli
                 .push(input.residences.people_milli[home]);
-            covering.worth.push(worth[home]);
+            covering.worth.push(weighs);
             covering.was_unknown.push(!known);
             covering.first_demand.push(narrow(covering.lacking.len()));
         }
@@ -276,9 +278,9 @@ impl Reach<'_> {
                     made(candidate, &mut within)
                 },
             )?;
-            found
-                .into_iter()
-                .for_each(|(candidate, made)| keep(candidate, made));
+            for (candidate, made) in found {
+                keep(candidate, made);
+            }
         }
         Ok(())
     }

@@ -102,20 +102,20 @@ pub fn plan(
         Objective::People => {
             let choice = chooser.best(|| fresh.clone())?;
             let choice = chooser.shaken(&fresh, choice, SHAKES)?;
-            planner.bounded(&homes, || fresh.clone(), choice)?
+            planner.bounded(&homes, || fresh.clone(), &choice)?
         }
         Objective::Minutes => {
             let savings = Savings::new(input, coverage, question, candidates, observer)?;
             let fresh = Saved::new(&savings);
             let choice = chooser.best(|| fresh.clone())?;
             let choice = chooser.shaken(&fresh, choice, SHAKES)?;
-            planner.bounded(&PricedWalks::new(&savings), || fresh.clone(), choice)?
+            planner.bounded(&PricedWalks::new(&savings), || fresh.clone(), &choice)?
         }
         Objective::WorstArea => {
             let areas = question.areas.ok_or(SiteError::NoAreas)?;
             let people = people_of_areas(input, coverage, question);
             let choice = chooser.worst_first(&covering, areas, people)?;
-            let most = planner.bounded(&homes, || fresh.clone(), choice.clone())?;
+            let most = planner.bounded(&homes, || fresh.clone(), &choice)?;
             Found {
                 choice,
                 bound: most.bound,
@@ -135,7 +135,7 @@ pub fn plan(
         fresh: &fresh,
         observer,
     };
-    told.plan(found)
+    told.plan(&found)
 }
 
 fn check_terms(terms: &Terms, candidates: &Candidates) -> Result<(), SiteError> {
@@ -218,7 +218,7 @@ impl Planner<'_> {
         &self,
         priced: &P,
         fresh: impl Fn() -> S,
-        choice: Choice,
+        choice: &Choice,
     ) -> Result<Found, SiteError> {
         let chooser = self.chooser;
         let mut best = choice.clone();
@@ -270,7 +270,9 @@ fn in_order(fresh: &Covered, candidates: &Candidates, sites: &[u32]) -> Vec<u32>
     let (mut order, mut rest): (Vec<u32>, Vec<u32>) = sites.iter().partition(|own| is_outlet(own));
     rest.sort_unstable();
     let mut state = fresh.clone();
-    order.iter().for_each(|&own| state.put_in(own));
+    for &own in &order {
+        state.put_in(own);
+    }
     while !rest.is_empty() {
         let gain = |position: &usize| (state.gain(rest[*position]), std::cmp::Reverse(*position));
         let next = (0..rest.len()).max_by_key(gain).unwrap_or(0);
@@ -293,7 +295,7 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
-    fn plan(&self, found: Found) -> Result<SitePlan, SiteError> {
+    fn plan(&self, found: &Found) -> Result<SitePlan, SiteError> {
         let sites = &found.choice.sites;
         let outlets: Vec<u32> = (0..narrow(self.candidates.count()))
             .filter(|&own| self.candidates.rows[own as usize].kind == SiteKind::Outlet)

@@ -73,7 +73,9 @@ impl Savings {
             },
             |candidate, own| saves[candidate].extend(own),
         )?;
-        saves.iter_mut().for_each(|own| own.sort_unstable());
+        for own in &mut saves {
+            own.sort_unstable();
+        }
         let saves = Lists::of(saves);
         let worth = question.worth_of(input);
         let worth = worth

@@ -74,7 +74,7 @@ impl<'a> Covered<'a> {
         let worth = self.covering.worth[row as usize];
         let mut gain = std::mem::take(&mut self.gain);
         self.each_that_covers(row, |candidate| {
-            change(&mut gain[candidate as usize], worth)
+            change(&mut gain[candidate as usize], worth);
         });
         self.gain = gain;
     }
@@ -111,8 +111,9 @@ impl<'a> Covered<'a> {
             // Enough is enough: nothing changes where each demand is met before and after.
             let met_after = |&demand: &u32| self.left[demand as usize] + by.max(0) <= 0;
             if own.iter().all(met_after) {
-                own.iter()
-                    .for_each(|&demand| self.left[demand as usize] += by);
+                for &demand in own {
+                    self.left[demand as usize] += by;
+                }
                 continue;
             }
             let before = self.is_covered(row);

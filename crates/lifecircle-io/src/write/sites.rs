@@ -33,16 +33,14 @@ fn person_minutes(milli_ms: u64) -> f64 {
     (u64_to_f64(milli_ms) / 1000.0 / 60_000.0 * 10.0).round() / 10.0
 }
 
-impl SiteRow<'_> {
-    /// What it costs for each person that it adds.
-    fn cost_per_person(&self) -> Value {
-        let people = self.site.marginal.people_milli;
-        if people == 0 {
-            return Value::Null;
-        }
-        let cost = u64_to_f64(self.candidate.cost_milli) / u64_to_f64(people);
-        Value::Number((cost * 100.0).round() / 100.0)
+/// What a site costs for each person that it adds.
+fn cost_per_person(at: &SiteRow) -> Value {
+    let people = at.site.marginal.people_milli;
+    if people == 0 {
+        return Value::Null;
     }
+    let cost = u64_to_f64(at.candidate.cost_milli) / u64_to_f64(people);
+    Value::Number((cost * 100.0).round() / 100.0)
 }
 
 fn people(milli: u64) -> Value {
@@ -120,7 +118,7 @@ fn cost_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["Cost per person", "人均成本"],
             "cost by people added; null where none are",
-            |at| at.cost_per_person(),
+            cost_per_person,
         )
         .missing(Missing::Null),
     ]
