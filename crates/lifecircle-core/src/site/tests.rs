@@ -59,7 +59,7 @@ impl Town {
         covering.met_by = covering.meets.transposed(demands as usize);
         let saves = (0..candidates).map(|_| {
             let walks = (0..homes).filter(|_| below(rng, 5) < density);
-            walks.map(|walk| walk).collect::<Vec<u32>>()
+            walks.collect::<Vec<u32>>()
         });
         let saves: Vec<Vec<u32>> = saves.collect();
         let saves = saves.into_iter().map(|own| {
@@ -245,7 +245,9 @@ fn there_and_back<S: State + Clone>(town: &Town, fresh: &S, rng: &mut Rng, name:
             state.put_in(own);
         }
         let mut anew = fresh.clone();
-        sites.iter().for_each(|&site| anew.put_in(site));
+        for &site in &sites {
+            anew.put_in(site);
+        }
         assert_eq!(state.value(), anew.value(), "{name}");
         for other in (0..count).filter(|other| !sites.contains(other)) {
             assert_eq!(state.gain(other), anew.gain(other), "{name}");
