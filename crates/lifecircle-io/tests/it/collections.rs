@@ -53,7 +53,7 @@ fn texts(
     let contents = LayerContents {
         input: world.input(),
         coverage,
-        network: &world.network,
+        index: &world.index(),
         shapes: &shapes,
         table: &world.table,
         attribution: "by us",
