@@ -23,7 +23,7 @@ struct Street<'a> {
 }
 
 /// Whether a row stands for an outlet: it is open, and no other row's second.
-pub(crate) fn is_outlet(row: &&Row) -> bool {
+pub(crate) fn is_outlet(row: &Row) -> bool {
     let gone = matches!(row.fate, Fate::Reject { .. } | Fate::Repeat { .. });
     !gone && !matches!(row.fate, Fate::Closed | Fate::Twin)
 }
@@ -33,7 +33,7 @@ pub(crate) fn of_census(census: &Census, zones: &Zones) -> Value {
     let mut streets: BTreeMap<&str, Street> = BTreeMap::new();
     let mut chains: BTreeMap<&str, u64> = BTreeMap::new();
     let [mut staffed, mut unstaffed, mut lockers, mut unknown] = [0_u64; 4];
-    for row in census.rows.iter().filter(is_outlet) {
+    for row in census.rows.iter().filter(|row| is_outlet(row)) {
         let zone = zones.community(row.at);
         let street = zone.map_or(OUTSIDE, |zone| zones.communities[zone].parent.as_str());
         let street = streets.entry(street).or_default();

@@ -75,7 +75,7 @@ pub(crate) fn truth(census: &Census) -> Value {
     };
     let (mut missing, mut malformed) = (0_u64, 0_u64);
     let mut times = vec![BTreeMap::<&str, [u64; 3]>::new(); TIMES.len()];
-    for row in census.rows.iter().filter(is_outlet) {
+    for row in census.rows.iter().filter(|row| is_outlet(row)) {
         let says = says(row.hours);
         match says {
             None => missing += 1,
