@@ -39,7 +39,7 @@ pub use population::{
     PopulationReport, UnjoinedName, Zone, ZoneShare, Zones, allocate, join_names,
 };
 pub use residence::{
-    HomeId, HomeKind, HomeSites, HomesChoice, LeftOut, OwnResidence, ResidenceChoice,
+    HomeId, HomeKind, HomeSites, HomesChoice, LeftOut, Outlines, OwnResidence, ResidenceChoice,
     ResidenceReport, Residences, residences,
 };
 
