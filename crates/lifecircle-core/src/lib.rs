@@ -52,6 +52,7 @@ pub mod osm;
 pub mod place;
 pub mod reach;
 pub mod rules;
+pub mod scenario;
 pub mod shapes;
 pub mod snap;
 mod sorted;

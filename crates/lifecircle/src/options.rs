@@ -1,6 +1,6 @@
 //! What a city is made by, and who walks in it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lifecircle_core::area::StudyArea;
 use lifecircle_core::assemble::AssembleOptions;
@@ -107,6 +107,8 @@ pub struct CityOptions {
     pub area: Option<AreaChoice>,
     /// The areas that results are told by; `None`: not by area.
     pub levels: Option<LevelChoice>,
+    /// Files of scenarios, each upon what the ones before it made.
+    pub scenarios: Vec<PathBuf>,
 }
 
 /// An option asked for that a city made before is not of.
@@ -186,6 +188,11 @@ impl CityOptions {
             replace,
             policy,
             population: self.population.or(other.population),
+            scenarios: if self.scenarios.is_empty() {
+                other.scenarios
+            } else {
+                self.scenarios
+            },
             residences: self.residences.or(other.residences),
         }
     }

@@ -41,7 +41,7 @@ pub use tagging::{
     Access, BuildingKind, BuildingTags, Classified, CrossingKind, LocalityKind, Oneway, Passage,
     Road, WayAttr, WayClass,
 };
-pub(crate) use tagging::{hours, lifecycle, name};
+pub(crate) use tagging::{classify_way, hours, lifecycle, name};
 pub(crate) use tags::{Key, list};
 pub use tags::{Reading, Tags};
 

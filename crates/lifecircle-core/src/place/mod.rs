@@ -15,7 +15,9 @@ mod plausible;
 mod population;
 mod residence;
 
+pub(crate) use merge::SAME_NAME_MM;
 pub(crate) use name::normalise;
+pub(crate) use population::share;
 
 pub use crate::osm::tagging::people::PEOPLE_PER_HOUSEHOLD;
 pub use around::Legs;

@@ -193,7 +193,7 @@ impl Residences {
     }
 
     /// The same without facilities that have moved away: their ranks, in order.
-    pub(crate) fn find_inner_but(&mut self, facilities: &Facilities, moved: &[u32]) {
+    pub fn find_inner_but(&mut self, facilities: &Facilities, moved: &[u32]) {
         // Facilities with an element come first, by element.
         let by_element = facilities.rows.partition_point(|row| row.element.is_some());
         let mapped = &facilities.rows[..by_element];
@@ -209,6 +209,12 @@ impl Residences {
             self.zero.extend(found);
             self.first_zero.push(narrow(self.zero.len()));
         }
+    }
+
+    /// Adds the ways in of the next home.
+    pub(crate) fn push_ways_in(&mut self, ways_in: Vec<WayIn>) {
+        self.ways_in.extend(ways_in);
+        self.first_way_in.push(narrow(self.ways_in.len()));
     }
 
     /// No homes yet.
@@ -227,8 +233,7 @@ impl Residences {
         self.id.push(home.id);
         self.people_milli.push(home.people_milli);
         self.floor_dm2.push(home.floor_dm2);
-        self.ways_in.extend(home.ways_in);
-        self.first_way_in.push(narrow(self.ways_in.len()));
+        self.push_ways_in(home.ways_in);
         self.outlines.push(&home.outline);
         self.inner.extend(home.inner);
         self.first_inner.push(narrow(self.inner.len()));

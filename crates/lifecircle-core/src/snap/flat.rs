@@ -20,7 +20,7 @@ pub(super) fn gap(a: ([f64; 2], [f64; 2]), b: ([f64; 2], [f64; 2])) -> f64 {
 }
 
 /// Fraction along `a`–`b` of its point nearest to `p`.
-pub(super) fn project_on(a: [f64; 2], b: [f64; 2], p: [f64; 2]) -> f64 {
+pub(crate) fn project_on(a: [f64; 2], b: [f64; 2], p: [f64; 2]) -> f64 {
     let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
     let squared = dx * dx + dy * dy;
     if squared == 0.0 {

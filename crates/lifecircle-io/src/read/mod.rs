@@ -19,4 +19,6 @@ pub use list::{
     open_table, places, residences, zones,
 };
 pub use raster::{RasterFault, raster};
+pub(crate) use extent::polygons_of;
+pub(crate) use text::geojson;
 pub use text::{lon_lat, read as text};
