@@ -70,24 +70,12 @@ impl Scenario {
     }
 }
 
-/// A city with scenarios, and what they change in the city without.
+/// What makes a city with scenarios.
 #[derive(Clone)]
 pub(crate) struct Applied {
     /// The city without any.
     pub(crate) base: Arc<Parts>,
     pub(crate) scenarios: Vec<Scenario>,
-    pub(crate) changes: Changes,
-    /// Which outlets are which.
-    pub(crate) ranked: Ranks,
-}
-
-/// Which of the base's outlets are which of the city's.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Ranks {
-    /// Per outlet of the base, its present rank; `None` where it is gone, elsewhere, or serves otherwise.
-    pub(crate) present: Vec<Option<u32>>,
-    /// Present ranks of what was not there, or not so.
-    pub(crate) fresh: Vec<u32>,
 }
 
 impl City {
@@ -132,7 +120,7 @@ impl City {
         if !changes.streets.is_nothing() && base.recipe().legs == Legs::Around {
             return Err(Error::ScenarioLegs);
         }
-        base.applied(all, changes)
+        base.applied(all, &changes)
     }
 
     /// The scenarios that make this city what it is, in their order; none for a city as it is.
@@ -142,12 +130,12 @@ impl City {
     }
 
     /// This city, which has no scenarios yet, with changes.
-    fn applied(&self, scenarios: Vec<Scenario>, changes: Changes) -> Result<Self, Error> {
+    fn applied(&self, scenarios: Vec<Scenario>, changes: &Changes) -> Result<Self, Error> {
         let mut parts = Parts::clone(&self.parts);
         let mut ranked = if changes.streets.is_nothing() {
-            self.outlets_changed(&changes)?
+            self.outlets_changed(changes)?
         } else {
-            self.streets_changed(&changes, &mut parts)?
+            self.streets_changed(changes, &mut parts)?
         };
         self.check_joined(&scenarios, &ranked)?;
         let residences = Arc::make_mut(&mut parts.residences);
@@ -163,11 +151,6 @@ impl City {
         parts.applied = Some(Box::new(Applied {
             base: Arc::clone(&self.parts),
             scenarios,
-            changes,
-            ranked: Ranks {
-                present: ranked.present,
-                fresh: ranked.fresh,
-            },
         }));
         Ok(Self {
             parts: Arc::new(parts),

@@ -86,6 +86,7 @@ impl CityArgs {
             homes: self.homes,
             area: self.area.as_deref().map(AreaChoice::parse),
             levels: self.levels(),
+            scenarios: self.scenario.clone(),
             residences: match self.residences.as_str() {
                 "auto" => None,
                 file => Some(List::File(ListFile::parse(file)?)),

@@ -221,7 +221,7 @@ pub(super) fn add(network: &mut StreetNetwork, links: &[Link]) {
 
 /// The number of the next way or node that a scenario adds.
 fn next_number(numbers: &[i64]) -> i64 {
-    numbers.last().map_or(FIRST_NUMBER, |&last| (last + 1).max(FIRST_NUMBER))
+    numbers.last().map_or(FIRST_NUMBER, |&last| last.saturating_add(1).max(FIRST_NUMBER))
 }
 
 /// Nodes that links bring along; those at one place are one.

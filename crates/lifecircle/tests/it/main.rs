@@ -11,5 +11,6 @@ mod errors;
 mod inferred;
 mod levels;
 mod lists;
+mod scenario;
 mod shared;
 mod study;
