@@ -43,6 +43,8 @@ mod readme;
 mod sheet;
 #[path = "make_huaian/sites.rs"]
 mod sites;
+#[path = "make_huaian/strata.rs"]
+mod strata;
 #[cfg(test)]
 #[path = "make_huaian/tests.rs"]
 mod tests;
@@ -100,6 +102,7 @@ fn files() -> Result<Vec<(String, Vec<u8>)>> {
             "areas": { "市": 1, "区": 1, "街道": zones.streets.len(), "社区": zones.communities.len() },
         },
         "sites": sites_truth,
+        "strata": strata::truth(&zones, &counts),
     });
     let mut files = vec![
         (census_file::NAME.to_string(), census_bytes),

@@ -13,7 +13,7 @@ pub(crate) fn text(truth: &Value) -> String {
     };
     let reason = |name: &str| census["rejects_by_reason"][name].to_string();
     let (amap, people, sites) = (&truth["amap"], &truth["people"], &truth["sites"]);
-    let counted = &truth["counted"];
+    let (counted, strata) = (&truth["counted"], &truth["strata"]["people"]);
     let lines = [
         "# 示例：一个区商务局的文件夹 · A commerce bureau's folder".to_string(),
         String::new(),
@@ -25,7 +25,7 @@ pub(crate) fn text(truth: &Value) -> String {
         format!("| `网点底数.csv` | 商业网点普查，{} 行 | GB18030，CRLF，首行是标题，末尾有 {} 个空行；GCJ-02 |", census["rows_in"], census["blank_rows"]),
         format!("| `高德导出.xlsx` | 高德 POI 导出，{} 行，在 `POI` 表 | `location` 一列写“经度,纬度”；GCJ-02 |", amap["rows_in"]),
         format!("| `社区人口.xlsx` | {} 个社区的户数、人口、0-3 岁和 60 岁以上人数，末行合计 | 街道列合并单元格，数字写法不一 |", people["zones"]),
-        "| `边界/*.geojson` | 市、区、街道、社区四级边界，逐级拼合 | GCJ-02 |".to_string(),
+        "| `边界/*.geojson` | 市、区、街道、社区四级边界，逐级拼合；社区有“小区类型”一栏 | GCJ-02 |".to_string(),
         format!("| `规划网点.xlsx` | {} 处闲置厂房、仓库和公有物业用房 | 两行表头；CGCS2000 |", sites["rows"]),
         String::new(),
         "埋下的问题：".to_string(),
@@ -50,6 +50,10 @@ pub(crate) fn text(truth: &Value) -> String {
             "- 清点（`truth.json` 的 `counted`）：设施 {} 处、服务 {} 项，连锁 {}、品牌不明 {}，无人值守 {}、快件箱 {}，按街道与业态分列。",
             counted["outlets"], counted["services"], counted["chain"], counted["unknown_brand"],
             counted["unstaffed"], counted["lockers"],
+        ),
+        format!(
+            "- 分类（`truth.json` 的 `strata`）：老旧小区 {} 人，新建小区 {} 人，城乡结合部 {} 人。",
+            strata["老旧小区"], strata["新建小区"], strata["城乡结合部"],
         ),
         "- 还有：`1,200` 和全角数字、像公式的名称、单元格内换行、一个格里两种业态、繁体与括号写法。".to_string(),
         String::new(),

@@ -7,14 +7,16 @@ use anyhow::{Context, Result, ensure};
 use lifecircle::LonLat;
 use serde_json::{Value, json};
 
-use crate::geo;
 use crate::osm::{Boundary, Map};
+use crate::{geo, strata};
 
 /// The names that the demo city does not have.
 pub(crate) const CITY: &str = "淮安市";
 pub(crate) const DISTRICT: &str = "运河示范区";
 /// The community on free land.
 pub(crate) const EMPTY: &str = "新滩社区";
+/// The level of communities.
+const COMMUNITIES: &str = "社区";
 /// How far that community reaches beyond the built area.
 const DEPTH_M: f64 = 350.0;
 /// Numbers of the two corners that it adds.
@@ -111,7 +113,7 @@ impl Zones {
             ("市", &self.city),
             ("区", &self.districts),
             ("街道", &self.streets),
-            ("社区", &self.communities),
+            (COMMUNITIES, &self.communities),
         ];
         levels
             .into_iter()
@@ -226,20 +228,25 @@ fn frame(nodes: &BTreeMap<i64, LonLat>) -> Vec<LonLat> {
 
 /// One level in GCJ-02, a feature a line.
 fn geojson(level: &str, zones: &[Zone]) -> String {
-    let feature = |zone: &Zone| -> Value {
+    let feature = |(number, zone): (usize, &Zone)| -> Value {
         let ring: Vec<[f64; 2]> = zone
             .ring
             .iter()
             .map(|&at| geo::gcj02(at))
             .map(|at| [at.lon, at.lat])
             .collect();
+        let mut properties = json!({ "name": zone.name, "level": level, "parent": zone.parent });
+        if level == COMMUNITIES {
+            properties[strata::COLUMN] = strata::kind(number).into();
+        }
         json!({
             "type": "Feature",
-            "properties": { "name": zone.name, "level": level, "parent": zone.parent },
+            "properties": properties,
             "geometry": { "type": "Polygon", "coordinates": [ring] },
         })
     };
-    let features: Vec<String> = zones.iter().map(|zone| feature(zone).to_string()).collect();
+    let features = zones.iter().enumerate();
+    let features: Vec<String> = features.map(|zone| feature(zone).to_string()).collect();
     format!(
         "{{\"type\":\"FeatureCollection\",\"name\":\"{level}\",\"features\":[\n{}\n]}}\n",
         features.join(",\n")

@@ -153,6 +153,8 @@ pub(crate) struct CityArgs {
     pub(crate) area: Option<String>,
     #[arg(long, value_name = "boundaries")]
     pub(crate) boundaries: Vec<String>,
+    #[arg(long, value_name = "strata")]
+    pub(crate) strata: Vec<String>,
     #[arg(long, value_name = "number-file")]
     pub(crate) population: Option<String>,
     #[arg(long, value_name = "list")]
@@ -232,6 +234,8 @@ pub(crate) struct GapsArgs {
     pub(crate) only: Option<String>,
     #[arg(long, value_name = "number", default_value = "10", allow_hyphen_values = true, value_parser = count)]
     pub(crate) top: u64,
+    #[arg(long, value_name = "level")]
+    pub(crate) by: Option<String>,
     #[arg(long, value_name = "name-file")]
     pub(crate) rules: Option<String>,
     #[command(flatten)]

@@ -36,6 +36,7 @@ pub mod assemble;
 mod bits;
 pub mod build;
 pub mod census;
+pub mod conditional;
 pub mod coverage;
 pub mod datum;
 pub mod evidence;

@@ -311,7 +311,7 @@ impl<'a> Metric<'a> {
         StateGraph::new(graph, phases, |street| self.street_weight(street), observer)
     }
 
-    /// How someone who starts at `snap` reaches the ends of its street, leg included.
+    /// How someone who starts at `snap` reaches the ends of its street, leg included; not at all where it is closed.
     pub fn starts(&self, states: &StateGraph, snap: Snap) -> Terminals {
         let s = snap.street.index();
         let (offset, length) = (snap.offset_mm, self.streets.length_mm[s]);
@@ -322,6 +322,9 @@ impl<'a> Metric<'a> {
             (self.streets.head[s], length, self.streets.waits_at_head[s]),
         ];
         let mut starts = Terminals::new();
+        if self.streets.is_closed(snap.street) {
+            return starts;
+        }
         for (node, end_mm, waits) in ends {
             let walk = if offset == end_mm {
                 Some((0, 0))
@@ -344,13 +347,16 @@ impl<'a> Metric<'a> {
         starts
     }
 
-    /// How someone who ends at `snap` comes from the ends of its street, leg included.
+    /// How someone who ends at `snap` comes from the ends of its street, leg included; not at all where it is closed.
     pub fn ends(&self, states: &StateGraph, snap: Snap) -> Terminals {
         let s = snap.street.index();
         let (offset, length) = (snap.offset_mm, self.streets.length_mm[s]);
         let private = self.is_private(snap.street);
         let leg = self.leg(snap.leg_mm);
         let mut ends = Terminals::new();
+        if self.streets.is_closed(snap.street) {
+            return ends;
+        }
         for (node, end_mm) in [(self.streets.tail[s], 0), (self.streets.head[s], length)] {
             let walk = if offset == end_mm {
                 Some((0, 0))

@@ -2,6 +2,7 @@
 //!
 //! Everything is ordered by OpenStreetMap number, so that a cut-out of a file gives what the whole gives.
 
+mod conditional;
 mod edge;
 mod extent;
 mod names;
@@ -16,6 +17,7 @@ use crate::osm::{MISSING, OsmData};
 use crate::sorted::in_order;
 use crate::units::narrow;
 
+pub use conditional::{Conditional, NetworkPart};
 pub use extent::{Extent, ExtentSource};
 pub use names::{Localities, Locality, LocalityColumns, WayNames};
 
@@ -121,6 +123,8 @@ pub struct StreetNetwork {
     pub cut: Vec<CutEnd>,
     /// Nodes that do not simply pass, by node.
     pub passages: HashMap<u32, Passage>,
+    /// Gates by node, then ways, that let people through at some times only.
+    pub conditional: Vec<Conditional>,
     /// Crossings and signals, by node.
     pub crossings: HashMap<u32, CrossingKind>,
     /// Mapped crossings that lie on a trunk…tertiary road, walkable or not.
@@ -234,6 +238,7 @@ pub fn street_network(
         );
     }
     network.add_names(data, &walks);
+    network.add_conditional(data, &walks);
     go_on(observer)?;
     mark_barriers(data, &mut network, &mut report);
     go_on(observer)?;

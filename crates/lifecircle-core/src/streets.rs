@@ -92,7 +92,7 @@ impl Streets {
     }
 
     /// The segments of a street in order, from tail to head; none for passages.
-    fn links(&self, street: StreetId) -> &[u32] {
+    pub(crate) fn links(&self, street: StreetId) -> &[u32] {
         let first = |row: usize| self.first_link[row] as usize;
         &self.link_segment[first(street.index())..first(street.index() + 1)]
     }

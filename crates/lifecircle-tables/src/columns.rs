@@ -51,11 +51,13 @@ pub enum Role {
     FloorArea,
     /// What it costs.
     Cost,
+    /// What kind of home or ground it is: an old quarter, a new one.
+    Stratum,
 }
 
 impl Role {
     /// All roles, in order.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Id,
         Self::Name,
         Self::Category,
@@ -74,6 +76,7 @@ impl Role {
         Self::Levels,
         Self::FloorArea,
         Self::Cost,
+        Self::Stratum,
     ];
 
     /// The word for it in city files and messages: also the usual name of such a column.
@@ -97,6 +100,7 @@ impl Role {
             Self::Levels => "levels",
             Self::FloorArea => "floor_area",
             Self::Cost => "cost",
+            Self::Stratum => "stratum",
         }
     }
 

@@ -133,6 +133,20 @@ impl OsmBuilder {
         node.tags.extend(tags(tag_text));
     }
 
+    /// Adds a tag to a way that is there; its value may hold spaces.
+    pub fn tag_way(&mut self, id: i64, key: &str, value: &str) {
+        let way = self.ways.iter_mut().find(|w| w.id == id);
+        let way = way.expect("the way is there");
+        way.tags.push((key.to_owned(), value.to_owned()));
+    }
+
+    /// Adds a tag to a node that is there; its value may hold spaces.
+    pub fn tag_node_with(&mut self, id: i64, key: &str, value: &str) {
+        let node = self.nodes.iter_mut().find(|n| n.id == id);
+        let node = node.expect("the node is there");
+        node.tags.push((key.to_owned(), value.to_owned()));
+    }
+
     /// The bytes of the file.
     pub fn bytes(&self) -> Vec<u8> {
         encode::encode(self)

@@ -145,8 +145,13 @@ impl Census {
                 Value::from(value)
             };
             let areas: Vec<Value> = level.areas.iter().zip(rows).map(area).collect();
-            let outside = rows.last().map(|row| self.row(row));
-            json!({ "level": level.name, "areas": areas, "outside": outside })
+            let outside = rows.last().map(|row| Value::from(self.row(row)));
+            let mut told: Vec<Value> = areas.into_iter().chain(outside).collect();
+            if !level.has_facilities() {
+                told.iter_mut().for_each(without_outlets);
+            }
+            let outside = told.pop();
+            json!({ "level": level.name, "areas": told, "outside": outside })
         };
         let levels = levels.iter().zip(&counts.levels).rev().map(level);
         let value = json!({
@@ -222,6 +227,26 @@ impl Census {
         });
         tell("lacking", lacking.collect());
         value
+    }
+}
+
+/// The sums of a stratum of homes, which no outlet belongs to.
+fn without_outlets(row: &mut Value) {
+    let Some(row) = row.as_object_mut() else {
+        return;
+    };
+    for key in [
+        "outlets",
+        "services",
+        "outlets_per_10000_people",
+        "outlets_by_services",
+    ] {
+        row.remove(key);
+    }
+    let categories = row.get_mut("categories").and_then(Value::as_object_mut);
+    let categories = categories.into_iter().flat_map(Map::values_mut);
+    for told in categories.filter_map(Value::as_object_mut) {
+        told.remove("outlets");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use lifecircle_core::conditional::PlacesAt;
 use lifecircle_core::coverage::{
     CheckInput, Coverage, EngineChoice, Flips, KernelChoice, Summary, flips, summarise,
 };
@@ -12,7 +13,7 @@ use lifecircle_core::rules::{Rule, RulePack};
 use lifecircle_core::walk::Walks;
 
 use crate::explain::{Explanation, explain};
-use crate::hours::{AtTime, CityWeek, HoursChoice, coverage};
+use crate::hours::{AtTime, CityWeek, HoursChoice, HoursOf, coverage};
 use crate::levels::AreaSums;
 use crate::options::Walker;
 use crate::rules::{Pack, Rules};
@@ -59,6 +60,8 @@ pub struct Check {
     city: City,
     pack: Arc<Pack>,
     walks: Arc<Walks>,
+    /// The streets of the time, where they are others.
+    places: Option<Arc<PlacesAt>>,
     coverage: Coverage,
     summary: Summary,
     legs: Option<LegsCompared>,
@@ -83,19 +86,24 @@ impl City {
         let hours = hours.transpose()?;
         let at = hours.as_ref().zip(options.at);
         let at = at.map(|(hours, moment)| hours.at(moment));
-        let coverage = coverage(input, at.as_ref(), options, self)?;
-        let week = hours.filter(|_| options.week);
+        let then = hours.as_ref().zip(at.as_ref());
+        let places = then.map(|(hours, at)| hours.places(at, input, self));
+        let places = places.transpose()?.flatten();
+        let input_then = places.as_ref().map_or(input, |places| places.input(input));
+        let coverage = coverage(input_then, at.as_ref(), options, self)?;
+        let week = hours.as_ref().filter(|_| options.week);
         let week = week.map(|hours| hours.week(input, options, self));
         let week = week.transpose()?;
         let summary = summarise(input, &coverage);
         let is_around = self.recipe().legs == Legs::Around;
         let legs = (options.compare_legs && is_around)
-            .then(|| self.compare_legs(input, &coverage, at.as_ref(), options));
+            .then(|| self.compare_legs(input, &coverage, then, options));
         let legs = legs.transpose()?;
         Ok(Check {
             city: self.clone(),
             pack,
             walks,
+            places: places.map(Arc::new),
             coverage,
             summary,
             legs,
@@ -110,7 +118,7 @@ impl City {
         &self,
         around: CheckInput,
         around_found: &Coverage,
-        at: Option<&AtTime>,
+        then: Option<(&HoursOf, &AtTime)>,
         options: &CheckOptions,
     ) -> Result<LegsCompared, Error> {
         let homes = around.residences;
@@ -118,7 +126,12 @@ impl City {
             residences: &homes.joined_to_nearest(),
             ..around
         };
-        let before = coverage(nearest, at, options, self)?;
+        let places = then.map(|(hours, at)| hours.places(at, nearest, self));
+        let places = places.transpose()?.flatten();
+        let input = places
+            .as_ref()
+            .map_or(nearest, |places| places.input(nearest));
+        let before = coverage(input, then.map(|(_, at)| at), options, self)?;
         let further = (0..homes.count()).filter(|&home| homes.is_joined_around(home));
         Ok(LegsCompared {
             homes_with_further: further.count() as u64,
@@ -163,6 +176,13 @@ impl Check {
     /// What was looked at.
     pub fn input(&self) -> CheckInput<'_> {
         self.city.input(&self.pack.rules, &self.walks)
+    }
+
+    /// The same on the streets of the time, where one was asked for.
+    pub(crate) fn input_then(&self) -> CheckInput<'_> {
+        let input = self.input();
+        let places = self.places.as_ref();
+        places.map_or(input, |places| places.input(input))
     }
 
     /// Verdicts, nearest facilities and counts, home by home.

@@ -29,6 +29,7 @@ use crate::population::{self, Counted, PopulationChoice};
 use crate::provenance::Provenance;
 use crate::scenario::{Applied, Scenario};
 use crate::source::Source;
+use crate::strata::STRATA;
 use crate::study::{self, AreaChoice, Study};
 use crate::tables::BuiltInTables;
 use crate::{Error, reopen};
@@ -147,6 +148,7 @@ impl City {
         if let Some(levels) = &options.levels {
             city.divide(levels, &source)?;
         }
+        city.stratify(&options.strata)?;
         city.with_all(&scenarios)
     }
 
@@ -318,6 +320,7 @@ impl City {
                     .imports()
                     .iter()
                     .map(|list| list.note.clone())
+                    .filter(|note| note.role != STRATA)
                     .collect(),
                 in_earlier: self.parts.in_earlier_lists,
                 far: self.parts.far.clone(),

@@ -19,6 +19,7 @@ use lifecircle_io::layer::LayerError;
 use lifecircle_io::write::{LayersError, MatrixError, WriteError};
 
 use crate::options::Misfit;
+use crate::strata::StrataFault;
 
 /// Why a city cannot be opened, or a question not be answered.
 #[derive(Debug, thiserror::Error)]
@@ -212,6 +213,12 @@ pub enum Error {
     /// A city as it would be is to be kept as one that is.
     #[error("a city with scenarios is not kept in a file: keep the city itself, and apply the scenarios to that")]
     ScenarioKept,
+    /// Two levels are called the same.
+    #[error("two levels are called `{0}`")]
+    LevelTwice(String),
+    /// A file makes no strata.
+    #[error(transparent)]
+    Strata(#[from] StrataFault),
     /// A network made before holds no administrative areas.
     #[error("a network made before holds no administrative areas")]
     LevelsOfNetwork,
@@ -305,6 +312,8 @@ coded!(Error {
     Self::NoLevel { name, known } => "no-level" { name: name, known: known.join(", ") }
     Self::ScenarioLegs => "scenario-legs" {}
     Self::ScenarioKept => "scenario-kept" {}
+    Self::LevelTwice(name) => "level-twice" { name: name }
+    Self::Strata(fault) => "strata" { what: fault.message() }
     Self::LevelsOfNetwork => "levels-of-network" {}
     Self::NoPlaces { text, known } => "no-places" { text: text, known: known.join(", ") }
     Self::StudyArea(error) => "study-area" { what: error.message() }

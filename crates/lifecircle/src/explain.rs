@@ -4,6 +4,7 @@ use lifecircle_core::coverage::{Verdict, route};
 use lifecircle_core::id::StreetId;
 use lifecircle_core::observer::Cancelled;
 use lifecircle_core::osm::Access;
+use lifecircle_core::streets::Streets;
 use lifecircle_core::walk::{Found, Reason};
 
 use crate::{Check, City};
@@ -70,19 +71,22 @@ pub struct Explanation {
 impl City {
     /// The way that a street is of, and what ground it is.
     pub fn along(&self, street: StreetId) -> Along {
-        let streets = &self.built().streets;
-        let s = street.index();
-        let ground = if streets.enclosed[s] {
-            Ground::Enclosed
-        } else if streets.access[s] == Access::Private {
-            Ground::Private
-        } else {
-            Ground::Open
-        };
-        Along {
-            way: streets.way_osm[s],
-            ground,
-        }
+        along(&self.built().streets, street)
+    }
+}
+
+fn along(streets: &Streets, street: StreetId) -> Along {
+    let s = street.index();
+    let ground = if streets.enclosed[s] {
+        Ground::Enclosed
+    } else if streets.access[s] == Access::Private {
+        Ground::Private
+    } else {
+        Ground::Open
+    };
+    Along {
+        way: streets.way_osm[s],
+        ground,
     }
 }
 
@@ -104,15 +108,17 @@ pub(crate) fn explain(check: &Check, home: usize) -> Result<Explanation, Cancell
 
 fn explain_rule(check: &Check, home: usize, rule: usize) -> Result<RuleExplanation, Cancelled> {
     let (city, coverage) = (check.city(), check.coverage());
+    let input = check.input_then();
+    let streets = &input.walks.network().streets;
     let columns = &coverage.rules[rule];
     let (verdict, reason) = coverage.verdict(rule, home);
     let nearest = columns.nearest[home];
     let steps = match nearest {
-        Some(_) => route(check.input(), home, rule, &*city.observer)?,
+        Some(_) => route(input, home, rule, &*city.observer)?,
         None => None,
     };
     let along = steps.unwrap_or_default().into_iter();
-    let along = along.map(|step| city.along(step.street));
+    let along = along.map(|step| self::along(streets, step.street));
     // Passages through barriers are streets of no way.
     let mut along: Vec<Along> = along.filter(|along| along.way != 0).collect();
     along.dedup();

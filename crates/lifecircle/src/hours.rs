@@ -1,10 +1,13 @@
 //! Checks at a time, and the week of 168 hours.
 
-use lifecircle_core::coverage::{CheckInput, Coverage};
-use lifecircle_core::coverage::{Verdict, WeekSums, check_at, check_by, week};
+use lifecircle_core::conditional::{AccessAt, AccessBook, AccessReport, PlacesAt, StreetsByClock};
+use lifecircle_core::coverage::{
+    CheckInput, Coverage, Verdict, WeekSums, check_at, check_by, week,
+};
 use lifecircle_core::evidence::maps_are_shifted_at;
 use lifecircle_core::hours::{
-    Calendar, Clock, Country, Hours, HoursBook, HoursDefaults, HoursReport, Moment, State,
+    Calendar, Clock, Country, Hours, HoursBook, HoursDefaults, HoursReport, Malformed, Moment,
+    State,
 };
 use lifecircle_core::place::CategorySet;
 use lifecircle_core::units::milli_to_people;
@@ -22,6 +25,19 @@ pub struct HoursChoice {
     pub defaults: Vec<(String, String)>,
 }
 
+/// Gates and ways that let people through at some times only.
+#[derive(Clone, Debug, Default)]
+pub struct ByClock {
+    /// How many there are, and how many are not understood.
+    pub report: AccessReport,
+    /// Of these, how many are not as they are without a time: at the time, or most in any hour of the week.
+    pub changed: u64,
+    /// Of how many it cannot be told, at the time or most in any hour: they are as they are without one.
+    pub unknown: u64,
+    /// How often the streets were searched: once for the time, or for each kind of hour of the week.
+    pub streets: usize,
+}
+
 /// The time of a check, and what is known of the facilities then.
 #[derive(Clone, Debug)]
 pub struct AtTime {
@@ -33,6 +49,9 @@ pub struct AtTime {
     pub states: Vec<State>,
     /// How many tell their hours.
     pub report: HoursReport,
+    /// Gates and ways that ask the clock.
+    pub by_clock: ByClock,
+    pub(crate) access: AccessAt,
 }
 
 /// Homes and people by verdict in each hour of a week.
@@ -40,12 +59,16 @@ pub struct AtTime {
 pub struct CityWeek {
     /// The sums of the 168 hours from Monday 00:00 on.
     pub sums: WeekSums,
+    /// The same by area: per level as in [`City::division`] each area, and last what is in none.
+    pub by_area: Vec<Vec<WeekSums>>,
     /// Whose holidays were left out.
     pub country: Option<Country>,
     /// First and last of the days that stand for the weekdays: year, month, day.
     pub dates: [(i32, u32, u32); 2],
     /// How many facilities tell their hours.
     pub report: HoursReport,
+    /// Gates and ways that ask the clock.
+    pub by_clock: ByClock,
 }
 
 impl AtTime {
@@ -64,6 +87,7 @@ impl AtTime {
             "country": self.country.map(Country::code),
             "facilities": { "open": open, "closed": closed, "unknown": unknown },
             "hours": report_value(&self.report),
+            "gates": self.by_clock.value(),
         })
     }
 }
@@ -98,31 +122,51 @@ impl CityWeek {
                 "rules": of_rules.collect::<serde_json::Map<_, _>>(),
             },
             "hours": report_value(&self.report),
+            "gates": self.by_clock.value(),
         })
     }
 }
 
+impl ByClock {
+    fn value(&self) -> Value {
+        json!({
+            "gates": self.report.gates,
+            "ways": self.report.ways,
+            "malformed": self.report.malformed,
+            "malformed_first": malformed_value(&self.report.malformed_first),
+            "changed": self.changed,
+            "unknown": self.unknown,
+            "networks": self.streets,
+        })
+    }
+}
+
+fn malformed_value(first: &[Malformed]) -> Vec<Value> {
+    let rows = first.iter();
+    rows.map(|row| json!({ "id": row.id, "text": row.text }))
+        .collect()
+}
+
 fn report_value(report: &HoursReport) -> Value {
-    let first = report.malformed_first.iter();
-    let first = first.map(|row| json!({ "id": row.id, "text": row.text }));
     json!({
         "told": report.read,
         "by_city_file": report.by_default,
         "missing": report.missing,
         "malformed": report.malformed,
-        "malformed_first": first.collect::<Vec<_>>(),
+        "malformed_first": malformed_value(&report.malformed_first),
         "distinct_texts": report.texts,
     })
 }
 
-/// The hours of a city's facilities, and the days they are asked of.
+/// The hours of a city's facilities and gates, and the days they are asked of.
 pub(crate) struct HoursOf {
     book: HoursBook,
+    access: AccessBook,
     calendar: Calendar,
 }
 
 impl City {
-    /// Reads the hours of all facilities.
+    /// Reads the hours of all facilities and gates.
     pub(crate) fn hours(&self, choice: &HoursChoice) -> Result<HoursOf, Error> {
         let table = self.categories();
         let row = |(id, text): &(String, String)| -> Result<(CategorySet, Hours), Error> {
@@ -140,8 +184,20 @@ impl City {
         let date_s = self.provenance().origin.header.date_s;
         Ok(HoursOf {
             book: HoursBook::new(self.facilities(), HoursDefaults { rows }),
+            access: self.access_book()?,
             calendar: Calendar::new(country, date_s),
         })
+    }
+
+    /// What gates and ways let through by the clock; a network made before is unpacked only where any do.
+    fn access_book(&self) -> Result<AccessBook, Error> {
+        let parts = &self.parts;
+        if let (None, Some(cache)) = (parts.network.get(), &parts.cache)
+            && !cache.asks_the_clock()?
+        {
+            return Ok(AccessBook::default());
+        }
+        Ok(AccessBook::new(self.network()?))
     }
 
     /// Whether its first facility or home lies in China.
@@ -156,15 +212,41 @@ impl HoursOf {
     /// What is known at a time.
     pub(crate) fn at(&self, moment: Moment) -> AtTime {
         let clock = self.calendar.clock(moment);
+        let access = self.access.at(&clock, &self.calendar);
         AtTime {
             clock,
             country: self.calendar.country(),
             states: self.book.at(&clock, &self.calendar),
             report: self.book.report().clone(),
+            by_clock: ByClock {
+                report: self.access.report().clone(),
+                changed: self.access.changed(&access),
+                unknown: access.unknown,
+                streets: 1,
+            },
+            access,
         }
     }
 
-    /// Checks the week.
+    /// The places of a check on the streets of a time, `None` where these are as they are without one.
+    pub(crate) fn places(
+        &self,
+        at: &AtTime,
+        input: CheckInput,
+        city: &City,
+    ) -> Result<Option<PlacesAt>, Error> {
+        if at.by_clock.changed == 0 {
+            return Ok(None);
+        }
+        Ok(self.streets(city)?.at(&at.access, input, &*city.observer)?)
+    }
+
+    fn streets(&self, city: &City) -> Result<StreetsByClock<'_>, Error> {
+        let (network, options) = (city.network()?, city.recipe().build);
+        Ok(StreetsByClock::new(network, options, &self.access))
+    }
+
+    /// Checks the week: hours of the same streets together.
     pub(crate) fn week(
         &self,
         input: CheckInput,
@@ -172,18 +254,37 @@ impl HoursOf {
         city: &City,
     ) -> Result<CityWeek, Error> {
         let openings = self.book.weeks(&self.calendar);
-        let found = week(
-            input,
-            &openings,
-            options.engine,
-            options.kernel,
-            &*city.observer,
-        )?;
+        let groups = self.access.weeks(&self.calendar);
+        let changed = groups.iter().map(|g| self.access.changed(&g.access));
+        let by_clock = ByClock {
+            report: self.access.report().clone(),
+            changed: changed.max().unwrap_or(0),
+            unknown: groups.iter().map(|g| g.access.unknown).max().unwrap_or(0),
+            streets: groups.len(),
+        };
+        let (choice, observer) = ((options.engine, options.kernel), &*city.observer);
+        let found = if by_clock.changed == 0 {
+            week(input, &openings, choice.0, choice.1, observer)?
+        } else {
+            let mut streets = self.streets(city)?;
+            streets.week(&groups, input, &openings, choice, observer)?
+        };
+        let people = &input.residences.people_milli;
+        let groupings = city.division().map_or(&[][..], |d| &d.homes);
+        let by_area = groupings.iter().map(|grouping| {
+            let members = grouping.members();
+            members
+                .iter()
+                .map(|homes| found.sums_of(homes, people))
+                .collect()
+        });
         Ok(CityWeek {
-            sums: found.sums(&input.residences.people_milli),
+            sums: found.sums(people),
+            by_area: by_area.collect(),
             country: self.calendar.country(),
             dates: self.calendar.week_dates(),
             report: self.book.report().clone(),
+            by_clock,
         })
     }
 }

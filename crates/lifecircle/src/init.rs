@@ -430,6 +430,7 @@ fn drafted(
         residences: of_role(FileRole::Residences).next().map(entry),
         population: population.transpose()?,
         boundaries,
+        strata: Vec::new(),
     })
 }
 

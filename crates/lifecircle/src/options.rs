@@ -18,7 +18,7 @@ use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
 use lifecircle_io::read;
 
 use crate::lists::{List, OwnLists, TakenLists};
-use crate::{AreaChoice, Error, LevelChoice, PopulationChoice};
+use crate::{AreaChoice, Error, LevelChoice, PopulationChoice, StrataFile};
 
 /// Who walks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,8 @@ pub struct CityOptions {
     pub levels: Option<LevelChoice>,
     /// Files of scenarios, each upon what the ones before it made.
     pub scenarios: Vec<PathBuf>,
+    /// Kinds of homes or of ground that results are told by too.
+    pub strata: Vec<StrataFile>,
 }
 
 /// An option asked for that a city made before is not of.
@@ -179,6 +181,11 @@ impl CityOptions {
             homes: self.homes.or(other.homes),
             area: self.area.or(other.area),
             levels: self.levels.or(other.levels),
+            strata: if self.strata.is_empty() {
+                other.strata
+            } else {
+                self.strata
+            },
             categories: if self.categories.is_empty() {
                 other.categories
             } else {

@@ -99,6 +99,9 @@ impl Check {
         if let Some(week) = self.week() {
             self.add_week(folder, week, options.lang)?;
         }
+        if let Some(table) = self.strata_csv() {
+            folder.add("strata.csv", &table)?;
+        }
         self.add_layers(folder, None, options)
     }
 
@@ -106,6 +109,13 @@ impl Check {
     fn add_week(&self, folder: &mut Folder, week: &CityWeek, lang: Lang) -> Result<(), Error> {
         let ids = self.rule_ids();
         folder.add("hours.csv", write::week_csv(&week.sums, &ids).as_bytes())?;
+        if let Some(division) = self.city().division() {
+            let mut table = Vec::new();
+            // Into memory: nothing can go wrong there.
+            write::week_areas_csv(&mut table, &division.levels, &week.by_area, &ids)
+                .unwrap_or_default();
+            folder.add("hours_areas.csv", &table)?;
+        }
         let rules = self.rules().iter().zip(&week.sums.rules);
         let curves = rules.map(|(rule, hours)| (lang.name(&rule.en, &rule.zh), hours.as_slice()));
         let curves: Vec<_> = curves.collect();
@@ -114,7 +124,7 @@ impl Check {
         Ok(folder.add("hours.svg", picture.as_bytes())?)
     }
 
-    fn rule_ids(&self) -> Vec<String> {
+    pub(crate) fn rule_ids(&self) -> Vec<String> {
         self.rules().iter().map(|rule| rule.id.clone()).collect()
     }
 
@@ -203,8 +213,13 @@ impl Check {
         let remarks = Remarks {
             warnings: warnings.iter().map(|w| w.value(table)).collect(),
             gates: (!compared.gates.is_empty()).then(|| self.compared(compared.gates)),
-            profiles: (!compared.profiles.is_empty())
-                .then(|| compared.profiles.iter().map(ProfileCheck::value).collect()),
+            profiles: (!compared.profiles.is_empty()).then(|| {
+                compared
+                    .profiles
+                    .iter()
+                    .map(|run| run.value(self))
+                    .collect()
+            }),
             legs: self.legs().map(legs_value),
             lists: city.imports().iter().map(ImportReport::value).collect(),
             population: city.counted().map(Counted::value),

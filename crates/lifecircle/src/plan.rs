@@ -15,6 +15,7 @@ use crate::options::{CityOptions, Walker, note};
 use crate::population::PopulationChoice;
 use crate::rules::{DEFAULT_PACK, Pack};
 use crate::source::Source;
+use crate::strata::StrataFile;
 use crate::study::AreaChoice;
 use crate::{City, Error};
 
@@ -144,6 +145,8 @@ impl CityPlan {
         let facilities = facilities.map(|table| Ok(List::File(list(table)?)));
         let residences = city.residences.as_ref();
         let residences = residences.map(|table| Ok::<_, Error>(List::File(list(table)?)));
+        let strata = city.strata.iter();
+        let strata = strata.map(|entry| StrataFile::of(entry, city.max_rejects));
         let population = city.population.as_ref();
         let population = population.map(|told| PopulationChoice::of(told, &city.boundaries));
         let options = CityOptions {
@@ -155,6 +158,7 @@ impl CityPlan {
             homes: city.homes,
             area: city.area.map(AreaChoice::from),
             levels: levels(&city.boundaries),
+            strata: strata.collect::<Result<_, _>>()?,
             categories: city.categories,
             facilities: facilities.collect::<Result<_, Error>>()?,
             policy: city.policy,

@@ -1,8 +1,10 @@
 //! The same check for several kinds of people: whose verdict changes with who walks.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use lifecircle_core::area::Level;
 use lifecircle_core::coverage::Split;
 use lifecircle_core::metric::{Gates, Profile};
 use lifecircle_core::observer::Observer;
@@ -30,14 +32,23 @@ pub struct ProfileCheck {
     pub check: Check,
     /// The age groups whose people are counted; none where all people are.
     pub groups: Vec<String>,
-    /// These people in thousandths by the joint verdict.
+    /// The sums of all homes.
+    pub sums: ProfileSums,
+    /// The same by area: per level as in [`City::division`] each area, and last what is in none.
+    pub by_area: Vec<Vec<ProfileSums>>,
+    /// Homes of the first profile that this one's streets do not have: points sampled on steps.
+    pub homes_missing: u64,
+}
+
+/// What a profile has in some homes of the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ProfileSums {
+    /// The people who are counted, in thousandths, by the joint verdict.
     pub people_milli: Split,
     /// Homes whose verdict is better than for the first profile, and all of their people.
     pub better: Changed,
     /// Homes whose verdict is worse.
     pub worse: Changed,
-    /// Homes of the first profile that this one's streets do not have: points sampled on steps.
-    pub homes_missing: u64,
 }
 
 /// Homes and people whose verdict changes.
@@ -119,36 +130,68 @@ fn compare(first: &Check, profile: Profile, check: Check) -> ProfileCheck {
     let others = check.city().residences();
     let positions: BTreeMap<&HomeId, usize> = others.id.iter().zip(0..).collect();
     let (groups, weights) = people_of(profile, &homes.ages);
-    let (mut better, mut worse) = (Changed::default(), Changed::default());
-    let mut people_milli = Split::default();
-    let mut homes_missing = 0;
-    for (home, id) in homes.id.iter().enumerate() {
-        let Some(&other) = positions.get(id) else {
-            homes_missing += 1;
-            continue;
-        };
-        let (before, after) = (
-            first.coverage().joint_at(home, 100),
-            check.coverage().joint_at(other, 100),
-        );
-        let all = homes.people_milli[home];
-        people_milli.add(after, weights.as_ref().map_or(all, |own| own[home]));
-        let changed = match after.rank().cmp(&before.rank()) {
-            std::cmp::Ordering::Greater => &mut better,
-            std::cmp::Ordering::Less => &mut worse,
-            std::cmp::Ordering::Equal => continue,
-        };
-        changed.homes += 1;
-        changed.people_milli += all;
-    }
+    let others: Vec<Option<usize>> = homes
+        .id
+        .iter()
+        .map(|id| positions.get(id).copied())
+        .collect();
+    let sums = |own: &mut dyn Iterator<Item = usize>| {
+        let mut sums = ProfileSums::default();
+        for home in own {
+            let Some(other) = others[home] else { continue };
+            let (before, after) = (
+                first.coverage().joint_at(home, 100),
+                check.coverage().joint_at(other, 100),
+            );
+            let all = homes.people_milli[home];
+            let counted = weights.as_ref().map_or(all, |own| own[home]);
+            sums.people_milli.add(after, counted);
+            sums.change(after.rank().cmp(&before.rank()), all);
+        }
+        sums
+    };
+    let groupings = first.city().division().map_or(&[][..], |d| &d.homes);
+    let by_area = groupings.iter().map(|grouping| {
+        let members = grouping.members().into_iter();
+        members
+            .map(|own| sums(&mut own.into_iter().map(|home| home as usize)))
+            .collect()
+    });
     ProfileCheck {
         profile,
-        check,
         groups,
-        people_milli,
-        better,
-        worse,
-        homes_missing,
+        sums: sums(&mut (0..homes.count())),
+        by_area: by_area.collect(),
+        homes_missing: others.iter().filter(|other| other.is_none()).count() as u64,
+        check,
+    }
+}
+
+impl ProfileSums {
+    /// One home more, with so many people.
+    fn change(&mut self, change: Ordering, people_milli: u64) {
+        let changed = match change {
+            Ordering::Greater => &mut self.better,
+            Ordering::Less => &mut self.worse,
+            Ordering::Equal => return,
+        };
+        changed.homes += 1;
+        changed.people_milli += people_milli;
+    }
+
+    /// The same for a summary.
+    fn value(&self) -> Value {
+        let split = self.people_milli;
+        let changed = |changed: Changed| json!({ "homes": changed.homes, "people": milli_to_people(changed.people_milli) });
+        json!({
+            "people": {
+                "covered": milli_to_people(split.covered),
+                "not_covered": milli_to_people(split.not_covered),
+                "unknown": milli_to_people(split.unknown),
+            },
+            "better_than_first": changed(self.better),
+            "worse_than_first": changed(self.worse),
+        })
     }
 }
 
@@ -193,26 +236,31 @@ fn last(band: AgeBand) -> u8 {
 
 impl ProfileCheck {
     /// What `summary.json` says of it.
-    pub(crate) fn value(&self) -> Value {
-        let people = |split: Split| {
-            json!({
-                "covered": milli_to_people(split.covered),
-                "not_covered": milli_to_people(split.not_covered),
-                "unknown": milli_to_people(split.unknown),
-            })
-        };
-        let changed = |changed: Changed| json!({ "homes": changed.homes, "people": milli_to_people(changed.people_milli) });
-        json!({
-            "profile": self.profile.name,
-            "speed_mm_per_h": self.check.walking().speed.mm_per_h(),
-            "homes_covered": self.check.summary().joint.exact.homes.covered,
-            "age_groups": self.groups,
-            "people": people(self.people_milli),
-            "better_than_first": changed(self.better),
-            "worse_than_first": changed(self.worse),
-            "homes_missing": self.homes_missing,
-        })
+    pub(crate) fn value(&self, first: &Check) -> Value {
+        let mut value = self.sums.value();
+        value["profile"] = self.profile.name.into();
+        value["speed_mm_per_h"] = self.check.walking().speed.mm_per_h().into();
+        value["homes_covered"] = self.check.summary().joint.exact.homes.covered.into();
+        value["age_groups"] = self.groups.clone().into();
+        value["homes_missing"] = self.homes_missing.into();
+        if let Some(division) = first.city().division() {
+            let levels = division.levels.rows().iter().zip(&self.by_area).rev();
+            value["levels"] = levels.map(|(level, sums)| by_area(level, sums)).collect();
+        }
+        value
     }
+}
+
+/// A level of areas, each with its sums, and what is outside of all.
+fn by_area(level: &Level, sums: &[ProfileSums]) -> Value {
+    let area = |(number, sums): (usize, &ProfileSums)| {
+        let mut value = sums.value();
+        let area = level.areas.get(number);
+        value["area"] = area.map(|area| area.id.as_str()).into();
+        value
+    };
+    let areas: Vec<Value> = sums.iter().enumerate().map(area).collect();
+    json!({ "level": level.name, "areas": areas })
 }
 
 #[cfg(test)]

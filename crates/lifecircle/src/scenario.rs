@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use lifecircle_core::area::Division;
 use lifecircle_core::build::{BuiltNetwork, build};
 use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::place::{CategoryTable, Legs};
@@ -142,9 +141,9 @@ impl City {
         residences.find_inner_but(&ranked.facilities, &ranked.moved);
         changes.people.apply(residences);
         parts.facilities = std::mem::take(&mut ranked.facilities);
-        let levels = parts.division.as_ref().map(|division| division.levels.clone());
+        let division = parts.division.as_ref();
         parts.division =
-            levels.map(|levels| Division::new(levels, &parts.residences, &parts.facilities));
+            division.map(|former| former.looked_up_anew(&parts.residences, &parts.facilities));
         for scenario in &scenarios {
             parts.inputs.push(("scenario", scenario.note.clone()));
         }
@@ -191,11 +190,11 @@ impl City {
             let row = &ranked.facilities.rows[rank as usize];
             row.ways_in.iter().all(|way_in| way_in.snap.is_none())
         };
-        let placed = ranked.fresh.iter().filter(|rank| {
+        let mut placed = ranked.fresh.iter().filter(|rank| {
             let row = &ranked.facilities.rows[**rank as usize];
             row.element.is_none() || ranked.moved.contains(rank)
         });
-        let Some(&far) = placed.filter(|rank| is_far(rank)).next() else {
+        let Some(&far) = placed.find(|rank| is_far(rank)) else {
             return Ok(());
         };
         let id = &ranked.facilities.rows[far as usize].id;

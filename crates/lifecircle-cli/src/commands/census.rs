@@ -2,9 +2,7 @@
 
 use std::process::ExitCode;
 
-use lifecircle::{
-    CensusFileOptions, CensusFormat, CensusOptions, Crs, Folder, Format, LevelChoice,
-};
+use lifecircle::{CensusFileOptions, CensusFormat, CensusOptions, Crs, Folder, Format};
 use lifecircle_io::write::spool_in;
 use lifecircle_texts::text;
 
@@ -17,10 +15,7 @@ use crate::show;
 pub(crate) fn run(args: &CensusArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
     let mut plan = args.walk.plan(args.file.as_deref())?;
-    if args.by.is_some() {
-        // Who asks for areas and gives none means those of the extract.
-        plan.options.levels.get_or_insert(LevelChoice::Admin);
-    }
+    super::given::by_own_areas(&mut plan, args.by.as_deref());
     let crs = args.coordinates.crs()?;
     let formats = formats(&args.format, &crs)?;
     let folder = args.output.as_deref().map(Folder::open).transpose()?;

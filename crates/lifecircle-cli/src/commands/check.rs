@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use lifecircle::rules::Rules;
 use lifecircle::{
-    Check, CheckOptions, CityPlan, Compared, EngineChoice, FileOptions, Gates, LevelChoice,
-    Observer,
+    Check, CheckOptions, CityPlan, Compared, EngineChoice, FileOptions, Gates, Observer,
 };
 use lifecircle_core::units::percent;
 use lifecircle_io::write::{Folder, spool_in};
@@ -95,6 +94,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         let mut text = show::report(check, &levels, lang);
         if let Some(week) = check.week() {
             text.push_str(&show::week_table(check, week, lang));
+            text.push_str(&show::week_areas(check, week, &levels, lang));
         }
         if let Some(legs) = check.legs() {
             text.push('\n');
@@ -103,6 +103,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         if !profiles.is_empty() {
             text.push('\n');
             text.push_str(&show::profiles_table(&profiles, lang));
+            text.push_str(&show::profiles_areas(&city, &profiles, &levels, lang));
         }
         if runs.len() > 1 {
             text.push('\n');
@@ -122,10 +123,7 @@ fn plan(args: &CheckArgs) -> anyhow::Result<CityPlan> {
         plan.walk.profile = Some(first);
     }
     plan.hours.country = args.country.or(plan.hours.country);
-    if args.by.is_some() {
-        // Who asks for areas and gives none means those of the extract.
-        plan.options.levels.get_or_insert(LevelChoice::Admin);
-    }
+    super::given::by_own_areas(&mut plan, args.by.as_deref());
     Ok(plan)
 }
 

@@ -20,6 +20,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     let formats = gapfiles::formats(&args.format, &crs)?;
     let mut plan = args.walk.plan(args.file.as_deref())?;
     plan.rules = args.rules.clone().or(plan.rules);
+    super::given::by_own_areas(&mut plan, args.by.as_deref());
     let (rules, gates) = (plan.rules()?, plan.gates());
     let scope = match &args.only {
         Some(id) => Scope::Rule(rules.find_rule(id)?),
@@ -34,6 +35,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     }
     let progress = Progress::new(lang, quiet);
     let city = plan.open(progress.clone())?;
+    let levels = show::levels(&city, args.by.as_deref())?;
     let options = CheckOptions {
         rules: Rules::Pack(rules),
         gates,
@@ -64,6 +66,9 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     let top = usize::try_from(args.top).unwrap_or(usize::MAX);
     let mut table = show::imports(&city, lang);
     table.push_str(&show::gap_table(&gaps, scope, top, lang));
+    if args.by.is_some() {
+        table.push_str(&show::gap_parts(&gaps, scope, (&levels, top), lang));
+    }
     show::print(&table)?;
     eprintln!("{}", show::attribution(&city, lang));
     Ok(ExitCode::SUCCESS)

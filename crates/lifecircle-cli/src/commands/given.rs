@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lifecircle::{
     AreaChoice, AreaOptions, City, CityOptions, CityPlan, LevelChoice, LevelFile, List, ListFile,
-    PopulationChoice, WalkerChoice,
+    PopulationChoice, StrataFile, WalkerChoice,
 };
 use lifecircle_io::layer::{Crs, CrsError};
 
@@ -63,6 +63,12 @@ impl CityArgs {
         (!files.is_empty()).then_some(LevelChoice::Files(files))
     }
 
+    /// The strata that results are told by.
+    fn strata(&self) -> Result<Vec<StrataFile>, lifecircle::Error> {
+        let files = self.strata.iter();
+        files.map(|given| StrataFile::parse(given)).collect()
+    }
+
     /// Who walks.
     fn walk(&self) -> WalkerChoice {
         WalkerChoice {
@@ -87,6 +93,7 @@ impl CityArgs {
             area: self.area.as_deref().map(AreaChoice::parse),
             levels: self.levels(),
             scenarios: self.scenario.clone(),
+            strata: self.strata()?,
             residences: match self.residences.as_str() {
                 "auto" => None,
                 file => Some(List::File(ListFile::parse(file)?)),
@@ -102,6 +109,13 @@ impl WalkArgs {
         let mut plan = self.city.plan(file)?;
         plan.gates = self.gates.or(plan.gates);
         Ok(plan)
+    }
+}
+
+/// Who asks for areas and gives neither these nor strata means those of the extract.
+pub(super) fn by_own_areas(plan: &mut CityPlan, by: Option<&str>) {
+    if by.is_some() && plan.options.strata.is_empty() {
+        plan.options.levels.get_or_insert(LevelChoice::Admin);
     }
 }
 

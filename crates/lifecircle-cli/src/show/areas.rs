@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use lifecircle::{Check, City};
-use lifecircle_core::area::{Level, LevelArea};
+use lifecircle_core::area::{Level, LevelArea, Levels};
 use lifecircle_core::coverage::{GroupRow, Minutes};
 use lifecircle_core::rules::Rule;
 use lifecircle_core::units::ms_to_minutes_text;
@@ -33,32 +33,16 @@ pub(crate) fn areas(check: &Check, levels: &[usize], lang: Lang) -> String {
     };
     let mut text = String::new();
     for &number in levels {
-        let level = &division.levels.rows()[number];
-        let above = division.levels.rows().get(number + 1);
         text.push('\n');
-        text.push_str(&table(
-            check,
-            (level, above),
-            &check.area_sums()[number],
-            lang,
-        ));
-        text.push_str(&odd(level, lang));
+        text.push_str(&table(check, &division.levels, number, lang));
+        text.push_str(&odd(&division.levels.rows()[number], lang));
     }
     text
 }
 
-fn table(
-    check: &Check,
-    (level, above): (&Level, Option<&Level>),
-    sums: &[GroupRow],
-    lang: Lang,
-) -> String {
-    let title = text!(
-        lang,
-        "areas-title",
-        level = level.name.as_str(),
-        count = level.areas.len()
-    );
+fn table(check: &Check, levels: &Levels, number: usize, lang: Lang) -> String {
+    let (level, sums) = (&levels.rows()[number], &check.area_sums()[number]);
+    let title = title(level, lang);
     let keys = [
         "areas-column-homes",
         "areas-column-people",
@@ -76,24 +60,55 @@ fn table(
     header.extend(columns.iter().map(String::as_str));
     let mut table = Table::new(&header);
     let rules = check.rules();
-    for area in in_order(level, above) {
-        let own = &level.areas[area];
-        rows(&mut table, name_of(level, own), &sums[area], rules, lang);
-    }
-    if let Some(outside) = sums.last().filter(|outside| outside.homes > 0) {
-        rows(
-            &mut table,
-            text!(lang, "areas-outside"),
-            outside,
-            rules,
-            lang,
-        );
+    let parts = parts(levels, number, sums, lang);
+    let last = parts.len() - 1;
+    for (i, (name, row)) in parts.into_iter().enumerate() {
+        if i < last || row.homes > 0 {
+            rows(&mut table, name, row, rules, lang);
+        }
     }
     format!("{title}\n{}", table.render())
 }
 
+/// What a table of the parts of a level is called.
+pub(super) fn title(level: &Level, lang: Lang) -> String {
+    let key = if level.is_strata() {
+        "strata-title"
+    } else {
+        "areas-title"
+    };
+    let (name, count) = (level.name.as_str(), level.areas.len());
+    text!(lang, key, level = name, count = count)
+}
+
+/// What homes are called that are in no part of a level.
+pub(super) fn none_of(level: &Level, lang: Lang) -> String {
+    let key = if level.is_strata() {
+        "strata-none"
+    } else {
+        "areas-outside"
+    };
+    text!(lang, key)
+}
+
+/// The parts of a level in their order, and last what is in none, with a row of something for each.
+pub(super) fn parts<'r, T>(
+    levels: &Levels,
+    number: usize,
+    rows: &'r [T],
+    lang: Lang,
+) -> Vec<(String, &'r T)> {
+    let level = &levels.rows()[number];
+    let order = in_order(level, levels.rows().get(number + 1));
+    let named = order
+        .iter()
+        .map(|&area| (name_of(level, &level.areas[area]), &rows[area]));
+    let none = rows.last().map(|row| (none_of(level, lang), row));
+    named.chain(none).collect()
+}
+
 /// The areas of a level by the area they belong to, then by id.
-pub(super) fn in_order(level: &Level, above: Option<&Level>) -> Vec<usize> {
+fn in_order(level: &Level, above: Option<&Level>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..level.areas.len()).collect();
     order.sort_by_key(|&area| {
         let parent = level.areas[area].parent.zip(above);
@@ -104,7 +119,7 @@ pub(super) fn in_order(level: &Level, above: Option<&Level>) -> Vec<usize> {
 }
 
 /// What people call an area; areas of one name are told apart by their ids.
-pub(super) fn name_of(level: &Level, area: &LevelArea) -> String {
+fn name_of(level: &Level, area: &LevelArea) -> String {
     let twice = level.areas.iter().filter(|a| a.name == area.name).count() > 1;
     if twice && area.id != area.name {
         format!("{} ({})", area.name, area.id)

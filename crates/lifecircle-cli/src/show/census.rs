@@ -3,18 +3,21 @@
 use std::fmt::Write;
 
 use lifecircle::Census;
-use lifecircle_core::area::Level;
+use lifecircle_core::area::Levels;
 use lifecircle_core::census::{CLASSES, CensusRow, ClassRow, OutletCounts, per_10_000};
 use lifecircle_core::place::Category;
 use lifecircle_core::units::ms_to_minutes;
 use lifecircle_texts::text;
 
-use super::areas::{in_order, name_of};
+use super::areas::parts;
 use super::{Table, first_warnings, grouped, list, other_warnings, people, share};
 use crate::lang::Lang;
 
 /// So many formats are told that an area lacks; the files have all.
 const MOST_LACKING: usize = 5;
+
+/// What stands where there is nothing to tell.
+const NOTHING: &str = "–";
 
 /// Everything on the screen: the city, then some levels.
 pub(crate) fn census(census: &Census, levels: &[usize], lang: Lang) -> String {
@@ -28,10 +31,8 @@ pub(crate) fn census(census: &Census, levels: &[usize], lang: Lang) -> String {
     text.push_str(&shown.lacking([(None, &census.counts().city)].into_iter()));
     if let Some(division) = census.city().division() {
         for &number in levels {
-            let level = &division.levels.rows()[number];
-            let above = division.levels.rows().get(number + 1);
             text.push('\n');
-            text.push_str(&shown.level(number, level, above));
+            text.push_str(&shown.level(number, &division.levels));
         }
     }
     let other = other_warnings(census.city(), &warnings, lang);
@@ -48,7 +49,7 @@ struct Shown<'a> {
 }
 
 fn density(count: u64, people_milli: u64) -> String {
-    per_10_000(count, people_milli).map_or_else(|| "–".to_owned(), |per| format!("{per:.1}"))
+    per_10_000(count, people_milli).map_or_else(|| NOTHING.to_owned(), |per| format!("{per:.1}"))
 }
 
 impl Shown<'_> {
@@ -177,8 +178,8 @@ impl Shown<'_> {
     }
 
     /// The areas of a level, and what each lacks.
-    fn level(&self, number: usize, level: &Level, above: Option<&Level>) -> String {
-        let (lang, last) = (self.lang, self.last());
+    fn level(&self, number: usize, levels: &Levels) -> String {
+        let (lang, last, level) = (self.lang, self.last(), &levels.rows()[number]);
         let rows = &self.census.counts().levels[number];
         let mut text = text!(
             lang,
@@ -200,15 +201,20 @@ impl Shown<'_> {
             "census-column-quality",
         ]);
         let mut table = titled(&columns);
-        let order = in_order(level, above);
-        let areas = order.iter().map(|&area| &level.areas[area]);
-        let named = areas.map(|area| Some(name_of(level, area)));
-        let mut named: Vec<(Option<String>, &CensusRow)> =
-            named.zip(order.iter().map(|&area| &rows[area])).collect();
-        let outside = rows
-            .last()
-            .filter(|row| row.homes > 0 || row.outlets.total() > 0);
-        named.extend(outside.map(|row| (Some(text!(lang, "areas-outside")), row)));
+        let mut named = parts(levels, number, rows, lang);
+        let is_there = |row: &CensusRow| row.homes > 0 || row.outlets.total() > 0;
+        // What is in no area is told where something is.
+        if !rows.last().is_some_and(is_there) {
+            named.pop();
+        }
+        // A list of homes says nothing of outlets.
+        let of_outlets = |cell: String| {
+            if level.has_facilities() {
+                cell
+            } else {
+                NOTHING.to_owned()
+            }
+        };
         for (name, row) in &named {
             let [basic, quality] = &row.classes;
             let here = |class: &ClassRow| {
@@ -216,21 +222,22 @@ impl Shown<'_> {
                 format!("{}/{}", present.count(), formats.count())
             };
             table.row(vec![
-                name.clone().unwrap_or_default(),
+                name.clone(),
                 grouped(row.homes),
                 people(row.people_milli),
-                grouped(row.outlets.total()),
-                grouped(row.services()),
-                density(row.outlets.total(), row.people_milli),
-                share(row.outlets.chain, row.outlets.known_brand()),
-                here(basic),
+                of_outlets(grouped(row.outlets.total())),
+                of_outlets(grouped(row.services())),
+                of_outlets(density(row.outlets.total(), row.people_milli)),
+                of_outlets(share(row.outlets.chain, row.outlets.known_brand())),
+                of_outlets(here(basic)),
                 share(basic.all_milli(last), row.people_milli),
                 mean(basic, last),
-                here(quality),
+                of_outlets(here(quality)),
             ]);
         }
         let _ = write!(text, "\n{}\n", table.render());
-        text.push_str(&self.lacking(named.into_iter()));
+        let named = named.into_iter().map(|(name, row)| (Some(name), row));
+        text.push_str(&self.lacking(named));
         text
     }
 
@@ -304,5 +311,5 @@ fn counts(name: String, own: OutletCounts, people_milli: u64) -> Vec<String> {
 /// Formats that a person has within a limit.
 fn mean(row: &ClassRow, limit: usize) -> String {
     row.mean(limit)
-        .map_or_else(|| "–".to_owned(), |mean| format!("{mean:.1}"))
+        .map_or_else(|| NOTHING.to_owned(), |mean| format!("{mean:.1}"))
 }

@@ -9,6 +9,7 @@ use lifecircle_core::metric::Unit;
 use lifecircle_core::units::milli_to_whole_people;
 use lifecircle_texts::text;
 
+use super::areas::{parts, title};
 use super::table::Table;
 use super::{grouped, metres_text, minutes_text, people, rule_name};
 use crate::lang::Lang;
@@ -43,6 +44,53 @@ pub(crate) fn gap_table(found: &Gaps, scope: Scope, top: usize, lang: Lang) -> S
     if !beware.is_empty() {
         text.push('\n');
         text.push_str(&beware);
+    }
+    text
+}
+
+/// Who the people of the first `top` areas are: homes and people by the parts of some levels.
+pub(crate) fn gap_parts(
+    found: &Gaps,
+    scope: Scope,
+    (levels, top): (&[usize], usize),
+    lang: Lang,
+) -> String {
+    let check = found.check();
+    let (Some(gaps), Some(division)) = (found.of(scope), check.city().division()) else {
+        return String::new();
+    };
+    let people_milli = &check.input().residences.people_milli;
+    let mut text = String::new();
+    for &number in levels {
+        let keys = [
+            "gaps-column-area",
+            "gaps-column-part",
+            "gaps-column-people",
+            "gaps-column-homes",
+        ];
+        let header = keys.map(|key| text!(lang, key));
+        let mut columns = vec!["#"];
+        columns.extend(header.iter().map(String::as_str));
+        let mut table = Table::new(&columns);
+        for (rank, area) in (1..).zip(&gaps.areas).take(top) {
+            let sums = area.by_group(&division.homes[number], people_milli);
+            let mut first = [
+                rank.to_string(),
+                area.name.clone().unwrap_or_else(|| "–".to_owned()),
+            ];
+            for (name, part) in parts(&division.levels, number, &sums, lang) {
+                if part.homes == 0 {
+                    continue;
+                }
+                let mut row: Vec<String> = first.iter_mut().map(std::mem::take).collect();
+                row.extend([name, people(part.people_milli), grouped(part.homes)]);
+                table.row(row);
+            }
+        }
+        text.push('\n');
+        text.push_str(&title(&division.levels.rows()[number], lang));
+        text.push('\n');
+        text.push_str(&table.render());
     }
     text
 }

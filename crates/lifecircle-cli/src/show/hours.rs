@@ -1,5 +1,6 @@
 //! What is open at a time, and the table of a week.
 
+use std::cmp::Reverse;
 use std::fmt::Write;
 
 use lifecircle::{AtTime, CityWeek, Country};
@@ -9,7 +10,8 @@ use lifecircle_core::units::percent;
 use lifecircle_io::write::weekday_names;
 use lifecircle_texts::text;
 
-use super::{Table, grouped, list};
+use super::areas::{parts, title};
+use super::{Table, grouped, list, share};
 use crate::lang::Lang;
 
 /// So many texts that tell no hours are shown.
@@ -103,6 +105,50 @@ pub(crate) fn week_table(check: &lifecircle::Check, week: &CityWeek, lang: Lang)
         table.render(),
         curves(check, week, &days, lang)
     )
+}
+
+/// What the week is like in the parts of some levels: all rules together on average, at its worst and at its best.
+pub(crate) fn week_areas(
+    check: &lifecircle::Check,
+    week: &CityWeek,
+    levels: &[usize],
+    lang: Lang,
+) -> String {
+    let Some(division) = check.city().division() else {
+        return String::new();
+    };
+    let days = weekday_names(lang);
+    let mut text = String::new();
+    for &number in levels {
+        let keys = ["week-column-mean", "week-column-least", "week-column-most"];
+        let header = keys.map(|key| text!(lang, key));
+        let mut columns = vec![""];
+        columns.extend(header.iter().map(String::as_str));
+        let mut table = Table::new(&columns);
+        for (name, sums) in parts(&division.levels, number, &week.by_area[number], lang) {
+            let hours = || sums.joint.iter().map(counted).enumerate();
+            let all: u64 = hours().map(|(_, split)| split.total()).sum();
+            if all == 0 {
+                continue;
+            }
+            let covered: u64 = hours().map(|(_, split)| split.covered).sum();
+            // The first of equal hours.
+            let least = hours().min_by_key(|(hour, split)| (split.covered, *hour));
+            let most = hours().min_by_key(|(hour, split)| (Reverse(split.covered), *hour));
+            let told = |hour: Option<(usize, Split)>| {
+                hour.map_or_else(String::new, |(hour, split)| {
+                    let share = share(split.covered, split.total());
+                    format!("{share} ({} {:02}:00)", days[hour / 24], hour % 24)
+                })
+            };
+            table.row(vec![name, share(covered, all), told(least), told(most)]);
+        }
+        text.push('\n');
+        text.push_str(&title(&division.levels.rows()[number], lang));
+        text.push('\n');
+        text.push_str(&table.render());
+    }
+    text
 }
 
 /// A row per day and a column per rule: 24 hours as blocks.

@@ -16,12 +16,12 @@ use areas::areas;
 pub(crate) use areas::levels;
 pub(crate) use census::census;
 pub(crate) use coverage::{gates_table, legs_table, report};
-pub(crate) use gaps::gap_table;
+pub(crate) use gaps::{gap_parts, gap_table};
 pub(crate) use home::explain;
-pub(crate) use hours::{at_lines, week_table};
+pub(crate) use hours::{at_lines, week_areas, week_table};
 pub(crate) use imports::imports;
 pub(crate) use inspect::{inspect_json, inspect_table};
-pub(crate) use profiles::profiles_table;
+pub(crate) use profiles::{profiles_areas, profiles_table};
 pub(crate) use table::Table;
 pub(crate) use warnings::{first_warnings, other_warnings};
 

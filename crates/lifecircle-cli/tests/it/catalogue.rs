@@ -49,6 +49,7 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("CategoryMiss", of::<lifecircle_core::place::CategoryMiss>()),
         ("SpeedError", of::<lifecircle_core::units::SpeedError>()),
         ("AreaError", of::<lifecircle_core::isochrone::AreaError>()),
+        ("StrataFault", of::<lifecircle::StrataFault>()),
         (
             "StudyAreaError",
             of::<lifecircle_core::area::StudyAreaError>(),

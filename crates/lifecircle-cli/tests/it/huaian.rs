@@ -268,3 +268,63 @@ fn a_census_of_a_level_that_does_not_exist_is_refused() {
     let run = lifecircle(["census", "--format", "docx", "-o", "out", "--lang", "en"]);
     run.refused(&["docx"]);
 }
+
+#[test]
+fn planted_strata_are_counted_to_the_person_by_street() {
+    let desk = Desk::new();
+    let file = |name: &str| folder().join(name).display().to_string();
+    let strata = format!("{}#小区类型@gcj02", file("边界/社区.geojson"));
+    let streets = format!("{}#街道@gcj02", file("边界/街道.geojson"));
+    let city = desk.at("city.toml");
+    let told = format!(
+        "extract = {:?}\n[population]\nlevel = \"社区\"\nfile = {:?}\n[[boundaries]]\nlevel = \"社区\"\n\
+         file = {:?}\ncoordinates = \"gcj02\"\n",
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/demo.osm.pbf"),
+        file("社区人口.xlsx"),
+        file("边界/社区.geojson"),
+    );
+    std::fs::write(&city, told).unwrap();
+    let out = desk.at("out");
+    let args = [
+        "check",
+        &city,
+        "--strata",
+        &strata,
+        "--boundaries",
+        &streets,
+    ];
+    let run = lifecircle(args.iter().chain(&["--lang", "zh", "-o", &out]));
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let truth = &json(&folder().join("truth.json"))["strata"];
+    let table = std::fs::read(desk.path().join("out/strata.csv")).unwrap();
+    let mut rows = csv::Reader::from_reader(&table["\u{feff}".len()..]);
+    let (mut people, mut by_street) = (BTreeMap::new(), BTreeMap::new());
+    for row in rows
+        .records()
+        .map(Result::unwrap)
+        .filter(|row| &row[5] == "joint")
+    {
+        assert_eq!(&row[0], "小区类型");
+        let count: f64 = row[7].parse().unwrap();
+        match &row[2] {
+            "" => people.insert(row[1].to_owned(), count),
+            "街道" => by_street.insert((row[4].to_owned(), row[1].to_owned()), count),
+            level => panic!("{level}"),
+        };
+    }
+    let planted = truth["people"].as_object().unwrap();
+    let planted: BTreeMap<String, f64> = planted
+        .iter()
+        .map(|(kind, people)| (kind.clone(), people.as_f64().unwrap()))
+        .collect();
+    assert_eq!(people, planted);
+    for (street, kinds) in truth["people_by_street"].as_object().unwrap() {
+        for (kind, people) in kinds.as_object().unwrap() {
+            let found = by_street[&(street.clone(), kind.clone())];
+            assert!(
+                (found - people.as_f64().unwrap()).abs() < 0.0005,
+                "{street}, {kind}"
+            );
+        }
+    }
+}

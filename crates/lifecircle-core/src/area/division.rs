@@ -1,9 +1,11 @@
 //! A city divided: which area of each level every home and every facility belongs to.
 
-use super::{Levels, OUTSIDE};
+use super::strata::StrataGround;
+use super::{Levels, OUTSIDE, Strata};
 use crate::geodesy::LonLat;
 use crate::par;
 use crate::place::{Facilities, Residences};
+use crate::units::narrow;
 
 /// Members by group: every member is in one, or in none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,52 @@ pub struct Grouping {
 }
 
 impl Grouping {
+    /// Homes by what stands where each of them leaves: at its first way in.
+    pub(super) fn of_homes(
+        residences: &Residences,
+        groups: usize,
+        at: &(impl Fn(LonLat) -> u32 + Sync),
+    ) -> Self {
+        let of = |home: usize| at(residences.ways_in_of(home)[0].at);
+        let of = par::map_range(residences.count(), of);
+        Self { groups, of }
+    }
+
+    /// The same for facilities.
+    pub(super) fn of_facilities(
+        facilities: &Facilities,
+        groups: usize,
+        at: &(impl Fn(LonLat) -> u32 + Sync),
+    ) -> Self {
+        let of = |row: usize| at(facilities.rows[row].ways_in[0].at);
+        let of = par::map_range(facilities.rows.len(), of);
+        Self { groups, of }
+    }
+
+    /// Members that are in a group of this and in a group of another: group by group of this, those of the other in
+    /// their order, none last.
+    ///
+    /// # Complexity
+    /// Linear in members and pairs of groups.
+    ///
+    /// # Panics
+    /// If the other has fewer members.
+    #[must_use]
+    pub fn crossed(&self, other: &Self) -> Self {
+        let columns = other.groups + 1;
+        let of = |(&group, &own): (&u32, &u32)| {
+            let (row, column) = (
+                self.groups.min(group as usize),
+                other.groups.min(own as usize),
+            );
+            narrow(row * columns + column)
+        };
+        Self {
+            groups: (self.groups + 1) * columns,
+            of: self.of.iter().zip(&other.of).map(of).collect(),
+        }
+    }
+
     /// The members of each group, and last those of none: positions in their order.
     ///
     /// # Complexity
@@ -34,7 +82,7 @@ impl Grouping {
     }
 }
 
-/// Levels, and who belongs where. A home or a facility is where it is written to be: at its first way in.
+/// Levels and strata, and who belongs where. A home or a facility is where it is written to be: at its first way in.
 #[derive(Clone, Debug, Default)]
 pub struct Division {
     /// The levels, smallest areas first.
@@ -43,6 +91,8 @@ pub struct Division {
     pub homes: Vec<Grouping>,
     /// Facilities by area, per level.
     pub facilities: Vec<Grouping>,
+    /// The ground of each level of strata, which come first; `None` where a list tells of homes alone.
+    grounds: Vec<Option<StrataGround>>,
 }
 
 impl Division {
@@ -65,21 +115,61 @@ impl Division {
     /// # Complexity
     /// That of [`super::Level::at`] for each of them.
     pub fn new(levels: Levels, residences: &Residences, facilities: &Facilities) -> Self {
-        let homes = |home: usize| residences.ways_in_of(home)[0].at;
-        let outlets = |row: usize| facilities.rows[row].ways_in[0].at;
-        let rows = levels.rows().iter();
-        let group = |count: usize, at: &(dyn Fn(usize) -> LonLat + Sync)| {
-            let of_level = |level: &super::Level| Grouping {
-                groups: level.areas.len(),
-                of: par::map_range(count, |member| level.at(at(member))),
-            };
-            rows.clone().map(of_level).collect()
-        };
+        let rows = levels.rows();
+        let homes = rows.iter().map(|level| {
+            Grouping::of_homes(residences, level.areas.len(), &|place| level.at(place))
+        });
+        let outlets = rows.iter().map(|level| {
+            Grouping::of_facilities(facilities, level.areas.len(), &|place| level.at(place))
+        });
         Self {
-            homes: group(residences.count(), &homes),
-            facilities: group(facilities.rows.len(), &outlets),
+            homes: homes.collect(),
+            facilities: outlets.collect(),
             levels,
+            grounds: Vec::new(),
         }
+    }
+
+    /// The same with strata before its levels.
+    #[must_use]
+    pub fn with(mut self, strata: Strata) -> Self {
+        self.levels.put_first(strata.level);
+        self.homes.insert(0, strata.homes);
+        self.facilities.insert(0, strata.facilities);
+        self.grounds.insert(0, strata.ground);
+        self
+    }
+
+    /// The same levels and strata for the same homes, which may leave elsewhere, and for other facilities.
+    ///
+    /// # Complexity
+    /// That of [`Self::new`].
+    #[must_use]
+    pub fn looked_up_anew(&self, residences: &Residences, facilities: &Facilities) -> Self {
+        let mut anew = self.clone();
+        for (number, level) in self.levels.rows().iter().enumerate() {
+            let groups = level.areas.len();
+            let (homes, outlets) = match self.grounds.get(number) {
+                None => {
+                    let at = |place| level.at(place);
+                    (
+                        Grouping::of_homes(residences, groups, &at),
+                        Grouping::of_facilities(facilities, groups, &at),
+                    )
+                }
+                Some(Some(ground)) => ground.groupings(residences, facilities),
+                Some(None) => (
+                    self.homes[number].clone(),
+                    Grouping {
+                        groups,
+                        of: vec![OUTSIDE; facilities.rows.len()],
+                    },
+                ),
+            };
+            anew.homes[number] = homes;
+            anew.facilities[number] = outlets;
+        }
+        anew
     }
 }
 
@@ -99,6 +189,24 @@ mod tests {
             prop_assert_eq!(all, (0..u32::try_from(of.len()).unwrap()).collect::<Vec<_>>());
             for (group, homes) in homes.iter().enumerate() {
                 prop_assert!(homes.iter().all(|&h| 5.min(of[h as usize] as usize) == group));
+            }
+        }
+
+        #[test]
+        fn crossed_groupings_add_up_to_both(
+            members in prop::collection::vec((0_u32..4, 0_u32..3), 0..50),
+        ) {
+            let none = |group: u32, groups: u32| if group == groups { OUTSIDE } else { group };
+            let rows = Grouping { groups: 3, of: members.iter().map(|m| none(m.0, 3)).collect() };
+            let columns = Grouping { groups: 2, of: members.iter().map(|m| none(m.1, 2)).collect() };
+            let crossed = rows.crossed(&columns).members();
+            for row in 0..4 {
+                for column in 0..3 {
+                    let both = (0..members.len()).filter(|&m| members[m] == (row, column));
+                    let both: Vec<usize> = both.collect();
+                    let own: Vec<usize> = crossed[(row * 3 + column) as usize].iter().map(|&m| m as usize).collect();
+                    prop_assert_eq!(own, both);
+                }
             }
         }
     }

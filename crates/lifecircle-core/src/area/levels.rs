@@ -28,19 +28,37 @@ pub struct LevelArea {
     pub m2: f64,
     /// What it belongs to on the next larger level; `None` where nothing there has any of its ground.
     pub parent: Option<Parent>,
-    outline: AreaOutline,
+    outline: Option<AreaOutline>,
 }
 
 impl LevelArea {
+    /// A stratum: a kind of homes rather than a piece of ground.
+    pub(super) fn without_ground(name: String) -> Self {
+        Self {
+            id: name.clone(),
+            name,
+            m2: 0.0,
+            parent: None,
+            outline: None,
+        }
+    }
+
     /// Whether more of its ground lies outside of its parent than where borders were drawn twice.
     pub fn crosses(&self) -> bool {
         self.parent
             .is_some_and(|parent| parent.beyond_percent > SHARED_PERCENT)
     }
 
-    /// Its outline.
-    pub fn outline(&self) -> &AreaOutline {
-        &self.outline
+    /// Its outline; a stratum has none.
+    pub fn outline(&self) -> Option<&AreaOutline> {
+        self.outline.as_ref()
+    }
+
+    /// The rings of its outline in 1e-7 degrees.
+    fn rings(&self) -> Vec<Vec<[i32; 2]>> {
+        self.outline
+            .as_ref()
+            .map_or_else(Vec::new, AreaOutline::ring_points)
     }
 }
 
@@ -64,11 +82,24 @@ pub struct SharedGround {
     pub percent: f64,
 }
 
-/// The areas of one level, the smallest first, and of equal ones by id.
+/// What the parts of a level are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LevelKind {
+    /// Areas, each with an outline.
+    Areas,
+    /// Strata of ground: who stands on it is of them.
+    Strata,
+    /// Strata of homes, as a list tells them; facilities are of none.
+    HomeStrata,
+}
+
+/// The areas of one level, the smallest first, and of equal ones by id; or strata, by value.
 #[derive(Clone, Debug)]
 pub struct Level {
     /// What the level is called: `社区`, or `8` as an `admin_level`.
     pub name: String,
+    /// What its parts are.
+    pub kind: LevelKind,
     /// The areas.
     pub areas: Vec<LevelArea>,
     /// Pairs that share more ground than borders drawn twice do.
@@ -113,37 +144,57 @@ impl Level {
                     m2: rings_m2(&outline.ring_points()),
                     name: area.name,
                     parent: None,
-                    outline,
+                    outline: Some(outline),
                 }),
                 Err(error) => without_outline.push((area.name, error)),
             }
         }
         placed.sort_by(|a, b| {
-            let rings = |area: &LevelArea| -> Vec<Vec<[i32; 2]>> { area.outline.ring_points() };
             let named = |area: &LevelArea| (area.id.clone(), area.name.clone());
             let by_name = || named(a).cmp(&named(b));
-            let by_ground = || rings(a).cmp(&rings(b));
+            let by_ground = || a.rings().cmp(&b.rings());
             a.m2.total_cmp(&b.m2)
                 .then_with(by_name)
                 .then_with(by_ground)
         });
         name_apart(&mut placed);
+        let mut level = Self::of_parts(name, LevelKind::Areas, placed, without_outline);
+        level.shared = level.shared_ground();
+        level
+    }
+
+    /// A level of parts in their order, those of which have ground can be looked up.
+    pub(super) fn of_parts(
+        name: String,
+        kind: LevelKind,
+        areas: Vec<LevelArea>,
+        mut without_outline: Vec<(String, StudyAreaError)>,
+    ) -> Self {
         without_outline.sort_by(|a, b| a.0.cmp(&b.0));
-        let entries = placed.iter().enumerate().map(|(position, area)| {
-            let [west, south, east, north] = area.outline.bounds();
+        let entries = areas.iter().enumerate().filter_map(|(position, area)| {
+            let [west, south, east, north] = area.outline()?.bounds();
             let around = Rectangle::from_corners([west, south], [east, north]);
-            GeomWithData::new(around, narrow(position))
+            Some(GeomWithData::new(around, narrow(position)))
         });
         let tree = RTree::bulk_load(entries.collect());
-        let mut level = Self {
+        Self {
             name,
-            areas: placed,
+            kind,
+            areas,
             shared: Vec::new(),
             without_outline,
             tree,
-        };
-        level.shared = level.shared_ground();
-        level
+        }
+    }
+
+    /// Whether its parts are kinds of homes or of ground rather than areas.
+    pub fn is_strata(&self) -> bool {
+        self.kind != LevelKind::Areas
+    }
+
+    /// Whether it tells of facilities too.
+    pub fn has_facilities(&self) -> bool {
+        self.kind != LevelKind::HomeStrata
     }
 
     /// The area that a place belongs to, [`OUTSIDE`] where none holds it. Borders belong to areas; where several hold
@@ -156,13 +207,17 @@ impl Level {
         let around = AABB::from_point([x, y]);
         let around = self.tree.locate_in_envelope_intersecting(&around);
         let holding = around.map(|entry| entry.data);
-        let holding = holding.filter(|&area| self.areas[area as usize].outline.holds((x, y)));
+        let holds = |outline: &AreaOutline| outline.holds((x, y));
+        let holding =
+            holding.filter(|&area| self.areas[area as usize].outline().is_some_and(holds));
         holding.min().unwrap_or(OUTSIDE)
     }
 
     /// The areas around an area, by position.
-    fn near(&self, outline: &AreaOutline) -> Vec<usize> {
-        let [west, south, east, north] = outline.bounds();
+    fn near(&self, area: &LevelArea) -> Vec<usize> {
+        let Some([west, south, east, north]) = area.outline().map(AreaOutline::bounds) else {
+            return Vec::new();
+        };
         let around = AABB::from_corners([west, south], [east, north]);
         let near = self.tree.locate_in_envelope_intersecting(&around);
         let mut near: Vec<usize> = near.map(|entry| entry.data as usize).collect();
@@ -173,10 +228,10 @@ impl Level {
     fn shared_ground(&self) -> Vec<SharedGround> {
         let mut shared = Vec::new();
         for (position, smaller) in self.areas.iter().enumerate() {
-            let rings = smaller.outline.ring_points();
-            let larger = self.near(&smaller.outline).into_iter();
+            let rings = smaller.rings();
+            let larger = self.near(smaller).into_iter();
             for larger in larger.filter(|&l| l > position).map(|l| &self.areas[l]) {
-                let both_m2 = overlap_m2(&rings, &larger.outline.ring_points());
+                let both_m2 = overlap_m2(&rings, &larger.rings());
                 let percent = both_m2 * 100.0 / smaller.m2;
                 if percent > SHARED_PERCENT {
                     shared.push(SharedGround {
@@ -193,10 +248,10 @@ impl Level {
     /// Which area of a larger level has most of each area's ground.
     fn put_below(&mut self, larger: &Self) {
         for area in &mut self.areas {
-            let rings = area.outline.ring_points();
+            let rings = area.rings();
             let mut most = (0.0, None);
-            for parent in larger.near(&area.outline) {
-                let m2 = overlap_m2(&rings, &larger.areas[parent].outline.ring_points());
+            for parent in larger.near(area) {
+                let m2 = overlap_m2(&rings, &larger.areas[parent].rings());
                 if m2 > most.0 {
                     most = (m2, Some(narrow(parent)));
                 }
@@ -267,7 +322,12 @@ impl Levels {
         Self::new(levels.filter(|level| !level.areas.is_empty()).collect())
     }
 
-    /// The levels, smallest areas first.
+    /// Puts strata before the others: they are above and below nothing.
+    pub(super) fn put_first(&mut self, strata: Level) {
+        self.levels.insert(0, strata);
+    }
+
+    /// The levels: strata, then areas, the smallest first.
     pub fn rows(&self) -> &[Level] {
         &self.levels
     }

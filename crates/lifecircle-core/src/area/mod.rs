@@ -11,6 +11,7 @@ mod find;
 mod levels;
 mod margin;
 mod outline;
+mod strata;
 
 use geo::MultiPolygon;
 
@@ -20,9 +21,10 @@ pub use admin::{AdminArea, AdminAreas, AreaName};
 pub use division::{Division, Grouping};
 pub use error::{BoundaryLabel, StudyAreaError};
 pub use find::{FindError, find_admin_area, find_levels, find_namesakes};
-pub use levels::{Level, LevelArea, Levels, OUTSIDE, Parent, SharedGround, Unplaced};
+pub use levels::{Level, LevelArea, LevelKind, Levels, OUTSIDE, Parent, SharedGround, Unplaced};
 pub use margin::{Margin, MarginCheck};
 pub use outline::{AreaOutline, RingParts};
+pub use strata::{MAX_STRATA, Strata, StrataError};
 
 /// Where an area is from.
 #[derive(Clone, Debug, PartialEq, Eq)]

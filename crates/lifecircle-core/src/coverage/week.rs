@@ -15,6 +15,7 @@ use crate::observer::{Cancelled, Observer};
 use crate::par;
 use crate::rules::Rule;
 use crate::search::{Label, LengthLabel, TimeLabel};
+use crate::units::narrow;
 use crate::walk::{Between, Reason};
 
 /// One rule in each hour of the week, one row per home.
@@ -64,6 +65,29 @@ impl WeekCoverage {
         self.homes
     }
 
+    /// Takes some hours from another week of the same homes and rules: one of other streets, say.
+    ///
+    /// # Complexity
+    /// Linear in homes and rules.
+    ///
+    /// # Panics
+    /// In debug builds, where homes or rules are not as many.
+    pub fn take(&mut self, hours: Week, other: &Self) {
+        debug_assert_eq!(
+            (self.homes, self.rules.len()),
+            (other.homes, other.rules.len())
+        );
+        let take = |own: &mut [Week], others: &[Week]| {
+            for (own, other) in own.iter_mut().zip(others) {
+                *own = own.without(hours).or(other.and(hours));
+            }
+        };
+        for (own, other) in self.rules.iter_mut().zip(&other.rules) {
+            take(&mut own.covered, &other.covered);
+            take(&mut own.unknown, &other.unknown);
+        }
+    }
+
     /// The sums over homes in which so many people live, in thousandths.
     ///
     /// # Panics
@@ -72,14 +96,26 @@ impl WeekCoverage {
     /// # Complexity
     /// Linear in homes and rules, and in the 168 hours of each distinct pattern.
     pub fn sums(&self, people_milli: &[u64]) -> WeekSums {
+        let homes: Vec<u32> = (0..narrow(self.homes)).collect();
+        self.sums_of(&homes, people_milli)
+    }
+
+    /// The same over some homes.
+    ///
+    /// # Panics
+    /// If the list of people has fewer homes.
+    ///
+    /// # Complexity
+    /// As with [`Self::sums`].
+    pub fn sums_of(&self, homes: &[u32], people_milli: &[u64]) -> WeekSums {
         let of = |rule: usize| {
             let column = &self.rules[rule];
-            summed(self.homes, people_milli, |home| {
+            summed(homes, people_milli, |home| {
                 (column.covered[home], column.unknown[home])
             })
         };
         WeekSums {
-            joint: summed(self.homes, people_milli, |home| self.joint(home)),
+            joint: summed(homes, people_milli, |home| self.joint(home)),
             rules: par::map_range(self.rules.len(), of),
         }
     }
@@ -97,15 +133,16 @@ impl WeekCoverage {
 
 /// Homes and people by verdict in each hour; homes of one pattern are added up first.
 fn summed(
-    homes: usize,
+    homes: &[u32],
     people_milli: &[u64],
     pattern: impl Fn(usize) -> (Week, Week),
 ) -> Vec<Shares> {
     let mut patterns: HashMap<(Week, Week), (u64, u64)> = HashMap::new();
-    for (home, people) in people_milli.iter().enumerate().take(homes) {
+    for &home in homes {
+        let home = home as usize;
         let sums = patterns.entry(pattern(home)).or_default();
         sums.0 += 1;
-        sums.1 += people;
+        sums.1 += people_milli[home];
     }
     let mut hours = vec![Shares::default(); HOURS_OF_WEEK];
     for ((covered, unknown), (homes, people)) in patterns {

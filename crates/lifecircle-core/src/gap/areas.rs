@@ -2,6 +2,7 @@
 
 use super::Scope;
 use super::sites::{Site, sites};
+use crate::area::Grouping;
 use crate::coverage::{CheckInput, Coverage};
 use crate::geodesy::LonLat;
 use crate::id::StreetId;
@@ -45,6 +46,32 @@ pub struct GapArea {
     pub nearest: Option<Found>,
     /// What lies around its homes.
     pub area: Area,
+}
+
+/// The part of a gap's homes that belong to one group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GapPart {
+    /// Homes.
+    pub homes: u64,
+    /// People in thousandths.
+    pub people_milli: u64,
+}
+
+impl GapArea {
+    /// Its homes by group, and last those of none.
+    ///
+    /// # Complexity
+    /// Linear in its homes and the groups.
+    pub fn by_group(&self, grouping: &Grouping, people_milli: &[u64]) -> Vec<GapPart> {
+        let mut parts = vec![GapPart::default(); grouping.groups + 1];
+        for &home in &self.homes {
+            let home = home as usize;
+            let part = &mut parts[grouping.group_of(home).unwrap_or(grouping.groups)];
+            part.homes += 1;
+            part.people_milli += people_milli[home];
+        }
+        parts
+    }
 }
 
 /// The areas of a scope, most people first.

@@ -8,8 +8,8 @@ use super::error::{Counted, Damage, ReadError};
 use super::extent::widened;
 use super::far::FarNodes;
 use super::keys::{
-    ACCESS, BOUNDARY, BUILDING, KeyTable, LANDUSE, NODE, OBSTACLE, OTHER_LAND, PLACE, Pairs,
-    Strings, WALK,
+    ACCESS, BOUNDARY, BUILDING, CONDITIONAL, KeyTable, LANDUSE, NODE, OBSTACLE, OTHER_LAND, PLACE,
+    Pairs, Strings, WALK,
 };
 use super::message::{self, Block, Dense, Element, Info};
 use super::names::{BlockNames, Names};
@@ -22,8 +22,8 @@ use super::tagging::obstacle::is_obstacle;
 use super::tagging::other_use::is_other_land;
 use super::tagging::plaza::classify_plaza;
 use super::tagging::{
-    BuildingKind, BuildingTags, Classified, CrossingKind, LocalityKind, Passage, Road,
-    classify_way, entrance,
+    BuildingKind, BuildingTags, Classified, ConditionalTags, CrossingKind, LocalityKind, Passage,
+    Road, classify_way, entrance,
 };
 use super::wire::Broken;
 use super::{Boundary, PlaceFilter, Relation, Tagged};
@@ -36,6 +36,7 @@ pub(super) struct Part {
     pub(super) lon: Vec<i32>,
     pub(super) lat: Vec<i32>,
     pub(super) barriers: Vec<(i64, Passage)>,
+    pub(super) conditional: Vec<(ElementId, ConditionalTags)>,
     pub(super) entrances: Vec<(i64, Box<str>)>,
     pub(super) crossings: Vec<(i64, CrossingKind)>,
     pub(super) way_id: Vec<i64>,
@@ -66,6 +67,18 @@ pub(super) struct Part {
     pub(super) holds: Holds,
     /// Newest edit of any element, in seconds since 1970, where it was asked for.
     pub(super) newest_s: Option<i64>,
+}
+
+impl Part {
+    /// Keeps what the clock decides about the element with these tags, if anything.
+    #[inline]
+    fn note_conditional(&mut self, element: ElementId, pairs: &Pairs) {
+        if pairs.may(CONDITIONAL)
+            && let Some(tags) = ConditionalTags::of(pairs.tags(), element.kind)
+        {
+            self.conditional.push((element, tags));
+        }
+    }
 }
 
 /// What a block holds.
@@ -340,6 +353,7 @@ impl Decoder<'_> {
             Passage::Pass => {}
             other => part.barriers.push((id, other)),
         }
+        part.note_conditional(ElementId::node(id), &self.pairs);
         if let Some(kind) = entrance::kind(tags) {
             part.entrances.push((id, kind.into()));
         }
@@ -474,6 +488,7 @@ impl Decoder<'_> {
             kind = Road::of(tags);
             if let Some(classified) = classify_way(tags) {
                 part.walks.push((id, classified));
+                part.note_conditional(ElementId::way(id), &self.pairs);
                 self.names.way(id, &self.pairs);
             }
         }
@@ -549,6 +564,8 @@ impl Decoder<'_> {
         }
         if plaza.is_some() {
             self.names.plaza(id, &self.pairs);
+            self.part
+                .note_conditional(ElementId::relation(id), &self.pairs);
         }
         let members = self.outline_ways(relation)?;
         self.part.relations.push(Relation {

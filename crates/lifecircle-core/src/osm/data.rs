@@ -8,7 +8,7 @@ use super::extent::{FileExtent, widened};
 use super::far::FarNodes;
 use super::names::Names;
 use super::nodes::NodeColumns;
-use super::tagging::{BuildingTags, Classified, CrossingKind, Passage, Road};
+use super::tagging::{BuildingTags, Classified, ConditionalTags, CrossingKind, Passage, Road};
 use super::tags::Tags;
 use crate::observer::{Cancelled, Observer, Stop, go_on};
 use crate::par;
@@ -138,6 +138,8 @@ pub struct OsmData {
     pub ways: Ways,
     /// Nodes with a barrier that is no plain pass.
     pub barriers: Vec<(i64, Passage)>,
+    /// Gates, ways and plazas that let people through at some times only.
+    pub conditional: Vec<(ElementId, ConditionalTags)>,
     /// Nodes with `entrance`, and its value.
     pub entrances: Vec<(i64, Box<str>)>,
     /// Crossings and signals.
@@ -264,6 +266,7 @@ impl Columns {
         data.ways.id.extend_from_slice(&part.way_id);
         data.ways.road.extend_from_slice(&part.way_road);
         data.barriers.extend(part.barriers);
+        data.conditional.extend(part.conditional);
         data.entrances.extend(part.entrances);
         data.crossings.extend(part.crossings);
         data.walks.extend(part.walks);
@@ -315,6 +318,7 @@ impl Columns {
         report.sorted &= sort_ways(&mut data.ways)?;
         go_on(observer)?;
         sort_by(&mut data.barriers, |b| b.0);
+        sort_by(&mut data.conditional, |c| c.0);
         sort_by(&mut data.entrances, |e| e.0);
         sort_by(&mut data.crossings, |c| c.0);
         sort_by(&mut data.walks, |w| w.0);

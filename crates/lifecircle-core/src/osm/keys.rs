@@ -37,6 +37,8 @@ pub(super) const OBSTACLE: Flags = 256;
 pub(super) const BOUNDARY: Flags = 512;
 /// It may be land of another use than living; set only where that was asked for.
 pub(super) const OTHER_LAND: Flags = 1024;
+/// It may let people through at some times only.
+pub(super) const CONDITIONAL: Flags = 2048;
 
 /// Which keys matter, and for what.
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);

@@ -38,10 +38,10 @@ pub(crate) use rings::{
     side_of_ring, turn,
 };
 pub use tagging::{
-    Access, BuildingKind, BuildingTags, Classified, CrossingKind, LocalityKind, Oneway, Passage,
-    Road, WayAttr, WayClass,
+    Access, BuildingKind, BuildingTags, CONDITIONAL_KEYS, Classified, ConditionalTags,
+    CrossingKind, LocalityKind, Oneway, Passage, Road, WayAttr, WayClass,
 };
-pub(crate) use tagging::{classify_way, hours, lifecycle, name};
+pub(crate) use tagging::{classify_way, conditional, hours, lifecycle, name};
 pub(crate) use tags::{Key, list};
 pub use tags::{Reading, Tags};
 

@@ -6,7 +6,7 @@ use super::fault::ScenarioFault;
 use super::line::{AccessChange, Line, NewLink, Says, StreetName};
 use super::links::{self, Link};
 use crate::geodesy::{LocalPlane, LonLat, leg_mm};
-use crate::network::StreetNetwork;
+use crate::network::{NetworkPart, StreetNetwork};
 use crate::osm::{Access, ElementId, ElementKind, Passage};
 use crate::snap::project_on;
 use crate::units::narrow;
@@ -50,6 +50,11 @@ impl StreetChanges {
         for (&way, &access) in &self.access {
             network.way_attr[way as usize].access = access;
         }
+        // What a scenario opens or shuts is so at all times.
+        network.conditional.retain(|own| match own.part {
+            NetworkPart::Node(node) => !self.passages.contains_key(&node),
+            NetworkPart::Way(way) => !self.access.contains_key(&way),
+        });
         if !self.links.is_empty() {
             links::add(&mut network, &self.links);
         }

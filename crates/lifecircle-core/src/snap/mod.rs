@@ -4,10 +4,12 @@
 //! alone, so that the tree's shape never changes a result.
 
 mod flat;
+mod moved;
 mod tree;
 
 pub(crate) use self::flat::project_on;
 use self::flat::{Line, Piece, bounds, crossing, gap, in_plane};
+pub(crate) use self::moved::Moved;
 use self::tree::Tree;
 use crate::geodesy::{LocalPlane, LonLat, haversine_m, leg_mm};
 use crate::id::StreetId;
@@ -350,17 +352,12 @@ impl<'a> SnapIndex<'a> {
 
     /// Millimetres along the street.
     fn offset_mm(&self, candidate: &Candidate) -> u32 {
-        let s = candidate.segment as usize;
-        let directed = self.streets.segment_street[s];
-        let along = if directed.backward() {
-            1.0 - candidate.fraction
-        } else {
-            candidate.fraction
-        };
-        let tail = self.network.lon_lat(self.network.tail[s]);
-        let head = self.network.lon_lat(self.network.head[s]);
-        let offset_m = self.streets.segment_offset_m[s] + haversine_m(tail, head) * along;
-        m_to_mm(offset_m).min(self.streets.length_mm[directed.street().index()])
+        offset_mm(
+            self.network,
+            self.streets,
+            candidate.segment,
+            candidate.fraction,
+        )
     }
 
     fn resolve(&self, best: &Candidate) -> SnapFrom {
@@ -377,6 +374,21 @@ impl<'a> SnapIndex<'a> {
             },
         }
     }
+}
+
+/// Millimetres along its street of a point of a segment.
+fn offset_mm(network: &StreetNetwork, streets: &Streets, segment: u32, fraction: f64) -> u32 {
+    let s = segment as usize;
+    let directed = streets.segment_street[s];
+    let along = if directed.backward() {
+        1.0 - fraction
+    } else {
+        fraction
+    };
+    let tail = network.lon_lat(network.tail[s]);
+    let head = network.lon_lat(network.head[s]);
+    let offset_m = streets.segment_offset_m[s] + haversine_m(tail, head) * along;
+    m_to_mm(offset_m).min(streets.length_mm[directed.street().index()])
 }
 
 /// The best candidates within a radius.

@@ -24,7 +24,7 @@ const TEXTS: [&str; 8] = [
 ];
 
 /// Gives the facilities hours by chance; every fourth tells none.
-fn with_hours(world: &mut World, seed: u64) {
+pub(crate) fn with_hours(world: &mut World, seed: u64) {
     let mut rng = Rng::new(seed);
     for row in &mut world.facilities.rows {
         let chosen = rng.below(TEXTS.len() + 3);
@@ -40,7 +40,7 @@ fn defaults() -> HoursDefaults {
     }
 }
 
-fn moment(hour: usize) -> Moment {
+pub(crate) fn moment(hour: usize) -> Moment {
     Moment::on_weekday(hour / 24, u16::try_from(hour % 24 * 60).unwrap()).unwrap()
 }
 

@@ -15,6 +15,7 @@ mod cancel;
 mod categories;
 mod census;
 mod certificate;
+mod conditional;
 mod conflation;
 mod conflation_random;
 mod conflation_truth;

@@ -8,6 +8,7 @@ mod access;
 mod area;
 mod candidates;
 mod column;
+mod conditional;
 mod conflation;
 mod fault;
 mod frame;
@@ -215,6 +216,14 @@ impl CityCache {
     /// [`InputError`] where something in it cannot be.
     pub fn candidates(&self, categories: usize) -> Result<FacilityCandidates, InputError> {
         candidates::read(&self.frame, categories)
+    }
+
+    /// Whether a gate or way of the network lets people through at some times only.
+    ///
+    /// # Errors
+    /// [`InputError`] where nothing tells.
+    pub fn asks_the_clock(&self) -> Result<bool, InputError> {
+        conditional::are_any(&self.frame)
     }
 
     /// The walkable ways in plain form, for connecting further places.

@@ -6,6 +6,7 @@ use lifecircle_core::network::{CutEnd, NetworkReport, StreetNetwork};
 use lifecircle_core::osm::{Access, CrossingKind, Oneway, Passage, WayAttr, WayClass};
 
 use super::column::{Code, code, codes};
+use super::conditional;
 use super::frame::{Frame, FrameWriter};
 use super::names;
 use crate::InputError;
@@ -52,6 +53,7 @@ pub(super) fn write(network: &StreetNetwork, frame: &mut FrameWriter) {
     frame.column("net.lat", &network.lat);
     frame.bytes("net.cut", codes(&network.cut));
     write_map(&network.passages, "net.passage", "net.passage.at", frame);
+    conditional::write(&network.conditional, frame);
     write_map(&network.crossings, "net.cross", "net.cross.at", frame);
     let mut crossed: Vec<u32> = network.crossed_major.iter().copied().collect();
     crossed.sort_unstable();
@@ -109,6 +111,7 @@ pub(super) fn read(frame: &Frame, report: NetworkReport) -> Result<StreetNetwork
         lat: frame.rows("net.lat", nodes)?,
         cut: read_codes(frame, "net.cut", nodes)?,
         passages: read_map(frame, "net.passage", "net.passage.at", nodes)?,
+        conditional: conditional::read(frame, nodes, way_osm.len())?,
         crossings: read_map(frame, "net.cross", "net.cross.at", nodes)?,
         crossed_major: crossed.into_iter().collect(),
         way_attr: read_attr(frame, way_osm.len())?,

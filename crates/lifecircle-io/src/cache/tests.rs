@@ -62,6 +62,10 @@ fn world(own_homes: bool) -> World {
     osm.tag_node(grid.node(1, 1), "highway=crossing");
     osm.tag_node(grid.node(1, 0), "barrier=gate access=private");
     osm.tag_node(grid.node(2, 1), "barrier=wall");
+    osm.tag_node(grid.node(0, 1), "barrier=gate opening_hours=08:00-20:00");
+    osm.ways[3]
+        .tags
+        .push(("access:conditional".into(), "no @ (22:00-06:00)".into()));
     osm.node(100, 100_000_100, 300, "shop=convenience name=美佳便利店");
     osm.node(101, 100_000_110, 310, "shop=convenience name=美佳便利店");
     osm.node(102, 100_005_000, 310, "amenity=marketplace");

@@ -57,6 +57,8 @@ pub struct CityFile {
     pub population: Option<PopulationEntry>,
     /// Boundaries of parts of the city.
     pub boundaries: Vec<BoundaryEntry>,
+    /// Tables or maps that tell of homes what they are.
+    pub strata: Vec<TableEntry>,
 }
 
 /// A study area.

@@ -33,6 +33,8 @@ pub(super) struct Raw {
     pub(super) population: Option<RawPopulation>,
     #[serde(default)]
     pub(super) boundaries: Vec<RawBoundary>,
+    #[serde(default)]
+    pub(super) strata: Vec<RawList>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -58,11 +58,8 @@ pub(super) fn city_file(file: &Path, text: &str) -> Result<CityFile, CityFileFau
         max_rejects: reader.share(raw.max_rejects.as_ref())?,
         policy: reader.policy(&raw)?,
         walk: reader.walk(&raw.walk)?,
-        facilities: raw
-            .facilities
-            .iter()
-            .map(|list| reader.list(list))
-            .collect::<Result<_, _>>()?,
+        facilities: reader.lists(&raw.facilities)?,
+        strata: reader.lists(&raw.strata)?,
         residences: raw
             .residences
             .as_ref()
@@ -260,6 +257,10 @@ impl Reader<'_> {
             Ok((role.clone(), name))
         };
         columns.iter().map(column).collect()
+    }
+
+    fn lists(&self, lists: &[RawList]) -> Result<Vec<TableEntry>, CityFileFault> {
+        lists.iter().map(|list| self.list(list)).collect()
     }
 
     fn list(&self, list: &RawList) -> Result<TableEntry, CityFileFault> {

@@ -131,6 +131,10 @@ impl CityFile {
             out.text_of("file", &out.beside(&entry.file));
             out.maybe("coordinates", entry.coordinates.as_ref());
         }
+        for table in &self.strata {
+            out.header("[[strata]]");
+            out.table(table);
+        }
         remark(&mut out, Section::Tail);
         out.text
     }

@@ -431,4 +431,4 @@ fn number<E: Entry>(rows: &mut [RawRow<E>]) {
 }
 
 /// What ids of rows without one begin with.
-const ROW: &str = "row-";
+pub(super) const ROW: &str = "row-";

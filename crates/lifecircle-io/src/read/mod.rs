@@ -15,8 +15,8 @@ pub use import::{
     Import, ListOptions, Located, RawList, RawRow, Reject, RowMark, Shape, ToWgs84, Understood,
 };
 pub use list::{
-    Entry, FacilityEntry, Place, PlaceEntry, ResidenceEntry, ZoneEntry, ZoneRow, facilities,
-    open_table, places, residences, zones,
+    Entry, FacilityEntry, Place, PlaceEntry, ResidenceEntry, StratumEntry, StratumRow, ZoneEntry,
+    ZoneRow, facilities, open_table, places, residences, strata, zones,
 };
 pub use raster::{RasterFault, raster};
 pub(crate) use extent::polygons_of;

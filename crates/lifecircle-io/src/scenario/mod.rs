@@ -3,8 +3,6 @@
 mod entry;
 mod fault;
 mod reader;
-#[cfg(test)]
-mod tests;
 
 use std::path::{Path, PathBuf};
 

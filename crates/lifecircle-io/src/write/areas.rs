@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use lifecircle_core::area::{Division, LevelArea};
+use geo_types::MultiPolygon;
+use lifecircle_core::area::{AreaOutline, Division, LevelArea};
 use lifecircle_core::coverage::{CheckInput, GroupRow, GroupRule, Shares, Split};
 use lifecircle_core::units::{milli_to_people, percent};
 
@@ -69,6 +70,12 @@ fn covered_percent(shares: &Shares) -> Value {
 /// To so many parts of one: what is written does not depend on how a platform divides.
 fn rounded(value: f64, parts: f64) -> f64 {
     (value * parts).round() / parts
+}
+
+/// The polygons of an area; a stratum has none.
+pub(super) fn outline_of(area: &LevelArea) -> MultiPolygon<f64> {
+    let outline = area.outline().map(AreaOutline::to_polygons);
+    outline.unwrap_or_else(|| MultiPolygon(Vec::new()))
 }
 
 /// The columns.
@@ -254,7 +261,9 @@ impl<'a> AreaRows<'a> {
     pub(super) fn new(input: CheckInput<'a>, divided: Divided<'a>, attribution: &str) -> Self {
         let levels = divided.division.levels.rows();
         let mut order = Vec::new();
-        for (number, level) in levels.iter().enumerate().rev() {
+        // Strata have no ground.
+        let levels = levels.iter().enumerate().filter(|l| !l.1.is_strata());
+        for (number, level) in levels.rev() {
             let mut areas: Vec<usize> = (0..level.areas.len()).collect();
             areas.sort_by(|&a, &b| level.areas[a].id.cmp(&level.areas[b].id));
             order.extend(areas.into_iter().map(|area| (number, area)));
@@ -298,7 +307,7 @@ impl Rows for AreaRows<'_> {
                 facilities: self.facilities[level][area],
                 rule: 0,
             };
-            let polygons = at.area().outline().to_polygons();
+            let polygons = outline_of(at.area());
             self.table
                 .row(polygons.into(), |value, rule| value(&At { rule, ..at }))
         }));

@@ -4,45 +4,59 @@ use std::fmt::Write;
 
 use lifecircle_core::coverage::{Shares, WeekSums};
 use lifecircle_core::hours::{HOURS_OF_WEEK, weekday_word};
-use lifecircle_core::units::{milli_to_people, percent};
+use lifecircle_core::units::percent;
 use lifecircle_texts::{Lang, text};
 
+use super::parts::share_cells;
 use crate::xml::escape;
 
 /// The id of all rules together.
 const JOINT: &str = "joint";
+
+/// The columns of the table.
+pub(super) const WEEK_COLUMNS: [&str; 10] = [
+    "hour",
+    "day",
+    "time",
+    "rule",
+    "homes_covered",
+    "homes_not_covered",
+    "homes_unknown",
+    "people_covered",
+    "people_not_covered",
+    "people_unknown",
+];
 
 /// The table: a row per hour and rule, all rules together first.
 ///
 /// # Complexity
 /// Linear in rules.
 pub fn week_csv(sums: &WeekSums, rules: &[String]) -> String {
-    let mut csv = String::from(
-        "hour,day,time,rule,homes_covered,homes_not_covered,homes_unknown,\
-         people_covered,people_not_covered,people_unknown\n",
-    );
-    for hour in 0..HOURS_OF_WEEK {
-        let joint = (JOINT, &sums.joint[hour]);
-        let own = rules.iter().zip(&sums.rules);
-        let own = own.map(|(id, hours)| (id.as_str(), &hours[hour]));
-        for (rule, shares) in std::iter::once(joint).chain(own) {
-            let (homes, people) = (shares.homes, shares.people_milli);
-            let people = [people.covered, people.not_covered, people.unknown].map(milli_to_people);
-            let _ = writeln!(
-                csv,
-                "{hour},{},{:02}:00,{rule},{},{},{},{},{},{}",
-                weekday_word(hour / 24),
-                hour % 24,
-                homes.covered,
-                homes.not_covered,
-                homes.unknown,
-                people[0],
-                people[1],
-                people[2],
-            );
-        }
+    let mut csv = WEEK_COLUMNS.join(",") + "\n";
+    for cells in week_rows(sums, rules) {
+        let _ = writeln!(csv, "{}", cells.join(","));
     }
     csv
+}
+
+/// The cells of [`week_csv`], hour by hour and rule by rule.
+pub(super) fn week_rows<'a>(
+    sums: &'a WeekSums,
+    rules: &'a [String],
+) -> impl Iterator<Item = Vec<String>> + 'a {
+    (0..HOURS_OF_WEEK).flat_map(move |hour| {
+        let joint = (JOINT, &sums.joint[hour]);
+        let own = rules.iter().zip(&sums.rules);
+        let own = own.map(move |(id, hours)| (id.as_str(), &hours[hour]));
+        let of_rule = move |(rule, shares): (&str, &Shares)| {
+            let day = weekday_word(hour / 24).to_owned();
+            let time = format!("{:02}:00", hour % 24);
+            let mut cells = vec![hour.to_string(), day, time, rule.to_owned()];
+            cells.extend(share_cells(shares));
+            cells
+        };
+        std::iter::once(joint).chain(own).map(of_rule)
+    })
 }
 
 /// What weekdays are called, from Monday on.

@@ -16,6 +16,7 @@ mod isochrones;
 mod layers;
 mod manifest;
 mod matrix;
+mod parts;
 mod rejects;
 mod residences;
 mod service_areas;
@@ -37,6 +38,7 @@ pub use isochrones::{
 pub use layers::{CheckLayer, LayerContents, LayerFiles, LayersError, layer_tables, write_layers};
 pub use manifest::{ManifestInput, manifest};
 pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
+pub use parts::{StratumSums, strata_csv, week_areas_csv};
 pub use rejects::rejects;
 pub use staging::abandon;
 pub use summary::{Remarks, Reports, summary};

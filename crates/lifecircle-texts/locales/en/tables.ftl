@@ -412,6 +412,15 @@ areas-column-median = half walk ≤ min
 areas-column-worst = worst tenth ≥ min
 areas-column-gini = Gini
 areas-outside = outside of all
+strata-title = by { $level }: { $count ->
+    [one] 1 stratum
+   *[other] { $count } strata
+}
+strata-none = not told
+week-column-mean = mean
+week-column-least = least (first such hour)
+week-column-most = most (first such hour)
+gaps-column-part = of
 areas-sharing = { $count ->
     [one] two areas share ground; what stands there belongs to the smaller one
    *[other] { $count } pairs of areas share ground; what stands there belongs to the smaller one

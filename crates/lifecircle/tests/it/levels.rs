@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// The box of the demo city's homes: west, south, east, north.
-fn bounds(city: &City) -> [f64; 4] {
+pub(crate) fn bounds(city: &City) -> [f64; 4] {
     let homes = city.residences();
     let places = (0..homes.count()).map(|home| homes.ways_in_of(home)[0].at);
     places.fold([180.0, 90.0, -180.0, -90.0], |[w, s, e, n], at| {
@@ -17,7 +17,7 @@ fn bounds(city: &City) -> [f64; 4] {
 }
 
 /// A box of these parts of the city, as a feature.
-fn feature(name: &str, city: [f64; 4], part: [f64; 4]) -> Value {
+pub(crate) fn feature(name: &str, city: [f64; 4], part: [f64; 4]) -> Value {
     let along = |axis: usize, part: f64| city[axis] + (city[axis + 2] - city[axis]) * part;
     let [w, s, e, n] = [0, 1, 2, 3].map(|side| along(side % 2, part[side]));
     json!({
@@ -27,7 +27,7 @@ fn feature(name: &str, city: [f64; 4], part: [f64; 4]) -> Value {
     })
 }
 
-fn write(folder: &Path, level: &str, features: &[Value]) -> LevelFile {
+pub(crate) fn write(folder: &Path, level: &str, features: &[Value]) -> LevelFile {
     let file = folder.join(format!("{level}.geojson"));
     let text = json!({ "type": "FeatureCollection", "features": features });
     std::fs::write(&file, text.to_string()).unwrap();
@@ -68,7 +68,7 @@ fn sum(rows: &[GroupRow]) -> (u64, u64, Vec<[u64; 6]>) {
 }
 
 /// That each level adds up to the check.
-fn adds_up(check: &Check) {
+pub(crate) fn adds_up(check: &Check) {
     let summary = check.summary();
     for rows in check.area_sums() {
         let (homes, people, shares) = sum(rows);

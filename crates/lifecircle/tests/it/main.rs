@@ -13,4 +13,5 @@ mod levels;
 mod lists;
 mod scenario;
 mod shared;
+mod strata;
 mod study;

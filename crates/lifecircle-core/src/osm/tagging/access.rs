@@ -45,7 +45,7 @@ pub(super) fn tagged(tags: Tags) -> Option<Tagged> {
 }
 
 /// What a value of `foot` (`by_foot`) or `access` means, `None` when it is in no table.
-fn meaning(value: &str, by_foot: bool) -> Option<Access> {
+pub(super) fn meaning(value: &str, by_foot: bool) -> Option<Access> {
     Some(match value {
         "private" | "residents" | "customers" | "permit" | "delivery" => Access::Private,
         "destination" if by_foot => Access::Private,

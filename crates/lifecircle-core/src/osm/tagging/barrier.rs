@@ -29,6 +29,16 @@ impl From<Access> for Passage {
     }
 }
 
+impl From<Passage> for Access {
+    fn from(passage: Passage) -> Self {
+        match passage {
+            Passage::Pass => Self::Open,
+            Passage::Private => Self::Private,
+            Passage::Closed => Self::Closed,
+        }
+    }
+}
+
 /// Barriers that stop a walker unless tagged otherwise; every other kind lets one pass.
 const WALLS: [&str; 7] = [
     "wall",

@@ -10,6 +10,7 @@ pub(super) mod area;
 pub(super) mod barrier;
 pub(super) mod boundary;
 pub(super) mod building;
+pub(crate) mod conditional;
 pub(super) mod crossing;
 pub(super) mod entrance;
 pub(crate) mod hours;
@@ -32,13 +33,16 @@ mod walkable;
 pub use access::Access;
 pub use barrier::Passage;
 pub use building::{BuildingKind, BuildingTags};
+pub use conditional::{CONDITIONAL_KEYS, ConditionalTags};
 pub use crossing::CrossingKind;
 pub use locality::LocalityKind;
 pub use oneway::Oneway;
 pub use road::Road;
 pub use walkable::WayClass;
 
-use super::keys::{ACCESS, BOUNDARY, BUILDING, Flags, LANDUSE, NODE, OBSTACLE, OTHER_LAND, WALK};
+use super::keys::{
+    ACCESS, BOUNDARY, BUILDING, CONDITIONAL, Flags, LANDUSE, NODE, OBSTACLE, OTHER_LAND, WALK,
+};
 use super::tags::{Key, Tags};
 
 /// The keys of every rule.
@@ -47,6 +51,7 @@ pub(super) const READ: &[&[Key]] = &[
     area::KEYS,
     barrier::KEYS,
     building::KEYS,
+    conditional::KEYS,
     crossing::KEYS,
     entrance::KEYS,
     hours::KEYS,
@@ -70,6 +75,7 @@ pub(super) const TRIGGERED: &[(&[Key], Flags)] = &[
     (access::KEYS, ACCESS),
     (barrier::TRIGGERS, NODE),
     (building::TRIGGERS, BUILDING),
+    (conditional::TRIGGERS, CONDITIONAL),
     (crossing::TRIGGERS, NODE),
     (entrance::KEYS, NODE),
     (landuse::KEYS, LANDUSE),

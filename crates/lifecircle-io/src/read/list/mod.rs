@@ -1,4 +1,4 @@
-//! Lists row by row: places, facilities, homes, zones.
+//! Lists row by row: places, facilities, homes, zones, strata.
 
 mod cells;
 mod facility;
@@ -6,12 +6,14 @@ mod plain;
 mod reader;
 mod residence;
 mod status;
+mod stratum;
 mod zone;
 
 pub use facility::{FacilityEntry, facilities};
 pub use plain::{Place, PlaceEntry, places};
 pub use reader::open_table;
 pub use residence::{ResidenceEntry, residences};
+pub use stratum::{StratumEntry, StratumRow, strata};
 pub use zone::{ZoneEntry, ZoneRow, zones};
 
 use super::import::Located;

@@ -111,17 +111,22 @@ impl Entry for ZoneEntry {
     }
 
     fn at(self, position: Option<Located>) -> Option<ZoneRow> {
-        let polygons = position.map(|located| located.polygons).unwrap_or_default();
-        let polygons: Vec<Polygon<f64>> = polygons.into_iter().filter_map(polygon).collect();
         Some(ZoneRow {
             id: self.id.unwrap_or_default(),
             name: self.name,
             people_milli: self.people_milli,
             households: self.households,
             ages: self.ages,
-            outline: (!polygons.is_empty()).then_some(MultiPolygon(polygons)),
+            outline: multi_polygon(position),
         })
     }
+}
+
+/// The outline of a row that has one.
+pub(super) fn multi_polygon(position: Option<Located>) -> Option<MultiPolygon<f64>> {
+    let polygons = position.map(|located| located.polygons).unwrap_or_default();
+    let polygons: Vec<Polygon<f64>> = polygons.into_iter().filter_map(polygon).collect();
+    (!polygons.is_empty()).then_some(MultiPolygon(polygons))
 }
 
 fn polygon(rings: Vec<Vec<LonLat>>) -> Option<Polygon<f64>> {

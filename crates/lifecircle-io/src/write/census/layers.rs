@@ -9,6 +9,7 @@ use lifecircle_core::place::CategorySet;
 use lifecircle_core::units::milli_to_people;
 
 use super::super::LayersError;
+use super::super::areas::outline_of;
 use super::super::shape::point_of;
 use super::{CensusContents, rounded};
 use crate::layer::{Crs, Format, Kind, LayerWriter, Row, Schema, Shape, Value};
@@ -81,7 +82,9 @@ impl CensusContents<'_> {
                 let mut writer = LayerWriter::new(format, out, self.area_schema(), crs)?;
                 for line in self.lines() {
                     go_on(observer)?;
-                    if let Some((_, Some(area))) = line.of {
+                    if let Some((_, Some(area))) = line.of
+                        && area.outline().is_some()
+                    {
                         writer.rows(&[self.area_row(self.level(&line), area, line.row)])?;
                     }
                 }
@@ -188,7 +191,7 @@ impl CensusContents<'_> {
         let lacking = lacking.map(|gap| self.table.categories()[gap.category].id.clone());
         values.push(Value::Texts(lacking.collect()));
         Row {
-            geometry: area.outline().to_polygons().into(),
+            geometry: outline_of(area).into(),
             values,
         }
     }

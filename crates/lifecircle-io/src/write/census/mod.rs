@@ -4,7 +4,7 @@ mod layers;
 mod table;
 mod workbook;
 
-use lifecircle_core::area::{Division, LevelArea};
+use lifecircle_core::area::{Division, Level, LevelArea};
 use lifecircle_core::census::{Census, CensusRow};
 use lifecircle_core::place::{Category, CategoryTable, Residences};
 use lifecircle_core::units::ms_to_minutes;
@@ -66,10 +66,30 @@ impl<'a> CensusContents<'a> {
         level.map_or("", |level| levels[level].name.as_str())
     }
 
+    /// The lines that outlets belong to.
+    fn lines_with_outlets(&self) -> Vec<Line<'a>> {
+        let mut lines = self.lines();
+        lines.retain(|line| self.has_outlets(line));
+        lines
+    }
+
+    /// Whether outlets belong to a line: a list that tells the strata of homes says nothing of them.
+    fn has_outlets(&self, line: &Line) -> bool {
+        let levels = self.division.map_or(&[][..], |d| d.levels.rows());
+        let level = line.of.map(|(level, _)| &levels[level]);
+        level.is_none_or(Level::has_facilities)
+    }
+
+    fn is_strata(&self, level: usize) -> bool {
+        self.division
+            .is_some_and(|d| d.levels.rows()[level].is_strata())
+    }
+
     /// What people call a line.
     fn name(&self, line: &Line) -> String {
         match line.of {
             None => text!(self.lang, "census-whole-city"),
+            Some((level, None)) if self.is_strata(level) => text!(self.lang, "strata-none"),
             Some((_, None)) => text!(self.lang, "areas-outside"),
             Some((_, Some(area))) => area.name.clone(),
         }

@@ -78,6 +78,10 @@ impl CensusContents<'_> {
         cells.push(row.homes.to_string());
         cells.push(milli_to_people(row.people_milli).to_string());
         cells.extend([category.to_owned(), class.to_owned()]);
+        if !self.has_outlets(line) {
+            cells.extend([const { String::new() }; 8]);
+            return cells;
+        }
         let density = per_10_000(own.total(), row.people_milli);
         cells.push(own.total().to_string());
         cells.push(density.map_or_else(String::new, |d| rounded(d).to_string()));

@@ -5,7 +5,7 @@ use lifecircle_core::units::{milli_to_people, percent, u64_to_f64};
 use lifecircle_texts::text;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::{CensusContents, rounded};
+use super::{CensusContents, Line, rounded};
 
 /// A cell. Texts are written as texts: no spreadsheet computes what a name looks like.
 enum Cell {
@@ -65,11 +65,12 @@ impl CensusContents<'_> {
         book.save_to_buffer()
     }
 
-    /// A sheet with a row per area: what is known of all of them, then some cells.
+    /// A sheet with a row per line of the tables by area: what is known of all of them, then some cells.
     fn by_area(
         &self,
         name: String,
         more: Vec<String>,
+        lines: Vec<Line>,
         cells: impl Fn(&CensusRow) -> Vec<Cell>,
     ) -> Sheet {
         let keys = [
@@ -81,7 +82,7 @@ impl CensusContents<'_> {
         ];
         let mut header: Vec<String> = keys.iter().map(|key| text!(self.lang, key)).collect();
         header.extend(more);
-        let rows = self.lines().into_iter().map(|line| {
+        let rows = lines.into_iter().map(|line| {
             let mut row: Vec<Cell> = vec![
                 self.level(&line).to_owned().into(),
                 line.id().to_owned().into(),
@@ -117,7 +118,8 @@ impl CensusContents<'_> {
         ];
         let mut header: Vec<String> = keys.iter().map(|key| text!(self.lang, key)).collect();
         header.extend(self.category_names());
-        self.by_area(text!(self.lang, "census-sheet-outlets"), header, |row| {
+        let name = text!(self.lang, "census-sheet-outlets");
+        self.by_area(name, header, self.lines_with_outlets(), |row| {
             let own = row.outlets;
             let mut cells: Vec<Cell> = vec![
                 own.total().into(),
@@ -187,7 +189,7 @@ impl CensusContents<'_> {
     fn within(&self, limit: usize) -> Sheet {
         let minutes = self.minutes(limit);
         let name = text!(self.lang, "census-sheet-within", minutes = minutes);
-        self.by_area(name, self.category_names(), |row| {
+        self.by_area(name, self.category_names(), self.lines(), |row| {
             let share = |category: &lifecircle_core::census::CategoryRow| {
                 let people = category.people_milli[limit];
                 Cell::from(percent(people.covered, people.total()))
@@ -200,13 +202,18 @@ impl CensusContents<'_> {
     fn presence(&self) -> Sheet {
         let name = text!(self.lang, "census-sheet-presence");
         let last = self.limits().last().unwrap_or(0);
-        self.by_area(name, self.category_names(), |row| {
-            let word = |category: &lifecircle_core::census::CategoryRow| {
-                let word = category.presence(last).word();
-                Cell::from(text!(self.lang, &format!("presence-{word}")))
-            };
-            row.categories.iter().map(word).collect()
-        })
+        self.by_area(
+            name,
+            self.category_names(),
+            self.lines_with_outlets(),
+            |row| {
+                let word = |category: &lifecircle_core::census::CategoryRow| {
+                    let word = category.presence(last).word();
+                    Cell::from(text!(self.lang, &format!("presence-{word}")))
+                };
+                row.categories.iter().map(word).collect()
+            },
+        )
     }
 
     /// What each area lacks within the longest limit.
@@ -233,7 +240,11 @@ impl CensusContents<'_> {
                     self.name(&line).into(),
                     text!(self.lang, &format!("class-{class}")).into(),
                     self.category_name(category).to_owned().into(),
-                    gap.outlets.into(),
+                    if self.has_outlets(&line) {
+                        gap.outlets.into()
+                    } else {
+                        Cell::Empty
+                    },
                     Cell::Number(milli_to_people(gap.people_milli)),
                     gap.homes.into(),
                 ]
