@@ -3,6 +3,8 @@
 mod entry;
 mod fault;
 mod reader;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 
