@@ -211,7 +211,9 @@ pub enum Error {
     )]
     ScenarioLegs,
     /// A city as it would be is to be kept as one that is.
-    #[error("a city with scenarios is not kept in a file: keep the city itself, and apply the scenarios to that")]
+    #[error(
+        "a city with scenarios is not kept in a file: keep the city itself, and apply the scenarios to that"
+    )]
     ScenarioKept,
     /// Two levels are called the same.
     #[error("two levels are called `{0}`")]

@@ -128,7 +128,10 @@ pub(crate) fn parts(
         counted,
         in_earlier_lists: carried.in_earlier + own.in_earlier_lists,
         far: carried.far.into_iter().chain(far).collect(),
-        network: network.into_inner().map(Arc::new).map_or_else(OnceLock::new, OnceLock::from),
+        network: network
+            .into_inner()
+            .map(Arc::new)
+            .map_or_else(OnceLock::new, OnceLock::from),
         cache: Some(Arc::new(cache)),
         shapes: OnceLock::new(),
         walks: Arc::default(),

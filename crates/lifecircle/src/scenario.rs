@@ -172,7 +172,8 @@ impl City {
         let built: BuiltNetwork = build(&network, self.recipe().build, observer)?;
         let reach_mm = self.recipe().max_snap_mm;
         let index = SnapIndex::new(&network, &built.streets, reach_mm, observer)?;
-        let facilities = rejoined_facilities(self.facilities(), self.candidates()?, &index, observer)?;
+        let facilities =
+            rejoined_facilities(self.facilities(), self.candidates()?, &index, observer)?;
         let ranked = changes.outlets.facilities(&facilities, &index);
         parts.residences = Arc::new(rejoined_homes(self.residences(), &index, observer)?);
         drop(index);

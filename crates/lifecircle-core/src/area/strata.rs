@@ -45,7 +45,10 @@ impl StrataGround {
     ) -> (Grouping, Grouping) {
         let at = |place: LonLat| {
             let piece = self.pieces.at(place);
-            self.of_piece.get(piece as usize).copied().unwrap_or(OUTSIDE)
+            self.of_piece
+                .get(piece as usize)
+                .copied()
+                .unwrap_or(OUTSIDE)
         };
         (
             Grouping::of_homes(residences, self.strata, &at),

@@ -53,7 +53,9 @@ pub enum ScenarioFault {
         distance_m: u64,
     },
     /// A place far from every street.
-    #[error("no street within {within_m} m: is the place in the sea, or in another coordinate system?")]
+    #[error(
+        "no street within {within_m} m: is the place in the sea, or in another coordinate system?"
+    )]
     OffStreet {
         /// How far was looked.
         within_m: u64,

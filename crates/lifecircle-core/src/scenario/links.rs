@@ -94,7 +94,9 @@ impl Link {
             tags.push(("wheelchair", "no"));
         }
         let classified = classify_way(Tags(&tags));
-        classified.map(|classified| classified.attr).unwrap_or_default()
+        classified
+            .map(|classified| classified.attr)
+            .unwrap_or_default()
     }
 }
 
@@ -127,7 +129,10 @@ fn joint(
     });
     let ((_, segment), fraction) = best?;
     let place = on_segment(network, segment, fraction);
-    let ends = [network.tail[segment as usize], network.head[segment as usize]];
+    let ends = [
+        network.tail[segment as usize],
+        network.head[segment as usize],
+    ];
     let near = ends.map(|node| (leg_mm(place, network.lon_lat(node)), node));
     let (distance_mm, node) = near[0].min(near[1]);
     if distance_mm <= SAME_NODE_MM {
@@ -139,7 +144,10 @@ fn joint(
 
 /// The place at a share of a segment.
 pub(super) fn on_segment(network: &StreetNetwork, segment: u32, fraction: f64) -> LonLat {
-    let ends = [network.tail[segment as usize], network.head[segment as usize]];
+    let ends = [
+        network.tail[segment as usize],
+        network.head[segment as usize],
+    ];
     let [tail, head] = ends.map(|node| network.lon_lat(node));
     tail.towards(head, fraction)
 }
@@ -156,8 +164,16 @@ pub(super) fn around(
     let places = [at.lon, at.lat];
     let [west, south] = [0, 1].map(|axis| places[axis] - margin[axis]);
     let [east, north] = [0, 1].map(|axis| places[axis] + margin[axis]);
-    let low = LonLat { lon: west, lat: south }.to_decimicro();
-    let high = LonLat { lon: east, lat: north }.to_decimicro();
+    let low = LonLat {
+        lon: west,
+        lat: south,
+    }
+    .to_decimicro();
+    let high = LonLat {
+        lon: east,
+        lat: north,
+    }
+    .to_decimicro();
     for segment in 0..narrow(network.segment_count()) {
         let s = segment as usize;
         let ends = [network.tail[s] as usize, network.head[s] as usize];
@@ -221,7 +237,9 @@ pub(super) fn add(network: &mut StreetNetwork, links: &[Link]) {
 
 /// The number of the next way or node that a scenario adds.
 fn next_number(numbers: &[i64]) -> i64 {
-    numbers.last().map_or(FIRST_NUMBER, |&last| last.saturating_add(1).max(FIRST_NUMBER))
+    numbers.last().map_or(FIRST_NUMBER, |&last| {
+        last.saturating_add(1).max(FIRST_NUMBER)
+    })
 }
 
 /// Nodes that links bring along; those at one place are one.

@@ -23,8 +23,8 @@ use crate::place::{Facilities, Residences};
 
 pub use fault::{Misfit, ScenarioFault};
 pub use line::{
-    AccessChange, Line, LinkKind, NewLink, NewOutlet, NewPeople, OutletEdit, OutletName,
-    PeopleOf, Says, Scenario, StreetName,
+    AccessChange, Line, LinkKind, NewLink, NewOutlet, NewPeople, OutletEdit, OutletName, PeopleOf,
+    Says, Scenario, StreetName,
 };
 pub use outlets::{OutletChanges, Ranked};
 pub use people::PeopleChanges;

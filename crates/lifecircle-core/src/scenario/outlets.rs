@@ -6,9 +6,7 @@ use super::fault::ScenarioFault;
 use super::line::{Line, NewOutlet, OutletEdit, OutletName, Says};
 use crate::geodesy::{LonLat, leg_mm};
 use crate::near::near;
-use crate::place::{
-    CategorySet, Facilities, Facility, Resolved, SAME_NAME_MM, WayIn, normalise,
-};
+use crate::place::{CategorySet, Facilities, Facility, Resolved, SAME_NAME_MM, WayIn, normalise};
 use crate::snap::SnapIndex;
 use crate::units::narrow;
 
@@ -75,9 +73,17 @@ impl OutletChanges {
             let row = edit.map_or_else(|| row.clone(), |edit| edit.apply(row, index));
             // Hours decide nothing but at a time, at which everything is looked at anew.
             let serves_on = edit.is_none_or(|edit| edit.to.is_none() && edit.categories.is_none());
-            rows.push((row, serves_on.then_some(rank), edit.is_some_and(|e| e.to.is_some())));
+            rows.push((
+                row,
+                serves_on.then_some(rank),
+                edit.is_some_and(|e| e.to.is_some()),
+            ));
         }
-        rows.extend(self.added.values().map(|new| (facility(new, index), None, false)));
+        rows.extend(
+            self.added
+                .values()
+                .map(|new| (facility(new, index), None, false)),
+        );
         rows.sort_by(|a, b| a.0.rank_key().cmp(&b.0.rank_key()));
         let mut present = vec![None; base.rows.len()];
         let (mut fresh, mut moved) = (Vec::new(), Vec::new());
@@ -219,7 +225,9 @@ impl<'a> Draft<'a> {
             added,
             ..
         } = self;
-        let open = edited.into_iter().filter(|(rank, _)| !closed.contains_key(rank));
+        let open = edited
+            .into_iter()
+            .filter(|(rank, _)| !closed.contains_key(rank));
         let left = open.filter_map(|(rank, edit)| {
             let edit = edit.against(&base.rows[rank as usize])?;
             Some((rank, edit))
@@ -324,7 +332,9 @@ impl<'a> Draft<'a> {
             Meant::Added(id) => id.clone(),
         };
         let told = self.told.entry(id.clone()).or_default();
-        let conflicts = |other: Does| does == Does::Close || other == Does::Close || other == does || other == Does::Open;
+        let conflicts = |other: Does| {
+            does == Does::Close || other == Does::Close || other == does || other == Does::Open
+        };
         if let Some(&(_, first)) = told.iter().find(|(other, _)| conflicts(*other)) {
             return Err(ScenarioFault::Twice { what: id, first });
         }
@@ -415,7 +425,13 @@ impl<'a> Draft<'a> {
     /// Outlets whose id or name is like a text.
     fn like(&self, text: &str, by_id: bool) -> Vec<String> {
         let rows: Vec<Seen> = self.rows().collect();
-        let word = |row: &Seen| if by_id { Some(row.id.to_owned()) } else { row.name.map(str::to_owned) };
+        let word = |row: &Seen| {
+            if by_id {
+                Some(row.id.to_owned())
+            } else {
+                row.name.map(str::to_owned)
+            }
+        };
         let words: Vec<String> = rows.iter().filter_map(word).collect();
         let found = near(text, words.iter().map(String::as_str), MOST_NEAR);
         let told = |like: &str| {
@@ -427,7 +443,10 @@ impl<'a> Draft<'a> {
 
     /// Outlets that may be meant by a name or place.
     fn near(&self, name: &OutletName) -> Vec<String> {
-        let mut found = name.name.as_deref().map_or(Vec::new(), |name| self.like(name, false));
+        let mut found = name
+            .name
+            .as_deref()
+            .map_or(Vec::new(), |name| self.like(name, false));
         if let Some(at) = name.at {
             let mut around: Vec<(u32, String)> = self
                 .rows()
@@ -435,7 +454,9 @@ impl<'a> Draft<'a> {
                 .filter(|&(distance_mm, _)| distance_mm <= OFFERED_MM)
                 .collect();
             around.sort();
-            let told = around.into_iter().map(|(mm, told)| format!("{told} ({} m)", mm / 1000));
+            let told = around
+                .into_iter()
+                .map(|(mm, told)| format!("{told} ({} m)", mm / 1000));
             found.extend(told.take(MOST_NEAR));
         }
         found
@@ -484,10 +505,22 @@ fn change(new: &mut NewOutlet, edit: &OutletEdit) {
 
 /// An outlet as it was named.
 fn given(name: &OutletName) -> String {
-    let mut told = name.name.as_ref().map_or(String::new(), |name| format!("`{name}`"));
+    let mut told = name
+        .name
+        .as_ref()
+        .map_or(String::new(), |name| format!("`{name}`"));
     if let Some(at) = name.at {
-        let place = format!("within {} m of {:.6},{:.6}", name.within_mm / 1000, at.lon, at.lat);
-        told = if told.is_empty() { place } else { format!("{told} {place}") };
+        let place = format!(
+            "within {} m of {:.6},{:.6}",
+            name.within_mm / 1000,
+            at.lon,
+            at.lat
+        );
+        told = if told.is_empty() {
+            place
+        } else {
+            format!("{told} {place}")
+        };
     }
     told
 }

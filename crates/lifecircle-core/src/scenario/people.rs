@@ -80,7 +80,10 @@ impl<'a> Draft<'a> {
     /// What all scenarios come to.
     pub(super) fn changes(self) -> PeopleChanges {
         let base = &self.base.people_milli;
-        let by_home = self.by_home.into_iter().filter(|&(home, milli)| base[home] != milli);
+        let by_home = self
+            .by_home
+            .into_iter()
+            .filter(|&(home, milli)| base[home] != milli);
         PeopleChanges {
             by_home: by_home.collect(),
         }
@@ -110,7 +113,12 @@ impl<'a> Draft<'a> {
                 return Err(ScenarioFault::Twice { what, first });
             }
         }
-        let now = |&home: &usize| *self.by_home.get(&home).unwrap_or(&self.base.people_milli[home]);
+        let now = |&home: &usize| {
+            *self
+                .by_home
+                .get(&home)
+                .unwrap_or(&self.base.people_milli[home])
+        };
         let people: Vec<u64> = homes.iter().map(now).collect();
         let made: Vec<u64> = match to {
             NewPeople::Milli(total) => share(total, &people, |i| &self.base.id[homes[i]]),

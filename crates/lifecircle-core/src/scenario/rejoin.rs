@@ -31,7 +31,11 @@ pub fn rejoined_facilities(
         Some(ways_in(&row.ways_in, lines(row).unwrap_or_default(), index))
     })?;
     let mut facilities = base.clone();
-    for (row, ways_in) in facilities.rows.iter_mut().zip(rejoined.into_iter().flatten()) {
+    for (row, ways_in) in facilities
+        .rows
+        .iter_mut()
+        .zip(rejoined.into_iter().flatten())
+    {
         row.ways_in = ways_in;
     }
     facilities.count_anew();

@@ -102,7 +102,8 @@ impl<'a> Draft<'a> {
             ..
         } = self;
         let new_passage = |&(node, passage): &(u32, Passage)| base.passage(node) != passage;
-        let new_access = |&(way, access): &(u32, Access)| base.way_attr[way as usize].access != access;
+        let new_access =
+            |&(way, access): &(u32, Access)| base.way_attr[way as usize].access != access;
         links.sort();
         StreetChanges {
             passages: passages.into_iter().filter(new_passage).collect(),
@@ -163,7 +164,12 @@ impl<'a> Draft<'a> {
     /// The gate or way of a name.
     fn find(&self, street: StreetName) -> Result<ElementId, ScenarioFault> {
         let given = |at: LonLat, within_mm: u32| {
-            format!("within {} m of {:.6},{:.6}", within_mm / 1000, at.lon, at.lat)
+            format!(
+                "within {} m of {:.6},{:.6}",
+                within_mm / 1000,
+                at.lon,
+                at.lat
+            )
         };
         match street {
             StreetName::Id(element) => Ok(element),
@@ -296,7 +302,10 @@ fn slips(written: &str) -> Vec<i64> {
 
 /// Where on a segment is nearest to a place, as a share of it.
 pub(super) fn foot(network: &StreetNetwork, segment: u32, at: LonLat, plane: LocalPlane) -> f64 {
-    let ends = [network.tail[segment as usize], network.head[segment as usize]];
+    let ends = [
+        network.tail[segment as usize],
+        network.head[segment as usize],
+    ];
     let [a, b] = ends.map(|node| plane.project(network.lon_lat(node)));
     project_on(a, b, plane.project(at))
 }

@@ -76,7 +76,8 @@ impl Tree {
             let (west, east) = in_order(network.lon[a], network.lon[b]);
             let (south, north) = in_order(network.lat[a], network.lat[b]);
             // One across the antimeridian spans the map by its ends, and is among the near ones wherever they are.
-            let meets = |q: &[i32; 4]| west <= q[2] && east >= q[0] && south <= q[3] && north >= q[1];
+            let meets =
+                |q: &[i32; 4]| west <= q[2] && east >= q[0] && south <= q[3] && north >= q[1];
             let is_wide = i64::from(east) - i64::from(west) > EAST;
             if is_wide || queries.iter().any(meets) {
                 near.extend(entries(network, streets, segment..segment + 1));

@@ -215,7 +215,12 @@ fn write_ages(ages: &Ages, frame: &mut FrameWriter) {
 }
 
 /// Columns of the outlines of homes: where lines begin, where points begin, the points.
-const OUTLINES: [&str; 4] = ["home.out.line", "home.out.point", "home.out.lon", "home.out.lat"];
+const OUTLINES: [&str; 4] = [
+    "home.out.line",
+    "home.out.point",
+    "home.out.lon",
+    "home.out.lat",
+];
 
 fn write_outlines(outlines: &Outlines, frame: &mut FrameWriter) {
     let (first_line, first_point, points) = outlines.columns();

@@ -11,6 +11,7 @@ mod text;
 pub use area::{NamedPolygons, PolygonFile, polygons, study_area};
 pub use counted::{CountedZones, counted_zones};
 pub use extent::extent;
+pub(crate) use extent::polygons_of;
 pub use import::{
     Import, ListOptions, Located, RawList, RawRow, Reject, RowMark, Shape, ToWgs84, Understood,
 };
@@ -19,6 +20,5 @@ pub use list::{
     ZoneRow, facilities, open_table, places, residences, strata, zones,
 };
 pub use raster::{RasterFault, raster};
-pub(crate) use extent::polygons_of;
 pub(crate) use text::geojson;
 pub use text::{lon_lat, read as text};

@@ -67,7 +67,9 @@ pub(super) fn listed(words: &[&str]) -> String {
 pub(super) fn unknown(key: &str, known: &[&str]) -> ScenarioFileFault {
     ScenarioFileFault::Unknown {
         key: key.to_owned(),
-        nearest: near(key, known.iter().copied(), 1).first().map(ToString::to_string),
+        nearest: near(key, known.iter().copied(), 1)
+            .first()
+            .map(ToString::to_string),
         known: listed(known),
     }
 }
@@ -91,14 +93,22 @@ pub(super) fn of_toml(file: &Path, text: &str) -> Result<Document, InputError> {
             DeValue::Table(table) => vec![(table, at)],
             DeValue::Array(rows) => {
                 let table = |row: &'_ toml::Spanned<DeValue>| line(row.span().start);
-                let tables = rows.iter().map(|row| (row.get_ref().as_table(), table(row)));
-                tables.filter_map(|(table, at)| Some((table?, at))).collect()
+                let tables = rows
+                    .iter()
+                    .map(|row| (row.get_ref().as_table(), table(row)));
+                tables
+                    .filter_map(|(table, at)| Some((table?, at)))
+                    .collect()
             }
             _ => Vec::new(),
         };
         let Some(verb) = VERBS.into_iter().find(|verb| *verb == word) else {
             if !OWN.contains(&word) {
-                return Err(InputError::new(file, Place::Line(at), unknown(word, &known)));
+                return Err(InputError::new(
+                    file,
+                    Place::Line(at),
+                    unknown(word, &known),
+                ));
             }
             document.keys.push(Key {
                 name: word.to_owned(),
@@ -137,9 +147,12 @@ fn of_toml_value(value: &DeValue) -> Value {
         DeValue::Float(number) => number.as_str().parse().map_or(Value::Other, Value::Number),
         DeValue::Boolean(is) => Value::Is(*is),
         DeValue::Datetime(date) => Value::Text(date.to_string()),
-        DeValue::Array(values) => {
-            Value::List(values.iter().map(|value| of_toml_value(value.get_ref())).collect())
-        }
+        DeValue::Array(values) => Value::List(
+            values
+                .iter()
+                .map(|value| of_toml_value(value.get_ref()))
+                .collect(),
+        ),
         DeValue::Table(_) => Value::Other,
     }
 }
@@ -153,7 +166,10 @@ pub(super) fn of_geojson(file: &Path, text: &str) -> Result<Document, InputError
         }
         GeoJson::Geometry(_) => (Vec::new(), None),
     };
-    let own = members.iter().flatten().filter(|(name, _)| OWN.contains(&name.as_str()));
+    let own = members
+        .iter()
+        .flatten()
+        .filter(|(name, _)| OWN.contains(&name.as_str()));
     let keys = own.map(|(name, value)| Key {
         name: name.clone(),
         value: of_json(value),
@@ -179,7 +195,9 @@ fn of_feature(at: u64, feature: Feature) -> Result<Entry, ScenarioFileFault> {
     let verb = VERBS.into_iter().find(|verb| *verb == action);
     let verb = verb.ok_or_else(|| unknown(action, &VERBS))?;
     // What a map program leaves empty is not said.
-    let said = properties.iter().filter(|(name, value)| *name != ACTION && !value.is_null());
+    let said = properties
+        .iter()
+        .filter(|(name, value)| *name != ACTION && !value.is_null());
     let keys = said.map(|(name, value)| Key {
         name: name.clone(),
         value: of_json(value),

@@ -52,7 +52,11 @@ pub(super) fn scenario(
     };
     let fail = |at: u64, what: InputFault| InputError::new(file, place(at), what);
     let mut scenario = Scenario {
-        name: file.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        name: file
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
         date: None,
         lines: Vec::new(),
     };
@@ -69,7 +73,9 @@ pub(super) fn scenario(
     }
     for entry in &document.entries {
         reader.at.set(entry.at);
-        let says = reader.says(entry).map_err(|what| fail(reader.at.get(), what))?;
+        let says = reader
+            .says(entry)
+            .map_err(|what| fail(reader.at.get(), what))?;
         scenario.lines.push(Line { at: entry.at, says });
     }
     if scenario.lines.is_empty() {
@@ -97,7 +103,11 @@ impl Entry {
 
     /// A fault where there is a key that this change has not.
     fn knows(&self, reader: &Reader, known: &[&str]) -> Read<()> {
-        let Some(key) = self.keys.iter().find(|key| !known.contains(&key.name.as_str())) else {
+        let Some(key) = self
+            .keys
+            .iter()
+            .find(|key| !known.contains(&key.name.as_str()))
+        else {
             return Ok(());
         };
         reader.at.set(key.at);
@@ -137,7 +147,15 @@ impl Reader<'_> {
         entry.knows(
             self,
             &[
-                "id", "name", "category", "categories", "brand", "hours", "at", "lon", "lat",
+                "id",
+                "name",
+                "category",
+                "categories",
+                "brand",
+                "hours",
+                "at",
+                "lon",
+                "lat",
             ],
         )?;
         let name = self.maybe_text(entry, "name")?;
@@ -183,7 +201,10 @@ impl Reader<'_> {
     }
 
     fn access(&self, entry: &Entry, access: Access) -> Read<Says> {
-        entry.knows(self, &["id", "nearest", "at", "lon", "lat", "within_m", "access"])?;
+        entry.knows(
+            self,
+            &["id", "nearest", "at", "lon", "lat", "within_m", "access"],
+        )?;
         let access = match entry.key("access") {
             Some(key) => self.word(key, &["yes", "private", "no"], |word| match word {
                 "yes" => Some(Access::Open),
@@ -195,9 +216,7 @@ impl Reader<'_> {
         };
         let within_mm = self.within_mm(entry, STREET_WITHIN_M)?;
         let street = match (entry.key("id"), self.place(entry)?) {
-            (Some(key), _) => {
-                StreetName::Id(self.word(key, &["node/123", "way/123"], element)?)
-            }
+            (Some(key), _) => StreetName::Id(self.word(key, &["node/123", "way/123"], element)?),
             (None, Some(at)) => match entry.key("nearest") {
                 Some(key) => self.word(key, &["gate", "way"], |word| match word {
                     "gate" => Some(StreetName::GateNear(at, within_mm)),
@@ -268,7 +287,11 @@ impl Reader<'_> {
         self.at.set(key.at);
         let (name, given) = (key.name.clone(), key.value.shown());
         let known = known.to_owned();
-        let fault = ScenarioFileFault::Value { key: name, given, known };
+        let fault = ScenarioFileFault::Value {
+            key: name,
+            given,
+            known,
+        };
         fault.into()
     }
 
@@ -345,7 +368,9 @@ impl Reader<'_> {
         let category = |word: &str| {
             let word = word.trim();
             let names = |known: &str| known == word;
-            let found = table.iter().position(|c| names(&c.id) || names(&c.en) || names(&c.zh));
+            let found = table
+                .iter()
+                .position(|c| names(&c.id) || names(&c.en) || names(&c.zh));
             found.ok_or_else(|| {
                 self.at.set(key.at);
                 InputFault::from(self.table.unknown(word))
@@ -408,9 +433,8 @@ impl Reader<'_> {
                     None => (text.as_str(), None),
                 };
                 let numbers = pair.split_once([',', '，']);
-                let numbers = numbers.and_then(|(x, y)| {
-                    Some([x.trim().parse().ok()?, y.trim().parse().ok()?])
-                });
+                let numbers = numbers
+                    .and_then(|(x, y)| Some([x.trim().parse().ok()?, y.trim().parse().ok()?]));
                 self.to_wgs84(numbers.ok_or_else(|| self.bad(key, KNOWN))?, system)
             }
             Value::List(values) => match values.as_slice() {
@@ -505,7 +529,9 @@ impl Reader<'_> {
             polygons,
         };
         let parts = self.moved(vec![part], None)?;
-        Ok(Some(read::study_area(self.file, None, &parts).map_err(within)?))
+        Ok(Some(
+            read::study_area(self.file, None, &parts).map_err(within)?,
+        ))
     }
 
     /// Polygons moved to WGS-84; every corner is a position of the scenario.

@@ -57,7 +57,13 @@ wheelchair = false
 {"type": "Feature", "properties": {"action": "link", "kind": "footbridge", "wheelchair": false},
  "geometry": {"type": "LineString", "coordinates": [[-15.4, 28.1], [-15.401, 28.1]]}}]}"#,
     );
-    let says = |scenario: &Scenario| scenario.lines.iter().map(|line| line.says.clone()).collect::<Vec<_>>();
+    let says = |scenario: &Scenario| {
+        scenario
+            .lines
+            .iter()
+            .map(|line| line.says.clone())
+            .collect::<Vec<_>>()
+    };
     let mut by_kind = says(&toml);
     by_kind.sort_by_key(|says| matches!(says, Says::Link(_)));
     for one in says(&json) {
@@ -65,7 +71,10 @@ wheelchair = false
     }
     assert_eq!((&toml.name, &toml.date), (&json.name, &json.date));
     let lines: Vec<u64> = toml.lines.iter().map(|line| line.at).collect();
-    assert!(lines.iter().all(|at| [6, 12, 16, 22].contains(at)), "{lines:?}");
+    assert!(
+        lines.iter().all(|at| [6, 12, 16, 22].contains(at)),
+        "{lines:?}"
+    );
     let near = says(&toml).into_iter().find_map(|says| match says {
         Says::Access(change) => Some(change.street),
         _ => None,
@@ -79,7 +88,9 @@ fn positions_come_from_the_system_that_is_named() {
         Says::Add(new) => new.at,
         other => panic!("{other:?}"),
     };
-    let add = |more: &str, behind: &str| format!("{more}[[add]]\nid = \"x\"\ncategory = \"market\"\nat = \"120.15,30.25{behind}\"\n");
+    let add = |more: &str, behind: &str| {
+        format!("{more}[[add]]\nid = \"x\"\ncategory = \"market\"\nat = \"120.15,30.25{behind}\"\n")
+    };
     let plain = at(&add("", "@wgs84"));
     let own = at(&add("", "@gcj02"));
     let whole = at(&add("coordinates = \"gcj02\"\n", ""));
@@ -95,17 +106,31 @@ fn people_of_a_polygon_or_of_a_file_are_those_of_an_area() {
 {"type": "Feature", "properties": {"action": "people", "factor": 1.5},
  "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}}]}"#,
     );
-    assert!(matches!(&json.lines[0].says, Says::People(PeopleOf::Area(_), _)));
+    assert!(matches!(
+        &json.lines[0].says,
+        Says::People(PeopleOf::Area(_), _)
+    ));
     let told = refused("[[people]]\narea = \"nowhere.geojson\"\npeople = 5\n");
-    assert!(told.contains("nowhere.geojson") && told.contains("line 2"), "{told}");
+    assert!(
+        told.contains("nowhere.geojson") && told.contains("line 2"),
+        "{told}"
+    );
 }
 
 #[test]
 fn a_fault_has_its_line_or_feature() {
     let told = refused("[[add]]\nid = \"x\"\ncategry = \"market\"\n");
-    assert!(told.contains("line 3") && told.contains("`category`"), "{told}");
-    let told = refused(r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"action": "clos"}, "geometry": null}]}"#);
-    assert!(told.contains("feature 1") && told.contains("`close`"), "{told}");
+    assert!(
+        told.contains("line 3") && told.contains("`category`"),
+        "{told}"
+    );
+    let told = refused(
+        r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"action": "clos"}, "geometry": null}]}"#,
+    );
+    assert!(
+        told.contains("feature 1") && told.contains("`close`"),
+        "{told}"
+    );
     let told = refused("[[change]]\nid = \"x\"\nhours = \"whenever\"\n");
     assert!(told.contains("line 3") && told.contains("24/7"), "{told}");
     let told = refused("[[add]]\nid = \"x\"\ncategory = \"market\"\nlon = 1\n");

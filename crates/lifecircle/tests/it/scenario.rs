@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use lifecircle::{CheckOptions, City, CityOptions, Error, LonLat, Scenario, Source, Verdict, Walker};
+use lifecircle::{
+    CheckOptions, City, CityOptions, Error, LonLat, Scenario, Source, Verdict, Walker,
+};
 use lifecircle_core::place::{CategorySet, OwnFacility};
 use lifecircle_testkit::{OsmBuilder, Rng, tags};
 
@@ -11,7 +13,11 @@ const SIDE: i64 = 7;
 const STEP: i32 = 5400;
 /// The first number of ways and nodes that a scenario adds.
 const LINKS: i64 = 9_000_000_000_000_001;
-const SHOPS: [&str; 3] = ["shop=convenience", "amenity=marketplace", "shop=supermarket"];
+const SHOPS: [&str; 3] = [
+    "shop=convenience",
+    "amenity=marketplace",
+    "shop=supermarket",
+];
 const CATEGORIES: [&str; 3] = ["convenience", "market", "supermarket"];
 
 fn junction(column: i64, row: i64) -> i64 {
@@ -33,14 +39,25 @@ fn town(seed: u64) -> OsmBuilder {
         }
     }
     for line in 0..SIDE {
-        let kinds = ["highway=residential", "highway=footway", "highway=footway access=private"];
+        let kinds = [
+            "highway=residential",
+            "highway=footway",
+            "highway=footway access=private",
+        ];
         let across: Vec<i64> = (0..SIDE).map(|n| junction(n, line)).collect();
-        osm.way(1 + line, &across, kinds[rng.below(if line == 0 { 1 } else { 3 })]);
+        osm.way(
+            1 + line,
+            &across,
+            kinds[rng.below(if line == 0 { 1 } else { 3 })],
+        );
         let along: Vec<i64> = (0..SIDE).map(|n| junction(line, n)).collect();
         osm.way(101 + line, &along, kinds[rng.below(2)]);
     }
     for gate in [junction(2, 3), junction(4, 1), junction(5, 5)] {
-        osm.tag_node(gate, ["barrier=gate access=private", "barrier=wall"][rng.below(2)]);
+        osm.tag_node(
+            gate,
+            ["barrier=gate access=private", "barrier=wall"][rng.below(2)],
+        );
     }
     for house in 0..60 {
         let at = |rng: &mut Rng| i32::try_from(rng.below(36_000)).unwrap() - 1000;
@@ -67,7 +84,8 @@ fn open(osm: &OsmBuilder, options: &CityOptions) -> City {
 }
 
 fn scenario(city: &City, text: &str) -> Scenario {
-    Scenario::parse("what-if.toml", text, city.categories()).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    Scenario::parse("what-if.toml", text, city.categories())
+        .unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
 /// Everything that answers follow from, and the answers of a check.
@@ -94,8 +112,13 @@ fn everything(city: &City) -> Vec<String> {
 fn same(one: &City, other: &City, what: &str) {
     for (one, other) in everything(one).iter().zip(&everything(other)) {
         if one != other {
-            let at = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
-            let shown = |text: &str| text[at.saturating_sub(80)..text.len().min(at + 120)].to_owned();
+            let at = one
+                .bytes()
+                .zip(other.bytes())
+                .take_while(|(a, b)| a == b)
+                .count();
+            let shown =
+                |text: &str| text[at.saturating_sub(80)..text.len().min(at + 120)].to_owned();
             panic!("{what}\n{}\n{}", shown(one), shown(other));
         }
     }
@@ -114,7 +137,11 @@ impl Both {
     }
 
     fn node(&mut self, id: i64) -> &mut lifecircle_testkit::Node {
-        self.osm.nodes.iter_mut().find(|node| node.id == id).unwrap()
+        self.osm
+            .nodes
+            .iter_mut()
+            .find(|node| node.id == id)
+            .unwrap()
     }
 
     fn add(&mut self, number: usize, rng: &mut Rng, categories: &[CategorySet]) {
@@ -126,7 +153,8 @@ impl Both {
             "[[add]]\nid = \"{id}\"\ncategory = \"{}\"\nlon = {}\nlat = {}\n",
             CATEGORIES[kind], place.lon, place.lat
         ));
-        self.list.push(OwnFacility::new(id, categories[kind], place));
+        self.list
+            .push(OwnFacility::new(id, categories[kind], place));
     }
 
     /// A way, mostly one that is opened or shut.
@@ -144,7 +172,11 @@ impl Both {
     fn gate(&mut self, node: i64) {
         let own = self.node(node);
         let is_gate = !own.tags.is_empty();
-        own.tags = if is_gate { Vec::new() } else { tags("barrier=wall") };
+        own.tags = if is_gate {
+            Vec::new()
+        } else {
+            tags("barrier=wall")
+        };
         let verb = if is_gate { "open" } else { "shut" };
         self.say(format!("[[{verb}]]\nid = \"node/{node}\"\n"));
     }
@@ -162,13 +194,19 @@ impl Both {
             text([middle[0], middle[1] + 900]),
             text([to_x, to_y])
         ));
-        let across = self.osm.ways.iter_mut().find(|own| own.id == 1 + row).unwrap();
+        let across = self
+            .osm
+            .ways
+            .iter_mut()
+            .find(|own| own.id == 1 + row)
+            .unwrap();
         across.refs.insert(1, LINKS);
         self.osm.node(LINKS, middle[0], middle[1], "");
         self.osm.node(LINKS + 1, middle[0], middle[1] + 900, "");
         let refs = [LINKS, LINKS + 1, junction(1, row + 1)];
         // From the smaller node on, as it is told: the joint at a node of the street comes first.
-        self.osm.way(LINKS, &[refs[2], refs[1], refs[0]], "highway=path");
+        self.osm
+            .way(LINKS, &[refs[2], refs[1], refs[0]], "highway=path");
     }
 }
 
@@ -183,7 +221,13 @@ fn changes(seed: u64, wanted: usize, city: &City) -> Both {
     };
     let mut shops: Vec<i64> = (2000..2009).collect();
     let mut ways: Vec<i64> = (2..=SIDE).chain(102..101 + SIDE).collect();
-    let mut nodes = vec![junction(2, 3), junction(4, 1), junction(5, 5), junction(3, 6), junction(6, 2)];
+    let mut nodes = vec![
+        junction(2, 3),
+        junction(4, 1),
+        junction(5, 5),
+        junction(3, 6),
+        junction(6, 2),
+    ];
     let mut has_link = false;
     for number in 0..wanted {
         match rng.below(6) {
@@ -200,7 +244,10 @@ fn changes(seed: u64, wanted: usize, city: &City) -> Both {
                 (own.lon, own.lat) = (to[0], to[1]);
                 own.tags = tags(SHOPS[kind]);
                 let at = LonLat::from_decimicro(to[0], to[1]);
-                both.say(format!("[[move]]\nid = \"node/{shop}\"\nto = \"{},{}\"\n", at.lon, at.lat));
+                both.say(format!(
+                    "[[move]]\nid = \"node/{shop}\"\nto = \"{},{}\"\n",
+                    at.lon, at.lat
+                ));
                 both.say(format!(
                     "[[change]]\nid = \"node/{shop}\"\ncategories = [\"{}\"]\n",
                     CATEGORIES[kind]
@@ -239,7 +286,9 @@ fn a_city_with_a_scenario_is_the_city_of_the_edited_extract_and_list() {
             },
         );
         let said = both.said.concat();
-        let with = before.with(&scenario(&before, &said)).unwrap_or_else(|error| panic!("{error}\n{said}"));
+        let with = before
+            .with(&scenario(&before, &said))
+            .unwrap_or_else(|error| panic!("{error}\n{said}"));
         same(&with, &after, &format!("seed {seed}\n{said}"));
         // The same of a network, and of the lines in another order, for any number of threads.
         let bytes = before.to_bytes().unwrap().into();
@@ -247,11 +296,22 @@ fn a_city_with_a_scenario_is_the_city_of_the_edited_extract_and_list() {
         let kept = City::open(Source::Bytes { name, bytes }, &CityOptions::default()).unwrap();
         let turned: String = both.said.iter().rev().cloned().collect();
         let threads = [1, 2, 8][usize::try_from(seed).unwrap() % 3];
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         let turned = scenario(&kept, &turned);
-        same(&pool.install(|| kept.with(&turned).unwrap()), &after, &format!("network of {seed}"));
+        same(
+            &pool.install(|| kept.with(&turned).unwrap()),
+            &after,
+            &format!("network of {seed}"),
+        );
         // The city itself is as it was.
-        same(&before, &open(&town(seed), &CityOptions::default()), "before");
+        same(
+            &before,
+            &open(&town(seed), &CityOptions::default()),
+            "before",
+        );
     }
 }
 
@@ -276,13 +336,28 @@ fn wheelchairs_keep_off_a_link_that_is_not_for_them() {
 #[test]
 fn a_scenario_and_its_inverse_are_nothing() {
     let city = open(&town(1), &CityOptions::default());
-    let shop = |id: &str| city.facilities().rows.iter().find(|row| row.id == id).unwrap();
+    let shop = |id: &str| {
+        city.facilities()
+            .rows
+            .iter()
+            .find(|row| row.id == id)
+            .unwrap()
+    };
     let at = shop("node/2001").ways_in[0].at;
     let gate = city.network().unwrap();
-    let is_private = gate.passages.values().any(|passage| *passage == lifecircle_core::osm::Passage::Private);
+    let is_private = gate
+        .passages
+        .values()
+        .any(|passage| *passage == lifecircle_core::osm::Passage::Private);
     let (node, _) = gate.passages.iter().next().unwrap();
     let node = gate.node_osm[*node as usize];
-    let back = match gate.passage(gate.node_osm.binary_search(&node).unwrap().try_into().unwrap()) {
+    let back = match gate.passage(
+        gate.node_osm
+            .binary_search(&node)
+            .unwrap()
+            .try_into()
+            .unwrap(),
+    ) {
         lifecircle_core::osm::Passage::Private => "private",
         _ => "no",
     };
@@ -308,7 +383,11 @@ fn a_scenario_and_its_inverse_are_nothing() {
     let changed = city.with(&there).unwrap();
     assert_ne!(everything(&changed), everything(&city));
     same(&changed.with(&back).unwrap(), &city, "there and back");
-    same(&city.with_all(&[there, back]).unwrap(), &city, "both at once");
+    same(
+        &city.with_all(&[there, back]).unwrap(),
+        &city,
+        "both at once",
+    );
 }
 
 #[test]
@@ -319,17 +398,36 @@ fn closing_the_only_outlet_of_a_kind_makes_it_no_data() {
     let close = scenario(&city, "[[close]]\nid = \"node/2001\"\n");
     let with = city.with(&close).unwrap();
     let check = with.check(&CheckOptions::default()).unwrap();
-    let rule = check.rules().iter().position(|rule| rule.id.contains("market") && !rule.id.contains("super"));
+    let rule = check
+        .rules()
+        .iter()
+        .position(|rule| rule.id.contains("market") && !rule.id.contains("super"));
     let rule = rule.unwrap();
     for home in 0..with.residences().count() {
         let (verdict, why) = check.coverage().verdict(rule, home);
         assert_eq!(verdict, Verdict::Unknown);
-        assert!(matches!(why, Some(lifecircle::Reason::NoData | lifecircle::Reason::Island)), "{why:?}");
+        assert!(
+            matches!(
+                why,
+                Some(lifecircle::Reason::NoData | lifecircle::Reason::Island)
+            ),
+            "{why:?}"
+        );
     }
     // One that opens brings it back.
-    let add = scenario(&with, "[[add]]\nid = \"x\"\ncategory = \"market\"\nat = \"0.001,0.001\"\n");
-    let again = with.with(&add).unwrap().check(&CheckOptions::default()).unwrap();
-    assert!((0..with.residences().count()).any(|home| again.coverage().verdict(rule, home).0 == Verdict::Covered));
+    let add = scenario(
+        &with,
+        "[[add]]\nid = \"x\"\ncategory = \"market\"\nat = \"0.001,0.001\"\n",
+    );
+    let again = with
+        .with(&add)
+        .unwrap()
+        .check(&CheckOptions::default())
+        .unwrap();
+    assert!(
+        (0..with.residences().count())
+            .any(|home| again.coverage().verdict(rule, home).0 == Verdict::Covered)
+    );
 }
 
 #[test]
@@ -345,9 +443,15 @@ fn people_change_by_home_and_area() {
     std::fs::write(&file, text).unwrap();
     let city = open(&town(4), &CityOptions::default());
     let more = Scenario::open(&file, city.categories()).unwrap();
-    assert_eq!((more.said().name.as_str(), more.said().date.as_deref()), ("More", Some("2026-11-25")));
+    assert_eq!(
+        (more.said().name.as_str(), more.said().date.as_deref()),
+        ("More", Some("2026-11-25"))
+    );
     let with = city.with(&more).unwrap();
-    assert_eq!(with.residences().people_milli.iter().sum::<u64>(), 1_234_000);
+    assert_eq!(
+        with.residences().people_milli.iter().sum::<u64>(),
+        1_234_000
+    );
     let doubled = scenario(&city, "[[people]]\nhome = \"way/10000\"\nfactor = 2\n");
     let home = city.find_home("way/10000").unwrap();
     let twice = city.with(&doubled).unwrap().residences().people_milli[home];
@@ -379,27 +483,93 @@ fn what_does_not_fit_is_told_with_its_line() {
     let close = "[[close]]\nid = \"node/2001\"\n";
     let x = "[[add]]\nid = \"x\"\ncategory = \"market\"\nat = \"0.001,0.001\"\n";
     let cases: &[(&[&str], &str, &str)] = &[
-        (&["[[close]]\nid = \"node/2011\"\n"], "scenario-no-outlet", "node/2001"),
+        (
+            &["[[close]]\nid = \"node/2011\"\n"],
+            "scenario-no-outlet",
+            "node/2001",
+        ),
         (&[&format!("{close}{close}")], "scenario-twice", "line 2"),
-        (&[&format!("{close}[[move]]\nid = \"node/2001\"\nto = \"0.001,0.001\"\n")], "scenario-twice", "line 2"),
+        (
+            &[&format!(
+                "{close}[[move]]\nid = \"node/2001\"\nto = \"0.001,0.001\"\n"
+            )],
+            "scenario-twice",
+            "line 2",
+        ),
         (&[close, close], "scenario-closed", "what-if"),
         (&[&format!("{x}{x}")], "scenario-twice", "line 2"),
         (&[x, x], "scenario-taken-id", "`x`"),
-        (&["[[add]]\nid = \"node/2001\"\ncategory = \"market\"\nat = \"0.001,0.001\"\n"], "scenario-taken-id", "2001"),
-        (&["[[add]]\nid = \"x\"\ncategory = \"market\"\nat = \"0.1,0.1\"\n"], "scenario-off-street", "line 2"),
-        (&["[[add]]\nid = \"x\"\ncategory = \"markt\"\nat = \"0.1,0.1\"\n"], "category-near", "market"),
-        (&["[[add]]\nid = \"x\"\ncategory = \"market\"\nat = \"120.15,30.25\"\n"], "scenario-file-undeclared", "line 4"),
-        (&["[[open]]\nid = \"node/424242\"\n"], "scenario-no-gate", "node/424242"),
+        (
+            &["[[add]]\nid = \"node/2001\"\ncategory = \"market\"\nat = \"0.001,0.001\"\n"],
+            "scenario-taken-id",
+            "2001",
+        ),
+        (
+            &["[[add]]\nid = \"x\"\ncategory = \"market\"\nat = \"0.1,0.1\"\n"],
+            "scenario-off-street",
+            "line 2",
+        ),
+        (
+            &["[[add]]\nid = \"x\"\ncategory = \"markt\"\nat = \"0.1,0.1\"\n"],
+            "category-near",
+            "market",
+        ),
+        (
+            &["[[add]]\nid = \"x\"\ncategory = \"market\"\nat = \"120.15,30.25\"\n"],
+            "scenario-file-undeclared",
+            "line 4",
+        ),
+        (
+            &["[[open]]\nid = \"node/424242\"\n"],
+            "scenario-no-gate",
+            "node/424242",
+        ),
         (&["[[shut]]\nid = \"way/12\"\n"], "scenario-no-way", "way/2"),
-        (&["[[open]]\nid = \"way/1\"\n"], "scenario-as-it-is", "way/1"),
-        (&["[[shut]]\nid = \"way/1\"\n[[open]]\nid = \"way/1\"\n"], "scenario-as-it-is", "way/1"),
-        (&["[[link]]\nkind = \"tunnel\"\nline = [[0, 0], [0.001, 0]]\n"], "scenario-file-value", "footbridge"),
-        (&["[[link]]\nkind = \"path\"\nline = [[0.1, 0.1], [0.001, 0]]\n"], "scenario-off-street", "25 m"),
-        (&["[[link]]\nkind = \"path\"\nline = [[0, 0], [0.000001, 0]]\n"], "scenario-no-link", "line 2"),
-        (&["[[people]]\nhome = \"way/1000\"\nfactor = 2\n"], "scenario-no-home", "way/10000"),
-        (&["[[people]]\nhome = \"way/10000\"\nfactor = -2\n"], "scenario-file-value", "line 3"),
-        (&["[[clsoe]]\nid = \"node/2001\"\n"], "scenario-file-misspelt", "`close`"),
-        (&["[[close]]\nidd = \"node/2001\"\n"], "scenario-file-misspelt", "line 2"),
+        (
+            &["[[open]]\nid = \"way/1\"\n"],
+            "scenario-as-it-is",
+            "way/1",
+        ),
+        (
+            &["[[shut]]\nid = \"way/1\"\n[[open]]\nid = \"way/1\"\n"],
+            "scenario-as-it-is",
+            "way/1",
+        ),
+        (
+            &["[[link]]\nkind = \"tunnel\"\nline = [[0, 0], [0.001, 0]]\n"],
+            "scenario-file-value",
+            "footbridge",
+        ),
+        (
+            &["[[link]]\nkind = \"path\"\nline = [[0.1, 0.1], [0.001, 0]]\n"],
+            "scenario-off-street",
+            "25 m",
+        ),
+        (
+            &["[[link]]\nkind = \"path\"\nline = [[0, 0], [0.000001, 0]]\n"],
+            "scenario-no-link",
+            "line 2",
+        ),
+        (
+            &["[[people]]\nhome = \"way/1000\"\nfactor = 2\n"],
+            "scenario-no-home",
+            "way/10000",
+        ),
+        (
+            &["[[people]]\nhome = \"way/10000\"\nfactor = -2\n"],
+            "scenario-file-value",
+            "line 3",
+        ),
+        (
+            &["[[clsoe]]\nid = \"node/2001\"\n"],
+            "scenario-file-misspelt",
+            "`close`",
+        ),
+        (
+            &["[[close]]\nidd = \"node/2001\"\n"],
+            "scenario-file-misspelt",
+            "line 2",
+        ),
         (&["[[close]]\n"], "scenario-file-missing", "id, name, at"),
         (&["name = \"nothing\"\n"], "scenario-file-empty", "`add`"),
         (&["[[close]\n"], "scenario-file-syntax", "line 1"),
@@ -411,5 +581,8 @@ fn what_does_not_fit_is_told_with_its_line() {
         }
     }
     assert!(failed.is_empty(), "{failed}");
-    assert!(matches!(city.with(&scenario(&city, x)).unwrap().to_bytes(), Err(Error::ScenarioKept)));
+    assert!(matches!(
+        city.with(&scenario(&city, x)).unwrap().to_bytes(),
+        Err(Error::ScenarioKept)
+    ));
 }

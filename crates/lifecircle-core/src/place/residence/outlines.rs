@@ -21,7 +21,10 @@ impl Outlines {
         points: Vec<LonLat>,
     ) -> Option<Self> {
         let leads = |first: &[u32], total: usize| {
-            first.is_sorted() && first.last().map_or(total == 0, |&last| last as usize == total)
+            first.is_sorted()
+                && first
+                    .last()
+                    .map_or(total == 0, |&last| last as usize == total)
         };
         let lines = first_point.len().saturating_sub(1);
         (leads(&first_line, lines) && leads(&first_point, points.len())).then_some(Self {
@@ -65,7 +68,10 @@ impl Outlines {
             *self = next;
             return;
         }
-        let (lines, points) = (narrow(self.first_point.len() - 1), narrow(self.points.len()));
+        let (lines, points) = (
+            narrow(self.first_point.len() - 1),
+            narrow(self.points.len()),
+        );
         let behind = |first: Vec<u32>, base| first.into_iter().skip(1).map(move |f| base + f);
         self.first_line.extend(behind(next.first_line, lines));
         self.first_point.extend(behind(next.first_point, points));
@@ -78,12 +84,19 @@ mod tests {
     use super::*;
 
     fn line(lons: &[i32]) -> Vec<LonLat> {
-        lons.iter().map(|&lon| LonLat::from_decimicro(lon, 0)).collect()
+        lons.iter()
+            .map(|&lon| LonLat::from_decimicro(lon, 0))
+            .collect()
     }
 
     #[test]
     fn outlines_put_one_behind_the_other_are_those_put_in_one_by_one() {
-        let homes = [vec![line(&[1, 2]), line(&[3])], vec![], vec![line(&[4, 5, 6])], vec![]];
+        let homes = [
+            vec![line(&[1, 2]), line(&[3])],
+            vec![],
+            vec![line(&[4, 5, 6])],
+            vec![],
+        ];
         let mut all = Outlines::default();
         homes.iter().for_each(|lines| all.push(lines));
         for cut in 0..=homes.len() {
@@ -98,8 +111,14 @@ mod tests {
         }
         let (first_line, first_point, points) = all.columns();
         let columns = (first_line.to_vec(), first_point.to_vec(), points.to_vec());
-        assert_eq!(Outlines::from_columns(columns.0.clone(), columns.1.clone(), columns.2), Some(all));
-        assert_eq!(Outlines::from_columns(columns.0, columns.1, Vec::new()), None);
+        assert_eq!(
+            Outlines::from_columns(columns.0.clone(), columns.1.clone(), columns.2),
+            Some(all)
+        );
+        assert_eq!(
+            Outlines::from_columns(columns.0, columns.1, Vec::new()),
+            None
+        );
         assert_eq!(Outlines::default().of(3), Vec::<Vec<LonLat>>::new());
     }
 }
