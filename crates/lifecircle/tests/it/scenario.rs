@@ -220,7 +220,8 @@ fn changes(seed: u64, wanted: usize, city: &City) -> Both {
         list: Vec::new(),
     };
     let mut shops: Vec<i64> = (2000..2009).collect();
-    let mut ways: Vec<i64> = (2..=SIDE).chain(102..101 + SIDE).collect();
+    // The street along which a link's last end is joined stays open.
+    let mut ways: Vec<i64> = (2..=SIDE).chain(103..101 + SIDE).collect();
     let mut nodes = vec![
         junction(2, 3),
         junction(4, 1),
@@ -511,7 +512,7 @@ fn what_does_not_fit_is_told_with_its_line() {
         ),
         (
             &["[[add]]\nid = \"x\"\ncategory = \"markt\"\nat = \"0.1,0.1\"\n"],
-            "category-near",
+            "input-category",
             "market",
         ),
         (
