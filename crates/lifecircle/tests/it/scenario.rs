@@ -144,6 +144,24 @@ impl Both {
             .unwrap()
     }
 
+    /// A place in no house: an outlet that moves is inside none, whatever the outline around it.
+    fn outside(&self, rng: &mut Rng) -> [i32; 2] {
+        let nodes = self.osm.nodes.iter();
+        let corners: Vec<[i32; 2]> = nodes
+            .filter(|node| node.id >= 10_000 && node.id < LINKS && node.id % 10 == 0)
+            .map(|node| [node.lon, node.lat])
+            .collect();
+        loop {
+            let to = [rng.below(33_000), rng.below(33_000)].map(|n| i32::try_from(n).unwrap());
+            let is_in = |corner: &[i32; 2]| {
+                (0..=900).contains(&(to[0] - corner[0])) && (0..=700).contains(&(to[1] - corner[1]))
+            };
+            if !corners.iter().any(is_in) {
+                return to;
+            }
+        }
+    }
+
     fn add(&mut self, number: usize, rng: &mut Rng, categories: &[CategorySet]) {
         let kind = rng.below(3);
         let at = [rng.below(33_000), rng.below(33_000)].map(|n| i32::try_from(n).unwrap());
@@ -240,7 +258,7 @@ fn changes(seed: u64, wanted: usize, city: &City) -> Both {
             2 if !shops.is_empty() => {
                 let shop = shops.swap_remove(rng.below(shops.len()));
                 let kind = rng.below(3);
-                let to = [rng.below(33_000), rng.below(33_000)].map(|n| i32::try_from(n).unwrap());
+                let to = both.outside(&mut rng);
                 let own = both.node(shop);
                 (own.lon, own.lat) = (to[0], to[1]);
                 own.tags = tags(SHOPS[kind]);
