@@ -169,6 +169,8 @@ pub(crate) struct CityArgs {
     pub(crate) replace: bool,
     #[arg(long, value_parser = policy(), conflicts_with = "replace")]
     pub(crate) policy: Option<ListPolicy>,
+    #[arg(long, value_name = "scenario")]
+    pub(crate) scenario: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) streets: StreetArgs,
 }

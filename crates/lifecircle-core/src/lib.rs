@@ -54,6 +54,7 @@ pub mod osm;
 pub mod place;
 pub mod reach;
 pub mod rules;
+pub mod scenario;
 pub mod shapes;
 pub mod site;
 pub mod snap;

@@ -7,12 +7,14 @@ use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::coded;
 use lifecircle_core::message::{Coded, Field, Message};
 use lifecircle_core::place::{CategoryMiss, PopulationError};
+use lifecircle_core::scenario::ScenarioFault;
 use lifecircle_tables::{Foreign, RowFault, TableFault};
 
 use crate::cache::CacheFault;
 use crate::city_file::CityFileFault;
 use crate::coordinates::CoordinatesError;
 use crate::read::RasterFault;
+use crate::scenario::ScenarioFileFault;
 
 /// What is wrong with an input file: where in it, and which value.
 #[derive(Debug)]
@@ -351,6 +353,15 @@ pub enum InputFault {
     /// A city file that cannot be used.
     #[error(transparent)]
     CityFile(#[from] CityFileFault),
+    /// A scenario that cannot be read.
+    #[error(transparent)]
+    ScenarioFile(#[from] ScenarioFileFault),
+    /// A scenario that does not fit the city.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioFault),
+    /// What is wrong with another file, which this one names.
+    #[error("{0}")]
+    Within(Box<InputError>),
     /// A population raster that cannot be used.
     #[error(transparent)]
     Raster(#[from] RasterFault),
@@ -404,6 +415,9 @@ coded!(InputFault {
     Self::Population(error) => "input-population" { what: error.message() }
     Self::Coordinates(error) => "input-coordinates" { what: error.message() }
     Self::CityFile(fault) => "input-city-file" { what: fault.message() }
+    Self::ScenarioFile(fault) => "input-scenario-file" { what: fault.message() }
+    Self::Scenario(fault) => "input-scenario" { what: fault.message() }
+    Self::Within(error) => "input-within" { what: error.message() }
     Self::Raster(fault) => "input-raster" { what: fault.message() }
     Self::Cache(fault) => "input-network" { what: fault.message() }
 });

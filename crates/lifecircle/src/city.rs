@@ -28,6 +28,7 @@ use crate::options::{CityOptions, Prepared as Options, Walker};
 use crate::plan::CityPlan;
 use crate::population::{self, Counted, PopulationChoice};
 use crate::provenance::Provenance;
+use crate::scenario::{Applied, Scenario};
 use crate::source::Source;
 use crate::strata::STRATA;
 use crate::study::{self, AreaChoice, Study};
@@ -45,15 +46,16 @@ pub struct City {
 }
 
 /// What the handles share.
+#[derive(Clone)]
 pub(crate) struct Parts {
     pub(crate) tables: BuiltInTables,
     pub(crate) provenance: Provenance,
     pub(crate) recipe: Recipe,
     pub(crate) facts: NetworkFacts,
     pub(crate) built: Arc<BuiltNetwork>,
-    pub(crate) candidates: OnceLock<FacilityCandidates>,
+    pub(crate) candidates: OnceLock<Arc<FacilityCandidates>>,
     pub(crate) facilities: Facilities,
-    pub(crate) residences: Residences,
+    pub(crate) residences: Arc<Residences>,
     pub(crate) study: Study,
     /// What lies around the streets, where it was asked for.
     pub(crate) surroundings: Option<Surroundings>,
@@ -66,7 +68,7 @@ pub(crate) struct Parts {
     /// What became of people whom somebody counted.
     pub(crate) counted: Option<Counted>,
     /// What was understood of the user's lists.
-    pub(crate) imports: Vec<ImportReport>,
+    pub(crate) imports: Arc<Vec<ImportReport>>,
     /// Rows of later lists that earlier ones have.
     pub(crate) in_earlier_lists: u64,
     /// Lists with rows far from every street.
@@ -74,10 +76,12 @@ pub(crate) struct Parts {
     /// Further files that went in, with their roles, for manifests.
     pub(crate) inputs: Vec<(&'static str, FileNote)>,
     /// The walkable ways in plain form; those of a network made before are unpacked when asked for.
-    pub(crate) network: OnceLock<StreetNetwork>,
-    pub(crate) cache: Option<CityCache>,
-    pub(crate) shapes: OnceLock<StreetShapes>,
-    pub(crate) walks: Prepared,
+    pub(crate) network: OnceLock<Arc<StreetNetwork>>,
+    pub(crate) cache: Option<Arc<CityCache>>,
+    pub(crate) shapes: OnceLock<Arc<StreetShapes>>,
+    pub(crate) walks: Arc<Prepared>,
+    /// The scenarios in it, where there are some.
+    pub(crate) applied: Option<Box<Applied>>,
 }
 
 impl fmt::Debug for City {
@@ -120,6 +124,9 @@ impl City {
             return plan.open(observer);
         }
         let (tables, inputs) = tables(&options.categories)?;
+        let scenarios = options.scenarios.iter();
+        let scenarios = scenarios.map(|file| Scenario::open(file, &tables.categories));
+        let scenarios = scenarios.collect::<Result<Vec<_>, _>>()?;
         let prepared = options.prepare(&tables.categories, &*observer)?;
         let wanted_extent = options.extent.clone();
         let (area, people) = (options.area.as_ref(), options.population.as_ref());
@@ -145,7 +152,7 @@ impl City {
             city.divide(levels, &source)?;
         }
         city.stratify(&options.strata)?;
-        Ok(city)
+        city.with_all(&scenarios)
     }
 
     /// Adds a file that went in, for manifests; before anybody else has a handle.
@@ -239,9 +246,9 @@ impl City {
             (Some(network), _) => Ok(network),
             (None, Some(cache)) => {
                 let network = cache.network()?;
-                Ok(parts.network.get_or_init(|| network))
+                Ok(parts.network.get_or_init(|| Arc::new(network)))
             }
-            (None, None) => Ok(parts.network.get_or_init(StreetNetwork::default)),
+            (None, None) => Ok(parts.network.get_or_init(Arc::default)),
         }
     }
 
@@ -254,9 +261,9 @@ impl City {
         match (parts.candidates.get(), &parts.cache) {
             (None, Some(cache)) => {
                 let candidates = cache.candidates(self.categories().categories().len())?;
-                Ok(parts.candidates.get_or_init(|| candidates))
+                Ok(parts.candidates.get_or_init(|| Arc::new(candidates)))
             }
-            _ => Ok(parts.candidates.get_or_init(FacilityCandidates::default)),
+            _ => Ok(parts.candidates.get_or_init(Arc::default)),
         }
     }
 
@@ -271,7 +278,7 @@ impl City {
         // Made before the slot is taken: a thread that waited for another's might wait for itself.
         let streets = &self.parts.built.streets;
         let made = StreetShapes::new(self.network()?, streets, &*self.observer)?;
-        Ok(self.parts.shapes.get_or_init(|| made))
+        Ok(self.parts.shapes.get_or_init(|| Arc::new(made)))
     }
 
     /// What finds the street nearest to a place.
@@ -302,8 +309,11 @@ impl City {
     /// The city as one file (`.lcn`) that is opened in its place: the same bytes for the same city.
     ///
     /// # Errors
-    /// As with [`Self::network`].
+    /// As with [`Self::network`]; [`Error::ScenarioKept`] for a city with scenarios: the file would be taken for what is.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+        if !self.scenarios().is_empty() {
+            return Err(Error::ScenarioKept);
+        }
         let label = Label {
             origin: self.parts.provenance.origin.clone(),
             recipe: self.parts.recipe.clone(),
@@ -422,9 +432,9 @@ fn build(
         recipe,
         facts: NetworkFacts::of(&assembled.network),
         built: Arc::new(assembled.built),
-        candidates: OnceLock::from(assembled.candidates),
+        candidates: OnceLock::from(Arc::new(assembled.candidates)),
         facilities: assembled.facilities,
-        residences,
+        residences: Arc::new(residences),
         study,
         surroundings,
         division: None,
@@ -432,14 +442,15 @@ fn build(
         replaces,
         residence_list: lists.residence_note,
         inputs: lists.inputs,
-        imports: lists.reports,
+        imports: Arc::new(lists.reports),
         counted,
         in_earlier_lists: lists.in_earlier_lists,
         far,
-        network: OnceLock::from(assembled.network),
+        network: OnceLock::from(Arc::new(assembled.network)),
         cache: None,
         shapes: OnceLock::new(),
-        walks: Prepared::default(),
+        walks: Arc::default(),
+        applied: None,
     })
 }
 

@@ -205,6 +205,17 @@ pub enum Error {
         /// Those that there are.
         known: Vec<String>,
     },
+    /// Streets change, and homes are joined to several streets each.
+    #[error(
+        "homes are joined to the streets around them: to which, the scenario's streets would decide anew, and nobody knows \
+         any more what stands in between; join them to the nearest alone"
+    )]
+    ScenarioLegs,
+    /// A city as it would be is to be kept as one that is.
+    #[error(
+        "a city with scenarios is not kept in a file: keep the city itself, and apply the scenarios to that"
+    )]
+    ScenarioKept,
     /// Two levels are called the same.
     #[error("two levels are called `{0}`")]
     LevelTwice(String),
@@ -316,6 +327,8 @@ coded!(Error {
     }
     Self::NoLevel { name, known } if known.is_empty() => "no-levels" { name: name }
     Self::NoLevel { name, known } => "no-level" { name: name, known: known.join(", ") }
+    Self::ScenarioLegs => "scenario-legs" {}
+    Self::ScenarioKept => "scenario-kept" {}
     Self::LevelTwice(name) => "level-twice" { name: name }
     Self::Strata(fault) => "strata" { what: fault.message() }
     Self::LevelsOfNetwork => "levels-of-network" {}

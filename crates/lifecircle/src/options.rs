@@ -1,6 +1,6 @@
 //! What a city is made by, and who walks in it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lifecircle_core::area::StudyArea;
 use lifecircle_core::assemble::AssembleOptions;
@@ -111,6 +111,8 @@ pub struct CityOptions {
     pub area: Option<AreaChoice>,
     /// The areas that results are told by; `None`: not by area.
     pub levels: Option<LevelChoice>,
+    /// Files of scenarios, each upon what the ones before it made.
+    pub scenarios: Vec<PathBuf>,
     /// Kinds of homes or of ground that results are told by too.
     pub strata: Vec<StrataFile>,
     /// Whether what lies around the streets is kept, which [`City::audit`](crate::City::audit) looks at: walls, water,
@@ -205,6 +207,11 @@ impl CityOptions {
             replace,
             policy,
             population: self.population.or(other.population),
+            scenarios: if self.scenarios.is_empty() {
+                other.scenarios
+            } else {
+                self.scenarios
+            },
             residences: self.residences.or(other.residences),
             surroundings: self.surroundings || other.surroundings,
         }

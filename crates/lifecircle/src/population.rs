@@ -80,7 +80,7 @@ fn is_raster(file: &Path) -> bool {
 }
 
 /// What became of those who were counted.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Counted {
     /// Sums, and zones without homes.
     pub report: PopulationReport,

@@ -117,21 +117,25 @@ pub(crate) fn parts(
         built: Arc::new(city.built),
         candidates: OnceLock::new(),
         facilities: city.facilities,
-        residences: city.residences,
+        residences: Arc::new(city.residences),
         study,
         surroundings: None,
         division: None,
         walker: options.walker.unwrap_or_default(),
         residence_list: own.residence_note,
         inputs: own.inputs,
-        imports: imports.chain(own.reports).collect(),
+        imports: Arc::new(imports.chain(own.reports).collect()),
         counted,
         in_earlier_lists: carried.in_earlier + own.in_earlier_lists,
         far: carried.far.into_iter().chain(far).collect(),
-        network,
-        cache: Some(cache),
+        network: network
+            .into_inner()
+            .map(Arc::new)
+            .map_or_else(OnceLock::new, OnceLock::from),
+        cache: Some(Arc::new(cache)),
         shapes: OnceLock::new(),
-        walks: crate::city::Prepared::default(),
+        walks: Arc::default(),
+        applied: None,
     })
 }
 

@@ -161,7 +161,9 @@ impl City {
             if let Some(parts) = Arc::get_mut(&mut self.parts) {
                 let division = parts.division.take();
                 parts.division = Some(division.unwrap_or_default().with(told.strata));
-                parts.imports.push(told.report);
+                if let Some(imports) = Arc::get_mut(&mut parts.imports) {
+                    imports.push(told.report);
+                }
             }
         }
         Ok(())

@@ -117,7 +117,7 @@ fn of_file(
 }
 
 /// The area of a city, and what is known of its surroundings.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Study {
     pub(crate) area: Option<StudyArea>,
     pub(crate) left_out: LeftOut,

@@ -92,6 +92,7 @@ impl CityArgs {
             homes: self.homes,
             area: self.area.as_deref().map(AreaChoice::parse),
             levels: self.levels(),
+            scenarios: self.scenario.clone(),
             strata: self.strata()?,
             residences: match self.residences.as_str() {
                 "auto" => None,

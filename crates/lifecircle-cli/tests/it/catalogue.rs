@@ -72,6 +72,14 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
             "CityFileFault",
             of::<lifecircle_io::city_file::CityFileFault>(),
         ),
+        (
+            "ScenarioFileFault",
+            of::<lifecircle_io::scenario::ScenarioFileFault>(),
+        ),
+        (
+            "ScenarioFault",
+            of::<lifecircle_core::scenario::ScenarioFault>(),
+        ),
         ("CrsError", of::<CrsError>()),
         (
             "CoordinatesError",

@@ -1,5 +1,6 @@
 //! A city divided: which area of each level every home and every facility belongs to.
 
+use super::strata::StrataGround;
 use super::{Levels, OUTSIDE, Strata};
 use crate::geodesy::LonLat;
 use crate::par;
@@ -90,6 +91,8 @@ pub struct Division {
     pub homes: Vec<Grouping>,
     /// Facilities by area, per level.
     pub facilities: Vec<Grouping>,
+    /// The ground of each level of strata, which come first; `None` where a list tells of homes alone.
+    grounds: Vec<Option<StrataGround>>,
 }
 
 impl Division {
@@ -123,6 +126,7 @@ impl Division {
             homes: homes.collect(),
             facilities: outlets.collect(),
             levels,
+            grounds: Vec::new(),
         }
     }
 
@@ -132,7 +136,40 @@ impl Division {
         self.levels.put_first(strata.level);
         self.homes.insert(0, strata.homes);
         self.facilities.insert(0, strata.facilities);
+        self.grounds.insert(0, strata.ground);
         self
+    }
+
+    /// The same levels and strata for the same homes, which may leave elsewhere, and for other facilities.
+    ///
+    /// # Complexity
+    /// That of [`Self::new`].
+    #[must_use]
+    pub fn looked_up_anew(&self, residences: &Residences, facilities: &Facilities) -> Self {
+        let mut anew = self.clone();
+        for (number, level) in self.levels.rows().iter().enumerate() {
+            let groups = level.areas.len();
+            let (homes, outlets) = match self.grounds.get(number) {
+                None => {
+                    let at = |place| level.at(place);
+                    (
+                        Grouping::of_homes(residences, groups, &at),
+                        Grouping::of_facilities(facilities, groups, &at),
+                    )
+                }
+                Some(Some(ground)) => ground.groupings(residences, facilities),
+                Some(None) => (
+                    self.homes[number].clone(),
+                    Grouping {
+                        groups,
+                        of: vec![OUTSIDE; facilities.rows.len()],
+                    },
+                ),
+            };
+            anew.homes[number] = homes;
+            anew.facilities[number] = outlets;
+        }
+        anew
     }
 }
 

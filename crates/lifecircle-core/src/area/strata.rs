@@ -23,6 +23,38 @@ pub struct Strata {
     pub homes: Grouping,
     /// Facilities by stratum: by where they stand, none where a list tells of homes alone.
     pub facilities: Grouping,
+    /// The ground that they are of; `None` where a list tells of homes alone.
+    pub(super) ground: Option<StrataGround>,
+}
+
+/// Ground that has values.
+#[derive(Clone, Debug)]
+pub(super) struct StrataGround {
+    pieces: Level,
+    /// The stratum of each piece.
+    of_piece: Vec<u32>,
+    strata: usize,
+}
+
+impl StrataGround {
+    /// Homes and facilities by stratum.
+    pub(super) fn groupings(
+        &self,
+        residences: &Residences,
+        facilities: &Facilities,
+    ) -> (Grouping, Grouping) {
+        let at = |place: LonLat| {
+            let piece = self.pieces.at(place);
+            self.of_piece
+                .get(piece as usize)
+                .copied()
+                .unwrap_or(OUTSIDE)
+        };
+        (
+            Grouping::of_homes(residences, self.strata, &at),
+            Grouping::of_facilities(facilities, self.strata, &at),
+        )
+    }
 }
 
 /// Why a column makes no strata.
@@ -75,6 +107,7 @@ impl Strata {
                 of: vec![OUTSIDE; facilities],
             },
             level: level(name, LevelKind::HomeStrata, &strata, Vec::new()),
+            ground: None,
         })
     }
 
@@ -95,30 +128,25 @@ impl Strata {
         let unplaced = pieces
             .iter()
             .map(|(value, polygons)| Unplaced::of_polygons(value.clone(), polygons));
-        let ground = Level::new(name.clone(), unplaced.collect());
-        let strata = distinct(ground.areas.iter().map(|piece| piece.name.as_str()))?;
-        let of_piece: Vec<u32> = ground
-            .areas
-            .iter()
+        let pieces = Level::new(name.clone(), unplaced.collect());
+        let strata = distinct(pieces.areas.iter().map(|piece| piece.name.as_str()))?;
+        let of_piece = pieces.areas.iter();
+        let of_piece = of_piece
             .map(|piece| strata.binary_search(&&*piece.name).map_or(OUTSIDE, narrow))
             .collect();
-        let at = |place: LonLat| {
-            let piece = ground.at(place);
-            of_piece.get(piece as usize).copied().unwrap_or(OUTSIDE)
+        let without_outline = pieces.without_outline.clone();
+        let level = level(name, LevelKind::Strata, &strata, without_outline);
+        let ground = StrataGround {
+            strata: strata.len(),
+            of_piece,
+            pieces,
         };
-        let grouping = |member: Grouping| Grouping {
-            groups: strata.len(),
-            of: member.of,
-        };
+        let (homes, facilities) = ground.groupings(residences, facilities);
         Ok(Self {
-            homes: grouping(Grouping::of_homes(residences, 0, &at)),
-            facilities: grouping(Grouping::of_facilities(facilities, 0, &at)),
-            level: level(
-                name,
-                LevelKind::Strata,
-                &strata,
-                ground.without_outline.clone(),
-            ),
+            level,
+            homes,
+            facilities,
+            ground: Some(ground),
         })
     }
 }

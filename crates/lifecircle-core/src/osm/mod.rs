@@ -43,7 +43,7 @@ pub use tagging::{
     Access, BuildingKind, BuildingTags, CONDITIONAL_KEYS, Classified, ConditionalTags,
     CrossingKind, Height, Hindrance, LocalityKind, Oneway, Passage, Road, WayAttr, WayClass,
 };
-pub(crate) use tagging::{conditional, hours, lifecycle, name};
+pub(crate) use tagging::{classify_way, conditional, hours, lifecycle, name};
 pub(crate) use tags::{Key, list};
 pub use tags::{Reading, Tags};
 

@@ -129,6 +129,14 @@ impl Facilities {
         })
     }
 
+    /// Counts anew what follows from the rows.
+    pub(crate) fn count_anew(&mut self) {
+        let count = |of: fn(&Facility) -> bool| self.rows.iter().filter(|f| of(f)).count() as u64;
+        let doubtful = count(|f| f.doubtful);
+        let unconnected = count(|f| f.ways_in.iter().all(|way_in| way_in.snap.is_none()));
+        (self.report.doubtful, self.report.unconnected) = (doubtful, unconnected);
+    }
+
     /// Per facility, whether it is of one of these categories.
     pub fn serving(&self, categories: CategorySet) -> Vec<bool> {
         let rows = self.rows.iter();
@@ -215,27 +223,25 @@ impl FacilitySites {
             Some(row)
         })?;
         let mut rows: Vec<Facility> = rows.into_iter().flatten().collect();
-        rows.sort_by(|a, b| rank(a).cmp(&rank(b)));
-        let mut report = self.report;
-        report.doubtful = rows.iter().filter(|f| f.doubtful).count() as u64;
-        report.unconnected = rows
-            .iter()
-            .filter(|f| f.ways_in.iter().all(|a| a.snap.is_none()))
-            .count() as u64;
-        Ok(Facilities {
+        rows.sort_by(|a, b| a.rank_key().cmp(&b.rank_key()));
+        let mut facilities = Facilities {
             rows,
-            report,
+            report: self.report,
             conflation: self.conflation.clone(),
             elsewhere: self.elsewhere,
-        })
+        };
+        facilities.count_anew();
+        Ok(facilities)
     }
 }
 
-/// OpenStreetMap before own lists, node < way < relation, id.
-fn rank(facility: &Facility) -> (bool, Option<ElementId>, &str) {
-    match facility.element {
-        Some(element) => (false, Some(element), ""),
-        None => (true, None, &facility.id),
+impl Facility {
+    /// What ranks it: OpenStreetMap before own lists, node < way < relation, id.
+    pub(crate) fn rank_key(&self) -> (bool, Option<ElementId>, &str) {
+        match self.element {
+            Some(element) => (false, Some(element), ""),
+            None => (true, None, &self.id),
+        }
     }
 }
 

@@ -11,10 +11,10 @@ use super::name::normalise;
 use crate::geodesy::{LocalPlane, LonLat};
 use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::{ElementKind, Side, side_of_ring};
-use crate::units::{m_to_mm, narrow};
+use crate::units::{m_to_mm, mm_to_m, narrow};
 
-/// Same name and category within this distance are one place.
-const SAME_NAME_M: f64 = 50.0;
+/// Same name and category within this distance are one place, in mm.
+pub(crate) const SAME_NAME_MM: u32 = 50_000;
 
 /// The geometry of a candidate: a point, or lines and the rings they form.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -220,7 +220,7 @@ fn same_names(
                 if candidates[a].categories.meets(candidates[b].categories)
                     && candidates[a]
                         .shape
-                        .within(&candidates[b].shape, SAME_NAME_M)
+                        .within(&candidates[b].shape, mm_to_m(SAME_NAME_MM))
                 {
                     sets.union(a, b);
                 }

@@ -15,7 +15,9 @@ mod plausible;
 mod population;
 mod residence;
 
+pub(crate) use merge::SAME_NAME_MM;
 pub(crate) use name::normalise;
+pub(crate) use population::share;
 
 pub use crate::osm::tagging::people::PEOPLE_PER_HOUSEHOLD;
 pub use around::Legs;
@@ -39,7 +41,7 @@ pub use population::{
     PopulationReport, UnjoinedName, Zone, ZoneShare, Zones, allocate, join_names,
 };
 pub use residence::{
-    HomeId, HomeKind, HomeSites, HomesChoice, LeftOut, OwnResidence, ResidenceChoice,
+    HomeId, HomeKind, HomeSites, HomesChoice, LeftOut, Outlines, OwnResidence, ResidenceChoice,
     ResidenceReport, Residences, residences,
 };
 

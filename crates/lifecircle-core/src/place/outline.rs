@@ -65,21 +65,24 @@ pub(super) enum Entered {
 
 /// The ways into an area: its entrances, else the point of its outline nearest to a snappable street.
 ///
-/// `None` when no node of the outline is known.
+/// The lines that the latter was looked for on come with them. `None` when no node of the outline is known.
 pub(super) fn enter(
     data: &OsmData,
     outline: &Outline,
     entrances: &Entrances,
     index: &SnapIndex,
-) -> Option<(Entered, Vec<WayIn>)> {
+) -> Option<(Vec<WayIn>, Vec<Vec<LonLat>>)> {
     let own = entrances.on(outline).into_iter();
     let own: Vec<(i64, LonLat)> = own
         .map(|(id, node)| (id, data.nodes.lon_lat(node)))
         .collect();
-    if own.is_empty() {
-        return enter_at(&[], &outline_lines(data, outline), index);
-    }
-    enter_at(&own, &[], index)
+    let lines = if own.is_empty() {
+        outline_lines(data, outline)
+    } else {
+        Vec::new()
+    };
+    let (_, ways_in) = enter_at(&own, &lines, index)?;
+    Some((ways_in, lines))
 }
 
 /// The same with entrances and outline as places.

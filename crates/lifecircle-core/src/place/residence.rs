@@ -4,6 +4,7 @@ mod areas;
 mod choice;
 mod doors;
 mod floor;
+mod outlines;
 mod report;
 mod sample;
 mod select;
@@ -12,6 +13,7 @@ mod sites;
 mod untyped;
 
 pub use choice::{HomeKind, HomesChoice, ResidenceChoice};
+pub use outlines::Outlines;
 pub use report::ResidenceReport;
 pub use sites::HomeSites;
 
@@ -96,6 +98,8 @@ pub struct Residences {
     pub ways_in: Vec<WayIn>,
     /// Per home, where its ways in begin; one more at the end.
     pub first_way_in: Vec<u32>,
+    /// Outlines of those that are entered at the point nearest to a street.
+    pub outlines: Outlines,
     /// Elements inside the home itself that may be facilities, by element, flat.
     pub inner: Vec<ElementId>,
     /// Per home, where its inner elements begin; one more at the end.
@@ -163,6 +167,7 @@ impl Residences {
                 people_milli: self.people_milli[home],
                 floor_dm2: self.floor_dm2[home],
                 ways_in: self.ways_in_of(home).to_vec(),
+                outline: self.outlines.of(home),
                 inner: self.inner_of(home).to_vec(),
             });
         }
@@ -184,12 +189,18 @@ impl Residences {
     /// # Complexity
     /// A binary search for each element inside a home.
     pub fn find_inner(&mut self, facilities: &Facilities) {
+        self.find_inner_but(facilities, &[]);
+    }
+
+    /// The same without facilities that have moved away: their ranks, in order.
+    pub fn find_inner_but(&mut self, facilities: &Facilities, moved: &[u32]) {
         // Facilities with an element come first, by element.
         let by_element = facilities.rows.partition_point(|row| row.element.is_some());
         let mapped = &facilities.rows[..by_element];
         let rank = |element: &ElementId| {
             let found = mapped.binary_search_by_key(&Some(*element), |row| row.element);
-            found.ok().map(narrow)
+            let rank = found.ok().map(narrow);
+            rank.filter(|rank| moved.binary_search(rank).is_err())
         };
         self.zero.clear();
         self.first_zero.truncate(1);
@@ -198,6 +209,12 @@ impl Residences {
             self.zero.extend(found);
             self.first_zero.push(narrow(self.zero.len()));
         }
+    }
+
+    /// Adds the ways in of the next home.
+    pub(crate) fn push_ways_in(&mut self, ways_in: Vec<WayIn>) {
+        self.ways_in.extend(ways_in);
+        self.first_way_in.push(narrow(self.ways_in.len()));
     }
 
     /// No homes yet.
@@ -216,8 +233,8 @@ impl Residences {
         self.id.push(home.id);
         self.people_milli.push(home.people_milli);
         self.floor_dm2.push(home.floor_dm2);
-        self.ways_in.extend(home.ways_in);
-        self.first_way_in.push(narrow(self.ways_in.len()));
+        self.push_ways_in(home.ways_in);
+        self.outlines.push(&home.outline);
         self.inner.extend(home.inner);
         self.first_inner.push(narrow(self.inner.len()));
         self.first_zero.push(0);
@@ -233,6 +250,7 @@ impl Residences {
         self.inner.append(&mut next.inner);
         let behind = |first: Vec<u32>, base| first.into_iter().skip(1).map(move |f| base + f);
         self.first_way_in.extend(behind(next.first_way_in, ways_in));
+        self.outlines.append(next.outlines);
         self.first_inner.extend(behind(next.first_inner, inner));
         self.first_zero.resize(self.first_inner.len(), 0);
         self.report.add(&next.report);
@@ -274,6 +292,8 @@ struct Home {
     people_milli: u64,
     floor_dm2: u32,
     ways_in: Vec<WayIn>,
+    /// The lines that it is entered at, where it is by the point nearest to a street.
+    outline: Vec<Vec<LonLat>>,
     inner: Vec<ElementId>,
 }
 

@@ -7,7 +7,8 @@ pub(crate) mod flat;
 mod moved;
 pub(crate) mod tree;
 
-use self::flat::{Line, Piece, bounds, crossing, gap, in_plane, project_on};
+pub(crate) use self::flat::project_on;
+use self::flat::{Line, Piece, bounds, crossing, gap, in_plane};
 pub(crate) use self::moved::Moved;
 use self::tree::Tree;
 use crate::geodesy::{LocalPlane, LonLat, leg_mm};
@@ -113,6 +114,31 @@ impl<'a> SnapIndex<'a> {
             tree: Tree::of(network, usable, observer)?,
             max_snap_mm,
         })
+    }
+
+    /// Indexes only those streets that places near some others may be connected to: for these it answers the same.
+    ///
+    /// # Complexity
+    /// Linear in the segments, times the places.
+    pub fn around(
+        network: &'a StreetNetwork,
+        streets: &'a Streets,
+        max_snap_mm: u32,
+        places: &[LonLat],
+    ) -> Self {
+        let margin_m = f64::from(max_snap_mm) * PLANE_SLACK + 0.01;
+        let boxes = places.iter().map(|&place| {
+            let [lon, lat] = LocalPlane::at(place).degrees(margin_m);
+            let corner = |sign: f64| [place.lon + sign * lon, place.lat + sign * lat];
+            (corner(-1.0), corner(1.0))
+        });
+        let boxes: Vec<([f64; 2], [f64; 2])> = boxes.collect();
+        Self {
+            network,
+            streets,
+            tree: Tree::around(network, streets, &boxes),
+            max_snap_mm,
+        }
     }
 
     /// The farthest a place may be from its street, in mm.

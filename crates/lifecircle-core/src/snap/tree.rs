@@ -53,6 +53,42 @@ impl Tree {
         Ok(Self { parts })
     }
 
+    /// The segments alone that meet one of some boxes (corners in degrees, as with [`Self::meeting`]).
+    ///
+    /// # Complexity
+    /// Linear in the segments, times the boxes.
+    pub(super) fn around(
+        network: &StreetNetwork,
+        streets: &Streets,
+        boxes: &[([f64; 2], [f64; 2])],
+    ) -> Self {
+        let queries: Vec<[i32; 4]> = boxes
+            .iter()
+            .flat_map(|&(low, high)| {
+                let (west, east) = lon_around(low[0], high[0]);
+                let (south, north) = decimicro_around(low[1], high[1]);
+                on_map([west, east]).map(move |[west, east]| [west, south, east, north])
+            })
+            .collect();
+        let mut near = Vec::new();
+        for segment in 0..narrow(network.segment_count()) {
+            let s = segment as usize;
+            let [a, b] = [network.tail[s] as usize, network.head[s] as usize];
+            let (west, east) = in_order(network.lon[a], network.lon[b]);
+            let (south, north) = in_order(network.lat[a], network.lat[b]);
+            // One across the antimeridian spans the map by its ends, and is among the near ones wherever they are.
+            let meets =
+                |q: &[i32; 4]| west <= q[2] && east >= q[0] && south <= q[3] && north >= q[1];
+            let is_wide = i64::from(east) - i64::from(west) > EAST;
+            if is_wide || queries.iter().any(meets) {
+                near.extend(entries(network, streets, segment..segment + 1));
+            }
+        }
+        Self {
+            parts: vec![RTree::bulk_load(near)],
+        }
+    }
+
     /// Every entry whose box meets the one between two corners (degrees; longitudes may lie beyond ±180°).
     pub(crate) fn meeting(&self, low: [f64; 2], high: [f64; 2], mut each: impl FnMut(&Entry)) {
         let (west, east) = lon_around(low[0], high[0]);
@@ -65,6 +101,10 @@ impl Tree {
             }
         }
     }
+}
+
+fn in_order(a: i32, b: i32) -> (i32, i32) {
+    (a.min(b), a.max(b))
 }
 
 /// The entries of some segments: runs of consecutive usable ones of a way.

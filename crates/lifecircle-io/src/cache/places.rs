@@ -1,9 +1,10 @@
 //! Facilities and homes.
 
+use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::osm::{ElementId, ElementKind};
 use lifecircle_core::place::{
     Ages, CategorySet, Facilities, Facility, FacilityReport, HomeId, HomeKind, MAX_PEOPLE_MILLI,
-    ResidenceReport, Residences, Resolved,
+    Outlines, ResidenceReport, Residences, Resolved,
 };
 use lifecircle_core::texts::Texts;
 use lifecircle_core::units::narrow;
@@ -197,6 +198,7 @@ pub(super) fn write_residences(residences: &Residences, frame: &mut FrameWriter)
     write_ages(&residences.ages, frame);
     frame.column("home.access", &residences.first_way_in);
     HOME_ACCESS.write(&residences.ways_in.iter().collect::<Vec<_>>(), frame);
+    write_outlines(&residences.outlines, frame);
     frame.column("home.inner", &residences.first_inner);
     let inner = residences.inner.iter();
     let kinds: Vec<IdKind> = inner.clone().map(|&element| IdKind::of(element)).collect();
@@ -210,6 +212,40 @@ fn write_ages(ages: &Ages, frame: &mut FrameWriter) {
     ages.groups.iter().for_each(|group| groups.push(group));
     texts::write(&groups, frame, "home.age.first", "home.age.text");
     frame.column("home.ages", &ages.milli.concat());
+}
+
+/// Columns of the outlines of homes: where lines begin, where points begin, the points.
+const OUTLINES: [&str; 4] = [
+    "home.out.line",
+    "home.out.point",
+    "home.out.lon",
+    "home.out.lat",
+];
+
+fn write_outlines(outlines: &Outlines, frame: &mut FrameWriter) {
+    let (first_line, first_point, points) = outlines.columns();
+    frame.column(OUTLINES[0], first_line);
+    frame.column(OUTLINES[1], first_point);
+    let along = |of: fn(&LonLat) -> f64| points.iter().map(of).collect::<Vec<f64>>();
+    frame.column(OUTLINES[2], &along(|p| p.lon));
+    frame.column(OUTLINES[3], &along(|p| p.lat));
+}
+
+/// Reads the outlines of so many homes.
+fn read_outlines(frame: &Frame, homes: usize) -> Result<Outlines, InputError> {
+    let first_line: Vec<u32> = frame.column(OUTLINES[0])?;
+    if !first_line.is_empty() && first_line.len() != homes + 1 {
+        return Err(frame.error(OUTLINES[0], "is not of as many homes"));
+    }
+    let lon: Vec<f64> = frame.column(OUTLINES[2])?;
+    let lat: Vec<f64> = frame.rows(OUTLINES[3], lon.len())?;
+    let within = |degrees: &[f64], most: f64| degrees.iter().all(|d| d.abs() <= most);
+    if !within(&lon, 180.0) || !within(&lat, 90.0) {
+        return Err(frame.error(OUTLINES[2], "leaves the map"));
+    }
+    let points = lon.iter().zip(&lat).map(|(&lon, &lat)| LonLat { lon, lat });
+    let outlines = Outlines::from_columns(first_line, frame.column(OUTLINES[1])?, points.collect());
+    outlines.ok_or_else(|| frame.error(OUTLINES[1], "is no list of row starts"))
 }
 
 /// Reads the age groups of so many homes.
@@ -261,6 +297,7 @@ pub(super) fn read_residences(
         ages: read_ages(frame, n)?,
         first_way_in: frame.starts("home.access", n, access.len(), 1)?,
         ways_in: access,
+        outlines: read_outlines(frame, n)?,
         first_inner: frame.starts("home.inner", n, inner.len(), 0)?,
         inner,
         zero: Vec::new(),

@@ -83,7 +83,7 @@ fn from_geojson(file: &Path, text: &str) -> Result<MultiPolygon<f64>, InputError
 }
 
 /// The polygons of a geometry, which must be some, as the file has them.
-pub(super) fn polygons_of(
+pub(crate) fn polygons_of(
     file: &Path,
     geometry: &Geometry,
 ) -> Result<MultiPolygon<f64>, InputError> {

@@ -11,6 +11,7 @@ mod text;
 pub use area::{NamedPolygons, PolygonFile, polygons, study_area};
 pub use counted::{CountedZones, counted_zones};
 pub use extent::extent;
+pub(crate) use extent::polygons_of;
 pub use import::{
     Import, ListOptions, Located, RawList, RawRow, Reject, RowMark, Shape, ToWgs84, Understood,
 };
@@ -20,4 +21,5 @@ pub use list::{
     zones,
 };
 pub use raster::{RasterFault, raster};
+pub(crate) use text::geojson;
 pub use text::{lon_lat, read as text};

@@ -53,7 +53,7 @@ pub fn read(file: &Path) -> Result<String, InputError> {
 }
 
 /// A text as GeoJSON.
-pub(super) fn geojson(file: &Path, text: &str) -> Result<GeoJson, InputError> {
+pub(crate) fn geojson(file: &Path, text: &str) -> Result<GeoJson, InputError> {
     text.parse().map_err(|error: geojson::Error| {
         let place = match &error {
             geojson::Error::MalformedGeoJson(json) if json.line() > 0 => {

@@ -19,6 +19,7 @@ hint-undeclared = say it behind the name: { $list }@gcj02 (AMap, Tencent), @bd09
 hint-extent-elsewhere = the area is that of --extent
 hint-no-rule = --only takes the id of a rule
 hint-no-pack = `lifecircle rules list` tells all of them
+hint-scenario-legs = leave out --legs around
 hint-levels-of-network = give polygon files with --boundaries, or check the extract itself
 hint-no-levels = give polygon files with --boundaries
 hint-sites-too-few = ask for fewer with --count, or give more candidates with --candidates

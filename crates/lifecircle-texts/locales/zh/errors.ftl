@@ -220,6 +220,43 @@ city-file-no-level = { $known ->
         [none] 第 { $line } 行：没有层级为“{ $level }”的 `[[boundaries]]`
        *[other] 第 { $line } 行：没有层级为“{ $level }”的 `[[boundaries]]`；现有 { $known }
     }
+input-scenario-file = { $what }
+scenario-file-syntax = { $what }
+scenario-file-unknown = 没有 `{ $key }` 这个键；可用的有 { $known }
+scenario-file-misspelt = 没有 `{ $key }` 这个键，是不是 `{ $nearest }`？可用的有 { $known }
+scenario-file-missing = `{ $of }` 缺少 `{ $key }`
+scenario-file-value = `{ $key }` 不能是 `{ $given }`；可用的有 { $known }
+scenario-file-both = 同时有 `{ $one }` 和 `{ $other }`，要哪一个？
+scenario-file-undeclared = 位置在中国境内，却没有说明坐标系：`wgs84`（GPS、OpenStreetMap）、`gcj02`（高德、腾讯）与 `bd09`（百度）之间相差数百米
+scenario-file-empty = 没有任何变化；可用的有 { $known }
+input-scenario = { $what }
+scenario-no-outlet = { $near ->
+        [none] 没有设施 { $given }
+       *[other] 没有设施 { $given }；相近的有 { $near }
+    }
+scenario-several-outlets = { $given } 对应多处设施：{ $found }；请用编号或附近的位置指明一处
+scenario-taken-id = 编号 `{ $id }` 已被占用：每处设施的编号都不能相同
+scenario-same-outlet = “{ $name }”已经有了：{ $distance } 米外的 { $id } 同名且类别相同；请改那一处，或给新的另起名字
+scenario-off-street = { $within } 米内没有街道：位置是否在海里，或属于另一坐标系？
+scenario-twice = { $what } 在第 { $first } 行也出现了，以哪一行为准？
+scenario-closed = { $id } 已被情景“{ $by }”关闭
+scenario-no-gate = { $near ->
+        [none] 步行道路上没有大门 { $given }
+       *[other] 步行道路上没有大门 { $given }；相近的有 { $near }
+    }
+scenario-no-way = { $near ->
+        [none] 没有步行道路 { $given }
+       *[other] 没有步行道路 { $given }；相近的有 { $near }
+    }
+scenario-as-it-is = { $what } 本来就是这样
+scenario-no-link = 连线的两端接在同一条街道的同一点上
+scenario-no-home = { $near ->
+        [none] 没有住宅 `{ $given }`
+       *[other] 没有住宅 `{ $given }`；相近的有 { $near }
+    }
+scenario-nobody-there = { $area } 里没有住宅
+scenario-too-many = 人数超出实际可能
+input-within = { $what }
 input-network = { $what }
 
 ## 建好的路网文件
@@ -316,6 +353,8 @@ rules = { $name }：{ $what }
 no-rule = 规则包中没有规则 `{ $id }`；其中有 `{ $known }`
 no-level = 没有层级 `{ $name }`；现有：{ $known }
 no-levels = 没有层级 `{ $name }`：该城市未按区域划分
+scenario-legs = 住宅接到四周的街道上：街道变了，接到哪几条要重新判断，而途中有什么阻隔已不可知；请只接到最近的街道
+scenario-kept = 带情景的城市不能保存为文件：请保存原来的城市，再对它应用情景
 level-twice = 有两个层级都叫 `{ $name }`
 strata = { $what }
 strata-apart = { $file }：没有一行的编号是住宅编号，也没有一行带轮廓；类别须按住宅编号（同 `residences` 图层的 id）或多边形给出

@@ -19,6 +19,7 @@ hint-undeclared = 请写在文件名之后：{ $list }@gcj02（高德、腾讯�
 hint-extent-elsewhere = 该范围由 --extent 给出
 hint-no-rule = --only 之后是规则编号
 hint-no-pack = 用 `lifecircle rules list` 查看全部
+hint-scenario-legs = 不用 --legs around
 hint-levels-of-network = 用 --boundaries 给出边界文件，或直接检查原始数据
 hint-no-levels = 用 --boundaries 给出边界文件
 hint-sites-too-few = 用 --count 少选几处，或用 --candidates 给出更多候选点

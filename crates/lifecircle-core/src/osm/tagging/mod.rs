@@ -135,7 +135,7 @@ pub struct Classified {
 }
 
 /// Classifies a way, or the relation a plaza's outline takes its tags from; `None` when it cannot be walked.
-pub(super) fn classify_way(tags: Tags) -> Option<Classified> {
+pub(crate) fn classify_way(tags: Tags) -> Option<Classified> {
     let class = WayClass::of_walkable(tags)?;
     let tagged = access::tagged(tags);
     let attr = WayAttr {

@@ -17,6 +17,7 @@ pub use allocate::{Allocation, Population, allocate};
 pub use cells::Cells;
 pub use join::{JoinedNames, UnjoinedName, join_names};
 pub use report::{PopulationReport, ZoneShare};
+pub(crate) use share::share;
 pub use zones::{PopulationError, Zone, Zones};
 
 /// A thousand times everybody on earth, in thousandths: sums and shares of it stay within 64 bits.

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 ///
 /// # Complexity
 /// `O(n log n)`.
-pub(super) fn share<K: Ord>(total: u64, weights: &[u64], key: impl Fn(usize) -> K) -> Vec<u64> {
+pub(crate) fn share<K: Ord>(total: u64, weights: &[u64], key: impl Fn(usize) -> K) -> Vec<u64> {
     let whole: u128 = weights.iter().map(|&w| u128::from(w)).sum();
     let equal = whole == 0;
     let whole = if equal { weights.len() as u128 } else { whole };

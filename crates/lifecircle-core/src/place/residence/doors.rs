@@ -6,7 +6,7 @@ use super::{Home, HomeId, ResidenceReport};
 use crate::osm::{OsmData, Outline};
 use crate::place::WayIn;
 use crate::place::around::{Dwelt, Obstacles};
-use crate::place::outline::{Entered, Entrances, enter};
+use crate::place::outline::{Entrances, enter};
 use crate::place::people::PeopleTable;
 use crate::snap::SnapIndex;
 
@@ -28,11 +28,11 @@ impl Doors<'_> {
         let people = self.people.people(&dwelling.tags, area_m2);
         report.incomplete += u64::from(!outline.is_complete());
         let entered = enter(self.data, &outline, self.entrances, self.index);
-        let Some((entered, mut ways_in)) = entered else {
+        let Some((mut ways_in, lines)) = entered else {
             report.without_geometry += 1;
             return None;
         };
-        if entered == Entered::Outline {
+        if !lines.is_empty() {
             self.look_around(dwelling, &outline, &mut ways_in);
         }
         report.assumed_levels += u64::from(people.assumed_levels);
@@ -42,6 +42,7 @@ impl Doors<'_> {
             people_milli: people.milli,
             floor_dm2: self.people.floor_dm2(&dwelling.tags, area_m2),
             ways_in,
+            outline: lines,
             inner: self.shops.inside(self.data, dwelling.element, &outline),
         })
     }

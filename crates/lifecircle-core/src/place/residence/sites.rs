@@ -259,6 +259,7 @@ fn own_home(row: &OwnResidence, index: &SnapIndex) -> Home {
         people_milli: row.people_milli,
         floor_dm2: 0,
         ways_in: vec![way_in],
+        outline: row.outline.clone(),
         inner: vec![],
     }
 }
@@ -275,6 +276,7 @@ fn point_home(id: HomeId, people_milli: u64, at: LonLat, index: &SnapIndex) -> H
         people_milli,
         floor_dm2: 0,
         ways_in: vec![way_in],
+        outline: vec![],
         inner: vec![],
     }
 }
