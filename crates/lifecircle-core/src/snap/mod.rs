@@ -89,6 +89,14 @@ struct Candidate {
     fraction: f64,
 }
 
+/// Whether places may be connected to a segment.
+fn is_usable(streets: &Streets) -> impl Fn(u32) -> bool + Sync + Send {
+    |segment| {
+        let street = streets.segment_street[segment as usize].street();
+        streets.snappable[street.index()] && !streets.is_closed(street)
+    }
+}
+
 impl<'a> SnapIndex<'a> {
     /// Indexes the streets that places may be connected to.
     ///
@@ -104,14 +112,10 @@ impl<'a> SnapIndex<'a> {
         observer: &dyn Observer,
     ) -> Result<Self, Cancelled> {
         observer.stage(Stage::Snap, 0);
-        let usable = |segment: u32| {
-            let street = streets.segment_street[segment as usize].street();
-            streets.snappable[street.index()] && !streets.is_closed(street)
-        };
         Ok(Self {
             network,
             streets,
-            tree: Tree::of(network, usable, observer)?,
+            tree: Tree::of(network, is_usable(streets), observer)?,
             max_snap_mm,
         })
     }
@@ -136,7 +140,7 @@ impl<'a> SnapIndex<'a> {
         Self {
             network,
             streets,
-            tree: Tree::around(network, streets, &boxes),
+            tree: Tree::around(network, is_usable(streets), &boxes),
             max_snap_mm,
         }
     }

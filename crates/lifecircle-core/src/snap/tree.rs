@@ -59,7 +59,7 @@ impl Tree {
     /// Linear in the segments, times the boxes.
     pub(super) fn around(
         network: &StreetNetwork,
-        streets: &Streets,
+        usable: impl Fn(u32) -> bool,
         boxes: &[([f64; 2], [f64; 2])],
     ) -> Self {
         let queries: Vec<[i32; 4]> = boxes
@@ -81,7 +81,7 @@ impl Tree {
                 |q: &[i32; 4]| west <= q[2] && east >= q[0] && south <= q[3] && north >= q[1];
             let is_wide = i64::from(east) - i64::from(west) > EAST;
             if is_wide || queries.iter().any(meets) {
-                near.extend(entries(network, streets, segment..segment + 1));
+                near.extend(entries(network, &usable, segment..segment + 1));
             }
         }
         Self {
