@@ -221,6 +221,15 @@ impl Planner<'_> {
         choice: &Choice,
     ) -> Result<Found, SiteError> {
         let chooser = self.chooser;
+        if chooser.terms.count == 1 {
+            // Greed has looked at every candidate: the best of them is the best choice, also where homes lack several outlets.
+            let choice = chooser.best(fresh)?;
+            return Ok(Found {
+                bound: choice.value,
+                is_best: true,
+                choice,
+            });
+        }
         let mut best = choice.clone();
         let relaxation = Relaxation::new(priced, self.candidates, chooser);
         let mut root = relaxation.root();
