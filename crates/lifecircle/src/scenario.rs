@@ -206,12 +206,12 @@ impl City {
             lines.map(move |line| (scenario, line))
         });
         // The line that says where it is: the last one, if several do.
-        let placing = lines.filter(|(_, line)| match &line.says {
+        let mut placing = lines.filter(|(_, line)| match &line.says {
             core::Says::Add(new) => new.id == *id,
             core::Says::Move(name, _) => name.id.as_ref() == Some(id),
             _ => false,
         });
-        let Some((scenario, line)) = placing.last() else {
+        let Some((scenario, line)) = placing.next_back() else {
             let file = &scenarios[0].file.file;
             return Err(InputError::new(file, Place::Whole, fault).into());
         };

@@ -174,7 +174,7 @@ impl<'a> Draft<'a> {
         match street {
             StreetName::Id(element) => Ok(element),
             StreetName::GateNear(at, within_mm) => {
-                let (node, near) = nearest(self.gates_around(at), within_mm);
+                let (node, near) = nearest(&self.gates_around(at), within_mm);
                 let fault = || ScenarioFault::NoGate {
                     given: given(at, within_mm),
                     near,
@@ -182,7 +182,7 @@ impl<'a> Draft<'a> {
                 node.ok_or_else(fault)
             }
             StreetName::WayNear(at, within_mm) => {
-                let (way, near) = nearest(self.ways_around(at), within_mm);
+                let (way, near) = nearest(&self.ways_around(at), within_mm);
                 let fault = || ScenarioFault::NoWay {
                     given: given(at, within_mm),
                     near,
@@ -250,7 +250,7 @@ impl<'a> Draft<'a> {
 }
 
 /// The nearest of some elements within a distance, and those to offer in its place.
-fn nearest(around: Vec<(u32, ElementId)>, within_mm: u32) -> (Option<ElementId>, Vec<String>) {
+fn nearest(around: &[(u32, ElementId)], within_mm: u32) -> (Option<ElementId>, Vec<String>) {
     let found = around.first().filter(|first| first.0 <= within_mm);
     let near = around.iter().take(MOST_NEAR);
     let told = near.map(|(mm, element)| format!("{element} ({} m)", mm / 1000));

@@ -31,6 +31,16 @@ pub(super) enum Value {
     Other,
 }
 
+impl Value {
+    /// The text, where it is one.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// A key with its value and the number of its line or feature.
 #[derive(Clone, Debug)]
 pub(super) struct Key {

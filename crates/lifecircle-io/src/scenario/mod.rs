@@ -52,7 +52,7 @@ impl ScenarioFile {
         };
         Ok(Self {
             file: file.to_owned(),
-            scenario: reader::scenario(file, document, table)?,
+            scenario: reader::scenario(file, &document, table)?,
             is_geojson,
         })
     }

@@ -40,7 +40,7 @@ const OUTLET: [&str; 6] = ["id", "name", "at", "lon", "lat", "within_m"];
 
 pub(super) fn scenario(
     file: &Path,
-    document: Document,
+    document: &Document,
     table: &CategoryTable,
 ) -> Result<Scenario, InputError> {
     let place = document.place;
@@ -355,11 +355,8 @@ impl Reader<'_> {
             // Properties of map programs hold no lists.
             Value::Text(text) => text.split([',', ';']).collect(),
             Value::List(values) => {
-                let word = |value| match value {
-                    &Value::Text(ref text) => Some(text.as_str()),
-                    _ => None,
-                };
-                let words: Option<Vec<&str>> = values.iter().map(word).collect();
+                let words = values.iter().map(Value::text);
+                let words: Option<Vec<&str>> = words.collect();
                 words.ok_or_else(|| self.bad(key, "…"))?
             }
             _ => Vec::new(),

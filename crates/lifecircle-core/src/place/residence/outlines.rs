@@ -98,11 +98,17 @@ mod tests {
             vec![],
         ];
         let mut all = Outlines::default();
-        homes.iter().for_each(|lines| all.push(lines));
+        for lines in &homes {
+            all.push(lines);
+        }
         for cut in 0..=homes.len() {
             let [mut one, mut other] = [Outlines::default(), Outlines::default()];
-            homes[..cut].iter().for_each(|lines| one.push(lines));
-            homes[cut..].iter().for_each(|lines| other.push(lines));
+            for lines in &homes[..cut] {
+                one.push(lines);
+            }
+            for lines in &homes[cut..] {
+                other.push(lines);
+            }
             one.append(other);
             assert_eq!(one, all);
         }
