@@ -128,15 +128,18 @@ pub(crate) fn parts(
         counted,
         in_earlier_lists: carried.in_earlier + own.in_earlier_lists,
         far: carried.far.into_iter().chain(far).collect(),
-        network: network
-            .into_inner()
-            .map(Arc::new)
-            .map_or_else(OnceLock::new, OnceLock::from),
+        network: shared(network),
         cache: Some(Arc::new(cache)),
         shapes: OnceLock::new(),
         walks: Arc::default(),
         applied: None,
     })
+}
+
+/// The same network for several cities.
+fn shared(network: OnceLock<StreetNetwork>) -> OnceLock<Arc<StreetNetwork>> {
+    let network = network.into_inner().map(Arc::new);
+    network.map_or_else(OnceLock::new, OnceLock::from)
 }
 
 /// The rows of lists in WGS-84, as the streets and names of the city tell where a list does not.
