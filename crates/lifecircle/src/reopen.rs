@@ -39,9 +39,8 @@ pub(crate) fn parts(
     let area = area.map(|area| area.find_in_network(source, made_for.as_ref(), observer));
     let area = area.transpose()?;
     let is_other = |own: &StudyArea, area: &StudyArea| own.outline() != area.outline();
-    let other_area = area
-        .as_ref()
-        .filter(|area| made_for.as_ref().is_some_and(|own| is_other(own, area)));
+    let of_another = |area: &&StudyArea| made_for.as_ref().is_some_and(|own| is_other(own, area));
+    let other_area = area.as_ref().filter(of_another);
     check_fit(source, &label, &tables, &options, other_area)?;
     let mut carried = label.lists.clone();
     let is_cut = made_for.is_none() && area.is_some();
