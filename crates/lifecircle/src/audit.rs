@@ -23,6 +23,7 @@ pub struct AuditOptions {
 #[derive(Clone, Debug)]
 pub struct Audit {
     city: City,
+    kinds: Vec<AuditKind>,
     found: Found,
 }
 
@@ -80,6 +81,10 @@ impl City {
         let found = audit(input, &*self.observer)?;
         Ok(Audit {
             city: self.clone(),
+            kinds: AuditKind::ALL
+                .into_iter()
+                .filter(|kind| kinds.contains(kind))
+                .collect(),
             found,
         })
     }
@@ -104,6 +109,11 @@ impl Audit {
     /// The findings, those that touch most people first.
     pub fn findings(&self) -> &[AuditFinding] {
         &self.found.findings
+    }
+
+    /// The kinds that were asked for, in their own order.
+    pub fn kinds(&self) -> &[AuditKind] {
+        &self.kinds
     }
 
     /// Kinds that were asked for and not looked for, with the reason.

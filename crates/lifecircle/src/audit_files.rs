@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lifecircle_core::audit::{AuditFinding, AuditKind};
+use lifecircle_core::audit::AuditFinding;
 use lifecircle_core::observer::Stage;
 use lifecircle_core::units::{milli_to_people, round_degrees};
 use lifecircle_io::layer::{Crs, Format};
@@ -92,12 +92,12 @@ impl Audit {
         Ok(names)
     }
 
-    /// `audit.json`: how many findings of each kind, what was not looked for, and every finding, its sentence in English.
+    /// `audit.json`: how many findings of each kind that was asked for, what was not looked for, and every finding, its sentence in English.
     pub fn json(&self) -> String {
         let city = self.city();
         let origin = &city.provenance().origin;
         let table = city.categories();
-        let kinds = AuditKind::ALL.into_iter().map(|kind| {
+        let kinds = self.kinds().iter().map(|&kind| {
             let (findings, homes, people_milli) = self.of_kind(kind);
             let reason = self.not_looked().iter().find(|skipped| skipped.0 == kind);
             let what = json!({

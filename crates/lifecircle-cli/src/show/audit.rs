@@ -82,7 +82,7 @@ impl Shown<'_> {
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         let mut table = Table::new(&columns);
         let skipped = self.audit.not_looked();
-        for kind in AuditKind::ALL {
+        for &kind in self.audit.kinds() {
             let (count, homes, people_milli) = self.audit.of_kind(kind);
             if skipped.iter().any(|(other, _)| *other == kind) {
                 continue;

@@ -151,7 +151,7 @@ fn node(osm: &mut OsmBuilder, id: i64, at: LonLat, tags: &str) {
 }
 
 /// A block of flats, 20 m by 20 m; its nodes are ten times its number and on.
-fn house(osm: &mut OsmBuilder, id: i64, middle: LonLat) {
+pub(crate) fn house(osm: &mut OsmBuilder, id: i64, middle: LonLat) {
     let half = f64::from(metres_units(10)) / 1e7;
     let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)];
     for (number, (x, y)) in (10 * id..).zip(corners) {

@@ -12,6 +12,7 @@
     reason = "tests turn seconds into milliseconds and counts into shares, all of them small"
 )]
 
+mod audit;
 mod bad_extract;
 mod bad_isochrone;
 mod bad_lists;

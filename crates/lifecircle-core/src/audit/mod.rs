@@ -172,10 +172,10 @@ impl AuditInput<'_> {
         self.kinds.contains(&kind)
     }
 
-    /// What people call a street: its name and way, or the way alone.
+    /// What people call the street at a spot: the name of its way there, since a street of the graph may run through
+    /// several ways, and the way; or the way alone.
     fn street_name(&self, spot: &Spot) -> String {
-        let name = self.network.street_name(&self.built.streets, spot.street);
-        match name {
+        match self.network.way_names.get(spot.way) {
             Some(name) => format!("{name} (way/{})", spot.way),
             None => format!("way/{}", spot.way),
         }

@@ -24,6 +24,8 @@ pub(super) const STREET: Kind = (
         ("area", &["yes", "no"]),
         ("foot", ACCESS),
         ("access", ACCESS),
+        ("foot:conditional", CONDITIONS),
+        ("access:conditional", CONDITIONS),
         ("motorroad", &["yes"]),
         ("oneway", &["yes", "-1", "1", "no"]),
         ("oneway:foot", &["yes", "-1", "no"]),
@@ -77,7 +79,14 @@ pub(super) const NODE: Kind = (
 
 pub(super) const GATE: Kind = (
     &[("barrier", &["gate", "lift_gate", "swing_gate", "entrance"])],
-    &[("access", ACCESS), ("foot", ACCESS), ("locked", &["yes"])],
+    &[
+        ("access", ACCESS),
+        ("foot", ACCESS),
+        ("locked", &["yes"]),
+        ("foot:conditional", CONDITIONS),
+        ("access:conditional", CONDITIONS),
+        ("opening_hours", &["Mo-Fr 08:00-18:00", "24/7"]),
+    ],
 );
 
 pub(super) const BUILDING: Kind = (
@@ -237,6 +246,12 @@ const ACCESS: &[&str] = &[
     "military",
     "emergency",
 ];
+const CONDITIONS: &[&str] = &[
+    "no @ (22:00-06:00)",
+    "yes @ (Mo-Fr 08:00-18:00)",
+    "private @ (Su); no @ (Sa 12:00-14:00)",
+];
+
 const BARRIERS: &[&str] = &[
     "gate",
     "wall",

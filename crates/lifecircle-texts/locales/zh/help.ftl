@@ -26,7 +26,7 @@ about-rules-validate = 只校验规则文件，不做检查
 about-synth = 生成一座虚构城市并写成 .osm.pbf
 about-matrix = 多处地点之间的步行时间，写成表格
 about-gaps = 缺口图：哪里的居民缺什么，列出超出限值的住宅、道路与片区，按人口排序
-about-sites = 新网点设在哪里惠及最多居民：给出点位、各自真实的新增覆盖，以及任何选法的上限
+about-sites = 新设施设在哪里惠及最多居民：给出点位、各自真实的新增覆盖，以及任何选法的上限
 about-census = 谁有什么：按业态与区域清点设施，以及居民步行可达哪些业态
 about-audit = 审查会使结果出错之处：不相连的道路、与道路隔断的地点、重复的设施、过于稀少之处
 about-isochrone = 从若干地点出发的步行可达范围，画成面或路段
@@ -231,7 +231,7 @@ arg-budget = 全部点位的总成本上限，单位与表中成本相同
 arg-spacing = 任意两处点位的最小直线距离
 arg-sites-by = --objective worst-area 与 --one-per-area 所用的区域层级；没有 --boundaries 也没有城市文件时，取数据自带行政区的 `admin_level`
 arg-one-per-area = 每个区域最多一处
-arg-movable = 可以迁移的现有网点，给出编号；每个网点使可选点位数加一
+arg-movable = 可以迁移的现有设施，给出编号；每个设施使可选点位数加一
 arg-time-limit = 最多用多久证明没有更好的选法；证明完成才会改变结果
 arg-sites-output = 输出 sites.json、covering.csv（各候选点覆盖哪些住宅，供其他求解器使用）与点位图层及 QGIS 样式的文件夹
 

@@ -419,8 +419,8 @@ sites-best = 已证明没有更好的选法：{ $value }
 sites-bound = 任何选法最多新增 { $bound } 人；本方案新增 { $value } 人，达到上限的 { $share } %
 sites-bound-minutes = 任何选法最多节省 { $bound } 人·分钟；本方案节省 { $value }，达到上限的 { $share } %
 sites-moved = { $count ->
-    [0] 可迁移的网点全部保留；它们在原址覆盖 { $today } 人
-   *[other] 迁走的网点：{ $ids }；可迁移的网点在原址共覆盖 { $today } 人
+    [0] 可迁移的设施全部保留；它们在原址覆盖 { $today } 人
+   *[other] 迁走的设施：{ $ids }；可迁移的设施在原址共覆盖 { $today } 人
 }
 sites-curve = 新增人口随点位数的变化：{ $curve }
 sites-unconnected = ! { $count } 个候选点附近没有可接入的道路，已排除，例如 { $ids }
