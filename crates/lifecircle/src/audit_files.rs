@@ -6,11 +6,12 @@ use lifecircle_core::audit::AuditFinding;
 use lifecircle_core::observer::Stage;
 use lifecircle_core::units::{milli_to_people, round_degrees};
 use lifecircle_io::layer::{Crs, Format};
-use lifecircle_io::style::{self, LayerStyle};
-use lifecircle_io::write::{AuditContents, AuditLayer, Folder, element_link, spool_in};
+use lifecircle_io::style::LayerStyle;
+use lifecircle_io::write::{AuditContents, AuditLayer, Folder, element_link};
 use lifecircle_texts::Lang;
 use serde_json::{Map, Value, json};
 
+use crate::output::add_styles;
 use crate::{Audit, Error};
 
 /// What is written of an audit, and how.
@@ -46,7 +47,6 @@ impl Audit {
     /// Linear in the findings.
     pub fn write(&self, folder: &Path, options: &AuditFileOptions) -> Result<Vec<String>, Error> {
         let mut staged = Folder::open(folder)?;
-        spool_in(folder);
         let names = self.add_to(&mut staged, options)?;
         staged.commit()?;
         Ok(names)
@@ -80,14 +80,7 @@ impl Audit {
             }
             let homes = city.residences().kind;
             let style = LayerStyle::Audit { layer, homes };
-            let (own, other) = (options.lang, options.lang.other());
-            for (lang, name) in [
-                (own, format!("{}.qml", layer.name())),
-                (other, format!("{}.{}.qml", layer.name(), other.word())),
-            ] {
-                folder.add(&name, style::qml(style, lang).as_bytes())?;
-                names.push(name);
-            }
+            names.extend(add_styles(folder, layer.name(), style, options.lang)?);
         }
         Ok(names)
     }

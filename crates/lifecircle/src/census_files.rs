@@ -6,7 +6,7 @@ use lifecircle_core::census::{Brand, CLASSES, CensusRow, OutletCounts, per_10_00
 use lifecircle_core::observer::Stage;
 use lifecircle_core::units::{milli_to_people, ms_to_minutes, u64_to_f64};
 use lifecircle_io::layer::{Crs, Format};
-use lifecircle_io::write::{CensusContents, CensusLayer, Folder, WriteError, spool_in};
+use lifecircle_io::write::{CensusContents, CensusLayer, Folder, WriteError};
 use lifecircle_texts::Lang;
 use serde_json::{Map, Value, json};
 
@@ -69,7 +69,6 @@ impl Census {
     /// Linear in areas and homes, times categories.
     pub fn write(&self, folder: &Path, options: &CensusFileOptions) -> Result<Vec<String>, Error> {
         let mut staged = Folder::open(folder)?;
-        spool_in(folder);
         let names = self.add_to(&mut staged, options)?;
         staged.commit()?;
         Ok(names)

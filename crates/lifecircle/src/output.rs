@@ -188,14 +188,7 @@ impl Check {
                 levels: city.division().map_or(&[], |d| d.levels.rows()),
                 homes: city.residences().kind,
             };
-            let (own, other) = (options.lang, options.lang.other());
-            for (lang, name) in [
-                (own, format!("{}.qml", layer.name())),
-                (other, format!("{}.{}.qml", layer.name(), other.word())),
-            ] {
-                folder.add(&name, style::qml(style, lang).as_bytes())?;
-                names.push(name);
-            }
+            names.extend(add_styles(folder, layer.name(), style, options.lang)?);
         }
         Ok(names)
     }
@@ -329,6 +322,25 @@ impl Check {
             .map(|(name, value)| (name.to_owned(), value))
             .collect()
     }
+}
+
+/// Adds the style of a layer: the one that QGIS takes by itself in that language, the other language beside it. Tells
+/// their names.
+pub(crate) fn add_styles(
+    folder: &mut Folder,
+    layer: &str,
+    style: LayerStyle,
+    lang: Lang,
+) -> Result<[String; 2], Error> {
+    let other = lang.other();
+    let names = [
+        format!("{layer}.qml"),
+        format!("{layer}.{}.qml", other.word()),
+    ];
+    for (name, lang) in names.iter().zip([lang, other]) {
+        folder.add(name, style::qml(style, lang).as_bytes())?;
+    }
+    Ok(names)
 }
 
 /// The rows of a list that are not used.

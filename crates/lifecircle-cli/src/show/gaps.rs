@@ -68,10 +68,7 @@ pub(crate) fn gap_parts(
             "gaps-column-people",
             "gaps-column-homes",
         ];
-        let header = keys.map(|key| text!(lang, key));
-        let mut columns = vec!["#"];
-        columns.extend(header.iter().map(String::as_str));
-        let mut table = Table::new(&columns);
+        let mut table = Table::titled(Some("#"), &keys, lang);
         for (rank, area) in (1..).zip(&gaps.areas).take(top) {
             let sums = area.by_group(&division.homes[number], people_milli);
             let mut first = [

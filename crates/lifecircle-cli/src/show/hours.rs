@@ -142,10 +142,7 @@ pub(crate) fn week_areas(
     let mut text = String::new();
     for &number in levels {
         let keys = ["week-column-mean", "week-column-least", "week-column-most"];
-        let header = keys.map(|key| text!(lang, key));
-        let mut columns = vec![""];
-        columns.extend(header.iter().map(String::as_str));
-        let mut table = Table::new(&columns);
+        let mut table = Table::titled(Some(""), &keys, lang);
         for (name, sums) in parts(&division.levels, number, &week.by_area[number], lang) {
             let hours = || sums.joint.iter().map(counted).enumerate();
             let all: u64 = hours().map(|(_, split)| split.total()).sum();

@@ -8,6 +8,15 @@ use super::coverage::{profile_name, speed};
 use super::{Table, grouped, list, people, share};
 use crate::lang::Lang;
 
+/// What [`sums`] tells, as titles of columns.
+const SUMS_COLUMNS: [&str; 5] = [
+    "check-column-covered",
+    "check-column-not-covered",
+    "check-column-unknown",
+    "profiles-column-better",
+    "profiles-column-worse",
+];
+
 /// The cells of people by verdict, and of what is better and worse than for the first profile.
 fn sums(sums: &ProfileSums, lang: Lang) -> [String; 5] {
     let split = sums.people_milli;
@@ -37,18 +46,8 @@ pub(crate) fn profiles_areas(
     };
     let mut text = String::new();
     for &number in levels {
-        let keys = [
-            "profiles-column-profile",
-            "check-column-covered",
-            "check-column-not-covered",
-            "check-column-unknown",
-            "profiles-column-better",
-            "profiles-column-worse",
-        ];
-        let header = keys.map(|key| text!(lang, key));
-        let mut columns = vec![""];
-        columns.extend(header.iter().map(String::as_str));
-        let mut table = Table::new(&columns);
+        let keys = [&["profiles-column-profile"][..], &SUMS_COLUMNS].concat();
+        let mut table = Table::titled(Some(""), &keys, lang);
         let of_runs = (0..=division.homes[number].groups)
             .map(|part| runs.iter().map(|run| run.by_area[number][part]).collect());
         let of_runs: Vec<Vec<ProfileSums>> = of_runs.collect();
@@ -72,19 +71,14 @@ pub(crate) fn profiles_areas(
 
 /// A line for each profile, the first of which the others are compared with.
 pub(crate) fn profiles_table(runs: &[ProfileCheck], lang: Lang) -> String {
-    let keys = [
+    let about = [
         "profiles-column-profile",
         "profiles-column-speed",
         "profiles-column-homes",
         "profiles-column-counted",
-        "check-column-covered",
-        "check-column-not-covered",
-        "check-column-unknown",
-        "profiles-column-better",
-        "profiles-column-worse",
     ];
-    let header = keys.map(|key| text!(lang, key));
-    let mut table = Table::new(&header.each_ref().map(String::as_str));
+    let keys = [&about[..], &SUMS_COLUMNS].concat();
+    let mut table = Table::titled(None, &keys, lang);
     for run in runs {
         let homes = run.check.summary().joint.exact.homes;
         let counted = if run.groups.is_empty() {

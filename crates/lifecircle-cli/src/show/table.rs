@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
+use lifecircle_texts::text;
 use unicode_width::UnicodeWidthStr;
+
+use crate::lang::Lang;
 
 /// A table of text; the first column is flush left, the others flush right.
 pub(crate) struct Table {
@@ -13,6 +16,15 @@ impl Table {
     pub(crate) fn new(header: &[&str]) -> Self {
         Self {
             rows: vec![header.iter().map(ToString::to_string).collect()],
+        }
+    }
+
+    /// A table whose columns are called by texts; the first one may have no title.
+    pub(crate) fn titled(first: Option<&str>, keys: &[&str], lang: Lang) -> Self {
+        let titles = keys.iter().map(|key| text!(lang, key));
+        let header = first.map(str::to_owned).into_iter().chain(titles);
+        Self {
+            rows: vec![header.collect()],
         }
     }
 
