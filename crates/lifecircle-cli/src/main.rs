@@ -56,6 +56,7 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
     }
     match cli.command {
         Command::Check(args) => commands::check::run(&args, lang, cli.quiet),
+        Command::Explain(args) => commands::explain::run(&args, lang, cli.quiet),
         Command::Inspect(args) => commands::inspect::run(&args, lang, cli.quiet),
         Command::Network(args) => commands::network::run(&args, lang, cli.quiet),
         Command::Rules { action } => commands::rules::run(&action, lang),

@@ -40,6 +40,7 @@ pub mod census;
 pub mod conditional;
 pub mod coverage;
 pub mod datum;
+pub mod directions;
 pub mod evidence;
 pub mod gap;
 pub mod geodesy;

@@ -265,7 +265,7 @@ impl<'a> Metric<'a> {
     }
 
     /// What arriving at an end of the street adds: waiting at a crossing or signals.
-    fn wait(&self, waits: bool) -> (u32, u32) {
+    pub(crate) fn wait(&self, waits: bool) -> (u32, u32) {
         self.pair(
             0,
             if waits {

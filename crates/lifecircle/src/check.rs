@@ -224,15 +224,15 @@ impl Check {
     /// Why a home has its verdict.
     ///
     /// # Errors
-    /// [`Error::Cancelled`].
+    /// [`Error::Cancelled`]; [`Error::Input`] where a network made before is damaged.
     ///
     /// # Panics
     /// If there is no such home.
     ///
     /// # Complexity
-    /// A search bounded by an hour's walk for each rule.
+    /// A search bounded by an hour's walk for each rule, two for one that the home does not pass.
     pub fn explain(&self, home: usize) -> Result<Explanation, Error> {
-        Ok(explain(self, home)?)
+        explain(self, home)
     }
 
     /// The position of a rule.

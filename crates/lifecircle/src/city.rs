@@ -9,6 +9,7 @@ use lifecircle_core::assemble::assemble;
 use lifecircle_core::audit::Surroundings;
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::evidence::Ground;
+use lifecircle_core::geodesy::{LonLat, haversine_m};
 use lifecircle_core::metric::{Gates, Walking};
 use lifecircle_core::network::{Extent, StreetNetwork, street_network};
 use lifecircle_core::observer::{Observer, Silent};
@@ -16,6 +17,7 @@ use lifecircle_core::osm::ReadOptions;
 use lifecircle_core::place::{CategoryTable, Facilities, FacilityCandidates, LeftOut, Residences};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::SnapIndex;
+use lifecircle_core::units::m_to_mm;
 use lifecircle_core::walk::Walks;
 use lifecircle_io::cache::{
     CityCache, Contents, FarNote, FileNote, Label, ListNotes, NetworkFacts, Recipe, encode,
@@ -25,6 +27,7 @@ use lifecircle_io::city_file::CityFile;
 use crate::categories::tables;
 use crate::lists::ImportReport;
 use crate::options::{CityOptions, Prepared as Options, Walker};
+use crate::origins::LOOK_MM;
 use crate::plan::CityPlan;
 use crate::population::{self, Counted, PopulationChoice};
 use crate::provenance::Provenance;
@@ -303,6 +306,30 @@ impl City {
             id: id.to_owned(),
             homes: ids.len(),
             example: ids.first().map(ToString::to_string),
+        })
+    }
+
+    /// The home nearest to a place as the crow flies, and how far it is in mm.
+    ///
+    /// # Errors
+    /// [`Error::NoHomeNear`] where none is within [`LOOK_MM`](crate::LOOK_MM).
+    ///
+    /// # Complexity
+    /// Linear in the ways into homes.
+    pub fn nearest_home(&self, at: LonLat) -> Result<(usize, u32), Error> {
+        let residences = &self.parts.residences;
+        let ways_in = |home: usize| residences.ways_in_of(home).iter();
+        let away_mm = |home| {
+            ways_in(home)
+                .map(|way_in| m_to_mm(haversine_m(at, way_in.at)))
+                .min()
+        };
+        let homes = (0..residences.count()).filter_map(|home| Some((away_mm(home)?, home)));
+        let nearest = homes.min();
+        let near = nearest.filter(|&(mm, _)| mm <= LOOK_MM);
+        near.map(|(mm, home)| (home, mm)).ok_or(Error::NoHomeNear {
+            at,
+            nearest_mm: nearest.map(|(mm, _)| mm),
         })
     }
 

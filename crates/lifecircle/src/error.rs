@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use lifecircle_core::area::StudyAreaError;
 use lifecircle_core::coded;
 use lifecircle_core::evidence::{Doubt, Evidence};
+use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::hours::HoursError;
 use lifecircle_core::isochrone::AreaError;
 use lifecircle_core::message::{Coded, Field};
@@ -197,6 +198,14 @@ pub enum Error {
         /// One of them.
         example: Option<String>,
     },
+    /// No home is near a place.
+    #[error("no home near {},{}", at.lon, at.lat)]
+    NoHomeNear {
+        /// The place.
+        at: LonLat,
+        /// How far the nearest home is, in mm; `None` in a city without homes.
+        nearest_mm: Option<u32>,
+    },
     /// A level of areas that the city is not divided into.
     #[error("no level `{name}`; there are: {}", known.join(", "))]
     NoLevel {
@@ -324,6 +333,10 @@ coded!(Error {
         id: id,
         homes: homes,
         example: example.as_deref().unwrap_or("none"),
+    }
+    Self::NoHomeNear { at, nearest_mm } => "no-home-near" {
+        at: format!("{},{}", at.lon, at.lat),
+        nearest: nearest_mm.map_or_else(|| "none".to_owned(), |mm| (mm / 1000).to_string()),
     }
     Self::NoLevel { name, known } if known.is_empty() => "no-levels" { name: name }
     Self::NoLevel { name, known } => "no-level" { name: name, known: known.join(", ") }

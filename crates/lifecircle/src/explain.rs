@@ -1,24 +1,30 @@
 //! Why one home has the verdict it has.
 
-use lifecircle_core::coverage::{Verdict, route};
+use std::sync::Arc;
+
+use lifecircle_core::coverage::{CheckInput, Route, Verdict, routes};
+use lifecircle_core::directions::{Ground, Passage, directions};
+use lifecircle_core::geodesy::{LonLat, haversine_m};
 use lifecircle_core::id::StreetId;
-use lifecircle_core::observer::Cancelled;
-use lifecircle_core::osm::Access;
-use lifecircle_core::streets::Streets;
-use lifecircle_core::walk::{Found, Reason};
+use lifecircle_core::metric::{Gates, Walking};
+use lifecircle_core::network::StreetNetwork;
+use lifecircle_core::osm::Hindrance;
+use lifecircle_core::place::WayIn;
+use lifecircle_core::rules::Rule;
+use lifecircle_core::units::m_to_mm;
+use lifecircle_core::walk::{Found, Reason, Walks};
 
-use crate::{Check, City};
+use crate::{Check, City, Error};
 
-/// What ground a street is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ground {
-    /// For everybody.
-    Open,
-    /// Private by its tags.
-    Private,
-    /// Inside a compound: enclosed by gates and walls.
-    Enclosed,
-}
+/// Nearest facilities told of each rule.
+pub const OUTLETS_TOLD: usize = 3;
+/// What a straight line to a facility may run through that explains why the walk goes around it.
+const IN_THE_WAY: [Hindrance; 4] = [
+    Hindrance::Water,
+    Hindrance::Railway,
+    Hindrance::Motorway,
+    Hindrance::Wall,
+];
 
 /// A way along which is walked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +44,46 @@ pub struct Leg {
     pub joins: Option<(u32, Along)>,
 }
 
+/// A facility near a home, and the way there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outlet {
+    /// The walk, leg to leg.
+    pub route: Route,
+    /// The same as people follow it; empty for a facility inside the home.
+    pub passages: Vec<Passage>,
+    /// Where home and facility are left and entered; `None` for one inside the home.
+    pub ends: Option<[LonLat; 2]>,
+    /// Length of the walk in mm, legs included.
+    pub walked_mm: u32,
+    /// As the crow flies between these ends, in mm.
+    pub straight_mm: u32,
+    /// What the straight line runs through: the kind and the number of its way, where the surroundings are known.
+    pub between: Option<(Hindrance, i64)>,
+}
+
+impl Outlet {
+    /// How many times longer the walk is than the straight line, in hundredths; `None` without a line.
+    pub fn detour_pct(&self) -> Option<u64> {
+        let straight = u64::from(self.straight_mm);
+        (u64::from(self.walked_mm) * 100).checked_div(straight)
+    }
+}
+
+/// What the walk would be if everybody were let through all private ground.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// The nearest facility then.
+    pub found: Found,
+    /// Whether the home would pass the rule.
+    pub passes: bool,
+    /// The private ways walked then, each once, in order.
+    pub ways: Vec<i64>,
+    /// The nodes of the private gates passed then.
+    pub gates: Vec<i64>,
+}
+
 /// One rule for one home.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RuleExplanation {
     /// The verdict.
     pub verdict: Verdict,
@@ -51,12 +95,14 @@ pub struct RuleExplanation {
     pub nearest: Option<Found>,
     /// Distinct facilities within the limit.
     pub count: u32,
-    /// The ways to the nearest facility in the order walked; empty for one inside the home.
-    pub along: Vec<Along>,
+    /// The nearest facilities, at most [`OUTLETS_TOLD`], nearest first.
+    pub outlets: Vec<Outlet>,
+    /// What opening every gate would change, where the home does not pass and the walk gets shorter.
+    pub opened: Option<Opened>,
 }
 
-/// Why a home has its verdict: legs, and per rule the nearest facility and the way there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a home has its verdict: legs, and per rule the nearest facilities and the ways there.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     /// The home.
     pub home: usize,
@@ -71,28 +117,17 @@ pub struct Explanation {
 impl City {
     /// The way that a street is of, and what ground it is.
     pub fn along(&self, street: StreetId) -> Along {
-        along(&self.built().streets, street)
+        let streets = &self.built().streets;
+        Along {
+            way: streets.way_osm[street.index()],
+            ground: Ground::of(streets, street),
+        }
     }
 }
 
-fn along(streets: &Streets, street: StreetId) -> Along {
-    let s = street.index();
-    let ground = if streets.enclosed[s] {
-        Ground::Enclosed
-    } else if streets.access[s] == Access::Private {
-        Ground::Private
-    } else {
-        Ground::Open
-    };
-    Along {
-        way: streets.way_osm[s],
-        ground,
-    }
-}
-
-pub(crate) fn explain(check: &Check, home: usize) -> Result<Explanation, Cancelled> {
+pub(crate) fn explain(check: &Check, home: usize) -> Result<Explanation, Error> {
     let city = check.city();
-    let leg = |way: &lifecircle_core::place::WayIn| Leg {
+    let leg = |way: &WayIn| Leg {
         entrance: way.entrance,
         joins: way.snap.map(|s| (s.leg_mm, city.along(s.street))),
     };
@@ -106,28 +141,102 @@ pub(crate) fn explain(check: &Check, home: usize) -> Result<Explanation, Cancell
     })
 }
 
-fn explain_rule(check: &Check, home: usize, rule: usize) -> Result<RuleExplanation, Cancelled> {
-    let (city, coverage) = (check.city(), check.coverage());
-    let input = check.input_then();
-    let streets = &input.walks.network().streets;
-    let columns = &coverage.rules[rule];
-    let (verdict, reason) = coverage.verdict(rule, home);
-    let nearest = columns.nearest[home];
-    let steps = match nearest {
-        Some(_) => route(input, home, rule, &*city.observer)?,
-        None => None,
+fn explain_rule(check: &Check, home: usize, rule: usize) -> Result<RuleExplanation, Error> {
+    let (city, input) = (check.city(), check.input_then());
+    let columns = &check.coverage().rules[rule];
+    let (verdict, reason) = check.coverage().verdict(rule, home);
+    let found = routes(input, home, rule, OUTLETS_TOLD, &*city.observer)?;
+    let network = city.network()?;
+    let outlets = found.into_iter();
+    let outlets: Vec<Outlet> = outlets
+        .map(|route| outlet(city, network, input, home, route))
+        .collect();
+    let opened = match verdict {
+        Verdict::Covered => None,
+        _ => opened(check, home, rule, outlets.first())?,
     };
-    let along = steps.unwrap_or_default().into_iter();
-    let along = along.map(|step| self::along(streets, step.street));
-    // Passages through barriers are streets of no way.
-    let mut along: Vec<Along> = along.filter(|along| along.way != 0).collect();
-    along.dedup();
     Ok(RuleExplanation {
         verdict,
         reason,
         cut_end: Some(columns.cut_end[home]).filter(|&weight| weight != u32::MAX),
-        nearest,
+        nearest: columns.nearest[home],
         count: columns.count[home],
-        along,
+        outlets,
+        opened,
     })
+}
+
+fn outlet(
+    city: &City,
+    network: &StreetNetwork,
+    input: CheckInput,
+    home: usize,
+    route: Route,
+) -> Outlet {
+    let facility = &input.facilities.rows[route.found.rank as usize];
+    let joins = |ways_in: &[WayIn], snap| {
+        let way_in = ways_in.iter().find(|way_in| way_in.snap == Some(snap));
+        way_in.map(|way_in| way_in.at)
+    };
+    let ends = route.legs.and_then(|[from, to]| {
+        let from = joins(input.residences.ways_in_of(home), from.snap)?;
+        Some([from, joins(&facility.ways_in, to.snap)?])
+    });
+    let surroundings = city.parts.surroundings.as_ref();
+    let between = ends.zip(surroundings).and_then(|(ends, surroundings)| {
+        let hindered = surroundings.through(ends, &IN_THE_WAY)?;
+        Some((hindered.hindrance, hindered.way))
+    });
+    Outlet {
+        passages: directions(network, input.walks.network(), &route),
+        walked_mm: route.length_mm(),
+        straight_mm: ends.map_or(0, |[from, to]| m_to_mm(haversine_m(from, to))),
+        ends,
+        between,
+        route,
+    }
+}
+
+/// The walk through all private ground, where it is shorter than that of the verdict.
+fn opened(
+    check: &Check,
+    home: usize,
+    rule: usize,
+    now: Option<&Outlet>,
+) -> Result<Option<Opened>, Error> {
+    let (city, input, walking) = (check.city(), check.input_then(), check.walking());
+    if walking.gates == Gates::Open {
+        return Ok(None);
+    }
+    let open = Walking {
+        gates: Gates::Open,
+        ..walking
+    };
+    let walks = Walks::new(Arc::clone(input.walks.shared_network()), open);
+    let input = CheckInput {
+        walks: &walks,
+        ..input
+    };
+    let Rule {
+        limit, min_count, ..
+    } = check.rules()[rule];
+    let wanted = min_count.max(1) as usize;
+    let found = routes(input, home, rule, wanted, &*city.observer)?;
+    let passes = found.get(wanted - 1);
+    let passes = passes.is_some_and(|last| last.found.weight <= limit.value());
+    let now = now.map_or(u32::MAX, |outlet| outlet.route.found.weight);
+    let Some(route) = found.first().filter(|then| then.found.weight < now) else {
+        return Ok(None);
+    };
+    let passages = directions(city.network()?, walks.network(), route);
+    let private = passages.iter().filter(|p| p.ground != Ground::Open);
+    let mut ways: Vec<i64> = private.flat_map(|p| p.ways.iter().copied()).collect();
+    ways.dedup();
+    let gates = passages.iter().flat_map(|p| p.gates.iter().copied());
+    Ok(Some(Opened {
+        found: route.found,
+        passes,
+        ways,
+        gates: gates.collect(),
+    }))
 }

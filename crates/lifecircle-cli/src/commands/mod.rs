@@ -6,6 +6,7 @@ pub(crate) mod categories;
 pub(crate) mod census;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod explain;
 pub(crate) mod gaps;
 mod given;
 pub(crate) mod init;

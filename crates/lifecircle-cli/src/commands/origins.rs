@@ -115,7 +115,8 @@ impl Wanted {
     }
 }
 
-fn lon_lat(text: &str, lang: Lang) -> Result<LonLat, String> {
+/// `lon,lat` as somebody types it, else what is wrong with it.
+pub(super) fn lon_lat(text: &str, lang: Lang) -> Result<LonLat, String> {
     let parts: Vec<&str> = text.split([',', '，']).map(str::trim).collect();
     let &[lon, lat] = parts.as_slice() else {
         return Err(text!(lang, "origin-shape"));

@@ -1,6 +1,8 @@
 //! Why one home has the verdict it has.
 
-use lifecircle::{Along, Check, Explanation, Ground, Leg, Reason, RuleExplanation};
+use lifecircle::{
+    Along, Check, Explanation, Ground, Leg, Opened, Outlet, Passage, Reason, RuleExplanation, Turn,
+};
 use lifecircle_core::coverage::Verdict;
 use lifecircle_core::metric::Unit;
 use lifecircle_core::rules::Rule;
@@ -78,7 +80,11 @@ fn way_in(leg: &Leg, lang: Lang) -> String {
 
 /// What ground a way is, where it is not everybody's.
 fn note(along: Along, lang: Lang) -> String {
-    match along.ground {
+    ground_note(along.ground, lang)
+}
+
+fn ground_note(ground: Ground, lang: Lang) -> String {
+    match ground {
         Ground::Open => String::new(),
         Ground::Private => text!(lang, "home-note-private"),
         Ground::Enclosed => text!(lang, "home-note-compound"),
@@ -109,13 +115,155 @@ fn rule_lines(check: &Check, rule: &Rule, why: &RuleExplanation, lang: Lang) -> 
         Some(facility) => lines.push(format!("  {facility}")),
         None => lines.push(format!("  {}", text!(lang, "home-none-near"))),
     }
-    let way = |along: &Along| format!("way/{}{}", along.way, note(*along, lang));
-    let ways: Vec<String> = why.along.iter().map(way).collect();
-    if !ways.is_empty() {
-        let line = text!(lang, "home-along", ways = ways.join(" › "));
+    if let Some(nearest) = why.outlets.first() {
+        lines.extend(
+            walk_lines(nearest, lang)
+                .into_iter()
+                .map(|line| format!("    {line}")),
+        );
+    }
+    let others = why.outlets.iter().skip(1).map(|outlet| {
+        let facility = &check.city().facilities().rows[outlet.route.found.rank as usize];
+        let name = facility.name.clone();
+        let name = name.unwrap_or_else(|| text!(lang, "home-without-name"));
+        text!(
+            lang,
+            "home-other",
+            name = name,
+            id = &facility.id,
+            walk = show(outlet.route.found.weight)
+        )
+    });
+    let others: Vec<String> = others.collect();
+    if !others.is_empty() {
+        let line = text!(lang, "home-others", others = super::list(&others, lang));
         lines.push(format!("  {line}"));
     }
+    lines.extend(why.opened.as_ref().map(|opened| {
+        format!(
+            "  {}",
+            opened_line(opened, &show(opened.found.weight), lang)
+        )
+    }));
     lines
+}
+
+/// How long the walk is against the straight line, and the way as people follow it.
+fn walk_lines(outlet: &Outlet, lang: Lang) -> Vec<String> {
+    let [Some(start), Some(end)] = [0, 1].map(|i| outlet.route.legs.map(|legs| legs[i])) else {
+        return Vec::new();
+    };
+    let mut lines = vec![match outlet.detour_pct() {
+        Some(pct) => text!(
+            lang,
+            "home-detour",
+            walked = metres_text(outlet.walked_mm, lang),
+            straight = metres_text(outlet.straight_mm, lang),
+            times = pct_text(pct)
+        ),
+        None => text!(
+            lang,
+            "home-walked",
+            walked = metres_text(outlet.walked_mm, lang)
+        ),
+    }];
+    if let Some((hindrance, way)) = outlet.between {
+        let what = text!(lang, &format!("home-between-{}", hindrance.word()));
+        lines.push(text!(
+            lang,
+            "home-between",
+            what = what,
+            way = way.to_string()
+        ));
+    }
+    if start.snap.leg_mm > 0 {
+        lines.push(text!(
+            lang,
+            "home-leg-out",
+            metres = metres_text(start.snap.leg_mm, lang)
+        ));
+    }
+    lines.extend(
+        outlet
+            .passages
+            .iter()
+            .map(|passage| passage_line(passage, lang)),
+    );
+    if end.snap.leg_mm > 0 {
+        lines.push(text!(
+            lang,
+            "home-leg-in",
+            metres = metres_text(end.snap.leg_mm, lang)
+        ));
+    }
+    lines
+}
+
+/// 183 per cent as `1.8`.
+fn pct_text(pct: u64) -> String {
+    let tenths = (pct + 5) / 10;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// `left into Calle Mayor, 120 m, 1.7 min`.
+fn passage_line(passage: &Passage, lang: Lang) -> String {
+    let street = match (&passage.name, passage.ways.first()) {
+        (Some(name), _) => name.clone(),
+        (None, Some(way)) => text!(lang, "home-street-unnamed", way = way.to_string()),
+        (None, None) => String::new(),
+    };
+    let stairs = if passage.stairs {
+        text!(lang, "home-stairs")
+    } else {
+        String::new()
+    };
+    let street = format!("{street}{stairs}{}", ground_note(passage.ground, lang));
+    let street = match passage.gates.first() {
+        Some(gate) => text!(
+            lang,
+            "home-through-gate",
+            gate = gate.to_string(),
+            street = street
+        ),
+        None => street,
+    };
+    let walk = text!(
+        lang,
+        "home-stretch",
+        metres = metres_text(passage.length_mm, lang),
+        time = minutes_text(passage.ms + passage.wait_ms, lang)
+    );
+    let turn = match passage.turn {
+        Turn::Start(compass) => {
+            let towards = text!(lang, &format!("compass-{}", compass.word()));
+            return text!(
+                lang,
+                "turn-start",
+                towards = towards,
+                street = street,
+                walk = walk
+            );
+        }
+        turn => turn.word(),
+    };
+    text!(lang, &format!("turn-{turn}"), street = street, walk = walk)
+}
+
+/// What it would be if all gates were open.
+fn opened_line(opened: &Opened, walk: &str, lang: Lang) -> String {
+    let mut through: Vec<String> = opened.ways.iter().map(|way| format!("way/{way}")).collect();
+    through.extend(opened.gates.iter().map(|node| format!("node/{node}")));
+    let key = if opened.passes {
+        "home-opened-passes"
+    } else {
+        "home-opened"
+    };
+    text!(
+        lang,
+        key,
+        walk = walk,
+        through = super::list(&through, lang)
+    )
 }
 
 /// The nearest facility, its walk and the slack.

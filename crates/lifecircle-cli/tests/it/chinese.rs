@@ -230,6 +230,8 @@ fn every_error_is_chinese() {
     for args in [
         &["check", "--rules", "huaian"][..],
         &["check", "--home", "way/1"],
+        &["explain", "--home", "way/1"],
+        &["explain", "--home", "0,0"],
         &["check", "-o", &plain],
         &["check", &network, "--ferries"],
         &["check", &network, "--profile", "wheelchair"],

@@ -22,7 +22,7 @@ pub use groups::{GroupRow, GroupRule, Minutes, summarise_groups};
 pub use matrix::{Matrix, Walk, rows_by_size};
 pub use plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
 pub(crate) use reverse::each_destination;
-pub use route::{Step, route};
+pub use route::{Route, RouteLeg, Step, routes};
 pub use summary::{AtLimits, ReasonCounts, RuleSummary, Shares, Split, Summary, summarise};
 pub use verdict::{Verdict, joint};
 pub use week::{WeekColumns, WeekCoverage, WeekSums, week};

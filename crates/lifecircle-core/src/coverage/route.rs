@@ -1,6 +1,6 @@
-//! The path behind one verdict, for explanation.
+//! The walks behind one verdict, for explanation.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::engine::CheckInput;
 use crate::build::BuiltNetwork;
@@ -12,7 +12,7 @@ use crate::place::WayIn;
 use crate::search::{Label, LengthLabel, Reached, SearchSpace, TimeLabel};
 use crate::snap::Snap;
 use crate::units::narrow;
-use crate::walk::{Between, HORIZON_MS, Stops, UnitWalks, along_to};
+use crate::walk::{Between, Found, HORIZON_MS, Stops, UnitWalks, along_to};
 
 /// A piece of a path: along one street from one offset to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +23,50 @@ pub struct Step {
     pub from_mm: u32,
     /// Where it ends.
     pub to_mm: u32,
+    /// Milliseconds of walking.
+    pub ms: u32,
+    /// Milliseconds of waiting where it ends: at a crossing or signals.
+    pub wait_ms: u32,
 }
 
-/// A shortest path from a home to the nearest facility of a rule, leg to leg; empty for one inside the home.
+impl Step {
+    /// How far it goes, in mm.
+    pub fn length_mm(&self) -> u32 {
+        self.from_mm.abs_diff(self.to_mm)
+    }
+}
+
+/// A straight walk between a place and its street.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RouteLeg {
+    /// Which street it joins, where, and how long it is.
+    pub snap: Snap,
+    /// Milliseconds of walking.
+    pub ms: u32,
+}
+
+/// A shortest walk from a home to a facility, whose milliseconds add up to those of `found`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The facility and the walk, as a check finds them.
+    pub found: Found,
+    /// The legs of home and facility; `None` where the facility is inside the home.
+    pub legs: Option<[RouteLeg; 2]>,
+    /// The pieces between them, in the order walked. Passages through private gates are pieces of no length.
+    pub steps: Vec<Step>,
+}
+
+impl Route {
+    /// How far it goes, legs included, in mm.
+    pub fn length_mm(&self) -> u32 {
+        let legs = self.legs.iter().flatten().map(|leg| leg.snap.leg_mm);
+        legs.chain(self.steps.iter().map(Step::length_mm)).sum()
+    }
+}
+
+/// Shortest walks from a home to the `most` nearest facilities of a rule within the horizon, nearest first.
 ///
-/// `None` when nothing is within the horizon. Of equally short paths it is always the same one.
+/// Of equally short walks it is always the same one; the first is that of the home's verdict.
 ///
 /// # Complexity
 /// One search bounded by the horizon, and the facilities of the rule.
@@ -37,29 +76,35 @@ pub struct Step {
 ///
 /// # Panics
 /// If there is no such home or rule.
-pub fn route(
+pub fn routes(
     input: CheckInput,
     home: usize,
     rule: usize,
+    most: usize,
     observer: &dyn Observer,
-) -> Result<Option<Vec<Step>>, Cancelled> {
+) -> Result<Vec<Route>, Cancelled> {
     let unit = input.pack.rules[rule].limit.unit();
     let walks = input.walks.by(unit, observer)?;
     let search = Search::new(input, walks, home, rule);
     go_on(observer)?;
     Ok(match unit {
-        Unit::Time => search.route::<TimeLabel>(),
-        Unit::Length => search.route::<LengthLabel>(),
+        Unit::Time => search.routes::<TimeLabel>(most),
+        Unit::Length => search.routes::<LengthLabel>(most),
     })
 }
 
 /// How a path ends.
 enum End {
-    /// Inside the home, or along one street.
-    Direct(Vec<Step>),
-    /// From a settled state to a place on a street.
-    From(u32, Snap),
+    /// Inside the home.
+    Inside,
+    /// Along one street, from one place on it to another.
+    Direct(Snap, Snap),
+    /// From a settled state to a place on a street, by one of the ways from its street's ends.
+    From(Terminal, Snap),
 }
+
+/// The state that one leads to, and the weight of the way there.
+type Onward = (u32, (u32, u32));
 
 /// The home, alone among the origins.
 const HOME: u32 = 0;
@@ -91,110 +136,185 @@ impl<'a> Search<'a> {
         ))
     }
 
-    fn route<L: Label>(&self) -> Option<Vec<Step>> {
+    fn routes<L: Label>(&self, most: usize) -> Vec<Route> {
         let Between { walks, origins, .. } = &self.0;
         let mut space = SearchSpace::<L>::new(walks.states().state_count());
         let seeds = origins.seeds_of(HOME);
         let horizon = self.0.metric().reach(HORIZON_MS);
         let reached = space.run(&walks.states().forward, &seeds, horizon);
-        match self.best_end(reached)? {
-            End::Direct(steps) => Some(steps),
-            End::From(state, to) => self.trace(reached, state, to),
-        }
+        let ranks = 0..narrow(self.0.destinations.count());
+        let ends = ranks.filter_map(|rank| self.best_end(reached, rank));
+        let mut ends: Vec<(L, End)> = ends
+            .filter(|(label, _)| label.weight() <= horizon)
+            .collect();
+        ends.sort_by_key(|(label, _)| *label);
+        ends.truncate(most);
+        let ends = ends.into_iter();
+        ends.filter_map(|(label, end)| self.route(reached, label, &end))
+            .collect()
     }
 
-    /// The way to end at the nearest facility.
-    fn best_end<L: Label>(&self, reached: Reached<L>) -> Option<End> {
+    /// The way to end at a facility.
+    fn best_end<L: Label>(&self, reached: Reached<L>, rank: u32) -> Option<(L, End)> {
         let between = &self.0;
+        let metric = between.metric();
         let mut best: Option<(L, End)> = None;
         let mut offer = |label: L, end: End| {
             if best.as_ref().is_none_or(|b| label < b.0) {
                 best = Some((label, end));
             }
         };
-        for rank in 0..narrow(between.destinations.count()) {
-            if between.at_hand(HOME).contains(&rank) {
-                offer(L::seed(0, 0, rank), End::Direct(Vec::new()));
-            }
-            for to in between.destinations.of(rank) {
-                let metric = between.metric();
-                along_to(
-                    metric,
-                    &between.origins,
-                    to.snap,
-                    |from, (weight, second)| {
-                        let step = Step {
-                            street: to.snap.street,
-                            from_mm: from.snap.offset_mm,
-                            to_mm: to.snap.offset_mm,
-                        };
-                        offer(L::seed(weight, second, rank), End::Direct(vec![step]));
-                    },
-                );
-                for terminal in &to.terminals {
-                    if let Some(label) = reached.label(terminal.state) {
-                        let total = label.plus(terminal.weight, terminal.second);
-                        let total = L::seed(total.weight(), total.second(), rank);
-                        offer(total, End::From(terminal.state, to.snap));
-                    }
+        if between.at_hand(HOME).contains(&rank) {
+            offer(L::seed(0, 0, rank), End::Inside);
+        }
+        for to in between.destinations.of(rank) {
+            along_to(
+                metric,
+                &between.origins,
+                to.snap,
+                |from, (weight, second)| {
+                    let direct = End::Direct(from.snap, to.snap);
+                    offer(L::seed(weight, second, rank), direct);
+                },
+            );
+            for terminal in &to.terminals {
+                if let Some(label) = reached.label(terminal.state) {
+                    let total = label.plus(terminal.weight, terminal.second);
+                    let total = L::seed(total.weight(), total.second(), rank);
+                    offer(total, End::From(*terminal, to.snap));
                 }
             }
         }
-        best.map(|(_, end)| end)
+        best
     }
 
-    /// Follows tight arcs back from a settled state to a start.
-    fn trace<L: Label>(&self, reached: Reached<L>, end: u32, to: Snap) -> Option<Vec<Step>> {
+    fn route<L: Label>(&self, reached: Reached<L>, label: L, end: &End) -> Option<Route> {
+        let (legs, steps) = match *end {
+            End::Inside => (None, Vec::new()),
+            End::Direct(from, to) => {
+                let step = self.step(from.street, from.offset_mm, to.offset_mm, 0)?;
+                (Some([from, to]), vec![step])
+            }
+            End::From(terminal, to) => {
+                let (from, steps) = self.trace(reached, terminal, to)?;
+                (Some([from, to]), steps)
+            }
+        };
+        let leg = |snap: Snap| RouteLeg {
+            snap,
+            ms: self.ms(self.0.metric().leg(snap.leg_mm)),
+        };
+        let is_walk = |step: &Step| step.from_mm != step.to_mm || step.wait_ms > 0;
+        let is_gate = |step: &Step| self.0.walks.network().streets.links(step.street).is_empty();
+        Some(Route {
+            found: Found {
+                weight: label.weight(),
+                rank: label.rank(),
+                leg_mm: legs.map_or(0, |[from, _]| from.leg_mm),
+                ms: label.second(),
+            },
+            legs: legs.map(|legs| legs.map(leg)),
+            steps: steps
+                .into_iter()
+                .filter(|step| is_walk(step) || is_gate(step))
+                .collect(),
+        })
+    }
+
+    /// Milliseconds of a pair of weights.
+    fn ms(&self, (weight, second): (u32, u32)) -> u32 {
+        match self.0.metric().unit() {
+            Unit::Time => weight,
+            Unit::Length => second,
+        }
+    }
+
+    fn step(&self, street: StreetId, from_mm: u32, to_mm: u32, wait_ms: u32) -> Option<Step> {
+        let walk = self.0.metric().street_time(street, from_mm, to_mm)?;
+        Some(Step {
+            street,
+            from_mm,
+            to_mm,
+            ms: self.ms(walk),
+            wait_ms,
+        })
+    }
+
+    /// Follows tight arcs back from a settled state to a start: where that is, and the pieces in the order walked.
+    fn trace<L: Label>(
+        &self,
+        reached: Reached<L>,
+        end: Terminal,
+        to: Snap,
+    ) -> Option<(Snap, Vec<Step>)> {
         let states = self.0.walks.states();
         let starts = self.0.origins.of(HOME).iter();
         let starts: Vec<(Snap, &Terminal)> = starts
             .flat_map(|s| s.terminals.iter().map(move |t| (s.snap, t)))
             .collect();
-        let node_mm = self.end_of(to, states.node_of(end));
-        let mut steps = vec![Step {
-            street: to.street,
-            from_mm: node_mm,
-            to_mm: to.offset_mm,
-        }];
-        let mut state = end;
-        let mut visited = HashSet::new();
-        while visited.insert(state) {
-            let label = reached.label(state)?;
-            let is_start = |(_, t): &&(Snap, &Terminal)| {
+        // Per state looked at, the state that it leads to on the way to the end, and the weight between them.
+        let mut onward: HashMap<u32, Option<Onward>> = HashMap::from([(end.state, None)]);
+        // Not one way alone is followed: ways that cost nothing may lead in a circle.
+        let mut open = vec![end.state];
+        let is_start = |state: u32, label: L| {
+            let is_it = |(_, t): &&(Snap, &Terminal)| {
                 t.state == state && L::seed(t.weight, t.second, 0) == label
             };
-            if let Some((from, _)) = starts.iter().find(is_start) {
-                let to_mm = self.end_of(*from, states.node_of(state));
-                steps.push(Step {
-                    street: from.street,
-                    from_mm: from.offset_mm,
-                    to_mm,
-                });
-                break;
+            starts.iter().find(is_it).copied()
+        };
+        while let Some(state) = open.pop() {
+            let label = reached.label(state)?;
+            if let Some((from, &terminal)) = is_start(state, label) {
+                let mut steps = vec![self.between(from, terminal, true)?];
+                let mut at = state;
+                while let Some(&Some((next, weight))) = onward.get(&at) {
+                    let (from, to) = (states.node_of(at), states.node_of(next));
+                    steps.extend(self.street_between(from, to, weight));
+                    at = next;
+                }
+                steps.push(self.between(to, end, false)?);
+                return Some((from, steps));
             }
-            let tight = states.reverse.out(state).find(|arc| {
-                let before = reached
-                    .label(arc.head)
-                    .map(|l| l.plus(arc.weight, arc.second));
-                !visited.contains(&arc.head) && before == Some(label)
-            })?;
-            let (from, to) = (states.node_of(tight.head), states.node_of(state));
-            steps.extend(self.street_between(from, to, (tight.weight, tight.second)));
-            state = tight.head;
+            for arc in states.reverse.out(state) {
+                let before = reached.label(arc.head);
+                let is_tight = before.map(|l| l.plus(arc.weight, arc.second)) == Some(label);
+                if is_tight && !onward.contains_key(&arc.head) {
+                    onward.insert(arc.head, Some((state, (arc.weight, arc.second))));
+                    open.push(arc.head);
+                }
+            }
         }
-        steps.reverse();
-        steps.retain(|step| step.from_mm != step.to_mm);
-        Some(steps)
+        None
     }
 
-    /// The offset at which the street of a place meets a node; of a loop's two the nearer to the place.
-    fn end_of(&self, place: Snap, node: NodeId) -> u32 {
-        let streets = &self.0.walks.network().streets;
+    /// The piece between a place and the end of its street that a terminal leads to, away from the place or towards it.
+    fn between(&self, place: Snap, terminal: Terminal, away: bool) -> Option<Step> {
+        let (streets, metric) = (&self.0.walks.network().streets, self.0.metric());
         let s = place.street.index();
-        let length = streets.length_mm[s];
-        let at_head = streets.head[s] == node
-            && (streets.tail[s] != node || place.offset_mm > length - place.offset_mm);
-        if at_head { length } else { 0 }
+        let node = self.0.walks.states().node_of(terminal.state);
+        let ends = [
+            (streets.tail[s], 0, streets.waits_at_tail[s]),
+            (
+                streets.head[s],
+                streets.length_mm[s],
+                streets.waits_at_head[s],
+            ),
+        ];
+        // Of a loop both ends are the node: the one that costs what the terminal costs is meant.
+        let leg_ms = self.ms(metric.leg(place.leg_mm));
+        let total_ms = self.ms((terminal.weight, terminal.second));
+        ends.into_iter().find_map(|(end, end_mm, waits)| {
+            let is_walked = away && place.offset_mm != end_mm;
+            let wait_ms = self.ms(metric.wait(waits && is_walked));
+            let (from_mm, to_mm) = if away {
+                (place.offset_mm, end_mm)
+            } else {
+                (end_mm, place.offset_mm)
+            };
+            let step = self.step(place.street, from_mm, to_mm, wait_ms)?;
+            let is_meant = end == node && leg_ms + step.ms + wait_ms == total_ms;
+            is_meant.then_some(step)
+        })
     }
 
     /// The street that an arc of this weight runs along, `None` for a change of phase.
@@ -211,17 +331,18 @@ impl<'a> Search<'a> {
                 } else {
                     weights.forward
                 };
+                if own != Some(weight) {
+                    return None;
+                }
                 let length = streets.length_mm[arc.street().index()];
                 let (from_mm, to_mm) = if arc.backward() {
                     (length, 0)
                 } else {
                     (0, length)
                 };
-                (own == Some(weight)).then_some(Step {
-                    street: arc.street(),
-                    from_mm,
-                    to_mm,
-                })
+                let step = self.step(arc.street(), from_mm, to_mm, 0)?;
+                let wait_ms = self.ms(weight) - step.ms;
+                Some(Step { wait_ms, ..step })
             })
     }
 }

@@ -68,6 +68,7 @@ mod names;
 mod odd_files;
 mod population;
 mod random;
+mod routes;
 mod site_gains;
 mod study_area;
 mod sweep;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use lifecircle_core::coverage::{EngineChoice, KernelChoice, Matrix, check, route};
+use lifecircle_core::coverage::{EngineChoice, KernelChoice, Matrix, check, routes};
 use lifecircle_core::gap::gap_map;
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::metric::Unit;
@@ -48,9 +48,9 @@ fn everything(world: &World, walks: &Walks, observer: &dyn Observer) -> String {
     let gaps = gap_map(input, &coverage, &world.index(), &shapes, options, observer).unwrap();
     let homes = 0..world.residences.count().min(8);
     let rules = 0..world.pack.rules.len();
-    let routes = homes.flat_map(|home| rules.clone().map(move |rule| (home, rule)));
-    let routes: Vec<_> = routes
-        .map(|(home, rule)| route(input, home, rule, observer).unwrap())
+    let asked = homes.flat_map(|home| rules.clone().map(move |rule| (home, rule)));
+    let found: Vec<_> = asked
+        .map(|(home, rule)| routes(input, home, rule, 3, observer).unwrap())
         .collect();
     let reach = Reach::new(walks, observer).unwrap();
     let sweeps = Sweeps::new(&reach, usize::MAX, 900_000, observer).unwrap();
@@ -60,7 +60,7 @@ fn everything(world: &World, walks: &Walks, observer: &dyn Observer) -> String {
     let rows = matrix.rows(0..stops.count(), observer).unwrap();
     let streets = reach.walked_streets();
     format!(
-        "{:?}{gaps:?}{routes:?}{rows:?}{streets}{}",
+        "{:?}{gaps:?}{found:?}{rows:?}{streets}{}",
         coverage.rules,
         sweeps.is_some()
     )

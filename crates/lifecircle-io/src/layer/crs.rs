@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::decimal::Decimals;
+use super::format::Format;
 use super::zone::{self, Datum, Zone};
 
 /// A coordinate reference system: WGS 84, CGCS2000, and the zones projected from them.
@@ -56,6 +57,16 @@ impl Crs {
         Self {
             code: 4326,
             system: System::Geographic(Datum::Wgs84),
+        }
+    }
+
+    /// What a layer of a format is written in where this system is asked for: GeoJSON is always in degrees.
+    #[must_use]
+    pub fn of_layer(&self, format: Format) -> Self {
+        if format == Format::GeoJson {
+            Self::wgs84()
+        } else {
+            self.clone()
         }
     }
 

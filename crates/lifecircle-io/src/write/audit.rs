@@ -184,12 +184,7 @@ impl AuditContents<'_> {
         out: W,
         observer: &dyn Observer,
     ) -> Result<(), LayersError> {
-        let degrees = Crs::wgs84();
-        let crs = if format == Format::GeoJson {
-            &degrees
-        } else {
-            crs
-        };
+        let crs = &crs.of_layer(format);
         let spread = Spread::default();
         let table = Table::new(
             &columns(),

@@ -25,7 +25,7 @@ use super::gap_areas::{self, GapAreas};
 use super::gap_streets::{self as streets, GapStreets};
 use super::residences::{self, Residences};
 use super::service_areas::{self, ServiceAreas};
-use super::{WriteError, isochrones, sites};
+use super::{WriteError, isochrones, routes, sites};
 use crate::layer::{Crs, Format, LayerError, LayerWriter, Row, Schema, Shape};
 use lifecircle_texts::Lang;
 
@@ -328,12 +328,7 @@ impl Job {
         let schema = rows.schema();
         let mut writers = Vec::new();
         for (format, name, file) in self.files {
-            let degrees = Crs::wgs84();
-            let crs = if format == Format::GeoJson {
-                &degrees
-            } else {
-                crs
-            };
+            let crs = &crs.of_layer(format);
             let writer = LayerWriter::new(format, file, schema.clone(), crs);
             writers.push((writer.map_err(|e| named(e, &name))?, name));
         }
@@ -389,6 +384,7 @@ pub fn layer_tables() -> Vec<(&'static str, String)> {
         ("audit", documented(&audit::columns())),
     ];
     tables.push(("sites", documented(&sites::columns())));
+    tables.push(("routes", documented(&routes::columns())));
     tables.extend(isochrones::documented());
     tables
 }

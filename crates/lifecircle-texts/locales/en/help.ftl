@@ -28,6 +28,7 @@ about-matrix = Walking times between many places, as a table
 about-gaps = Where people lack what: homes, streets and areas beyond the limits, ranked by people
 about-sites = Where new outlets serve most people: sites, what each really adds, and how good any choice can be
 about-census = Who has what: outlets by category and area, and which formats people have within reach
+about-explain = Why one home passes or not: nearest facilities, the way there street by street, and what would change it
 about-audit = What would make the results wrong: streets that do not join, places cut off, duplicates, what looks too empty
 about-isochrone = What people reach from places, as areas or as stretches of street
 about-bench = Time every step on this machine, and compare with an earlier run
@@ -58,6 +59,7 @@ placeholder-km2 = KM2
 placeholder-lang = LANG
 placeholder-time = TIME
 placeholder-country = COUNTRY
+placeholder-home = ID|LON,LAT
 placeholder-lon-lat = LON,LAT
 placeholder-layers = LAYER,…
 placeholder-legs = LEGS
@@ -240,6 +242,12 @@ arg-sites-output = Folder for sites.json, covering.csv (which candidate covers w
 arg-census-output = Folder for census.json, census.csv, census.xlsx, and layers of areas and homes
 arg-census-format = Formats: csv and xlsx are tables; geojson, parquet and fgb are layers
 
+## explain
+
+arg-explain-home = The home: its id, as way/123, or a place lon,lat, of which the nearest home is taken
+arg-explain-json = One JSON document instead of the text
+arg-explain-output = Write the walks as a layer: .geojson, .parquet, .fgb or .csv
+
 ## audit
 
 arg-audit-output = Folder for audit.json and the layers of findings, with QGIS styles
@@ -329,6 +337,11 @@ examples-census = Examples:
 
     An outlet counts once as an outlet and once for each format that it serves as a service; the sums of a level and
     what is outside of its areas are those of the city. docs/census.md says what every number means.
+examples-explain = Examples:
+      lifecircle explain city.osm.pbf --home way/123                    legs, verdicts, and the way to the nearest facilities
+      lifecircle explain city.lcn --home 119.02,33.59                   the home nearest to a place
+      lifecircle explain city.lcn --home way/123 -o walks.geojson       the walks as a layer
+      lifecircle explain city.lcn --home way/123 --json                 everything, for programs
 examples-audit = Examples:
       lifecircle audit city.osm.pbf                               the 20 findings that touch most people
       lifecircle audit city.osm.pbf -o out/                       all of them, as audit.json and layers

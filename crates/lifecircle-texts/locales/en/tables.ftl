@@ -188,6 +188,7 @@ engine-forward = engine: from { $homes } on { $nodes }, to { $facilities }
 
 ## One home
 
+explain-nearest = the nearest home is { $home }, { $away } away
 home-head = { $home } · { $people } · { $verdict }
 home-head-point = { $home } (sampled point) · { $verdict }
 home-entrance = entrance node/{ $node }
@@ -205,7 +206,39 @@ home-spare = { $walk } to spare
 home-too-far = { $walk } too far
 home-facility = { $name } ({ $id }): { $walk }, { $slack }; { $count } within the limit
 home-facility-by-length = { $name } ({ $id }): { $walk }, { $time }, { $slack }; { $count } within the limit
-home-along = along { $ways }
+home-other = { $name } ({ $id }) { $walk }
+home-others = next: { $others }
+home-walked = { $walked } walked
+home-detour = { $walked } walked, { $straight } as the crow flies: { $times } times as far
+home-between = the straight line runs through { $what } (way/{ $way })
+home-between-water = water
+home-between-railway = a railway
+home-between-motorway = a motorway
+home-between-wall = a wall or fence
+home-between-building = a building
+home-leg-out = { $metres } to the street
+home-leg-in = { $metres } to the door
+home-street-unnamed = a way without name (way/{ $way })
+home-stairs = {" "}(steps)
+home-through-gate = through the gate node/{ $gate } onto { $street }
+home-stretch = { $metres }, { $time }
+home-opened = with all private ways and gates open: { $walk }, through { $through }; still too far
+home-opened-passes = with all private ways and gates open it would pass: { $walk }, through { $through }
+turn-start = { $towards } along { $street }: { $walk }
+turn-straight = straight on: { $street }, { $walk }
+turn-slight-left = bear left: { $street }, { $walk }
+turn-left = turn left: { $street }, { $walk }
+turn-slight-right = bear right: { $street }, { $walk }
+turn-right = turn right: { $street }, { $walk }
+turn-back = turn back: { $street }, { $walk }
+compass-n = north
+compass-ne = north-east
+compass-e = east
+compass-se = south-east
+compass-s = south
+compass-sw = south-west
+compass-w = west
+compass-nw = north-west
 
 ## inspect
 

@@ -250,7 +250,11 @@ scenario-no-way = { $near ->
     }
 scenario-as-it-is = { $what } 本来就是这样
 scenario-no-link = 连线的两端接在同一条街道的同一点上
-scenario-no-home = { $near ->
+scenario-no-home-near = { $nearest ->
+    [none] 这座城市没有住宅
+   *[other] { $at } 附近没有住宅：最近的在 { $nearest } 米之外
+}
+no-home = { $near ->
         [none] 没有住宅 `{ $given }`
        *[other] 没有住宅 `{ $given }`；相近的有 { $near }
     }

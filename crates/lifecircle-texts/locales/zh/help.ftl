@@ -28,6 +28,7 @@ about-matrix = 多处地点之间的步行时间，写成表格
 about-gaps = 缺口图：哪里的居民缺什么，列出超出限值的住宅、道路与片区，按人口排序
 about-sites = 新设施设在哪里惠及最多居民：给出点位、各自真实的新增覆盖，以及任何选法的上限
 about-census = 谁有什么：按业态与区域清点设施，以及居民步行可达哪些业态
+about-explain = 某一处住宅为何达标或不达标：最近的设施、逐街步行路线、怎样才能达标
 about-audit = 审查会使结果出错之处：不相连的道路、与道路隔断的地点、重复的设施、过于稀少之处
 about-isochrone = 从若干地点出发的步行可达范围，画成面或路段
 about-bench = 在本机为每个步骤计时，并与先前的结果比较
@@ -58,6 +59,7 @@ placeholder-km2 = 平方公里
 placeholder-lang = 语言
 placeholder-time = 时刻
 placeholder-country = 国家
+placeholder-home = 编号|经度,纬度
 placeholder-lon-lat = 经度,纬度
 placeholder-layers = 图层,…
 placeholder-legs = 道路
@@ -240,6 +242,12 @@ arg-sites-output = 输出 sites.json、covering.csv（各候选点覆盖哪些�
 arg-census-output = 输出文件夹：census.json、census.csv、census.xlsx，以及区域与住宅的图层
 arg-census-format = 格式：csv 与 xlsx 是表格；geojson、parquet、fgb 是图层
 
+## explain
+
+arg-explain-home = 住宅：编号，如 way/123；或坐标 lon,lat，取离它最近的住宅
+arg-explain-json = 输出一份 JSON，而非文字
+arg-explain-output = 把步行路线写成图层：.geojson、.parquet、.fgb 或 .csv
+
 ## audit
 
 arg-audit-output = 输出文件夹：audit.json 与各处问题的图层，附 QGIS 样式
@@ -329,6 +337,11 @@ examples-census = 示例：
 
     一处设施作为设施只计一次，作为服务按业态各计一项；每一层级各区域与区域外之和等于全市。
     各数字的含义见 docs/census.md。
+examples-explain = 示例：
+      lifecircle explain city.osm.pbf --home way/123                    连接段、结论，以及到最近设施的走法
+      lifecircle explain city.lcn --home 119.02,33.59                   离某个坐标最近的住宅
+      lifecircle explain city.lcn --home way/123 -o walks.geojson       把步行路线写成图层
+      lifecircle explain city.lcn --home way/123 --json                 全部内容，供程序使用
 examples-audit = 示例：
       lifecircle audit city.osm.pbf                               涉及人口最多的 20 处
       lifecircle audit city.osm.pbf -o out/                       全部，写成 audit.json 与图层

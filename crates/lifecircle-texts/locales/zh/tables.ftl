@@ -149,6 +149,7 @@ engine-forward = 搜索：从 { $homes }出发（{ $nodes }），到 { $faciliti
 
 ## 一处住宅
 
+explain-nearest = 最近的住宅是 { $home }，相距 { $away }
 home-head = { $home } · { $people } · { $verdict }
 home-head-point = { $home }（采样点） · { $verdict }
 home-entrance = 出入口 node/{ $node }
@@ -166,7 +167,39 @@ home-spare = 富余 { $walk }
 home-too-far = 超出 { $walk }
 home-facility = { $name }（{ $id }）：{ $walk }，{ $slack }；限值内共有 { $count } 个
 home-facility-by-length = { $name }（{ $id }）：{ $walk }，{ $time }，{ $slack }；限值内共有 { $count } 个
-home-along = 沿 { $ways }
+home-other = { $name }（{ $id }）{ $walk }
+home-others = 其次：{ $others }
+home-walked = 步行 { $walked }
+home-detour = 步行 { $walked }，直线 { $straight }，绕行系数 { $times }
+home-between = 直线穿过{ $what }（way/{ $way }）
+home-between-water = 水面
+home-between-railway = 铁路
+home-between-motorway = 高速公路
+home-between-wall = 围墙或栅栏
+home-between-building = 建筑
+home-leg-out = 走 { $metres } 到路边
+home-leg-in = 走 { $metres } 到门口
+home-street-unnamed = 无名道路（way/{ $way }）
+home-stairs = （台阶）
+home-through-gate = 穿过大门 node/{ $gate } 进入{ $street }
+home-stretch = { $metres }，{ $time }
+home-opened = 若内部道路和大门全部开放：{ $walk }，经过 { $through }；仍然太远
+home-opened-passes = 若内部道路和大门全部开放即可达标：{ $walk }，经过 { $through }
+turn-start = 向{ $towards }沿{ $street }走 { $walk }
+turn-straight = 直行，沿{ $street }走 { $walk }
+turn-slight-left = 向左前方，沿{ $street }走 { $walk }
+turn-left = 左转，沿{ $street }走 { $walk }
+turn-slight-right = 向右前方，沿{ $street }走 { $walk }
+turn-right = 右转，沿{ $street }走 { $walk }
+turn-back = 折返，沿{ $street }走 { $walk }
+compass-n = 北
+compass-ne = 东北
+compass-e = 东
+compass-se = 东南
+compass-s = 南
+compass-sw = 西南
+compass-w = 西
+compass-nw = 西北
 
 ## inspect
 

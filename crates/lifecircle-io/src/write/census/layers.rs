@@ -71,12 +71,7 @@ impl CensusContents<'_> {
         out: W,
         observer: &dyn Observer,
     ) -> Result<(), LayersError> {
-        let degrees = Crs::wgs84();
-        let crs = if format == Format::GeoJson {
-            &degrees
-        } else {
-            crs
-        };
+        let crs = &crs.of_layer(format);
         match layer {
             CensusLayer::Areas => {
                 let mut writer = LayerWriter::new(format, out, self.area_schema(), crs)?;

@@ -1,0 +1,71 @@
+//! `lifecircle explain`: why one home has the verdict it has.
+
+use std::io::{BufWriter, Write};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use lifecircle::rules::Rules;
+use lifecircle::{CheckOptions, City, Error};
+use lifecircle_io::write::{place, waiting_file};
+use lifecircle_texts::text;
+
+use super::origins::lon_lat;
+use crate::args::ExplainArgs;
+use crate::lang::Lang;
+use crate::progress::Progress;
+use crate::show;
+
+pub(crate) fn run(args: &ExplainArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
+    // Everything the user typed is checked before the long work begins.
+    let mut plan = args.walk.plan(args.file.as_deref())?;
+    plan.rules = args.rules.clone().or(plan.rules);
+    plan.options.surroundings = true;
+    let rules = plan.rules()?;
+    let crs = args.coordinates.crs()?;
+    let format = super::layer_format(args.output.as_deref(), &crs)?;
+    let file = args.output.as_deref();
+    let waiting = file.map(|file| Ok::<_, anyhow::Error>(waiting_file(super::folder_of(file)?)?));
+    let waiting = waiting.transpose()?;
+    let progress = Progress::new(lang, quiet);
+    let city = super::given::open(&plan, &progress, lang)?;
+    let home = find(&city, &args.home, lang)?;
+    let check = city.check(&CheckOptions {
+        rules: Rules::Pack(rules),
+        gates: plan.gates(),
+        at: args.at,
+        hours: plan.hours.clone(),
+        ..CheckOptions::default()
+    })?;
+    let why = check.explain(home)?;
+    if let Some((file, waiting)) = file.zip(waiting) {
+        let name = || file.display().to_string();
+        let out = BufWriter::new(waiting.as_file());
+        let mut out = why
+            .write_layer(&check, format, &crs, out)
+            .with_context(name)?;
+        out.flush().with_context(name)?;
+        drop(out);
+        place(waiting, file).with_context(name)?;
+    }
+    progress.finish();
+    if args.json {
+        show::print(&why.json(&check))?;
+    } else {
+        show::print(&show::explain(&check, &why, lang))?;
+    }
+    eprintln!("{}", show::attribution(&city, lang));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The home of an id, or the one nearest to `lon,lat`.
+fn find(city: &City, wanted: &str, lang: Lang) -> Result<usize, Error> {
+    let by_id = city.find_home(wanted);
+    let (Err(_), Ok(at)) = (&by_id, lon_lat(wanted, lang)) else {
+        return by_id;
+    };
+    let (home, away_mm) = city.nearest_home(at)?;
+    let id = city.residences().id[home].to_string();
+    let away = show::metres_text(away_mm, lang);
+    eprintln!("{}", text!(lang, "explain-nearest", home = id, away = away));
+    Ok(home)
+}
