@@ -10,6 +10,7 @@ use lifecircle_io::write::SiteRow;
 use lifecircle_texts::{say, text};
 use unicode_width::UnicodeWidthChar;
 
+use super::site_reasons::reasons;
 use super::table::Table;
 use super::{list, people};
 use crate::lang::Lang;
@@ -45,6 +46,14 @@ pub(crate) fn sites(sites: &Sites, lang: Lang) -> String {
     text.push('\n');
     text.push_str(&table.render());
     text.push('\n');
+    if sites.rows().next().is_none() && plan.lacking.homes == 0 {
+        return format!(
+            "{}\n{}\n",
+            head(sites, lang),
+            text!(lang, "sites-nobody-lacks")
+        );
+    }
+    text.push_str(&reasons(sites, lang));
     text.push_str(&how_good(sites, lang));
     let curve: Vec<String> = plan
         .curve
@@ -112,7 +121,7 @@ fn head(sites: &Sites, lang: Lang) -> String {
 }
 
 /// A name that takes no more than so many cells.
-fn short(name: &str) -> String {
+pub(super) fn short(name: &str) -> String {
     let mut cells = 0;
     let fits = |c: &char| {
         cells += c.width().unwrap_or(0);
@@ -179,8 +188,10 @@ fn how_good(sites: &Sites, lang: Lang) -> String {
             |value: u64| grouped(milli_to_whole_people(value))
         }
     };
+    let is_weighed = !sites.options().weights.is_empty();
     let key = match (plan.is_best, sites.options().objective) {
         (true, _) => "sites-best",
+        (false, Objective::People | Objective::WorstArea) if is_weighed => "sites-bound-weighted",
         (false, Objective::Minutes) => "sites-bound-minutes",
         (false, Objective::People | Objective::WorstArea) => "sites-bound",
     };

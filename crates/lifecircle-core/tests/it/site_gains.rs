@@ -2,7 +2,7 @@
 
 use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, Verdict, check};
 use lifecircle_core::geodesy::LonLat;
-use lifecircle_core::observer::Silent;
+use lifecircle_core::observer::{Observer, Silent};
 use lifecircle_core::place::{CategorySet, Facilities, Facility, Resolved, WayIn};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::site::{
@@ -20,7 +20,7 @@ fn question(categories: CategorySet, jointly: bool, terms: &Terms) -> SiteQuesti
         only: None,
         jointly,
         objective: Objective::People,
-        worth: None,
+        weight_milli: None,
         terms,
         areas: None,
     }
@@ -124,7 +124,7 @@ fn agree(world: &World, ids: &[&str], jointly: bool, tried: usize, name: &str) {
         some * 4 > tried,
         "{name}: {some} of {tried} candidates gain anything"
     );
-    let plan = plan(input, &coverage, &question, &candidates, None, &Silent).unwrap();
+    let plan = planned(world, &coverage, &question, &candidates);
     told_as_counted(world, &coverage, &question, &candidates, &plan, name);
     let best = (0..candidates.count())
         .map(|own| covering.gain(own).people_milli)
@@ -146,13 +146,26 @@ fn agree(world: &World, ids: &[&str], jointly: bool, tried: usize, name: &str) {
     assert!(first.is_best, "{name}");
 }
 
+fn chosen(
+    world: &World,
+    coverage: &Coverage,
+    question: &SiteQuestion,
+    candidates: &Candidates,
+    deadline: Option<&dyn Observer>,
+) -> Result<SitePlan, SiteError> {
+    let input = world.input();
+    let covering = Covering::new(input, coverage, question, candidates, &Silent)?;
+    let found = (candidates, &covering);
+    plan(input, coverage, question, found, deadline, &Silent)
+}
+
 fn planned(
     world: &World,
     coverage: &Coverage,
     question: &SiteQuestion,
     candidates: &Candidates,
 ) -> SitePlan {
-    plan(world.input(), coverage, question, candidates, None, &Silent).unwrap()
+    chosen(world, coverage, question, candidates, None).unwrap()
 }
 
 fn told_as_counted(
@@ -260,15 +273,7 @@ fn an_answer_does_not_depend_on_the_number_of_threads() {
                     objective,
                     ..question(categories, false, &terms)
                 };
-                plan(
-                    world.input(),
-                    &coverage,
-                    &question,
-                    &candidates,
-                    Some(&Silent),
-                    &Silent,
-                )
-                .unwrap()
+                chosen(world, &coverage, &question, &candidates, Some(&Silent)).unwrap()
             })
         })
     });
@@ -298,7 +303,7 @@ fn what_cannot_be_asked_is_told() {
     let asked = |rows: Vec<Candidate>, terms: Terms| {
         let candidates = Candidates::new(rows, input, &index, &Silent)?;
         let question = question(category(&world, "market"), false, &terms);
-        plan(input, &coverage, &question, &candidates, None, &Silent).map(|plan| plan.sites.len())
+        chosen(&world, &coverage, &question, &candidates, None).map(|plan| plan.sites.len())
     };
     let near = |id: &str, cost_milli| listed(id, here.lon, here.lat, cost_milli);
     let sea = || listed("sea", here.lon + 3.0, here.lat, 0);

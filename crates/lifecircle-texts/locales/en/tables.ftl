@@ -561,6 +561,16 @@ sites-cost = { $cost } ({ $each })
 sites-after = People covered with all of them: { $covered } (+{ $added })
 sites-best = No other choice is better (proved): { $value }
 sites-bound = No choice gains more than { $bound } people; this one gains { $value }, { $share } % of that
+sites-bound-weighted = No choice gains more than { $bound } people as they are weighed; this one gains { $value }, { $share } % of that
+sites-nobody-lacks = Nobody lacks it: no site adds anything
+sites-column-homes = homes
+sites-column-people = people
+sites-column-part = of
+sites-reasons = Why:
+sites-reason-gaps = of gap areas { $gaps }
+sites-reason-nothing = { $people } had none within an hour
+sites-reason-nearest = nearest now: { $name }, { $time }
+sites-reason-alone = none within an hour now
 sites-bound-minutes = No choice saves more than { $bound } person-minutes; this one saves { $value }, { $share } % of that
 sites-moved = { $count ->
     [0] All outlets that may be moved stay; they cover { $today } people where they are

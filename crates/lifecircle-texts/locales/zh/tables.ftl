@@ -417,6 +417,16 @@ sites-cost = { $cost }（{ $each }）
 sites-after = 全部建成后的覆盖人口：{ $covered }（+{ $added }）
 sites-best = 已证明没有更好的选法：{ $value }
 sites-bound = 任何选法最多新增 { $bound } 人；本方案新增 { $value } 人，达到上限的 { $share } %
+sites-bound-weighted = 按权重计，任何选法最多新增 { $bound } 人；本方案新增 { $value } 人，达到上限的 { $share } %
+sites-nobody-lacks = 没有人缺少该设施：任何点位都不会新增覆盖
+sites-column-homes = 住宅
+sites-column-people = 人口
+sites-column-part = 所属
+sites-reasons = 理由：
+sites-reason-gaps = 惠及缺口片区 { $gaps }
+sites-reason-nothing = 其中 { $people } 人一小时内原无该设施
+sites-reason-nearest = 现有最近：{ $name }，{ $time }
+sites-reason-alone = 一小时内现无该设施
 sites-bound-minutes = 任何选法最多节省 { $bound } 人·分钟；本方案节省 { $value }，达到上限的 { $share } %
 sites-moved = { $count ->
     [0] 可迁移的设施全部保留；它们在原址覆盖 { $today } 人
