@@ -43,6 +43,7 @@ use lifecircle_core::units::{
     milli_to_whole_people, mm_to_m, mm_to_m_text, ms_to_minutes, ms_to_minutes_text, percent,
 };
 use lifecircle_texts::text;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::lang::Lang;
 
@@ -103,6 +104,20 @@ pub(crate) fn buildings_left_out(residences: &Residences, lang: Lang) -> Option<
 /// A share with one decimal, `–` of nothing.
 pub(crate) fn share(part: u64, whole: u64) -> String {
     percent(part, whole).map_or_else(|| "–".to_owned(), |p| format!("{p:.1} %"))
+}
+
+/// A name that takes no more than so many cells.
+pub(crate) fn short(name: &str, most: usize) -> String {
+    if name.width() <= most {
+        return name.to_owned();
+    }
+    let mut cells = 0;
+    let fits = |c: &char| {
+        cells += c.width().unwrap_or(0);
+        cells < most
+    };
+    let own: String = name.chars().take_while(fits).collect();
+    format!("{own}…")
 }
 
 /// Milliseconds as minutes with one decimal and the unit.

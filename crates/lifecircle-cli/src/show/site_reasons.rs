@@ -1,15 +1,14 @@
 //! Why each site is worth it, and whom it serves by area or stratum.
 
-use std::fmt::Write;
-
 use lifecircle::Sites;
 use lifecircle_io::write::SiteRow;
 use lifecircle_texts::text;
 
 use super::areas::{parts, title};
-use super::sites::short;
+use super::sites::NAME_CELLS;
 use super::table::Table;
-use super::{grouped, list, minutes_text, people};
+use super::wrap::wrapped;
+use super::{grouped, list, minutes_text, people, short};
 use crate::lang::Lang;
 
 /// So many gap areas are told of each site.
@@ -20,7 +19,8 @@ pub(super) fn reasons(sites: &Sites, lang: Lang) -> String {
     let mut text = text!(lang, "sites-reasons");
     text.push('\n');
     for row in sites.rows() {
-        let _ = writeln!(text, "  #{} {}", row.rank, reason(&row, lang));
+        let line = format!("#{} {}", row.rank, reason(&row, lang));
+        text.push_str(&wrapped(&line, "  "));
     }
     text
 }
@@ -42,7 +42,7 @@ fn reason(row: &SiteRow, lang: Lang) -> String {
     parts.push(match row.nearest.zip(row.site.nearest) {
         None => text!(lang, "sites-reason-alone"),
         Some((outlet, found)) => {
-            let name = short(outlet.name.as_ref().unwrap_or(&outlet.id));
+            let name = outlet.name.as_ref().unwrap_or(&outlet.id);
             let time = minutes_text(found.ms, lang);
             text!(lang, "sites-reason-nearest", name = name, time = time)
         }
@@ -63,7 +63,7 @@ pub(crate) fn site_parts(sites: &Sites, number: usize, lang: Lang) -> String {
     ];
     let mut table = Table::titled(Some("#"), &keys, lang);
     for (row, sums) in sites.rows().zip(sites.parts(number)) {
-        let name = short(row.name.as_ref().unwrap_or(&row.candidate.id));
+        let name = short(row.name.as_ref().unwrap_or(&row.candidate.id), NAME_CELLS);
         let mut first = [row.rank.to_string(), name];
         for (part, sums) in parts(&division.levels, number, &sums, lang) {
             if sums.homes > 0 {

@@ -12,11 +12,11 @@ use unicode_width::UnicodeWidthChar;
 
 use super::site_reasons::reasons;
 use super::table::Table;
-use super::{list, people};
+use super::{list, people, short};
 use crate::lang::Lang;
 
 /// So many cells of a name are shown.
-const NAME_CELLS: usize = 26;
+pub(super) const NAME_CELLS: usize = 26;
 /// So many rows of a list that cannot be used are told one by one.
 const MOST_TOLD: usize = 5;
 
@@ -120,21 +120,6 @@ fn head(sites: &Sites, lang: Lang) -> String {
     text
 }
 
-/// A name that takes no more than so many cells.
-pub(super) fn short(name: &str) -> String {
-    let mut cells = 0;
-    let fits = |c: &char| {
-        cells += c.width().unwrap_or(0);
-        cells < NAME_CELLS
-    };
-    let own: String = name.chars().take_while(fits).collect();
-    if own.len() < name.len() {
-        format!("{own}…")
-    } else {
-        own
-    }
-}
-
 fn cells(row: &SiteRow, has_costs: bool, lang: Lang) -> Vec<String> {
     let (site, candidate) = (row.site, row.candidate);
     let name = row.name.as_deref().unwrap_or(&candidate.id);
@@ -157,7 +142,7 @@ fn cells(row: &SiteRow, has_costs: bool, lang: Lang) -> Vec<String> {
     };
     vec![
         row.rank.to_string(),
-        short(name),
+        short(name, NAME_CELLS),
         people(site.alone.people_milli),
         people(site.marginal.people_milli),
         people(site.cumulative.people_milli),

@@ -267,11 +267,11 @@ gaps-column-people = 人口
 gaps-column-site-gain = 设点新增
 gaps-column-homes = 住宅
 gaps-column-points = 采样点
-gaps-column-excess = 超出限值的中位数
-gaps-column-nearest = 目前最近的设施
+gaps-column-excess = 超限中位数
 gaps-column-middle = 中心
 gaps-none-within-hour = 一小时内没有
-gaps-nearest = { $name }，{ $time }
+gaps-nearest = 目前最近：{ $name }，{ $time }
+gaps-lacking = { $people } 人缺{ $name }
 gaps-more = ……另有 { $count } 片（--top）
 gaps-left-over = { $folder }：仍有 { $count } 个先前用其他规则、图层或格式写出的文件，如 { $first }
 
