@@ -8,10 +8,10 @@ use lifecircle_core::units::{
 };
 use lifecircle_io::write::SiteRow;
 use lifecircle_texts::{say, text};
-use unicode_width::UnicodeWidthChar;
 
 use super::site_reasons::reasons;
 use super::table::Table;
+use super::wrap::wrapped;
 use super::{list, people, short};
 use crate::lang::Lang;
 
@@ -23,38 +23,34 @@ const MOST_TOLD: usize = 5;
 /// The sites, what they come to, and what to beware of.
 pub(crate) fn sites(sites: &Sites, lang: Lang) -> String {
     let plan = sites.plan();
-    let mut text = head(sites, lang);
+    let mut text = fitted(&head(sites, lang));
+    text.push('\n');
+    if plan.sites.is_empty() && plan.lacking.homes == 0 {
+        text.push_str(&text!(lang, "sites-nobody-lacks"));
+        text.push('\n');
+        return text;
+    }
     let has_costs = sites.rows().any(|row| row.candidate.cost_milli > 0);
-    let mut header = vec![
-        "#".to_owned(),
-        text!(lang, "sites-column-place"),
-        text!(lang, "sites-column-alone"),
-        text!(lang, "sites-column-added"),
-        text!(lang, "sites-column-total"),
-        text!(lang, "sites-column-saved"),
+    let keys = [
+        "sites-column-place",
+        "sites-column-alone",
+        "sites-column-added",
+        "sites-column-total",
+        "sites-column-saved",
+        if has_costs {
+            "sites-column-cost"
+        } else {
+            "sites-column-at"
+        },
     ];
-    header.push(if has_costs {
-        text!(lang, "sites-column-cost")
-    } else {
-        text!(lang, "sites-column-at")
-    });
-    let header: Vec<&str> = header.iter().map(String::as_str).collect();
-    let mut table = Table::new(&header);
+    let mut table = Table::titled(Some("#"), &keys, lang);
     for row in sites.rows() {
         table.row(cells(&row, has_costs, lang));
     }
-    text.push('\n');
     text.push_str(&table.render());
     text.push('\n');
-    if sites.rows().next().is_none() && plan.lacking.homes == 0 {
-        return format!(
-            "{}\n{}\n",
-            head(sites, lang),
-            text!(lang, "sites-nobody-lacks")
-        );
-    }
     text.push_str(&reasons(sites, lang));
-    text.push_str(&how_good(sites, lang));
+    text.push_str(&fitted(&how_good(sites, lang)));
     let curve: Vec<String> = plan
         .curve
         .iter()
@@ -62,28 +58,15 @@ pub(crate) fn sites(sites: &Sites, lang: Lang) -> String {
         .collect();
     if curve.len() > 1 {
         let line = text!(lang, "sites-curve", curve = curve.join(" · "));
-        let _ = writeln!(text, "{}", wrapped(&line));
+        text.push_str(&fitted(&line));
     }
     text.push_str(&beware(sites, lang));
     text
 }
 
-/// A long line broken between the numbers of a curve.
-fn wrapped(line: &str) -> String {
-    let (mut text, mut cells) = (String::new(), 0);
-    for part in line.split(" · ") {
-        let own: usize = part.chars().filter_map(UnicodeWidthChar::width).sum();
-        if cells > 0 && cells + own > 90 {
-            text.push_str("\n  ");
-            cells = 2;
-        } else if cells > 0 {
-            text.push_str(" · ");
-            cells += 3;
-        }
-        text.push_str(part);
-        cells += own;
-    }
-    text
+/// Lines broken where they are longer than a screen is wide.
+fn fitted(text: &str) -> String {
+    text.lines().map(|line| wrapped(line, "")).collect()
 }
 
 fn head(sites: &Sites, lang: Lang) -> String {
