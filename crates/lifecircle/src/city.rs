@@ -14,7 +14,9 @@ use lifecircle_core::metric::{Gates, Walking};
 use lifecircle_core::network::{Extent, StreetNetwork, street_network};
 use lifecircle_core::observer::{Observer, Silent};
 use lifecircle_core::osm::ReadOptions;
-use lifecircle_core::place::{CategoryTable, Facilities, FacilityCandidates, LeftOut, Residences};
+use lifecircle_core::place::{
+    CategoryTable, Facilities, FacilityCandidates, LeftOut, Premises, Residences,
+};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_core::units::m_to_mm;
@@ -62,6 +64,8 @@ pub(crate) struct Parts {
     pub(crate) study: Study,
     /// What lies around the streets, where it was asked for.
     pub(crate) surroundings: Option<Surroundings>,
+    /// Buildings and units by use, where they were asked for.
+    pub(crate) premises: Option<Vec<Premises>>,
     /// The city by area.
     pub(crate) division: Option<Division>,
     pub(crate) walker: Walker,
@@ -451,6 +455,10 @@ fn build(
         .surroundings
         .then(|| Surroundings::of(&data, &assembled.network, observer))
         .transpose()?;
+    let premises = wanted
+        .premises
+        .then(|| Premises::of(&data, observer))
+        .transpose()?;
     // Giving back the memory of a large extract takes a while; nobody need wait for it.
     rayon::spawn(move || drop(data));
     Ok(Parts {
@@ -464,6 +472,7 @@ fn build(
         residences: Arc::new(residences),
         study,
         surroundings,
+        premises,
         division: None,
         walker,
         replaces,

@@ -245,6 +245,12 @@ impl Check {
     /// # Errors
     /// [`Error::Open`] where the file of the rules is gone.
     pub fn manifest_json(&self, compared: Compared) -> Result<String, Error> {
+        let manifest = self.manifest(compared)?;
+        Ok(write::manifest(&manifest, env!("CARGO_PKG_VERSION")))
+    }
+
+    /// The same before it is a text.
+    pub(crate) fn manifest(&self, compared: Compared) -> Result<ManifestInput, Error> {
         let city = self.city();
         let (recipe, origin) = (city.recipe(), &city.provenance().origin);
         let mut manifest = ManifestInput {
@@ -279,7 +285,7 @@ impl Check {
         if let Some(file) = &self.pack().file {
             add("rules", &note(file)?);
         }
-        Ok(write::manifest(&manifest, env!("CARGO_PKG_VERSION")))
+        Ok(manifest)
     }
 
     fn options(&self, compared: Compared) -> Map<String, Value> {

@@ -1,28 +1,21 @@
 //! Where new outlets serve most people.
 
 use std::fmt;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
-use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, check};
-use lifecircle_core::gap::{Scope, gap_areas};
-use lifecircle_core::isochrone::{AreaOptions, Areas};
-use lifecircle_core::observer::{Observer, Stage};
+use lifecircle_core::area::GroupPart;
+use lifecircle_core::coverage::{CheckInput, EngineChoice, check};
+use lifecircle_core::observer::{Cancelled, Observer, Stage};
 use lifecircle_core::place::{CategorySet, Facilities};
 use lifecircle_core::site::{
-    Candidate, Candidates, Covering, Objective, PlannedSite, SiteAreas, SiteError, SiteKind,
-    SitePlan, SiteQuestion, StreetPoints, Terms, place_name, plan, street_points, without,
+    Candidates, Covering, Objective, PlannedSite, SiteAreas, SiteError, SitePlan, SiteQuestion,
+    StreetPoints, Terms, place_name, plan, without,
 };
-use lifecircle_core::units::{milli_to_people, narrow, u64_to_f64};
-use lifecircle_io::layer::{Crs, Format};
-use lifecircle_io::read::{self, Reject, SitePlace};
-use lifecircle_io::style::{LayerStyle, qml};
-use lifecircle_io::write::{Folder, SiteRow, covering_csv, site_layer};
-use lifecircle_texts::Lang;
-use serde_json::{Value, json};
+use lifecircle_core::units::narrow;
+use lifecircle_io::cache::FileNote;
+use lifecircle_io::read::{Reject, SitePlace};
+use lifecircle_io::write::SiteRow;
 
-use crate::coordinates::Rows;
-use crate::lists::place;
 use crate::{Check, CheckOptions, City, Error, ListFile};
 
 /// Where outlets could be.
@@ -32,6 +25,9 @@ pub enum CandidateChoice {
     Streets(StreetPoints),
     /// The middles of gap areas.
     Gaps,
+    /// Buildings and units of the extract that are shops, offices, works, stores or empty
+    /// ([`CityOptions::premises`](crate::CityOptions::premises)).
+    Buildings,
     /// A table with `lon, lat`, and of use `id`, `name`, `cost`.
     File(ListFile),
     /// Places at hand.
@@ -42,6 +38,15 @@ impl Default for CandidateChoice {
     fn default() -> Self {
         Self::Streets(StreetPoints::default())
     }
+}
+
+/// How much the people of an area or a stratum count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartWeight {
+    /// The part by id or name, or `LEVEL:PART` where several levels have one of that name.
+    pub part: String,
+    /// So many thousandths of what others count.
+    pub factor_milli: u32,
 }
 
 /// What sites are looked for.
@@ -57,6 +62,8 @@ pub struct SiteOptions {
     pub candidates: CandidateChoice,
     /// What makes a choice good.
     pub objective: Objective,
+    /// Whose people count more or less than others in the choice; of a home in several such parts, the factors multiply.
+    pub weights: Vec<PartWeight>,
     /// How many sites at most.
     pub count: usize,
     /// What they may cost together, in thousandths.
@@ -82,6 +89,7 @@ impl Default for SiteOptions {
             jointly: false,
             candidates: CandidateChoice::default(),
             objective: Objective::default(),
+            weights: Vec::new(),
             count: 1,
             budget_milli: None,
             spacing_mm: None,
@@ -95,16 +103,20 @@ impl Default for SiteOptions {
 
 /// Sites chosen together, with what each adds.
 pub struct Sites {
-    check: Check,
-    options: SiteOptions,
-    categories: CategorySet,
-    candidates: Candidates,
-    plan: SitePlan,
+    pub(crate) check: Check,
+    pub(crate) options: SiteOptions,
+    pub(crate) categories: CategorySet,
+    pub(crate) candidates: Candidates,
+    pub(crate) plan: SitePlan,
     /// Per site, what people would call it.
     names: Vec<Option<String>>,
-    covering: Covering,
+    /// Per site, the gap areas by rank of which it covers homes, and how many.
+    gaps: Vec<Vec<(usize, GroupPart)>>,
+    pub(crate) covering: Covering,
     unused: Vec<Reject>,
     step_mm: Option<u32>,
+    /// The list of candidates.
+    pub(crate) list: Option<FileNote>,
 }
 
 impl fmt::Debug for Sites {
@@ -133,14 +145,6 @@ impl Observer for Deadline<'_> {
     fn cancelled(&self) -> bool {
         self.inner.cancelled() || self.end.is_some_and(|end| Instant::now() >= end)
     }
-}
-
-/// Candidates before they are joined to the streets.
-#[derive(Default)]
-struct Offered {
-    rows: Vec<Candidate>,
-    unused: Vec<Reject>,
-    step_mm: Option<u32>,
 }
 
 impl City {
@@ -185,6 +189,8 @@ impl Check {
         let categories = city.site_categories(&options.categories)?;
         self.serves_a_rule(categories, options)?;
         let movable = self.movable(&options.movable)?;
+        let areas = city.site_areas(options)?;
+        let weights = city.home_weights(&options.weights)?;
         let masked: Option<Facilities> =
             (!movable.is_empty()).then(|| without(city.facilities(), &movable));
         let input = CheckInput {
@@ -197,72 +203,48 @@ impl Check {
         let anew = anew.transpose()?;
         let coverage = anew.as_ref().unwrap_or_else(|| self.coverage());
         let mut offered = self.offered(input, coverage, categories, options)?;
-        offered
-            .rows
-            .extend(movable.iter().map(|&rank| self.outlet(rank)));
-        let index = city.snap_index()?;
-        let candidates = Candidates::new(offered.rows, input, &index, observer)?;
-        let level = options
-            .level
-            .as_deref()
-            .map(|name| city.find_level(name))
-            .transpose()?;
-        let areas = city
-            .division()
-            .zip(level)
-            .map(|(division, level)| SiteAreas {
-                level: &division.levels.rows()[level],
-                homes: &division.homes[level],
-            });
-        if options.one_per_area && areas.is_none() {
-            return Err(SiteError::NoAreas.into());
-        }
-        let group = areas.filter(|_| options.one_per_area).map(|areas| {
-            let rows = candidates.rows.iter();
-            rows.map(|row| areas.level.at(row.at)).collect()
-        });
+        let outlets = movable.iter().map(|&rank| self.outlet(rank));
+        offered.rows.extend(outlets);
+        let candidates = Candidates::new(offered.rows, input, &city.snap_index()?, observer)?;
+        let one_per_area = areas.filter(|_| options.one_per_area);
         let terms = Terms {
             count: options.count.saturating_add(movable.len()),
             budget_milli: options.budget_milli,
             spacing_mm: options.spacing_mm,
-            group,
+            group: one_per_area.map(|areas| {
+                let rows = candidates.rows.iter();
+                rows.map(|row| areas.level.at(row.at)).collect()
+            }),
         };
         let question = SiteQuestion {
             categories,
             only: None,
             jointly: options.jointly,
             objective: options.objective,
-            worth: None,
+            weight_milli: weights.as_deref(),
             terms: &terms,
             areas,
         };
+        let covering = Covering::new(input, coverage, &question, &candidates, observer)?;
         let deadline = Deadline {
             inner: observer,
             end: Instant::now().checked_add(options.time_limit),
         };
         let proof: Option<&dyn Observer> = (!options.time_limit.is_zero()).then_some(&deadline);
-        let plan = plan(input, coverage, &question, &candidates, proof, observer)?;
-        let covering = Covering::new(input, coverage, &question, &candidates, observer)?;
-        let network = city.network()?;
-        let name = |site: &PlannedSite| {
-            let row = &candidates.rows[site.candidate];
-            let snap = candidates.snaps(site.candidate).first().copied();
-            let streets = &city.built().streets;
-            row.name
-                .clone()
-                .or_else(|| place_name(network, streets, snap, row.at))
-        };
-        let names = plan.sites.iter().map(name).collect();
+        let found = (&candidates, &covering);
+        let plan = plan(input, coverage, &question, found, proof, observer)?;
         Ok(Sites {
+            names: city.site_names(&candidates, &plan)?,
+            gaps: self.gaps_served(categories, &plan)?,
             check: self,
             options: options.clone(),
             categories,
             candidates,
             plan,
-            names,
             covering,
             unused: offered.unused,
             step_mm: offered.step_mm,
+            list: offered.list,
         })
     }
 
@@ -294,121 +276,43 @@ impl Check {
         ranks.dedup();
         Ok(ranks)
     }
-
-    /// An outlet that exists, as a candidate.
-    fn outlet(&self, rank: u32) -> Candidate {
-        let row = &self.city().facilities().rows[rank as usize];
-        Candidate {
-            id: row.id.clone(),
-            name: row.name.clone(),
-            at: row.ways_in[0].at,
-            cost_milli: 0,
-            kind: SiteKind::Outlet,
-            outlet: Some(rank),
-        }
-    }
-
-    fn offered(
-        &self,
-        input: CheckInput,
-        coverage: &Coverage,
-        categories: CategorySet,
-        options: &SiteOptions,
-    ) -> Result<Offered, Error> {
-        let city = self.city();
-        let observer = &*city.observer;
-        Ok(match &options.candidates {
-            CandidateChoice::Streets(points) => {
-                let shapes = city.shapes()?;
-                let (rows, step_mm) =
-                    street_points(input, coverage, categories, shapes, *points, observer)?;
-                Offered {
-                    rows,
-                    step_mm: Some(step_mm),
-                    ..Offered::default()
-                }
-            }
-            CandidateChoice::Gaps => Offered {
-                rows: self.gap_middles(input, coverage, categories)?,
-                ..Offered::default()
-            },
-            CandidateChoice::File(file) => {
-                let raw = read::sites(&file.file, &file.options, observer)?;
-                let known = std::cell::OnceCell::new();
-                let ground = || {
-                    if let Some(ground) = known.get() {
-                        return Ok(ground);
-                    }
-                    let made = city.ground()?;
-                    Ok::<_, Error>(known.get_or_init(|| made))
-                };
-                let (import, _) = place(file, raw, Rows::Places, &ground, observer)?;
-                let import = import.checked()?;
-                let unused = import.rejects.into_iter().chain(import.duplicates);
-                Offered {
-                    rows: import.rows.into_iter().map(listed).collect(),
-                    unused: unused.collect(),
-                    step_mm: None,
-                }
-            }
-            CandidateChoice::Rows(rows) => Offered {
-                rows: rows.iter().cloned().map(listed).collect(),
-                ..Offered::default()
-            },
-        })
-    }
-
-    /// The middles of the gap areas of the rule that is served, or of all where several are.
-    fn gap_middles(
-        &self,
-        input: CheckInput,
-        coverage: &Coverage,
-        categories: CategorySet,
-    ) -> Result<Vec<Candidate>, Error> {
-        let city = self.city();
-        let observer = &*city.observer;
-        let rules = self.rules().iter().enumerate();
-        let own: Vec<usize> = rules
-            .filter(|(_, rule)| rule.categories.meets(categories))
-            .map(|(position, _)| position)
-            .collect();
-        let scope = match own.as_slice() {
-            [rule] => Scope::Rule(*rule),
-            _ => Scope::Joint,
-        };
-        let (index, shapes) = (city.snap_index()?, city.shapes()?);
-        let areas = Areas::new(
-            shapes,
-            self.walking(),
-            AreaOptions::default(),
-            0,
-            0,
-            observer,
-        )?;
-        let found = gap_areas(input, coverage, scope, &index, &areas, observer)?;
-        let candidate = |(rank, area): (usize, &lifecircle_core::gap::GapArea)| {
-            let [lon, lat] = area.at.to_decimicro();
-            Candidate {
-                id: format!("gap/{rank}"),
-                name: area.name.clone(),
-                at: lifecircle_core::geodesy::LonLat::from_decimicro(lon, lat),
-                cost_milli: 0,
-                kind: SiteKind::Gap,
-                outlet: None,
-            }
-        };
-        Ok((1..).zip(&found).map(candidate).collect())
-    }
 }
 
-fn listed(row: SitePlace) -> Candidate {
-    Candidate {
-        id: row.id,
-        name: row.name,
-        at: row.at,
-        cost_milli: row.cost_milli,
-        kind: SiteKind::Listed,
-        outlet: None,
+impl City {
+    /// The areas that count.
+    fn site_areas(&self, options: &SiteOptions) -> Result<Option<SiteAreas<'_>>, Error> {
+        let level = options.level.as_deref();
+        let level = level.map(|name| self.find_level(name)).transpose()?;
+        let areas = self
+            .division()
+            .zip(level)
+            .map(|(division, level)| SiteAreas {
+                level: &division.levels.rows()[level],
+                homes: &division.homes[level],
+            });
+        if options.one_per_area {
+            let areas = areas.ok_or(SiteError::NoAreas)?;
+            if areas.level.is_strata() {
+                return Err(SiteError::NoGround(areas.level.name.clone()).into());
+            }
+        }
+        Ok(areas)
+    }
+
+    /// Per site its own name, else its street and quarter.
+    fn site_names(
+        &self,
+        candidates: &Candidates,
+        plan: &SitePlan,
+    ) -> Result<Vec<Option<String>>, Error> {
+        let (network, streets) = (self.network()?, &self.built().streets);
+        let name = |site: &PlannedSite| {
+            let row = &candidates.rows[site.candidate];
+            let snap = candidates.snaps(site.candidate).first().copied();
+            let own = row.name.clone();
+            own.or_else(|| place_name(network, streets, snap, row.at))
+        };
+        Ok(plan.sites.iter().map(name).collect())
     }
 }
 
@@ -453,139 +357,45 @@ impl Sites {
         self.step_mm
     }
 
+    /// The homes that each site adds by the parts of a level, and last those of none.
+    ///
+    /// # Panics
+    /// If the city has no such level.
+    pub fn parts(&self, level: usize) -> Vec<Vec<GroupPart>> {
+        let city = self.check.city();
+        let Some(division) = city.division() else {
+            return Vec::new();
+        };
+        let people_milli = &city.residences().people_milli;
+        let parts = |site: &PlannedSite| division.homes[level].parts(&site.homes, people_milli);
+        self.plan.sites.iter().map(parts).collect()
+    }
+
     /// The sites as a layer has them.
     pub fn rows(&self) -> impl Iterator<Item = SiteRow<'_>> {
-        let sites = (1..).zip(self.plan.sites.iter().zip(&self.names));
-        sites.map(|(rank, (site, name))| SiteRow {
-            rank,
-            candidate: &self.candidates.rows[site.candidate],
-            name: name.clone(),
-            site,
-        })
-    }
-
-    /// Writes `sites.json`, `covering.csv`, the layer of sites and its styles into a folder: all of them, or none. Tells their
-    /// names.
-    ///
-    /// # Errors
-    /// [`Error`] where something cannot be written; nothing in the folder was changed then.
-    ///
-    /// # Complexity
-    /// Linear in the pairs of candidates and homes.
-    pub fn write(
-        &self,
-        folder: &Path,
-        formats: &[Format],
-        crs: &Crs,
-        lang: Lang,
-    ) -> Result<Vec<String>, Error> {
-        let mut staged = Folder::open(folder)?;
-        let names = self.add_to(&mut staged, formats, crs, lang)?;
-        staged.commit()?;
-        Ok(names)
-    }
-
-    /// The same into a folder that is not committed yet.
-    ///
-    /// # Errors
-    /// As with [`Sites::write`].
-    pub fn add_to(
-        &self,
-        folder: &mut Folder,
-        formats: &[Format],
-        crs: &Crs,
-        lang: Lang,
-    ) -> Result<Vec<String>, Error> {
-        let city = self.check.city();
-        let attribution = city.provenance().attribution();
-        let rows: Vec<SiteRow> = self.rows().collect();
-        let mut names = vec!["sites.json".to_owned(), "covering.csv".to_owned()];
-        folder.add("sites.json", self.json().as_bytes())?;
-        let mut pairs = Vec::new();
-        let ids = &city.residences().id;
-        // Into memory: nothing can go wrong there.
-        covering_csv(&mut pairs, &self.candidates.rows, &self.covering, |home| {
-            ids[home].to_string()
-        })
-        .unwrap_or_default();
-        folder.add("covering.csv", &pairs)?;
-        for &format in formats {
-            let name = format!("sites.{}", format.ending());
-            site_layer(&rows, format, crs, attribution, folder.create(&name)?)?;
-            names.push(name);
-        }
-        let other = lang.other();
-        for (lang, name) in [
-            (lang, "sites.qml".to_owned()),
-            (other, format!("sites.{}.qml", other.word())),
-        ] {
-            folder.add(&name, qml(LayerStyle::Sites, lang).as_bytes())?;
-            names.push(name);
-        }
-        Ok(names)
-    }
-
-    /// `sites.json`: the sites, what each adds, and how good the choice is.
-    pub fn json(&self) -> String {
-        let (plan, options) = (&self.plan, &self.options);
-        let city = self.check.city();
-        let people = |gain: lifecircle_core::site::Gain| json!({ "people": milli_to_people(gain.people_milli), "homes": gain.homes });
-        let minutes = |milli_ms: u64| u64_to_f64(milli_ms) / 1000.0 / 60_000.0;
-        let site = |row: SiteRow| {
-            json!({
-                "rank": row.rank,
-                "id": row.candidate.id,
-                "name": row.name,
-                "kind": row.candidate.kind.word(),
-                "lon": row.candidate.at.lon,
-                "lat": row.candidate.at.lat,
-                "cost": milli_to_people(row.candidate.cost_milli),
-                "alone": people(row.site.alone),
-                "added": people(row.site.marginal),
-                "added_unknown": people(row.site.unknown),
-                "total": people(row.site.cumulative),
-                "saved_person_minutes": minutes(row.site.saved_milli_ms),
+        let facilities = &self.check.city().facilities().rows;
+        let sites = self
+            .plan
+            .sites
+            .iter()
+            .zip(self.names.iter().zip(&self.gaps));
+        (1..)
+            .zip(sites)
+            .map(|(rank, (site, (name, gaps)))| SiteRow {
+                rank,
+                candidate: &self.candidates.rows[site.candidate],
+                name: name.clone(),
+                site,
+                gaps,
+                nearest: site.nearest.map(|found| &facilities[found.rank as usize]),
             })
-        };
-        let worth = |value: u64| match options.objective {
-            Objective::Minutes => minutes(value),
-            Objective::People | Objective::WorstArea => milli_to_people(value),
-        };
-        let curve = plan
-            .curve
-            .iter()
-            .map(|&(count, gain)| json!({ "sites": count, "added": people(gain) }));
-        let moved = plan
-            .moved
-            .iter()
-            .map(|&own| self.candidates.rows[own].id.as_str());
-        let value = json!({
-            "extract": city.provenance().origin.name,
-            "categories": city.categories().ids(self.categories),
-            "jointly": options.jointly,
-            "objective": options.objective.word(),
-            "candidates": self.candidates.count(),
-            "candidates_unconnected": self.candidates.unconnected().count(),
-            "candidates_reaching": plan.reaching,
-            "covered": people(plan.covered),
-            "lacking": people(plan.lacking),
-            "covered_by_movable": people(plan.today),
-            "value": worth(plan.value),
-            "bound": worth(plan.bound),
-            "is_best": plan.is_best,
-            "sites": self.rows().map(site).collect::<Vec<Value>>(),
-            "moved": moved.collect::<Vec<_>>(),
-            "curve": curve.collect::<Vec<Value>>(),
-            "attribution": city.provenance().attribution(),
-        });
-        format!("{value:#}\n")
     }
 }
 
 impl From<SiteError> for Error {
     fn from(error: SiteError) -> Self {
         match error {
-            SiteError::Cancelled => Self::Cancelled(lifecircle_core::observer::Cancelled),
+            SiteError::Cancelled => Self::Cancelled(Cancelled),
             other => Self::Sites(other),
         }
     }

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use lifecircle::Objective;
+use lifecircle::{Objective, PartWeight};
 use lifecircle_core::units::{m_to_mm, people_to_milli};
 
 use super::values::{count, minutes};
-use super::{CoordinateArgs, WalkArgs};
+use super::{CoordinateArgs, PictureArgs, WalkArgs};
 use crate::problem::{Problem, problem};
 
 #[derive(Debug, Args)]
@@ -35,6 +35,8 @@ pub(crate) struct SitesArgs {
     pub(crate) spacing: Option<u32>,
     #[arg(long, value_name = "level")]
     pub(crate) by: Option<String>,
+    #[arg(id = "sites-weight", long = "weight", value_name = "weights", value_delimiter = ',', value_parser = weight)]
+    pub(crate) weights: Vec<PartWeight>,
     #[arg(long, requires = "by")]
     pub(crate) one_per_area: bool,
     #[arg(long = "move", value_name = "ids", value_delimiter = ',')]
@@ -53,6 +55,8 @@ pub(crate) struct SitesArgs {
     pub(crate) format: Vec<String>,
     #[command(flatten)]
     pub(crate) coordinates: CoordinateArgs,
+    #[command(flatten)]
+    pub(crate) picture: PictureArgs,
     #[arg(long)]
     pub(crate) json: bool,
     #[arg(long, value_name = "name-file")]
@@ -77,6 +81,23 @@ fn cost(text: &str) -> Result<u64, Problem> {
     value
         .map(people_to_milli)
         .ok_or_else(|| problem!("value-not-cost"))
+}
+
+/// `PART=2`, the factor in thousandths.
+fn weight(text: &str) -> Result<PartWeight, Problem> {
+    let (part, factor) = text
+        .rsplit_once('=')
+        .ok_or_else(|| problem!("value-not-weight"))?;
+    let factor: Option<f64> = factor.trim().parse().ok();
+    let factor = factor.filter(|factor| (0.0..=1000.0).contains(factor));
+    let factor_milli = factor.and_then(|factor| u32::try_from(people_to_milli(factor)).ok());
+    match (part.trim(), factor_milli) {
+        ("", _) | (_, None) => Err(problem!("value-not-weight")),
+        (part, Some(factor_milli)) => Ok(PartWeight {
+            part: part.to_owned(),
+            factor_milli,
+        }),
+    }
 }
 
 /// Metres as millimetres, up to 100 km.

@@ -4,18 +4,20 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use lifecircle::rules::Rules;
-use lifecircle::{
-    CandidateChoice, CheckOptions, Folder, LevelChoice, ListFile, Objective, SiteOptions,
-};
+use lifecircle::{CandidateChoice, CheckOptions, Folder, ListFile, Objective, SiteOptions};
 use lifecircle_io::write::spool_in;
 use lifecircle_texts::text;
 
 use crate::args::SitesArgs;
 use crate::gapfiles;
 use crate::lang::Lang;
+use crate::maps;
 use crate::problem::problem;
 use crate::progress::Progress;
 use crate::show;
+
+/// The word for buildings of the extract as candidates.
+const BUILDINGS: &str = "buildings";
 
 pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
@@ -23,10 +25,8 @@ pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let formats = gapfiles::formats(&args.format, &crs)?;
     let mut plan = args.walk.plan(args.file.as_deref())?;
     plan.rules = args.rules.clone().or(plan.rules);
-    if args.by.is_some() {
-        // Who asks for areas and gives none means those of the extract.
-        plan.options.levels.get_or_insert(LevelChoice::Admin);
-    }
+    super::given::by_own_areas(&mut plan, args.by.as_deref());
+    plan.options.premises = args.candidates == BUILDINGS;
     let (rules, gates) = (plan.rules()?, plan.gates());
     if args.objective == Objective::WorstArea && args.by.is_none() {
         anyhow::bail!(problem!("sites-worst-needs-level"));
@@ -34,8 +34,10 @@ pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let candidates = match args.candidates.as_str() {
         "streets" => CandidateChoice::default(),
         "gaps" => CandidateChoice::Gaps,
+        BUILDINGS => CandidateChoice::Buildings,
         file => CandidateChoice::File(ListFile::parse(file)?),
     };
+    let pictured = maps::wanted(&args.picture)?;
     let folder = args.output.as_deref().map(Folder::open).transpose()?;
     if let Some(path) = &args.output {
         spool_in(path);
@@ -52,6 +54,7 @@ pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         jointly: args.jointly,
         candidates,
         objective: args.objective,
+        weights: args.weights.clone(),
         count: usize::try_from(args.count).unwrap_or(usize::MAX),
         budget_milli: args.budget,
         spacing_mm: args.spacing,
@@ -61,6 +64,9 @@ pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         time_limit: Duration::from_millis(args.time_limit),
     })?;
     progress.finish();
+    if pictured {
+        maps::write(&args.picture, &maps::sites(&sites, lang)?, lang)?;
+    }
     if let Some((mut folder, path)) = folder.zip(args.output.as_deref()) {
         let files = sites.add_to(&mut folder, &formats, &crs, lang)?;
         folder.commit()?;
@@ -72,7 +78,11 @@ pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         show::print(&sites.json())?;
         return Ok(ExitCode::SUCCESS);
     }
-    show::print(&show::sites(&sites, lang))?;
+    let mut table = show::sites(&sites, lang);
+    if let Some(level) = &args.by {
+        table.push_str(&show::site_parts(&sites, city.find_level(level)?, lang));
+    }
+    show::print(&table)?;
     eprintln!("{}", show::attribution(&city, lang));
     Ok(ExitCode::SUCCESS)
 }

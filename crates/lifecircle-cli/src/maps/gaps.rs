@@ -3,15 +3,14 @@
 use lifecircle::{City, Gaps};
 use lifecircle_core::coverage::{CheckInput, Coverage, Verdict};
 use lifecircle_core::gap::{GapArea, GapStretch, Scope, ScopeGaps};
-use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::place::Facility;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::units::milli_to_whole_people;
-use lifecircle_io::draw::{Bounds, Label, Picture, Point, Sheet, Swatch, Symbol};
+use lifecircle_io::draw::{Label, Picture, Point, Sheet, Swatch, Symbol};
 use lifecircle_io::style;
 use lifecircle_texts::text;
 
-use super::{base, drawn, line, source};
+use super::{base, drawn, inhabited, line, source};
 use crate::lang::Lang;
 use crate::show;
 
@@ -57,33 +56,6 @@ pub(crate) fn gaps(found: &Gaps, scope: Scope, lang: Lang) -> Result<Picture, li
         .sheet(Sheet::Points(shops));
     picture = picture.sheet(Sheet::Labels(gap_labels(gaps, sampled, lang)));
     Ok(gap_legend(picture, has_shops, sampled, lang))
-}
-
-/// The box that holds all but the outermost twentieth of the people in each direction: farms at the rim
-/// of an extract would make a map on which no street of the city can be told from another.
-fn inhabited(input: CheckInput) -> Option<Bounds> {
-    let place = |home: usize| input.residences.ways_in_of(home)[0].at;
-    let people = |home: usize| input.residences.people_milli[home].max(1);
-    let middle = |of: &dyn Fn(LonLat) -> f64| {
-        let homes = 0..input.residences.count();
-        let mut rows: Vec<(f64, u64)> = homes.map(|h| (of(place(h)), people(h))).collect();
-        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let all: u64 = rows.iter().map(|row| row.1).sum();
-        let at = |share: u64| {
-            let mut sum = 0;
-            let found = rows.iter().find(|row| {
-                sum += row.1;
-                sum * 20 >= all * share
-            });
-            found.map(|row| row.0)
-        };
-        Some([at(1)?, at(19)?])
-    };
-    let [west, east] = middle(&|at| at.lon)?;
-    let [south, north] = middle(&|at| at.lat)?;
-    // A tenth more on every side.
-    let (width, height) = ((east - west) / 10.0, (north - south) / 10.0);
-    Some([west - width, south - height, east + width, north + height])
 }
 
 fn gap_title(input: CheckInput, city: &City, scope: Scope, lang: Lang) -> (String, String) {

@@ -2,15 +2,18 @@
 
 mod gaps;
 mod isochrones;
+mod sites;
 
 pub(crate) use gaps::gaps;
 pub(crate) use isochrones::isochrones;
+pub(crate) use sites::sites;
 
 use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
 use lifecircle::City;
+use lifecircle_core::coverage::CheckInput;
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::isochrone::Area;
@@ -136,6 +139,33 @@ fn around(points: impl Iterator<Item = LonLat>) -> Option<Bounds> {
         let (x, y) = ((east - west) * MARGIN, (north - south) * MARGIN);
         [west - x, south - y, east + x, north + y]
     })
+}
+
+/// The box that holds all but the outermost twentieth of the people in each direction: farms at the rim
+/// of an extract would make a map on which no street of the city can be told from another.
+pub(super) fn inhabited(input: CheckInput) -> Option<Bounds> {
+    let place = |home: usize| input.residences.ways_in_of(home)[0].at;
+    let people = |home: usize| input.residences.people_milli[home].max(1);
+    let middle = |of: &dyn Fn(LonLat) -> f64| {
+        let homes = 0..input.residences.count();
+        let mut rows: Vec<(f64, u64)> = homes.map(|h| (of(place(h)), people(h))).collect();
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let all: u64 = rows.iter().map(|row| row.1).sum();
+        let at = |share: u64| {
+            let mut sum = 0;
+            let found = rows.iter().find(|row| {
+                sum += row.1;
+                sum * 20 >= all * share
+            });
+            found.map(|row| row.0)
+        };
+        Some([at(1)?, at(19)?])
+    };
+    let [west, east] = middle(&|at| at.lon)?;
+    let [south, north] = middle(&|at| at.lat)?;
+    // A tenth more on every side.
+    let (width, height) = ((east - west) / 10.0, (north - south) / 10.0);
+    Some([west - width, south - height, east + width, north + height])
 }
 
 /// A stretch of street in a colour.

@@ -11,8 +11,12 @@ use lifecircle_texts::text;
 
 use super::areas::{parts, title};
 use super::table::Table;
-use super::{grouped, metres_text, minutes_text, people, rule_name};
+use super::wrap::wrapped;
+use super::{grouped, list, metres_text, minutes_text, people, rule_name, short};
 use crate::lang::Lang;
+
+/// So many cells of an area's name are shown.
+const NAME_CELLS: usize = 24;
 
 /// The first `top` areas of a scope, what all of them come to, and what to beware of.
 pub(crate) fn gap_table(found: &Gaps, scope: Scope, top: usize, lang: Lang) -> String {
@@ -28,13 +32,20 @@ pub(crate) fn gap_table(found: &Gaps, scope: Scope, top: usize, lang: Lang) -> S
     let warnings = check.warnings();
     text.push_str(&super::first_warnings(check.city(), &warnings, lang));
     text.push('\n');
-    let header = header(input, scope, lang);
+    let header = header(input, lang);
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let mut table = Table::new(&header);
     for (i, area) in gaps.areas.iter().take(top).enumerate() {
         table.row(row(check, scope, i + 1, area, lang));
     }
-    text.push_str(&table.render());
+    for (number, line) in table.render().lines().enumerate() {
+        text.push_str(line);
+        text.push('\n');
+        // Below the two lines of the header.
+        let area = number.checked_sub(2).and_then(|row| gaps.areas.get(row));
+        let details = area.map(|area| details(check, scope, area, lang));
+        text.push_str(&wrapped(&details.unwrap_or_default(), "   "));
+    }
     if gaps.areas.len() > top {
         let more = text!(lang, "gaps-more", count = gaps.areas.len() - top);
         let _ = writeln!(text, "{more}");
@@ -142,7 +153,7 @@ fn beware(found: &Gaps, scope: Scope, lang: Lang) -> String {
     text
 }
 
-fn header(input: CheckInput, scope: Scope, lang: Lang) -> Vec<String> {
+fn header(input: CheckInput, lang: Lang) -> Vec<String> {
     let mut header = vec!["#".to_owned(), text!(lang, "gaps-column-area")];
     if input.residences.kind.is_sampled() {
         header.push(text!(lang, "gaps-column-points"));
@@ -152,17 +163,12 @@ fn header(input: CheckInput, scope: Scope, lang: Lang) -> Vec<String> {
         header.push(text!(lang, "gaps-column-homes"));
     }
     header.push(text!(lang, "gaps-column-excess"));
-    header.push(text!(lang, "gaps-column-nearest"));
     header.push(text!(lang, "gaps-column-middle"));
-    if scope == Scope::Joint {
-        let rules = input.pack.rules.iter();
-        header.extend(rules.map(|r| lang.name(&r.en, &r.zh).to_owned()));
-    }
     header
 }
 
 fn row(check: &Check, scope: Scope, rank: usize, area: &GapArea, lang: Lang) -> Vec<String> {
-    let (input, coverage) = (check.input(), check.coverage());
+    let input = check.input();
     let unit = match scope {
         Scope::Joint => Unit::Time,
         Scope::Rule(rule) => input.pack.rules[rule].limit.unit(),
@@ -172,18 +178,9 @@ fn row(check: &Check, scope: Scope, rank: usize, area: &GapArea, lang: Lang) -> 
         (Some(ms), Unit::Time) => minutes_text(ms, lang),
         (Some(mm), Unit::Length) => metres_text(mm, lang),
     };
-    let nearest = area.nearest.map_or_else(
-        || "–".to_owned(),
-        |found| {
-            let facility = &input.facilities.rows[found.rank as usize];
-            let name = facility.name.as_ref().unwrap_or(&facility.id);
-            let time = minutes_text(found.ms, lang);
-            text!(lang, "gaps-nearest", name = name, time = time)
-        },
-    );
     let mut cells = vec![
         rank.to_string(),
-        area.name.clone().unwrap_or_else(|| "–".to_owned()),
+        short(area.name.as_deref().unwrap_or("–"), NAME_CELLS),
     ];
     if !input.residences.kind.is_sampled() {
         cells.push(people(area.people_milli));
@@ -191,20 +188,33 @@ fn row(check: &Check, scope: Scope, rank: usize, area: &GapArea, lang: Lang) -> 
     }
     cells.push(grouped(area.homes.len() as u64));
     cells.push(excess);
-    cells.push(nearest);
     cells.push(format!("{:.5},{:.5}", area.at.lon, area.at.lat));
+    cells
+}
+
+/// What is nearest to an area now, and of all rules who lacks what.
+fn details(check: &Check, scope: Scope, area: &GapArea, lang: Lang) -> String {
+    let (input, coverage) = (check.input(), check.coverage());
+    let nearest = area.nearest.map(|found| {
+        let facility = &input.facilities.rows[found.rank as usize];
+        let name = facility.name.as_ref().unwrap_or(&facility.id);
+        let time = minutes_text(found.ms, lang);
+        text!(lang, "gaps-nearest", name = name, time = time)
+    });
+    let mut parts: Vec<String> = nearest.into_iter().collect();
     if scope == Scope::Joint {
-        cells.extend((0..area.lacking_milli.len()).map(|rule| {
+        let rules = input.pack.rules.iter().enumerate();
+        parts.extend(rules.filter_map(|(rule, own)| {
             // Nobody is known to lack what is unknown for all of them.
             let is_known = |&home: &u32| {
                 Scope::Rule(rule).verdict(coverage, home as usize) != Verdict::Unknown
             };
-            if area.homes.iter().any(is_known) {
-                people(area.lacking_milli[rule])
-            } else {
-                "–".to_owned()
-            }
+            area.homes.iter().any(is_known).then(|| {
+                let name = lang.name(&own.en, &own.zh);
+                let people = people(area.lacking_milli[rule]);
+                text!(lang, "gaps-lacking", name = name, people = people)
+            })
         }));
     }
-    cells
+    list(&parts, lang)
 }

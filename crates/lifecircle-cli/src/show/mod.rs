@@ -10,6 +10,7 @@ mod hours;
 mod imports;
 mod inspect;
 mod profiles;
+mod site_reasons;
 mod sites;
 mod table;
 mod warnings;
@@ -26,6 +27,7 @@ pub(crate) use hours::{at_lines, week_areas, week_table};
 pub(crate) use imports::imports;
 pub(crate) use inspect::{inspect_json, inspect_table};
 pub(crate) use profiles::{profiles_areas, profiles_table};
+pub(crate) use site_reasons::site_parts;
 pub(crate) use sites::sites;
 pub(crate) use table::Table;
 pub(crate) use warnings::{first_warnings, other_warnings};
@@ -41,6 +43,7 @@ use lifecircle_core::units::{
     milli_to_whole_people, mm_to_m, mm_to_m_text, ms_to_minutes, ms_to_minutes_text, percent,
 };
 use lifecircle_texts::text;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::lang::Lang;
 
@@ -101,6 +104,20 @@ pub(crate) fn buildings_left_out(residences: &Residences, lang: Lang) -> Option<
 /// A share with one decimal, `–` of nothing.
 pub(crate) fn share(part: u64, whole: u64) -> String {
     percent(part, whole).map_or_else(|| "–".to_owned(), |p| format!("{p:.1} %"))
+}
+
+/// A name that takes no more than so many cells.
+pub(crate) fn short(name: &str, most: usize) -> String {
+    if name.width() <= most {
+        return name.to_owned();
+    }
+    let mut cells = 0;
+    let fits = |c: &char| {
+        cells += c.width().unwrap_or(0);
+        cells < most
+    };
+    let own: String = name.chars().take_while(fits).collect();
+    format!("{own}…")
 }
 
 /// Milliseconds as minutes with one decimal and the unit.

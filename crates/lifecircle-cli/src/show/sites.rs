@@ -8,44 +8,49 @@ use lifecircle_core::units::{
 };
 use lifecircle_io::write::SiteRow;
 use lifecircle_texts::{say, text};
-use unicode_width::UnicodeWidthChar;
 
+use super::site_reasons::reasons;
 use super::table::Table;
-use super::{list, people};
+use super::wrap::wrapped;
+use super::{list, people, short};
 use crate::lang::Lang;
 
 /// So many cells of a name are shown.
-const NAME_CELLS: usize = 26;
+pub(super) const NAME_CELLS: usize = 26;
 /// So many rows of a list that cannot be used are told one by one.
 const MOST_TOLD: usize = 5;
 
 /// The sites, what they come to, and what to beware of.
 pub(crate) fn sites(sites: &Sites, lang: Lang) -> String {
     let plan = sites.plan();
-    let mut text = head(sites, lang);
+    let mut text = fitted(&head(sites, lang));
+    text.push('\n');
+    if plan.sites.is_empty() && plan.lacking.homes == 0 {
+        text.push_str(&text!(lang, "sites-nobody-lacks"));
+        text.push('\n');
+        return text;
+    }
     let has_costs = sites.rows().any(|row| row.candidate.cost_milli > 0);
-    let mut header = vec![
-        "#".to_owned(),
-        text!(lang, "sites-column-place"),
-        text!(lang, "sites-column-alone"),
-        text!(lang, "sites-column-added"),
-        text!(lang, "sites-column-total"),
-        text!(lang, "sites-column-saved"),
+    let keys = [
+        "sites-column-place",
+        "sites-column-alone",
+        "sites-column-added",
+        "sites-column-total",
+        "sites-column-saved",
+        if has_costs {
+            "sites-column-cost"
+        } else {
+            "sites-column-at"
+        },
     ];
-    header.push(if has_costs {
-        text!(lang, "sites-column-cost")
-    } else {
-        text!(lang, "sites-column-at")
-    });
-    let header: Vec<&str> = header.iter().map(String::as_str).collect();
-    let mut table = Table::new(&header);
+    let mut table = Table::titled(Some("#"), &keys, lang);
     for row in sites.rows() {
         table.row(cells(&row, has_costs, lang));
     }
-    text.push('\n');
     text.push_str(&table.render());
     text.push('\n');
-    text.push_str(&how_good(sites, lang));
+    text.push_str(&reasons(sites, lang));
+    text.push_str(&fitted(&how_good(sites, lang)));
     let curve: Vec<String> = plan
         .curve
         .iter()
@@ -53,28 +58,15 @@ pub(crate) fn sites(sites: &Sites, lang: Lang) -> String {
         .collect();
     if curve.len() > 1 {
         let line = text!(lang, "sites-curve", curve = curve.join(" · "));
-        let _ = writeln!(text, "{}", wrapped(&line));
+        text.push_str(&fitted(&line));
     }
     text.push_str(&beware(sites, lang));
     text
 }
 
-/// A long line broken between the numbers of a curve.
-fn wrapped(line: &str) -> String {
-    let (mut text, mut cells) = (String::new(), 0);
-    for part in line.split(" · ") {
-        let own: usize = part.chars().filter_map(UnicodeWidthChar::width).sum();
-        if cells > 0 && cells + own > 90 {
-            text.push_str("\n  ");
-            cells = 2;
-        } else if cells > 0 {
-            text.push_str(" · ");
-            cells += 3;
-        }
-        text.push_str(part);
-        cells += own;
-    }
-    text
+/// Lines broken where they are longer than a screen is wide.
+fn fitted(text: &str) -> String {
+    text.lines().map(|line| wrapped(line, "")).collect()
 }
 
 fn head(sites: &Sites, lang: Lang) -> String {
@@ -111,21 +103,6 @@ fn head(sites: &Sites, lang: Lang) -> String {
     text
 }
 
-/// A name that takes no more than so many cells.
-fn short(name: &str) -> String {
-    let mut cells = 0;
-    let fits = |c: &char| {
-        cells += c.width().unwrap_or(0);
-        cells < NAME_CELLS
-    };
-    let own: String = name.chars().take_while(fits).collect();
-    if own.len() < name.len() {
-        format!("{own}…")
-    } else {
-        own
-    }
-}
-
 fn cells(row: &SiteRow, has_costs: bool, lang: Lang) -> Vec<String> {
     let (site, candidate) = (row.site, row.candidate);
     let name = row.name.as_deref().unwrap_or(&candidate.id);
@@ -148,7 +125,7 @@ fn cells(row: &SiteRow, has_costs: bool, lang: Lang) -> Vec<String> {
     };
     vec![
         row.rank.to_string(),
-        short(name),
+        short(name, NAME_CELLS),
         people(site.alone.people_milli),
         people(site.marginal.people_milli),
         people(site.cumulative.people_milli),
@@ -179,8 +156,10 @@ fn how_good(sites: &Sites, lang: Lang) -> String {
             |value: u64| grouped(milli_to_whole_people(value))
         }
     };
+    let is_weighed = !sites.options().weights.is_empty();
     let key = match (plan.is_best, sites.options().objective) {
         (true, _) => "sites-best",
+        (false, Objective::People | Objective::WorstArea) if is_weighed => "sites-bound-weighted",
         (false, Objective::Minutes) => "sites-bound-minutes",
         (false, Objective::People | Objective::WorstArea) => "sites-bound",
     };

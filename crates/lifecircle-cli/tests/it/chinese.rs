@@ -66,6 +66,7 @@ fn every_option_has_a_text_in_both_languages() {
         "matrix",
         "isochrone",
         "gaps",
+        "sites",
         "census",
         "bench",
     ] {
@@ -244,6 +245,9 @@ fn every_error_is_chinese() {
         &["gaps", "--resolution", "0"],
         &["gaps", "--png", "a.jpg"],
         &["gaps", "--png", "no/a.png"],
+        &["sites", "--category", "casino"],
+        &["sites", "--category", "market", "--move", "node/1"],
+        &["sites", "--category", "market", "--weight", "old=2"],
         &["network", &network, "-o", "b.lcn"],
         &["network", &file, "-o", &file],
         &["matrix", "-o", "w.xls"],
@@ -318,6 +322,7 @@ fn every_table_is_chinese() {
         &["gaps", &file, "--top", "1"],
         &["gaps", &file, "--only", "market", "--rules", "gb50180"],
         &["gaps", &file, "-o", &out, "--format", "csv"],
+        &["sites", &file, "--category", "market", "--count", "2"],
         &["matrix", &file, "--verbose", "-o", &desk.at("w.csv")],
         &[
             "isochrone",

@@ -75,10 +75,43 @@ impl Grouping {
         members
     }
 
+    /// Some homes by group, and last those of none, with the people of each home in thousandths.
+    ///
+    /// # Complexity
+    /// Linear in the homes and the groups.
+    ///
+    /// # Panics
+    /// If there is no such home.
+    pub fn parts(&self, homes: &[u32], people_milli: &[u64]) -> Vec<GroupPart> {
+        let mut parts = vec![GroupPart::default(); self.groups + 1];
+        for &home in homes {
+            let home = home as usize;
+            parts[self.group_of(home).unwrap_or(self.groups)].add(people_milli[home]);
+        }
+        parts
+    }
+
     /// The group of a member.
     pub fn group_of(&self, member: usize) -> Option<usize> {
         let group = self.of[member];
         (group != OUTSIDE).then_some(group as usize)
+    }
+}
+
+/// The part of some homes that belong to one group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GroupPart {
+    /// Homes.
+    pub homes: u64,
+    /// People in thousandths.
+    pub people_milli: u64,
+}
+
+impl GroupPart {
+    /// Adds a home.
+    pub fn add(&mut self, people_milli: u64) {
+        self.homes += 1;
+        self.people_milli += people_milli;
     }
 }
 

@@ -18,7 +18,7 @@ use geo::MultiPolygon;
 use crate::geodesy::LonLat;
 
 pub use admin::{AdminArea, AdminAreas, AreaName};
-pub use division::{Division, Grouping};
+pub use division::{Division, GroupPart, Grouping};
 pub use error::{BoundaryLabel, StudyAreaError};
 pub use find::{FindError, find_admin_area, find_levels, find_namesakes};
 pub use levels::{Level, LevelArea, LevelKind, Levels, OUTSIDE, Parent, SharedGround, Unplaced};

@@ -6,7 +6,7 @@ use crate::search::{Label, nearest_k};
 use crate::walk::{Between, Found};
 
 /// The nearest facility among `members` of every home, and its `k`-th nearest, none beyond `limit`.
-pub(super) fn nearest<L: Label>(
+pub(crate) fn nearest<L: Label>(
     between: &Between,
     members: &[bool],
     limit: u32,

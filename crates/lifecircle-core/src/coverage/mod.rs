@@ -17,7 +17,7 @@ mod week;
 
 pub use engine::{CheckInput, Coverage, RuleColumns, check, check_at, check_by};
 pub use flips::{Flips, flips};
-pub(crate) use gather::cut_ends;
+pub(crate) use gather::{cut_ends, nearest};
 pub use groups::{GroupRow, GroupRule, Minutes, summarise_groups};
 pub use matrix::{Matrix, Walk, rows_by_size};
 pub use plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};

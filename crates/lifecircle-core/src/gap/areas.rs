@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::sites::{Site, sites};
-use crate::area::Grouping;
+use crate::area::{GroupPart, Grouping};
 use crate::coverage::{CheckInput, Coverage};
 use crate::geodesy::LonLat;
 use crate::id::StreetId;
@@ -56,29 +56,13 @@ pub struct GapArea {
     pub area: Area,
 }
 
-/// The part of a gap's homes that belong to one group.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct GapPart {
-    /// Homes.
-    pub homes: u64,
-    /// People in thousandths.
-    pub people_milli: u64,
-}
-
 impl GapArea {
     /// Its homes by group, and last those of none.
     ///
     /// # Complexity
     /// Linear in its homes and the groups.
-    pub fn by_group(&self, grouping: &Grouping, people_milli: &[u64]) -> Vec<GapPart> {
-        let mut parts = vec![GapPart::default(); grouping.groups + 1];
-        for &home in &self.homes {
-            let home = home as usize;
-            let part = &mut parts[grouping.group_of(home).unwrap_or(grouping.groups)];
-            part.homes += 1;
-            part.people_milli += people_milli[home];
-        }
-        parts
+    pub fn by_group(&self, grouping: &Grouping, people_milli: &[u64]) -> Vec<GroupPart> {
+        grouping.parts(&self.homes, people_milli)
     }
 }
 
@@ -100,25 +84,14 @@ pub fn gap_areas(
     areas: &Areas,
     observer: &dyn Observer,
 ) -> Result<Vec<GapArea>, AreaError> {
-    let homes = scope.not_covered(input, coverage);
-    let mut sites = sites(input, &homes, scope.reach(input), observer)?;
-    let people = |site: &Site| -> u64 {
-        let homes = site.homes.iter();
-        homes
-            .map(|&home| input.residences.people_milli[home as usize])
-            .sum()
-    };
-    sites.sort_by_cached_key(|site| {
-        let size = (people(site), site.homes.len());
-        (std::cmp::Reverse(size), site.homes[0])
-    });
+    let sites = ranked(input, coverage, scope, observer)?;
     let shapes = outlines(input, &sites, areas, observer)?;
     let area = |(site, area): (Site, Area)| {
         let first = input.residences.ways_in_of(site.homes[0] as usize)[0].at;
         let at = site.at.and_then(|snap| areas.point(snap)).unwrap_or(first);
         GapArea {
             name: name(input, index.network(), &site, at),
-            people_milli: people(&site),
+            people_milli: people(input, &site),
             lacking_milli: lacking(input, coverage, &site.homes),
             middle: site.at,
             at,
@@ -136,6 +109,46 @@ pub fn gap_areas(
         area.site_gain_milli = gain;
     }
     Ok(areas)
+}
+
+/// The homes of each area of a scope, in the order of [`gap_areas`].
+///
+/// # Complexity
+/// About two bounded searches per street with such homes.
+///
+/// # Errors
+/// [`Cancelled`].
+pub fn gap_homes(
+    input: CheckInput,
+    coverage: &Coverage,
+    scope: Scope,
+    observer: &dyn Observer,
+) -> Result<Vec<Vec<u32>>, Cancelled> {
+    let sites = ranked(input, coverage, scope, observer)?;
+    Ok(sites.into_iter().map(|site| site.homes).collect())
+}
+
+/// The sites of a scope, most people first.
+fn ranked(
+    input: CheckInput,
+    coverage: &Coverage,
+    scope: Scope,
+    observer: &dyn Observer,
+) -> Result<Vec<Site>, Cancelled> {
+    let homes = scope.not_covered(input, coverage);
+    let mut sites = sites(input, &homes, scope.reach(input), observer)?;
+    sites.sort_by_cached_key(|site| {
+        let size = (people(input, site), site.homes.len());
+        (std::cmp::Reverse(size), site.homes[0])
+    });
+    Ok(sites)
+}
+
+fn people(input: CheckInput, site: &Site) -> u64 {
+    let homes = site.homes.iter();
+    homes
+        .map(|&home| input.residences.people_milli[home as usize])
+        .sum()
 }
 
 /// Whom a facility at each of some points would cover newly, in thousandths.
@@ -175,7 +188,7 @@ fn site_gains(
         only: scope.rule(),
         jointly: scope == Scope::Joint,
         objective: Objective::People,
-        worth: None,
+        weight_milli: None,
         terms: &terms,
         areas: None,
     };

@@ -17,7 +17,7 @@ mod service;
 mod sites;
 mod streets;
 
-pub use areas::{GapArea, GapPart, gap_areas};
+pub use areas::{GapArea, gap_areas, gap_homes};
 pub use map::{GapMap, ScopeGaps, Service, areas_of_scopes, gap_map, services};
 pub use merged::{GapPiece, gap_pieces, joint_streets};
 pub use service::service_area;

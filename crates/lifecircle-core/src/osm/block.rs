@@ -10,7 +10,7 @@ use super::extent::widened;
 use super::far::FarNodes;
 use super::keys::{
     ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, KeyTable, LANDUSE, NODE, OBSTACLE, OTHER_LAND,
-    PLACE, Pairs, Strings, WALK,
+    PLACE, PREMISES, Pairs, Strings, WALK,
 };
 use super::message::{self, Block, Dense, Element, Info};
 use super::names::{BlockNames, Names};
@@ -19,15 +19,16 @@ use super::tagging::area::is_multipolygon;
 use super::tagging::barrier::passage;
 use super::tagging::boundary::BoundaryTags;
 use super::tagging::landuse::is_residential;
+use super::tagging::name::of_place;
 use super::tagging::obstacle::is_obstacle;
 use super::tagging::other_use::is_other_land;
 use super::tagging::plaza::classify_plaza;
 use super::tagging::{
-    BuildingKind, BuildingTags, Classified, ConditionalTags, CrossingKind, Hindrance, LocalityKind,
-    Passage, Road, classify_way, entrance,
+    BuildingKind, BuildingTags, BuildingUse, Classified, ConditionalTags, CrossingKind, Hindrance,
+    LocalityKind, Passage, Road, classify_way, entrance,
 };
 use super::wire::Broken;
-use super::{Boundary, PlaceFilter, Relation, Tagged};
+use super::{Boundary, PlaceFilter, Relation, Tagged, TaggedPremises};
 use crate::units::{is_within_degrees, nano_to_decimicro};
 
 /// What one block contributes; ways are numbered within the block.
@@ -57,6 +58,7 @@ pub(super) struct Part {
     /// Ways that any relation names, each once, where they were asked for.
     pub(super) member_ways: Vec<i64>,
     pub(super) boundaries: Vec<Boundary>,
+    pub(super) premises: Vec<TaggedPremises>,
     pub(super) names: Names,
     /// What is not kept, as far as it matters anywhere.
     pub(super) elsewhere: Elsewhere,
@@ -72,6 +74,20 @@ pub(super) struct Part {
 }
 
 impl Part {
+    /// Keeps what the element with these tags is used for, where it is a building or unit; whether it is.
+    #[inline]
+    fn note_premises(&mut self, element: ElementId, pairs: &Pairs) -> bool {
+        let tags = pairs.tags();
+        let is_asked_for = pairs.may(PREMISES);
+        let of_use = is_asked_for.then(|| BuildingUse::of(tags)).flatten();
+        self.premises.extend(of_use.map(|of_use| TaggedPremises {
+            element,
+            of_use,
+            name: of_place(tags).map(Into::into),
+        }));
+        of_use.is_some()
+    }
+
     /// Keeps what the clock decides about the element with these tags, if anything.
     #[inline]
     fn note_conditional(&mut self, element: ElementId, pairs: &Pairs) {
@@ -342,7 +358,7 @@ impl Decoder<'_> {
     /// Keeps what the tags at hand say of node `id`.
     #[inline]
     fn node_tags(&mut self, id: i64, kept: Kept) -> Result<(), Fault> {
-        if !self.pairs.may(NODE | PLACE | AROUND) {
+        if !self.pairs.may(NODE | PLACE | AROUND | PREMISES) {
             return Ok(());
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -368,6 +384,7 @@ impl Decoder<'_> {
         if let Some(kind) = LocalityKind::of(tags) {
             self.names.locality(id, kind, &self.pairs);
         }
+        part.note_premises(ElementId::node(id), &self.pairs);
         self.place(ElementId::node(id));
         Ok(())
     }
@@ -479,8 +496,8 @@ impl Decoder<'_> {
 
     /// Keeps what the tags at hand say of way `id`, whose nodes are those from `start` on.
     fn way_tags(&mut self, id: i64, start: usize) -> Result<Road, Fault> {
-        let wanted = WALK | BUILDING | LANDUSE | PLACE | ACCESS | OBSTACLE | OTHER_LAND | AROUND;
-        if !self.pairs.may(wanted) {
+        let areas = BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | PREMISES;
+        if !self.pairs.may(areas | WALK | ACCESS | AROUND) {
             return Ok(Road::None);
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -520,6 +537,7 @@ impl Decoder<'_> {
             if self.pairs.may(OTHER_LAND) && is_other_land(tags) {
                 part.other_land.push(id);
             }
+            part.note_premises(ElementId::way(id), &self.pairs);
             self.place(ElementId::way(id));
         }
         Ok(kind)
@@ -540,8 +558,8 @@ impl Decoder<'_> {
             self.member_ways(relation)?;
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
-        let wanted = WALK | BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | BOUNDARY | AROUND;
-        if !self.pairs.may(wanted) {
+        let areas = BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | PREMISES;
+        if !self.pairs.may(areas | WALK | BOUNDARY | AROUND) {
             return Ok(());
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -574,8 +592,12 @@ impl Decoder<'_> {
         let building = BuildingTags::of(tags);
         let residential = is_residential(tags);
         let other_land = self.pairs.may(OTHER_LAND) && is_other_land(tags);
-        let place = self.place(ElementId::relation(id));
-        if plaza.is_none() && building.is_none() && !residential && !other_land && !place {
+        let is_premises = self
+            .part
+            .note_premises(ElementId::relation(id), &self.pairs);
+        let is_place = self.place(ElementId::relation(id));
+        let is_land = residential || other_land;
+        if plaza.is_none() && building.is_none() && !is_land && !is_place && !is_premises {
             return Ok(());
         }
         if plaza.is_some() {

@@ -9,7 +9,9 @@ use super::extent::{FileExtent, widened};
 use super::far::FarNodes;
 use super::names::Names;
 use super::nodes::NodeColumns;
-use super::tagging::{BuildingTags, Classified, ConditionalTags, CrossingKind, Passage, Road};
+use super::tagging::{
+    BuildingTags, BuildingUse, Classified, ConditionalTags, CrossingKind, Passage, Road,
+};
 use super::tags::Tags;
 use crate::observer::{Cancelled, Observer, Stop, go_on};
 use crate::par;
@@ -87,6 +89,17 @@ impl Tagged {
     }
 }
 
+/// A building or unit that is not lived in, by use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaggedPremises {
+    /// Which element.
+    pub element: ElementId,
+    /// What it is used for.
+    pub of_use: BuildingUse,
+    /// Its name.
+    pub name: Option<Box<str>>,
+}
+
 /// A multipolygon that matters here.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relation {
@@ -161,6 +174,8 @@ pub struct OsmData {
     pub obstacles: Vec<i64>,
     /// What lies around the streets, where it was asked for.
     pub around: AroundStreets,
+    /// Buildings and units by use, where they were asked for.
+    pub premises: Vec<TaggedPremises>,
     /// Administrative boundaries, where they were asked for.
     pub boundaries: Vec<Boundary>,
     /// Elements that may be facilities.
@@ -209,6 +224,8 @@ pub struct ReadOptions {
     pub boundaries: bool,
     /// [`OsmData::around`].
     pub surroundings: bool,
+    /// [`OsmData::premises`].
+    pub premises: bool,
     /// West, south, east, north in 1e-7 degrees: of what lies outside no more is kept than what tells of the inside.
     pub within: Option<[i32; 4]>,
     /// [`OsmData::other_land`], and which buildings are of another use ([`BuildingTags::other_use`]).
@@ -286,6 +303,7 @@ impl Columns {
         data.other_land.extend(part.other_land);
         data.obstacles.extend(part.obstacles);
         data.around.append(part.around);
+        data.premises.extend(part.premises);
         data.boundaries.extend(part.boundaries);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
@@ -341,6 +359,7 @@ impl Columns {
         data.obstacles.dedup();
         data.around.sort();
         go_on(observer)?;
+        sort_by(&mut data.premises, |p| p.element);
         sort_by(&mut data.boundaries, |b| b.id);
         sort_by(&mut data.places, |p| p.element);
         sort_by(&mut data.relations, |r| r.id);

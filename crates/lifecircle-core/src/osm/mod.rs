@@ -26,7 +26,8 @@ pub use around_streets::AroundStreets;
 pub use bare::bare_pass;
 pub use bounded::{Boundaries, Elsewhere};
 pub use data::{
-    Boundary, Header, MISSING, OsmData, ReadOptions, ReadReport, Relation, Tagged, Ways,
+    Boundary, Header, MISSING, OsmData, ReadOptions, ReadReport, Relation, Tagged, TaggedPremises,
+    Ways,
 };
 pub use element::{ElementId, ElementKind};
 pub use error::{Counted, Damage, ReadError, Unsupported};
@@ -40,7 +41,7 @@ pub(crate) use rings::{
     side_of_ring, turn,
 };
 pub use tagging::{
-    Access, BuildingKind, BuildingTags, CONDITIONAL_KEYS, Classified, ConditionalTags,
+    Access, BuildingKind, BuildingTags, BuildingUse, CONDITIONAL_KEYS, Classified, ConditionalTags,
     CrossingKind, Height, Hindrance, LocalityKind, Oneway, Passage, Road, WayAttr, WayClass,
 };
 pub(crate) use tagging::{classify_way, conditional, hours, lifecycle, name};

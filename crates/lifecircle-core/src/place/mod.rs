@@ -13,6 +13,7 @@ mod own;
 mod people;
 mod plausible;
 mod population;
+mod premises;
 mod residence;
 
 pub(crate) use merge::SAME_NAME_MM;
@@ -40,6 +41,7 @@ pub use population::{
     Ages, Allocation, Cells, JoinedNames, MAX_PEOPLE_MILLI, Population, PopulationError,
     PopulationReport, UnjoinedName, Zone, ZoneShare, Zones, allocate, join_names,
 };
+pub use premises::Premises;
 pub use residence::{
     HomeId, HomeKind, HomeSites, HomesChoice, LeftOut, Outlines, OwnResidence, ResidenceChoice,
     ResidenceReport, Residences, residences,

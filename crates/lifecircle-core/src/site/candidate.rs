@@ -5,6 +5,7 @@ use crate::coverage::CheckInput;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer};
+use crate::osm::BuildingUse;
 use crate::par;
 use crate::snap::{Snap, SnapIndex};
 use crate::streets::Streets;
@@ -18,8 +19,8 @@ pub enum SiteKind {
     Outlet,
     /// A row of a list.
     Listed,
-    /// A building of the extract.
-    Building,
+    /// A building or unit of the extract, by use.
+    Building(BuildingUse),
     /// The middle of an area of homes without a service.
     Gap,
     /// A point of a street.
@@ -32,7 +33,7 @@ impl SiteKind {
         match self {
             Self::Outlet => "outlet",
             Self::Listed => "listed",
-            Self::Building => "building",
+            Self::Building(of_use) => of_use.word(),
             Self::Gap => "gap",
             Self::Street => "street",
         }

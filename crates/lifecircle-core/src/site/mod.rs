@@ -4,7 +4,7 @@
 //! Candidate …, SnapIndex ── Candidates::new ──▶ Candidates          places on the streets, as facilities of a list stand
 //! CheckInput, Coverage ──── Covering::new ───▶ Covering             per candidate the homes that it would cover
 //!                       └── Savings::new ────▶ Savings              per candidate the walks that it would shorten
-//! these, Terms ──────────── plan ────────────▶ SitePlan             the sites chosen, with a bound on what is possible
+//! Candidates, Covering, Terms ── plan ───────▶ SitePlan             the sites chosen, with a bound on what is possible
 //! ```
 //!
 //! A gain is what a rerun of [`check`](crate::coverage::check()) counts with a facility at the candidate: every home that it
@@ -22,6 +22,7 @@ mod relax;
 mod saving;
 mod state;
 mod terms;
+mod told;
 
 pub(crate) use candidate::street_and_quarter;
 pub use candidate::{Candidate, Candidates, SiteKind, place_name};

@@ -7,17 +7,15 @@ use super::priced::{Priced, PricedHomes, PricedWalks};
 use super::relax::Relaxation;
 use super::saving::Savings;
 use super::state::{Covered, Saved, State};
-use super::{Candidates, Objective, SiteError, SiteKind, SiteQuestion, Terms};
-use crate::coverage::{CheckInput, Coverage, Verdict, joint};
+use super::told::{Told, in_order};
+use super::{Candidates, Objective, SiteError, SiteQuestion};
+use crate::coverage::{CheckInput, Coverage, Found, Verdict};
 use crate::observer::{Observer, Stage, go_on};
-use crate::units::narrow;
 
 /// Rounds in which all choices are bounded.
 const ROUNDS: usize = 400;
 /// So often a choice is shaken.
 const SHAKES: usize = 60;
-/// Up to so many sites the best gain is told for each number of them.
-const LONGEST_CURVE: usize = 30;
 
 /// One site of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,10 +28,16 @@ pub struct PlannedSite {
     pub marginal: Gain,
     /// Of that, homes that were unknown, not known to be not covered.
     pub unknown: Gain,
+    /// Of that, homes from which some rule that they lacked had no outlet within an hour's walk.
+    pub from_nothing: Gain,
     /// What it and the sites before it add together.
     pub cumulative: Gain,
     /// People in thousandths times milliseconds by which it shortens their walks, beyond what the sites before it do.
     pub saved_milli_ms: u64,
+    /// The homes that it adds, in their order.
+    pub homes: Vec<u32>,
+    /// The nearest outlet of these categories that is there already, and the walk to it; `None` beyond an hour.
+    pub nearest: Option<Found>,
 }
 
 /// Sites chosen together.
@@ -61,31 +65,38 @@ pub struct SitePlan {
     pub reaching: usize,
 }
 
-/// Chooses sites.
+/// Chooses sites among candidates, of which it is known whom each would serve.
 ///
 /// `deadline` wants a stop when the time is over in which the choice may be proved or improved by branch and bound; without
 /// one that is not tried. A proof that is not finished changes nothing: the plan is then that of greed, exchanges
 /// and relaxation, the same on every machine.
 ///
 /// # Complexity
-/// A search bounded by the limit for each candidate, some hundred passes over the pairs of candidates and homes, and the proof.
+/// Some hundred passes over the pairs of candidates and homes, and the proof; for [`Objective::Minutes`] also a search bounded
+/// by the limit for each candidate.
 ///
 /// # Errors
 /// [`SiteError`] where no site can be chosen so.
 ///
 /// # Panics
-/// If worths, groups or areas are not of these homes and candidates.
+/// If weights, groups, areas or the covering are not of these homes and candidates.
 pub fn plan(
     input: CheckInput,
     coverage: &Coverage,
     question: &SiteQuestion,
-    candidates: &Candidates,
+    (candidates, covering): (&Candidates, &Covering),
     deadline: Option<&dyn Observer>,
     observer: &dyn Observer,
 ) -> Result<SitePlan, SiteError> {
-    check_terms(question.terms, candidates)?;
+    let is_of_minutes = question.objective == Objective::Minutes;
+    let is_lacking = covering.lacking().homes > 0;
+    if is_lacking || is_of_minutes {
+        question.terms.check(candidates)?;
+    }
+    if is_lacking && !is_of_minutes && covering.pair_count() == 0 {
+        return Err(SiteError::NoneReaches(candidates.count() as u64));
+    }
     observer.stage(Stage::Sites, 0);
-    let covering = Covering::new(input, coverage, question, candidates, observer)?;
     let chooser = Chooser {
         candidates: &candidates.rows,
         terms: question.terms,
@@ -96,8 +107,8 @@ pub fn plan(
         chooser,
         deadline,
     };
-    let fresh = Covered::new(&covering);
-    let homes = PricedHomes::new(&covering);
+    let fresh = Covered::new(covering);
+    let homes = PricedHomes::new(covering);
     let mut found = match question.objective {
         Objective::People => {
             let choice = chooser.best(|| fresh.clone())?;
@@ -114,9 +125,9 @@ pub fn plan(
         Objective::WorstArea => {
             let areas = question.areas.ok_or(SiteError::NoAreas)?;
             let people = people_of_areas(input, coverage, question);
-            let choice = chooser.worst_first(&covering, areas, people)?;
+            let choice = chooser.worst_first(covering, areas, people)?;
             let most = planner.bounded(&homes, || fresh.clone(), &choice)?;
-            Found {
+            Bounded {
                 choice,
                 bound: most.bound,
                 is_best: false,
@@ -131,40 +142,11 @@ pub fn plan(
         coverage,
         question,
         candidates,
-        covering: &covering,
+        covering,
         fresh: &fresh,
         observer,
     };
     told.plan(&found)
-}
-
-fn check_terms(terms: &Terms, candidates: &Candidates) -> Result<(), SiteError> {
-    let rows = candidates.rows.iter().enumerate();
-    let joined = rows.filter(|(row, _)| !candidates.snaps(*row).is_empty());
-    let costs: Vec<u64> = joined.map(|(_, row)| row.cost_milli).collect();
-    if terms.count == 0 {
-        return Err(SiteError::NoSite);
-    }
-    if candidates.count() == 0 {
-        return Err(SiteError::NoCandidate);
-    }
-    let Some(&cheapest) = costs.iter().min() else {
-        return Err(SiteError::NoStreet(candidates.count() as u64));
-    };
-    if terms.count > costs.len() {
-        return Err(SiteError::TooFew {
-            wanted: terms.count as u64,
-            candidates: costs.len() as u64,
-        });
-    }
-    if let Some(budget) = terms.budget_milli.filter(|&budget| budget < cheapest) {
-        let said = |milli: u64| crate::units::milli_to_people(milli).to_string();
-        return Err(SiteError::Budget {
-            budget: said(budget),
-            cheapest: said(cheapest),
-        });
-    }
-    Ok(())
 }
 
 /// Per area the worth of the homes that are covered, and of all.
@@ -190,20 +172,11 @@ fn people_of_areas(
     (covered, all)
 }
 
-impl SiteQuestion<'_> {
-    /// The verdict of a home in the rules that count.
-    fn verdict(&self, input: CheckInput, coverage: &Coverage, home: usize) -> Verdict {
-        let all = (0..coverage.rules.len()).collect();
-        let rules: Vec<usize> = if self.jointly { all } else { self.rules(input) };
-        joint(rules.into_iter().map(|rule| coverage.verdict(rule, home).0))
-    }
-}
-
 /// A choice, and how good any can be.
-struct Found {
-    choice: Choice,
-    bound: u64,
-    is_best: bool,
+pub(super) struct Bounded {
+    pub(super) choice: Choice,
+    pub(super) bound: u64,
+    pub(super) is_best: bool,
 }
 
 /// Bounds a choice, and improves it on the way.
@@ -219,12 +192,12 @@ impl Planner<'_> {
         priced: &P,
         fresh: impl Fn() -> S,
         choice: &Choice,
-    ) -> Result<Found, SiteError> {
+    ) -> Result<Bounded, SiteError> {
         let chooser = self.chooser;
         if chooser.terms.count == 1 {
             // Greed has looked at every candidate: the best of them is the best choice, also where homes lack several outlets.
             let choice = chooser.best(fresh)?;
-            return Ok(Found {
+            return Ok(Bounded {
                 bound: choice.value,
                 is_best: true,
                 choice,
@@ -243,7 +216,7 @@ impl Planner<'_> {
         if best.value > choice.value {
             best = chooser.exchanged(&mut fresh(), best)?;
         }
-        let mut found = Found {
+        let mut found = Bounded {
             bound: bounded.most.max(best.value),
             is_best: bounded.most <= best.value,
             choice: best,
@@ -261,7 +234,7 @@ impl Planner<'_> {
             };
             let mut best = found.choice.clone();
             if proof.run(root, &mut best).is_ok() {
-                found = Found {
+                found = Bounded {
                     bound: best.value,
                     is_best: true,
                     choice: best,
@@ -270,140 +243,5 @@ impl Planner<'_> {
             go_on(chooser.observer)?;
         }
         Ok(found)
-    }
-}
-
-/// Sites in the order in which they are told: outlets that stay, then always the one that covers most people more.
-fn in_order(fresh: &Covered, candidates: &Candidates, sites: &[u32]) -> Vec<u32> {
-    let is_outlet = |own: &u32| candidates.rows[*own as usize].kind == SiteKind::Outlet;
-    let (mut order, mut rest): (Vec<u32>, Vec<u32>) = sites.iter().partition(|own| is_outlet(own));
-    rest.sort_unstable();
-    let mut state = fresh.clone();
-    for &own in &order {
-        state.put_in(own);
-    }
-    while !rest.is_empty() {
-        let gain = |position: &usize| (state.gain(rest[*position]), std::cmp::Reverse(*position));
-        let next = (0..rest.len()).max_by_key(gain).unwrap_or(0);
-        let next = rest.remove(next);
-        state.put_in(next);
-        order.push(next);
-    }
-    order
-}
-
-/// Everything that a plan tells of its sites.
-struct Told<'a> {
-    input: CheckInput<'a>,
-    coverage: &'a Coverage,
-    question: &'a SiteQuestion<'a>,
-    candidates: &'a Candidates,
-    covering: &'a Covering,
-    fresh: &'a Covered<'a>,
-    observer: &'a dyn Observer,
-}
-
-impl Told<'_> {
-    fn plan(&self, found: &Found) -> Result<SitePlan, SiteError> {
-        let sites = &found.choice.sites;
-        let outlets: Vec<u32> = (0..narrow(self.candidates.count()))
-            .filter(|&own| self.candidates.rows[own as usize].kind == SiteKind::Outlet)
-            .collect();
-        let today = self.gains(&outlets).into_iter();
-        let mut plan = SitePlan {
-            sites: self.sites(sites)?,
-            today: today.fold(Gain::default(), |sum, (gain, _)| sum.plus(gain)),
-            moved: outlets
-                .iter()
-                .filter(|own| !sites.contains(own))
-                .map(|&own| own as usize)
-                .collect(),
-            lacking: self.covering.lacking(),
-            value: found.choice.value,
-            bound: found.bound,
-            is_best: found.is_best,
-            curve: self.curve(sites)?,
-            ..SitePlan::default()
-        };
-        for (home, &milli) in self.input.residences.people_milli.iter().enumerate() {
-            if self.question.verdict(self.input, self.coverage, home) == Verdict::Covered {
-                plan.covered.add(milli);
-            }
-        }
-        let all = 0..narrow(self.candidates.count());
-        plan.reaching = all
-            .filter(|&own| !self.covering.meets.at(own).is_empty())
-            .count();
-        Ok(plan)
-    }
-
-    /// What each site adds to those before it, and how much of that was unknown.
-    fn gains(&self, sites: &[u32]) -> Vec<(Gain, Gain)> {
-        let mut state = self.fresh.clone();
-        let of_site = |&own: &u32| {
-            let (mut gain, mut unknown) = (Gain::default(), Gain::default());
-            for row in state.cover(own) {
-                let milli = self.covering.people_milli[row as usize];
-                gain.add(milli);
-                if self.covering.was_unknown[row as usize] {
-                    unknown.add(milli);
-                }
-            }
-            (gain, unknown)
-        };
-        sites.iter().map(of_site).collect()
-    }
-
-    fn sites(&self, sites: &[u32]) -> Result<Vec<PlannedSite>, SiteError> {
-        // Minutes are told of people, whatever a home weighs in the choice.
-        let people = SiteQuestion {
-            worth: None,
-            ..*self.question
-        };
-        let chosen = self.candidates.some(sites);
-        let savings = Savings::new(self.input, self.coverage, &people, &chosen, self.observer)?;
-        let mut saved = Saved::new(&savings);
-        let mut cumulative = Gain::default();
-        let mut planned = Vec::with_capacity(sites.len());
-        let gains = self.gains(sites).into_iter();
-        for ((position, &own), (marginal, unknown)) in (0..).zip(sites).zip(gains) {
-            cumulative = cumulative.plus(marginal);
-            let before = saved.value();
-            saved.put_in(position);
-            planned.push(PlannedSite {
-                candidate: own as usize,
-                alone: self.covering.gain(own as usize),
-                marginal,
-                unknown,
-                cumulative,
-                saved_milli_ms: saved.value() - before,
-            });
-        }
-        Ok(planned)
-    }
-
-    /// The best gain found with fewer sites, and that of these.
-    fn curve(&self, sites: &[u32]) -> Result<Vec<(usize, Gain)>, SiteError> {
-        let sum = |sites: &[u32]| {
-            let gains = self.gains(sites).into_iter();
-            gains.fold(Gain::default(), |sum, (gain, _)| sum.plus(gain))
-        };
-        let mut curve = Vec::new();
-        for count in 1..sites.len().min(LONGEST_CURVE + 1) {
-            let terms = Terms {
-                count,
-                ..self.question.terms.clone()
-            };
-            let chooser = Chooser {
-                candidates: &self.candidates.rows,
-                terms: &terms,
-                observer: self.observer,
-            };
-            curve.push((count, sum(&chooser.best(|| self.fresh.clone())?.sites)));
-        }
-        if !sites.is_empty() {
-            curve.push((sites.len(), sum(sites)));
-        }
-        Ok(curve)
     }
 }

@@ -3,7 +3,7 @@
 use super::Terms;
 use crate::area::{Grouping, Level};
 use crate::coded;
-use crate::coverage::CheckInput;
+use crate::coverage::{CheckInput, Coverage, Verdict, joint};
 use crate::place::{CategorySet, Facilities};
 
 /// What makes a choice of sites good.
@@ -53,8 +53,8 @@ pub struct SiteQuestion<'a> {
     pub jointly: bool,
     /// What is to be as large as possible.
     pub objective: Objective,
-    /// So much does each home weigh, instead of its people in thousandths.
-    pub worth: Option<&'a [u64]>,
+    /// Per home, a factor in thousandths by which its people count in the choice; all count alike without.
+    pub weight_milli: Option<&'a [u32]>,
     /// What a choice must keep to.
     pub terms: &'a Terms,
     /// The areas that [`Objective::WorstArea`] looks at.
@@ -79,11 +79,22 @@ impl SiteQuestion<'_> {
         /// A home of which no people are known counts as one person.
         const ALONE_MILLI: u64 = 1000;
         let people = &input.residences.people_milli;
-        match self.worth {
-            Some(worth) => worth.to_vec(),
-            None if people.iter().all(|&milli| milli == 0) => vec![ALONE_MILLI; people.len()],
-            None => people.clone(),
-        }
+        let is_counted = people.iter().any(|&milli| milli > 0);
+        let homes = people.iter().enumerate().map(|(home, &milli)| {
+            let milli = if is_counted { milli } else { ALONE_MILLI };
+            self.weight_milli.map_or(milli, |weights| {
+                let weighed = u128::from(milli) * u128::from(weights[home]) / 1000;
+                u64::try_from(weighed).unwrap_or(u64::MAX)
+            })
+        });
+        homes.collect()
+    }
+
+    /// The verdict of a home in the rules that count.
+    pub(super) fn verdict(&self, input: CheckInput, coverage: &Coverage, home: usize) -> Verdict {
+        let all = (0..coverage.rules.len()).collect();
+        let rules: Vec<usize> = if self.jointly { all } else { self.rules(input) };
+        joint(rules.into_iter().map(|rule| coverage.verdict(rule, home).0))
     }
 }
 
@@ -140,6 +151,31 @@ pub enum SiteError {
         /// What the cheapest candidate costs.
         cheapest: String,
     },
+    /// No candidate is within the limit of a home that lacks an outlet.
+    #[error("none of {0} candidates is within the limit of a home that lacks an outlet")]
+    NoneReaches(u64),
+    /// Nothing is known of the buildings by use.
+    #[error("what buildings are used for was not read: a network made before does not hold it")]
+    NoBuildings,
+    /// One site for each part, of a level whose parts are no ground.
+    #[error("the parts of `{0}` are kinds of homes, not pieces of ground on which a site could be")]
+    NoGround(String),
+    /// No part of any level is called so.
+    #[error("no area and no stratum is called `{part}`; there are: {known}")]
+    NoPart {
+        /// What was asked for.
+        part: String,
+        /// Some that there are.
+        known: String,
+    },
+    /// Parts of several levels are called so.
+    #[error("`{part}` is a part of several levels: {levels}")]
+    PartTwice {
+        /// What was asked for.
+        part: String,
+        /// The levels.
+        levels: String,
+    },
     /// Areas are needed, and the city is not divided.
     #[error("the city is not divided into areas")]
     NoAreas,
@@ -156,6 +192,11 @@ coded!(SiteError {
     Self::TooFew { wanted, candidates } => "sites-too-few" { wanted: *wanted, candidates: *candidates }
     Self::NoSite => "sites-no-site" {}
     Self::Budget { budget, cheapest } => "sites-budget" { budget: budget, cheapest: cheapest }
+    Self::NoneReaches(candidates) => "sites-none-reaches" { candidates: *candidates }
+    Self::NoBuildings => "sites-no-buildings" {}
+    Self::NoGround(level) => "sites-no-ground" { level: level }
+    Self::NoPart { part, known } => "sites-no-part" { part: part, known: known }
+    Self::PartTwice { part, levels } => "sites-part-twice" { part: part, levels: levels }
     Self::NoAreas => "sites-no-areas" {}
     Self::Cancelled => "sites-cancelled" {}
 });

@@ -64,10 +64,22 @@ struct Round {
     /// The same where the budget is left out of account.
     by_count: i128,
     /// What the last of the sites earns.
-    last: i64,
+    last: i128,
     picked: Vec<u32>,
+    /// The sites of the least bound, where these are others.
+    way: Option<Vec<u32>>,
     /// Open candidates by what they earn, most first.
     order: Vec<(i64, u32)>,
+}
+
+/// Some of the open candidates, and those that are in.
+#[derive(Default)]
+struct Taken {
+    picked: Vec<u32>,
+    /// What the open ones earn.
+    sum: i128,
+    /// What the last of them earns, if there may be no more.
+    last: i128,
 }
 
 impl<'a, P: Priced> Relaxation<'a, P> {
@@ -137,7 +149,7 @@ impl<'a, P: Priced> Relaxation<'a, P> {
             if !self.descend(
                 &mut prices,
                 &mut way,
-                &round.picked,
+                round.way.as_ref().unwrap_or(&round.picked),
                 step * (round.most - target),
             ) {
                 break;
@@ -165,7 +177,28 @@ impl<'a, P: Priced> Relaxation<'a, P> {
             .iter()
             .map(|&own| i128::from(self.priced.earns(own, prices)))
             .sum();
-        let mut picked = node.fixed.clone();
+        let free = self.priced.free(prices) + fixed;
+        let earned = order.iter().map(|&(earned, own)| (earned.into(), own));
+        let by_count = self.take(node, earned);
+        let by_budget = self.by_budget(node, &order);
+        let mut round = Round {
+            most: free + by_count.sum,
+            by_count: free + by_count.sum,
+            last: by_count.last,
+            way: None,
+            picked: by_count.picked,
+            order,
+        };
+        if let Some((sum, picked)) = by_budget.filter(|by_budget| free + by_budget.0 < round.most) {
+            round.most = free + sum;
+            round.way = Some(picked);
+        }
+        round
+    }
+
+    /// As many of some open candidates as there may be, one of each group, in their order, as long as they earn anything.
+    fn take(&self, node: &Node, offered: impl Iterator<Item = (i128, u32)>) -> Taken {
+        let most = self.chooser.terms.count;
         let mut is_full = vec![false; self.group_count];
         let mut enter = |own: u32| {
             let group = self
@@ -177,78 +210,104 @@ impl<'a, P: Priced> Relaxation<'a, P> {
         node.fixed.iter().for_each(|&own| {
             enter(own);
         });
-        let (mut by_count, mut last) = (0, 0);
-        for &(earned, own) in &order {
-            if picked.len() >= terms.count || earned <= 0 {
+        let mut taken = Taken {
+            picked: node.fixed.clone(),
+            ..Taken::default()
+        };
+        for (earned, own) in offered {
+            if taken.picked.len() >= most || earned <= 0 {
                 break;
             }
             if enter(own) {
-                picked.push(own);
-                by_count += i128::from(earned);
-                last = earned;
+                taken.picked.push(own);
+                taken.sum = taken.sum.saturating_add(earned);
+                taken.last = earned;
             }
         }
-        if picked.len() < terms.count {
-            last = 0;
+        if taken.picked.len() < most {
+            taken.last = 0;
         }
-        let free = self.priced.free(prices) + fixed;
-        let by_budget = self.by_budget(node, &order).unwrap_or(by_count);
-        Round {
-            most: free + by_count.min(by_budget),
-            by_count: free + by_count,
-            last,
-            picked,
-            order,
-        }
+        taken
     }
 
-    /// What the rest of the budget buys at most, parts of sites allowed; `None` without one.
-    fn by_budget(&self, node: &Node, order: &[(i64, u32)]) -> Option<i128> {
+    /// What the rest of the budget buys at most, and the sites that it does; `None` where it pays for all that earn anything.
+    ///
+    /// The budget is priced too: of every site the cost times a rate is taken, and the whole rest times the rate is given. The
+    /// rate is looked for around what the site earns for its cost at which the money would run out.
+    fn by_budget(&self, node: &Node, order: &[(i64, u32)]) -> Option<(i128, Vec<u32>)> {
+        /// Rates are counted in parts of that one, and go up to twice as much.
+        const RATE: i128 = 32;
         let cost = |own: u32| i128::from(self.chooser.candidates[own as usize].cost_milli);
         let spent: i128 = node.fixed.iter().map(|&own| cost(own)).sum();
-        let mut rest = i128::from(self.chooser.terms.budget_milli?) - spent;
+        let rest = (i128::from(self.chooser.terms.budget_milli?) - spent).max(0);
         let earning = order.iter().filter(|own| own.0 > 0);
         let mut offers: Vec<(i128, i128)> = earning
             .map(|own| (i128::from(own.0), cost(own.1)))
             .collect();
         offers.sort_by(|a, b| (b.0 * a.1).cmp(&(a.0 * b.1)));
-        let mut sum = 0;
-        for (earned, cost) in offers {
-            if cost > rest {
-                // Rounded up: a bound.
-                sum += (earned * rest.max(0) + cost - 1) / cost;
-                break;
+        let mut left = rest;
+        let (earned, unit) = offers.into_iter().find(|offer| {
+            left -= offer.1;
+            left < 0
+        })?;
+        let parts = unit * RATE;
+        let at_rate = |rate: i128| {
+            let taken_off = |own: u32| (earned * rate).saturating_mul(cost(own));
+            let score = |&(own_earned, own): &(i64, u32)| {
+                let gross = i128::from(own_earned).saturating_mul(parts);
+                (gross.saturating_sub(taken_off(own)), own)
+            };
+            let mut scores: Vec<(i128, u32)> = order.iter().map(score).collect();
+            scores.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+            let taken = self.take(node, scores.into_iter());
+            let sum = taken
+                .sum
+                .saturating_add((earned * rate).saturating_mul(rest));
+            // Rounded up: a bound.
+            (sum / parts + 1, taken.picked)
+        };
+        // Convex in the rate: what is worse than its neighbour lies on the far side of the best.
+        let (mut low, mut high) = (0, 2 * RATE);
+        while high - low > 1 {
+            let middle = i128::midpoint(low, high);
+            if at_rate(middle).0 <= at_rate(middle + 1).0 {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
-            rest -= cost;
-            sum += earned;
         }
-        Some(sum)
+        let best = at_rate(low);
+        let other = at_rate(high);
+        Some(if other.0 < best.0 { other } else { best })
     }
 
-    /// Takes the sites that earn most, as far as the terms allow, for a real choice.
+    /// Takes the sites that earn most, and those that do for their costs, as far as the terms allow, for real choices.
     fn try_real(&self, node: &Node, round: &Round, best: &mut Choice) {
         let Chooser {
             candidates, terms, ..
         } = self.chooser;
-        let mut sites = node.fixed.clone();
-        for &(_, own) in &round.order {
-            if sites.len() >= terms.count {
-                break;
+        for first in [&[], round.way.as_deref().unwrap_or_default()] {
+            let mut sites = node.fixed.clone();
+            let order = round.order.iter().map(|own| own.1);
+            for own in first.iter().copied().chain(order) {
+                if sites.len() >= terms.count {
+                    break;
+                }
+                if terms.allow(candidates, &sites, own) {
+                    sites.push(own);
+                }
             }
-            if terms.allow(candidates, &sites, own) {
-                sites.push(own);
+            let value = self.priced.value(&sites);
+            if value > best.value {
+                *best = Choice { sites, value };
             }
-        }
-        let value = self.priced.value(&sites);
-        if value > best.value {
-            *best = Choice { sites, value };
         }
     }
 
     /// Closes the candidates that would have to displace one that earns too much more.
     fn close(&self, node: &mut Node, round: &Round, best: &Choice) {
         let wanted = (i128::from(best.value) + 1) * i128::from(self.priced.scale());
-        let rest = round.by_count - i128::from(round.last);
+        let rest = round.by_count - round.last;
         let mut kept: Vec<u32> = round
             .order
             .iter()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Candidate, Candidates};
+use super::{Candidate, Candidates, SiteError};
 use crate::area::OUTSIDE;
 use crate::geodesy::{LocalPlane, LonLat, haversine_m};
 use crate::units::{m_to_mm, mm_to_m, narrow};
@@ -21,6 +21,39 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// That some choice keeps to these terms.
+    ///
+    /// # Errors
+    /// [`SiteError`] where none does.
+    pub(super) fn check(&self, candidates: &Candidates) -> Result<(), SiteError> {
+        let rows = candidates.rows.iter().enumerate();
+        let joined = rows.filter(|(row, _)| !candidates.snaps(*row).is_empty());
+        let costs: Vec<u64> = joined.map(|(_, row)| row.cost_milli).collect();
+        if self.count == 0 {
+            return Err(SiteError::NoSite);
+        }
+        if candidates.count() == 0 {
+            return Err(SiteError::NoCandidate);
+        }
+        let Some(&cheapest) = costs.iter().min() else {
+            return Err(SiteError::NoStreet(candidates.count() as u64));
+        };
+        if self.count > costs.len() {
+            return Err(SiteError::TooFew {
+                wanted: self.count as u64,
+                candidates: costs.len() as u64,
+            });
+        }
+        if let Some(budget) = self.budget_milli.filter(|&budget| budget < cheapest) {
+            let said = |milli: u64| crate::units::milli_to_people(milli).to_string();
+            return Err(SiteError::Budget {
+                budget: said(budget),
+                cheapest: said(cheapest),
+            });
+        }
+        Ok(())
+    }
+
     /// Whether a candidate may stand beside those that are chosen.
     pub(super) fn allow(&self, candidates: &[Candidate], chosen: &[u32], next: u32) -> bool {
         let row = |own: u32| &candidates[own as usize];

@@ -1,8 +1,10 @@
 //! What is told of sites is what a check with facilities there counts.
 
 use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, Verdict, check};
+use lifecircle_core::gap::{Scope, gap_areas, gap_homes};
 use lifecircle_core::geodesy::LonLat;
-use lifecircle_core::observer::Silent;
+use lifecircle_core::isochrone::{AreaOptions, Areas};
+use lifecircle_core::observer::{Observer, Silent};
 use lifecircle_core::place::{CategorySet, Facilities, Facility, Resolved, WayIn};
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::site::{
@@ -20,7 +22,7 @@ fn question(categories: CategorySet, jointly: bool, terms: &Terms) -> SiteQuesti
         only: None,
         jointly,
         objective: Objective::People,
-        worth: None,
+        weight_milli: None,
         terms,
         areas: None,
     }
@@ -124,7 +126,7 @@ fn agree(world: &World, ids: &[&str], jointly: bool, tried: usize, name: &str) {
         some * 4 > tried,
         "{name}: {some} of {tried} candidates gain anything"
     );
-    let plan = plan(input, &coverage, &question, &candidates, None, &Silent).unwrap();
+    let plan = planned(world, &coverage, &question, &candidates);
     told_as_counted(world, &coverage, &question, &candidates, &plan, name);
     let best = (0..candidates.count())
         .map(|own| covering.gain(own).people_milli)
@@ -146,13 +148,26 @@ fn agree(world: &World, ids: &[&str], jointly: bool, tried: usize, name: &str) {
     assert!(first.is_best, "{name}");
 }
 
+fn chosen(
+    world: &World,
+    coverage: &Coverage,
+    question: &SiteQuestion,
+    candidates: &Candidates,
+    deadline: Option<&dyn Observer>,
+) -> Result<SitePlan, SiteError> {
+    let input = world.input();
+    let covering = Covering::new(input, coverage, question, candidates, &Silent)?;
+    let found = (candidates, &covering);
+    plan(input, coverage, question, found, deadline, &Silent)
+}
+
 fn planned(
     world: &World,
     coverage: &Coverage,
     question: &SiteQuestion,
     candidates: &Candidates,
 ) -> SitePlan {
-    plan(world.input(), coverage, question, candidates, None, &Silent).unwrap()
+    chosen(world, coverage, question, candidates, None).unwrap()
 }
 
 fn told_as_counted(
@@ -176,6 +191,29 @@ fn told_as_counted(
             taken.len()
         );
         assert_eq!(site.marginal, together.minus(before), "{name}");
+        let people = |homes: &mut dyn Iterator<Item = u32>| {
+            let milli = homes.map(|home| world.residences.people_milli[home as usize]);
+            milli.fold(Gain::default(), |sum, people_milli| {
+                sum.plus(Gain {
+                    people_milli,
+                    homes: 1,
+                })
+            })
+        };
+        assert_eq!(
+            people(&mut site.homes.iter().copied()),
+            site.marginal,
+            "{name}"
+        );
+        let had_nothing = |home: &u32| {
+            let mut rules = world.pack.rules.iter().zip(&coverage.rules);
+            rules.any(|(rule, columns)| {
+                rule.categories.meets(question.categories)
+                    && columns.nearest[*home as usize].is_none()
+            })
+        };
+        let mut from_nothing = site.homes.iter().copied().filter(had_nothing);
+        assert_eq!(people(&mut from_nothing), site.from_nothing, "{name}");
         assert_eq!(
             site.alone,
             rerun(world, coverage, question, &[row]),
@@ -260,15 +298,7 @@ fn an_answer_does_not_depend_on_the_number_of_threads() {
                     objective,
                     ..question(categories, false, &terms)
                 };
-                plan(
-                    world.input(),
-                    &coverage,
-                    &question,
-                    &candidates,
-                    Some(&Silent),
-                    &Silent,
-                )
-                .unwrap()
+                chosen(world, &coverage, &question, &candidates, Some(&Silent)).unwrap()
             })
         })
     });
@@ -298,7 +328,7 @@ fn what_cannot_be_asked_is_told() {
     let asked = |rows: Vec<Candidate>, terms: Terms| {
         let candidates = Candidates::new(rows, input, &index, &Silent)?;
         let question = question(category(&world, "market"), false, &terms);
-        plan(input, &coverage, &question, &candidates, None, &Silent).map(|plan| plan.sites.len())
+        chosen(&world, &coverage, &question, &candidates, None).map(|plan| plan.sites.len())
     };
     let near = |id: &str, cost_milli| listed(id, here.lon, here.lat, cost_milli);
     let sea = || listed("sea", here.lon + 3.0, here.lat, 0);
@@ -331,4 +361,63 @@ fn what_cannot_be_asked_is_told() {
         Err(dear)
     );
     assert!(asked(vec![near("a", 0), near("b", 7000)], no_money).is_ok());
+}
+
+#[test]
+fn weights_count_in_the_choice_and_not_in_what_is_told() {
+    let demo = include_bytes!("../../../../data/demo.osm.pbf");
+    let world = World::new(demo, &Settings::default()).unwrap();
+    let coverage = check(world.input(), EngineChoice::Auto, &Silent).unwrap();
+    let categories = category(&world, "market");
+    let candidates = streets(&world, &coverage, categories);
+    let terms = Terms {
+        count: 3,
+        ..Terms::default()
+    };
+    let plain = question(categories, false, &terms);
+    let weighed = |weights: &[u32]| {
+        let question = SiteQuestion {
+            weight_milli: Some(weights),
+            ..plain
+        };
+        planned(&world, &coverage, &question, &candidates)
+    };
+    let homes = world.residences.count();
+    let own = planned(&world, &coverage, &plain, &candidates);
+    assert_eq!(weighed(&vec![1000; homes]), own);
+    let double = weighed(&vec![2000; homes]);
+    assert_eq!((double.value, &double.sites), (2 * own.value, &own.sites));
+    // Who is covered by the best plan counts nothing: others are served instead.
+    let mut weights = vec![1000; homes];
+    for &home in own.sites.iter().flat_map(|site| &site.homes) {
+        weights[home as usize] = 0;
+    }
+    let others = weighed(&weights);
+    let counted = others.sites.iter().flat_map(|site| &site.homes);
+    let counted = counted.map(|&home| {
+        world.residences.people_milli[home as usize] * u64::from(weights[home as usize]) / 1000
+    });
+    assert_eq!(counted.sum::<u64>(), others.value);
+    let told: u64 = others
+        .sites
+        .iter()
+        .map(|site| site.marginal.people_milli)
+        .sum();
+    assert!(told >= others.value && told <= own.value);
+}
+
+#[test]
+fn homes_of_gap_areas_are_those_of_their_map() {
+    let demo = include_bytes!("../../../../data/demo.osm.pbf");
+    let world = World::new(demo, &Settings::default()).unwrap();
+    let (input, index) = (world.input(), world.index());
+    let coverage = check(input, EngineChoice::Auto, &Silent).unwrap();
+    let shapes = StreetShapes::new(&world.network, &world.built.streets, &Silent).unwrap();
+    let walking = world.walks.walking();
+    let areas = Areas::new(&shapes, walking, AreaOptions::default(), 0, 0, &Silent).unwrap();
+    for scope in Scope::all(world.pack.rules.len()) {
+        let drawn = gap_areas(input, &coverage, scope, &index, &areas, &Silent).unwrap();
+        let drawn: Vec<Vec<u32>> = drawn.into_iter().map(|area| area.homes).collect();
+        assert_eq!(gap_homes(input, &coverage, scope, &Silent).unwrap(), drawn);
+    }
 }

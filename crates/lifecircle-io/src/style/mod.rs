@@ -19,4 +19,7 @@ pub use palette::{
     Colour, GAP_STREET_CLASSES, MAX_BANDS, RANK_CLASSES, band, gap_street, rank, rule, verdict,
 };
 pub use qml::qml;
-pub use words::{finding_text, gap_street_text, minutes_text, rank_text, verdict_text};
+use words::SITE_KINDS;
+pub use words::{
+    finding_text, gap_street_text, minutes_text, rank_text, site_kind_text, verdict_text,
+};

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use lifecircle_core::audit::AuditKind;
 use lifecircle_core::coverage::Verdict;
+use lifecircle_core::osm::BuildingUse;
 use lifecircle_core::place::Finding;
 use lifecircle_core::rules::RulePack;
 use lifecircle_core::site::SiteKind;
@@ -12,8 +13,8 @@ use lifecircle_texts::{Lang, text};
 
 use super::symbol::Symbol;
 use super::{
-    Colour, GAP_STREET_CLASSES, LayerStyle, RANK_CLASSES, band, finding_text, gap_street_text,
-    minutes_text, rank, rank_text, rule, verdict, verdict_text,
+    Colour, GAP_STREET_CLASSES, LayerStyle, RANK_CLASSES, SITE_KINDS, band, finding_text,
+    gap_street_text, minutes_text, rank, rank_text, rule, site_kind_text, verdict, verdict_text,
 };
 use crate::write::{AuditLayer, CheckLayer, JOINT, audit_kind_name};
 use crate::xml::escape;
@@ -188,17 +189,18 @@ fn isochrones(minutes: &[f64], lang: Lang) -> Renderer {
 
 /// Sites by what they are; where candidates are of one kind, all look alike.
 fn sites(lang: Lang) -> Renderer {
-    let kinds = [
-        (SiteKind::Listed, "drawn-site-listed"),
-        (SiteKind::Street, "drawn-site-street"),
-        (SiteKind::Gap, "drawn-site-gap"),
-        (SiteKind::Outlet, "drawn-site-outlet"),
-    ];
-    let values = kinds.map(|(kind, key)| (kind.word().to_owned(), text!(lang, key)));
-    let symbols = (0..kinds.len()).map(|index| Symbol::facility(rule(index), "star"));
+    let values = SITE_KINDS.map(|kind| (kind.word().to_owned(), site_kind_text(kind, lang)));
+    let symbol = |kind: SiteKind| match kind {
+        SiteKind::Listed => Symbol::facility(rule(0), "star"),
+        SiteKind::Street => Symbol::facility(rule(1), "star"),
+        SiteKind::Gap => Symbol::facility(rule(2), "star"),
+        SiteKind::Outlet => Symbol::facility(rule(3), "star"),
+        SiteKind::Building(BuildingUse::Empty) => Symbol::facility(rule(4), "star"),
+        SiteKind::Building(_) => Symbol::facility(rule(5), "star"),
+    };
     Renderer {
         classes: Classes::Values("kind", values.into()),
-        symbols: symbols.collect(),
+        symbols: SITE_KINDS.map(symbol).into(),
         // The best lies on top.
         order: Some(("rank", false)),
     }

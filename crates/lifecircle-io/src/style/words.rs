@@ -1,7 +1,9 @@
 //! Words of legends, from the catalogue.
 
 use lifecircle_core::coverage::Verdict;
+use lifecircle_core::osm::BuildingUse;
 use lifecircle_core::place::Finding;
+use lifecircle_core::site::SiteKind;
 use lifecircle_texts::{Lang, text};
 
 use super::RANK_CLASSES;
@@ -26,6 +28,35 @@ pub fn finding_text(finding: Finding, lang: Lang) -> String {
         Finding::Both => "drawn-found-both",
         Finding::OnlyList => "drawn-found-only-list",
         Finding::OnlyOsm => "drawn-found-only-osm",
+    };
+    text!(lang, key)
+}
+
+/// Every kind of site, in the order of legends.
+pub(super) const SITE_KINDS: [SiteKind; 9] = [
+    SiteKind::Listed,
+    SiteKind::Building(BuildingUse::Retail),
+    SiteKind::Building(BuildingUse::Commercial),
+    SiteKind::Building(BuildingUse::Industrial),
+    SiteKind::Building(BuildingUse::Warehouse),
+    SiteKind::Building(BuildingUse::Empty),
+    SiteKind::Street,
+    SiteKind::Gap,
+    SiteKind::Outlet,
+];
+
+/// What a site is, in a legend.
+pub fn site_kind_text(kind: SiteKind, lang: Lang) -> String {
+    let key = match kind {
+        SiteKind::Listed => "drawn-site-listed",
+        SiteKind::Street => "drawn-site-street",
+        SiteKind::Gap => "drawn-site-gap",
+        SiteKind::Outlet => "drawn-site-outlet",
+        SiteKind::Building(BuildingUse::Retail) => "drawn-site-retail",
+        SiteKind::Building(BuildingUse::Commercial) => "drawn-site-commercial",
+        SiteKind::Building(BuildingUse::Industrial) => "drawn-site-industrial",
+        SiteKind::Building(BuildingUse::Warehouse) => "drawn-site-warehouse",
+        SiteKind::Building(BuildingUse::Empty) => "drawn-site-empty",
     };
     text!(lang, key)
 }

@@ -47,7 +47,7 @@ pub use parts::{StratumSums, strata_csv, week_areas_csv};
 pub use rejects::rejects;
 pub use routes::{RoutePiece, RouteRow, route_layer};
 pub(crate) use sites::site_aliases;
-pub use sites::{SiteRow, covering_csv, site_layer};
+pub use sites::{SitePart, SiteRow, covering_csv, site_layer, site_parts};
 pub use staging::abandon;
 pub use summary::{Remarks, Reports, summary};
 

@@ -1,7 +1,9 @@
-//! The layer `sites`, and what candidates serve as a table for other solvers.
+//! The layer `sites`, whom sites serve by area and stratum, and what candidates serve as a table for other solvers.
 
 use std::io::Write;
 
+use lifecircle_core::area::GroupPart;
+use lifecircle_core::place::Facility;
 use lifecircle_core::site::{Candidate, Covering, PlannedSite};
 use lifecircle_core::units::{milli_to_people, u64_to_f64};
 
@@ -24,6 +26,34 @@ pub struct SiteRow<'a> {
     pub name: Option<String>,
     /// What it adds.
     pub site: &'a PlannedSite,
+    /// The gap areas by rank of which it covers homes newly, and how many of them, most people first.
+    pub gaps: &'a [(usize, GroupPart)],
+    /// The outlet that is nearest to it now.
+    pub nearest: Option<&'a Facility>,
+}
+
+impl SiteRow<'_> {
+    /// What it costs for each person that it adds, in hundredths; `None` where it adds nobody.
+    pub fn cost_per_person(&self) -> Option<f64> {
+        let people = self.site.marginal.people_milli;
+        let cost = u64_to_f64(self.candidate.cost_milli) / u64_to_f64(people);
+        (people > 0).then(|| (cost * 100.0).round() / 100.0)
+    }
+}
+
+/// The homes of one part of a level that a site adds.
+#[derive(Clone, Copy, Debug)]
+pub struct SitePart<'a> {
+    /// The site's place in the plan, from 1.
+    pub rank: usize,
+    /// The candidate's id.
+    pub site: &'a str,
+    /// The level's name.
+    pub level: &'a str,
+    /// The part's id; `None` for homes that are in none.
+    pub part: Option<&'a str>,
+    /// Homes and people.
+    pub sums: GroupPart,
 }
 
 type Of = fn(&SiteRow) -> Value;
@@ -31,16 +61,6 @@ type Of = fn(&SiteRow) -> Value;
 /// People times milliseconds, in thousandths, as people times minutes.
 fn person_minutes(milli_ms: u64) -> f64 {
     (u64_to_f64(milli_ms) / 1000.0 / 60_000.0 * 10.0).round() / 10.0
-}
-
-/// What a site costs for each person that it adds.
-fn cost_per_person(at: &SiteRow) -> Value {
-    let people = at.site.marginal.people_milli;
-    if people == 0 {
-        return Value::Null;
-    }
-    let cost = u64_to_f64(at.candidate.cost_milli) / u64_to_f64(people);
-    Value::Number((cost * 100.0).round() / 100.0)
 }
 
 fn people(milli: u64) -> Value {
@@ -82,13 +102,65 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             "kind",
             Kind::Text,
             ["Kind", "类型"],
-            "`listed`, `street`, `gap`, or `outlet` for an existing one that may be moved and stays",
+            "`listed`, `street`, `gap`, a building by use (`retail`, `commercial`, `industrial`, `warehouse`, `empty`), or `outlet` for an existing one that may be moved and stays",
             |at| at.candidate.kind.word().into(),
         ),
     ];
     columns.extend(gain_columns());
     columns.extend(cost_columns());
+    columns.extend(reason_columns());
     columns
+}
+
+fn reason_columns() -> Vec<Column<Of>> {
+    let ranks = |at: &SiteRow| {
+        let ranks: Vec<String> = at.gaps.iter().map(|gap| gap.0.to_string()).collect();
+        ranks.join(" ").into()
+    };
+    vec![
+        Column::<Of>::new(
+            "from_nothing_people",
+            Kind::Number,
+            [
+                "Of them without any within an hour",
+                "其中一小时内原无设施的人口",
+            ],
+            "people among those added from whose homes some rule had no outlet within an hour's walk",
+            |at| people(at.site.from_nothing.people_milli),
+        ),
+        Column::<Of>::new(
+            "gap_areas",
+            Kind::Text,
+            ["Gap areas", "缺口片区"],
+            "ranks of the gap areas, as `gaps` has them, of which it adds homes: most people first",
+            ranks,
+        ),
+        Column::<Of>::new(
+            "nearest_id",
+            Kind::Text,
+            ["Nearest outlet", "最近的现有设施"],
+            "the outlet of these categories that is nearest now; null where none is within an hour",
+            |at| at.nearest.map(|outlet| outlet.id.clone()).into(),
+        )
+        .missing(Missing::Null),
+        Column::<Of>::new(
+            "nearest_name",
+            Kind::Text,
+            ["Its name", "最近设施名称"],
+            "what it is called",
+            |at| at.nearest.and_then(|outlet| outlet.name.clone()).into(),
+        )
+        .missing(Missing::Null),
+        Column::<Of>::new(
+            "nearest_s",
+            Kind::Number,
+            ["Walk to it", "到其步行时间"],
+            "the walk from the site to it",
+            |at| super::seconds(at.site.nearest.map(|found| found.ms)),
+        )
+        .unit("s")
+        .missing(Missing::Null),
+    ]
 }
 
 fn gain_columns() -> Vec<Column<Of>> {
@@ -118,7 +190,7 @@ fn cost_columns() -> Vec<Column<Of>> {
             Kind::Number,
             ["Cost per person", "人均成本"],
             "cost by people added; null where none are",
-            cost_per_person,
+            |at| at.cost_per_person().map_or(Value::Null, Value::Number),
         )
         .missing(Missing::Null),
     ]
@@ -188,6 +260,30 @@ pub fn covering_csv(
             ];
             writer.write_record(cells.iter().map(|cell| harmless(cell).into_owned()))?;
         }
+    }
+    writer.flush()
+}
+
+/// Writes whom each site adds by area and stratum: `rank,site,level,part,homes,people`; `part` is blank for homes in none.
+///
+/// # Errors
+/// What the disk says.
+///
+/// # Complexity
+/// Linear in the rows.
+pub fn site_parts(out: impl Write, rows: &[SitePart]) -> std::io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(["rank", "site", "level", "part", "homes", "people"])?;
+    for row in rows {
+        let cells = [
+            row.rank.to_string(),
+            row.site.to_owned(),
+            row.level.to_owned(),
+            row.part.unwrap_or_default().to_owned(),
+            row.sums.homes.to_string(),
+            milli_to_people(row.sums.people_milli).to_string(),
+        ];
+        writer.write_record(cells.iter().map(|cell| harmless(cell).into_owned()))?;
     }
     writer.flush()
 }

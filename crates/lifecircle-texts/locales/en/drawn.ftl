@@ -28,6 +28,11 @@ drawn-site-listed = on the list
 drawn-site-street = on a street
 drawn-site-gap = in the middle of a gap area
 drawn-site-outlet = an outlet that stays
+drawn-site-retail = a shop building
+drawn-site-commercial = an office or commercial building
+drawn-site-industrial = an industrial building
+drawn-site-warehouse = a warehouse
+drawn-site-empty = empty premises
 drawn-title-service-areas = Service areas
 drawn-title-areas = Areas
 drawn-title-conflation = Lists and OpenStreetMap
@@ -61,6 +66,15 @@ map-areas-by-points = Gap areas by sampled points
 map-homes = Homes
 map-points = Sampled points
 map-serves = facility that serves
+map-sites-title = Sites for { $what }
+map-sites-subtitle = { $count ->
+    [one] one site, { $added } people more covered; { $place }
+   *[other] { $count } sites, { $added } people more covered; { $place }
+}
+map-sites = Sites
+map-homes-gained = covered by these sites
+map-homes-still = still not covered
+map-label-gained = +{ $people }
 map-label-people = { $people ->
     [one] { $people } person
    *[other] { $people } people

@@ -223,7 +223,7 @@ arg-top = Areas in the table
 
 arg-category = What every site holds one of, by id (see `lifecircle categories`); people count who then meet all rules that ask for these
 arg-sites-count = How many sites at most
-arg-candidates = Where outlets could be: points of the streets in reach of homes that lack one, the middles of gap areas, or a table with lon, lat and of use id, name, cost
+arg-candidates = Where outlets could be: `streets` (points of the streets in reach of homes that lack one), `gaps` (middles of gap areas), `buildings` (of the extract: shops, offices, works, warehouses, empty premises), or a table with lon, lat and of use id, name, cost
 arg-objective = What makes a choice good
 possible-objective-people = most people newly covered
 possible-objective-minutes = most people × minutes by which walks get shorter, at most the limit each
@@ -231,11 +231,12 @@ possible-objective-worst-area = always the area with the smallest share of peopl
 arg-jointly = Count only people who then meet all rules of the pack
 arg-budget = What all sites may cost together, in the unit of the table's costs
 arg-spacing = How far apart any two sites are at least, as the crow flies
-arg-sites-by = The level of areas for --objective worst-area and --one-per-area; without --boundaries or a city file, the `admin_level` of the extract's own areas
+arg-sites-by = The level of areas or strata by which the people of each site are told, and that of --objective worst-area and --one-per-area; without --boundaries or a city file, the `admin_level` of the extract's own areas
+arg-sites-weight = How much the people of an area or stratum count in the choice, as `PART=2`; others count 1
 arg-one-per-area = At most one site in each area
 arg-movable = Outlets that may be moved, by their ids; each adds one to the number of sites
 arg-time-limit = How long a proof is looked for that no choice is better; only a finished one changes the result
-arg-sites-output = Folder for sites.json, covering.csv (which candidate covers which home, for other solvers) and the layer of sites with QGIS styles
+arg-sites-output = Folder for sites.json, covering.csv (which candidate covers which home, for other solvers), site_parts.csv (whom each site serves by area and stratum), manifest.json and the layer of sites with QGIS styles
 
 ## census
 
@@ -328,6 +329,8 @@ examples-sites = Examples:
       lifecircle sites city.osm.pbf --category market --count 10             ten sites on the streets
       lifecircle sites city.osm.pbf --category market --candidates gaps      the best middle of a gap area
       lifecircle sites city.osm.pbf --category market --count 5 --candidates plots.csv --budget 900 --spacing 300
+      lifecircle sites city.osm.pbf --category market --count 3 --candidates buildings --png sites.png
+      lifecircle sites city.osm.pbf --category market --strata homes.csv#era --by era --weight old=2
       lifecircle sites city.osm.pbf --category market --count 10 -o sites/   layers for QGIS, pairs for other solvers
 examples-census = Examples:
       lifecircle census city.osm.pbf --categories seed            outlets, services, what is within reach

@@ -26,6 +26,11 @@ hint-sites-too-few = ask for fewer with --count, or give more candidates with --
 hint-sites-no-site = give --count of at least 1
 hint-sites-budget = raise --budget, or leave it out
 hint-sites-no-areas = give polygon files with --boundaries
+hint-sites-none-reaches = give candidates nearer to homes that lack one: `lifecircle gaps` tells where these are
+hint-sites-no-buildings = give the extract itself (.osm.pbf), or a table of places with --candidates
+hint-sites-no-ground = give --by a level of areas
+hint-sites-no-part = give --weight an area of --boundaries or a stratum of --strata, by name or id
+hint-sites-part-twice = give --weight LEVEL:PART=FACTOR
 hint-sites-repeated = give every row of --candidates an id of its own
 hint-no-home = { $example ->
     [none] ids are those of residences.geojson

@@ -32,6 +32,7 @@ value-not-metres = not a number of metres
 value-metres-range = give metres between 1 and 2000
 value-not-square-metres = give square metres, 0 or more
 value-not-cost = give an amount of 0 or more
+value-not-weight = give a part and a factor from 0 to 1000, as PART=2
 value-not-spacing = give metres from 0 to 100000
 value-not-duration = give a time as 5s or 2min, up to a day
 value-share-sign = write a share with its sign, as 90%

@@ -223,7 +223,7 @@ arg-top = 表格列出多少个片区
 
 arg-category = 每处点位各设一个的设施类别（见 `lifecircle categories`）；统计由此满足相关规则的人口
 arg-sites-count = 最多选多少处
-arg-candidates = 候选点：缺少设施的住宅可达的路边点位、缺口片区中心，或一张含 lon、lat，可含 id、name、cost 的表
+arg-candidates = 候选点：`streets`（缺少设施的住宅可达的路边点位）、`gaps`（缺口片区中心）、`buildings`（数据中的商铺、办公、厂房、仓库与闲置房屋），或一张含 lon、lat，可含 id、name、cost 的表
 arg-objective = 以什么衡量方案
 possible-objective-people = 新增覆盖人口最多
 possible-objective-minutes = 人口 × 缩短的步行分钟数最大，每人至多计到限值
@@ -231,11 +231,12 @@ possible-objective-worst-area = 总是先补覆盖率最低的区域（--by）
 arg-jointly = 只统计由此满足全部规则的人口
 arg-budget = 全部点位的总成本上限，单位与表中成本相同
 arg-spacing = 任意两处点位的最小直线距离
-arg-sites-by = --objective worst-area 与 --one-per-area 所用的区域层级；没有 --boundaries 也没有城市文件时，取数据自带行政区的 `admin_level`
+arg-sites-by = 按哪个区域或分层层级列出各点位惠及的人口，也是 --objective worst-area 与 --one-per-area 所用的层级；没有 --boundaries 也没有城市文件时，取数据自带行政区的 `admin_level`
+arg-sites-weight = 某个区域或分层的人口在选址中的权重，如 `老旧小区=2`；其余为 1
 arg-one-per-area = 每个区域最多一处
 arg-movable = 可以迁移的现有设施，给出编号；每个设施使可选点位数加一
 arg-time-limit = 最多用多久证明没有更好的选法；证明完成才会改变结果
-arg-sites-output = 输出 sites.json、covering.csv（各候选点覆盖哪些住宅，供其他求解器使用）与点位图层及 QGIS 样式的文件夹
+arg-sites-output = 输出 sites.json、covering.csv（各候选点覆盖哪些住宅，供其他求解器使用）、site_parts.csv（各点位按区域和分层惠及的人口）、manifest.json 与点位图层及 QGIS 样式的文件夹
 
 ## census
 
@@ -328,6 +329,8 @@ examples-sites = 示例：
       lifecircle sites city.osm.pbf --category market --count 10             在路边选十处
       lifecircle sites city.osm.pbf --category market --candidates gaps      最好的缺口片区中心
       lifecircle sites city.osm.pbf --category market --count 5 --candidates plots.csv --budget 900 --spacing 300
+      lifecircle sites city.osm.pbf --category market --count 3 --candidates buildings --png sites.png
+      lifecircle sites city.osm.pbf --category market --strata homes.csv#era --by era --weight 老旧小区=2
       lifecircle sites city.osm.pbf --category market --count 10 -o sites/   输出 QGIS 图层与供其他求解器使用的配对表
 examples-census = 示例：
       lifecircle census city.osm.pbf --categories seed            设施、服务与可达的业态

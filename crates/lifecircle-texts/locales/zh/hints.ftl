@@ -26,6 +26,11 @@ hint-sites-too-few = 用 --count 少选几处，或用 --candidates 给出更多
 hint-sites-no-site = --count 至少为 1
 hint-sites-budget = 提高 --budget，或不加此项
 hint-sites-no-areas = 用 --boundaries 给出边界文件
+hint-sites-none-reaches = 请给出离缺少该设施的住宅更近的候选点：`lifecircle gaps` 会指出这些住宅在哪里
+hint-sites-no-buildings = 请直接给出数据文件（.osm.pbf），或用 --candidates 给出一张地点表
+hint-sites-no-ground = 请用 --by 给出区域层级
+hint-sites-no-part = --weight 须为 --boundaries 中的区域或 --strata 中的分层，写名称或编号
+hint-sites-part-twice = 请写成 --weight 层级:名称=系数
 hint-sites-repeated = 请给 --candidates 中每一行不同的编号
 hint-no-home = { $example ->
     [none] 编号见 residences.geojson

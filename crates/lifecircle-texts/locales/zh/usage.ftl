@@ -32,6 +32,7 @@ value-not-metres = 不是米数
 value-metres-range = 请给 1 至 2000 之间的米数
 value-not-square-metres = 请给不小于 0 的平方米数
 value-not-cost = 请给不小于 0 的金额
+value-not-weight = 请给区域或分层及 0 至 1000 的系数，如 老旧小区=2
 value-not-spacing = 请给 0 至 100000 之间的米数
 value-not-duration = 请给时长，如 5s 或 2min，最长一天
 value-share-sign = 比例要带百分号，如 90%

@@ -28,7 +28,7 @@ pub enum BuildingKind {
 
 impl BuildingKind {
     /// The kind of a `building` value, `None` for values that are no dwellings.
-    fn from_value(value: &str) -> Option<Self> {
+    pub(super) fn from_value(value: &str) -> Option<Self> {
         Some(match value {
             "apartments" => Self::Apartments,
             "residential" => Self::Residential,

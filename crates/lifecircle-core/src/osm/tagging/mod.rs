@@ -25,6 +25,7 @@ pub(super) mod other_use;
 pub(crate) mod people;
 mod platform;
 pub(super) mod plaza;
+mod premises;
 pub(super) mod road;
 mod snapping;
 mod steps;
@@ -38,13 +39,14 @@ pub use conditional::{CONDITIONAL_KEYS, ConditionalTags};
 pub use crossing::CrossingKind;
 pub use locality::LocalityKind;
 pub use oneway::Oneway;
+pub use premises::BuildingUse;
 pub use road::Road;
 pub use surroundings::{Height, Hindrance};
 pub use walkable::WayClass;
 
 use super::keys::{
     ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, Flags, LANDUSE, NODE, OBSTACLE, OTHER_LAND,
-    WALK,
+    PREMISES, WALK,
 };
 use super::tags::{Key, Tags};
 
@@ -94,6 +96,9 @@ pub(super) type OnDemand = (&'static [Key], &'static [Key], Flags);
 pub(super) const OBSTACLES: OnDemand = (obstacle::KEYS, obstacle::TRIGGERS, OBSTACLE);
 /// Land and buildings of another use than living.
 pub(super) const OTHER_USES: OnDemand = (other_use::KEYS, other_use::TRIGGERS, OTHER_LAND);
+
+/// Buildings and units by use.
+pub(super) const BUILDING_USES: OnDemand = (premises::KEYS, premises::TRIGGERS, PREMISES);
 
 /// What lies around the streets.
 pub(super) const SURROUNDINGS: OnDemand = (surroundings::KEYS, surroundings::TRIGGERS, AROUND);
