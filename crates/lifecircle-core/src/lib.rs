@@ -43,6 +43,7 @@ pub mod datum;
 pub mod evidence;
 pub mod gap;
 pub mod geodesy;
+pub mod hindrances;
 pub mod hours;
 pub mod isochrone;
 mod lists;

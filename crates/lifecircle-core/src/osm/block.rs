@@ -9,8 +9,8 @@ use super::error::{Counted, Damage, ReadError};
 use super::extent::widened;
 use super::far::FarNodes;
 use super::keys::{
-    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, KeyTable, LANDUSE, NODE, OBSTACLE, OTHER_LAND,
-    PLACE, Pairs, Strings, WALK,
+    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, KeyTable, LANDUSE, NODE, OBSTACLE, OPEN_SPACE,
+    OTHER_LAND, PLACE, Pairs, Strings, WALK,
 };
 use super::message::{self, Block, Dense, Element, Info};
 use super::names::{BlockNames, Names};
@@ -24,10 +24,10 @@ use super::tagging::other_use::is_other_land;
 use super::tagging::plaza::classify_plaza;
 use super::tagging::{
     BuildingKind, BuildingTags, Classified, ConditionalTags, CrossingKind, Hindrance, LocalityKind,
-    Passage, Road, classify_way, entrance,
+    OpenGround, Passage, Road, classify_way, entrance,
 };
 use super::wire::Broken;
-use super::{Boundary, PlaceFilter, Relation, Tagged};
+use super::{Boundary, OpenSpace, PlaceFilter, Relation, Tagged};
 use crate::units::{is_within_degrees, nano_to_decimicro};
 
 /// What one block contributes; ways are numbered within the block.
@@ -52,6 +52,7 @@ pub(super) struct Part {
     pub(super) other_land: Vec<i64>,
     pub(super) obstacles: Vec<i64>,
     pub(super) around: AroundStreets,
+    pub(super) open_spaces: Vec<OpenSpace>,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
     /// Ways that any relation names, each once, where they were asked for.
@@ -480,7 +481,7 @@ impl Decoder<'_> {
     /// Keeps what the tags at hand say of way `id`, whose nodes are those from `start` on.
     fn way_tags(&mut self, id: i64, start: usize) -> Result<Road, Fault> {
         let wanted = WALK | BUILDING | LANDUSE | PLACE | ACCESS | OBSTACLE | OTHER_LAND | AROUND;
-        if !self.pairs.may(wanted) {
+        if !self.pairs.may(wanted | OPEN_SPACE) {
             return Ok(Road::None);
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -521,6 +522,7 @@ impl Decoder<'_> {
                 part.other_land.push(id);
             }
             self.place(ElementId::way(id));
+            self.open_way(id);
         }
         Ok(kind)
     }
@@ -541,7 +543,7 @@ impl Decoder<'_> {
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
         let wanted = WALK | BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | BOUNDARY | AROUND;
-        if !self.pairs.may(wanted) {
+        if !self.pairs.may(wanted | OPEN_SPACE) {
             return Ok(());
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -571,6 +573,8 @@ impl Decoder<'_> {
             self.part.around.note_outline(hindrance, &outline);
         }
         let plaza = classify_plaza(tags);
+        self.open_relation(relation, plaza.is_some())?;
+        let tags = self.pairs.tags();
         let building = BuildingTags::of(tags);
         let residential = is_residential(tags);
         let other_land = self.pairs.may(OTHER_LAND) && is_other_land(tags);
@@ -592,6 +596,50 @@ impl Decoder<'_> {
             residential,
             other_land,
         });
+        Ok(())
+    }
+
+    /// Notes the closed way at hand, where it is walked across.
+    fn open_way(&mut self, id: i64) {
+        let element = ElementId::way(id);
+        if self.pairs.may(OPEN_SPACE)
+            && let Some(ground) = OpenGround::of(self.pairs.tags(), false)
+        {
+            let outline = vec![(id, false)];
+            self.part.open_spaces.push(OpenSpace {
+                element,
+                ground,
+                outline,
+            });
+            // Of a way that is walked itself this is known already.
+            if self.part.walks.last().is_none_or(|walk| walk.0 != id) {
+                self.part.note_conditional(element, &self.pairs);
+                self.names.way(id, &self.pairs);
+            }
+        }
+    }
+
+    /// Notes the multipolygon at hand, where it is walked across.
+    fn open_relation(
+        &mut self,
+        relation: &message::Relation,
+        is_walked_around: bool,
+    ) -> Result<(), Fault> {
+        let element = ElementId::relation(relation.id);
+        if self.pairs.may(OPEN_SPACE)
+            && let Some(ground) = OpenGround::of(self.pairs.tags(), true)
+        {
+            let outline = self.outline_ways(relation)?;
+            self.part.open_spaces.push(OpenSpace {
+                element,
+                ground,
+                outline,
+            });
+            if !is_walked_around {
+                self.names.plaza(relation.id, &self.pairs);
+                self.part.note_conditional(element, &self.pairs);
+            }
+        }
         Ok(())
     }
 

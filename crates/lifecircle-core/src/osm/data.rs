@@ -9,7 +9,9 @@ use super::extent::{FileExtent, widened};
 use super::far::FarNodes;
 use super::names::Names;
 use super::nodes::NodeColumns;
-use super::tagging::{BuildingTags, Classified, ConditionalTags, CrossingKind, Passage, Road};
+use super::tagging::{
+    BuildingTags, Classified, ConditionalTags, CrossingKind, OpenGround, Passage, Road,
+};
 use super::tags::Tags;
 use crate::observer::{Cancelled, Observer, Stop, go_on};
 use crate::par;
@@ -104,6 +106,17 @@ pub struct Relation {
     pub other_land: bool,
 }
 
+/// An area that is walked across, where that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenSpace {
+    /// A closed way, or a multipolygon.
+    pub element: ElementId,
+    /// What its ground is to a walker.
+    pub ground: OpenGround,
+    /// The ways of its outline in file order, and whether the role is `inner`; of a way itself.
+    pub outline: Vec<(i64, bool)>,
+}
+
 /// The boundary of an administrative area.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Boundary {
@@ -159,6 +172,8 @@ pub struct OsmData {
     pub other_land: Vec<i64>,
     /// Ways that are in the way of a leg, and the outlines of multipolygons that are, where they were asked for.
     pub obstacles: Vec<i64>,
+    /// Areas that are walked across, where they were asked for.
+    pub open_spaces: Vec<OpenSpace>,
     /// What lies around the streets, where it was asked for.
     pub around: AroundStreets,
     /// Administrative boundaries, where they were asked for.
@@ -209,6 +224,8 @@ pub struct ReadOptions {
     pub boundaries: bool,
     /// [`OsmData::around`].
     pub surroundings: bool,
+    /// [`OsmData::open_spaces`].
+    pub open_spaces: bool,
     /// West, south, east, north in 1e-7 degrees: of what lies outside no more is kept than what tells of the inside.
     pub within: Option<[i32; 4]>,
     /// [`OsmData::other_land`], and which buildings are of another use ([`BuildingTags::other_use`]).
@@ -286,6 +303,7 @@ impl Columns {
         data.other_land.extend(part.other_land);
         data.obstacles.extend(part.obstacles);
         data.around.append(part.around);
+        data.open_spaces.extend(part.open_spaces);
         data.boundaries.extend(part.boundaries);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
@@ -340,6 +358,7 @@ impl Columns {
         data.obstacles.sort_unstable();
         data.obstacles.dedup();
         data.around.sort();
+        sort_by(&mut data.open_spaces, |space| space.element);
         go_on(observer)?;
         sort_by(&mut data.boundaries, |b| b.id);
         sort_by(&mut data.places, |p| p.element);

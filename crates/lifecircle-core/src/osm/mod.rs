@@ -26,7 +26,7 @@ pub use around_streets::AroundStreets;
 pub use bare::bare_pass;
 pub use bounded::{Boundaries, Elsewhere};
 pub use data::{
-    Boundary, Header, MISSING, OsmData, ReadOptions, ReadReport, Relation, Tagged, Ways,
+    Boundary, Header, MISSING, OpenSpace, OsmData, ReadOptions, ReadReport, Relation, Tagged, Ways,
 };
 pub use element::{ElementId, ElementKind};
 pub use error::{Counted, Damage, ReadError, Unsupported};
@@ -41,7 +41,8 @@ pub(crate) use rings::{
 };
 pub use tagging::{
     Access, BuildingKind, BuildingTags, CONDITIONAL_KEYS, Classified, ConditionalTags,
-    CrossingKind, Height, Hindrance, LocalityKind, Oneway, Passage, Road, WayAttr, WayClass,
+    CrossingKind, Height, Hindrance, LocalityKind, Oneway, OpenGround, Passage, Road, WayAttr,
+    WayClass,
 };
 pub(crate) use tagging::{classify_way, conditional, hours, lifecycle, name};
 pub(crate) use tags::{Key, list};

@@ -66,6 +66,8 @@ mod model_walk;
 mod model_ways;
 mod names;
 mod odd_files;
+mod plazas;
+mod plazas_random;
 mod population;
 mod random;
 mod site_gains;
