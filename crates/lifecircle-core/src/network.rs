@@ -20,7 +20,7 @@ use crate::osm::{Access, Classified, CrossingKind, Passage, WayAttr, WayClass};
 use crate::osm::{MISSING, OsmData};
 use crate::sorted::in_order;
 use crate::units::narrow;
-use plazas::Crossings;
+use plazas::WaysAcross;
 
 pub use conditional::{Conditional, NetworkPart};
 pub use cut::CutEnd;
@@ -100,7 +100,7 @@ pub struct StreetNetwork {
     pub passages: HashMap<u32, Passage>,
     /// Gates by node, then ways, that let people through at some times only.
     pub conditional: Vec<Conditional>,
-    /// Crossings and signals, by node.
+    /// WaysAcross and signals, by node.
     pub crossings: HashMap<u32, CrossingKind>,
     /// Mapped crossings that lie on a trunk…tertiary road, walkable or not.
     pub crossed_major: HashSet<u32>,
@@ -188,12 +188,12 @@ pub fn street_network(
     observer.stage(Stage::Build, walks.len() as u64);
     go_on(observer)?;
     let mut network = StreetNetwork::default();
-    let crossings = match options.plazas {
-        Plazas::Around => Crossings::default(),
-        Plazas::Cross => Crossings::of(data, &walks, observer)?,
+    let across = match options.plazas {
+        Plazas::Around => WaysAcross::default(),
+        Plazas::Cross => WaysAcross::of(data, &walks, observer)?,
     };
-    report.plazas = crossings.report;
-    let local = number_nodes(data, &walks, &crossings, &mut network, observer)?;
+    report.plazas = across.report;
+    let local = number_nodes(data, &walks, &across, &mut network, observer)?;
     let segments: usize = walks
         .iter()
         .map(|w| data.ways.nodes(w.position).len().saturating_sub(1))
@@ -222,7 +222,7 @@ pub fn street_network(
         );
     }
     network.add_conditional(data, &walks);
-    crossings.add(data, &local, &mut network);
+    across.add(data, &local, &mut network);
     network.add_names(data, &walks);
     go_on(observer)?;
     mark_barriers(data, &mut network, &mut report);
@@ -293,7 +293,7 @@ fn walkable_ways(
 fn number_nodes(
     data: &OsmData,
     walks: &[Walk],
-    crossings: &Crossings,
+    across: &WaysAcross,
     network: &mut StreetNetwork,
     observer: &dyn Observer,
 ) -> Result<Ranks, Cancelled> {
@@ -306,7 +306,7 @@ fn number_nodes(
             }
         }
     }
-    crossings.mark_nodes(&mut used);
+    across.mark_nodes(&mut used);
     let used = Ranks::of(used);
     network.node_osm.reserve_exact(used.count());
     network.lon.reserve_exact(used.count());
@@ -385,7 +385,7 @@ fn mark_barriers(data: &OsmData, network: &mut StreetNetwork, report: &mut Netwo
 pub fn ways_by_access(network: &StreetNetwork) -> [u64; 3] {
     let mut counts = [0; 3];
     for (way, attr) in (0..).zip(&network.way_attr) {
-        if network.is_crossing(way) {
+        if network.leads_across(way) {
             continue;
         }
         let at = match attr.access {

@@ -132,7 +132,7 @@ fn is_walked(
     let street = streets.segment_street[segment as usize].street();
     let way = network.way[segment as usize] as usize;
     !streets.is_closed(street)
-        && !network.is_crossing(network.way[segment as usize])
+        && !network.leads_across(network.way[segment as usize])
         && network.way_attr[way].class != WayClass::Ferry
         && !surroundings.is_hole(network.way_osm[way])
 }

@@ -48,7 +48,7 @@ impl StreetChanges {
             }
         }
         for (&way, &access) in &self.access {
-            for way in with_crossings(base, way) {
+            for way in with_ways_across(base, way) {
                 network.way_attr[way as usize].access = access;
             }
         }
@@ -56,7 +56,7 @@ impl StreetChanges {
         network.conditional.retain(|own| match own.part {
             NetworkPart::Node(node) => !self.passages.contains_key(&node),
             NetworkPart::Way(way) => {
-                let is_shut = |&changed: &u32| with_crossings(base, changed).any(|w| w == way);
+                let is_shut = |&changed: &u32| with_ways_across(base, changed).any(|w| w == way);
                 !self.access.keys().any(is_shut)
             }
         });
@@ -147,7 +147,7 @@ impl<'a> Draft<'a> {
             }
             self.passages.insert(node, passage);
         } else {
-            let way = position(&self.base.way_osm).filter(|&way| !self.base.is_crossing(way));
+            let way = position(&self.base.way_osm).filter(|&way| !self.base.leads_across(way));
             let way = way.ok_or_else(|| self.no_way(element))?;
             if self.access_of(way) == change.access {
                 return Err(as_it_is());
@@ -220,7 +220,7 @@ impl<'a> Draft<'a> {
         let mut best: HashMap<u32, u32> = HashMap::new();
         links::around(base, at, OFFERED_MM, |segment, fraction| {
             let way = base.way[segment as usize];
-            if base.is_crossing(way) {
+            if base.leads_across(way) {
                 return;
             }
             let distance_mm = leg_mm(at, links::on_segment(base, segment, fraction));
@@ -259,8 +259,8 @@ impl<'a> Draft<'a> {
 }
 
 /// A way, and if it is a plaza the ways across it.
-fn with_crossings(network: &StreetNetwork, way: u32) -> impl Iterator<Item = u32> {
-    let across = network.crossings_of(ElementId::way(network.way_osm[way as usize]));
+fn with_ways_across(network: &StreetNetwork, way: u32) -> impl Iterator<Item = u32> {
+    let across = network.ways_across_plaza(ElementId::way(network.way_osm[way as usize]));
     std::iter::once(way).chain(across)
 }
 

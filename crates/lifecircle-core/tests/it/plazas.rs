@@ -50,7 +50,7 @@ fn a_square_is_walked_straight_across_where_that_is_asked_for() {
     let told = PlazaReport {
         plazas: 1,
         crossed: 1,
-        crossings: 1,
+        ways_across: 1,
         ..PlazaReport::default()
     };
     assert_eq!(report(&scene), told);
@@ -90,7 +90,8 @@ fn what_stands_on_a_square_is_walked_around() {
     for tags in ["building=kiosk", "natural=water"] {
         let scene = pavement().way("wxzyw", tags);
         let world = scene.world();
-        assert_eq!(world.network.report.plazas.crossings, 6, "{tags}");
+        // Two from either side, and the four sides of it.
+        assert_eq!(world.network.report.plazas.ways_across, 8, "{tags}");
         let ms = scene.ms().unwrap();
         assert!(straight(&scene) < ms && ms < around(&scene), "{tags}: {ms}");
     }
@@ -135,8 +136,7 @@ fn holes_of_a_multipolygon_are_walked_around() {
     );
     let ms = scene.ms().unwrap();
     assert!(straight(&scene) < ms && ms < around(&scene), "{ms}");
-    // From `a` to `w` and `y`, which nothing joins but the hole's own west side, and so from `b`; and two long sides.
-    assert_eq!(report(&scene).crossings, 8);
+    assert_eq!(report(&scene).ways_across, 8);
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn a_square_with_one_entrance_changes_nothing() {
             .set(|settings| settings.plazas = plazas)
     };
     let [around, cross] = Plazas::ALL.map(scene);
-    assert_eq!((around.ms(), report(&cross).crossings), (cross.ms(), 0));
+    assert_eq!((around.ms(), report(&cross).ways_across), (cross.ms(), 0));
     let columns = |scene: &Scene| format!("{:?}", scene.world().built.streets);
     assert_eq!(columns(&around), columns(&cross));
 }
@@ -223,7 +223,7 @@ fn places_are_not_joined_to_ways_across() {
 #[test]
 fn a_square_cut_by_the_edge_of_the_data_is_not_crossed() {
     let told = report(&pavement().without('q'));
-    assert_eq!((told.plazas, told.not_whole, told.crossings), (1, 1, 0));
+    assert_eq!((told.plazas, told.not_whole, told.ways_across), (1, 1, 0));
     let missing_way = square("").relation(
         9,
         &[(3, "outer"), (77, "inner")],
@@ -263,7 +263,7 @@ fn without_its_ways_across_a_network_is_what_it_is_by_default() {
         let scene = pavement().way("wxzyw", "building=kiosk");
         scene.set(|settings| settings.plazas = plazas).world()
     });
-    let rest = cross.network.without_crossings();
+    let rest = cross.network.without_ways_across();
     assert!(cross.network.way_osm.len() > rest.way_osm.len());
     assert_eq!(rest.way_osm, around.network.way_osm);
     let lengths = |built: &lifecircle_core::BuiltNetwork| built.streets.length_mm.clone();

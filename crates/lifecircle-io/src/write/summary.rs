@@ -33,8 +33,10 @@ pub struct Remarks<'a> {
     pub gates: Option<Value>,
     /// How checks of other profiles compare, where they were run.
     pub profiles: Option<Value>,
-    /// What joining homes to the streets around them changed, where it did and that was asked for.
+    /// What joining places to other streets than the nearest changed, where it did and that was asked for.
     pub legs: Option<Value>,
+    /// The plazas that were walked across, and what that changed, where they were.
+    pub plazas: Option<Value>,
     /// What was understood of the user's lists, one object each.
     pub lists: Vec<Value>,
     /// What became of people whom somebody counted.
@@ -84,6 +86,7 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
         ("gates", remarks.gates),
         ("profiles", remarks.profiles),
         ("legs", remarks.legs),
+        ("plazas", remarks.plazas),
         ("lists", lists),
         ("population", remarks.population),
         ("area", remarks.area),

@@ -34,7 +34,7 @@ struct Waypoint {
 /// Finds the ways across a plaza: between entrances that see each other, and by the corners around which they do.
 ///
 /// # Complexity
-/// As that of [`Crossings::of`](super::Crossings::of).
+/// As that of [`WaysAcross::of`](super::WaysAcross::of).
 pub(super) fn ways_across(ground: &Ground, plaza: usize) -> Across {
     let plaza = &ground.plazas[plaza];
     if plaza.entrances.len() < 2 {

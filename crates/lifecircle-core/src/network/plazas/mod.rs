@@ -1,7 +1,7 @@
 //! Ways across open spaces: straight lines between the streets that end there (docs/plazas.md).
 //!
 //! ```text
-//! OsmData, walkable ways ── Ground::of ──▶ what is free of each plaza ── ways_across ──▶ Crossing … ── add ──▶ StreetNetwork
+//! OsmData, walkable ways ── Ground::of ──▶ what is free of each plaza ── ways_across ──▶ WayAcross … ── add ──▶ StreetNetwork
 //! ```
 
 mod across;
@@ -71,7 +71,7 @@ pub struct PlazaReport {
     /// Of these, those with ways across.
     pub crossed: u64,
     /// Ways across them.
-    pub crossings: u64,
+    pub ways_across: u64,
     /// Plazas of which nodes or ways are missing, or that span ten degrees: nobody knows what is free of them.
     pub not_whole: u64,
     /// Plazas with so many entrances and corners that not all are joined to each other.
@@ -80,7 +80,7 @@ pub struct PlazaReport {
 
 /// A way across a plaza, by the positions of its nodes in the extract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Crossing {
+struct WayAcross {
     ends: [u32; 2],
     /// Number of the plaza among those of the extract.
     plaza: u32,
@@ -89,14 +89,14 @@ struct Crossing {
 
 /// The ways across the plazas of an extract.
 #[derive(Default)]
-pub(super) struct Crossings {
+pub(super) struct WaysAcross {
     /// By plaza, then by the numbers of their ends.
-    ways: Vec<Crossing>,
+    ways: Vec<WayAcross>,
     elements: Vec<ElementId>,
     pub(super) report: PlazaReport,
 }
 
-impl Crossings {
+impl WaysAcross {
     /// Finds the ways across every plaza.
     ///
     /// # Complexity
@@ -128,14 +128,20 @@ impl Crossings {
             // Plazas may lie on each other, as a square and the pavement of it do.
             let is_new = |ends: &[u32; 2]| known.insert((*ends, attr.access, attr.wheelchair_no));
             let before = ways.len();
-            ways.extend(across.ends.into_iter().filter(is_new).map(|ends| Crossing {
-                ends,
-                plaza: narrow(plaza.number),
-                attr,
-            }));
+            ways.extend(
+                across
+                    .ends
+                    .into_iter()
+                    .filter(is_new)
+                    .map(|ends| WayAcross {
+                        ends,
+                        plaza: narrow(plaza.number),
+                        attr,
+                    }),
+            );
             report.crossed += u64::from(ways.len() > before);
         }
-        report.crossings = ways.len() as u64;
+        report.ways_across = ways.len() as u64;
         Ok(Self {
             ways,
             elements: data.open_spaces.iter().map(|s| s.element).collect(),
@@ -145,7 +151,7 @@ impl Crossings {
 
     /// Marks the nodes of the extract that they need.
     pub(super) fn mark_nodes(&self, used: &mut Bits) {
-        for node in self.ways.iter().flat_map(|crossing| crossing.ends) {
+        for node in self.ways.iter().flat_map(|way| way.ends) {
             used.insert(node);
         }
     }
@@ -159,8 +165,8 @@ impl Crossings {
 
     /// Puts them behind all other ways of a network.
     pub(super) fn add(&self, data: &OsmData, local: &Ranks, network: &mut StreetNetwork) {
-        for (crossing, element) in self.ways.iter().zip(self.elements()) {
-            let [Some(tail), Some(head)] = crossing.ends.map(|node| local.rank(node)) else {
+        for (own, element) in self.ways.iter().zip(self.elements()) {
+            let [Some(tail), Some(head)] = own.ends.map(|node| local.rank(node)) else {
                 continue;
             };
             let way = narrow(network.way_osm.len());
@@ -168,7 +174,7 @@ impl Crossings {
             network
                 .way_osm
                 .push(last.saturating_add(1).max(FIRST_NUMBER));
-            network.way_attr.push(crossing.attr);
+            network.way_attr.push(own.attr);
             network.tail.push(tail);
             network.head.push(head);
             network.way.push(way);
@@ -182,20 +188,20 @@ impl Crossings {
                 }),
             }
         }
-        network.add_conditional_crossings(data);
+        network.add_conditional_across(data);
     }
 }
 
 impl StreetNetwork {
     /// Whether a way leads across a plaza, and stands in no extract.
-    pub fn is_crossing(&self, way: u32) -> bool {
+    pub fn leads_across(&self, way: u32) -> bool {
         let first = self.crossed_plazas.first();
         let end = self.crossed_plazas.last();
         first.is_some_and(|plaza| plaza.first_way <= way) && end.is_some_and(|p| way < p.end_way)
     }
 
     /// The ways that lead across a plaza.
-    pub(crate) fn crossings_of(&self, plaza: ElementId) -> std::ops::Range<u32> {
+    pub(crate) fn ways_across_plaza(&self, plaza: ElementId) -> std::ops::Range<u32> {
         let plazas = &self.crossed_plazas;
         let row = plazas.binary_search_by_key(&plaza, |row| row.element);
         row.map_or(0..0, |row| plazas[row].first_way..plazas[row].end_way)
@@ -206,7 +212,7 @@ impl StreetNetwork {
     /// # Complexity
     /// A copy of the network.
     #[must_use]
-    pub fn without_crossings(&self) -> Self {
+    pub fn without_ways_across(&self) -> Self {
         let mut around = self.clone();
         let (Some(first), Some(last)) = (self.crossed_plazas.first(), self.crossed_plazas.last())
         else {
@@ -238,7 +244,7 @@ impl StreetNetwork {
     }
 
     /// Notes which ways across plazas ask the clock.
-    fn add_conditional_crossings(&mut self, data: &OsmData) {
+    fn add_conditional_across(&mut self, data: &OsmData) {
         let rows = &data.conditional;
         for plaza in &self.crossed_plazas {
             if let Ok(row) = rows.binary_search_by_key(&plaza.element, |row| row.0) {
