@@ -43,6 +43,7 @@ mod lists;
 mod matrix;
 mod network;
 mod options;
+mod plazas;
 mod points;
 mod read_back;
 mod reader;

@@ -42,6 +42,7 @@ mod isochrone_together;
 mod isochrone_valid;
 mod matrix;
 mod model_all_homes;
+mod model_clear;
 mod model_direct;
 mod model_edge;
 mod model_edge_closed;

@@ -9,7 +9,9 @@ use super::space::{Space, Spot};
 use crate::bits::Bits;
 use crate::network::{WAYS_AT_A_TIME, Walk};
 use crate::observer::{Cancelled, Observer, go_on_at};
-use crate::osm::{Hindrance, MISSING, OpenSpace, OsmData, Ring, Road, join_rings};
+use crate::osm::{
+    Access, Hindrance, MISSING, Oneway, OpenSpace, OsmData, Ring, Road, join_rings,
+};
 
 /// The widest plaza in 1e-7 degrees: no square spans ten degrees.
 const WIDEST: i64 = 100_000_000;
@@ -38,7 +40,7 @@ pub(super) struct Ground<'a> {
     pub(super) plazas: Vec<Plaza>,
     /// Nodes of rings that are on streets.
     pub(super) on_street: Bits,
-    /// Pairs of nodes of rings that a street joins straight, the smaller first.
+    /// Pairs of nodes of rings that a street for everybody joins straight, the smaller first.
     pub(super) joined: HashSet<[u32; 2]>,
 }
 
@@ -78,6 +80,7 @@ impl<'a> Ground<'a> {
         for (i, walk) in open.enumerate() {
             go_on_at(i, WAYS_AT_A_TIME, observer)?;
             let nodes = self.data.ways.nodes(walk.position);
+            let is_for_all = walk.attr.access == Access::Open && walk.attr.oneway == Oneway::Both;
             let on_rim = |node: &&u32| rim.contains(**node);
             for &node in nodes.iter().filter(on_rim) {
                 self.on_street.insert(node);
@@ -85,7 +88,7 @@ impl<'a> Ground<'a> {
             }
             for pair in nodes
                 .windows(2)
-                .filter(|pair| pair.iter().all(|&n| rim.contains(n)))
+                .filter(|pair| is_for_all && pair.iter().all(|&n| rim.contains(n)))
             {
                 self.joined
                     .insert([pair[0].min(pair[1]), pair[0].max(pair[1])]);
