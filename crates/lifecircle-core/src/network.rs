@@ -100,7 +100,7 @@ pub struct StreetNetwork {
     pub passages: HashMap<u32, Passage>,
     /// Gates by node, then ways, that let people through at some times only.
     pub conditional: Vec<Conditional>,
-    /// WaysAcross and signals, by node.
+    /// Crossings and signals, by node.
     pub crossings: HashMap<u32, CrossingKind>,
     /// Mapped crossings that lie on a trunk…tertiary road, walkable or not.
     pub crossed_major: HashSet<u32>,

@@ -15,13 +15,20 @@ fn square() -> Vec<u8> {
     for (node, (x, y)) in (1..).zip(corners) {
         osm.node(node, at(x), y * 90, "");
     }
-    osm.way(1, &[1, 2, 3, 4, 5, 6, 1], "highway=pedestrian area=yes name=Plaza");
-    osm.node(11, at(-400), 150 * 90, "").node(12, at(700), 150 * 90, "");
+    osm.way(
+        1,
+        &[1, 2, 3, 4, 5, 6, 1],
+        "highway=pedestrian area=yes name=Plaza",
+    );
+    osm.node(11, at(-400), 150 * 90, "")
+        .node(12, at(700), 150 * 90, "");
     osm.way(2, &[11, 6], "highway=residential name=West");
     osm.way(3, &[3, 12], "highway=residential name=East");
-    osm.node(13, at(-400), 400 * 90, "").node(14, at(0), 400 * 90, "");
+    osm.node(13, at(-400), 400 * 90, "")
+        .node(14, at(0), 400 * 90, "");
     osm.way(4, &[11, 13, 14, 5], "highway=residential name=North");
-    osm.node(15, at(-500), 250 * 90, "").node(16, at(-20), 250 * 90, "");
+    osm.node(15, at(-500), 250 * 90, "")
+        .node(16, at(-20), 250 * 90, "");
     osm.way(5, &[15, 16], "railway=rail");
     let mut building = |id: i64, x: i32, y: i32, tags: &str| {
         let ring = [(0, 0), (12, 0), (12, 12), (0, 12)];
@@ -33,7 +40,12 @@ fn square() -> Vec<u8> {
     };
     building(100, 100, 200, "building=kiosk");
     for house in 0..60 {
-        building(200 + house, -380 + i32::try_from(house).unwrap() % 20 * 15, 160, "building=house");
+        building(
+            200 + house,
+            -380 + i32::try_from(house).unwrap() % 20 * 15,
+            160,
+            "building=house",
+        );
     }
     // South of the rails, and nearer to the street in the north.
     building(300, -200, 236, "building=house");
@@ -68,27 +80,47 @@ fn what_changes_is_told_on_screen_in_summary_and_manifest() {
             "cross"
         ]
     );
-    assert_eq!(["plazas", "crossed", "not_whole"].map(|key| count(told, key)), [1, 1, 0]);
+    assert_eq!(
+        ["plazas", "crossed", "not_whole"].map(|key| count(told, key)),
+        [1, 1, 0]
+    );
     assert!(count(told, "ways_across") >= 3, "{told}");
     assert!(count(told, "homes_changed") >= 60, "{told}");
     let around = desk.at("around");
     lifecircle(["check", &file, "-o", &around, "--legs", "clear"]).done();
     let around = verified(&desk.path().join("around"));
-    let covered = |results: &crate::files::Results| {
-        count(&results.summary["joint"]["homes"], "covered")
-    };
+    let covered =
+        |results: &crate::files::Results| count(&results.summary["joint"]["homes"], "covered");
     assert_eq!(count(&told["around"], "covered"), covered(&around));
     assert_eq!(count(&told["cross"], "covered"), covered(&results));
     let legs = &results.summary["legs"];
-    let names = ["homes_moved", "homes_left", "facilities_moved", "facilities_left", "nearest", "clear"];
+    let names = [
+        "homes_moved",
+        "homes_left",
+        "facilities_moved",
+        "facilities_left",
+        "nearest",
+        "clear",
+    ];
     assert_eq!(keys(legs), names);
     assert_eq!(results.manifest["options"]["plazas"], "cross");
     assert_eq!(results.manifest["options"]["legs"], "clear");
-    for words in ["Plazas walked across: 1 of 1", "clear", "around", "another street than the nearest"] {
+    for words in [
+        "Plazas walked across: 1 of 1",
+        "clear",
+        "around",
+        "another street than the nearest",
+    ] {
         assert!(table.contains(words), "{words}: {table}");
     }
     let chinese = lifecircle(["check", &file, "--lang", "zh"].iter().chain(&BOTH)).done();
-    for words in ["可穿行的广场：1 处中的 1 处", "绕行", "穿行", "无阻隔的", "改接其他道路"] {
+    for words in [
+        "可穿行的广场：1 处中的 1 处",
+        "绕行",
+        "穿行",
+        "无阻隔的",
+        "改接其他道路",
+    ] {
         assert!(chinese.contains(words), "{words}: {chinese}");
     }
 }
@@ -132,7 +164,11 @@ fn every_question_knows_of_squares_and_clear_legs() {
         let crossed = ask(&file, &BOTH);
         assert_eq!(crossed, ask(&cache, &[]), "{question:?}");
         assert_eq!(crossed, ask(&cache, &BOTH), "{question:?}, said again");
-        assert_eq!(crossed, ask(&file, &[&BOTH[..], &["--threads", "1"]].concat()), "{question:?}");
+        assert_eq!(
+            crossed,
+            ask(&file, &[&BOTH[..], &["--threads", "1"]].concat()),
+            "{question:?}"
+        );
         if command == "matrix" {
             assert_ne!(crossed, ask(&file, &[]), "{question:?}");
         }
@@ -147,7 +183,8 @@ fn another_network_is_asked_for_and_words_that_nobody_knows_are_refused() {
     lifecircle(["network", &file, "-o", &cache, "-q"]).done();
     let refused = lifecircle(["check", &cache].iter().chain(&BOTH));
     refused.refused(&["square.lcn", "--plazas cross", "--legs clear"]);
-    lifecircle(["check", &file, "--plazas", "over"]).refused(&["--plazas", "over", "around", "cross"]);
+    lifecircle(["check", &file, "--plazas", "over"])
+        .refused(&["--plazas", "over", "around", "cross"]);
     lifecircle(["check", &file, "--plazas", "over", "--lang", "zh"])
         .refused(&["--plazas", "over", "cross", "绕行"]);
     lifecircle(["check", &file, "--legs", "free"]).refused(&["--legs", "free", "clear"]);

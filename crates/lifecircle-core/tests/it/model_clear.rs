@@ -74,7 +74,9 @@ fn a_leg_through_something_leads_to_the_next_street() {
 
 #[test]
 fn where_no_street_is_free_the_nearest_stays() {
-    let scene = between().way("wx", "railway=rail").way("yz", "barrier=wall");
+    let scene = between()
+        .way("wx", "railway=rail")
+        .way("yz", "barrier=wall");
     assert_eq!(leg(&scene), [Some(scene.mm(4))]);
     // The other street is free, but too far.
     let scene = between().way("wx", "railway=rail");
@@ -104,9 +106,15 @@ fn the_wall_around_a_home_or_of_its_front_yard_is_not_minded() {
         c-----------------d
         ",
     );
-    let near = near.way("ab", "highway=residential").way("cd", "highway=residential");
-    let near = near.way("bd", "highway=steps").way("pqrsp", "building=house");
-    let near = near.enough_dwellings().set(|settings| settings.legs = Legs::Clear);
+    let near = near
+        .way("ab", "highway=residential")
+        .way("cd", "highway=residential");
+    let near = near
+        .way("bd", "highway=steps")
+        .way("pqrsp", "building=house");
+    let near = near
+        .enough_dwellings()
+        .set(|settings| settings.legs = Legs::Clear);
     assert_eq!(near.check().legs("way/4"), [Some(near.mm(4))]);
     let wall = near.clone().way("wx", "barrier=wall");
     assert_eq!(wall.check().legs("way/4"), [Some(wall.mm(4))]);
@@ -118,8 +126,14 @@ fn the_wall_around_a_home_or_of_its_front_yard_is_not_minded() {
 fn shops_and_single_places_are_treated_as_homes_are() {
     let scene = between().way("wx", "railway=rail");
     let world = scene.world();
-    let street = |snap: lifecircle_core::snap::Snap| world.built.streets.way_osm[snap.street.index()];
-    let shop = world.facilities.rows.iter().find(|row| row.id.starts_with("node")).unwrap();
+    let street =
+        |snap: lifecircle_core::snap::Snap| world.built.streets.way_osm[snap.street.index()];
+    let shop = world
+        .facilities
+        .rows
+        .iter()
+        .find(|row| row.id.starts_with("node"))
+        .unwrap();
     assert_eq!(shop.ways_in[0].snap.map(street), Some(1));
     let at = scene.lon_lat('s');
     assert_eq!(world.index().point(at).map(street), Some(1));
@@ -132,16 +146,24 @@ fn no_more_than_32_other_streets_are_looked_at() {
     let town = |footways: i64| {
         let mut osm = OsmBuilder::new();
         let mut line = |id: i64, south: i32, tags: &str| {
-            osm.node(2 * id, 100_000_000, -south, "").node(2 * id + 1, 100_100_000, -south, "");
+            osm.node(2 * id, 100_000_000, -south, "")
+                .node(2 * id + 1, 100_100_000, -south, "");
             osm.way(id, &[2 * id, 2 * id + 1], tags);
         };
         line(1, 3000, "barrier=wall");
         for footway in 0..footways {
-            line(10 + footway, 4000 + 100 * i32::try_from(footway).unwrap(), "highway=footway");
+            line(
+                10 + footway,
+                4000 + 100 * i32::try_from(footway).unwrap(),
+                "highway=footway",
+            );
         }
         line(2, -12_000, "highway=residential");
         // One component: all of them meet in the east.
-        let ends: Vec<i64> = (10..10 + footways).map(|id| 2 * id + 1).chain([5]).collect();
+        let ends: Vec<i64> = (10..10 + footways)
+            .map(|id| 2 * id + 1)
+            .chain([5])
+            .collect();
         osm.way(3, &ends, "highway=steps");
         let settings = Settings {
             legs: Legs::Clear,
@@ -166,7 +188,8 @@ fn expected(world: &World, place: LonLat) -> Option<(StreetId, u32)> {
         let found = (0..network.segment_count())
             .filter(|&segment| streets.segment_street[segment].street() == street)
             .map(|segment| {
-                let [a, b] = [network.tail[segment], network.head[segment]].map(|n| network.lon_lat(n));
+                let [a, b] =
+                    [network.tail[segment], network.head[segment]].map(|n| network.lon_lat(n));
                 let ([ax, ay], [bx, by]) = (plane.project(a), plane.project(b));
                 let (dx, dy) = (bx - ax, by - ay);
                 let along = -(ax * dx + ay * dy) / (dx * dx + dy * dy);
@@ -179,9 +202,16 @@ fn expected(world: &World, place: LonLat) -> Option<(StreetId, u32)> {
     }
     best.sort_by_key(|found| found.0);
     let is_small = |found: &&((u32, i64, u32), StreetId, LonLat)| streets.is_small(found.1);
-    let nearest = *best.iter().find(|found| !is_small(found)).or(best.first())?;
-    let alike = best.iter().filter(|found| is_small(found) == streets.is_small(nearest.1));
-    let free = alike.take(33).find(|found| is_free(world, place, found.2, found.0.0));
+    let nearest = *best
+        .iter()
+        .find(|found| !is_small(found))
+        .or(best.first())?;
+    let alike = best
+        .iter()
+        .filter(|found| is_small(found) == streets.is_small(nearest.1));
+    let free = alike
+        .take(33)
+        .find(|found| is_free(world, place, found.2, found.0.0));
     let chosen = free.unwrap_or(&nearest);
     Some((chosen.1, chosen.0.0))
 }
@@ -217,17 +247,26 @@ fn places_are_joined_as_a_look_at_everything_says() {
     for seed in 0..60 {
         let mut rng = Rng::new(seed ^ 0x11c);
         let mut scene = Scene::town(seed).set(|settings| settings.legs = Legs::Clear);
-        let mut spot = |rng: &mut Rng| {
+        let spot = |rng: &mut Rng| {
             let along = |rng: &mut Rng| i32::try_from(rng.below(13_000)).unwrap() * 10;
             [100_000_000 + along(rng), -along(rng)]
         };
         for id in 0..25 {
-            let kinds = ["barrier=wall", "railway=rail", "waterway=river", "building=yes"];
+            let kinds = [
+                "barrier=wall",
+                "railway=rail",
+                "waterway=river",
+                "building=yes",
+            ];
             let (tail, head) = (90_000 + 2 * id, 90_001 + 2 * id);
             let [[lon, lat], far] = [spot(&mut rng), spot(&mut rng)];
             scene.osm.node(tail, lon, lat, "");
-            scene.osm.node(head, lon + (far[0] - lon) / 6, lat + (far[1] - lat) / 6, "");
-            scene.osm.way(90_000 + id, &[tail, head], kinds[rng.below(4)]);
+            scene
+                .osm
+                .node(head, lon + (far[0] - lon) / 6, lat + (far[1] - lat) / 6, "");
+            scene
+                .osm
+                .way(90_000 + id, &[tail, head], kinds[rng.below(4)]);
         }
         let world = scene.world();
         let index = world.index();

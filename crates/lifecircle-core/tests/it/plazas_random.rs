@@ -39,11 +39,12 @@ fn place((x, y): Spot) -> [i32; 2] {
 }
 
 /// A ring of corners around a spot, in order of their directions.
-fn ring(rng: &mut Rng, middle: Spot, corners: usize, least: usize, most: usize) -> Vec<Spot> {
-    let turn = std::f64::consts::TAU / corners as f64;
-    let corner = |i: usize| {
-        let far = (least + rng.below(most - least)) as f64;
-        let angle = turn * (i as f64 + rng.below(60) as f64 / 100.0);
+fn ring(rng: &mut Rng, middle: Spot, corners: u32, least: u32, most: u32) -> Vec<Spot> {
+    let mut below = |bound: u32| f64::from(u32::try_from(rng.below(bound as usize)).unwrap());
+    let turn = std::f64::consts::TAU / f64::from(corners);
+    let corner = |i: u32| {
+        let far = f64::from(least) + below(most - least);
+        let angle = turn * (f64::from(i) + below(60) / 100.0);
         let along = |unit: f64, middle: i32| middle + (far * unit).round() as i32;
         (along(angle.cos(), middle.0), along(angle.sin(), middle.1))
     };
@@ -51,7 +52,10 @@ fn ring(rng: &mut Rng, middle: Spot, corners: usize, least: usize, most: usize) 
 }
 
 fn closed(ring: &[Spot]) -> LineString<f64> {
-    LineString::from_iter(ring.iter().chain(&ring[..1]).map(|&spot| coord(spot)))
+    ring.iter()
+        .chain(&ring[..1])
+        .map(|&spot| coord(spot))
+        .collect()
 }
 
 impl Plaza {
@@ -63,13 +67,13 @@ impl Plaza {
             corners: Vec::new(),
             entrances: Vec::new(),
         };
-        let corners = 5 + rng.below(9);
+        let corners = 5 + u32::try_from(rng.below(9)).unwrap();
         let outer = ring(rng, (0, 0), corners, 12, 60);
         plaza.polygon = Polygon::new(closed(&outer), Vec::new());
         plaza.way(1, &outer, "");
         let mut members = vec![(1, "outer")];
         for (id, middle) in (2..).zip([(-14, -14), (14, -14), (-14, 14), (14, 14), (0, 0)]) {
-            let corners = 3 + rng.below(4);
+            let corners = 3 + u32::try_from(rng.below(4)).unwrap();
             let hole = ring(rng, middle, corners, 3, 9);
             let own = Polygon::new(closed(&hole), Vec::new());
             if rng.percent(70) && plaza.polygon.relate(&own).is_contains_properly() {

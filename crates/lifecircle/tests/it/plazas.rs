@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use lifecircle::{
-    Check, CheckOptions, City, CityOptions, Legs, Plazas, Scenario, Source, Verdict,
-};
+use lifecircle::{Check, CheckOptions, City, CityOptions, Legs, Plazas, Scenario, Source, Verdict};
 use lifecircle_testkit::{OsmBuilder, Rng};
 
 /// Blocks per side, and between two streets in 1e-7 degrees: some 110 m.
@@ -61,7 +59,11 @@ fn town(seed: u64) -> OsmBuilder {
         osm.way(20_000 + line, &[id, id + 1], kind);
     }
     for shop in 0..5 {
-        let kind = ["shop=convenience", "amenity=marketplace", "shop=supermarket"];
+        let kind = [
+            "shop=convenience",
+            "amenity=marketplace",
+            "shop=supermarket",
+        ];
         let (lon, lat) = (spot(&mut rng), spot(&mut rng));
         osm.node(2000 + shop, lon, lat, kind[rng.below(3)]);
     }
@@ -78,7 +80,14 @@ fn both() -> CityOptions {
 
 fn open(bytes: Vec<u8>, options: &CityOptions) -> City {
     let name = "town.osm.pbf".to_owned();
-    City::open(Source::Bytes { name, bytes: bytes.into() }, options).unwrap()
+    City::open(
+        Source::Bytes {
+            name,
+            bytes: bytes.into(),
+        },
+        options,
+    )
+    .unwrap()
 }
 
 fn compared(city: &City) -> Check {
@@ -117,7 +126,10 @@ fn a_network_file_keeps_ways_across_and_what_legs_keep_clear_of() {
             ..CityOptions::default()
         };
         let name = "town.lcn".to_owned();
-        let source = Source::Bytes { name, bytes: bytes.into() };
+        let source = Source::Bytes {
+            name,
+            bytes: bytes.into(),
+        };
         assert!(City::open(source, &refused).is_err());
     }
 }
@@ -144,7 +156,9 @@ fn what_is_told_to_change_is_the_difference_of_two_checks() {
         assert_eq!(told.flips, around.flips(&cross));
         let walks = |check: &Check, home: usize| {
             let rules = check.coverage().rules.iter();
-            rules.map(|rule| rule.nearest[home].map(|found| found.weight)).collect::<Vec<_>>()
+            rules
+                .map(|rule| rule.nearest[home].map(|found| found.weight))
+                .collect::<Vec<_>>()
         };
         let differ = |home: &usize| {
             let pairs = walks(&around, *home).into_iter().zip(walks(&cross, *home));
@@ -156,7 +170,10 @@ fn what_is_told_to_change_is_the_difference_of_two_checks() {
                 })
         };
         let homes = 0..cross.city().residences().count();
-        assert_eq!(told.homes_changed, homes.clone().filter(differ).count() as u64);
+        assert_eq!(
+            told.homes_changed,
+            homes.clone().filter(differ).count() as u64
+        );
         changed += told.homes_changed;
         let legs = cross.legs().unwrap();
         assert_eq!(legs.covered_by_nearest, covered(&nearest));
@@ -175,17 +192,28 @@ fn scenarios_work_on_squares_and_clear_legs() {
     let bytes = town(3).bytes();
     let city = open(bytes.clone(), &both());
     let network = city.network().unwrap();
-    let ways: Vec<i64> = network.crossed_plazas.iter().map(|plaza| plaza.element.number).collect();
+    let ways: Vec<i64> = network
+        .crossed_plazas
+        .iter()
+        .map(|plaza| plaza.element.number)
+        .collect();
     let with = |text: &str| {
         let scenario = Scenario::parse("what-if.toml", text, city.categories()).unwrap();
         city.with(&scenario).unwrap()
     };
     // A pavement that is shut is not walked across either.
-    let pavement = ways.iter().find(|&&way| network.way_osm.contains(&way)).unwrap();
+    let pavement = ways
+        .iter()
+        .find(|&&way| network.way_osm.contains(&way))
+        .unwrap();
     let shut = with(&format!("[[shut]]\nid = 'way/{pavement}'\n"));
     let is_open = |city: &City| {
         let network = city.network().unwrap();
-        let plaza = network.crossed_plazas.iter().find(|p| p.element.number == *pavement).unwrap();
+        let plaza = network
+            .crossed_plazas
+            .iter()
+            .find(|p| p.element.number == *pavement)
+            .unwrap();
         let attr = network.way_attr[plaza.first_way as usize];
         attr.access == lifecircle_core::osm::Access::Open
     };
@@ -210,7 +238,9 @@ fn scenarios_work_on_squares_and_clear_legs() {
     for home in 0..city.residences().count() {
         assert_eq!(
             linked.residences().ways_in_of(home)[0].snap,
-            index.nearest_of_lines(&city.residences().outlines.of(home)).map(|s| s.snap)
+            index
+                .nearest_of_lines(&city.residences().outlines.of(home))
+                .map(|s| s.snap)
         );
     }
 }

@@ -10,7 +10,7 @@ use crate::bits::Bits;
 use crate::network::{WAYS_AT_A_TIME, Walk};
 use crate::observer::{Cancelled, Observer, go_on_at};
 use crate::osm::{
-    Access, Hindrance, MISSING, Oneway, OpenSpace, OsmData, Ring, Road, join_rings,
+    Access, Height, Hindrance, MISSING, Oneway, OpenSpace, OsmData, Ring, Road, join_rings,
 };
 
 /// The widest plaza in 1e-7 degrees: no square spans ten degrees.
@@ -136,10 +136,8 @@ impl<'a> Ground<'a> {
         let roads = data.ways.road.iter().enumerate();
         let roads = roads.filter(|(_, road)| **road == Road::Major);
         let roads = roads.map(|(position, _)| (data.ways.id[position], position, false));
-        let mut number_of_way = 0;
-        for (way, position, solid) in hindrances.chain(roads) {
-            go_on_at(number_of_way, WAYS_AT_A_TIME, observer)?;
-            number_of_way += 1;
+        for (number, (way, position, solid)) in hindrances.chain(roads).enumerate() {
+            go_on_at(number, WAYS_AT_A_TIME, observer)?;
             let nodes = data.ways.nodes(position);
             let known = nodes.iter().filter(|&&node| node != MISSING);
             let [low, high] = around(known.map(|&node| place(data, node)));
@@ -206,12 +204,14 @@ impl Plaza {
                 .flatten()
         };
         let spots: Vec<Option<Spot>> = nodes.iter().map(place_of).collect();
-        if is_solid && nodes.first() == nodes.last() {
-            if let Some(ring) = spots.iter().copied().collect::<Option<Vec<Spot>>>() {
-                self.space.block(ring, true);
-                self.solids.push(nodes.to_vec());
-                return;
-            }
+        let ring = || spots.iter().copied().collect::<Option<Vec<Spot>>>();
+        if is_solid
+            && nodes.first() == nodes.last()
+            && let Some(ring) = ring()
+        {
+            self.space.block(ring, true);
+            self.solids.push(nodes.to_vec());
+            return;
         }
         let [low, high] = [own.lower(), own.upper()];
         let is_near = |pair: &[u32]| {
@@ -246,7 +246,7 @@ impl Plaza {
 fn is_on_height(data: &OsmData, way: i64, space: &OpenSpace) -> bool {
     let rows = &data.around.heights;
     let row = rows.binary_search_by_key(&way, |row| row.0);
-    let height = row.map_or_else(|_| Default::default(), |row| rows[row].1);
+    let height = row.map_or_else(|_| Height::default(), |row| rows[row].1);
     height.meets(space.ground.height)
 }
 

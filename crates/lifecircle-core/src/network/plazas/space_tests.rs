@@ -39,7 +39,7 @@ fn star(rng: &mut Rng, middle: Spot, corners: usize, least: usize, most: usize) 
 }
 
 fn line_string(ring: &[Spot]) -> LineString<f64> {
-    LineString::from_iter(ring.iter().map(|&spot| coord(spot)))
+    ring.iter().map(|&spot| coord(spot)).collect()
 }
 
 fn coord((x, y): Spot) -> Coord<f64> {
