@@ -10,15 +10,15 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use lifecircle::{
-    AuditKind, Country, Gates, HomesChoice, Legs, ListPolicy, Moment, Profile, Speed,
+    AuditKind, Country, Gates, HomesChoice, Legs, ListPolicy, Moment, Plazas, Profile, Speed,
 };
 use lifecircle_texts::Lang;
 
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::sites::SitesArgs;
 use self::values::{
-    audit_kind, count, gates, homes, legs, metres, minutes, number, policy, profile, regression,
-    rounds, seconds, share, square_metres, threads,
+    audit_kind, count, gates, homes, legs, metres, minutes, number, plazas, policy, profile,
+    regression, rounds, seconds, share, square_metres, threads,
 };
 
 /// The whole command line.
@@ -137,6 +137,8 @@ pub(crate) struct StreetArgs {
     pub(crate) max_snap: Option<u32>,
     #[arg(long, value_parser = legs())]
     pub(crate) legs: Option<Legs>,
+    #[arg(long, value_parser = plazas())]
+    pub(crate) plazas: Option<Plazas>,
     #[arg(long, value_name = "lists", value_delimiter = ',')]
     pub(crate) categories: Vec<String>,
     #[arg(long)]

@@ -1,6 +1,6 @@
 //! How a network was made, in the words of the command line.
 
-use lifecircle::{Error, Legs, Misfit};
+use lifecircle::{Error, Legs, Misfit, Plazas};
 use lifecircle_core::place::{HomesChoice, ListPolicy};
 use lifecircle_core::snap::MAX_SNAP_MM;
 use lifecircle_core::units::mm_to_m;
@@ -43,6 +43,7 @@ fn flag(misfit: &Misfit, lang: Lang) -> String {
         Misfit::NoTrunk => "--no-trunk".to_owned(),
         Misfit::MaxSnap(mm) => format!("--max-snap {}", mm_to_m(*mm)),
         Misfit::Legs(legs) => format!("--legs {}", legs.word()),
+        Misfit::Plazas(plazas) => format!("--plazas {}", plazas.word()),
         Misfit::Homes(homes) => format!("--homes {}", homes.word()),
         Misfit::Profile(name) => format!("--profile {name}"),
         Misfit::Crossings(true) => text!(lang, "hint-crossing-delay-above"),
@@ -72,6 +73,9 @@ pub(crate) fn flags(recipe: &Recipe) -> String {
     }
     if recipe.legs != Legs::default() {
         flags.push(format!("--legs {}", recipe.legs.word()));
+    }
+    if recipe.plazas != Plazas::default() {
+        flags.push(format!("--plazas {}", recipe.plazas.word()));
     }
     if recipe.homes != HomesChoice::default() {
         flags.push(format!("--homes {}", recipe.homes.word()));

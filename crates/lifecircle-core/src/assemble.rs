@@ -5,9 +5,12 @@
 //!    └────── FacilitySites, HomeSites ─────────── connect ◀── SnapIndex ─┴──▶ Assembled
 //! ```
 
+use std::sync::Arc;
+
 use crate::area::StudyArea;
 use crate::build::{BuildOptions, BuiltNetwork, build};
-use crate::network::{NetworkOptions, StreetNetwork, street_network};
+use crate::hindrances::Hindrances;
+use crate::network::{NetworkOptions, Plazas, StreetNetwork, street_network};
 use crate::observer::{Cancelled, Observer, Stage};
 use crate::osm::{OsmData, ReadOptions};
 use crate::par;
@@ -43,7 +46,7 @@ pub struct AssembleOptions {
     pub policy: ListPolicy,
     /// Where homes come from.
     pub residences: ResidenceChoice,
-    /// Which streets homes of the extract are joined to; [`Legs::Around`] needs what [`Self::read`] says.
+    /// Which streets places are joined to; all but [`Legs::Nearest`] needs what [`Self::read`] says.
     pub legs: Legs,
     /// The study area, whose own buildings [`HomesChoice::Auto`] decides by: however much is read around it.
     pub area: Option<StudyArea>,
@@ -75,9 +78,12 @@ impl AssembleOptions {
             ResidenceChoice::Mapped { which, .. } => *which != HomesChoice::Typed,
             ResidenceChoice::Own(_) => false,
         };
+        let crosses = self.network.plazas == Plazas::Cross;
         ReadOptions {
             other_uses,
             obstacles: self.legs == Legs::Around,
+            open_spaces: crosses,
+            surroundings: crosses || self.legs == Legs::Clear,
             ..ReadOptions::default()
         }
     }
@@ -131,7 +137,10 @@ pub fn assemble(
     // What people live in and walk to is looked for while the streets are built.
     let (streets, (facilities, home_sites)) = par::join(
         || {
-            let network = street_network(data, &options.network, observer)?;
+            let mut network = street_network(data, &options.network, observer)?;
+            if options.legs == Legs::Clear {
+                network.hindrances = Arc::new(Hindrances::of_legs(data, observer)?);
+            }
             let built = build(&network, options.build, observer)?;
             Ok((network, built))
         },

@@ -44,6 +44,7 @@ pub mod directions;
 pub mod evidence;
 pub mod gap;
 pub mod geodesy;
+pub mod hindrances;
 pub mod hours;
 pub mod isochrone;
 mod lists;

@@ -3,60 +3,30 @@
 //! Everything is ordered by OpenStreetMap number, so that a cut-out of a file gives what the whole gives.
 
 mod conditional;
+mod cut;
 mod edge;
 mod extent;
 mod names;
+mod plazas;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::bits::{Bits, Ranks};
 use crate::geodesy::LonLat;
+use crate::hindrances::Hindrances;
 use crate::observer::{Cancelled, Observer, Stage, go_on, go_on_at};
 use crate::osm::{Access, Classified, CrossingKind, Passage, WayAttr, WayClass};
 use crate::osm::{MISSING, OsmData};
 use crate::sorted::in_order;
 use crate::units::narrow;
+use plazas::WaysAcross;
 
 pub use conditional::{Conditional, NetworkPart};
+pub use cut::CutEnd;
 pub use extent::{Extent, ExtentSource};
 pub use names::{Localities, Locality, LocalityColumns, WayNames};
-
-/// Why a node is a cut end: the network may go on behind it, unseen. Several reasons may hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CutEnd(u8);
-
-impl CutEnd {
-    /// A way that is not closed continues to a node that the file does not hold.
-    pub const MISSING_NODE: Self = Self(1);
-    /// The node lies on or outside the box of the file, or the extent given.
-    pub const OUTSIDE: Self = Self(2);
-    /// A trunk…tertiary way that is not closed ends here and nothing else touches it.
-    pub const ASSUMED: Self = Self(4);
-
-    /// Whether any reason holds.
-    pub fn is_cut(self) -> bool {
-        self.0 != 0
-    }
-
-    /// Whether all reasons of `other` hold.
-    pub fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// The reasons as bits, for files.
-    pub fn bits(self) -> u8 {
-        self.0
-    }
-
-    /// The reasons of these bits, `None` where a bit means nothing.
-    pub fn from_bits(bits: u8) -> Option<Self> {
-        (bits < 8).then_some(Self(bits))
-    }
-
-    fn add(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-}
+pub use plazas::{CrossedPlaza, PlazaReport, Plazas};
 
 /// What to take from the extract.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +35,9 @@ pub struct NetworkOptions {
     pub extent: Option<Extent>,
     /// Whether ferries are walked (at walking speed: their timetable is not known).
     pub ferries: bool,
+    /// How open squares are walked; [`Plazas::Cross`] needs [`ReadOptions::open_spaces`](crate::osm::ReadOptions) and what
+    /// lies around the streets.
+    pub plazas: Plazas,
 }
 
 /// What was counted on the way.
@@ -94,6 +67,8 @@ pub struct NetworkReport {
     pub edge_known: bool,
     /// What tells in which area the data is complete.
     pub extent: ExtentSource,
+    /// Plazas that are walked across.
+    pub plazas: PlazaReport,
 }
 
 /// Walkable ways in plain form. Nodes are sorted by OpenStreetMap number, segments by (way, index).
@@ -145,6 +120,10 @@ pub struct StreetNetwork {
     pub way_names: WayNames,
     /// Names of parts of the town.
     pub localities: Localities,
+    /// The plazas that are walked across, by their ways, which are no ways of the extract.
+    pub crossed_plazas: Vec<CrossedPlaza>,
+    /// What legs keep clear of; nothing unless that was asked for.
+    pub hindrances: Arc<Hindrances>,
     /// Counts.
     pub report: NetworkReport,
 }
@@ -209,7 +188,12 @@ pub fn street_network(
     observer.stage(Stage::Build, walks.len() as u64);
     go_on(observer)?;
     let mut network = StreetNetwork::default();
-    let local = number_nodes(data, &walks, &mut network, observer)?;
+    let across = match options.plazas {
+        Plazas::Around => WaysAcross::default(),
+        Plazas::Cross => WaysAcross::of(data, &walks, observer)?,
+    };
+    report.plazas = across.report;
+    let local = number_nodes(data, &walks, &across, &mut network, observer)?;
     let segments: usize = walks
         .iter()
         .map(|w| data.ways.nodes(w.position).len().saturating_sub(1))
@@ -237,8 +221,9 @@ pub fn street_network(
             &mut report,
         );
     }
-    network.add_names(data, &walks);
     network.add_conditional(data, &walks);
+    across.add(data, &local, &mut network);
+    network.add_names(data, &walks);
     go_on(observer)?;
     mark_barriers(data, &mut network, &mut report);
     go_on(observer)?;
@@ -308,6 +293,7 @@ fn walkable_ways(
 fn number_nodes(
     data: &OsmData,
     walks: &[Walk],
+    across: &WaysAcross,
     network: &mut StreetNetwork,
     observer: &dyn Observer,
 ) -> Result<Ranks, Cancelled> {
@@ -320,6 +306,7 @@ fn number_nodes(
             }
         }
     }
+    across.mark_nodes(&mut used);
     let used = Ranks::of(used);
     network.node_osm.reserve_exact(used.count());
     network.lon.reserve_exact(used.count());
@@ -394,10 +381,13 @@ fn mark_barriers(data: &OsmData, network: &mut StreetNetwork, report: &mut Netwo
     }
 }
 
-/// The counts of raw access over the walkable ways, for `inspect`.
+/// The counts of raw access over the walkable ways of the extract, for `inspect`.
 pub fn ways_by_access(network: &StreetNetwork) -> [u64; 3] {
     let mut counts = [0; 3];
-    for attr in &network.way_attr {
+    for (way, attr) in (0..).zip(&network.way_attr) {
+        if network.leads_across(way) {
+            continue;
+        }
         let at = match attr.access {
             Access::Open => 0,
             Access::Private => 1,

@@ -11,7 +11,7 @@ use lifecircle_core::coverage::{
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::metric::{Gates, Profile, Walking};
-use lifecircle_core::network::{Extent, NetworkOptions, StreetNetwork};
+use lifecircle_core::network::{Extent, NetworkOptions, Plazas, StreetNetwork};
 use lifecircle_core::observer::Silent;
 use lifecircle_core::osm::{self, OsmData, ReadError, ReadOptions};
 use lifecircle_core::place::{
@@ -55,8 +55,10 @@ pub struct Settings {
     pub extent: Option<Extent>,
     /// Longest leg.
     pub max_snap_mm: u32,
-    /// Which streets homes are joined to.
+    /// Which streets places are joined to.
     pub legs: Legs,
+    /// How open squares are walked.
+    pub plazas: Plazas,
     /// Homes of an own list, instead of the extract's.
     pub homes: Option<Vec<OwnResidence>>,
     /// Which buildings are homes, without an own list.
@@ -87,6 +89,7 @@ impl Default for Settings {
             extent: None,
             max_snap_mm: MAX_SNAP_MM,
             legs: Legs::default(),
+            plazas: Plazas::default(),
             homes: None,
             which: HomesChoice::Typed,
             shops: Vec::new(),
@@ -153,6 +156,7 @@ impl World {
             network: NetworkOptions {
                 extent: settings.extent.clone(),
                 ferries: settings.ferries,
+                plazas: settings.plazas,
             },
             build: walking.build_options(settings.no_trunk),
             max_snap_mm: settings.max_snap_mm,

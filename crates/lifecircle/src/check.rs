@@ -8,12 +8,12 @@ use lifecircle_core::coverage::{
 };
 use lifecircle_core::hours::Moment;
 use lifecircle_core::metric::{Gates, Walking};
-use lifecircle_core::place::Legs;
 use lifecircle_core::rules::{Rule, RulePack};
 use lifecircle_core::walk::Walks;
 
+use crate::compared::{Checked, LegsCompared, PlazasCompared};
 use crate::explain::{Explanation, explain};
-use crate::hours::{AtTime, CityWeek, HoursChoice, HoursOf, coverage};
+use crate::hours::{AtTime, CityWeek, HoursChoice, coverage};
 use crate::levels::AreaSums;
 use crate::options::Walker;
 use crate::rules::{Pack, Rules};
@@ -33,25 +33,15 @@ pub struct CheckOptions {
     pub engine: EngineChoice,
     /// How searches run. A choice never changes a result.
     pub kernel: KernelChoice,
-    /// Whether a city whose homes are joined to the streets around them is also checked with the nearest alone.
-    pub compare_legs: bool,
+    /// Whether a city whose places are joined to other streets than their nearest, or whose squares are walked across, is
+    /// also checked by the defaults of these.
+    pub compare_streets: bool,
     /// The time at which facilities must be open; `None`: whenever.
     pub at: Option<Moment>,
     /// Whether each hour of a week is checked too.
     pub week: bool,
     /// How opening hours are understood.
     pub hours: HoursChoice,
-}
-
-/// What joining homes to the streets around them changes against the nearest alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LegsCompared {
-    /// Homes with further ways in.
-    pub homes_with_further: u64,
-    /// Homes covered with the nearest street alone.
-    pub covered_by_nearest: u64,
-    /// What changes from there.
-    pub flips: Flips,
 }
 
 /// The verdict of every home, and what follows from it.
@@ -65,6 +55,7 @@ pub struct Check {
     coverage: Coverage,
     summary: Summary,
     legs: Option<LegsCompared>,
+    plazas: Option<PlazasCompared>,
     at: Option<AtTime>,
     week: Option<CityWeek>,
     pub(crate) sums: OnceLock<AreaSums>,
@@ -95,10 +86,16 @@ impl City {
         let week = week.map(|hours| hours.week(input, options, self));
         let week = week.transpose()?;
         let summary = summarise(input, &coverage);
-        let is_around = self.recipe().legs == Legs::Around;
-        let legs = (options.compare_legs && is_around)
-            .then(|| self.compare_legs(input, &coverage, then, options));
-        let legs = legs.transpose()?;
+        let compared = Checked {
+            city: self,
+            input,
+            found: &coverage,
+            then,
+            options,
+        };
+        let wanted = options.compare_streets;
+        let legs = wanted.then(|| compared.legs()).transpose()?.flatten();
+        let plazas = wanted.then(|| compared.plazas()).transpose()?.flatten();
         Ok(Check {
             city: self.clone(),
             pack,
@@ -107,36 +104,10 @@ impl City {
             coverage,
             summary,
             legs,
+            plazas,
             at,
             week,
             sums: OnceLock::new(),
-        })
-    }
-
-    /// How a check differs from that of the same homes joined to their nearest streets alone.
-    fn compare_legs(
-        &self,
-        around: CheckInput,
-        around_found: &Coverage,
-        then: Option<(&HoursOf, &AtTime)>,
-        options: &CheckOptions,
-    ) -> Result<LegsCompared, Error> {
-        let homes = around.residences;
-        let nearest = CheckInput {
-            residences: &homes.joined_to_nearest(),
-            ..around
-        };
-        let places = then.map(|(hours, at)| hours.places(at, nearest, self));
-        let places = places.transpose()?.flatten();
-        let input = places
-            .as_ref()
-            .map_or(nearest, |places| places.input(nearest));
-        let before = coverage(input, then.map(|(_, at)| at), options, self)?;
-        let further = (0..homes.count()).filter(|&home| homes.is_joined_around(home));
-        Ok(LegsCompared {
-            homes_with_further: further.count() as u64,
-            covered_by_nearest: summarise(nearest, &before).joint.exact.homes.covered,
-            flips: flips(&before, around_found, &homes.people_milli),
         })
     }
 
@@ -195,9 +166,14 @@ impl Check {
         &self.summary
     }
 
-    /// What joining homes to the streets around them changed, where that was asked for.
+    /// What joining places to other streets than the nearest changed, where it did and that was asked for.
     pub fn legs(&self) -> Option<LegsCompared> {
         self.legs
+    }
+
+    /// What walking across squares changed, where they are and that was asked for.
+    pub fn plazas(&self) -> Option<PlazasCompared> {
+        self.plazas
     }
 
     /// The time at which facilities had to be open, where one was asked for.

@@ -6,7 +6,7 @@ use lifecircle_core::area::StudyArea;
 use lifecircle_core::assemble::AssembleOptions;
 use lifecircle_core::build::BuildOptions;
 use lifecircle_core::metric::{Gates, Profile, Walking};
-use lifecircle_core::network::{Extent, NetworkOptions};
+use lifecircle_core::network::{Extent, NetworkOptions, Plazas};
 use lifecircle_core::observer::Observer;
 use lifecircle_core::osm::ReadOptions;
 use lifecircle_core::place::{
@@ -89,8 +89,10 @@ pub struct CityOptions {
     pub no_trunk: bool,
     /// Farthest a place may be from a street, in mm; `None`: 200 m, or as the city was made.
     pub max_snap_mm: Option<u32>,
-    /// Which streets homes of the extract are joined to; `None`: the nearest alone, or as the city was made.
+    /// Which streets places are joined to; `None`: the nearest alone, or as the city was made.
     pub legs: Option<Legs>,
+    /// How open squares are walked; `None`: along their outlines, or as the city was made.
+    pub plazas: Option<Plazas>,
     /// Lists of categories beside the one that is always there, merged in this order: built-in names
     /// ([`crate::category_lists`]) or TOML files.
     pub categories: Vec<String>,
@@ -135,8 +137,10 @@ pub enum Misfit {
     NoTrunk,
     /// Another longest leg, in mm.
     MaxSnap(u32),
-    /// Homes joined to other streets.
+    /// Places joined to other streets.
     Legs(Legs),
+    /// Squares walked otherwise.
+    Plazas(Plazas),
     /// Other buildings as homes.
     Homes(HomesChoice),
     /// A profile whose streets are others.
@@ -165,6 +169,7 @@ pub(crate) struct Prepared {
     pub(crate) no_stairs: bool,
     pub(crate) max_snap_mm: Option<u32>,
     pub(crate) legs: Option<Legs>,
+    pub(crate) plazas: Option<Plazas>,
     pub(crate) homes: Option<HomesChoice>,
     pub(crate) lists: OwnLists,
     pub(crate) replace: bool,
@@ -194,6 +199,7 @@ impl CityOptions {
             no_trunk: self.no_trunk || other.no_trunk,
             max_snap_mm: self.max_snap_mm.or(other.max_snap_mm),
             legs: self.legs.or(other.legs),
+            plazas: self.plazas.or(other.plazas),
             homes: self.homes.or(other.homes),
             area: self.area.or(other.area),
             levels: self.levels.or(other.levels),
@@ -238,6 +244,7 @@ impl CityOptions {
             no_stairs: walker.profile.stairs_pct.is_none(),
             max_snap_mm: self.max_snap_mm,
             legs: self.legs,
+            plazas: self.plazas,
             homes: self.homes,
             lists: OwnLists::read(self, table, observer)?,
             replace: self.replace,
@@ -276,6 +283,7 @@ impl Prepared {
             build: self.build,
             max_snap_mm: self.max_snap_mm.unwrap_or(MAX_SNAP_MM),
             legs: self.legs.unwrap_or_default(),
+            plazas: self.plazas.unwrap_or_default(),
             homes: self.homes.unwrap_or_default(),
             facilities: self.lists.facilities_note(),
             replace: self.replace,
@@ -293,17 +301,20 @@ impl Prepared {
         NetworkOptions {
             extent: self.extent.as_ref().map(|(_, extent)| extent.clone()),
             ferries: self.ferries,
+            plazas: self.plazas.unwrap_or_default(),
         }
     }
 
     /// What must be read of an extract for them.
     pub(crate) fn reads(&self) -> ReadOptions {
         let homes = self.homes.filter(|_| self.lists.residences.is_none());
+        let crosses = self.plazas == Some(Plazas::Cross);
         ReadOptions {
             other_uses: homes.is_some_and(|homes| homes != HomesChoice::Typed),
             obstacles: self.legs == Some(Legs::Around),
-            surroundings: self.surroundings,
             premises: self.premises,
+            open_spaces: crosses,
+            surroundings: self.surroundings || crosses || self.legs == Some(Legs::Clear),
             ..ReadOptions::default()
         }
     }
@@ -360,6 +371,10 @@ impl Prepared {
         if let Some(legs) = self.legs.filter(|&legs| legs != has.legs) {
             wanted.legs = legs;
             asked.push(Misfit::Legs(legs));
+        }
+        if let Some(plazas) = self.plazas.filter(|&plazas| plazas != has.plazas) {
+            wanted.plazas = plazas;
+            asked.push(Misfit::Plazas(plazas));
         }
         // Homes of a list need no buildings.
         let homes = self.homes.filter(|_| self.lists.residences.is_none());

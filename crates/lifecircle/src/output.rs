@@ -4,9 +4,11 @@ use std::io::Write;
 use std::path::Path;
 
 use lifecircle_core::area::StudyArea;
+use lifecircle_core::coverage::Flips;
 use lifecircle_core::gap::GapMap;
 use lifecircle_core::hours::Country;
 use lifecircle_core::isochrone::AreaOptions;
+use lifecircle_core::network::{PlazaReport, Plazas};
 use lifecircle_core::observer::Stage;
 use lifecircle_core::place::{CategoryTable, HomesChoice, Legs};
 use lifecircle_core::rules::{Limit, Rule, RulePack};
@@ -27,7 +29,7 @@ use crate::lists::ImportReport;
 use crate::options::note;
 use crate::{
     AtTime, Check, City, CityWeek, Counted, Error, Gaps, Isochrones, LegsCompared, Origin,
-    ProfileCheck, Reached,
+    PlazasCompared, ProfileCheck, Reached,
 };
 
 /// What is written of a check, and how.
@@ -214,6 +216,8 @@ impl Check {
                     .collect()
             }),
             legs: self.legs().map(legs_value),
+            plazas: (city.recipe().plazas != Plazas::default())
+                .then(|| plazas_value(reports.network.plazas, self.plazas())),
             lists: city.imports().iter().map(ImportReport::value).collect(),
             population: city.counted().map(Counted::value),
             area: city.area().map(|area| area_value(area, city)),
@@ -316,6 +320,9 @@ impl Check {
         if recipe.legs != Legs::default() {
             options.push(("legs", recipe.legs.word().into()));
         }
+        if recipe.plazas != Plazas::default() {
+            options.push(("plazas", recipe.plazas.word().into()));
+        }
         if recipe.homes != HomesChoice::default() {
             options.push(("homes", recipe.homes.word().into()));
         }
@@ -365,19 +372,48 @@ fn area_value(area: &StudyArea, city: &City) -> Value {
     })
 }
 
-/// What joining homes to the streets around them changed.
+/// What joining places to other streets than the nearest changed.
 fn legs_value(legs: LegsCompared) -> Value {
-    let flips = legs.flips;
+    let mut value = match legs.legs {
+        Legs::Clear => json!({
+            "homes_moved": legs.cleared.homes_moved,
+            "homes_left": legs.cleared.homes_left,
+            "facilities_moved": legs.cleared.facilities_moved,
+            "facilities_left": legs.cleared.facilities_left,
+        }),
+        Legs::Around | Legs::Nearest => {
+            json!({ "homes_with_further_ways_in": legs.homes_with_further })
+        }
+    };
+    value["nearest"] = json!({ "covered": legs.covered_by_nearest });
+    value[legs.legs.word()] = flips_value(legs.flips, "nearest");
+    value
+}
+
+/// The squares that are walked across, and what that changed where it was looked at.
+fn plazas_value(report: PlazaReport, compared: Option<PlazasCompared>) -> Value {
+    let mut value = json!({
+        "plazas": report.plazas,
+        "crossed": report.crossed,
+        "ways_across": report.ways_across,
+        "not_whole": report.not_whole,
+        "thinned": report.thinned,
+    });
+    if let Some(compared) = compared {
+        value["homes_changed"] = compared.homes_changed.into();
+        value["around"] = json!({ "covered": compared.covered_around });
+        value["cross"] = flips_value(compared.flips, "around");
+    }
+    value
+}
+
+/// How verdicts differ from those of another check.
+fn flips_value(flips: Flips, other: &str) -> Value {
     let changed = |homes: u64, people| json!({ "homes": homes, "people": milli_to_people(people) });
-    json!({
-        "homes_with_further_ways_in": legs.homes_with_further,
-        "nearest": { "covered": legs.covered_by_nearest },
-        "around": {
-            "covered": flips.covered,
-            "better_than_nearest": changed(flips.better, flips.better_people_milli),
-            "worse_than_nearest": changed(flips.worse, flips.worse_people_milli),
-        },
-    })
+    let mut value = json!({ "covered": flips.covered });
+    value[format!("better_than_{other}")] = changed(flips.better, flips.better_people_milli);
+    value[format!("worse_than_{other}")] = changed(flips.worse, flips.worse_people_milli);
+    value
 }
 
 /// The pack as it was understood.

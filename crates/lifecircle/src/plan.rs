@@ -155,6 +155,7 @@ impl CityPlan {
             no_trunk: walk.trunk == Some(false),
             max_snap_mm: walk.max_snap_mm,
             legs: walk.legs,
+            plazas: walk.plazas,
             homes: city.homes,
             area: city.area.map(AreaChoice::from),
             levels: levels(&city.boundaries),

@@ -1,7 +1,7 @@
 //! Values of options, checked as they are typed.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use lifecircle::{AuditKind, Gates, HomesChoice, Legs, ListPolicy, Profile};
+use lifecircle::{AuditKind, Gates, HomesChoice, Legs, ListPolicy, Plazas, Profile};
 use lifecircle_core::units::{m_to_mm, minutes_to_ms, s_to_ms};
 
 use crate::problem::{Problem, problem};
@@ -116,7 +116,13 @@ pub(super) fn homes() -> impl TypedValueParser<Value = HomesChoice> {
         .map(|word| HomesChoice::named(&word).unwrap_or_default())
 }
 
-/// Which streets homes are joined to, by its word.
+/// How open squares are walked, by its word.
+pub(super) fn plazas() -> impl TypedValueParser<Value = Plazas> {
+    PossibleValuesParser::new(Plazas::ALL.map(Plazas::word))
+        .map(|word| Plazas::named(&word).unwrap_or_default())
+}
+
+/// Which streets places are joined to, by its word.
 pub(super) fn legs() -> impl TypedValueParser<Value = Legs> {
     PossibleValuesParser::new(Legs::ALL.map(Legs::word))
         .map(|word| Legs::named(&word).unwrap_or_default())

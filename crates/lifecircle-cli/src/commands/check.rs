@@ -41,7 +41,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         rules: Rules::Pack(rules.clone()),
         gates: modes[0],
         engine: args.engine.into(),
-        compare_legs: true,
+        compare_streets: true,
         at: args.at,
         week: args.hours,
         hours: plan.hours.clone(),
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     // What is shown is asked everything; the others are there to be compared.
     let beside = |gates: Gates| CheckOptions {
         gates,
-        compare_legs: false,
+        compare_streets: false,
         week: false,
         ..options.clone()
     };
@@ -100,6 +100,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
             text.push('\n');
             text.push_str(&show::legs_table(check, legs, lang));
         }
+        text.push_str(&show::plazas(check, lang));
         if !profiles.is_empty() {
             text.push('\n');
             text.push_str(&show::profiles_table(&profiles, lang));

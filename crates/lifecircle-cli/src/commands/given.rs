@@ -41,6 +41,7 @@ impl StreetArgs {
             no_trunk: self.no_trunk,
             max_snap_mm: self.max_snap,
             legs: self.legs,
+            plazas: self.plazas,
             categories: self.categories.clone(),
             ..CityOptions::default()
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lifecircle::{Check, City, LegsCompared};
+use lifecircle::{Check, City};
 use lifecircle_core::coverage::{
     AtLimits, CheckInput, Coverage, Reason, ReasonCounts, Shares, Split, Summary,
 };
@@ -278,38 +278,6 @@ fn legs(input: CheckInput, coverage: &Coverage, lang: Lang) -> String {
     let longest = list(&longest, lang);
     let line = text!(lang, key, count = long.len(), longest = longest);
     format!("{line}\n")
-}
-
-/// How verdicts change with the streets that homes are joined to (`--legs around`).
-pub(crate) fn legs_table(check: &Check, compared: LegsCompared, lang: Lang) -> String {
-    let keys = [
-        "legs-column-legs",
-        "gates-column-covered",
-        "legs-column-better",
-        "legs-column-worse",
-    ];
-    let header = keys.map(|key| text!(lang, key));
-    let mut table = Table::new(&header.each_ref().map(String::as_str));
-    let (homes, flips) = (check.summary().homes, compared.flips);
-    let changed = |homes: u64, milli: u64| {
-        let (homes, people) = (grouped(homes), people(milli));
-        text!(lang, "legs-changed", homes = homes, people = people)
-    };
-    table.row(vec![
-        text!(lang, "legs-nearest"),
-        share(compared.covered_by_nearest, homes),
-        String::new(),
-        String::new(),
-    ]);
-    table.row(vec![
-        text!(lang, "legs-around"),
-        share(flips.covered, homes),
-        changed(flips.better, flips.better_people_milli),
-        changed(flips.worse, flips.worse_people_milli),
-    ]);
-    let further = grouped(compared.homes_with_further);
-    let line = text!(lang, "legs-further", homes = further);
-    format!("{}{line}\n", table.render())
 }
 
 /// How verdicts change with what compounds and gates do (`--gates all`).

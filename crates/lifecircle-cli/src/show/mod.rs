@@ -3,6 +3,7 @@
 mod areas;
 mod audit;
 mod census;
+mod compared;
 mod coverage;
 mod gaps;
 mod home;
@@ -20,7 +21,8 @@ use areas::areas;
 pub(crate) use areas::levels;
 pub(crate) use audit::audit;
 pub(crate) use census::census;
-pub(crate) use coverage::{gates_table, legs_table, report};
+pub(crate) use compared::{legs_table, plazas};
+pub(crate) use coverage::{gates_table, report};
 pub(crate) use gaps::{gap_parts, gap_table};
 pub(crate) use home::explain;
 pub(crate) use hours::{at_lines, week_areas, week_table};

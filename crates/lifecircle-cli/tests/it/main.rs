@@ -44,6 +44,7 @@ mod lists;
 mod matrix;
 mod network;
 mod options;
+mod plazas;
 mod points;
 mod read_back;
 mod reader;

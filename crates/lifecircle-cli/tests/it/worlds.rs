@@ -108,6 +108,10 @@ fn commands(seed: u64) -> Vec<Vec<&'static str>> {
             3,
         ),
         turn(&["", "--max-snap 60000", "", "--extent -180,-90,180,90"], 5),
+        turn(
+            &["", "--plazas cross --legs clear", "", "--plazas cross"],
+            6,
+        ),
     ]
     .concat();
     let gates = turn(&["", "--gates open", "--gates closed"], 7);

@@ -39,7 +39,8 @@ pub struct MissingLink {
     pub gap_mm: u32,
 }
 
-/// The segments that somebody may walk, by place: neither closed nor ferries, nor the outlines of holes in plazas.
+/// The segments that somebody may walk, by place: neither closed nor ferries, nor the outlines of holes in plazas or
+/// ways across them.
 #[derive(Debug)]
 pub struct WalkedSegments<'a> {
     pub(super) network: &'a StreetNetwork,
@@ -131,6 +132,7 @@ fn is_walked(
     let street = streets.segment_street[segment as usize].street();
     let way = network.way[segment as usize] as usize;
     !streets.is_closed(street)
+        && !network.leads_across(network.way[segment as usize])
         && network.way_attr[way].class != WayClass::Ferry
         && !surroundings.is_hole(network.way_osm[way])
 }

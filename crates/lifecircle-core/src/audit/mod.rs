@@ -40,8 +40,10 @@ pub use islands::{NearIsland, near_islands};
 pub use link::{MissingLink, Spot, WalkedSegments, detours};
 pub use linked::{END_MM, ISLAND_MM, LEAST_DETOUR_MM, MOST_DETOUR_MM, ROAD_END_MM};
 pub use people::AROUND_MM;
-pub use places::{FAR_MM, YARD_MM};
-pub use surroundings::{Hindered, Surroundings};
+pub use places::FAR_MM;
+pub use surroundings::Surroundings;
+
+pub use crate::hindrances::{Hindered, YARD_MM};
 pub use what::{NotLooked, Walk, What};
 
 /// A kind of finding, in the order in which equal ones stand.

@@ -7,12 +7,12 @@ use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
 use super::people::Around;
-use super::surroundings::Hindered;
 use super::what::{NotLooked, What};
 use super::{Audit, AuditFinding, AuditInput, AuditKind, Spot, Surroundings};
 use crate::geodesy::{LocalPlane, LonLat, leg_mm};
+use crate::hindrances::Hindered;
 use crate::observer::{Cancelled, Observer, go_on};
-use crate::osm::{ElementId, Hindrance};
+use crate::osm::ElementId;
 use crate::par;
 use crate::place::{Facility, HomeId, WayIn};
 use crate::units::{degrees_to_decimicro, mm_to_m};
@@ -21,18 +21,6 @@ use crate::units::{degrees_to_decimicro, mm_to_m};
 pub const FAR_MM: u32 = 100_000;
 /// Far homes up to so many mm apart are one finding: a hamlet, a new quarter whose streets are not mapped.
 const TOGETHER_MM: u32 = 100_000;
-/// Legs are judged without so much of either end, in mm, where they touch outlines, walls and streets.
-const END_MM: u32 = 500;
-/// Walls count for legs of this length or more, in mm: a shorter one crosses the wall of the own front yard, whose gate
-/// nobody maps.
-pub const YARD_MM: u32 = 20_000;
-/// What a leg does not run through, walls last; buildings stand between most homes and streets of a back court.
-const KINDS: [Hindrance; 4] = [
-    Hindrance::Water,
-    Hindrance::Railway,
-    Hindrance::Motorway,
-    Hindrance::Wall,
-];
 
 /// Adds places that are far, and those whose legs are cut.
 pub(super) fn find(
@@ -185,12 +173,11 @@ impl Places<'_> {
     /// What the leg of a place's nearest way in runs through.
     fn cut(&self, ways_in: &[WayIn], surroundings: &Surroundings) -> Option<Cut> {
         let way_in = nearest(ways_in)?;
-        let snap = way_in.snap.filter(|snap| snap.leg_mm > 2 * END_MM)?;
+        let snap = way_in.snap?;
         let to = self.input.shapes.at(snap.street, snap.offset_mm)?;
-        let share = f64::from(END_MM) / f64::from(snap.leg_mm);
-        let inner = [share, 1.0 - share].map(|fraction| way_in.at.towards(to, fraction));
-        let yard = usize::from(snap.leg_mm < YARD_MM);
-        let hindered = surroundings.through(inner, &KINDS[..KINDS.len() - yard])?;
+        let hindered = surroundings
+            .hindrances()
+            .in_leg([way_in.at, to], snap.leg_mm)?;
         let spot = Spot {
             street: snap.street,
             offset_mm: snap.offset_mm,

@@ -1,22 +1,14 @@
 //! What lies around the streets: what is in the way, on which height ways run, and which ends are meant.
 
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
-
 use crate::bits::Bits;
 use crate::geodesy::LonLat;
+use crate::hindrances::{Hindered, Hindrances};
 use crate::network::StreetNetwork;
-use crate::observer::{Cancelled, Observer, go_on, go_on_at};
-use crate::osm::{Height, Hindrance, MISSING, OsmData, Side, side_of_ring, turn};
-use crate::units::narrow;
+use crate::observer::{Cancelled, Observer, go_on_at};
+use crate::osm::{Height, Hindrance, MISSING, OsmData, turn};
 
 /// Ways looked at between two questions whether to stop: about a millisecond.
 const WAYS_AT_A_TIME: usize = 4096;
-/// Half the way around the earth in 1e-7 degrees: a longer link crosses the antimeridian, and is left out.
-const HALF_EARTH: u32 = 1_800_000_000;
-
-/// A link of a hindrance by its box: the row of its way, and the number of its first point.
-type Link = GeomWithData<Rectangle<[i32; 2]>, (u32, u32)>;
 
 /// What lies around the streets of an extract that was read with
 /// [`ReadOptions::surroundings`](crate::osm::ReadOptions::surroundings).
@@ -30,22 +22,8 @@ pub struct Surroundings {
     holes: Vec<i64>,
     /// Nodes at which a street may well end, by number.
     meant_ends: Vec<i64>,
-    /// Ways that are in the way, by number.
-    hindrances: Vec<(i64, Hindrance)>,
-    /// Per hindrance, where its points begin; one more at the end.
-    first_point: Vec<u32>,
-    /// In 1e-7 degrees; `None` where the file holds no node.
-    points: Vec<Option<[i32; 2]>>,
-    links: RTree<Link>,
-}
-
-/// Where a line runs through a hindrance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hindered {
-    /// What it is.
-    pub hindrance: Hindrance,
-    /// Number of its way.
-    pub way: i64,
+    /// What nobody walks through.
+    hindrances: Hindrances,
 }
 
 impl Surroundings {
@@ -63,44 +41,13 @@ impl Surroundings {
     ) -> Result<Self, Cancelled> {
         let is_walked = |way: &i64| network.way_osm.binary_search(way).is_ok();
         let heights = data.around.heights.iter().filter(|row| is_walked(&row.0));
-        let mut found = Self {
+        Ok(Self {
             heights: heights.copied().collect(),
             drives: data.around.drives.clone(),
             holes: holes(data),
             meant_ends: meant_ends(data, network, observer)?,
-            first_point: vec![0],
-            ..Self::default()
-        };
-        for (i, &(way, hindrance)) in data.around.hindrances.iter().enumerate() {
-            go_on_at(i, WAYS_AT_A_TIME, observer)?;
-            let Some(position) = data.ways.position(way) else {
-                continue;
-            };
-            found.hindrances.push((way, hindrance));
-            let place = |&node: &u32| {
-                let at = node as usize;
-                (node != MISSING).then(|| [data.nodes.lon[at], data.nodes.lat[at]])
-            };
-            let nodes = data.ways.nodes(position);
-            found.points.extend(nodes.iter().map(place));
-            found.first_point.push(narrow(found.points.len()));
-        }
-        go_on(observer)?;
-        let mut links = Vec::new();
-        for row in 0..found.hindrances.len() {
-            let first = found.first_point[row];
-            for (number, pair) in (first..).zip(found.points_of(row).windows(2)) {
-                if let [Some(a), Some(b)] = *pair
-                    && a[0].abs_diff(b[0]) <= HALF_EARTH
-                {
-                    let around = Rectangle::from_corners(a, b);
-                    links.push(Link::new(around, (narrow(row), number)));
-                }
-            }
-        }
-        go_on(observer)?;
-        found.links = RTree::bulk_load(links);
-        Ok(found)
+            hindrances: Hindrances::of(data, observer)?,
+        })
     }
 
     /// On which height a walkable way runs.
@@ -125,43 +72,14 @@ impl Surroundings {
         self.holes.binary_search(&way).is_ok()
     }
 
-    fn points_of(&self, row: usize) -> &[Option<[i32; 2]>] {
-        &self.points[self.first_point[row] as usize..self.first_point[row + 1] as usize]
+    /// What nobody walks through.
+    pub fn hindrances(&self) -> &Hindrances {
+        &self.hindrances
     }
 
-    /// What a straight line runs through of some kinds, in its inside; of several the first kind, and of that the way
-    /// with the smallest number. Walls around the line's first end do not count: who lives behind a wall has a gate.
-    ///
-    /// # Complexity
-    /// Logarithmic in the hindrances, and linear in those around the line.
-    pub fn through(&self, [from, to]: [LonLat; 2], kinds: &[Hindrance]) -> Option<Hindered> {
-        let [p, q] = [from, to].map(LonLat::to_decimicro);
-        if p[0].abs_diff(q[0]) > HALF_EARTH {
-            return None;
-        }
-        let around = AABB::from_points(&[p, q]);
-        let near = self.links.locate_in_envelope_intersecting(&around);
-        let hindered = near.filter_map(|link| {
-            let (row, number) = (link.data.0 as usize, link.data.1 as usize);
-            let (way, hindrance) = self.hindrances[row];
-            if !kinds.contains(&hindrance) {
-                return None;
-            }
-            let (a, b) = self.points[number].zip(self.points[number + 1])?;
-            (cross([p, q], [a, b]) && !self.encloses(row, p)).then_some((hindrance, way))
-        });
-        let (hindrance, way) = hindered.min()?;
-        Some(Hindered { hindrance, way })
-    }
-
-    /// Whether a wall that is closed runs around a place.
-    fn encloses(&self, row: usize, place: [i32; 2]) -> bool {
-        let points = self.points_of(row);
-        if self.hindrances[row].1 != Hindrance::Wall || points.first() != points.last() {
-            return false;
-        }
-        let ring: Vec<(i32, i32)> = points.iter().flatten().map(|&p| p.into()).collect();
-        ring.len() > 3 && side_of_ring(place.into(), &ring) != Side::Outside
+    /// What a straight line runs through of some kinds ([`Hindrances::through`]).
+    pub fn through(&self, line: [LonLat; 2], kinds: &[Hindrance]) -> Option<Hindered> {
+        self.hindrances.through(line, kinds)
     }
 }
 

@@ -40,3 +40,31 @@ pub fn flips(from: &Coverage, to: &Coverage, people_milli: &[u64]) -> Flips {
     }
     flips
 }
+
+/// A walk has changed by more than this, in ms or mm of its rule: streets that are cut elsewhere round otherwise.
+const ROUNDING: u32 = 1000;
+
+/// How many homes have another verdict of some rule in the second of two checks, or a walk to its nearest facility that is
+/// longer or shorter by more than a second, or a metre.
+///
+/// # Panics
+/// If the second check has fewer homes or rules.
+///
+/// # Complexity
+/// Linear in homes and rules.
+pub fn changed_homes(from: &Coverage, to: &Coverage) -> u64 {
+    let is_changed = |home: &usize| {
+        (0..from.rules.len()).any(|rule| {
+            let weight = |coverage: &Coverage| {
+                let nearest = coverage.rules[rule].nearest[*home];
+                nearest.map(|found| found.weight)
+            };
+            let walks = match (weight(from), weight(to)) {
+                (Some(before), Some(after)) => before.abs_diff(after) > ROUNDING,
+                (before, after) => before.is_some() != after.is_some(),
+            };
+            walks || from.verdict(rule, *home) != to.verdict(rule, *home)
+        })
+    };
+    (0..from.home_count()).filter(is_changed).count() as u64
+}

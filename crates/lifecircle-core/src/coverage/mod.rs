@@ -16,7 +16,7 @@ mod verdict;
 mod week;
 
 pub use engine::{CheckInput, Coverage, RuleColumns, check, check_at, check_by};
-pub use flips::{Flips, flips};
+pub use flips::{Flips, changed_homes, flips};
 pub(crate) use gather::{cut_ends, nearest};
 pub use groups::{GroupRow, GroupRule, Minutes, summarise_groups};
 pub use matrix::{Matrix, Walk, rows_by_size};

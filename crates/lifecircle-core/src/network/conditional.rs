@@ -74,6 +74,7 @@ impl StreetNetwork {
             head: self.head.clone(),
             way: self.way.clone(),
             index: self.index.clone(),
+            crossed_plazas: self.crossed_plazas.clone(),
             report: self.report,
             ..Self::default()
         }

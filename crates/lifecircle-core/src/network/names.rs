@@ -9,7 +9,7 @@ use crate::sorted::in_order;
 use crate::texts::SharedTexts;
 use crate::units::{is_within_degrees, m_to_mm};
 
-/// Names of walkable ways, by way number. The outline of a plaza has its relation's.
+/// Names of walkable ways, by way number. The outline of a plaza has its relation's, a way across one the plaza's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WayNames {
     way: Vec<i64>,
@@ -70,7 +70,7 @@ impl WayNames {
     }
 
     /// The names of the walkable ways.
-    pub(super) fn of(data: &OsmData, walks: &[Walk]) -> Self {
+    pub(super) fn of(data: &OsmData, walks: &[Walk], network: &StreetNetwork) -> Self {
         let numbers: Vec<i64> = walks.iter().map(|walk| walk.id).collect();
         let mut walked = in_order(&numbers);
         let own = data.names.ways();
@@ -80,7 +80,16 @@ impl WayNames {
             Some((walk.id, name))
         });
         rows.extend(outlines);
+        let across = network.crossed_plazas.iter().flat_map(|plaza| {
+            let ways = plaza.first_way..plaza.end_way;
+            let name = data.names.of_plaza(plaza.element);
+            let numbers = ways.map(|way| network.way_osm[way as usize]);
+            numbers.filter_map(move |way| Some((way, name?)))
+        });
+        rows.extend(across);
         rows.sort_by_key(|row| row.0);
+        // A park may be a member of a plaza's outline as well.
+        rows.dedup_by_key(|row| row.0);
         Self {
             way: rows.iter().map(|row| row.0).collect(),
             name: SharedTexts::collect(rows.iter().map(|row| row.1)),
@@ -252,7 +261,7 @@ fn increasing(numbers: &[i64]) -> bool {
 impl StreetNetwork {
     /// Reads the names of ways and localities off an extract.
     pub(super) fn add_names(&mut self, data: &OsmData, walks: &[Walk]) {
-        self.way_names = WayNames::of(data, walks);
+        self.way_names = WayNames::of(data, walks, self);
         self.localities = Localities::of(data);
     }
 }

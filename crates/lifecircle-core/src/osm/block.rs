@@ -9,8 +9,8 @@ use super::error::{Counted, Damage, ReadError};
 use super::extent::widened;
 use super::far::FarNodes;
 use super::keys::{
-    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, KeyTable, LANDUSE, NODE, OBSTACLE, OTHER_LAND,
-    PLACE, PREMISES, Pairs, Strings, WALK,
+    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, KeyTable, LANDUSE, NODE, OBSTACLE, OPEN_SPACE,
+    OTHER_LAND, PLACE, PREMISES, Pairs, Strings, WALK,
 };
 use super::message::{self, Block, Dense, Element, Info};
 use super::names::{BlockNames, Names};
@@ -25,10 +25,10 @@ use super::tagging::other_use::is_other_land;
 use super::tagging::plaza::classify_plaza;
 use super::tagging::{
     BuildingKind, BuildingTags, BuildingUse, Classified, ConditionalTags, CrossingKind, Hindrance,
-    LocalityKind, Passage, Road, classify_way, entrance,
+    LocalityKind, OpenGround, Passage, Road, classify_way, entrance,
 };
 use super::wire::Broken;
-use super::{Boundary, PlaceFilter, Relation, Tagged, TaggedPremises};
+use super::{Boundary, OpenSpace, PlaceFilter, Relation, Tagged, TaggedPremises};
 use crate::units::{is_within_degrees, nano_to_decimicro};
 
 /// What one block contributes; ways are numbered within the block.
@@ -53,6 +53,7 @@ pub(super) struct Part {
     pub(super) other_land: Vec<i64>,
     pub(super) obstacles: Vec<i64>,
     pub(super) around: AroundStreets,
+    pub(super) open_spaces: Vec<OpenSpace>,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
     /// Ways that any relation names, each once, where they were asked for.
@@ -496,7 +497,7 @@ impl Decoder<'_> {
 
     /// Keeps what the tags at hand say of way `id`, whose nodes are those from `start` on.
     fn way_tags(&mut self, id: i64, start: usize) -> Result<Road, Fault> {
-        let areas = BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | PREMISES;
+        let areas = BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | PREMISES | OPEN_SPACE;
         if !self.pairs.may(areas | WALK | ACCESS | AROUND) {
             return Ok(Road::None);
         }
@@ -539,6 +540,7 @@ impl Decoder<'_> {
             }
             part.note_premises(ElementId::way(id), &self.pairs);
             self.place(ElementId::way(id));
+            self.open_way(id);
         }
         Ok(kind)
     }
@@ -558,7 +560,7 @@ impl Decoder<'_> {
             self.member_ways(relation)?;
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
-        let areas = BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | PREMISES;
+        let areas = BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | PREMISES | OPEN_SPACE;
         if !self.pairs.may(areas | WALK | BOUNDARY | AROUND) {
             return Ok(());
         }
@@ -589,6 +591,8 @@ impl Decoder<'_> {
             self.part.around.note_outline(hindrance, &outline);
         }
         let plaza = classify_plaza(tags);
+        self.open_relation(relation, plaza.is_some())?;
+        let tags = self.pairs.tags();
         let building = BuildingTags::of(tags);
         let residential = is_residential(tags);
         let other_land = self.pairs.may(OTHER_LAND) && is_other_land(tags);
@@ -614,6 +618,50 @@ impl Decoder<'_> {
             residential,
             other_land,
         });
+        Ok(())
+    }
+
+    /// Notes the closed way at hand, where it is walked across.
+    fn open_way(&mut self, id: i64) {
+        let element = ElementId::way(id);
+        if self.pairs.may(OPEN_SPACE)
+            && let Some(ground) = OpenGround::of(self.pairs.tags(), false)
+        {
+            let outline = vec![(id, false)];
+            self.part.open_spaces.push(OpenSpace {
+                element,
+                ground,
+                outline,
+            });
+            // Of a way that is walked itself this is known already.
+            if self.part.walks.last().is_none_or(|walk| walk.0 != id) {
+                self.part.note_conditional(element, &self.pairs);
+                self.names.way(id, &self.pairs);
+            }
+        }
+    }
+
+    /// Notes the multipolygon at hand, where it is walked across.
+    fn open_relation(
+        &mut self,
+        relation: &message::Relation,
+        is_walked_around: bool,
+    ) -> Result<(), Fault> {
+        let element = ElementId::relation(relation.id);
+        if self.pairs.may(OPEN_SPACE)
+            && let Some(ground) = OpenGround::of(self.pairs.tags(), true)
+        {
+            let outline = self.outline_ways(relation)?;
+            self.part.open_spaces.push(OpenSpace {
+                element,
+                ground,
+                outline,
+            });
+            if !is_walked_around {
+                self.names.plaza(relation.id, &self.pairs);
+                self.part.note_conditional(element, &self.pairs);
+            }
+        }
         Ok(())
     }
 

@@ -333,6 +333,7 @@ fn drop_far_relations(data: &mut OsmData, wanted: Wanted) {
         relations,
         places,
         boundaries,
+        open_spaces,
         elsewhere,
         ..
     } = data;
@@ -342,6 +343,7 @@ fn drop_far_relations(data: &mut OsmData, wanted: Wanted) {
     elsewhere.dwellings += far.filter(is_home).count() as u64;
     relations.retain(|r| is_near(&r.members));
     boundaries.retain(|b| is_near(&b.members));
+    open_spaces.retain(|space| is_near(&space.outline));
     places.retain(|place| {
         let element = place.element;
         let is_kept = element.kind != ElementKind::Relation

@@ -10,7 +10,7 @@ use super::far::FarNodes;
 use super::names::Names;
 use super::nodes::NodeColumns;
 use super::tagging::{
-    BuildingTags, BuildingUse, Classified, ConditionalTags, CrossingKind, Passage, Road,
+    BuildingTags, BuildingUse, Classified, ConditionalTags, CrossingKind, OpenGround, Passage, Road,
 };
 use super::tags::Tags;
 use crate::observer::{Cancelled, Observer, Stop, go_on};
@@ -117,6 +117,17 @@ pub struct Relation {
     pub other_land: bool,
 }
 
+/// An area that is walked across, where that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenSpace {
+    /// A closed way, or a multipolygon.
+    pub element: ElementId,
+    /// What its ground is to a walker.
+    pub ground: OpenGround,
+    /// The ways of its outline in file order, and whether the role is `inner`; of a way itself.
+    pub outline: Vec<(i64, bool)>,
+}
+
 /// The boundary of an administrative area.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Boundary {
@@ -172,6 +183,8 @@ pub struct OsmData {
     pub other_land: Vec<i64>,
     /// Ways that are in the way of a leg, and the outlines of multipolygons that are, where they were asked for.
     pub obstacles: Vec<i64>,
+    /// Areas that are walked across, where they were asked for.
+    pub open_spaces: Vec<OpenSpace>,
     /// What lies around the streets, where it was asked for.
     pub around: AroundStreets,
     /// Buildings and units by use, where they were asked for.
@@ -226,6 +239,8 @@ pub struct ReadOptions {
     pub surroundings: bool,
     /// [`OsmData::premises`].
     pub premises: bool,
+    /// [`OsmData::open_spaces`].
+    pub open_spaces: bool,
     /// West, south, east, north in 1e-7 degrees: of what lies outside no more is kept than what tells of the inside.
     pub within: Option<[i32; 4]>,
     /// [`OsmData::other_land`], and which buildings are of another use ([`BuildingTags::other_use`]).
@@ -304,6 +319,7 @@ impl Columns {
         data.obstacles.extend(part.obstacles);
         data.around.append(part.around);
         data.premises.extend(part.premises);
+        data.open_spaces.extend(part.open_spaces);
         data.boundaries.extend(part.boundaries);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
@@ -358,6 +374,7 @@ impl Columns {
         data.obstacles.sort_unstable();
         data.obstacles.dedup();
         data.around.sort();
+        sort_by(&mut data.open_spaces, |space| space.element);
         go_on(observer)?;
         sort_by(&mut data.premises, |p| p.element);
         sort_by(&mut data.boundaries, |b| b.id);

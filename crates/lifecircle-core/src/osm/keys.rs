@@ -43,6 +43,8 @@ pub(super) const CONDITIONAL: Flags = 2048;
 pub(super) const AROUND: Flags = 4096;
 /// It may be a building or unit by use; set only where that was asked for.
 pub(super) const PREMISES: Flags = 8192;
+/// It may be walked across; set only where that was asked for.
+pub(super) const OPEN_SPACE: Flags = 16384;
 
 /// Which keys matter, and for what.
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);
@@ -68,6 +70,7 @@ impl KeyTable {
             (options.boundaries, tagging::BOUNDARIES),
             (options.surroundings, tagging::SURROUNDINGS),
             (options.premises, tagging::BUILDING_USES),
+            (options.open_spaces, tagging::OPEN_SPACES),
         ];
         for (_, (keys, triggers, flag)) in on_demand.into_iter().filter(|on| on.0) {
             for key in keys {

@@ -26,8 +26,8 @@ pub use around_streets::AroundStreets;
 pub use bare::bare_pass;
 pub use bounded::{Boundaries, Elsewhere};
 pub use data::{
-    Boundary, Header, MISSING, OsmData, ReadOptions, ReadReport, Relation, Tagged, TaggedPremises,
-    Ways,
+    Boundary, Header, MISSING, OpenSpace, OsmData, ReadOptions, ReadReport, Relation, Tagged,
+    TaggedPremises, Ways,
 };
 pub use element::{ElementId, ElementKind};
 pub use error::{Counted, Damage, ReadError, Unsupported};
@@ -42,7 +42,8 @@ pub(crate) use rings::{
 };
 pub use tagging::{
     Access, BuildingKind, BuildingTags, BuildingUse, CONDITIONAL_KEYS, Classified, ConditionalTags,
-    CrossingKind, Height, Hindrance, LocalityKind, Oneway, Passage, Road, WayAttr, WayClass,
+    CrossingKind, Height, Hindrance, LocalityKind, Oneway, OpenGround, Passage, Road, WayAttr,
+    WayClass,
 };
 pub(crate) use tagging::{classify_way, conditional, hours, lifecycle, name};
 pub(crate) use tags::{Key, list};

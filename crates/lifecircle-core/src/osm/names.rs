@@ -3,6 +3,7 @@
 //! A name is kept once per block, however many elements have it: what a block adds is bounded
 //! by its own bytes, even where every way of it has the same name, a megabyte long.
 
+use super::element::ElementId;
 use super::error::{Counted, ReadError};
 use super::keys::Pairs;
 use super::tagging::LocalityKind;
@@ -20,9 +21,18 @@ pub struct Names {
 }
 
 impl Names {
-    /// Ways that can be walked by their own tags and have a name.
+    /// Ways that can be walked by their own tags, or across where that was asked for, and have a name.
     pub fn ways(&self) -> impl Iterator<Item = (i64, &str)> {
         self.ways.iter().map(|&(way, text)| (way, self.text(text)))
+    }
+
+    /// The name of an area that is walked across.
+    pub(crate) fn of_plaza(&self, element: ElementId) -> Option<&str> {
+        if element == ElementId::relation(element.number) {
+            return self.plaza(element.number);
+        }
+        let row = self.ways.binary_search_by_key(&element.number, |row| row.0);
+        row.ok().map(|row| self.text(self.ways[row].1))
     }
 
     /// The name of a relation that is a plaza.

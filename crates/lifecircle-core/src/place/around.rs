@@ -19,7 +19,7 @@ const END_MM: u32 = 100;
 /// Nothing around a building is farther: what an outline around the earth comes to still fits.
 const FARTHEST_MM: i64 = 1_000_000_000;
 
-/// Which streets a home of the extract without entrances is joined to.
+/// Which streets places are joined to: [`Self::Around`] is about homes of the extract without entrances.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Legs {
     /// The nearest alone.
@@ -27,11 +27,14 @@ pub enum Legs {
     Nearest,
     /// Those on other sides of it as well, where nothing is in between.
     Around,
+    /// The nearest to which no water, rails, motorway or wall is in between; where there is none, the nearest. So are all
+    /// places joined.
+    Clear,
 }
 
 impl Legs {
     /// All of them, the default first.
-    pub const ALL: [Self; 2] = [Self::Nearest, Self::Around];
+    pub const ALL: [Self; 3] = [Self::Nearest, Self::Around, Self::Clear];
 
     /// The one of that word.
     pub fn named(word: &str) -> Option<Self> {
@@ -43,6 +46,7 @@ impl Legs {
         match self {
             Self::Nearest => "nearest",
             Self::Around => "around",
+            Self::Clear => "clear",
         }
     }
 }

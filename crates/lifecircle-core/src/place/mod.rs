@@ -4,6 +4,7 @@ mod around;
 mod built_in;
 mod candidate;
 mod category;
+mod clear;
 mod conflate;
 mod facility;
 mod merge;
@@ -28,6 +29,7 @@ pub use category::{
     Category, CategoryList, CategoryMiss, CategorySet, CategoryTable, Class, FormatName, Listing,
     PoiTypes, RowCategories, RowEvidence, RowWords, Staffing, TableError,
 };
+pub use clear::ClearedLegs;
 pub use conflate::{
     ConflateOptions, Conflation, ConflationReport, ConflationRow, Finding, FindingCounts, Found,
     Kept, KeptWord, Known, ListPolicy, Outlet, Status, conflate, join_lists,

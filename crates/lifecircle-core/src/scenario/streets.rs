@@ -48,12 +48,17 @@ impl StreetChanges {
             }
         }
         for (&way, &access) in &self.access {
-            network.way_attr[way as usize].access = access;
+            for way in with_ways_across(base, way) {
+                network.way_attr[way as usize].access = access;
+            }
         }
         // What a scenario opens or shuts is so at all times.
         network.conditional.retain(|own| match own.part {
             NetworkPart::Node(node) => !self.passages.contains_key(&node),
-            NetworkPart::Way(way) => !self.access.contains_key(&way),
+            NetworkPart::Way(way) => {
+                let is_shut = |&changed: &u32| with_ways_across(base, changed).any(|w| w == way);
+                !self.access.keys().any(is_shut)
+            }
         });
         if !self.links.is_empty() {
             links::add(&mut network, &self.links);
@@ -142,7 +147,8 @@ impl<'a> Draft<'a> {
             }
             self.passages.insert(node, passage);
         } else {
-            let way = position(&self.base.way_osm).ok_or_else(|| self.no_way(element))?;
+            let way = position(&self.base.way_osm).filter(|&way| !self.base.leads_across(way));
+            let way = way.ok_or_else(|| self.no_way(element))?;
             if self.access_of(way) == change.access {
                 return Err(as_it_is());
             }
@@ -214,6 +220,9 @@ impl<'a> Draft<'a> {
         let mut best: HashMap<u32, u32> = HashMap::new();
         links::around(base, at, OFFERED_MM, |segment, fraction| {
             let way = base.way[segment as usize];
+            if base.leads_across(way) {
+                return;
+            }
             let distance_mm = leg_mm(at, links::on_segment(base, segment, fraction));
             let own = best.entry(way).or_insert(u32::MAX);
             *own = distance_mm.min(*own);
@@ -247,6 +256,12 @@ impl<'a> Draft<'a> {
         self.links.push(link);
         Ok(())
     }
+}
+
+/// A way, and if it is a plaza the ways across it.
+fn with_ways_across(network: &StreetNetwork, way: u32) -> impl Iterator<Item = u32> {
+    let across = network.ways_across_plaza(ElementId::way(network.way_osm[way as usize]));
+    std::iter::once(way).chain(across)
 }
 
 /// The nearest of some elements within a distance, and those to offer in its place.

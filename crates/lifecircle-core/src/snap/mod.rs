@@ -3,6 +3,7 @@
 //! The R-tree only proposes candidates; the distance is computed from the place and the point
 //! alone, so that the tree's shape never changes a result.
 
+mod clear;
 pub(crate) mod flat;
 mod moved;
 pub(crate) mod tree;
@@ -12,6 +13,7 @@ use self::flat::{Line, Piece, bounds, crossing, gap, in_plane};
 pub(crate) use self::moved::Moved;
 use self::tree::Tree;
 use crate::geodesy::{LocalPlane, LonLat, leg_mm};
+use crate::hindrances::Hindrances;
 use crate::id::StreetId;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, Stage};
@@ -75,6 +77,8 @@ pub struct SnapIndex<'a> {
     streets: &'a Streets,
     tree: Tree,
     max_snap_mm: u32,
+    /// What legs keep clear of.
+    hindrances: &'a Hindrances,
 }
 
 /// A candidate connection; the smallest wins: distance, then way, segment, offset (walking model §4.6).
@@ -117,6 +121,7 @@ impl<'a> SnapIndex<'a> {
             streets,
             tree: Tree::of(network, is_usable(streets), observer)?,
             max_snap_mm,
+            hindrances: &network.hindrances,
         })
     }
 
@@ -142,6 +147,7 @@ impl<'a> SnapIndex<'a> {
             streets,
             tree: Tree::around(network, is_usable(streets), &boxes),
             max_snap_mm,
+            hindrances: &network.hindrances,
         }
     }
 
@@ -166,8 +172,14 @@ impl<'a> SnapIndex<'a> {
             .map(|found| found.snap)
     }
 
-    /// Connects the point of a building's outline that is nearest to a street; a line of one point is that point.
+    /// Connects the point of a building's outline that is nearest to a street, or where legs keep clear of something the
+    /// nearest to one that is; a line of one point is that point.
     pub fn nearest_of_lines(&self, lines: &[Vec<LonLat>]) -> Option<SnapFrom> {
+        let nearest = self.nearest(lines)?;
+        Some(self.kept_clear(lines, nearest))
+    }
+
+    fn nearest(&self, lines: &[Vec<LonLat>]) -> Option<SnapFrom> {
         let (plane, lines) = in_plane(lines)?;
         let mut radius_mm = FIRST_RADIUS_MM.min(self.max_snap_mm);
         loop {

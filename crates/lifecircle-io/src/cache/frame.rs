@@ -13,7 +13,7 @@ use crate::{InputError, Place};
 pub(super) const MAGIC: [u8; 8] = *b"\x89LCN\r\n\x1a\n";
 /// The version of layout and meaning. To be raised whenever a column changes, or when the same
 /// extract would give another network, so that no old cache is ever taken for a new one.
-pub(super) const VERSION: u32 = 11;
+pub(super) const VERSION: u32 = 12;
 
 /// Magic, version, number of sections, length of the file.
 const COVERED: usize = 24;

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use lifecircle_core::area::AreaSource;
 use lifecircle_core::build::{BuildOptions, BuildReport};
-use lifecircle_core::network::{ExtentSource, NetworkReport, StreetNetwork, ways_by_access};
+use lifecircle_core::network::{
+    ExtentSource, NetworkReport, PlazaReport, Plazas, StreetNetwork, ways_by_access,
+};
 use lifecircle_core::osm::{FileExtent, Header, ReadReport};
 use lifecircle_core::place::{
     FacilityReport, HomesChoice, LeftOut, Legs, ListPolicy, ResidenceReport,
@@ -87,8 +89,10 @@ pub struct Recipe {
     pub build: BuildOptions,
     /// Farthest a place may be from a street, in mm.
     pub max_snap_mm: u32,
-    /// Which streets homes are joined to.
+    /// Which streets places are joined to.
     pub legs: Legs,
+    /// How open squares are walked.
+    pub plazas: Plazas,
     /// Which buildings are homes.
     pub homes: HomesChoice,
     /// The user's own facilities among the others.
@@ -173,6 +177,7 @@ fields!(Recipe {
     build,
     max_snap_mm,
     legs,
+    plazas,
     homes,
     facilities,
     replace,
@@ -237,7 +242,15 @@ fields!(NetworkReport {
     cut_outside,
     cut_assumed,
     edge_known,
-    extent
+    extent,
+    plazas
+});
+fields!(PlazaReport {
+    plazas,
+    crossed,
+    ways_across,
+    not_whole,
+    thinned
 });
 fields!(BuildReport {
     streets,
@@ -288,12 +301,21 @@ fields!(ResidenceReport {
 
 impl Fields for Legs {
     fn put(&self, record: &mut Record) {
-        (*self == Self::Around).put(record);
+        put_one_of(&Self::ALL, self, record);
     }
 
     fn take(record: &mut Record) -> Option<Self> {
-        let around = bool::take(record)?;
-        Some(if around { Self::Around } else { Self::Nearest })
+        take_one_of(&Self::ALL, record)
+    }
+}
+
+impl Fields for Plazas {
+    fn put(&self, record: &mut Record) {
+        put_one_of(&Self::ALL, self, record);
+    }
+
+    fn take(record: &mut Record) -> Option<Self> {
+        take_one_of(&Self::ALL, record)
     }
 }
 

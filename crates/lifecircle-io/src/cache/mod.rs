@@ -17,6 +17,7 @@ mod lists;
 mod names;
 mod network;
 mod places;
+mod plazas;
 mod record;
 mod streets;
 #[cfg(test)]

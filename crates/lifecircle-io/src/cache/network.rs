@@ -1,6 +1,7 @@
 //! The walkable ways in plain form: needed only where places are connected anew.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use lifecircle_core::network::{CutEnd, NetworkReport, StreetNetwork};
 use lifecircle_core::osm::{Access, CrossingKind, Oneway, Passage, WayAttr, WayClass};
@@ -8,7 +9,7 @@ use lifecircle_core::osm::{Access, CrossingKind, Oneway, Passage, WayAttr, WayCl
 use super::column::{Code, code, codes};
 use super::conditional;
 use super::frame::{Frame, FrameWriter};
-use super::names;
+use super::{names, plazas};
 use crate::InputError;
 
 code!(Access { Open = 0, Private = 1, Closed = 2 });
@@ -71,6 +72,8 @@ pub(super) fn write(network: &StreetNetwork, frame: &mut FrameWriter) {
     frame.column("net.head", &network.head);
     frame.column("net.way", &network.way);
     frame.column("net.index", &network.index);
+    plazas::write(&network.crossed_plazas, frame);
+    plazas::write_hindrances(&network.hindrances, frame);
     names::write_ways(&network.way_names, frame);
     names::write_places(&network.localities, frame);
 }
@@ -115,6 +118,8 @@ pub(super) fn read(frame: &Frame, report: NetworkReport) -> Result<StreetNetwork
         crossings: read_map(frame, "net.cross", "net.cross.at", nodes)?,
         crossed_major: crossed.into_iter().collect(),
         way_attr: read_attr(frame, way_osm.len())?,
+        crossed_plazas: plazas::read(frame, way_osm.len())?,
+        hindrances: Arc::new(plazas::read_hindrances(frame)?),
         way_osm,
         tail: frame.rows("net.tail", segments)?,
         head: frame.rows("net.head", segments)?,

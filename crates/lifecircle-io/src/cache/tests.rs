@@ -160,6 +160,7 @@ fn label(bytes: &[u8], data: &OsmData, options: &AssembleOptions) -> Label {
             build: options.build,
             max_snap_mm: options.max_snap_mm,
             legs: options.legs,
+            plazas: options.network.plazas,
             homes: HomesChoice::Typed,
             facilities: Some(note),
             ..Recipe::default()

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use lifecircle_core::hours::Country;
 use lifecircle_core::metric::{Gates, Profile};
+use lifecircle_core::network::Plazas;
 use lifecircle_core::place::{HomesChoice, Legs, ListPolicy};
 use lifecircle_core::units::Speed;
 
@@ -97,8 +98,10 @@ pub struct WalkEntry {
     pub crossing_delay_ms: Option<u32>,
     /// What gates do.
     pub gates: Option<Gates>,
-    /// Which streets homes are joined to.
+    /// Which streets places are joined to.
     pub legs: Option<Legs>,
+    /// How open squares are walked.
+    pub plazas: Option<Plazas>,
     /// Farthest a place may be from a street, in mm.
     pub max_snap_mm: Option<u32>,
     /// Whether trunk roads are walked.

@@ -45,6 +45,7 @@ pub(super) struct RawWalk {
     pub(super) crossing_delay_s: Option<Spanned<f64>>,
     pub(super) gates: Option<Text>,
     pub(super) legs: Option<Text>,
+    pub(super) plazas: Option<Text>,
     pub(super) max_snap_m: Option<Spanned<f64>>,
     pub(super) trunk: Option<bool>,
     pub(super) ferries: Option<bool>,

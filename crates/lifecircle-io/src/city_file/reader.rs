@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use lifecircle_core::hours::Hours;
 use lifecircle_core::metric::{Gates, Profile};
+use lifecircle_core::network::Plazas;
 use lifecircle_core::place::{HomesChoice, Legs, ListPolicy};
 use lifecircle_core::units::{Speed, m_to_mm, s_to_ms};
 use lifecircle_core::{TomlFault, place_in_text};
@@ -218,6 +219,9 @@ impl Reader<'_> {
             })?,
             legs: self.word("legs", walk.legs.as_ref(), Legs::named, || {
                 listed(&Legs::ALL.map(Legs::word))
+            })?,
+            plazas: self.word("plazas", walk.plazas.as_ref(), Plazas::named, || {
+                listed(&Plazas::ALL.map(Plazas::word))
             })?,
             max_snap_mm: snap_m.map(m_to_mm),
             trunk: walk.trunk,

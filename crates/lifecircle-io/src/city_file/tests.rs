@@ -27,7 +27,7 @@ fn all_keys_are_understood_and_files_lie_beside_the_city_file() {
     let city = read(
         "name = '示范区'\nextract = 'city.osm.pbf'\narea = '清江浦区'\nhomes = 'auto'\ncategories = ['seed']\n\
          rules = 'gb50180'\nmax_rejects = '2%'\npolicy = 'list-only'\n[walk]\nprofile = 'elderly'\nspeed = '1m/s'\ncrossing_delay_s = 20\n\
-         gates = 'open'\nlegs = 'around'\nmax_snap_m = 150\ntrunk = false\nferries = true\n\
+         gates = 'open'\nlegs = 'around'\nplazas = 'cross'\nmax_snap_m = 150\ntrunk = false\nferries = true\n\
          [[facilities]]\nfile = 'shops.csv'\ncoordinates = 'gcj02'\ncolumns = { category = '业态' }\n\
          [population]\nfile = 'people.csv'\nlevel = '社区'\n\
          [[boundaries]]\nlevel = '社区'\nfile = 'edges.geojson'\ncoordinates = 'gcj02'\n",
@@ -38,8 +38,8 @@ fn all_keys_are_understood_and_files_lie_beside_the_city_file() {
     assert_eq!(city.walk.max_snap_mm, Some(150_000));
     assert_eq!(city.walk.crossing_delay_ms, Some(20_000));
     assert_eq!(
-        (city.walk.gates, city.walk.legs),
-        (Some(Gates::Open), Some(Legs::Around))
+        (city.walk.gates, city.walk.legs, city.walk.plazas),
+        (Some(Gates::Open), Some(Legs::Around), Some(Plazas::Cross))
     );
     assert_eq!(city.area, Some(AreaEntry::Name("清江浦区".to_owned())));
     let list = &city.facilities[0];

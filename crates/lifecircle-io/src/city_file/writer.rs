@@ -166,6 +166,10 @@ impl CityFile {
             "legs",
             walk.legs.map(|legs| legs.word().to_owned()).as_ref(),
         );
+        out.maybe(
+            "plazas",
+            walk.plazas.map(|plazas| plazas.word().to_owned()).as_ref(),
+        );
         if let Some(mm) = walk.max_snap_mm {
             out.value("max_snap_m", format!("{:?}", mm_to_m(mm)));
         }

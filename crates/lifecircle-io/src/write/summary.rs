@@ -33,8 +33,10 @@ pub struct Remarks<'a> {
     pub gates: Option<Value>,
     /// How checks of other profiles compare, where they were run.
     pub profiles: Option<Value>,
-    /// What joining homes to the streets around them changed, where it did and that was asked for.
+    /// What joining places to other streets than the nearest changed, where it did and that was asked for.
     pub legs: Option<Value>,
+    /// The plazas that were walked across, and what that changed, where they were.
+    pub plazas: Option<Value>,
     /// What was understood of the user's lists, one object each.
     pub lists: Vec<Value>,
     /// What became of people whom somebody counted.
@@ -75,8 +77,8 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
         "edge_known": reports.network.edge_known,
         "extent": reports.network.extent.word(),
         "inferred_box": reports.network.extent.inferred_deg(),
-        "network": network(reports),
-        "dropped": dropped(input, reports),
+        "network": network(&reports),
+        "dropped": dropped(input, &reports),
     });
     let conflation = input.facilities.conflation.as_ref().map(conflation);
     let lists = (!remarks.lists.is_empty()).then(|| remarks.lists.into());
@@ -84,6 +86,7 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
         ("gates", remarks.gates),
         ("profiles", remarks.profiles),
         ("legs", remarks.legs),
+        ("plazas", remarks.plazas),
         ("lists", lists),
         ("population", remarks.population),
         ("area", remarks.area),
@@ -161,7 +164,7 @@ fn shares(at: &AtLimits, reasons: &ReasonCounts) -> Map<String, Value> {
     value
 }
 
-fn network(reports: Reports) -> Value {
+fn network(reports: &Reports) -> Value {
     let (network, build) = (reports.network, reports.build);
     let km = |mm: u64| mm_to_km(mm - mm % MM_PER_M);
     json!({
@@ -198,7 +201,7 @@ fn conflation(report: &ConflationReport) -> Value {
     value.into()
 }
 
-fn dropped(input: CheckInput, reports: Reports) -> Value {
+fn dropped(input: CheckInput, reports: &Reports) -> Value {
     let (homes, facilities) = (input.residences.report, input.facilities.report);
     let mut dropped = json!({
         "way_node_refs_missing": reports.read.missing_node_refs,

@@ -290,6 +290,7 @@ fn a_summary_holds_what_was_counted() {
             gates,
             profiles: None,
             legs: None,
+            plazas: None,
             lists: Vec::new(),
             population: None,
             area: None,

@@ -21,6 +21,7 @@ pub(super) mod locality;
 pub(crate) mod name;
 pub(super) mod obstacle;
 mod oneway;
+pub(super) mod open_space;
 pub(super) mod other_use;
 pub(crate) mod people;
 mod platform;
@@ -39,14 +40,15 @@ pub use conditional::{CONDITIONAL_KEYS, ConditionalTags};
 pub use crossing::CrossingKind;
 pub use locality::LocalityKind;
 pub use oneway::Oneway;
+pub use open_space::OpenGround;
 pub use premises::BuildingUse;
 pub use road::Road;
 pub use surroundings::{Height, Hindrance};
 pub use walkable::WayClass;
 
 use super::keys::{
-    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, Flags, LANDUSE, NODE, OBSTACLE, OTHER_LAND,
-    PREMISES, WALK,
+    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, Flags, LANDUSE, NODE, OBSTACLE, OPEN_SPACE,
+    OTHER_LAND, PREMISES, WALK,
 };
 use super::tags::{Key, Tags};
 
@@ -99,6 +101,8 @@ pub(super) const OTHER_USES: OnDemand = (other_use::KEYS, other_use::TRIGGERS, O
 
 /// Buildings and units by use.
 pub(super) const BUILDING_USES: OnDemand = (premises::KEYS, premises::TRIGGERS, PREMISES);
+/// Areas that are walked across.
+pub(super) const OPEN_SPACES: OnDemand = (open_space::KEYS, open_space::TRIGGERS, OPEN_SPACE);
 
 /// What lies around the streets.
 pub(super) const SURROUNDINGS: OnDemand = (surroundings::KEYS, surroundings::TRIGGERS, AROUND);

@@ -253,6 +253,7 @@ fn the_reader_keeps_the_keys_of_every_rule() {
             let on_demand = [
                 "boundary",
                 "obstacle",
+                "open_space",
                 "other_use",
                 "premises",
                 "surroundings",
@@ -275,7 +276,13 @@ fn what_triggers_a_rule_is_read() {
     for key in TRIGGERED.iter().flat_map(|&(keys, _)| keys) {
         assert!(READ.iter().any(|keys| keys.contains(key)), "{key}");
     }
-    for (keys, triggers, _) in [BOUNDARIES, BUILDING_USES, OBSTACLES, OTHER_USES] {
+    for (keys, triggers, _) in [
+        BOUNDARIES,
+        BUILDING_USES,
+        OBSTACLES,
+        OPEN_SPACES,
+        OTHER_USES,
+    ] {
         assert!(triggers.iter().all(|key| keys.contains(key)));
     }
 }

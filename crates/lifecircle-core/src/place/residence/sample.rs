@@ -87,7 +87,7 @@ fn along(
         let (start, end) = ranges[i];
         let way = network.way[start] as usize;
         let (mut found, mut long_links) = (Vec::new(), 0);
-        if !wanted(network.way_attr[way].class) {
+        if network.leads_across(narrow(way)) || !wanted(network.way_attr[way].class) {
             return (found, long_links);
         }
         let mut walked_m = 0.0;
