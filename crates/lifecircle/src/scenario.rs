@@ -7,7 +7,7 @@ use lifecircle_core::build::{BuiltNetwork, build};
 use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::place::{CategoryTable, Legs};
 use lifecircle_core::scenario::{
-    self as core, Base, Changes, Misfit, Ranked, rejoined_facilities, rejoined_homes,
+    self as core, Base, Changes, Laid, Misfit, Ranked, Relaid, rejoined_facilities, rejoined_homes,
 };
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::cache::{FileNote, NetworkFacts};
@@ -172,10 +172,24 @@ impl City {
         let built: BuiltNetwork = build(&network, self.recipe().build, observer)?;
         let reach_mm = self.recipe().max_snap_mm;
         let index = SnapIndex::new(&network, &built.streets, reach_mm, observer)?;
-        let facilities =
-            rejoined_facilities(self.facilities(), self.candidates()?, &index, observer)?;
+        let was = Laid {
+            network: self.network()?,
+            streets: &self.built().streets,
+        };
+        let now = Laid {
+            network: &network,
+            streets: &built.streets,
+        };
+        let relaid = Relaid::new(was, now, reach_mm, observer)?;
+        let (facilities, candidates) = (self.facilities(), self.candidates()?);
+        let facilities = rejoined_facilities(facilities, candidates, &relaid, &index, observer)?;
         let ranked = changes.outlets.facilities(&facilities, &index);
-        parts.residences = Arc::new(rejoined_homes(self.residences(), &index, observer)?);
+        parts.residences = Arc::new(rejoined_homes(
+            self.residences(),
+            &relaid,
+            &index,
+            observer,
+        )?);
         drop(index);
         parts.facts = NetworkFacts::of(&network);
         parts.built = Arc::new(built);

@@ -8,10 +8,12 @@ mod groups;
 mod matrix;
 mod plan;
 mod reached;
+mod recheck;
 mod reverse;
 mod route;
 mod summary;
 mod swept;
+mod turnover;
 mod verdict;
 mod week;
 
@@ -21,9 +23,11 @@ pub(crate) use gather::cut_ends;
 pub use groups::{GroupRow, GroupRule, Minutes, summarise_groups};
 pub use matrix::{Matrix, Walk, rows_by_size};
 pub use plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
+pub use recheck::Recheck;
 pub(crate) use reverse::each_destination;
 pub use route::{Step, route};
 pub use summary::{AtLimits, ReasonCounts, RuleSummary, Shares, Split, Summary, summarise};
+pub use turnover::Turnover;
 pub use verdict::{Verdict, joint};
 pub use week::{WeekColumns, WeekCoverage, WeekSums, week};
 
