@@ -1,5 +1,6 @@
 //! Verdicts: which home has what within walking distance, and what is not known (walking model §4.8).
 
+mod delta;
 mod engine;
 mod flips;
 mod forward;
@@ -17,6 +18,7 @@ mod turnover;
 mod verdict;
 mod week;
 
+pub use delta::{Amount, Change, DeltaRow, Side, delta, delta_by_group};
 pub use engine::{CheckInput, Coverage, RuleColumns, check, check_at, check_by};
 pub use flips::{Flips, flips};
 pub(crate) use gather::cut_ends;
