@@ -1,6 +1,7 @@
 //! What can be typed. What it means is told by the catalogue of texts: `about-…`, `arg-…`, `possible-…`,
 //! `placeholder-…` (which `value_name` names) and `examples-…`.
 
+mod scenario;
 mod sites;
 mod values;
 
@@ -13,6 +14,7 @@ use lifecircle::{
 };
 use lifecircle_texts::Lang;
 
+pub(crate) use self::scenario::{ScenarioAction, ScenarioDiffArgs};
 pub(crate) use self::sites::SitesArgs;
 use self::values::{
     audit_kind, count, gates, homes, legs, metres, minutes, number, policy, profile, regression,
@@ -63,6 +65,10 @@ pub(crate) enum Command {
     Matrix(Box<MatrixArgs>),
     Gaps(Box<GapsArgs>),
     Sites(Box<SitesArgs>),
+    Scenario {
+        #[command(subcommand)]
+        action: ScenarioAction,
+    },
     Census(Box<CensusArgs>),
     Audit(Box<AuditArgs>),
     Isochrone(Box<IsochroneArgs>),

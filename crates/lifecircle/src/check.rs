@@ -161,9 +161,9 @@ impl Check {
     /// The same check of the city as it would be: what checking [`City::with`] says, to the byte.
     ///
     /// ```
-    /// use lifecircle::{CheckOptions, City, CityOptions, Scenario, Source, demo};
+    /// use lifecircle::{CheckOptions, City, CityOptions, Scenario, Source};
     ///
-    /// let city = City::open(Source::demo(), &CityOptions::default())?;
+    /// let city = City::open(Source::Demo, &CityOptions::default())?;
     /// let check = city.check(&CheckOptions::default())?;
     /// let some_home = city.residences().ways_in_of(0)[0].at;
     /// let text = format!(

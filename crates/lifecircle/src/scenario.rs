@@ -5,9 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use lifecircle_core::build::{BuiltNetwork, build};
 use lifecircle_core::network::StreetNetwork;
+use lifecircle_core::osm::Hindrance;
 use lifecircle_core::place::{CategoryTable, Legs};
 use lifecircle_core::scenario::{
-    self as core, Base, Changes, Laid, Misfit, Ranked, Relaid, rejoined_facilities, rejoined_homes,
+    self as core, Base, Changes, Laid, Misfit, NewLink, Ranked, Relaid, rejoined_facilities,
+    rejoined_homes,
 };
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::cache::{FileNote, NetworkFacts};
@@ -17,7 +19,7 @@ use lifecircle_io::{InputError, Place};
 
 use crate::city::{Parts, Prepared};
 use crate::options::note;
-use crate::{City, Error};
+use crate::{City, Error, Warning};
 
 /// What would be if: outlets, gates, ways, links and people changed (docs/scenarios.md).
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +63,20 @@ impl Scenario {
     /// What a manifest tells of it.
     pub fn note(&self) -> &FileNote {
         &self.note
+    }
+
+    /// Whether it adds links: what they run through can be told where
+    /// [`CityOptions::surroundings`](crate::CityOptions::surroundings) were read.
+    pub fn has_links(&self) -> bool {
+        self.links().next().is_some()
+    }
+
+    fn links(&self) -> impl Iterator<Item = (u64, &NewLink)> {
+        let lines = self.said().lines.iter();
+        lines.filter_map(|line| match &line.says {
+            core::Says::Link(link) => Some((line.at, link)),
+            _ => None,
+        })
     }
 
     fn misfit(&self, misfit: Misfit) -> Error {
@@ -120,6 +136,35 @@ impl City {
             return Err(Error::ScenarioLegs);
         }
         base.applied(all, &changes)
+    }
+
+    /// A warning for each link of a scenario that runs through water, rails, a motorway, walls or buildings, or of which
+    /// that is not known.
+    pub(crate) fn link_warnings(&self) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        for scenario in self.scenarios() {
+            for (line, link) in scenario.links() {
+                let name = scenario.note.name.clone();
+                let Some(surroundings) = &self.parts.surroundings else {
+                    warnings.push(Warning::LinkNotLooked {
+                        scenario: name,
+                        line,
+                    });
+                    continue;
+                };
+                let pairs = link.line.windows(2);
+                let through = pairs
+                    .filter_map(|pair| surroundings.through([pair[0], pair[1]], &Hindrance::ALL));
+                warnings.extend(through.map(|hindered| Warning::LinkThrough {
+                    scenario: name.clone(),
+                    line,
+                    hindrance: hindered.hindrance,
+                    way: hindered.way,
+                }));
+            }
+        }
+        warnings.dedup();
+        warnings
     }
 
     /// The scenarios that make this city what it is, in their order; none for a city as it is.

@@ -11,6 +11,7 @@ use lifecircle_texts::{say, text};
 use unicode_width::UnicodeWidthChar;
 
 use super::table::Table;
+use super::wrap::short;
 use super::{list, people};
 use crate::lang::Lang;
 
@@ -111,21 +112,6 @@ fn head(sites: &Sites, lang: Lang) -> String {
     text
 }
 
-/// A name that takes no more than so many cells.
-fn short(name: &str) -> String {
-    let mut cells = 0;
-    let fits = |c: &char| {
-        cells += c.width().unwrap_or(0);
-        cells < NAME_CELLS
-    };
-    let own: String = name.chars().take_while(fits).collect();
-    if own.len() < name.len() {
-        format!("{own}…")
-    } else {
-        own
-    }
-}
-
 fn cells(row: &SiteRow, has_costs: bool, lang: Lang) -> Vec<String> {
     let (site, candidate) = (row.site, row.candidate);
     let name = row.name.as_deref().unwrap_or(&candidate.id);
@@ -148,7 +134,7 @@ fn cells(row: &SiteRow, has_costs: bool, lang: Lang) -> Vec<String> {
     };
     vec![
         row.rank.to_string(),
-        short(name),
+        short(name, NAME_CELLS),
         people(site.alone.people_milli),
         people(site.marginal.people_milli),
         people(site.cumulative.people_milli),

@@ -33,6 +33,21 @@ pub(super) fn wrapped(text: &str, indent: &str) -> String {
     lines.fold(String::new(), |text, line| text + indent + line + "\n")
 }
 
+/// A name that takes no more than so many cells.
+pub(super) fn short(name: &str, most: usize) -> String {
+    let mut cells = 0;
+    let fits = |c: &char| {
+        cells += c.width().unwrap_or(0);
+        cells < most
+    };
+    let own: String = name.chars().take_while(fits).collect();
+    if own.len() < name.len() {
+        format!("{own}…")
+    } else {
+        own
+    }
+}
+
 /// The pieces between which a line may break, each with the spaces behind it.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let is_wide = |letter: char| letter.width() == Some(2);

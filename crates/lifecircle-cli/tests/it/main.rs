@@ -51,6 +51,7 @@ mod round_trip;
 mod rules;
 mod run;
 mod same_bytes;
+mod scenario;
 mod synth;
 mod terminal;
 mod verify;

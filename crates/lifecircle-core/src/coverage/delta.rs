@@ -42,25 +42,22 @@ pub struct Change {
     pub gained: Amount,
     /// Covered before and not after. With the people who lived there before.
     pub lost: Amount,
+    /// People in thousandths by whom homes that are covered both times have more after. Covered after is covered before
+    /// + gained − lost + these − the next.
+    pub more_milli: u64,
+    /// By whom such homes have fewer.
+    pub fewer_milli: u64,
 }
 
 impl Change {
-    /// People more, or fewer, in homes that are covered both times, in thousandths: what other numbers of people make of
-    /// them. Covered after = covered before + gained − lost + this.
-    ///
-    /// # Panics
-    /// Never for sums of people on earth.
-    pub fn moved_milli(&self) -> i128 {
-        let [before, after] = [self.before, self.after].map(|s| i128::from(s.people_milli.covered));
-        let [gained, lost] = [self.gained, self.lost].map(|a| i128::from(a.people_milli));
-        after - before - gained + lost
-    }
-
     fn add(&mut self, [before, after]: [Verdict; 2], [was, now]: [u64; 2]) {
         self.before.add(before, was);
         self.after.add(after, now);
         match (before, after) {
-            (Verdict::Covered, Verdict::Covered) => {}
+            (Verdict::Covered, Verdict::Covered) => {
+                self.more_milli += now.saturating_sub(was);
+                self.fewer_milli += was.saturating_sub(now);
+            }
             (_, Verdict::Covered) => self.gained.add(now),
             (Verdict::Covered, _) => self.lost.add(was),
             _ => {}

@@ -11,7 +11,7 @@ fn a_city_with_a_scenario_is_the_city_of_the_edited_extract_and_list() {
     for seed in 0..60 {
         // Where places look for streets only nearby, most of them are near none that changes.
         let options = CityOptions {
-            max_snap_mm: (seed % 2 == 0).then_some(40_000),
+            max_snap_mm: (seed % 2 == 0).then_some(100_000),
             ..CityOptions::default()
         };
         let before = open(&town(seed), &options);

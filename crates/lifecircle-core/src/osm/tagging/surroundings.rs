@@ -52,6 +52,26 @@ pub enum Hindrance {
 }
 
 impl Hindrance {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Water,
+        Self::Railway,
+        Self::Motorway,
+        Self::Wall,
+        Self::Building,
+    ];
+
+    /// The word for it in every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Water => "water",
+            Self::Railway => "railway",
+            Self::Motorway => "motorway",
+            Self::Wall => "wall",
+            Self::Building => "building",
+        }
+    }
+
     /// What a way, or the outline of a multipolygon, is of these.
     pub(crate) fn of(tags: Tags) -> Option<Self> {
         let own = tags.reading(KEYS);
