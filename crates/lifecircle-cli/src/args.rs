@@ -2,6 +2,7 @@
 //! `placeholder-…` (which `value_name` names) and `examples-…`.
 
 mod explain;
+mod scenario;
 mod sites;
 mod values;
 
@@ -15,6 +16,7 @@ use lifecircle::{
 use lifecircle_texts::Lang;
 
 pub(crate) use self::explain::ExplainArgs;
+pub(crate) use self::scenario::{ScenarioAction, ScenarioDiffArgs};
 pub(crate) use self::sites::SitesArgs;
 use self::values::{
     audit_kind, count, gates, homes, legs, metres, minutes, number, plazas, policy, profile,
@@ -66,6 +68,10 @@ pub(crate) enum Command {
     Gaps(Box<GapsArgs>),
     Sites(Box<SitesArgs>),
     Explain(Box<ExplainArgs>),
+    Scenario {
+        #[command(subcommand)]
+        action: ScenarioAction,
+    },
     Census(Box<CensusArgs>),
     Audit(Box<AuditArgs>),
     Isochrone(Box<IsochroneArgs>),

@@ -72,7 +72,7 @@ impl City {
             facilities: self.facilities(),
             table: self.categories(),
             division: self.division(),
-            surroundings: self.parts.surroundings.as_ref(),
+            surroundings: self.parts.surroundings.as_deref(),
             shifted: &lists,
             list_replaces: self.list_replaces(),
             max_snap_mm: self.recipe().max_snap_mm,

@@ -111,6 +111,7 @@ impl Census {
     pub fn warnings(&self) -> Vec<Warning> {
         let mut warnings: Vec<Warning> = self.city.inferred_extent().into_iter().collect();
         warnings.extend(thin(&self.city, self.city.categories().all()));
+        warnings.extend(self.city.link_warnings());
         warnings
     }
 }

@@ -4,7 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use lifecircle_core::conditional::PlacesAt;
 use lifecircle_core::coverage::{
-    CheckInput, Coverage, EngineChoice, Flips, KernelChoice, Summary, flips, summarise,
+    CheckInput, Coverage, EngineChoice, Flips, KernelChoice, Recheck, Summary, Turnover, flips,
+    summarise,
 };
 use lifecircle_core::hours::Moment;
 use lifecircle_core::metric::{Gates, Walking};
@@ -18,7 +19,7 @@ use crate::levels::AreaSums;
 use crate::options::Walker;
 use crate::rules::{Pack, Rules};
 use crate::warnings::{Warning, warnings};
-use crate::{City, Error};
+use crate::{City, Error, Scenario};
 
 /// How homes are checked. The default is what the walking model says.
 #[derive(Clone, Debug, Default)]
@@ -52,8 +53,11 @@ pub struct Check {
     walks: Arc<Walks>,
     /// The streets of the time, where they are others.
     places: Option<Arc<PlacesAt>>,
-    coverage: Coverage,
-    summary: Summary,
+    options: CheckOptions,
+    coverage: Arc<Coverage>,
+    summary: OnceLock<Summary>,
+    /// What the first scenario prepares for every later one.
+    recheck: OnceLock<Arc<Recheck>>,
     legs: Option<LegsCompared>,
     plazas: Option<PlazasCompared>,
     at: Option<AtTime>,
@@ -85,7 +89,6 @@ impl City {
         let week = hours.as_ref().filter(|_| options.week);
         let week = week.map(|hours| hours.week(input, options, self));
         let week = week.transpose()?;
-        let summary = summarise(input, &coverage);
         let compared = Checked {
             city: self,
             input,
@@ -101,8 +104,10 @@ impl City {
             pack,
             walks,
             places: places.map(Arc::new),
-            coverage,
-            summary,
+            options: options.clone(),
+            coverage: Arc::new(coverage),
+            summary: OnceLock::new(),
+            recheck: OnceLock::new(),
             legs,
             plazas,
             at,
@@ -124,6 +129,79 @@ impl City {
 }
 
 impl Check {
+    /// The same check of the city as it would be: what checking [`City::with`] says, to the byte.
+    ///
+    /// ```
+    /// use lifecircle::{CheckOptions, City, CityOptions, Scenario, Source};
+    ///
+    /// let city = City::open(Source::Demo, &CityOptions::default())?;
+    /// let check = city.check(&CheckOptions::default())?;
+    /// let some_home = city.residences().ways_in_of(0)[0].at;
+    /// let text = format!(
+    ///     "[[add]]\nid = 'new'\ncategory = 'market'\nlon = {}\nlat = {}\n",
+    ///     some_home.lon, some_home.lat
+    /// );
+    /// let market = Scenario::parse("market.toml", &text, city.categories())?;
+    /// let after = check.with(&market)?;
+    /// assert!(after.flips(&check).worse > 0, "without it, fewer are covered");
+    /// # Ok::<(), lifecircle::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As with [`City::with`] and [`City::check`].
+    ///
+    /// # Complexity
+    /// Outlets and people alone: a copy of the columns, and searches around what changes; the first such question makes
+    /// one pass per rule besides. Streets: that of [`City::with`], and a check on the streets that come of it. The same at a
+    /// time and for a week.
+    pub fn with(&self, scenario: &Scenario) -> Result<Self, Error> {
+        self.with_all(std::slice::from_ref(scenario))
+    }
+
+    /// The same with several, one upon the other.
+    ///
+    /// # Errors
+    /// As with [`Self::with`].
+    pub fn with_all(&self, scenarios: &[Scenario]) -> Result<Self, Error> {
+        let city = self.city.with_all(scenarios)?;
+        let is_on_same_streets = Arc::ptr_eq(&self.city.parts.built, &city.parts.built);
+        let is_by_clock = self.at.is_some() || self.week.is_some();
+        if !is_on_same_streets || is_by_clock || self.legs.is_some() {
+            return city.check(&CheckOptions {
+                rules: Rules::Pack(Arc::clone(&self.pack)),
+                ..self.options.clone()
+            });
+        }
+        let observer = &*self.city.observer;
+        let coverage = if Turnover::between(self.city.facilities(), city.facilities()).is_nothing()
+        {
+            Arc::clone(&self.coverage)
+        } else {
+            let now = city.input(&self.pack.rules, &self.walks);
+            let recheck = self.recheck()?;
+            Arc::new(recheck.after(&self.coverage, self.input(), now, observer)?)
+        };
+        Ok(Self {
+            city,
+            coverage,
+            summary: OnceLock::new(),
+            recheck: OnceLock::new(),
+            sums: OnceLock::new(),
+            ..self.clone()
+        })
+    }
+
+    /// What scenarios of outlets are answered from.
+    fn recheck(&self) -> Result<&Recheck, Error> {
+        if let Some(made) = self.recheck.get() {
+            return Ok(made);
+        }
+        // Made before the slot is taken: a thread that waited for another's might wait for itself.
+        let choices = (self.options.engine, self.options.kernel);
+        let made = Recheck::new(self.input(), choices, &*self.city.observer)?;
+        Ok(self.recheck.get_or_init(|| Arc::new(made)))
+    }
+
     /// The city that was checked.
     pub fn city(&self) -> &City {
         &self.city
@@ -163,7 +241,7 @@ impl Check {
 
     /// Shares by homes and by people.
     pub fn summary(&self) -> &Summary {
-        &self.summary
+        (self.summary).get_or_init(|| summarise(self.input(), &self.coverage))
     }
 
     /// What joining places to other streets than the nearest changed, where it did and that was asked for.

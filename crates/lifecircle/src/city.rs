@@ -63,9 +63,9 @@ pub(crate) struct Parts {
     pub(crate) residences: Arc<Residences>,
     pub(crate) study: Study,
     /// What lies around the streets, where it was asked for.
-    pub(crate) surroundings: Option<Surroundings>,
     /// Buildings and units by use, where they were asked for.
     pub(crate) premises: Option<Vec<Premises>>,
+    pub(crate) surroundings: Option<Arc<Surroundings>>,
     /// The city by area.
     pub(crate) division: Option<Division>,
     pub(crate) walker: Walker,
@@ -134,7 +134,9 @@ impl City {
         let scenarios = options.scenarios.iter();
         let scenarios = scenarios.map(|file| Scenario::open(file, &tables.categories));
         let scenarios = scenarios.collect::<Result<Vec<_>, _>>()?;
-        let prepared = options.prepare(&tables.categories, &*observer)?;
+        let mut prepared = options.prepare(&tables.categories, &*observer)?;
+        // What links run through is told.
+        prepared.surroundings |= scenarios.iter().any(Scenario::has_links);
         let wanted_extent = options.extent.clone();
         let (area, people) = (options.area.as_ref(), options.population.as_ref());
         let mut parts = if let Some(cache) = source.cache()? {
@@ -162,9 +164,14 @@ impl City {
         city.with_all(&scenarios)
     }
 
-    /// Adds a file that went in, for manifests; before anybody else has a handle.
+    /// Adds a file that went in, for manifests; before anybody else has a handle. Under scenarios it went into the city
+    /// without them: upon that, later scenarios come.
     pub(crate) fn add_input(&mut self, role: &'static str, note: FileNote) {
         if let Some(parts) = Arc::get_mut(&mut self.parts) {
+            if let Some(applied) = &mut parts.applied {
+                let base = Arc::make_mut(&mut applied.base);
+                base.inputs.push((role, note.clone()));
+            }
             parts.inputs.push((role, note));
         }
     }
@@ -453,7 +460,7 @@ fn build(
     let far = lists.far(&assembled.facilities, &residences);
     let surroundings = wanted
         .surroundings
-        .then(|| Surroundings::of(&data, &assembled.network, observer))
+        .then(|| Surroundings::of(&data, &assembled.network, observer).map(Arc::new))
         .transpose()?;
     let premises = wanted
         .premises

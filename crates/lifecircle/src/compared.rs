@@ -141,10 +141,10 @@ impl Checked<'_> {
     /// Homes and facilities on the streets of an index.
     fn rejoined(&self, index: &SnapIndex) -> Result<(Residences, Facilities), Error> {
         let observer = &*self.city.observer;
-        let homes = rejoined_homes(self.input.residences, index, observer)?;
+        let homes = rejoined_homes(self.input.residences, None, index, observer)?;
         let candidates = self.city.candidates()?;
         let facilities = self.input.facilities;
-        let facilities = rejoined_facilities(facilities, candidates, index, observer)?;
+        let facilities = rejoined_facilities(facilities, candidates, None, index, observer)?;
         Ok((homes, facilities))
     }
 }

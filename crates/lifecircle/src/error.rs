@@ -220,6 +220,9 @@ pub enum Error {
          any more what stands in between; join them to the nearest alone"
     )]
     ScenarioLegs,
+    /// Two checks of other homes, or by other rules, are to be compared.
+    #[error("the checks are of other homes, or by other rules: they cannot be compared")]
+    NotComparable,
     /// A city as it would be is to be kept as one that is.
     #[error(
         "a city with scenarios is not kept in a file: keep the city itself, and apply the scenarios to that"
@@ -341,6 +344,7 @@ coded!(Error {
     Self::NoLevel { name, known } if known.is_empty() => "no-levels" { name: name }
     Self::NoLevel { name, known } => "no-level" { name: name, known: known.join(", ") }
     Self::ScenarioLegs => "scenario-legs" {}
+    Self::NotComparable => "not-comparable" {}
     Self::ScenarioKept => "scenario-kept" {}
     Self::LevelTwice(name) => "level-twice" { name: name }
     Self::Strata(fault) => "strata" { what: fault.message() }

@@ -5,9 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use lifecircle_core::build::{BuiltNetwork, build};
 use lifecircle_core::network::StreetNetwork;
+use lifecircle_core::osm::Hindrance;
 use lifecircle_core::place::{CategoryTable, Legs};
 use lifecircle_core::scenario::{
-    self as core, Base, Changes, Misfit, Ranked, rejoined_facilities, rejoined_homes,
+    self as core, Base, Changes, Laid, Misfit, NewLink, Ranked, Relaid, rejoined_facilities,
+    rejoined_homes,
 };
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::cache::{FileNote, NetworkFacts};
@@ -17,7 +19,7 @@ use lifecircle_io::{InputError, Place};
 
 use crate::city::{Parts, Prepared};
 use crate::options::note;
-use crate::{City, Error};
+use crate::{City, Error, Warning};
 
 /// What would be if: outlets, gates, ways, links and people changed (docs/scenarios.md).
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +63,20 @@ impl Scenario {
     /// What a manifest tells of it.
     pub fn note(&self) -> &FileNote {
         &self.note
+    }
+
+    /// Whether it adds links: what they run through can be told where
+    /// [`CityOptions::surroundings`](crate::CityOptions::surroundings) were read.
+    pub fn has_links(&self) -> bool {
+        self.links().next().is_some()
+    }
+
+    fn links(&self) -> impl Iterator<Item = (u64, &NewLink)> {
+        let lines = self.said().lines.iter();
+        lines.filter_map(|line| match &line.says {
+            core::Says::Link(link) => Some((line.at, link)),
+            _ => None,
+        })
     }
 
     fn misfit(&self, misfit: Misfit) -> Error {
@@ -122,6 +138,35 @@ impl City {
         base.applied(all, &changes)
     }
 
+    /// A warning for each link of a scenario that runs through water, rails, a motorway, walls or buildings, or of which
+    /// that is not known.
+    pub(crate) fn link_warnings(&self) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        for scenario in self.scenarios() {
+            for (line, link) in scenario.links() {
+                let name = scenario.note.name.clone();
+                let Some(surroundings) = &self.parts.surroundings else {
+                    warnings.push(Warning::LinkNotLooked {
+                        scenario: name,
+                        line,
+                    });
+                    continue;
+                };
+                let pairs = link.line.windows(2);
+                let through = pairs
+                    .filter_map(|pair| surroundings.through([pair[0], pair[1]], &Hindrance::ALL));
+                warnings.extend(through.map(|hindered| Warning::LinkThrough {
+                    scenario: name.clone(),
+                    line,
+                    hindrance: hindered.hindrance,
+                    way: hindered.way,
+                }));
+            }
+        }
+        warnings.dedup();
+        warnings
+    }
+
     /// The scenarios that make this city what it is, in their order; none for a city as it is.
     pub fn scenarios(&self) -> &[Scenario] {
         let applied = self.parts.applied.as_ref();
@@ -172,10 +217,25 @@ impl City {
         let built: BuiltNetwork = build(&network, self.recipe().build, observer)?;
         let reach_mm = self.recipe().max_snap_mm;
         let index = SnapIndex::new(&network, &built.streets, reach_mm, observer)?;
+        let was = Laid {
+            network: self.network()?,
+            streets: &self.built().streets,
+        };
+        let now = Laid {
+            network: &network,
+            streets: &built.streets,
+        };
+        let relaid = Relaid::new(was, now, reach_mm, observer)?;
+        let (facilities, candidates) = (self.facilities(), self.candidates()?);
         let facilities =
-            rejoined_facilities(self.facilities(), self.candidates()?, &index, observer)?;
+            rejoined_facilities(facilities, candidates, Some(&relaid), &index, observer)?;
         let ranked = changes.outlets.facilities(&facilities, &index);
-        parts.residences = Arc::new(rejoined_homes(self.residences(), &index, observer)?);
+        parts.residences = Arc::new(rejoined_homes(
+            self.residences(),
+            Some(&relaid),
+            &index,
+            observer,
+        )?);
         drop(index);
         parts.facts = NetworkFacts::of(&network);
         parts.built = Arc::new(built);

@@ -4,6 +4,7 @@ use lifecircle_core::area::MarginCheck;
 use lifecircle_core::datum::Datum;
 use lifecircle_core::evidence::Direction;
 use lifecircle_core::network::ExtentSource;
+use lifecircle_core::osm::{ElementId, Hindrance};
 use lifecircle_core::place::{CategorySet, CategoryTable, ThinCategory, thin_categories};
 use lifecircle_core::units::{decimicro_to_degrees, milli_to_people, mm_to_m};
 use lifecircle_io::cache::{FarNote, ShiftNote};
@@ -75,6 +76,24 @@ pub enum Warning {
         /// West, south, east, north in 1e-7 degrees; where west is not below east, or south not below north,
         /// nothing lies inside.
         decimicro: [i32; 4],
+    },
+    /// A link of a scenario runs through something. It counts as it is drawn: a bridge may well do so.
+    LinkThrough {
+        /// File name of the scenario.
+        scenario: String,
+        /// Line or feature.
+        line: u64,
+        /// What it is.
+        hindrance: Hindrance,
+        /// Number of its way.
+        way: i64,
+    },
+    /// What a link of a scenario runs through is not known: a network made before does not hold it.
+    LinkNotLooked {
+        /// File name of the scenario.
+        scenario: String,
+        /// Line or feature.
+        line: u64,
     },
 }
 
@@ -160,6 +179,23 @@ impl Warning {
                 "code": "extent_inferred",
                 "box": decimicro.map(decimicro_to_degrees),
             }),
+            Self::LinkThrough {
+                scenario,
+                line,
+                hindrance,
+                way,
+            } => json!({
+                "code": "link_through",
+                "scenario": scenario,
+                "line": line,
+                "what": hindrance.word(),
+                "element": ElementId::way(*way).to_string(),
+            }),
+            Self::LinkNotLooked { scenario, line } => json!({
+                "code": "link_not_looked",
+                "scenario": scenario,
+                "line": line,
+            }),
         }
     }
 }
@@ -176,6 +212,7 @@ pub(crate) fn warnings(check: &Check) -> Vec<Warning> {
     warnings.extend(city.far_lists());
     let imports = city.imports().iter();
     warnings.extend(imports.filter_map(ImportReport::warning));
+    warnings.extend(city.link_warnings());
     if check.summary().homes == 0 {
         warnings.push(Warning::NoHomes);
     }

@@ -16,6 +16,7 @@ pub(crate) mod matrix;
 pub(crate) mod network;
 mod origins;
 pub(crate) mod rules;
+pub(crate) mod scenario;
 pub(crate) mod sites;
 pub(crate) mod synth;
 

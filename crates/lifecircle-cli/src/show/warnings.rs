@@ -3,6 +3,7 @@
 use lifecircle::{City, Warning};
 use lifecircle_core::area::MarginCheck;
 use lifecircle_core::datum::Datum;
+use lifecircle_core::osm::ElementId;
 use lifecircle_core::place::ThinCategory;
 use lifecircle_core::units::{decimicro_to_degrees, milli_to_whole_people, u64_to_f64};
 use lifecircle_texts::{say, text};
@@ -78,6 +79,29 @@ fn warning(city: &City, warning: &Warning, lang: Lang) -> String {
             );
         }
         Warning::InferredExtent { decimicro } => return inferred_extent(*decimicro, lang),
+        Warning::LinkThrough {
+            scenario,
+            line,
+            hindrance,
+            way,
+        } => {
+            return text!(
+                lang,
+                "link-through",
+                scenario = scenario,
+                line = line.to_string(),
+                what = say(lang, hindrance),
+                way = ElementId::way(*way).to_string()
+            );
+        }
+        Warning::LinkNotLooked { scenario, line } => {
+            return text!(
+                lang,
+                "link-not-looked",
+                scenario = scenario,
+                line = line.to_string()
+            );
+        }
         Warning::NoHomes => "check-no-homes",
         Warning::EdgeUnknown => "check-edge-unknown",
         Warning::SampledPoints => "inspect-few-dwellings",

@@ -53,6 +53,7 @@ mod round_trip;
 mod rules;
 mod run;
 mod same_bytes;
+mod scenario;
 mod sites;
 mod synth;
 mod terminal;

@@ -25,13 +25,7 @@ pub const LEAST_DETOUR_MM: u32 = 150_000;
 pub const MOST_DETOUR_MM: u32 = 1_000_000;
 
 /// What an end beside a street may be kept from it by.
-const IN_BETWEEN: [Hindrance; 5] = [
-    Hindrance::Water,
-    Hindrance::Railway,
-    Hindrance::Motorway,
-    Hindrance::Wall,
-    Hindrance::Building,
-];
+const IN_BETWEEN: [Hindrance; 5] = Hindrance::ALL;
 
 const KINDS: [AuditKind; 3] = [AuditKind::Island, AuditKind::Crossing, AuditKind::LooseEnd];
 

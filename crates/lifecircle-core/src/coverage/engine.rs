@@ -81,9 +81,9 @@ pub struct Coverage {
     /// How the facilities within the limits were counted.
     pub plan: Plan,
     /// Per home: it has no street in reach, or is on an island.
-    stranded: Vec<Option<Reason>>,
-    limits: Vec<Limit>,
-    list_replaces: bool,
+    pub(super) stranded: Vec<Option<Reason>>,
+    pub(super) limits: Vec<Limit>,
+    pub(super) list_replaces: bool,
 }
 
 impl Coverage {
@@ -271,7 +271,7 @@ impl<'a> Prepared<'a> {
 }
 
 /// The units of some rules, with the rules of each.
-fn units(rules: &[Rule]) -> impl Iterator<Item = (Unit, Vec<usize>)> {
+pub(super) fn units(rules: &[Rule]) -> impl Iterator<Item = (Unit, Vec<usize>)> {
     let units = [Unit::Time, Unit::Length].into_iter().map(|unit| {
         let own = (0..rules.len()).filter(|&r| rules[r].limit.unit() == unit);
         (unit, own.collect::<Vec<_>>())
@@ -297,8 +297,8 @@ fn run<L: Label>(
         })
         .collect();
     let k: Vec<usize> = rules.iter().map(|r| r.min_count as usize).collect();
-    let farthest = rules.iter().map(|r| r.limit.scaled(110)).max().unwrap_or(0);
-    let horizon = between.metric().reach(HORIZON_MS).max(farthest);
+    let farthest = farthest(&rules);
+    let horizon = horizon(between, farthest);
     let nearest = |i: usize| {
         let members = &wanted[i].members;
         let found = gather::nearest::<L>(between, members, horizon, k[i], observer);
@@ -334,6 +334,21 @@ fn run<L: Label>(
     }
     count::<L>(between, &wanted, &k, plan, &mut columns, observer)?;
     Ok(columns)
+}
+
+/// Where cut ends matter still: a little beyond the longest limit of some rules.
+fn farthest(rules: &[&Rule]) -> u32 {
+    rules.iter().map(|r| r.limit.scaled(110)).max().unwrap_or(0)
+}
+
+/// How far the nearest facility is looked for, for rules that look so far themselves.
+fn horizon(between: &Between, farthest: u32) -> u32 {
+    between.metric().reach(HORIZON_MS).max(farthest)
+}
+
+/// The same of some rules.
+pub(super) fn horizon_of(between: &Between, rules: &[&Rule]) -> u32 {
+    horizon(between, farthest(rules))
 }
 
 /// Per facility, whether it serves a rule, and at a time whether it counts by its state.

@@ -2,7 +2,7 @@
 
 use crate::observer::{Cancelled, Observer};
 use crate::par;
-use crate::search::{Label, nearest_k};
+use crate::search::{Label, NearestK, nearest_k};
 use crate::walk::{Between, Found};
 
 /// The nearest facility among `members` of every home, and its `k`-th nearest, none beyond `limit`.
@@ -13,20 +13,53 @@ pub(crate) fn nearest<L: Label>(
     k: usize,
     observer: &dyn Observer,
 ) -> Result<Vec<[Option<Found>; 2]>, Cancelled> {
-    let takes_part = |rank: u32| members[rank as usize];
-    let seeds = between.destinations.seeds::<L>(takes_part);
-    let found = nearest_k(&between.walks.states().reverse, &seeds, limit, k, observer)?;
+    let found = pass::<L>(between, members, limit, k, observer)?;
     let homes = between.origins.count();
+    let nearest = Nearest {
+        between,
+        found: &found,
+        members,
+        limit,
+        k,
+    };
     par::try_map_range_with(observer, homes, Vec::new, |ways, home| {
+        nearest.of_home(ways, crate::units::narrow(home))
+    })
+}
+
+/// The `k` nearest facilities among `members` of every state, none beyond `limit`.
+pub(super) fn pass<L: Label>(
+    between: &Between,
+    members: &[bool],
+    limit: u32,
+    k: usize,
+    observer: &dyn Observer,
+) -> Result<NearestK<L>, Cancelled> {
+    let seeds = (between.destinations).seeds::<L>(|rank| members[rank as usize]);
+    nearest_k(&between.walks.states().reverse, &seeds, limit, k, observer)
+}
+
+/// What a pass says of homes.
+pub(super) struct Nearest<'a, L> {
+    pub(super) between: &'a Between<'a>,
+    pub(super) found: &'a NearestK<L>,
+    pub(super) members: &'a [bool],
+    pub(super) limit: u32,
+    pub(super) k: usize,
+}
+
+impl<L: Label> Nearest<'_, L> {
+    /// The nearest facility of a home, and its `k`-th nearest.
+    pub(super) fn of_home(&self, ways: &mut Vec<Found>, home: u32) -> [Option<Found>; 2] {
         ways.clear();
-        let labels = |state| found.labels(state);
-        between.each_way(crate::units::narrow(home), labels, |way| {
-            if way.weight <= limit && takes_part(way.rank) {
+        let labels = |state| self.found.labels(state);
+        self.between.each_way(home, labels, |way| {
+            if way.weight <= self.limit && self.members[way.rank as usize] {
                 ways.push(way);
             }
         });
-        first_and_kth(ways, k)
-    })
+        first_and_kth(ways, self.k)
+    }
 }
 
 /// The smallest way, and the smallest to the `k`-th distinct facility.

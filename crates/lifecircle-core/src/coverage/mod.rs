@@ -1,5 +1,6 @@
 //! Verdicts: which home has what within walking distance, and what is not known (walking model §4.8).
 
+mod delta;
 mod engine;
 mod flips;
 mod forward;
@@ -8,22 +9,27 @@ mod groups;
 mod matrix;
 mod plan;
 mod reached;
+mod recheck;
 mod reverse;
 mod route;
 mod summary;
 mod swept;
+mod turnover;
 mod verdict;
 mod week;
 
+pub use delta::{Amount, Change, DeltaRow, Side, delta, delta_by_group};
 pub use engine::{CheckInput, Coverage, RuleColumns, check, check_at, check_by};
 pub use flips::{Flips, changed_homes, flips};
 pub(crate) use gather::{cut_ends, nearest};
 pub use groups::{GroupRow, GroupRule, Minutes, summarise_groups};
 pub use matrix::{Matrix, Walk, rows_by_size};
 pub use plan::{Engine, EngineChoice, Kernel, KernelChoice, Plan};
+pub use recheck::Recheck;
 pub(crate) use reverse::each_destination;
 pub use route::{Route, RouteLeg, Step, routes};
 pub use summary::{AtLimits, ReasonCounts, RuleSummary, Shares, Split, Summary, summarise};
+pub use turnover::Turnover;
 pub use verdict::{Verdict, joint};
 pub use week::{WeekColumns, WeekCoverage, WeekSums, week};
 

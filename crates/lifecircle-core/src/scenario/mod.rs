@@ -16,6 +16,7 @@ mod links;
 mod outlets;
 mod people;
 mod rejoin;
+mod relaid;
 mod streets;
 
 use crate::network::StreetNetwork;
@@ -29,6 +30,7 @@ pub use line::{
 pub use outlets::{OutletChanges, Ranked};
 pub use people::PeopleChanges;
 pub use rejoin::{rejoined_facilities, rejoined_homes};
+pub use relaid::{Laid, Relaid};
 pub use streets::StreetChanges;
 
 /// The city that scenarios are held against.

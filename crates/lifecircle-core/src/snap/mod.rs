@@ -6,11 +6,13 @@
 mod clear;
 pub(crate) mod flat;
 mod moved;
+mod reach;
 pub(crate) mod tree;
 
 pub(crate) use self::flat::project_on;
 use self::flat::{Line, Piece, bounds, crossing, gap, in_plane};
 pub(crate) use self::moved::Moved;
+pub(crate) use self::reach::InReach;
 use self::tree::Tree;
 use crate::geodesy::{LocalPlane, LonLat, leg_mm};
 use crate::hindrances::Hindrances;
@@ -97,8 +99,13 @@ struct Candidate {
 fn is_usable(streets: &Streets) -> impl Fn(u32) -> bool + Sync + Send {
     |segment| {
         let street = streets.segment_street[segment as usize].street();
-        streets.snappable[street.index()] && !streets.is_closed(street)
+        is_joinable(streets, street)
     }
+}
+
+/// Whether places may be connected to a street.
+pub(crate) fn is_joinable(streets: &Streets, street: StreetId) -> bool {
+    streets.snappable[street.index()] && !streets.is_closed(street)
 }
 
 impl<'a> SnapIndex<'a> {

@@ -3,6 +3,8 @@
 //! The only place where these three are put together. Which of the ways counts is decided by the
 //! order of [`Found`]: the smallest of a rank is the walk to that destination.
 
+use std::sync::{Arc, OnceLock};
+
 use super::{Found, Standing, Standings, Stops, UnitWalks};
 use crate::lists::Lists;
 use crate::metric::{Metric, Unit};
@@ -40,12 +42,51 @@ pub(crate) fn along_to<'s>(
     }
 }
 
+/// Origins of walks in one unit, to be kept while destinations come and go.
+#[derive(Clone, Debug)]
+pub(crate) struct Origins {
+    standings: Arc<Standings>,
+    /// By the states at which searches back meet them (owner, weight): made when the first such search wants it.
+    met: Arc<OnceLock<Lists<(u32, u32)>>>,
+}
+
+impl Origins {
+    pub(crate) fn of(walks: &UnitWalks, stops: &Stops) -> Self {
+        Self {
+            standings: Arc::new(Standings::origins(walks, stops)),
+            met: Arc::default(),
+        }
+    }
+
+    /// Where they stand.
+    pub(crate) fn standings(&self) -> &Standings {
+        &self.standings
+    }
+
+    fn met(&self, states: usize) -> &Lists<(u32, u32)> {
+        let met = || (self.standings).by_state(states, |owner, t| (owner, t.weight));
+        self.met.get_or_init(met)
+    }
+
+    /// The origins that start at some states, one by one.
+    pub(crate) fn starting_at<'s>(
+        &'s self,
+        states: usize,
+        some: &'s [u32],
+    ) -> impl Iterator<Item = u32> + 's {
+        let met = self.met(states);
+        let at = move |&state: &u32| met.at(state).iter().map(|&(owner, _)| owner);
+        some.iter().flat_map(at)
+    }
+}
+
 /// Origins and destinations of walks in one unit.
 #[derive(Debug)]
 pub(crate) struct Between<'a> {
     pub(crate) walks: &'a UnitWalks,
     metric: Metric<'a>,
-    pub(crate) origins: Standings,
+    kept: Origins,
+    pub(crate) origins: Arc<Standings>,
     pub(crate) destinations: Standings,
     /// Per origin, the destinations that need no walk at all.
     at_hand: Lists<u32>,
@@ -60,10 +101,21 @@ impl<'a> Between<'a> {
         destinations: &Stops,
         at_hand: Lists<u32>,
     ) -> Self {
+        Self::from_kept(walks, Origins::of(walks, origins), destinations, at_hand)
+    }
+
+    /// The same from origins at hand.
+    pub(crate) fn from_kept(
+        walks: &'a UnitWalks,
+        origins: Origins,
+        destinations: &Stops,
+        at_hand: Lists<u32>,
+    ) -> Self {
         Self {
             walks,
             metric: walks.metric(),
-            origins: Standings::origins(walks, origins),
+            origins: Arc::clone(&origins.standings),
+            kept: origins,
             destinations: Standings::destinations(walks, destinations),
             at_hand,
         }
@@ -136,7 +188,7 @@ impl<'a> Between<'a> {
         let states = self.walks.states().state_count();
         Incoming {
             between: self,
-            met: self.origins.by_state(states, |owner, t| (owner, t.weight)),
+            met: self.kept.met(states),
             at_hand: self.at_hand.transposed(self.destinations.count()),
         }
     }
@@ -145,7 +197,7 @@ impl<'a> Between<'a> {
 /// Origins as a search back from a destination meets them.
 pub(crate) struct Incoming<'a> {
     between: &'a Between<'a>,
-    met: Lists<(u32, u32)>,
+    met: &'a Lists<(u32, u32)>,
     /// Per destination, the origins that need no walk to it.
     at_hand: Lists<u32>,
 }

@@ -17,7 +17,7 @@ mod standing;
 mod stops;
 mod walks;
 
-pub(crate) use between::{Between, Incoming, along_from, along_to, inside};
+pub(crate) use between::{Between, Incoming, Origins, along_from, along_to, inside};
 pub(crate) use found::stranded;
 pub use found::{Found, Reason};
 pub(crate) use lanes::{Gather, Meetings};

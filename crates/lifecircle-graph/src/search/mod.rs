@@ -10,6 +10,6 @@ mod space;
 mod work;
 
 pub use label::{Label, LengthLabel, TimeLabel, WeightLabel};
-pub use nearest::{NearestK, nearest_k};
+pub use nearest::{NearestK, Reseeding, nearest_k};
 pub use space::{Reached, SearchSpace};
 pub use work::Work;

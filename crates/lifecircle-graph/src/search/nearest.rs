@@ -1,5 +1,9 @@
 //! The k nearest distinct targets of every state, in one pass from all targets.
 
+mod reseed;
+
+pub use reseed::Reseeding;
+
 use super::label::Label;
 use super::queue::BucketQueue;
 use super::work::Work;

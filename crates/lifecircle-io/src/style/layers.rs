@@ -6,7 +6,8 @@ use lifecircle_core::rules::RulePack;
 use lifecircle_texts::{Lang, text};
 
 use crate::write::{
-    Alias, AuditLayer, CheckLayer, Spread, audit_aliases, isochrone_aliases, site_aliases,
+    Alias, AuditLayer, CheckLayer, Spread, audit_aliases, delta_aliases, isochrone_aliases,
+    site_aliases,
 };
 
 /// A layer with a QGIS style.
@@ -19,6 +20,13 @@ pub enum LayerStyle<'a> {
     },
     /// `sites`: where new outlets would be, by kind.
     Sites,
+    /// `delta`: homes before and after, by what became of them.
+    Delta {
+        /// The rules.
+        pack: &'a RulePack,
+        /// What the homes are.
+        homes: HomeKind,
+    },
     /// A layer of a check: all rules together and each rule by itself, which a person switches between.
     Check {
         /// Which.
@@ -45,6 +53,7 @@ impl LayerStyle<'_> {
         match self {
             Self::Isochrones { .. } => "isochrones",
             Self::Sites => "sites",
+            Self::Delta { .. } => "delta",
             Self::Check { layer, .. } => layer.name(),
             Self::Audit { layer, .. } => layer.name(),
         }
@@ -55,6 +64,7 @@ impl LayerStyle<'_> {
         let key = match self {
             Self::Isochrones { .. } => "drawn-title-isochrones",
             Self::Sites => "drawn-title-sites",
+            Self::Delta { .. } => "drawn-title-delta",
             Self::Check { layer, .. } => match layer {
                 CheckLayer::Residences => "drawn-title-residences",
                 CheckLayer::Facilities => "drawn-title-facilities",
@@ -76,7 +86,9 @@ impl LayerStyle<'_> {
     pub(super) fn has_points(&self) -> bool {
         match self {
             Self::Isochrones { .. } | Self::Sites => false,
-            Self::Check { homes, .. } | Self::Audit { homes, .. } => homes.is_sampled(),
+            Self::Check { homes, .. } | Self::Audit { homes, .. } | Self::Delta { homes, .. } => {
+                homes.is_sampled()
+            }
         }
     }
 
@@ -85,6 +97,7 @@ impl LayerStyle<'_> {
         let mut aliases = match self {
             Self::Isochrones { .. } => isochrone_aliases(lang),
             Self::Sites => site_aliases(lang),
+            Self::Delta { pack, .. } => delta_aliases(Spread::of_rules(&pack.rules), lang),
             Self::Audit { .. } => audit_aliases(lang),
             Self::Check {
                 layer,

@@ -41,11 +41,14 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
         match layer {
             // See-through as a whole, so that areas over each other do not mix their colours.
             LayerStyle::Isochrones { .. } => 0.7,
-            LayerStyle::Sites | LayerStyle::Check { .. } | LayerStyle::Audit { .. } => 1.0,
+            LayerStyle::Sites
+            | LayerStyle::Delta { .. }
+            | LayerStyle::Check { .. }
+            | LayerStyle::Audit { .. } => 1.0,
         },
         match layer {
             LayerStyle::Isochrones { .. } => 2,
-            LayerStyle::Sites => 0,
+            LayerStyle::Sites | LayerStyle::Delta { .. } => 0,
             LayerStyle::Audit { layer, .. } => match layer {
                 AuditLayer::Points => 0,
                 AuditLayer::Lines => 1,

@@ -47,7 +47,7 @@ fn audit(layer: AuditLayer) -> LayerStyle<'static> {
 }
 
 /// Every layer with its classes, and how often each is drawn: all rules together, and rule by rule.
-fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 10] {
+fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 11] {
     [
         (
             LayerStyle::Isochrones {
@@ -63,6 +63,14 @@ fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 10] {
         (check(CheckLayer::ServiceAreas, pack), 2, 1),
         (check(CheckLayer::Conflation, pack), 7, 1),
         (check(CheckLayer::Areas, pack), 6, 3),
+        (
+            LayerStyle::Delta {
+                pack,
+                homes: HomeKind::Buildings,
+            },
+            4,
+            3,
+        ),
         (audit(AuditLayer::Points), 10, 1),
         (audit(AuditLayer::Lines), 10, 1),
     ]

@@ -1,5 +1,7 @@
 //! Renderers of QGIS styles: which class of a layer is drawn with which symbol.
 
+mod delta;
+
 use std::fmt::Write as _;
 
 use lifecircle_core::audit::AuditKind;
@@ -134,6 +136,7 @@ fn of_layer(layer: LayerStyle, lang: Lang) -> Renderer {
     let (layer, pack) = match layer {
         LayerStyle::Isochrones { minutes } => return isochrones(minutes, lang),
         LayerStyle::Sites => return sites(lang),
+        LayerStyle::Delta { pack, .. } => return delta::delta(pack, lang),
         LayerStyle::Audit { layer, .. } => return audit(layer, lang),
         LayerStyle::Check { layer, pack, .. } => (layer, pack),
     };

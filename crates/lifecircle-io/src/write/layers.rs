@@ -25,7 +25,7 @@ use super::gap_areas::{self, GapAreas};
 use super::gap_streets::{self as streets, GapStreets};
 use super::residences::{self, Residences};
 use super::service_areas::{self, ServiceAreas};
-use super::{WriteError, isochrones, routes, sites};
+use super::{WriteError, delta, isochrones, routes, sites};
 use crate::layer::{Crs, Format, LayerError, LayerWriter, Row, Schema, Shape};
 use lifecircle_texts::Lang;
 
@@ -385,6 +385,7 @@ pub fn layer_tables() -> Vec<(&'static str, String)> {
     ];
     tables.push(("sites", documented(&sites::columns())));
     tables.push(("routes", documented(&routes::columns())));
+    tables.push(("delta", documented(&delta::columns())));
     tables.extend(isochrones::documented());
     tables
 }

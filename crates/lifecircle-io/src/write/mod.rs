@@ -5,6 +5,7 @@ mod audit;
 mod census;
 mod column;
 mod conflation;
+mod delta;
 #[cfg(test)]
 mod docs_tests;
 mod facilities;
@@ -32,6 +33,8 @@ pub(crate) use audit::audit_aliases;
 pub use audit::{AuditContents, AuditLayer, audit_advice, audit_kind_name, element_link};
 pub use census::{CensusContents, CensusLayer};
 pub(crate) use column::{Alias, Spread};
+pub(crate) use delta::{Became, delta_aliases};
+pub use delta::{DeltaContents, delta_layer};
 pub use folder::{Folder, Waiting, WriteError, place, spool_in, waiting_file};
 pub(crate) use gap_areas::JOINT;
 pub use hash::{Sha256Hex, sha256};

@@ -27,6 +27,8 @@ about-synth = Draw a synthetic city and write it as .osm.pbf
 about-matrix = Walking times between many places, as a table
 about-gaps = Where people lack what: homes, streets and areas beyond the limits, ranked by people
 about-sites = Where new outlets serve most people: sites, what each really adds, and how good any choice can be
+about-scenario = What would be if: compare a city with the same under a scenario
+about-scenario-diff = Who gains and who loses by scenarios: homes and people covered before and after, by rule and area
 about-census = Who has what: outlets by category and area, and which formats people have within reach
 about-explain = Why one home passes or not: nearest facilities, the way there street by street, and what would change it
 about-audit = What would make the results wrong: streets that do not join, places cut off, duplicates, what looks too empty
@@ -244,6 +246,11 @@ arg-movable = Outlets that may be moved, by their ids; each adds one to the numb
 arg-time-limit = How long a proof is looked for that no choice is better; only a finished one changes the result
 arg-sites-output = Folder for sites.json, covering.csv (which candidate covers which home, for other solvers), site_parts.csv (whom each site serves by area and stratum), manifest.json and the layer of sites with QGIS styles
 
+## scenario
+
+arg-scenario-diff-output = Folder for delta.json, manifest.json and the layer of homes before and after, with QGIS styles
+arg-scenario-diff-scenario = What would be if: a scenario file, TOML or GeoJSON (docs/scenarios.md); several come one upon the other, and all together are compared with the city as it is
+
 ## census
 
 arg-census-output = Folder for census.json, census.csv, census.xlsx, and layers of areas and homes
@@ -338,6 +345,29 @@ examples-sites = Examples:
       lifecircle sites city.osm.pbf --category market --count 3 --candidates buildings --png sites.png
       lifecircle sites city.osm.pbf --category market --strata homes.csv#era --by era --weight old=2
       lifecircle sites city.osm.pbf --category market --count 10 -o sites/   layers for QGIS, pairs for other solvers
+examples-scenario = Examples:
+      lifecircle scenario diff city.osm.pbf --scenario market.toml    who gains and who loses
+
+    check, gaps, isochrone, matrix and census take --scenario too, and answer for the city as it would be.
+examples-scenario-diff = Examples:
+      lifecircle scenario diff city.osm.pbf --scenario market.toml              by rule
+      lifecircle scenario diff city.osm.pbf --scenario market.toml --by all     and by area
+      lifecircle scenario diff city.lcn --scenario market.toml --scenario bridge.toml -o out/
+
+    A scenario is a text file of what changes:
+      [[add]]
+      name = "New market"
+      category = "market"
+      at = "119.0212,33.5971@gcj02"
+
+      [[close]]
+      id = "node/123"
+
+      [[open]]
+      id = "node/456"
+    Outlets can also be moved ([[move]]) and changed ([[change]]), gates and ways shut ([[shut]]), ways drawn ([[link]])
+    and people changed ([[people]]): docs/scenarios.md has every key. Gained are those who are covered afterwards and
+    were not before.
 examples-census = Examples:
       lifecircle census city.osm.pbf --categories seed            outlets, services, what is within reach
       lifecircle census city.osm.pbf --categories seed --by all   and by the extract's own areas

@@ -46,4 +46,5 @@ bench-baseline-other-data = { $file }: was made from other data ({ $name }): ben
 bench-baseline-threads = { $file }: was made with { $before } threads, this run with { $now }: give --threads
 bench-is-network = { $file }: is a network that `lifecircle network` made, and bench times reading too: give the .osm.pbf it was made from
 bench-unreadable = { $file }: cannot be read ({ $reason }); is the path right?
+scenario-diff-none = no scenario is given: name one with --scenario FILE
 sites-worst-needs-level = the objective worst-area needs areas: name their level with --by

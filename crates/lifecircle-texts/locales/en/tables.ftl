@@ -631,3 +631,30 @@ sites-unused = ! { $count ->
     [one] { $count } row of the list of candidates cannot be used:
    *[other] { $count } rows of the list of candidates cannot be used:
 }
+
+## scenarios
+
+delta-head = { $file } · { $homes }
+delta-scenario = With “{ $name }”: { $count ->
+    [one] one change
+   *[other] { $count } changes
+}
+delta-scenario-dated = With “{ $name }” of { $date }: { $count ->
+    [one] one change
+   *[other] { $count } changes
+}
+delta-column-before = covered before
+delta-column-gained = gained
+delta-column-lost = lost
+delta-column-after = covered after
+delta-column-was = before
+delta-column-now = after
+delta-column-homes = homes
+delta-moved = In homes that stay covered there are { $more } people more and { $fewer } fewer.
+delta-unchanged = { $count ->
+    [one] Nothing changes in one more.
+   *[other] Nothing changes in { $count } more.
+}
+delta-written = { $folder }: { $files }
+link-through = { $scenario }, line { $line }: the link runs through { $what } ({ $way }); it counts as it is drawn
+link-not-looked = { $scenario }, line { $line }: what the link runs through was not looked at, since a network made before does not hold water, rails, walls and buildings

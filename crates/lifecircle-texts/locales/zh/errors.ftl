@@ -358,6 +358,7 @@ no-rule = 规则包中没有规则 `{ $id }`；其中有 `{ $known }`
 no-level = 没有层级 `{ $name }`；现有：{ $known }
 no-levels = 没有层级 `{ $name }`：该城市未按区域划分
 scenario-legs = 住宅接到四周的街道上：街道变了，接到哪几条要重新判断，而途中有什么阻隔已不可知；请只接到最近的街道
+not-comparable = 两次检查的住宅或规则不同，无法比较
 scenario-kept = 带情景的城市不能保存为文件：请保存原来的城市，再对它应用情景
 level-twice = 有两个层级都叫 `{ $name }`
 strata = { $what }

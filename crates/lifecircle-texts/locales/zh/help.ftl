@@ -27,6 +27,8 @@ about-synth = 生成一座虚构城市并写成 .osm.pbf
 about-matrix = 多处地点之间的步行时间，写成表格
 about-gaps = 缺口图：哪里的居民缺什么，列出超出限值的住宅、道路与片区，按人口排序
 about-sites = 新设施设在哪里惠及最多居民：给出点位、各自真实的新增覆盖，以及任何选法的上限
+about-scenario = 假设情景：把城市与施加情景后的同一城市相比较
+about-scenario-diff = 情景使谁得到、谁失去：按规则与区域列出前后覆盖的住宅与人口
 about-census = 谁有什么：按业态与区域清点设施，以及居民步行可达哪些业态
 about-explain = 某一处住宅为何达标或不达标：最近的设施、逐街步行路线、怎样才能达标
 about-audit = 审查会使结果出错之处：不相连的道路、与道路隔断的地点、重复的设施、过于稀少之处
@@ -244,6 +246,11 @@ arg-movable = 可以迁移的现有设施，给出编号；每个设施使可选
 arg-time-limit = 最多用多久证明没有更好的选法；证明完成才会改变结果
 arg-sites-output = 输出 sites.json、covering.csv（各候选点覆盖哪些住宅，供其他求解器使用）、site_parts.csv（各点位按区域和分层惠及的人口）、manifest.json 与点位图层及 QGIS 样式的文件夹
 
+## scenario
+
+arg-scenario-diff-output = 输出文件夹：delta.json、manifest.json 与前后对照的住宅图层，附 QGIS 样式
+arg-scenario-diff-scenario = 假设情景：情景文件，TOML 或 GeoJSON（见 docs/scenarios.md）；多个依次叠加，合在一起与现状相比较
+
 ## census
 
 arg-census-output = 输出文件夹：census.json、census.csv、census.xlsx，以及区域与住宅的图层
@@ -338,6 +345,28 @@ examples-sites = 示例：
       lifecircle sites city.osm.pbf --category market --count 3 --candidates buildings --png sites.png
       lifecircle sites city.osm.pbf --category market --strata homes.csv#era --by era --weight 老旧小区=2
       lifecircle sites city.osm.pbf --category market --count 10 -o sites/   输出 QGIS 图层与供其他求解器使用的配对表
+examples-scenario = 示例：
+      lifecircle scenario diff city.osm.pbf --scenario market.toml    谁得到、谁失去
+
+    check、gaps、isochrone、matrix 与 census 也接受 --scenario，给出情景下的结果。
+examples-scenario-diff = 示例：
+      lifecircle scenario diff city.osm.pbf --scenario market.toml              按规则
+      lifecircle scenario diff city.osm.pbf --scenario market.toml --by all     并按区域
+      lifecircle scenario diff city.lcn --scenario market.toml --scenario bridge.toml -o out/
+
+    情景是一个写明变化的文本文件：
+      [[add]]
+      name = "新菜市场"
+      category = "market"
+      at = "119.0212,33.5971@gcj02"
+
+      [[close]]
+      id = "node/123"
+
+      [[open]]
+      id = "node/456"
+    设施还可迁移（[[move]]）、更改（[[change]]），门与路可封闭（[[shut]]），可画新路（[[link]]），
+    可改人口（[[people]]）：全部写法见 docs/scenarios.md。“得到”指之前未覆盖、之后覆盖的住宅与人口。
 examples-census = 示例：
       lifecircle census city.osm.pbf --categories seed            设施、服务与可达的业态
       lifecircle census city.osm.pbf --categories seed --by all   并按数据自带的行政区划分列

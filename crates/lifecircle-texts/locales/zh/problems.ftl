@@ -43,4 +43,5 @@ bench-baseline-other-data = { $file }：来自另一份数据（{ $name }）：�
 bench-baseline-threads = { $file }：当时用 { $before } 个线程，这次用 { $now } 个：请给 --threads
 bench-is-network = { $file }：是 `lifecircle network` 建成的路网文件，而 bench 也为读取计时：请给建它所用的 .osm.pbf
 bench-unreadable = { $file }：无法读取（{ $reason }）；路径对吗？
+scenario-diff-none = 没有给出情景：请用 --scenario 给出文件
 sites-worst-needs-level = 目标 worst-area 需要区域：请用 --by 给出区域层级

@@ -511,3 +511,21 @@ audit-do-island = 若两者之间可以步行，把该路径与旁边的道路�
 audit-do-crossing = 若可由一条走到另一条，给两条路径一个共同的节点；若不可，标注桥梁或层级。
 audit-do-loose_end = 若可以走过去，把路径画到道路上；否则给末端节点标注 noexit=yes。
 audit-do-duplicate = 删去其中一处；若两处都存在，使其名称有别。
+
+## scenarios
+
+delta-head = { $file } · { $homes }
+delta-scenario = 情景“{ $name }”：{ $count } 项变化
+delta-scenario-dated = 情景“{ $name }”（{ $date }）：{ $count } 项变化
+delta-column-before = 之前覆盖
+delta-column-gained = 得到
+delta-column-lost = 失去
+delta-column-after = 之后覆盖
+delta-column-was = 之前
+delta-column-now = 之后
+delta-column-homes = 住宅
+delta-moved = 前后都覆盖的住宅中，人口增加 { $more }、减少 { $fewer }。
+delta-unchanged = 其余 { $count } 处没有变化。
+delta-written = { $folder }：{ $files }
+link-through = { $scenario } 第 { $line } 行：连线穿过{ $what }（{ $way }），仍按所画计算
+link-not-looked = { $scenario } 第 { $line } 行：没有查看连线穿过什么，因为预先建好的路网不含水面、铁路、墙与建筑

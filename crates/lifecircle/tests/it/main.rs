@@ -7,7 +7,9 @@
 
 mod cancelled;
 mod coordinates;
+mod edited;
 mod errors;
+mod incremental;
 mod inferred;
 mod levels;
 mod lists;

@@ -52,6 +52,15 @@ pub enum Hindrance {
 }
 
 impl Hindrance {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Water,
+        Self::Railway,
+        Self::Motorway,
+        Self::Wall,
+        Self::Building,
+    ];
+
     /// The word for it in every output.
     pub fn word(self) -> &'static str {
         match self {

@@ -1,0 +1,206 @@
+//! The tables of a comparison: who is gained and who is lost, by rule and area.
+
+use std::fmt::Write;
+
+use lifecircle::{Check, Delta};
+use lifecircle_core::coverage::{Change, DeltaRow};
+use lifecircle_core::rules::Rule;
+use lifecircle_texts::text;
+
+use super::areas::{parts, title};
+use super::short;
+use super::{Table, grouped, homes_of_kind, people, rule_name, share};
+use crate::lang::Lang;
+
+/// So many cells of an area's name are shown.
+const NAME_CELLS: usize = 20;
+
+/// What scenarios change, in all and by area on some levels.
+pub(crate) fn delta(delta: &Delta, levels: &[usize], lang: Lang) -> String {
+    let (before, after) = (delta.before(), delta.after());
+    let warnings = after.warnings();
+    let mut text = head(delta, lang);
+    text.push_str(&super::first_warnings(after.city(), &warnings, lang));
+    text.push('\n');
+    text.push_str(&whole(delta.whole(), before, lang));
+    text.push_str(&moved(delta.whole(), lang));
+    for &number in levels {
+        text.push('\n');
+        text.push_str(&level(delta, number, lang));
+    }
+    text.push_str(&super::other_warnings(after.city(), &warnings, lang));
+    text
+}
+
+/// Which scenarios, on which city.
+fn head(delta: &Delta, lang: Lang) -> String {
+    let city = delta.after().city();
+    let kind = city.residences().kind;
+    let mut text = text!(
+        lang,
+        "delta-head",
+        file = city.provenance().origin.name.as_str(),
+        homes = homes_of_kind(kind, city.residences().count() as u64, lang)
+    );
+    text.push('\n');
+    for scenario in city.scenarios() {
+        let said = scenario.said();
+        let line = match &said.date {
+            Some(date) => text!(
+                lang,
+                "delta-scenario-dated",
+                name = said.name.as_str(),
+                date = date.as_str(),
+                count = said.lines.len()
+            ),
+            None => text!(
+                lang,
+                "delta-scenario",
+                name = said.name.as_str(),
+                count = said.lines.len()
+            ),
+        };
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}
+
+/// The changes of a row, each with what it is called: the rules, and all of them together.
+fn changes<'r>(
+    row: &'r DeltaRow,
+    rules: &'r [Rule],
+    lang: Lang,
+) -> impl Iterator<Item = (String, &'r Change)> {
+    let each = rules.iter().zip(&row.rules);
+    let each = each.map(move |(rule, change)| (rule_name(rule, lang), change));
+    each.chain(std::iter::once((text!(lang, "all-together"), &row.joint)))
+}
+
+/// A number with the sign of its side, nothing of 0.
+fn signed(sign: &str, number: String, is_some: bool) -> String {
+    if is_some {
+        format!("{sign}{number}")
+    } else {
+        "–".to_owned()
+    }
+}
+
+/// Two lines per rule, by homes and by people.
+fn whole(row: &DeltaRow, check: &Check, lang: Lang) -> String {
+    let keys = [
+        "delta-column-before",
+        "delta-column-gained",
+        "delta-column-lost",
+        "delta-column-after",
+    ];
+    let titles = keys.map(|key| text!(lang, key));
+    let mut header = vec!["", ""];
+    header.extend(titles.iter().map(String::as_str));
+    let mut table = Table::new(&header);
+    // A point is no person.
+    let is_sampled = check.city().residences().kind.is_sampled();
+    let by_homes = if is_sampled {
+        text!(lang, "check-row-points")
+    } else {
+        text!(lang, "check-row-homes")
+    };
+    let part = |text: String, part: u64, all: u64| format!("{text} ({})", share(part, all));
+    for (name, change) in changes(row, check.rules(), lang) {
+        let (was, now) = (change.before.homes, change.after.homes);
+        let (gained, lost) = (change.gained, change.lost);
+        table.row(vec![
+            name,
+            by_homes.clone(),
+            part(grouped(was.covered), was.covered, was.total()),
+            signed("+", grouped(gained.homes), gained.homes > 0),
+            signed("−", grouped(lost.homes), lost.homes > 0),
+            part(grouped(now.covered), now.covered, now.total()),
+        ]);
+        if is_sampled {
+            continue;
+        }
+        let (was, now) = (change.before.people_milli, change.after.people_milli);
+        table.row(vec![
+            String::new(),
+            text!(lang, "check-row-people"),
+            part(people(was.covered), was.covered, was.total()),
+            signed("+", people(gained.people_milli), gained.people_milli > 0),
+            signed("−", people(lost.people_milli), lost.people_milli > 0),
+            part(people(now.covered), now.covered, now.total()),
+        ]);
+    }
+    table.render()
+}
+
+/// What other numbers of people change in homes that stay covered.
+fn moved(row: &DeltaRow, lang: Lang) -> String {
+    let Change {
+        more_milli,
+        fewer_milli,
+        ..
+    } = row.joint;
+    if more_milli == 0 && fewer_milli == 0 {
+        return String::new();
+    }
+    let line = text!(
+        lang,
+        "delta-moved",
+        more = people(more_milli),
+        fewer = people(fewer_milli)
+    );
+    format!("{line}\n")
+}
+
+/// The areas of a level in which somebody is gained or lost.
+fn level(delta: &Delta, number: usize, lang: Lang) -> String {
+    let check = delta.before();
+    let Some(division) = check.city().division() else {
+        return String::new();
+    };
+    let titles = [
+        "areas-column-rule",
+        "delta-column-was",
+        "delta-column-gained",
+        "delta-column-lost",
+        "delta-column-now",
+        "delta-column-homes",
+    ];
+    let mut table = Table::titled(Some(""), &titles, lang);
+    let (mut changed, mut unchanged) = (0, 0);
+    for (name, row) in parts(&division.levels, number, &delta.areas()[number], lang) {
+        let own = changes(row, check.rules(), lang).filter(|(_, change)| is_change(change));
+        let mut name = short(&name, NAME_CELLS);
+        let before = changed;
+        for (rule, change) in own {
+            let (gained, lost) = (change.gained, change.lost);
+            table.row(vec![
+                std::mem::take(&mut name),
+                rule,
+                people(change.before.people_milli.covered),
+                signed("+", people(gained.people_milli), gained.people_milli > 0),
+                signed("−", people(lost.people_milli), lost.people_milli > 0),
+                people(change.after.people_milli.covered),
+                format!("+{} −{}", grouped(gained.homes), grouped(lost.homes)),
+            ]);
+            changed += 1;
+        }
+        unchanged += usize::from(changed == before);
+    }
+    let mut text = title(&division.levels.rows()[number], lang) + "\n";
+    if changed > 0 {
+        text.push_str(&table.render());
+    }
+    if unchanged > 0 {
+        let _ = writeln!(
+            text,
+            "{}",
+            text!(lang, "delta-unchanged", count = unchanged)
+        );
+    }
+    text
+}
+
+/// Whether anybody is gained or lost, or lives in another home that stays covered.
+fn is_change(change: &Change) -> bool {
+    change.gained.homes + change.lost.homes > 0 || change.more_milli + change.fewer_milli > 0
+}
