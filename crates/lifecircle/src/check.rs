@@ -8,6 +8,7 @@ use lifecircle_core::coverage::{
 };
 use lifecircle_core::hours::Moment;
 use lifecircle_core::metric::{Gates, Walking};
+use lifecircle_core::obstacle::Doubts;
 use lifecircle_core::place::Legs;
 use lifecircle_core::rules::{Rule, RulePack};
 use lifecircle_core::walk::Walks;
@@ -41,6 +42,8 @@ pub struct CheckOptions {
     pub week: bool,
     /// How opening hours are understood.
     pub hours: HoursChoice,
+    /// Whether homes are found whose verdict one link would change that the map probably lacks.
+    pub doubt: bool,
 }
 
 /// What joining homes to the streets around them changes against the nearest alone.
@@ -67,6 +70,7 @@ pub struct Check {
     legs: Option<LegsCompared>,
     at: Option<AtTime>,
     week: Option<CityWeek>,
+    doubts: Option<Arc<Doubts>>,
     pub(crate) sums: OnceLock<AreaSums>,
 }
 
@@ -74,7 +78,8 @@ impl City {
     /// Checks every home against every rule.
     ///
     /// # Errors
-    /// Rules that cannot be read, walkers for whom the streets were not made, or hours assumed of a category that is not.
+    /// Rules that cannot be read, walkers for whom the streets were not made, or hours assumed of a category that is not;
+    /// with [`CheckOptions::doubt`] as [`City::with_probable_links`], and [`Error::DoubtAtTime`].
     ///
     /// # Complexity
     /// One search per rule from all of its facilities, and one per facility or per 32 homes.
@@ -99,7 +104,7 @@ impl City {
         let legs = (options.compare_legs && is_around)
             .then(|| self.compare_legs(input, &coverage, then, options));
         let legs = legs.transpose()?;
-        Ok(Check {
+        let mut check = Check {
             city: self.clone(),
             pack,
             walks,
@@ -109,8 +114,13 @@ impl City {
             legs,
             at,
             week,
+            doubts: None,
             sums: OnceLock::new(),
-        })
+        };
+        if options.doubt {
+            check.doubts = Some(Arc::new(check.find_doubts()?));
+        }
+        Ok(check)
     }
 
     /// How a check differs from that of the same homes joined to their nearest streets alone.
@@ -208,6 +218,11 @@ impl Check {
     /// Each hour of a week, where that was asked for.
     pub fn week(&self) -> Option<&CityWeek> {
         self.week.as_ref()
+    }
+
+    /// Homes whose verdict one link would change that the map probably lacks, where that was asked for.
+    pub fn doubts(&self) -> Option<&Doubts> {
+        self.doubts.as_deref()
     }
 
     /// What to beware of before believing a number.

@@ -22,6 +22,7 @@ use lifecircle_io::cache::{
 };
 use lifecircle_io::city_file::CityFile;
 
+use crate::Links;
 use crate::categories::tables;
 use crate::lists::ImportReport;
 use crate::options::{CityOptions, Prepared as Options, Walker};
@@ -59,6 +60,8 @@ pub(crate) struct Parts {
     pub(crate) study: Study,
     /// What lies around the streets, where it was asked for.
     pub(crate) surroundings: Option<Surroundings>,
+    /// How many links it has that the map probably lacks, where it was asked for these.
+    pub(crate) probable_links: Option<usize>,
     /// The city by area.
     pub(crate) division: Option<Division>,
     pub(crate) walker: Walker,
@@ -152,7 +155,11 @@ impl City {
             city.divide(levels, &source)?;
         }
         city.stratify(&options.strata)?;
-        city.with_all(&scenarios)
+        let city = city.with_all(&scenarios)?;
+        match options.links {
+            Links::Tagged => Ok(city),
+            Links::Probable => city.with_probable_links(),
+        }
     }
 
     /// Adds a file that went in, for manifests; before anybody else has a handle.
@@ -309,9 +316,9 @@ impl City {
     /// The city as one file (`.lcn`) that is opened in its place: the same bytes for the same city.
     ///
     /// # Errors
-    /// As with [`Self::network`]; [`Error::ScenarioKept`] for a city with scenarios: the file would be taken for what is.
+    /// As with [`Self::network`]; [`Error::ScenarioKept`] for a city with scenarios or links: the file would be taken for what is.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
-        if !self.scenarios().is_empty() {
+        if self.parts.applied.is_some() {
             return Err(Error::ScenarioKept);
         }
         let label = Label {
@@ -437,6 +444,7 @@ fn build(
         residences: Arc::new(residences),
         study,
         surroundings,
+        probable_links: None,
         division: None,
         walker,
         replaces,

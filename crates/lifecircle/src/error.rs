@@ -211,6 +211,15 @@ pub enum Error {
          any more what stands in between; join them to the nearest alone"
     )]
     ScenarioLegs,
+    /// What lies around the streets is needed, and was not read.
+    #[error(
+        "what lies around the streets is not known, which tells a link that the map lacks from a wall: a network made before \
+         does not hold it"
+    )]
+    NoSurroundings,
+    /// Doubt at a time.
+    #[error("doubtful homes are found for facilities that are open whenever, not at a time")]
+    DoubtAtTime,
     /// A city as it would be is to be kept as one that is.
     #[error(
         "a city with scenarios is not kept in a file: keep the city itself, and apply the scenarios to that"
@@ -328,6 +337,8 @@ coded!(Error {
     Self::NoLevel { name, known } if known.is_empty() => "no-levels" { name: name }
     Self::NoLevel { name, known } => "no-level" { name: name, known: known.join(", ") }
     Self::ScenarioLegs => "scenario-legs" {}
+    Self::NoSurroundings => "no-surroundings" {}
+    Self::DoubtAtTime => "doubt-at-time" {}
     Self::ScenarioKept => "scenario-kept" {}
     Self::LevelTwice(name) => "level-twice" { name: name }
     Self::Strata(fault) => "strata" { what: fault.message() }

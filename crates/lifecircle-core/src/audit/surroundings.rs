@@ -8,7 +8,7 @@ use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, go_on, go_on_at};
 use crate::osm::{Height, Hindrance, MISSING, OsmData, Side, side_of_ring, turn};
-use crate::units::narrow;
+use crate::units::{degrees_to_decimicro, narrow};
 
 /// Ways looked at between two questions whether to stop: about a millisecond.
 const WAYS_AT_A_TIME: usize = 4096;
@@ -26,6 +26,8 @@ pub struct Surroundings {
     heights: Vec<(i64, Height)>,
     /// Driveways and aisles, by number.
     drives: Vec<i64>,
+    /// Outlines of open squares, by number.
+    plazas: Vec<i64>,
     /// Outlines of holes in plazas, by number.
     holes: Vec<i64>,
     /// Nodes at which a street may well end, by number.
@@ -66,6 +68,7 @@ impl Surroundings {
         let mut found = Self {
             heights: heights.copied().collect(),
             drives: data.around.drives.clone(),
+            plazas: data.around.plazas.clone(),
             holes: holes(data),
             meant_ends: meant_ends(data, network, observer)?,
             first_point: vec![0],
@@ -120,6 +123,11 @@ impl Surroundings {
         self.drives.binary_search(&way).is_ok()
     }
 
+    /// The outlines of open squares, by number.
+    pub(crate) fn plazas(&self) -> &[i64] {
+        &self.plazas
+    }
+
     /// Whether a way is walkable as the outline of a hole in a plaza alone: of a lawn, a fountain, a kiosk.
     pub fn is_hole(&self, way: i64) -> bool {
         self.holes.binary_search(&way).is_ok()
@@ -152,6 +160,19 @@ impl Surroundings {
         });
         let (hindrance, way) = hindered.min()?;
         Some(Hindered { hindrance, way })
+    }
+
+    /// Whether something of some kinds may lie in a box between two corners in degrees.
+    ///
+    /// # Complexity
+    /// Logarithmic in the hindrances, and linear in those of other kinds there.
+    pub(crate) fn has_near(&self, corners: [[f64; 2]; 2], kinds: &[Hindrance]) -> bool {
+        let [low, high] = corners.map(|corner| corner.map(degrees_to_decimicro));
+        let near = self
+            .links
+            .locate_in_envelope_intersecting(&AABB::from_corners(low, high));
+        let mut near = near.map(|link| self.hindrances[link.data.0 as usize].1);
+        near.any(|hindrance| kinds.contains(&hindrance))
     }
 
     /// Whether a wall that is closed runs around a place.

@@ -6,7 +6,8 @@ use lifecircle_core::rules::RulePack;
 use lifecircle_texts::{Lang, text};
 
 use crate::write::{
-    Alias, AuditLayer, CheckLayer, Spread, audit_aliases, isochrone_aliases, site_aliases,
+    Alias, AuditLayer, CheckLayer, ObstacleLayer, Spread, audit_aliases, isochrone_aliases,
+    obstacle_aliases, site_aliases,
 };
 
 /// A layer with a QGIS style.
@@ -29,6 +30,17 @@ pub enum LayerStyle<'a> {
         levels: &'a [Level],
         /// What its homes are: points that stand for streets are called points, not people.
         homes: HomeKind,
+        /// Whether doubtful homes are marked.
+        doubt: bool,
+    },
+    /// A layer of obstacles: by what they most likely are.
+    Obstacles {
+        /// Which.
+        layer: ObstacleLayer,
+        /// The rules that people are counted by.
+        pack: &'a RulePack,
+        /// What the homes of the city are.
+        homes: HomeKind,
     },
     /// A layer of an audit: findings by kind.
     Audit {
@@ -47,6 +59,7 @@ impl LayerStyle<'_> {
             Self::Sites => "sites",
             Self::Check { layer, .. } => layer.name(),
             Self::Audit { layer, .. } => layer.name(),
+            Self::Obstacles { layer, .. } => layer.name(),
         }
     }
 
@@ -68,6 +81,10 @@ impl LayerStyle<'_> {
                 AuditLayer::Points => "drawn-title-audit",
                 AuditLayer::Lines => "drawn-title-audit-lines",
             },
+            Self::Obstacles { layer, .. } => match layer {
+                ObstacleLayer::Points => "drawn-title-obstacles",
+                ObstacleLayer::Links => "drawn-title-obstacle-links",
+            },
         };
         text!(lang, key)
     }
@@ -76,7 +93,9 @@ impl LayerStyle<'_> {
     pub(super) fn has_points(&self) -> bool {
         match self {
             Self::Isochrones { .. } | Self::Sites => false,
-            Self::Check { homes, .. } | Self::Audit { homes, .. } => homes.is_sampled(),
+            Self::Check { homes, .. }
+            | Self::Audit { homes, .. }
+            | Self::Obstacles { homes, .. } => homes.is_sampled(),
         }
     }
 
@@ -86,14 +105,16 @@ impl LayerStyle<'_> {
             Self::Isochrones { .. } => isochrone_aliases(lang),
             Self::Sites => site_aliases(lang),
             Self::Audit { .. } => audit_aliases(lang),
+            Self::Obstacles { pack, .. } => obstacle_aliases(&pack.rules, lang),
             Self::Check {
                 layer,
                 pack,
                 levels,
+                doubt,
                 ..
             } => {
                 let rules = &pack.rules;
-                layer.aliases(Spread { rules, levels }, lang)
+                layer.aliases(Spread { rules, levels }, *doubt, lang)
             }
         };
         if self.has_points() {

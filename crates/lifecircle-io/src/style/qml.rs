@@ -7,7 +7,7 @@ use lifecircle_texts::{Lang, text};
 use super::renderer::renderer;
 use super::symbol::rgba;
 use super::{Colour, LayerStyle};
-use crate::write::{Alias, AuditLayer, CheckLayer, JOINT};
+use crate::write::{Alias, AuditLayer, CheckLayer, JOINT, ObstacleLayer};
 use crate::xml::escape;
 
 /// The style of a layer, with legend, attribute names and labels in a language.
@@ -41,7 +41,10 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
         match layer {
             // See-through as a whole, so that areas over each other do not mix their colours.
             LayerStyle::Isochrones { .. } => 0.7,
-            LayerStyle::Sites | LayerStyle::Check { .. } | LayerStyle::Audit { .. } => 1.0,
+            LayerStyle::Sites
+            | LayerStyle::Check { .. }
+            | LayerStyle::Audit { .. }
+            | LayerStyle::Obstacles { .. } => 1.0,
         },
         match layer {
             LayerStyle::Isochrones { .. } => 2,
@@ -49,6 +52,10 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
             LayerStyle::Audit { layer, .. } => match layer {
                 AuditLayer::Points => 0,
                 AuditLayer::Lines => 1,
+            },
+            LayerStyle::Obstacles { layer, .. } => match layer {
+                ObstacleLayer::Points => 0,
+                ObstacleLayer::Links => 1,
             },
             LayerStyle::Check { layer, .. } => match layer {
                 CheckLayer::Residences | CheckLayer::Facilities | CheckLayer::Conflation => 0,

@@ -96,6 +96,7 @@ progress-gap-map = gap map
 progress-census = census
 progress-sites = sites
 progress-audit = auditing
+progress-obstacles = looking for obstacles
 progress-synth = drawing
 progress-bench = benchmarking
 

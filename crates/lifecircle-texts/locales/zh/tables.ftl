@@ -66,6 +66,7 @@ progress-gap-map = 缺口图
 progress-census = 设施清点
 progress-sites = 选址
 progress-audit = 审查
+progress-obstacles = 查找障碍
 progress-synth = 绘制
 progress-bench = 计时
 
