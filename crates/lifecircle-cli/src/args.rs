@@ -1,6 +1,7 @@
 //! What can be typed. What it means is told by the catalogue of texts: `about-…`, `arg-…`, `possible-…`,
 //! `placeholder-…` (which `value_name` names) and `examples-…`.
 
+mod obstacles;
 mod sites;
 mod values;
 
@@ -13,6 +14,7 @@ use lifecircle::{
 };
 use lifecircle_texts::Lang;
 
+pub(crate) use self::obstacles::{DoubtArgs, ObstaclesArgs};
 pub(crate) use self::sites::SitesArgs;
 use self::values::{
     audit_kind, count, gates, homes, legs, metres, minutes, number, policy, profile, regression,
@@ -63,6 +65,7 @@ pub(crate) enum Command {
     Matrix(Box<MatrixArgs>),
     Gaps(Box<GapsArgs>),
     Sites(Box<SitesArgs>),
+    Obstacles(Box<ObstaclesArgs>),
     Census(Box<CensusArgs>),
     Audit(Box<AuditArgs>),
     Isochrone(Box<IsochroneArgs>),
@@ -115,6 +118,8 @@ pub(crate) struct CheckArgs {
     pub(crate) hours: bool,
     #[arg(long, value_name = "country")]
     pub(crate) country: Option<Country>,
+    #[command(flatten)]
+    pub(crate) doubt: DoubtArgs,
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) engine: EngineArg,
     #[arg(long, value_name = "share", allow_hyphen_values = true, value_parser = share)]

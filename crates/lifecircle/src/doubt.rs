@@ -145,7 +145,9 @@ impl Check {
         let doubts = self.doubts()?;
         let people = &self.city().residences().people_milli;
         let sum = |homes: &mut dyn Iterator<Item = usize>| {
-            homes.fold((0, 0), |(homes, milli), home| (homes + 1, milli + people[home]))
+            homes.fold((0, 0), |(homes, milli), home| {
+                (homes + 1, milli + people[home])
+            })
         };
         Some(match rule {
             Some(rule) => sum(&mut doubts.homes_of_rule(rule)),

@@ -46,6 +46,8 @@ mod levels;
 mod lists;
 mod matrix;
 mod obstacle_files;
+#[cfg(test)]
+mod obstacle_tests;
 mod obstacles;
 mod options;
 mod origins;

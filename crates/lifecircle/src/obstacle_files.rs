@@ -107,8 +107,7 @@ impl Obstacles {
     }
 
     fn row(&self, row: ObstacleRow) -> Value {
-        let gain =
-            |gain: Gain| json!({ "people": milli_to_people(gain.people_milli), "homes": gain.homes });
+        let gain = |gain: Gain| json!({ "people": milli_to_people(gain.people_milli), "homes": gain.homes });
         let rules = self.check().rules().iter().zip(&row.gains.rules);
         let rules = rules.map(|(rule, own)| (rule.id.clone(), gain(*own)));
         let obstacle = row.obstacle;

@@ -108,7 +108,10 @@ fn of_grounds(
     };
     let turns = turns::of_grounds(check, coverage, &nodes, apart, observer)?;
     let lengths = lengths_mm(network);
-    let found = grounds.iter().zip(turns).filter(|(_, turns)| !turns.is_empty());
+    let found = grounds
+        .iter()
+        .zip(turns)
+        .filter(|(_, turns)| !turns.is_empty());
     let found = found.map(|(ground, turns)| Found {
         obstacle: ground.obstacle(network, &lengths),
         turns,

@@ -26,9 +26,8 @@ pub(super) struct Ground {
 /// # Complexity
 /// `O(n log n)` in streets and gates.
 pub(super) fn grounds(network: &StreetNetwork, streets: &Streets) -> Vec<Ground> {
-    let is_shut = |street: usize| {
-        streets.way_osm[street] != 0 && streets.access[street] != Access::Open
-    };
+    let is_shut =
+        |street: usize| streets.way_osm[street] != 0 && streets.access[street] != Access::Open;
     let shut: Vec<usize> = (0..streets.count()).filter(|&s| is_shut(s)).collect();
     let ends = |street: usize| [streets.tail[street], streets.head[street]];
     let place = |node: NodeId| streets.node_network[node.index()];
@@ -124,15 +123,16 @@ impl Ground {
         one: usize,
         other: usize,
     ) -> u32 {
-        let place = |node: usize| {
-            network.lon_lat(streets.node_network[self.nodes[node].index()])
-        };
+        let place = |node: usize| network.lon_lat(streets.node_network[self.nodes[node].index()]);
         leg_mm(place(one), place(other))
     }
 
     /// What it is; a wall on a way is a gate that is closed.
     pub(super) fn obstacle(&self, network: &StreetNetwork, lengths_mm: &[u64]) -> Obstacle {
-        let gates = self.gates.iter().map(|&gate| network.node_osm[gate as usize]);
+        let gates = self
+            .gates
+            .iter()
+            .map(|&gate| network.node_osm[gate as usize]);
         let gates: Vec<ElementId> = gates.map(ElementId::node).collect();
         let longest = self.ways.iter().copied();
         let longest = longest.max_by_key(|&way| (lengths_mm[way as usize], std::cmp::Reverse(way)));
@@ -146,7 +146,12 @@ impl Ground {
                 let what = Blocked::ways(named, self.ways.len() as u64 - 1, access);
                 let elements = std::iter::once(ElementId::way(number));
                 let elements = elements.chain(others).chain(gates).collect();
-                (ObstacleKind::Passage, middle_of(network, main), what, elements)
+                (
+                    ObstacleKind::Passage,
+                    middle_of(network, main),
+                    what,
+                    elements,
+                )
             }
             None => {
                 let gate = gates.first().map(ToString::to_string).unwrap_or_default();

@@ -120,7 +120,11 @@ impl Search<'_> {
         let mut at = half + low.saturating_sub(half).div_ceil(step) * step;
         while at < high {
             let along = f64::from(at - low) / f64::from(high - low);
-            let fraction = if ends[0] < ends[1] { along } else { 1.0 - along };
+            let fraction = if ends[0] < ends[1] {
+                along
+            } else {
+                1.0 - along
+            };
             samples.push((segment, fraction));
             at += step;
         }
@@ -147,7 +151,9 @@ impl Search<'_> {
             leg_mm: 0,
         };
         let starts = self.metric.starts(states, snap(from));
-        let seeds = starts.iter().map(|t| (t.state, WeightLabel::seed(t.weight, 0, 0)));
+        let seeds = starts
+            .iter()
+            .map(|t| (t.state, WeightLabel::seed(t.weight, 0, 0)));
         let seeds: Vec<(u32, WeightLabel)> = seeds.collect();
         let reached = space.run(&states.forward, &seeds, limit);
         near.retain(|link| {
@@ -197,15 +203,19 @@ impl Search<'_> {
             }
             let street = segments.street(other).0;
             let own = (gap_mm, segments.way(other), other, fraction);
-            if best.get(&street).is_none_or(|known| own.0 < known.0 || (own.0 == known.0 && (own.1, own.2) < (known.1, known.2))) {
+            if best.get(&street).is_none_or(|known| {
+                own.0 < known.0 || (own.0 == known.0 && (own.1, own.2) < (known.1, known.2))
+            }) {
                 best.insert(street, own);
             }
         });
-        let links = best.into_values().map(|(gap_mm, _, other, fraction)| MissingLink {
-            from,
-            to: segments.spot(other, fraction),
-            gap_mm,
-        });
+        let links = best
+            .into_values()
+            .map(|(gap_mm, _, other, fraction)| MissingLink {
+                from,
+                to: segments.spot(other, fraction),
+                gap_mm,
+            });
         let mut links: Vec<MissingLink> = links.collect();
         links.retain(|link| {
             let along_mm = link.from.offset_mm.abs_diff(link.to.offset_mm);
@@ -215,7 +225,9 @@ impl Search<'_> {
             links.sort_by_key(|link| (link.gap_mm, link.to.way, link.to.street));
             links.truncate(MOST_ACROSS);
             links.retain(|link| {
-                surroundings.through([link.from.at, link.to.at], kinds).is_some()
+                surroundings
+                    .through([link.from.at, link.to.at], kinds)
+                    .is_some()
             });
         }
         links

@@ -40,7 +40,9 @@ pub fn gains(input: CheckInput, scope: Scope, before: &Coverage, after: &Coverag
     };
     for (home, &people_milli) in input.residences.people_milli.iter().enumerate() {
         let verdicts = |coverage: &Coverage| -> Vec<Verdict> {
-            (0..rules).map(|rule| coverage.verdict(rule, home).0).collect()
+            (0..rules)
+                .map(|rule| coverage.verdict(rule, home).0)
+                .collect()
         };
         let (was, is) = (verdicts(before), verdicts(after));
         let turned = |was: Verdict, is: Verdict| is == Verdict::Covered && was != is;
@@ -151,7 +153,9 @@ fn bounds(input: CheckInput, scope: Scope, found: &[Found]) -> Vec<Bound> {
         let own = own.filter(|turn| turn.to == TurnTo::Covered && counts(turn.rule));
         let homes: BTreeSet<u32> = own.map(|turn| turn.home).collect();
         let mut most = Gain::default();
-        homes.iter().for_each(|&home| most.add(people[home as usize]));
+        homes
+            .iter()
+            .for_each(|&home| most.add(people[home as usize]));
         Bound {
             found: number,
             most,

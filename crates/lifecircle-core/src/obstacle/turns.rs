@@ -174,11 +174,15 @@ impl Ahead {
             let labels = nearest_k(reverse, &seeds, limit, k, observer)?;
             let of_spot = par::try_map_range(observer, spots.count(), |spot| {
                 let mut ways: Vec<Found> = Vec::new();
-                between.each_way(narrow(spot), |state| labels.labels(state), |way| {
-                    if way.weight <= limit && takes_part(way.rank) {
-                        ways.push(way);
-                    }
-                });
+                between.each_way(
+                    narrow(spot),
+                    |state| labels.labels(state),
+                    |way| {
+                        if way.weight <= limit && takes_part(way.rank) {
+                            ways.push(way);
+                        }
+                    },
+                );
                 nearest_distinct(ways, k)
             })?;
             outlets.push(Lists::of(of_spot));
@@ -337,10 +341,14 @@ fn grounds_of_unit<L: Label>(
     for (row, &rule) in own.rules.iter().enumerate() {
         let limit = own.farthest(row);
         let members = own.input.facilities.serving(own.rule(row).categories);
-        let seeds = between.destinations.seeds::<L>(|rank| members[rank as usize]);
+        let seeds = between
+            .destinations
+            .seeds::<L>(|rank| members[rank as usize]);
         let labels = nearest_k(&states.reverse, &seeds, limit, 1, observer)?;
         let ahead = |node: NodeId| {
-            let own = states.all(node).filter_map(|state| labels.labels(state).first());
+            let own = states
+                .all(node)
+                .filter_map(|state| labels.labels(state).first());
             own.map(|label| label.weight()).min()
         };
         let space = || SearchSpace::<WeightLabel>::new(states.state_count());

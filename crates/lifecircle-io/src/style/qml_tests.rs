@@ -203,7 +203,7 @@ fn points_are_points_and_no_people() {
     let (layer, pack) = (CheckLayer::GapAreas, pack());
     for homes in [HomeKind::Points, HomeKind::StreetPoints] {
         let style = LayerStyle::Check {
-        doubt: false,
+            doubt: false,
             layer,
             pack: &pack,
             levels: &[],

@@ -44,7 +44,9 @@ pub use layers::{CheckLayer, LayerContents, LayerFiles, LayersError, layer_table
 pub use manifest::{ManifestInput, manifest};
 pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
 pub(crate) use obstacles::obstacle_aliases;
-pub use obstacles::{ObstacleContents, ObstacleLayer, ToldObstacle, nature_name, obstacle_advice, obstacle_name};
+pub use obstacles::{
+    ObstacleContents, ObstacleLayer, ToldObstacle, nature_name, obstacle_advice, obstacle_name,
+};
 pub use parts::{StratumSums, strata_csv, week_areas_csv};
 pub use rejects::rejects;
 pub(crate) use sites::site_aliases;

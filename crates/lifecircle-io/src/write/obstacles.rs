@@ -83,7 +83,9 @@ pub fn nature_name(nature: Nature, lang: Lang) -> String {
 /// What to do about an obstacle.
 pub fn obstacle_advice(obstacle: &Obstacle, lang: Lang) -> String {
     let what = match (obstacle.nature, obstacle.kind) {
-        (_, kind @ (ObstacleKind::Gate | ObstacleKind::Passage)) | (Nature::Map, kind) => kind.word(),
+        (_, kind @ (ObstacleKind::Gate | ObstacleKind::Passage)) | (Nature::Map, kind) => {
+            kind.word()
+        }
         (Nature::Barrier, _) => Nature::Barrier.word(),
     };
     text!(lang, &format!("obstacle-do-{what}"))
@@ -111,7 +113,16 @@ pub(super) fn columns() -> Vec<Column<Of>> {
         Column::<Of>::new("joint_people", Kind::Number, ["People gained by all rules", "全部规则新增覆盖人口"], "people whom all rules together cover then and not without", |at, _| people(at.gains.joint)).shown(),
         Column::<Of>::new("joint_homes", Kind::Integer, ["Homes gained by all rules", "全部规则新增覆盖住宅"], "their homes", |at, _| homes(at.gains.joint)),
     ];
-    columns.push(Column::<Of>::new("{rule}_people", Kind::Number, ["people gained", "新增覆盖人口"], "people whom rule R covers then and not without", |at, rule| people(at.gains.rules[rule])).per_rule(each));
+    columns.push(
+        Column::<Of>::new(
+            "{rule}_people",
+            Kind::Number,
+            ["people gained", "新增覆盖人口"],
+            "people whom rule R covers then and not without",
+            |at, rule| people(at.gains.rules[rule]),
+        )
+        .per_rule(each),
+    );
     columns.extend(about_columns());
     columns
 }
@@ -119,21 +130,74 @@ pub(super) fn columns() -> Vec<Column<Of>> {
 /// What an obstacle is, in words and elements.
 fn about_columns() -> Vec<Column<Of>> {
     vec![
-        Column::<Of>::new("text", Kind::Text, ["What", "内容"], "what it is, in the language of the command", |at, _| say(at.lang, &at.obstacle.what).into()).shown(),
-        Column::<Of>::new("todo", Kind::Text, ["What to do", "如何处理"], "what to do about it, in the same language", |at, _| obstacle_advice(at.obstacle, at.lang).into()),
-        Column::<Of>::new("between", Kind::Text, ["In between", "中间隔着"], "what lies between its two sides, in the same language; null where nothing is known to", |at, _| {
-            let between = at.obstacle.between;
-            between.map(|hindered| say(at.lang, &hindered.hindrance)).into()
-        }).missing(Missing::Null),
-        Column::<Of>::new("gap_m", Kind::Number, ["Gap (m)", "间距（米）"], "how far its two sides are apart; 0 for gates and ways", |at, _| metres(Some(at.obstacle.gap_mm))).unit("m"),
-        Column::<Of>::new("others", Kind::Integer, ["Other ways to the same", "同效的其他障碍"], "how many other obstacles would give nine in ten of its homes the same or less", |at, _| at.others.try_into().map_or(Value::Null, Value::Integer)),
-        Column::<Of>::new("element", Kind::Text, ["Element", "元素"], "the address of the element to look at first", |at, _| {
-            at.obstacle.elements.first().copied().map(element_link).into()
-        }).missing(Missing::Null),
-        Column::<Of>::new("elements", Kind::Texts, ["Further elements", "其他元素"], "the addresses of the others", |at, _| {
-            let others = at.obstacle.elements.iter().skip(1);
-            Value::Texts(others.copied().map(element_link).collect())
-        }),
+        Column::<Of>::new(
+            "text",
+            Kind::Text,
+            ["What", "内容"],
+            "what it is, in the language of the command",
+            |at, _| say(at.lang, &at.obstacle.what).into(),
+        )
+        .shown(),
+        Column::<Of>::new(
+            "todo",
+            Kind::Text,
+            ["What to do", "如何处理"],
+            "what to do about it, in the same language",
+            |at, _| obstacle_advice(at.obstacle, at.lang).into(),
+        ),
+        Column::<Of>::new(
+            "between",
+            Kind::Text,
+            ["In between", "中间隔着"],
+            "what lies between its two sides, in the same language; null where nothing is known to",
+            |at, _| {
+                let between = at.obstacle.between;
+                between
+                    .map(|hindered| say(at.lang, &hindered.hindrance))
+                    .into()
+            },
+        )
+        .missing(Missing::Null),
+        Column::<Of>::new(
+            "gap_m",
+            Kind::Number,
+            ["Gap (m)", "间距（米）"],
+            "how far its two sides are apart; 0 for gates and ways",
+            |at, _| metres(Some(at.obstacle.gap_mm)),
+        )
+        .unit("m"),
+        Column::<Of>::new(
+            "others",
+            Kind::Integer,
+            ["Other ways to the same", "同效的其他障碍"],
+            "how many other obstacles would give nine in ten of its homes the same or less",
+            |at, _| at.others.try_into().map_or(Value::Null, Value::Integer),
+        ),
+        Column::<Of>::new(
+            "element",
+            Kind::Text,
+            ["Element", "元素"],
+            "the address of the element to look at first",
+            |at, _| {
+                at.obstacle
+                    .elements
+                    .first()
+                    .copied()
+                    .map(element_link)
+                    .into()
+            },
+        )
+        .missing(Missing::Null),
+        Column::<Of>::new(
+            "elements",
+            Kind::Texts,
+            ["Further elements", "其他元素"],
+            "the addresses of the others",
+            |at, _| {
+                let others = at.obstacle.elements.iter().skip(1);
+                Value::Texts(others.copied().map(element_link).collect())
+            },
+        ),
     ]
 }
 

@@ -27,6 +27,7 @@ about-synth = Draw a synthetic city and write it as .osm.pbf
 about-matrix = Walking times between many places, as a table
 about-gaps = Where people lack what: homes, streets and areas beyond the limits, ranked by people
 about-sites = Where new outlets serve most people: sites, what each really adds, and how good any choice can be
+about-obstacles = What stands between homes and outlets that exist: gates, missing links, rails without a bridge, ranked by people
 about-census = Who has what: outlets by category and area, and which formats people have within reach
 about-audit = What would make the results wrong: streets that do not join, places cut off, duplicates, what looks too empty
 about-isochrone = What people reach from places, as areas or as stretches of street
@@ -61,6 +62,7 @@ placeholder-country = COUNTRY
 placeholder-lon-lat = LON,LAT
 placeholder-layers = LAYER,…
 placeholder-legs = LEGS
+placeholder-links = LINKS
 placeholder-metres = METRES
 placeholder-minutes = MINUTES
 placeholder-minutes-list = MINUTES,…
@@ -235,6 +237,19 @@ arg-movable = Outlets that may be moved, by their ids; each adds one to the numb
 arg-time-limit = How long a proof is looked for that no choice is better; only a finished one changes the result
 arg-sites-output = Folder for sites.json, covering.csv (which candidate covers which home, for other solvers) and the layer of sites with QGIS styles
 
+## obstacles
+
+arg-obstacles-only = The rule that people are counted by who gain, by its id (see `lifecircle rules list`)
+default-obstacles-only = any
+arg-kinds = Kinds of obstacles to look for
+default-kinds = all
+arg-obstacles-top = Obstacles that are told
+arg-obstacles-output = Folder for obstacles.json and the layers of obstacles and links, with QGIS styles
+arg-doubt = Tell which homes are doubtful: their verdict would change with one link of at most 25 m that the map probably lacks
+arg-links = Links between streets that are walked
+possible-links-tagged = those of the map
+possible-links-probable = also those of at most 25 m that the map probably lacks
+
 ## census
 
 arg-census-output = Folder for census.json, census.csv, census.xlsx, and layers of areas and homes
@@ -321,6 +336,14 @@ examples-sites = Examples:
       lifecircle sites city.osm.pbf --category market --candidates gaps      the best middle of a gap area
       lifecircle sites city.osm.pbf --category market --count 5 --candidates plots.csv --budget 900 --spacing 300
       lifecircle sites city.osm.pbf --category market --count 10 -o sites/   layers for QGIS, pairs for other solvers
+examples-obstacles = Examples:
+      lifecircle obstacles city.osm.pbf --only market           the 20 that keep most people from a market
+      lifecircle obstacles city.osm.pbf --kinds gate,passage    gates and closed ways alone
+      lifecircle obstacles city.osm.pbf -o obstacles/           layers for QGIS, and a scenario for each
+
+    Each is told as what the map probably lacks or as a barrier, by what lies in between, with the people whom a rerun covers
+    when it alone is opened. Its scenario in obstacles.json can be given to `lifecircle check --scenario`. The full rules are in
+    docs/obstacles.md.
 examples-census = Examples:
       lifecircle census city.osm.pbf --categories seed            outlets, services, what is within reach
       lifecircle census city.osm.pbf --categories seed --by all   and by the extract's own areas

@@ -27,6 +27,7 @@ about-synth = 生成一座虚构城市并写成 .osm.pbf
 about-matrix = 多处地点之间的步行时间，写成表格
 about-gaps = 缺口图：哪里的居民缺什么，列出超出限值的住宅、道路与片区，按人口排序
 about-sites = 新设施设在哪里惠及最多居民：给出点位、各自真实的新增覆盖，以及任何选法的上限
+about-obstacles = 住宅与现有设施之间有什么障碍：大门、缺失的连接、没有桥的铁路等，按影响人口排序
 about-census = 谁有什么：按业态与区域清点设施，以及居民步行可达哪些业态
 about-audit = 审查会使结果出错之处：不相连的道路、与道路隔断的地点、重复的设施、过于稀少之处
 about-isochrone = 从若干地点出发的步行可达范围，画成面或路段
@@ -61,6 +62,7 @@ placeholder-country = 国家
 placeholder-lon-lat = 经度,纬度
 placeholder-layers = 图层,…
 placeholder-legs = 道路
+placeholder-links = 连接
 placeholder-metres = 米
 placeholder-minutes = 分钟
 placeholder-minutes-list = 分钟,…
@@ -235,6 +237,19 @@ arg-movable = 可以迁移的现有设施，给出编号；每个设施使可选
 arg-time-limit = 最多用多久证明没有更好的选法；证明完成才会改变结果
 arg-sites-output = 输出 sites.json、covering.csv（各候选点覆盖哪些住宅，供其他求解器使用）与点位图层及 QGIS 样式的文件夹
 
+## obstacles
+
+arg-obstacles-only = 按哪条规则计算新增覆盖人口，给规则编号（见 `lifecircle rules list`）
+default-obstacles-only = 任一
+arg-kinds = 要查找的障碍类型
+default-kinds = 全部
+arg-obstacles-top = 列出的障碍数
+arg-obstacles-output = 输出文件夹：obstacles.json 与障碍、连接的图层，附 QGIS 样式
+arg-doubt = 指出哪些住宅存疑：补上一条地图很可能缺失、不超过 25 米的连接，判定就会改变
+arg-links = 步行可用的道路连接
+possible-links-tagged = 地图所有的
+possible-links-probable = 另加地图很可能缺失、不超过 25 米的
+
 ## census
 
 arg-census-output = 输出文件夹：census.json、census.csv、census.xlsx，以及区域与住宅的图层
@@ -321,6 +336,13 @@ examples-sites = 示例：
       lifecircle sites city.osm.pbf --category market --candidates gaps      最好的缺口片区中心
       lifecircle sites city.osm.pbf --category market --count 5 --candidates plots.csv --budget 900 --spacing 300
       lifecircle sites city.osm.pbf --category market --count 10 -o sites/   输出 QGIS 图层与供其他求解器使用的配对表
+examples-obstacles = 示例：
+      lifecircle obstacles city.osm.pbf --only market           使最多居民到不了菜市场的 20 处障碍
+      lifecircle obstacles city.osm.pbf --kinds gate,passage    只看大门与封闭道路
+      lifecircle obstacles city.osm.pbf -o obstacles/           输出 QGIS 图层，以及打通各处的情景
+
+    每处按中间隔着什么，判为地图很可能缺失或真实阻隔，并给出仅打通该处后重新计算所新增的覆盖人口。obstacles.json 中的情景可交给
+    `lifecircle check --scenario`。完整规则见 docs/obstacles.md。
 examples-census = 示例：
       lifecircle census city.osm.pbf --categories seed            设施、服务与可达的业态
       lifecircle census city.osm.pbf --categories seed --by all   并按数据自带的行政区划分列

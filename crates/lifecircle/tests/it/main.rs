@@ -11,6 +11,7 @@ mod errors;
 mod inferred;
 mod levels;
 mod lists;
+mod obstacles;
 mod scenario;
 mod shared;
 mod strata;
