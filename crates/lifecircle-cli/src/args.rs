@@ -2,6 +2,7 @@
 //! `placeholder-…` (which `value_name` names) and `examples-…`.
 
 mod explain;
+mod obstacles;
 mod scenario;
 mod sites;
 mod values;
@@ -16,6 +17,7 @@ use lifecircle::{
 use lifecircle_texts::Lang;
 
 pub(crate) use self::explain::ExplainArgs;
+pub(crate) use self::obstacles::{DoubtArgs, ObstaclesArgs};
 pub(crate) use self::scenario::{ScenarioAction, ScenarioDiffArgs};
 pub(crate) use self::sites::SitesArgs;
 use self::values::{
@@ -72,6 +74,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: ScenarioAction,
     },
+    Obstacles(Box<ObstaclesArgs>),
     Census(Box<CensusArgs>),
     Audit(Box<AuditArgs>),
     Isochrone(Box<IsochroneArgs>),
@@ -124,6 +127,8 @@ pub(crate) struct CheckArgs {
     pub(crate) hours: bool,
     #[arg(long, value_name = "country")]
     pub(crate) country: Option<Country>,
+    #[command(flatten)]
+    pub(crate) doubt: DoubtArgs,
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) engine: EngineArg,
     #[arg(long, value_name = "share", allow_hyphen_values = true, value_parser = share)]

@@ -75,6 +75,7 @@ impl Observer for Progress {
             Stage::Census => "progress-census",
             Stage::Sites => "progress-sites",
             Stage::Audit => "progress-audit",
+            Stage::Obstacles => "progress-obstacles",
             Stage::Gaps => "progress-gap-map",
             Stage::Write => "progress-write",
         };

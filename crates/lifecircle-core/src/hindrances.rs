@@ -6,7 +6,7 @@ use rstar::{AABB, RTree};
 use crate::geodesy::LonLat;
 use crate::observer::{Cancelled, Observer, go_on, go_on_at};
 use crate::osm::{Hindrance, MISSING, OsmData, Side, side_of_ring, turn};
-use crate::units::narrow;
+use crate::units::{degrees_to_decimicro, narrow};
 
 /// Ways looked at between two questions whether to stop: about a millisecond.
 const WAYS_AT_A_TIME: usize = 4096;
@@ -218,6 +218,18 @@ impl Hindrances {
         let inner = [share, 1.0 - share].map(|fraction| from.towards(to, fraction));
         let yard = usize::from(leg_mm < YARD_MM);
         self.through(inner, &IN_LEGS[..IN_LEGS.len() - yard])
+    }
+
+    /// Whether something of some kinds may lie in a box between two corners in degrees.
+    ///
+    /// # Complexity
+    /// Logarithmic in the hindrances, and linear in those of other kinds there.
+    pub(crate) fn has_near(&self, corners: [[f64; 2]; 2], kinds: &[Hindrance]) -> bool {
+        let [low, high] = corners.map(|corner| corner.map(degrees_to_decimicro));
+        let around = AABB::from_corners(low, high);
+        let near = self.links.locate_in_envelope_intersecting(&around);
+        let mut near = near.map(|link| self.ways[link.data.0 as usize].1);
+        near.any(|hindrance| kinds.contains(&hindrance))
     }
 
     /// Whether a wall that is closed runs around a place.

@@ -52,6 +52,7 @@ pub mod message;
 pub mod metric;
 pub mod near;
 pub mod network;
+pub mod obstacle;
 pub mod osm;
 pub mod place;
 pub mod reach;

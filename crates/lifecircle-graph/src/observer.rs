@@ -40,6 +40,8 @@ pub enum Stage {
     Sites,
     /// Looking for what would make results wrong.
     Audit,
+    /// Looking for what stands between homes and outlets.
+    Obstacles,
     /// Writing results.
     Write,
 }

@@ -9,6 +9,7 @@ use lifecircle_core::coverage::{
 };
 use lifecircle_core::hours::Moment;
 use lifecircle_core::metric::{Gates, Walking};
+use lifecircle_core::obstacle::Doubts;
 use lifecircle_core::rules::{Rule, RulePack};
 use lifecircle_core::walk::Walks;
 
@@ -43,6 +44,8 @@ pub struct CheckOptions {
     pub week: bool,
     /// How opening hours are understood.
     pub hours: HoursChoice,
+    /// Whether homes are found whose verdict one link would change that the map probably lacks.
+    pub doubt: bool,
 }
 
 /// The verdict of every home, and what follows from it.
@@ -62,6 +65,7 @@ pub struct Check {
     plazas: Option<PlazasCompared>,
     at: Option<AtTime>,
     week: Option<CityWeek>,
+    doubts: Option<Arc<Doubts>>,
     pub(crate) sums: OnceLock<AreaSums>,
 }
 
@@ -69,7 +73,8 @@ impl City {
     /// Checks every home against every rule.
     ///
     /// # Errors
-    /// Rules that cannot be read, walkers for whom the streets were not made, or hours assumed of a category that is not.
+    /// Rules that cannot be read, walkers for whom the streets were not made, or hours assumed of a category that is not;
+    /// with [`CheckOptions::doubt`] as [`City::with_probable_links`], and [`Error::DoubtAtTime`].
     ///
     /// # Complexity
     /// One search per rule from all of its facilities, and one per facility or per 32 homes.
@@ -99,7 +104,7 @@ impl City {
         let wanted = options.compare_streets;
         let legs = wanted.then(|| compared.legs()).transpose()?.flatten();
         let plazas = wanted.then(|| compared.plazas()).transpose()?.flatten();
-        Ok(Check {
+        let mut check = Check {
             city: self.clone(),
             pack,
             walks,
@@ -112,8 +117,13 @@ impl City {
             plazas,
             at,
             week,
+            doubts: None,
             sums: OnceLock::new(),
-        })
+        };
+        if options.doubt {
+            check.doubts = Some(Arc::new(check.find_doubts()?));
+        }
+        Ok(check)
     }
 
     /// Everything a check looks at.
@@ -262,6 +272,11 @@ impl Check {
     /// Each hour of a week, where that was asked for.
     pub fn week(&self) -> Option<&CityWeek> {
         self.week.as_ref()
+    }
+
+    /// Homes whose verdict one link would change that the map probably lacks, where that was asked for.
+    pub fn doubts(&self) -> Option<&Doubts> {
+        self.doubts.as_deref()
     }
 
     /// What to beware of before believing a number.

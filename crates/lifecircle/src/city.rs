@@ -26,6 +26,7 @@ use lifecircle_io::cache::{
 };
 use lifecircle_io::city_file::CityFile;
 
+use crate::Links;
 use crate::categories::tables;
 use crate::lists::ImportReport;
 use crate::options::{CityOptions, Prepared as Options, Walker};
@@ -66,6 +67,8 @@ pub(crate) struct Parts {
     /// Buildings and units by use, where they were asked for.
     pub(crate) premises: Option<Vec<Premises>>,
     pub(crate) surroundings: Option<Arc<Surroundings>>,
+    /// How many links it has that the map probably lacks, where it was asked for these.
+    pub(crate) probable_links: Option<usize>,
     /// The city by area.
     pub(crate) division: Option<Division>,
     pub(crate) walker: Walker,
@@ -161,7 +164,11 @@ impl City {
             city.divide(levels, &source)?;
         }
         city.stratify(&options.strata)?;
-        city.with_all(&scenarios)
+        let city = city.with_all(&scenarios)?;
+        match options.links {
+            Links::Tagged => Ok(city),
+            Links::Probable => city.with_probable_links(),
+        }
     }
 
     /// Adds a file that went in, for manifests; before anybody else has a handle. Under scenarios it went into the city
@@ -347,9 +354,9 @@ impl City {
     /// The city as one file (`.lcn`) that is opened in its place: the same bytes for the same city.
     ///
     /// # Errors
-    /// As with [`Self::network`]; [`Error::ScenarioKept`] for a city with scenarios: the file would be taken for what is.
+    /// As with [`Self::network`]; [`Error::ScenarioKept`] for a city with scenarios or links: the file would be taken for what is.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
-        if !self.scenarios().is_empty() {
+        if self.parts.applied.is_some() {
             return Err(Error::ScenarioKept);
         }
         let label = Label {
@@ -480,6 +487,7 @@ fn build(
         study,
         surroundings,
         premises,
+        probable_links: None,
         division: None,
         walker,
         replaces,

@@ -223,6 +223,15 @@ pub enum Error {
     /// Two checks of other homes, or by other rules, are to be compared.
     #[error("the checks are of other homes, or by other rules: they cannot be compared")]
     NotComparable,
+    /// What lies around the streets is needed, and was not read.
+    #[error(
+        "what lies around the streets is not known, which tells a link that the map lacks from a wall: a network made before \
+         does not hold it"
+    )]
+    NoSurroundings,
+    /// Doubt at a time.
+    #[error("doubtful homes are found for facilities that are open whenever, not at a time")]
+    DoubtAtTime,
     /// A city as it would be is to be kept as one that is.
     #[error(
         "a city with scenarios is not kept in a file: keep the city itself, and apply the scenarios to that"
@@ -345,6 +354,8 @@ coded!(Error {
     Self::NoLevel { name, known } => "no-level" { name: name, known: known.join(", ") }
     Self::ScenarioLegs => "scenario-legs" {}
     Self::NotComparable => "not-comparable" {}
+    Self::NoSurroundings => "no-surroundings" {}
+    Self::DoubtAtTime => "doubt-at-time" {}
     Self::ScenarioKept => "scenario-kept" {}
     Self::LevelTwice(name) => "level-twice" { name: name }
     Self::Strata(fault) => "strata" { what: fault.message() }

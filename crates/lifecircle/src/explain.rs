@@ -182,7 +182,7 @@ fn outlet(
         let from = joins(input.residences.ways_in_of(home), from.snap)?;
         Some([from, joins(&facility.ways_in, to.snap)?])
     });
-    let surroundings = city.parts.surroundings.as_ref();
+    let surroundings = city.parts.surroundings.as_deref();
     let between = ends.zip(surroundings).and_then(|(ends, surroundings)| {
         let hindered = surroundings.through(ends, &IN_THE_WAY)?;
         Some((hindered.hindrance, hindered.way))

@@ -18,7 +18,7 @@ use lifecircle_io::cache::{AreaNote, FileNote, Recipe};
 use lifecircle_io::read;
 
 use crate::lists::{List, OwnLists, TakenLists};
-use crate::{AreaChoice, Error, LevelChoice, PopulationChoice, StrataFile};
+use crate::{AreaChoice, Error, LevelChoice, Links, PopulationChoice, StrataFile};
 
 /// Who walks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,8 +117,11 @@ pub struct CityOptions {
     pub scenarios: Vec<PathBuf>,
     /// Kinds of homes or of ground that results are told by too.
     pub strata: Vec<StrataFile>,
-    /// Whether what lies around the streets is kept, which [`City::audit`](crate::City::audit) looks at: walls, water,
-    /// rails, heights of ways. A network made before does not hold it.
+    /// Which links between streets there are.
+    pub links: Links,
+    /// Whether what lies around the streets is kept, which [`City::audit`](crate::City::audit) and
+    /// [`City::obstacles`](crate::City::obstacles) look at, and doubt and probable links need: walls, water, rails, heights of
+    /// ways. A network made before does not hold it.
     pub surroundings: bool,
     /// Whether the buildings and units that are shops, offices, works, stores or empty are kept, as candidates for
     /// [`City::sites`](crate::City::sites). A network made before does not hold them.
@@ -223,6 +226,11 @@ impl CityOptions {
                 self.scenarios
             },
             residences: self.residences.or(other.residences),
+            links: if self.links == Links::Tagged {
+                other.links
+            } else {
+                self.links
+            },
             surroundings: self.surroundings || other.surroundings,
             premises: self.premises || other.premises,
         }
@@ -249,8 +257,8 @@ impl CityOptions {
             lists: OwnLists::read(self, table, observer)?,
             replace: self.replace,
             policy: self.policy,
-            surroundings: self.surroundings,
             premises: self.premises,
+            surroundings: self.surroundings || self.links == Links::Probable,
         })
     }
 }

@@ -25,6 +25,7 @@ use lifecircle_io::write::{
 use lifecircle_texts::{Lang, say};
 use serde_json::{Map, Value, json};
 
+use crate::Links;
 use crate::lists::ImportReport;
 use crate::options::note;
 use crate::{
@@ -162,6 +163,7 @@ impl Check {
             map,
             divided: self.divided(),
             states: self.at().map(|at| at.states.as_slice()),
+            doubts: self.doubts(),
         };
         let is_conflated = city.facilities().conflation.is_some();
         let mut layers = options.layers.clone();
@@ -189,6 +191,7 @@ impl Check {
                 pack: &self.pack().rules,
                 levels: city.division().map_or(&[], |d| d.levels.rows()),
                 homes: city.residences().kind,
+                doubt: self.doubts().is_some(),
             };
             names.extend(add_styles(folder, layer.name(), style, options.lang)?);
         }
@@ -224,6 +227,8 @@ impl Check {
             levels: self.levels_value(),
             at: self.at().map(AtTime::value),
             week: self.week().map(|week| week.value(&self.rule_ids())),
+            doubtful: self.doubts_value(),
+            probable_links: city.probable_links(),
             attribution: city.provenance().attribution(),
         };
         write::summary(self.input(), self.summary(), reports, remarks)
@@ -325,6 +330,12 @@ impl Check {
         }
         if recipe.homes != HomesChoice::default() {
             options.push(("homes", recipe.homes.word().into()));
+        }
+        if city.probable_links().is_some() {
+            options.push(("links", Links::Probable.word().into()));
+        }
+        if self.doubts().is_some() {
+            options.push(("doubt", true.into()));
         }
         if let Some(at) = self.at() {
             options.push(("at", at.clock.moment().to_string().into()));

@@ -120,6 +120,7 @@ pub(crate) fn parts(
         study,
         surroundings: None,
         premises: None,
+        probable_links: None,
         division: None,
         walker: options.walker.unwrap_or_default(),
         residence_list: own.residence_note,

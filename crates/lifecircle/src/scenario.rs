@@ -8,8 +8,8 @@ use lifecircle_core::network::StreetNetwork;
 use lifecircle_core::osm::Hindrance;
 use lifecircle_core::place::{CategoryTable, Legs};
 use lifecircle_core::scenario::{
-    self as core, Base, Changes, Laid, Misfit, NewLink, Ranked, Relaid, rejoined_facilities,
-    rejoined_homes,
+    self as core, Base, Changes, Laid, Misfit, NewLink, Ranked, Relaid, StreetChanges,
+    rejoined_facilities, rejoined_homes,
 };
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::cache::{FileNote, NetworkFacts};
@@ -122,7 +122,7 @@ impl City {
         let earlier = before.map_or(&[][..], |applied| &applied.scenarios);
         let all: Vec<Scenario> = earlier.iter().chain(scenarios).cloned().collect();
         if all.is_empty() {
-            return Ok(base);
+            return self.relinked(base);
         }
         let said: Vec<&core::Scenario> = all.iter().map(Scenario::said).collect();
         let about = Base {
@@ -135,7 +135,15 @@ impl City {
         if !changes.streets.is_nothing() && base.recipe().legs == Legs::Around {
             return Err(Error::ScenarioLegs);
         }
-        base.applied(all, &changes)
+        self.relinked(base.applied(all, &changes)?)
+    }
+
+    /// Another world of this city, with the links that the map probably lacks where this one has them.
+    fn relinked(&self, world: Self) -> Result<Self, Error> {
+        match self.parts.probable_links {
+            Some(_) => world.with_probable_links(),
+            None => Ok(world),
+        }
     }
 
     /// A warning for each link of a scenario that runs through water, rails, a motorway, walls or buildings, or of which
@@ -200,6 +208,21 @@ impl City {
             parts: Arc::new(parts),
             observer: Arc::clone(&self.observer),
         })
+    }
+
+    /// This city with other streets: what an obstacle is run with.
+    ///
+    /// # Errors
+    /// As with [`Self::with`].
+    pub(crate) fn with_streets(&self, streets: StreetChanges) -> Result<Self, Error> {
+        if self.recipe().legs == Legs::Around {
+            return Err(Error::ScenarioLegs);
+        }
+        let changes = Changes {
+            streets,
+            ..Changes::default()
+        };
+        self.applied(Vec::new(), &changes)
     }
 
     /// The outlets with changes, on streets that stay.

@@ -45,6 +45,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         at: args.at,
         week: args.hours,
         hours: plan.hours.clone(),
+        doubt: args.doubt.doubt,
         ..CheckOptions::default()
     };
     // What is shown is asked everything; the others are there to be compared.
@@ -52,6 +53,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         gates,
         compare_streets: false,
         week: false,
+        doubt: false,
         ..options.clone()
     };
     let run = |&gates: &Gates| {
@@ -92,6 +94,8 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         show::explain(check, &check.explain(home)?, lang)
     } else {
         let mut text = show::report(check, &levels, lang);
+        text.push_str(&show::doubt_table(check, lang));
+        text.push_str(&show::links_line(check, lang));
         if let Some(week) = check.week() {
             text.push_str(&show::week_table(check, week, lang));
             text.push_str(&show::week_areas(check, week, &levels, lang));
@@ -123,6 +127,8 @@ fn plan(args: &CheckArgs) -> anyhow::Result<CityPlan> {
     if let Some(&first) = args.profiles.first() {
         plan.walk.profile = Some(first);
     }
+    plan.options.links = args.doubt.links;
+    plan.options.surroundings |= args.doubt.doubt;
     plan.hours.country = args.country.or(plan.hours.country);
     super::given::by_own_areas(&mut plan, args.by.as_deref());
     Ok(plan)

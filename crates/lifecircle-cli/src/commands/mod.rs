@@ -14,6 +14,7 @@ pub(crate) mod inspect;
 pub(crate) mod isochrone;
 pub(crate) mod matrix;
 pub(crate) mod network;
+pub(crate) mod obstacles;
 mod origins;
 pub(crate) mod rules;
 pub(crate) mod scenario;

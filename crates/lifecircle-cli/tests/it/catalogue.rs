@@ -9,7 +9,7 @@ use lifecircle_texts::{Key, Lang, keys};
 /// The file of texts that English has in the types' own `Display`.
 const ERRORS: &str = "errors";
 /// Keys that are put together when they are looked up.
-const BUILT: [&str; 14] = [
+const BUILT: [&str; 17] = [
     "about-",
     "area-margin-",
     "audit-do-",
@@ -22,6 +22,9 @@ const BUILT: [&str; 14] = [
     "hint-",
     "placeholder-",
     "presence-",
+    "obstacle-do-",
+    "obstacle-kind-",
+    "obstacle-nature-",
     "possible-",
     "profile-",
 ];
@@ -89,6 +92,7 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("Doubt", of::<lifecircle_core::evidence::Doubt>()),
         ("Direction", of::<lifecircle_core::evidence::Direction>()),
         ("What", of::<lifecircle_core::audit::What>()),
+        ("Blocked", of::<lifecircle_core::obstacle::Blocked>()),
         ("Walk", of::<lifecircle_core::audit::Walk>()),
         ("Hindrance", of::<lifecircle_core::osm::Hindrance>()),
         ("NotLooked", of::<lifecircle_core::audit::NotLooked>()),

@@ -9,6 +9,7 @@ use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer};
 use crate::osm::{Height, WayClass};
 use crate::par;
+use crate::scenario::OnSegment;
 use crate::snap::Snap;
 use crate::snap::tree::Tree;
 use crate::streets::Streets;
@@ -26,6 +27,8 @@ pub struct Spot {
     pub way: i64,
     /// Where it is.
     pub at: LonLat,
+    /// The segment of the network.
+    pub on: OnSegment,
 }
 
 /// Two points of streets between which a link may be missing.
@@ -43,9 +46,9 @@ pub struct MissingLink {
 /// ways across them.
 #[derive(Debug)]
 pub struct WalkedSegments<'a> {
-    pub(super) network: &'a StreetNetwork,
-    pub(super) streets: &'a Streets,
-    pub(super) surroundings: &'a Surroundings,
+    pub(crate) network: &'a StreetNetwork,
+    pub(crate) streets: &'a Streets,
+    pub(crate) surroundings: &'a Surroundings,
     tree: Tree,
 }
 
@@ -71,24 +74,24 @@ impl<'a> WalkedSegments<'a> {
         })
     }
 
-    pub(super) fn is_walked(&self, segment: u32) -> bool {
+    pub(crate) fn is_walked(&self, segment: u32) -> bool {
         is_walked(self.network, self.streets, self.surroundings, segment)
     }
 
-    pub(super) fn street(&self, segment: u32) -> StreetId {
+    pub(crate) fn street(&self, segment: u32) -> StreetId {
         self.streets.segment_street[segment as usize].street()
     }
 
-    pub(super) fn way(&self, segment: u32) -> i64 {
+    pub(crate) fn way(&self, segment: u32) -> i64 {
         self.network.way_osm[self.network.way[segment as usize] as usize]
     }
 
-    pub(super) fn height(&self, segment: u32) -> Height {
+    pub(crate) fn height(&self, segment: u32) -> Height {
         self.surroundings.height(self.way(segment))
     }
 
     /// The first and the last node of a segment.
-    pub(super) fn ends(&self, segment: u32) -> [u32; 2] {
+    pub(crate) fn ends(&self, segment: u32) -> [u32; 2] {
         let s = segment as usize;
         [self.network.tail[s], self.network.head[s]]
     }
@@ -100,25 +103,26 @@ impl<'a> WalkedSegments<'a> {
     }
 
     /// Hands over every segment whose run meets the box between two corners in degrees.
-    pub(super) fn near(&self, low: [f64; 2], high: [f64; 2], mut each: impl FnMut(u32)) {
+    pub(crate) fn near(&self, low: [f64; 2], high: [f64; 2], mut each: impl FnMut(u32)) {
         self.tree.meeting(low, high, |entry| {
             (entry.data.0..entry.data.1).for_each(&mut each);
         });
     }
 
     /// The point at a fraction of a segment.
-    pub(super) fn spot(&self, segment: u32, fraction: f64) -> Spot {
+    pub(crate) fn spot(&self, segment: u32, fraction: f64) -> Spot {
         let [tail, head] = self.ends(segment).map(|node| self.network.lon_lat(node));
         Spot {
             street: self.street(segment),
             offset_mm: self.streets.offset_mm(self.network, segment, fraction),
             way: self.way(segment),
             at: tail.towards(head, fraction),
+            on: OnSegment { segment, fraction },
         }
     }
 
     /// Whether the streets of a segment hang on nothing.
-    pub(super) fn is_island(&self, segment: u32) -> bool {
+    pub(crate) fn is_island(&self, segment: u32) -> bool {
         self.streets.is_island(self.street(segment))
     }
 }

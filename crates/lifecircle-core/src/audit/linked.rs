@@ -6,7 +6,7 @@ use super::people::Around;
 use super::what::{NotLooked, Walk, What};
 use super::{
     Audit, AuditFinding, AuditInput, AuditKind, MissingLink, NearIsland, Surroundings,
-    WalkedSegments, detours, loose_ends, near_islands, street_crossings,
+    WalkedSegments, detours, loose_ends, near_islands, street_called, street_crossings,
 };
 use crate::observer::{Cancelled, Observer, go_on};
 use crate::osm::{Access, ElementId, Hindrance, WayClass};
@@ -161,8 +161,8 @@ impl Links<'_> {
 
     fn crossing(&self, link: &MissingLink, walk: Walk) -> AuditFinding {
         let what = What::Crossing {
-            one: self.input.street_name(&link.from),
-            other: self.input.street_name(&link.to),
+            one: street_called(self.input.network, link.from.way),
+            other: street_called(self.input.network, link.to.way),
             walk,
         };
         self.finding(AuditKind::Crossing, link, what)
@@ -170,8 +170,8 @@ impl Links<'_> {
 
     fn loose_end(&self, link: &MissingLink, walk: Walk) -> AuditFinding {
         let what = What::LooseEnd {
-            street: self.input.street_name(&link.from),
-            other: self.input.street_name(&link.to),
+            street: street_called(self.input.network, link.from.way),
+            other: street_called(self.input.network, link.to.way),
             gap: decimetres(link.gap_mm),
             walk,
         };
@@ -200,8 +200,8 @@ impl Links<'_> {
         let found = islands.iter().filter(is_free).map(|island| {
             let link = &island.link;
             let what = What::Island {
-                street: self.input.street_name(&link.from),
-                other: self.input.street_name(&link.to),
+                street: street_called(self.input.network, link.from.way),
+                other: street_called(self.input.network, link.to.way),
                 metres: (island.length_mm + 500) / 1000,
                 gap: decimetres(link.gap_mm),
             };
@@ -217,7 +217,7 @@ impl Links<'_> {
 }
 
 /// Metres with one decimal.
-fn decimetres(mm: u32) -> String {
+pub(crate) fn decimetres(mm: u32) -> String {
     if mm >= 10_000 {
         return mm_to_m_text(mm);
     }

@@ -38,6 +38,7 @@ pub use crossings::street_crossings;
 pub use ends::loose_ends;
 pub use islands::{NearIsland, near_islands};
 pub use link::{MissingLink, Spot, WalkedSegments, detours};
+pub(crate) use linked::decimetres;
 pub use linked::{END_MM, ISLAND_MM, LEAST_DETOUR_MM, MOST_DETOUR_MM, ROAD_END_MM};
 pub use people::AROUND_MM;
 pub use places::FAR_MM;
@@ -173,14 +174,14 @@ impl AuditInput<'_> {
     fn wants(&self, kind: AuditKind) -> bool {
         self.kinds.contains(&kind)
     }
+}
 
-    /// What people call the street at a spot: the name of its way there, since a street of the graph may run through
-    /// several ways, and the way; or the way alone.
-    fn street_name(&self, spot: &Spot) -> String {
-        match self.network.way_names.get(spot.way) {
-            Some(name) => format!("{name} (way/{})", spot.way),
-            None => format!("way/{}", spot.way),
-        }
+/// What people call a street at a way of it: its name and the way, since a street of the graph may run through several ways;
+/// or the way alone.
+pub(crate) fn street_called(network: &StreetNetwork, way: i64) -> String {
+    match network.way_names.get(way) {
+        Some(name) => format!("{name} (way/{way})"),
+        None => format!("way/{way}"),
     }
 }
 

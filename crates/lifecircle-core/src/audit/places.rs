@@ -8,7 +8,7 @@ use rstar::{AABB, RTree};
 
 use super::people::Around;
 use super::what::{NotLooked, What};
-use super::{Audit, AuditFinding, AuditInput, AuditKind, Spot, Surroundings};
+use super::{Audit, AuditFinding, AuditInput, AuditKind, Surroundings, street_called};
 use crate::geodesy::{LocalPlane, LonLat, leg_mm};
 use crate::hindrances::Hindered;
 use crate::observer::{Cancelled, Observer, go_on};
@@ -82,7 +82,7 @@ struct Places<'a> {
 /// A leg through something.
 struct Cut {
     leg: [LonLat; 2],
-    spot: Spot,
+    way: i64,
     hindered: Hindered,
 }
 
@@ -178,15 +178,9 @@ impl Places<'_> {
         let hindered = surroundings
             .hindrances()
             .in_leg([way_in.at, to], snap.leg_mm)?;
-        let spot = Spot {
-            street: snap.street,
-            offset_mm: snap.offset_mm,
-            way: self.input.built.streets.way_osm[snap.street.index()],
-            at: to,
-        };
         Some(Cut {
             leg: [way_in.at, to],
-            spot,
+            way: self.input.built.streets.way_osm[snap.street.index()],
             hindered,
         })
     }
@@ -207,7 +201,7 @@ impl Places<'_> {
         let mut groups: BTreeMap<_, Vec<(usize, &Cut)>> = BTreeMap::new();
         for (home, cut) in cuts.iter().enumerate() {
             if let Some(cut) = cut {
-                let key = (cut.hindered.way, cut.spot.way, cut.hindered.hindrance);
+                let key = (cut.hindered.way, cut.way, cut.hindered.hindrance);
                 groups.entry(key).or_default().push((home, cut));
             }
         }
@@ -221,7 +215,7 @@ impl Places<'_> {
                 homes: homes.len() as u64,
                 hindrance: cut.hindered.hindrance,
                 element: ElementId::way(cut.hindered.way).to_string(),
-                street: self.input.street_name(&cut.spot),
+                street: street_called(self.input.network, cut.way),
             };
             let people_milli = homes.iter().map(|(home, _)| people(home)).sum();
             Some(cut_finding(cut, (homes.len() as u64, people_milli), what))
@@ -237,7 +231,7 @@ impl Places<'_> {
                 outlet: outlet_name(outlet),
                 hindrance: cut.hindered.hindrance,
                 element: ElementId::way(cut.hindered.way).to_string(),
-                street: self.input.street_name(&cut.spot),
+                street: street_called(self.input.network, cut.way),
             };
             let mut finding = cut_finding(&cut, self.around.at(cut.leg[0]), what);
             let own = outlet.element;
@@ -255,7 +249,7 @@ fn cut_finding(cut: &Cut, (homes, people_milli): (u64, u64), what: What) -> Audi
         homes,
         at: Some(cut.leg[0]),
         line: Some(cut.leg),
-        elements: [cut.hindered.way, cut.spot.way].map(ElementId::way).into(),
+        elements: [cut.hindered.way, cut.way].map(ElementId::way).into(),
         what,
     }
 }

@@ -18,6 +18,8 @@ pub struct Surroundings {
     heights: Vec<(i64, Height)>,
     /// Driveways and aisles, by number.
     drives: Vec<i64>,
+    /// Outlines of open squares, by number.
+    plazas: Vec<i64>,
     /// Outlines of holes in plazas, by number.
     holes: Vec<i64>,
     /// Nodes at which a street may well end, by number.
@@ -44,6 +46,7 @@ impl Surroundings {
         Ok(Self {
             heights: heights.copied().collect(),
             drives: data.around.drives.clone(),
+            plazas: data.around.plazas.clone(),
             holes: holes(data),
             meant_ends: meant_ends(data, network, observer)?,
             hindrances: Hindrances::of(data, observer)?,
@@ -65,6 +68,11 @@ impl Surroundings {
     /// Whether a way is a driveway, an aisle between parked cars or the like.
     pub fn is_drive(&self, way: i64) -> bool {
         self.drives.binary_search(&way).is_ok()
+    }
+
+    /// The outlines of open squares, by number.
+    pub(crate) fn plazas(&self) -> &[i64] {
+        &self.plazas
     }
 
     /// Whether a way is walkable as the outline of a hole in a plaza alone: of a lawn, a fountain, a kiosk.

@@ -1,7 +1,7 @@
 //! What is read around the streets where somebody asks for it: what is in the way, and which ways are not on the ground.
 
 use super::element::ElementId;
-use super::tagging::surroundings::{is_drive, is_noexit};
+use super::tagging::surroundings::{is_drive, is_noexit, is_plaza};
 use super::tagging::{Height, Hindrance};
 use super::tags::Tags;
 
@@ -14,6 +14,8 @@ pub struct AroundStreets {
     pub heights: Vec<(i64, Height)>,
     /// Driveways and aisles between parked cars.
     pub drives: Vec<i64>,
+    /// Outlines of open squares.
+    pub plazas: Vec<i64>,
     /// Nodes with `noexit=yes`.
     pub noexits: Vec<i64>,
 }
@@ -30,6 +32,7 @@ impl AroundStreets {
         self.hindrances.extend(hindrance);
         self.heights.extend(Height::of(tags).map(|h| (number, h)));
         self.drives.extend(is_drive(tags).then_some(number));
+        self.plazas.extend(is_plaza(tags).then_some(number));
     }
 
     /// Notes what the tags of a multipolygon say of the ways of its outline.
@@ -43,6 +46,7 @@ impl AroundStreets {
         self.hindrances.append(&mut block.hindrances);
         self.heights.append(&mut block.heights);
         self.drives.append(&mut block.drives);
+        self.plazas.append(&mut block.plazas);
         self.noexits.append(&mut block.noexits);
     }
 
@@ -52,6 +56,7 @@ impl AroundStreets {
         self.hindrances.dedup();
         self.heights.sort_unstable_by_key(|height| height.0);
         self.drives.sort_unstable();
+        self.plazas.sort_unstable();
         self.noexits.sort_unstable();
     }
 }

@@ -36,7 +36,47 @@ pub(super) struct Link {
     wheelchair: bool,
 }
 
+/// A point of a segment of a network.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OnSegment {
+    /// Number of the segment.
+    pub segment: u32,
+    /// Where on it, as a share of it from its first node.
+    pub fraction: f64,
+}
+
+impl OnSegment {
+    /// The point at which a link is joined that ends here: a node of the segment where that is near, else the point itself, as
+    /// far as 1e-7 degrees tell.
+    pub fn joint(self, network: &StreetNetwork) -> (Self, LonLat) {
+        let joint = joint_on(network, self);
+        let settled = match joint {
+            Joint::Node(node) if network.tail[self.segment as usize] == node => 0.0,
+            Joint::Node(_) => 1.0,
+            Joint::On { .. } => self.fraction,
+        };
+        let point = Self {
+            fraction: settled,
+            ..self
+        };
+        (point, joint.place(network))
+    }
+}
+
 impl Link {
+    /// A straight link on the level between two points, to which no place is joined; `None` where both are joined at one.
+    pub(super) fn between(network: &StreetNetwork, points: [OnSegment; 2]) -> Option<Self> {
+        let mut ends = points.map(|point| joint_on(network, point));
+        ends.sort();
+        (ends[0] != ends[1]).then_some(Self {
+            ends,
+            between: Vec::new(),
+            kind: LinkKind::Footbridge,
+            stairs: false,
+            wheelchair: true,
+        })
+    }
+
     /// Joins a new link to the streets that are not closed.
     pub(super) fn of(
         network: &StreetNetwork,
@@ -128,6 +168,11 @@ fn joint(
         }
     });
     let ((_, segment), fraction) = best?;
+    Some(joint_on(network, OnSegment { segment, fraction }))
+}
+
+/// The joint at a point of a segment.
+fn joint_on(network: &StreetNetwork, OnSegment { segment, fraction }: OnSegment) -> Joint {
     let place = on_segment(network, segment, fraction);
     let ends = [
         network.tail[segment as usize],
@@ -136,10 +181,10 @@ fn joint(
     let near = ends.map(|node| (leg_mm(place, network.lon_lat(node)), node));
     let (distance_mm, node) = near[0].min(near[1]);
     if distance_mm <= SAME_NODE_MM {
-        return Some(Joint::Node(node));
+        return Joint::Node(node);
     }
     let at = place.to_decimicro();
-    Some(Joint::On { segment, at })
+    Joint::On { segment, at }
 }
 
 /// The place at a share of a segment.

@@ -27,6 +27,7 @@ pub use line::{
     AccessChange, Line, LinkKind, NewLink, NewOutlet, NewPeople, OutletEdit, OutletName, PeopleOf,
     Says, Scenario, StreetName,
 };
+pub use links::OnSegment;
 pub use outlets::{OutletChanges, Ranked};
 pub use people::PeopleChanges;
 pub use rejoin::{rejoined_facilities, rejoined_homes};

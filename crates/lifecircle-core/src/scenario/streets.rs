@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::fault::ScenarioFault;
 use super::line::{AccessChange, Line, NewLink, Says, StreetName};
-use super::links::{self, Link};
+use super::links::{self, Link, OnSegment};
 use crate::geodesy::{LocalPlane, LonLat, leg_mm};
 use crate::network::{NetworkPart, StreetNetwork};
 use crate::osm::{Access, ElementId, ElementKind, Passage};
@@ -28,6 +28,36 @@ pub struct StreetChanges {
 }
 
 impl StreetChanges {
+    /// Straight links between points of a network, each a footbridge: on the level, open to all, and no place is joined to it.
+    pub fn linking(
+        network: &StreetNetwork,
+        links: impl IntoIterator<Item = [OnSegment; 2]>,
+    ) -> Self {
+        let links = links.into_iter();
+        let links = links.filter_map(|points| Link::between(network, points));
+        let mut links: Vec<Link> = links.collect();
+        links.sort();
+        links.dedup();
+        Self {
+            links,
+            ..Self::default()
+        }
+    }
+
+    /// Gates, by node, and ways, by position, open to all.
+    pub fn opening(
+        gates: impl IntoIterator<Item = u32>,
+        ways: impl IntoIterator<Item = u32>,
+    ) -> Self {
+        let gates = gates.into_iter().map(|node| (node, Passage::Pass));
+        let ways = ways.into_iter().map(|way| (way, Access::Open));
+        Self {
+            passages: gates.collect(),
+            access: ways.collect(),
+            links: Vec::new(),
+        }
+    }
+
     /// Whether nothing becomes of any.
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()

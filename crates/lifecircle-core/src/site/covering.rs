@@ -18,7 +18,7 @@ pub struct Gain {
 }
 
 impl Gain {
-    pub(super) fn add(&mut self, people_milli: u64) {
+    pub(crate) fn add(&mut self, people_milli: u64) {
         self.people_milli += people_milli;
         self.homes += 1;
     }

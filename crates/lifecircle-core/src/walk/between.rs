@@ -218,7 +218,6 @@ impl Incoming<'_> {
         mut visit: impl FnMut(u32, u32),
     ) {
         let Between {
-            walks,
             metric,
             origins,
             destinations,
@@ -230,12 +229,7 @@ impl Incoming<'_> {
             }
         };
         let seeds = destinations.seeds_of(destination);
-        let reached = space.run(&walks.states().reverse, &seeds, limit);
-        for (state, label) in reached.unordered() {
-            for &(origin, weight) in self.met.at(state) {
-                offer(origin, label.plus(weight, 0).weight());
-            }
-        }
+        self.search_from(space, &seeds, limit, &mut offer);
         for to in destinations.of(destination) {
             along_to(metric, origins, to.snap, |from, (weight, _)| {
                 offer(from.owner, weight);
@@ -243,6 +237,27 @@ impl Incoming<'_> {
         }
         for &origin in self.at_hand.at(destination) {
             offer(origin, 0);
+        }
+    }
+
+    /// Hands over every way by which an origin comes to some states that weigh something from the start, but for what is on the
+    /// way along its own street.
+    #[inline]
+    pub(crate) fn search_from(
+        &self,
+        space: &mut SearchSpace<WeightLabel>,
+        seeds: &[(u32, WeightLabel)],
+        limit: u32,
+        mut visit: impl FnMut(u32, u32),
+    ) {
+        let reached = space.run(&self.between.walks.states().reverse, seeds, limit);
+        for (state, label) in reached.unordered() {
+            for &(origin, weight) in self.met.at(state) {
+                let weight = label.plus(weight, 0).weight();
+                if weight <= limit {
+                    visit(origin, weight);
+                }
+            }
         }
     }
 }

@@ -6,8 +6,8 @@ use lifecircle_core::rules::RulePack;
 use lifecircle_texts::{Lang, text};
 
 use crate::write::{
-    Alias, AuditLayer, CheckLayer, Spread, audit_aliases, delta_aliases, isochrone_aliases,
-    site_aliases,
+    Alias, AuditLayer, CheckLayer, ObstacleLayer, Spread, audit_aliases, delta_aliases,
+    isochrone_aliases, obstacle_aliases, site_aliases,
 };
 
 /// A layer with a QGIS style.
@@ -37,6 +37,17 @@ pub enum LayerStyle<'a> {
         levels: &'a [Level],
         /// What its homes are: points that stand for streets are called points, not people.
         homes: HomeKind,
+        /// Whether doubtful homes are marked.
+        doubt: bool,
+    },
+    /// A layer of obstacles: by what they most likely are.
+    Obstacles {
+        /// Which.
+        layer: ObstacleLayer,
+        /// The rules that people are counted by.
+        pack: &'a RulePack,
+        /// What the homes of the city are.
+        homes: HomeKind,
     },
     /// A layer of an audit: findings by kind.
     Audit {
@@ -56,6 +67,7 @@ impl LayerStyle<'_> {
             Self::Delta { .. } => "delta",
             Self::Check { layer, .. } => layer.name(),
             Self::Audit { layer, .. } => layer.name(),
+            Self::Obstacles { layer, .. } => layer.name(),
         }
     }
 
@@ -78,6 +90,10 @@ impl LayerStyle<'_> {
                 AuditLayer::Points => "drawn-title-audit",
                 AuditLayer::Lines => "drawn-title-audit-lines",
             },
+            Self::Obstacles { layer, .. } => match layer {
+                ObstacleLayer::Points => "drawn-title-obstacles",
+                ObstacleLayer::Links => "drawn-title-obstacle-links",
+            },
         };
         text!(lang, key)
     }
@@ -86,9 +102,10 @@ impl LayerStyle<'_> {
     pub(super) fn has_points(&self) -> bool {
         match self {
             Self::Isochrones { .. } | Self::Sites => false,
-            Self::Check { homes, .. } | Self::Audit { homes, .. } | Self::Delta { homes, .. } => {
-                homes.is_sampled()
-            }
+            Self::Check { homes, .. }
+            | Self::Audit { homes, .. }
+            | Self::Delta { homes, .. }
+            | Self::Obstacles { homes, .. } => homes.is_sampled(),
         }
     }
 
@@ -99,14 +116,16 @@ impl LayerStyle<'_> {
             Self::Sites => site_aliases(lang),
             Self::Delta { pack, .. } => delta_aliases(Spread::of_rules(&pack.rules), lang),
             Self::Audit { .. } => audit_aliases(lang),
+            Self::Obstacles { pack, .. } => obstacle_aliases(&pack.rules, lang),
             Self::Check {
                 layer,
                 pack,
                 levels,
+                doubt,
                 ..
             } => {
                 let rules = &pack.rules;
-                layer.aliases(Spread { rules, levels }, lang)
+                layer.aliases(Spread { rules, levels }, *doubt, lang)
             }
         };
         if self.has_points() {

@@ -7,7 +7,7 @@ use lifecircle_texts::{Lang, text};
 use super::renderer::renderer;
 use super::symbol::rgba;
 use super::{Colour, LayerStyle};
-use crate::write::{Alias, AuditLayer, CheckLayer, JOINT};
+use crate::write::{Alias, AuditLayer, CheckLayer, JOINT, ObstacleLayer};
 use crate::xml::escape;
 
 /// The style of a layer, with legend, attribute names and labels in a language.
@@ -44,7 +44,8 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
             LayerStyle::Sites
             | LayerStyle::Delta { .. }
             | LayerStyle::Check { .. }
-            | LayerStyle::Audit { .. } => 1.0,
+            | LayerStyle::Audit { .. }
+            | LayerStyle::Obstacles { .. } => 1.0,
         },
         match layer {
             LayerStyle::Isochrones { .. } => 2,
@@ -52,6 +53,10 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
             LayerStyle::Audit { layer, .. } => match layer {
                 AuditLayer::Points => 0,
                 AuditLayer::Lines => 1,
+            },
+            LayerStyle::Obstacles { layer, .. } => match layer {
+                ObstacleLayer::Points => 0,
+                ObstacleLayer::Links => 1,
             },
             LayerStyle::Check { layer, .. } => match layer {
                 CheckLayer::Residences | CheckLayer::Facilities | CheckLayer::Conflation => 0,

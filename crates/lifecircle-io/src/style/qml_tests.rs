@@ -32,6 +32,7 @@ fn pack() -> RulePack {
 
 fn check(layer: CheckLayer, pack: &RulePack) -> LayerStyle<'_> {
     LayerStyle::Check {
+        doubt: false,
         layer,
         pack,
         levels: &[],
@@ -210,6 +211,7 @@ fn points_are_points_and_no_people() {
     let (layer, pack) = (CheckLayer::GapAreas, pack());
     for homes in [HomeKind::Points, HomeKind::StreetPoints] {
         let style = LayerStyle::Check {
+            doubt: false,
             layer,
             pack: &pack,
             levels: &[],

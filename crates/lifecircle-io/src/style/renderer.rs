@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use lifecircle_core::audit::AuditKind;
 use lifecircle_core::coverage::Verdict;
+use lifecircle_core::obstacle::Nature;
 use lifecircle_core::osm::BuildingUse;
 use lifecircle_core::place::Finding;
 use lifecircle_core::rules::RulePack;
@@ -18,7 +19,7 @@ use super::{
     Colour, GAP_STREET_CLASSES, LayerStyle, RANK_CLASSES, SITE_KINDS, band, finding_text,
     gap_street_text, minutes_text, rank, rank_text, rule, site_kind_text, verdict, verdict_text,
 };
-use crate::write::{AuditLayer, CheckLayer, JOINT, audit_kind_name};
+use crate::write::{AuditLayer, CheckLayer, JOINT, ObstacleLayer, audit_kind_name, nature_name};
 use crate::xml::escape;
 
 /// How a layer is drawn.
@@ -133,15 +134,18 @@ fn write_groups(text: &mut String, groups: &[Group]) {
 }
 
 fn of_layer(layer: LayerStyle, lang: Lang) -> Renderer {
-    let (layer, pack) = match layer {
+    let (layer, pack, doubt) = match layer {
         LayerStyle::Isochrones { minutes } => return isochrones(minutes, lang),
         LayerStyle::Sites => return sites(lang),
         LayerStyle::Delta { pack, .. } => return delta::delta(pack, lang),
         LayerStyle::Audit { layer, .. } => return audit(layer, lang),
-        LayerStyle::Check { layer, pack, .. } => (layer, pack),
+        LayerStyle::Obstacles { layer, .. } => return obstacles(layer, lang),
+        LayerStyle::Check {
+            layer, pack, doubt, ..
+        } => (layer, pack, doubt),
     };
     match layer {
-        CheckLayer::Residences => residences(pack, lang),
+        CheckLayer::Residences => residences(pack, doubt, lang),
         CheckLayer::Facilities => facilities(lang),
         CheckLayer::GapStreets => gap_streets(pack, lang),
         CheckLayer::GapAreas => gap_areas(pack, lang),
@@ -209,7 +213,8 @@ fn sites(lang: Lang) -> Renderer {
     }
 }
 
-fn residences(pack: &RulePack, lang: Lang) -> Renderer {
+/// Homes by verdict; doubtful ones are hatched beside that.
+fn residences(pack: &RulePack, doubt: bool, lang: Lang) -> Renderer {
     let verdicts = [Verdict::NotCovered, Verdict::Unknown, Verdict::Covered];
     let classes = |rule: Option<&str>| {
         let verdict = column(rule, "verdict");
@@ -217,11 +222,18 @@ fn residences(pack: &RulePack, lang: Lang) -> Renderer {
             let filter = format!("{verdict} = {}", literal(v.word()));
             (filter, verdict_text(v, lang))
         };
-        (None, verdicts.map(class).into())
+        let mut classes: Vec<(String, String)> = verdicts.map(class).into();
+        if doubt {
+            let filter = format!("{} is not null", column(rule, "doubtful"));
+            classes.push((filter, text!(lang, "drawn-doubt")));
+        }
+        (None, classes)
     };
+    let mut symbols: Vec<Symbol> = verdicts.map(Symbol::home).into();
+    symbols.extend(doubt.then(Symbol::hatch));
     Renderer {
         classes: groups(pack, lang, classes),
-        symbols: verdicts.map(Symbol::home).into(),
+        symbols,
         // Small ones on top of large ones.
         order: Some(("people", false)),
     }
@@ -296,6 +308,27 @@ fn audit(layer: AuditLayer, lang: Lang) -> Renderer {
         classes: Classes::Values("kind", AuditKind::ALL.map(value).into()),
         symbols: symbols.collect(),
         // What touches most people lies on top.
+        order: Some(("rank", false)),
+    }
+}
+
+/// What the map lacks and what is in the way, by form as well as by colour.
+fn obstacles(layer: ObstacleLayer, lang: Lang) -> Renderer {
+    let value = |nature: Nature| (nature.word().to_owned(), nature_name(nature, lang));
+    let symbol = |nature: Nature| {
+        let (colour, form) = match nature {
+            Nature::Map => (rule(1), "triangle"),
+            Nature::Barrier => (verdict(Verdict::NotCovered), "square"),
+        };
+        match layer {
+            ObstacleLayer::Points => Symbol::facility(colour, form),
+            ObstacleLayer::Links => Symbol::line(colour),
+        }
+    };
+    Renderer {
+        classes: Classes::Values("nature", Nature::ALL.map(value).into()),
+        symbols: Nature::ALL.map(symbol).into(),
+        // What keeps most people from something lies on top.
         order: Some(("rank", false)),
     }
 }

@@ -110,6 +110,21 @@ impl Symbol {
         }
     }
 
+    /// What is hatched over a home that is doubtful: as large as the home.
+    pub(super) fn hatch() -> Self {
+        let mut symbol = Self::home(Verdict::Unknown);
+        symbol.opacity = 1.0;
+        for (name, value) in &mut symbol.properties {
+            match *name {
+                "name" => *value = "cross2".into(),
+                "outline_color" => *value = rgba(Colour::INK),
+                "outline_width" => *value = "0.4".into(),
+                _ => {}
+            }
+        }
+        symbol
+    }
+
     /// A facility: filled by what it is, not by how many go there.
     pub(super) fn facility(colour: Colour, shape: &str) -> Self {
         Self {

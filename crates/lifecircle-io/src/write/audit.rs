@@ -2,16 +2,14 @@
 
 use std::io::Write;
 
-use geo_types::{Coord, Geometry, LineString};
 use lifecircle_core::audit::{AuditFinding, AuditKind};
-use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::observer::{Observer, go_on};
 use lifecircle_core::osm::ElementId;
 use lifecircle_core::units::milli_to_people;
 use lifecircle_texts::{Lang, say, text};
 
 use super::column::{Alias, Column, Missing, Spread, Table, aliases};
-use super::shape::point_of;
+use super::shape::{line_between, point_of};
 use super::{LayersError, whole};
 use crate::layer::{Crs, Format, Kind, LayerWriter, Row, Shape, Value};
 
@@ -158,16 +156,6 @@ pub(crate) fn audit_aliases(lang: Lang) -> Vec<Alias> {
     aliases(&columns(), Spread::default(), lang)
 }
 
-fn line_of([from, to]: [LonLat; 2]) -> Option<Geometry<f64>> {
-    let coord = |at: LonLat| Coord {
-        x: at.lon,
-        y: at.lat,
-    };
-    // A line of a few metres across the antimeridian has no geometry that a map would show as one.
-    let is_one = (from.lon - to.lon).abs() <= 180.0 && from.to_decimicro() != to.to_decimicro();
-    is_one.then(|| Geometry::LineString(LineString(vec![coord(from), coord(to)])))
-}
-
 impl AuditContents<'_> {
     /// Writes a layer.
     ///
@@ -197,7 +185,7 @@ impl AuditContents<'_> {
         let row = |(rank, finding): (usize, &AuditFinding)| {
             let geometry = match layer {
                 AuditLayer::Points => point_of(finding.at?),
-                AuditLayer::Lines => line_of(finding.line?)?,
+                AuditLayer::Lines => line_between(finding.line?)?,
             };
             let lang = self.lang;
             let told = Told {

@@ -11,6 +11,7 @@ use lifecircle_core::hours::State;
 use lifecircle_core::isochrone::{AreaError, AreaOptions};
 use lifecircle_core::message::Coded;
 use lifecircle_core::observer::{Cancelled, Observer, go_on};
+use lifecircle_core::obstacle::Doubts;
 use lifecircle_core::place::CategoryTable;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::SnapIndex;
@@ -25,7 +26,7 @@ use super::gap_areas::{self, GapAreas};
 use super::gap_streets::{self as streets, GapStreets};
 use super::residences::{self, Residences};
 use super::service_areas::{self, ServiceAreas};
-use super::{WriteError, delta, isochrones, routes, sites};
+use super::{WriteError, delta, isochrones, obstacles, routes, sites};
 use crate::layer::{Crs, Format, LayerError, LayerWriter, Row, Schema, Shape};
 use lifecircle_texts::Lang;
 
@@ -78,10 +79,10 @@ impl CheckLayer {
         Self::ALL.into_iter().find(|layer| layer.name() == name)
     }
 
-    /// Its columns for some rules and levels, as people see them.
-    pub(crate) fn aliases(self, spread: Spread, lang: Lang) -> Vec<Alias> {
+    /// Its columns for some rules and levels, as people see them, with those of doubt where homes were doubted.
+    pub(crate) fn aliases(self, spread: Spread, with_doubt: bool, lang: Lang) -> Vec<Alias> {
         match self {
-            Self::Residences => aliases(&residences::columns(), spread, lang),
+            Self::Residences => aliases(&residences::columns(with_doubt), spread, lang),
             Self::Facilities => aliases(&facilities::columns(), spread, lang),
             Self::GapStreets => aliases(&streets::columns(), spread, lang),
             Self::GapAreas => aliases(&gap_areas::columns(), spread, lang),
@@ -115,6 +116,8 @@ pub struct LayerContents<'a> {
     pub divided: Option<Divided<'a>>,
     /// What is known of each facility at the time of the check, where one was asked for.
     pub states: Option<&'a [State]>,
+    /// Homes whose verdict one link would change that the map probably lacks, where they were looked for.
+    pub doubts: Option<&'a Doubts>,
 }
 
 /// Which layers are written, and how.
@@ -248,12 +251,13 @@ impl Job {
             map,
             divided,
             states,
+            doubts,
         } = contents;
         let division = divided.map(|divided| divided.division);
         let scopes = Scope::all(input.pack.rules.len());
         match self.layer {
             CheckLayer::Residences => self.stream(
-                &Residences::new(input, coverage, division, attribution),
+                &Residences::new(input, coverage, (division, doubts), attribution),
                 crs,
                 observer,
             ),
@@ -374,7 +378,7 @@ fn named(error: LayerError, file: &std::path::Path) -> LayersError {
 /// The columns of every layer as a table in Markdown, each with the layer's name: what docs/files.md shows.
 pub fn layer_tables() -> Vec<(&'static str, String)> {
     let mut tables = vec![
-        ("residences", documented(&residences::columns())),
+        ("residences", documented(&residences::columns(true))),
         ("facilities", documented(&facilities::columns())),
         ("gap_streets", documented(&streets::columns())),
         ("gap_areas", documented(&gap_areas::columns())),
@@ -382,6 +386,7 @@ pub fn layer_tables() -> Vec<(&'static str, String)> {
         ("conflation", documented(&conflation::columns())),
         ("areas", documented(&areas::columns())),
         ("audit", documented(&audit::columns())),
+        ("obstacles", documented(&obstacles::columns())),
     ];
     tables.push(("sites", documented(&sites::columns())));
     tables.push(("routes", documented(&routes::columns())));

@@ -18,6 +18,7 @@ mod isochrones;
 mod layers;
 mod manifest;
 mod matrix;
+mod obstacles;
 mod parts;
 mod rejects;
 mod residences;
@@ -46,6 +47,10 @@ pub use isochrones::{
 pub use layers::{CheckLayer, LayerContents, LayerFiles, LayersError, layer_tables, write_layers};
 pub use manifest::{ManifestInput, manifest};
 pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
+pub(crate) use obstacles::obstacle_aliases;
+pub use obstacles::{
+    ObstacleContents, ObstacleLayer, ToldObstacle, nature_name, obstacle_advice, obstacle_name,
+};
 pub use parts::{StratumSums, strata_csv, week_areas_csv};
 pub use rejects::rejects;
 pub use routes::{RoutePiece, RouteRow, route_layer};

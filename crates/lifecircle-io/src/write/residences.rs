@@ -5,6 +5,7 @@ use std::ops::Range;
 use lifecircle_core::area::Division;
 use lifecircle_core::coverage::{CheckInput, Coverage, Found, RuleColumns, Verdict};
 use lifecircle_core::geodesy::LonLat;
+use lifecircle_core::obstacle::{Doubts, ProbableLink};
 use lifecircle_core::rules::Rule;
 use lifecircle_core::units::{MAX_WEIGHT, milli_to_people, round_degrees};
 
@@ -20,6 +21,7 @@ pub(super) struct At<'a> {
     input: CheckInput<'a>,
     coverage: &'a Coverage,
     division: Option<&'a Division>,
+    doubts: Option<&'a Doubts>,
     home: usize,
     /// Of the rule, or of the level.
     number: usize,
@@ -75,13 +77,68 @@ fn entrances(at: &At) -> Value {
     }
 }
 
+/// The word for a verdict that a link would change.
+fn doubtful(link: Option<&ProbableLink>) -> Value {
+    link.map(|_| "link").into()
+}
+
+/// The columns of doubtful homes.
+fn doubt_columns() -> Vec<Column<Of>> {
+    vec![
+        Column::<Of>::new(
+            "doubtful",
+            Kind::Text,
+            ["Doubtful", "存疑"],
+            "only where doubt was asked for ([obstacles](obstacles.md)): `link` where one link that the map probably lacks would \
+             change the verdict of all rules together",
+            |at| doubtful(at.doubts.and_then(|doubts| doubts.of_joint(at.home))),
+        )
+        .missing(Missing::Null)
+        .shown(),
+        Column::<Of>::new(
+            "doubt_link",
+            Kind::Places,
+            ["The link in doubt", "存疑的连接"],
+            "only then: the two ends of that link, or of the first that changes a rule's verdict: longitude and latitude in degrees",
+            |at| {
+                let link = at.doubts.and_then(|doubts| {
+                    let rules = 0..at.input.pack.rules.len();
+                    let of_rule = |rule| doubts.of_rule(rule, at.home);
+                    doubts.of_joint(at.home).or_else(|| rules.into_iter().find_map(of_rule))
+                });
+                let place = |at: LonLat| [at.lon, at.lat].map(round_degrees);
+                link.map_or(Value::Null, |link| Value::Places(link.line.map(place).into()))
+            },
+        )
+        .missing(Missing::LeftOut),
+        Column::<Of>::new(
+            "{rule}_doubtful",
+            Kind::Text,
+            ["doubtful", "存疑"],
+            "only then: `link` where one would change the verdict of rule R",
+            |at| doubtful(at.doubts.and_then(|doubts| doubts.of_rule(at.number, at.home))),
+        )
+        .missing(Missing::Null)
+        .per_rule(each),
+    ]
+}
+
+/// The columns, with those of doubtful homes where these were looked for.
+pub(super) fn columns(with_doubt: bool) -> Vec<Column<Of>> {
+    let mut columns = plain_columns();
+    if with_doubt {
+        columns.extend(doubt_columns());
+    }
+    columns
+}
+
 /// How long a walk takes.
 fn walk_s(found: Option<Found>) -> Value {
     seconds(found.map(|found| found.ms.min(MAX_WEIGHT)))
 }
 
-/// The columns.
-pub(super) fn columns() -> Vec<Column<Of>> {
+/// The columns that are always there.
+fn plain_columns() -> Vec<Column<Of>> {
     vec![
         Column::<Of>::new(
             "id",
@@ -240,6 +297,7 @@ pub(super) struct Residences<'a> {
     input: CheckInput<'a>,
     coverage: &'a Coverage,
     division: Option<&'a Division>,
+    doubts: Option<&'a Doubts>,
     table: Table<Of>,
 }
 
@@ -247,15 +305,17 @@ impl<'a> Residences<'a> {
     pub(super) fn new(
         input: CheckInput<'a>,
         coverage: &'a Coverage,
-        division: Option<&'a Division>,
+        (division, doubts): (Option<&'a Division>, Option<&'a Doubts>),
         attribution: &str,
     ) -> Self {
         let spread = Spread::of(&input.pack.rules, division);
-        let table = Table::new(&columns(), spread, "residences", Shape::Point, attribution);
+        let columns = columns(doubts.is_some());
+        let table = Table::new(&columns, spread, "residences", Shape::Point, attribution);
         Self {
             input,
             coverage,
             division,
+            doubts,
             table,
         }
     }
@@ -279,6 +339,7 @@ impl Rows for Residences<'_> {
                     input,
                     coverage,
                     division: self.division,
+                    doubts: self.doubts,
                     home,
                     number,
                 })

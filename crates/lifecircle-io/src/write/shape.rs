@@ -61,3 +61,10 @@ pub(super) fn line_of(
 pub(super) fn lines_of(lines: Vec<LineString<f64>>) -> Geometry<f64> {
     Geometry::MultiLineString(MultiLineString(lines))
 }
+
+/// A line between two points; `None` where they are one, or a map would show it around the earth.
+pub(super) fn line_between([from, to]: [LonLat; 2]) -> Option<Geometry<f64>> {
+    // A line of a few metres across the antimeridian has no geometry that a map would show as one.
+    let is_one = (from.lon - to.lon).abs() <= 180.0 && from.to_decimicro() != to.to_decimicro();
+    is_one.then(|| Geometry::LineString(LineString(vec![coord(from), coord(to)])))
+}

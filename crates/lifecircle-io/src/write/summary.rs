@@ -49,6 +49,10 @@ pub struct Remarks<'a> {
     pub at: Option<Value>,
     /// Each hour of a week, where that was asked for.
     pub week: Option<Value>,
+    /// Who is doubtful, where that was asked for.
+    pub doubtful: Option<Value>,
+    /// How many links there are that the map probably lacks, where these are in.
+    pub probable_links: Option<usize>,
     /// Whose the data is.
     pub attribution: &'a str,
 }
@@ -93,6 +97,8 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
         ("at", remarks.at),
         ("week", remarks.week),
         ("levels", remarks.levels),
+        ("doubtful", remarks.doubtful),
+        ("probable_links", remarks.probable_links.map(Value::from)),
         ("conflation", conflation),
         ("buildings", buildings(&input.residences.report)),
     ] {

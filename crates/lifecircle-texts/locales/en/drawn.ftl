@@ -93,3 +93,7 @@ map-speed = walking at { $speed } m/s
 drawn-share-top = { $least } % and more covered
 drawn-share = { $least }–{ $most } % covered
 drawn-share-none = no homes
+
+drawn-title-obstacles = Obstacles
+drawn-title-obstacle-links = Obstacles, links
+drawn-doubt = doubtful: a link may be missing

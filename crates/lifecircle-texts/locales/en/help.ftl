@@ -29,6 +29,7 @@ about-gaps = Where people lack what: homes, streets and areas beyond the limits,
 about-sites = Where new outlets serve most people: sites, what each really adds, and how good any choice can be
 about-scenario = What would be if: compare a city with the same under a scenario
 about-scenario-diff = Who gains and who loses by scenarios: homes and people covered before and after, by rule and area
+about-obstacles = What stands between homes and outlets that exist: gates, missing links, rails without a bridge, ranked by people
 about-census = Who has what: outlets by category and area, and which formats people have within reach
 about-explain = Why one home passes or not: nearest facilities, the way there street by street, and what would change it
 about-audit = What would make the results wrong: streets that do not join, places cut off, duplicates, what looks too empty
@@ -65,6 +66,7 @@ placeholder-home = ID|LON,LAT
 placeholder-lon-lat = LON,LAT
 placeholder-layers = LAYER,…
 placeholder-legs = LEGS
+placeholder-links = LINKS
 placeholder-metres = METRES
 placeholder-plazas = PLAZAS
 placeholder-minutes = MINUTES
@@ -251,6 +253,19 @@ arg-sites-output = Folder for sites.json, covering.csv (which candidate covers w
 arg-scenario-diff-output = Folder for delta.json, manifest.json and the layer of homes before and after, with QGIS styles
 arg-scenario-diff-scenario = What would be if: a scenario file, TOML or GeoJSON (docs/scenarios.md); several come one upon the other, and all together are compared with the city as it is
 
+## obstacles
+
+arg-obstacles-only = The rule that people are counted by who gain, by its id (see `lifecircle rules list`)
+default-obstacles-only = any
+arg-kinds = Kinds of obstacles to look for
+default-kinds = all
+arg-obstacles-top = Obstacles that are told
+arg-obstacles-output = Folder for obstacles.json and the layers of obstacles and links, with QGIS styles
+arg-doubt = Tell which homes are doubtful: their verdict would change with one link of at most 25 m that the map probably lacks
+arg-links = Links between streets that are walked
+possible-links-tagged = those of the map
+possible-links-probable = also those of at most 25 m that the map probably lacks
+
 ## census
 
 arg-census-output = Folder for census.json, census.csv, census.xlsx, and layers of areas and homes
@@ -368,6 +383,14 @@ examples-scenario-diff = Examples:
     Outlets can also be moved ([[move]]) and changed ([[change]]), gates and ways shut ([[shut]]), ways drawn ([[link]])
     and people changed ([[people]]): docs/scenarios.md has every key. Gained are those who are covered afterwards and
     were not before.
+examples-obstacles = Examples:
+      lifecircle obstacles city.osm.pbf --only market           the 20 that keep most people from a market
+      lifecircle obstacles city.osm.pbf --kinds gate,passage    gates and closed ways alone
+      lifecircle obstacles city.osm.pbf -o obstacles/           layers for QGIS, and a scenario for each
+
+    Each is told as what the map probably lacks or as a barrier, by what lies in between, with the people whom a rerun covers
+    when it alone is opened. Its scenario in obstacles.json can be given to `lifecircle check --scenario`. The full rules are in
+    docs/obstacles.md.
 examples-census = Examples:
       lifecircle census city.osm.pbf --categories seed            outlets, services, what is within reach
       lifecircle census city.osm.pbf --categories seed --by all   and by the extract's own areas

@@ -38,3 +38,6 @@ hint-no-home = { $example ->
 }
 hint-rules = compare with `lifecircle rules show huaian-2023`
 hint-counted-beyond = give { $origin } itself with the area and the counts, or a network of it made without an area (`lifecircle network { $origin } -o NEW.lcn`), which is then asked about the area; a total of the area alone can be shared out here
+
+hint-no-surroundings = give the .osm.pbf itself
+hint-doubt-at-time = leave out --at or --doubt

@@ -96,6 +96,7 @@ progress-gap-map = gap map
 progress-census = census
 progress-sites = sites
 progress-audit = auditing
+progress-obstacles = looking for obstacles
 progress-synth = drawing
 progress-bench = benchmarking
 
@@ -658,3 +659,61 @@ delta-unchanged = { $count ->
 delta-written = { $folder }: { $files }
 link-through = { $scenario }, line { $line }: the link runs through { $what } ({ $way }); it counts as it is drawn
 link-not-looked = { $scenario }, line { $line }: what the link runs through was not looked at, since a network made before does not hold water, rails, walls and buildings
+## obstacles
+
+obstacles-written = { $folder }: { $files }
+obstacles-title = { $shown ->
+    [0] Nothing was found that keeps homes from { $rule } by a gate, a closed way or a missing link.
+   *[other] What stands between homes and { $rule }: the { $shown } obstacles that keep most people from it, of { $found } looked at. People are those whom a rerun covers with that obstacle alone opened.
+}
+obstacles-any-rule = what the rules ask for
+obstacles-column-kind = kind
+obstacles-column-nature = most likely
+obstacles-column-people = people
+obstacles-column-homes = homes
+obstacles-column-joint = all rules
+obstacles-column-at = lon,lat
+obstacles-about = { $rank }. { $what }.
+obstacles-between = In between: { $what }.
+obstacles-others = { $count ->
+    [one] One other obstacle would give about the same homes the same.
+   *[other] { $count } other obstacles would give about the same homes the same.
+}
+obstacles-natures = Of these the map probably lacks something at { $map }, and something is in the way at { $barrier }. People of several do not add up: some homes gain by more than one.
+obstacles-not-run = ! { $count ->
+    [one] One more obstacle might give as much as the last of these and was not run.
+   *[other] { $count } more obstacles might give as much as the last of these and were not run.
+}
+obstacles-no-surroundings = ! Only gates and closed ways were looked for: a network made before does not hold what lies around its streets. The extract itself tells the rest.
+obstacle-kind-gate = gate
+obstacle-kind-passage = closed way
+obstacle-kind-crossing = crossing
+obstacle-kind-dead_end = dead end
+obstacle-kind-island = island
+obstacle-kind-gap = gap
+obstacle-kind-across = no bridge
+obstacle-kind-plaza = square
+obstacle-nature-map = map incomplete
+obstacle-nature-barrier = barrier
+obstacle-do-gate = Find out who may open it, and when; if everybody may pass today, say so in the map (access or foot of the gate).
+obstacle-do-passage = Find out who may open it to walkers; if everybody walks there today, say so in the map (access or foot of the way).
+obstacle-do-crossing = Where one can walk from one to the other, give both ways a common node in the map.
+obstacle-do-dead_end = Where one can walk on, draw the way on to the street; else give its last node noexit=yes.
+obstacle-do-island = Join the way to the street beside it in the map where one can walk from one to the other.
+obstacle-do-gap = Where one can walk across, draw the link or the crossing; if not, plan one.
+obstacle-do-across = Plan a bridge, an underpass or a level crossing; if there is one, draw it.
+obstacle-do-plaza = People walk across: draw the lines that they take, or have squares walked across.
+obstacle-do-barrier = Work to plan: a way through what is in between. If there is one already, draw it.
+
+## doubt
+
+doubt-column-not-covered = people not covered
+doubt-column-people = of them doubtful
+doubt-column-homes = homes doubtful
+doubt-column-share = share
+doubt-note = Doubtful: one link of at most 25 m that the map probably lacks would change the verdict, of { $links } such links. No verdict was changed. People not covered are those of the table above; doubtful homes may also be unknown ones.
+links-probable = { $count ->
+    [0] The map lacks no link of at most 25 m that can be told; streets are as tagged.
+    [one] One link of at most 25 m that the map probably lacks is walked here.
+   *[other] { $count } links of at most 25 m that the map probably lacks are walked here.
+}

@@ -84,3 +84,7 @@ map-speed = 步速 { $speed } 米/秒
 drawn-share-top = 覆盖率 { $least } % 及以上
 drawn-share = 覆盖率 { $least }–{ $most } %
 drawn-share-none = 无住宅
+
+drawn-title-obstacles = 障碍
+drawn-title-obstacle-links = 障碍（连接）
+drawn-doubt = 存疑：可能缺一条连接

@@ -434,3 +434,21 @@ audit-few-areas = 没有哪一层级有 { $areas } 片既有住宅又有道路�
 audit-sampled-points = 以道路沿线的采样点代替住宅
 audit-no-surroundings = 预先建好的路网不含道路周围的情况
 audit-list-replaces = 名单取代了数据中的设施
+
+obstacle-private-gate = { $gate } 只让住户通行
+obstacle-closed-gate = { $gate } 不让人通行
+obstacle-private-ways = { $street } 为私有道路，不能穿行{ $ways ->
+    [0] {""}
+   *[other] ；与之相连的同类道路另有 { $ways } 条
+}
+obstacle-closed-ways = { $street } 禁止步行{ $ways ->
+    [0] {""}
+   *[other] ；与之相连的同类道路另有 { $ways } 条
+}
+obstacle-crossing = { $one } 与 { $other } 相交而不相连；由一条走到另一条{ $walk }
+obstacle-dead-end = { $street } 断在距 { $other } { $gap } 米处；由一条走到另一条{ $walk }
+obstacle-island = { $street } 与主路网不相连，距 { $other } { $gap } 米
+obstacle-gap = { $one } 与 { $other } 相距 { $gap } 米；由一条走到另一条{ $walk }
+obstacle-plaza = { $square } 宽 { $gap } 米，只能绕行：{ $walk }
+no-surroundings = 不知道道路周围有什么，因而分不清是地图缺少连接还是有墙：预先建好的路网不含这些
+doubt-at-time = 存疑的住宅按设施不论何时开放来查找，不能指定时间

@@ -29,6 +29,7 @@ about-gaps = 缺口图：哪里的居民缺什么，列出超出限值的住宅�
 about-sites = 新设施设在哪里惠及最多居民：给出点位、各自真实的新增覆盖，以及任何选法的上限
 about-scenario = 假设情景：把城市与施加情景后的同一城市相比较
 about-scenario-diff = 情景使谁得到、谁失去：按规则与区域列出前后覆盖的住宅与人口
+about-obstacles = 住宅与现有设施之间有什么障碍：大门、缺失的连接、没有桥的铁路等，按影响人口排序
 about-census = 谁有什么：按业态与区域清点设施，以及居民步行可达哪些业态
 about-explain = 某一处住宅为何达标或不达标：最近的设施、逐街步行路线、怎样才能达标
 about-audit = 审查会使结果出错之处：不相连的道路、与道路隔断的地点、重复的设施、过于稀少之处
@@ -65,6 +66,7 @@ placeholder-home = 编号|经度,纬度
 placeholder-lon-lat = 经度,纬度
 placeholder-layers = 图层,…
 placeholder-legs = 道路
+placeholder-links = 连接
 placeholder-metres = 米
 placeholder-plazas = 广场
 placeholder-minutes = 分钟
@@ -251,6 +253,19 @@ arg-sites-output = 输出 sites.json、covering.csv（各候选点覆盖哪些�
 arg-scenario-diff-output = 输出文件夹：delta.json、manifest.json 与前后对照的住宅图层，附 QGIS 样式
 arg-scenario-diff-scenario = 假设情景：情景文件，TOML 或 GeoJSON（见 docs/scenarios.md）；多个依次叠加，合在一起与现状相比较
 
+## obstacles
+
+arg-obstacles-only = 按哪条规则计算新增覆盖人口，给规则编号（见 `lifecircle rules list`）
+default-obstacles-only = 任一
+arg-kinds = 要查找的障碍类型
+default-kinds = 全部
+arg-obstacles-top = 列出的障碍数
+arg-obstacles-output = 输出文件夹：obstacles.json 与障碍、连接的图层，附 QGIS 样式
+arg-doubt = 指出哪些住宅存疑：补上一条地图很可能缺失、不超过 25 米的连接，判定就会改变
+arg-links = 步行可用的道路连接
+possible-links-tagged = 地图所有的
+possible-links-probable = 另加地图很可能缺失、不超过 25 米的
+
 ## census
 
 arg-census-output = 输出文件夹：census.json、census.csv、census.xlsx，以及区域与住宅的图层
@@ -367,6 +382,13 @@ examples-scenario-diff = 示例：
       id = "node/456"
     设施还可迁移（[[move]]）、更改（[[change]]），门与路可封闭（[[shut]]），可画新路（[[link]]），
     可改人口（[[people]]）：全部写法见 docs/scenarios.md。“得到”指之前未覆盖、之后覆盖的住宅与人口。
+examples-obstacles = 示例：
+      lifecircle obstacles city.osm.pbf --only market           使最多居民到不了菜市场的 20 处障碍
+      lifecircle obstacles city.osm.pbf --kinds gate,passage    只看大门与封闭道路
+      lifecircle obstacles city.osm.pbf -o obstacles/           输出 QGIS 图层，以及打通各处的情景
+
+    每处按中间隔着什么，判为地图很可能缺失或真实阻隔，并给出仅打通该处后重新计算所新增的覆盖人口。obstacles.json 中的情景可交给
+    `lifecircle check --scenario`。完整规则见 docs/obstacles.md。
 examples-census = 示例：
       lifecircle census city.osm.pbf --categories seed            设施、服务与可达的业态
       lifecircle census city.osm.pbf --categories seed --by all   并按数据自带的行政区划分列

@@ -38,3 +38,6 @@ hint-no-home = { $example ->
 }
 hint-rules = 可与 `lifecircle rules show huaian-2023` 的输出对照
 hint-counted-beyond = 请直接给 { $origin } 并同时给范围与人口；或用不带范围的路网（`lifecircle network { $origin } -o NEW.lcn`）再给范围；仅有该范围的人口总数时，可在此分摊
+
+hint-no-surroundings = 请直接给 .osm.pbf
+hint-doubt-at-time = 不用 --at 或不用 --doubt

@@ -66,6 +66,7 @@ progress-gap-map = 缺口图
 progress-census = 设施清点
 progress-sites = 选址
 progress-audit = 审查
+progress-obstacles = 查找障碍
 progress-synth = 绘制
 progress-bench = 计时
 
@@ -529,3 +530,54 @@ delta-unchanged = 其余 { $count } 处没有变化。
 delta-written = { $folder }：{ $files }
 link-through = { $scenario } 第 { $line } 行：连线穿过{ $what }（{ $way }），仍按所画计算
 link-not-looked = { $scenario } 第 { $line } 行：没有查看连线穿过什么，因为预先建好的路网不含水面、铁路、墙与建筑
+## obstacles
+
+obstacles-written = { $folder }：{ $files }
+obstacles-title = { $shown ->
+    [0] 没有发现因大门、封闭道路或缺失的连接而使住宅到不了{ $rule }的情况。
+   *[other] 住宅与{ $rule }之间的障碍：共查看 { $found } 处，列出影响人口最多的 { $shown } 处。人口为仅打通该处后重新计算所新增的覆盖人口。
+}
+obstacles-any-rule = 规则所要求的设施
+obstacles-column-kind = 类型
+obstacles-column-nature = 性质
+obstacles-column-people = 人口
+obstacles-column-homes = 住宅
+obstacles-column-joint = 全部规则
+obstacles-column-at = 经度,纬度
+obstacles-about = { $rank }. { $what }。
+obstacles-between = 中间隔着：{ $what }。
+obstacles-others = 另有 { $count } 处障碍，打通后惠及的住宅大致相同。
+obstacles-natures = 其中 { $map } 处很可能是地图缺失，{ $barrier } 处确有阻隔。各处人口不可相加：有的住宅因多处打通而受益。
+obstacles-not-run = ! 还有 { $count } 处的影响可能不小于末位，未逐一重新计算。
+obstacles-no-surroundings = ! 只查找了大门与封闭道路：预先建好的路网不含道路周围的情况，其余需由原始数据查找。
+obstacle-kind-gate = 大门
+obstacle-kind-passage = 封闭道路
+obstacle-kind-crossing = 相交不连
+obstacle-kind-dead_end = 断头路
+obstacle-kind-island = 孤立路网
+obstacle-kind-gap = 近而不通
+obstacle-kind-across = 缺桥
+obstacle-kind-plaza = 广场
+obstacle-nature-map = 地图缺失
+obstacle-nature-barrier = 真实阻隔
+obstacle-do-gate = 查明何时可由谁开放；若如今人人可过，请在地图上标明（大门的 access 或 foot）。
+obstacle-do-passage = 查明可由谁向行人开放；若如今人人可走，请在地图上标明（道路的 access 或 foot）。
+obstacle-do-crossing = 若可由一条走到另一条，请在地图上给两条路径一个共同的节点。
+obstacle-do-dead_end = 若可以走过去，把路径画到道路上；否则给末端节点标注 noexit=yes。
+obstacle-do-island = 若两者之间可以步行，请在地图上把该路径与旁边的道路相连。
+obstacle-do-gap = 若可以走过去，请补画连接或过街处；若不可，可规划一处。
+obstacle-do-across = 规划天桥、地道或平面过街；若已有，请补画。
+obstacle-do-plaza = 行人会直接穿过：请补画其走的路线，或让广场可穿行。
+obstacle-do-barrier = 需要规划：打通其间的阻隔；若已有通路，请补画。
+
+## doubt
+
+doubt-column-not-covered = 未覆盖人口
+doubt-column-people = 其中存疑
+doubt-column-homes = 存疑住宅
+doubt-column-share = 占比
+doubt-note = 存疑：补上一条地图很可能缺失、长度不超过 25 米的连接，判定就会改变；这样的连接共 { $links } 条。判定均未改动。未覆盖人口即上表所列；存疑的住宅中也可能有判定未知的。
+links-probable = { $count ->
+    [0] 没有可以判断为地图缺失的 25 米以内的连接；道路与地图一致。
+   *[other] 已加入 { $count } 条地图很可能缺失、长度不超过 25 米的连接。
+}

@@ -13,6 +13,7 @@ mod incremental;
 mod inferred;
 mod levels;
 mod lists;
+mod obstacles;
 mod plazas;
 mod scenario;
 mod shared;

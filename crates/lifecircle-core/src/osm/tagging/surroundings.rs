@@ -22,6 +22,7 @@ pub(super) const KEYS: &[Key] = &[
     "noexit",
     "motorroad",
     "service",
+    "area",
 ];
 /// An element without any of them is of no interest.
 pub(super) const TRIGGERS: &[Key] = KEYS.split_at(13).0;
@@ -145,6 +146,12 @@ impl Height {
 pub(crate) fn is_drive(tags: Tags) -> bool {
     let own = tags.reading(KEYS);
     own.is("highway", "service") && own.is_any("service", &DRIVES)
+}
+
+/// Whether a way is the outline of an open square.
+pub(crate) fn is_plaza(tags: Tags) -> bool {
+    let own = tags.reading(KEYS);
+    own.is("area", "yes") && own.is_any("highway", &["pedestrian", "footway"])
 }
 
 /// Whether a way is said to end at a node.

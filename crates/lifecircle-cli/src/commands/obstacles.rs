@@ -1,0 +1,58 @@
+//! `lifecircle obstacles`: what stands between homes and outlets that exist.
+
+use std::process::ExitCode;
+
+use lifecircle::rules::Rules;
+use lifecircle::{CheckOptions, Folder, ObstacleOptions};
+use lifecircle_io::write::spool_in;
+use lifecircle_texts::text;
+
+use crate::args::ObstaclesArgs;
+use crate::gapfiles;
+use crate::lang::Lang;
+use crate::progress::Progress;
+use crate::show;
+
+pub(crate) fn run(args: &ObstaclesArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
+    // Everything the user typed is checked before the long work begins.
+    let crs = args.coordinates.crs()?;
+    let formats = gapfiles::formats(&args.format, &crs)?;
+    let mut plan = args.walk.plan(args.file.as_deref())?;
+    plan.rules = args.rules.clone().or(plan.rules);
+    plan.options.surroundings = true;
+    let (rules, gates) = (plan.rules()?, plan.gates());
+    if let Some(rule) = &args.only {
+        rules.find_rule(rule)?;
+    }
+    let folder = args.output.as_deref().map(Folder::open).transpose()?;
+    if let Some(path) = &args.output {
+        spool_in(path);
+    }
+    let progress = Progress::new(lang, quiet);
+    let city = super::given::open(&plan, &progress, lang)?;
+    let obstacles = city.obstacles(&ObstacleOptions {
+        check: CheckOptions {
+            rules: Rules::Pack(rules),
+            gates,
+            ..CheckOptions::default()
+        },
+        only: args.only.clone(),
+        top: usize::try_from(args.top).unwrap_or(usize::MAX),
+        kinds: args.kinds.clone(),
+    })?;
+    progress.finish();
+    if let Some((mut folder, path)) = folder.zip(args.output.as_deref()) {
+        let files = obstacles.add_to(&mut folder, &formats, &crs, lang)?;
+        folder.commit()?;
+        let files = show::list(&files, lang);
+        let line = text!(lang, "obstacles-written", folder = path, files = files);
+        eprintln!("{line}");
+    }
+    if args.json {
+        show::print(&obstacles.json())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    show::print(&show::obstacles(&obstacles, lang))?;
+    eprintln!("{}", show::attribution(&city, lang));
+    Ok(ExitCode::SUCCESS)
+}
