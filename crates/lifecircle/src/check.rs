@@ -176,7 +176,8 @@ impl Check {
         let city = self.city.with_all(scenarios)?;
         let is_on_same_streets = Arc::ptr_eq(&self.city.parts.built, &city.parts.built);
         let is_by_clock = self.at.is_some() || self.week.is_some();
-        if !is_on_same_streets || is_by_clock || self.legs.is_some() {
+        let is_compared = self.legs.is_some() || self.plazas.is_some() || self.doubts.is_some();
+        if !is_on_same_streets || is_by_clock || is_compared {
             return city.check(&CheckOptions {
                 rules: Rules::Pack(Arc::clone(&self.pack)),
                 ..self.options.clone()
