@@ -7,10 +7,10 @@ use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::isochrone::{AreaOptions, Areas};
 use lifecircle_core::place::{CategorySet, Premises};
 use lifecircle_core::site::{Candidate, SiteError, SiteKind, SitePlan, street_points};
-use lifecircle_io::InputError;
-use lifecircle_io::InputFault;
+use lifecircle_core::units::narrow;
 use lifecircle_io::cache::FileNote;
 use lifecircle_io::read::{self, Reject, SitePlace};
+use lifecircle_io::{InputError, InputFault};
 
 use crate::coordinates::Rows;
 use crate::lists::place;
@@ -30,6 +30,19 @@ pub(crate) struct Offered {
 }
 
 impl Check {
+    /// The ranks of outlets by id, each once.
+    pub(crate) fn movable(&self, ids: &[String]) -> Result<Vec<u32>, Error> {
+        let rows = &self.city().facilities().rows;
+        let rank = |id: &String| {
+            let found = rows.iter().position(|row| row.id == *id);
+            found.map(narrow).ok_or_else(|| Error::NoOutlet(id.clone()))
+        };
+        let mut ranks = ids.iter().map(rank).collect::<Result<Vec<u32>, Error>>()?;
+        ranks.sort_unstable();
+        ranks.dedup();
+        Ok(ranks)
+    }
+
     /// An outlet that exists, as a candidate.
     pub(crate) fn outlet(&self, rank: u32) -> Candidate {
         let row = &self.city().facilities().rows[rank as usize];

@@ -11,7 +11,6 @@ use lifecircle_core::site::{
     Candidates, Covering, Objective, PlannedSite, SiteAreas, SiteError, SitePlan, SiteQuestion,
     StreetPoints, Terms, place_name, plan, without,
 };
-use lifecircle_core::units::narrow;
 use lifecircle_io::cache::FileNote;
 use lifecircle_io::read::{Reject, SitePlace};
 use lifecircle_io::write::SiteRow;
@@ -262,19 +261,6 @@ impl Check {
             known: known.join(", "),
         }
         .into())
-    }
-
-    /// The ranks of outlets by id, each once.
-    fn movable(&self, ids: &[String]) -> Result<Vec<u32>, Error> {
-        let rows = &self.city().facilities().rows;
-        let rank = |id: &String| {
-            let found = rows.iter().position(|row| row.id == *id);
-            found.map(narrow).ok_or_else(|| Error::NoOutlet(id.clone()))
-        };
-        let mut ranks = ids.iter().map(rank).collect::<Result<Vec<u32>, Error>>()?;
-        ranks.sort_unstable();
-        ranks.dedup();
-        Ok(ranks)
     }
 }
 

@@ -103,17 +103,26 @@ fn options_that_cannot_be_meant() {
         &["not divided", "--boundaries"],
         &["没有划分区域", "--boundaries"],
     );
-    refuses(
-        &file,
-        &[&by_era[..], &["--weight", "north=2"]].concat(),
+    // What was understood of the table of strata is told before.
+    let after_lists = |args: &[&str], en: &[&str], zh: &[&str]| {
+        for (lang, needles) in [("en", en), ("zh", zh)] {
+            let args = [&by_era[..], args, &["--lang", lang]].concat();
+            let outcome = sites(&file, args);
+            assert_eq!((outcome.code, outcome.out.as_str()), (Some(2), ""));
+            for needle in needles {
+                assert!(outcome.err.contains(needle), "{needle}: {}", outcome.err);
+            }
+        }
+    };
+    after_lists(
+        &["--weight", "north=2"],
         &["`north`", "east, west", "--weight"],
-        &["`north`", "--weight"],
+        &["错误：", "`north`", "--weight"],
     );
-    refuses(
-        &file,
-        &[&by_era[..], &["--one-per-area"]].concat(),
+    after_lists(
+        &["--one-per-area"],
         &["`era`", "not pieces of ground", "--by"],
-        &["`era`", "不是地块", "--by"],
+        &["错误：", "`era`", "不是地块", "--by"],
     );
     refuses(
         &file,

@@ -161,7 +161,6 @@ impl<'a, P: Priced> Relaxation<'a, P> {
 
     /// What the open candidates earn, and those of them that earn most.
     fn round(&self, node: &Node, prices: &[i64]) -> Round {
-        let terms = self.chooser.terms;
         let earns = |position: usize| {
             let own = node.open[position];
             (self.priced.earns(own, prices), own)

@@ -183,7 +183,8 @@ impl Told<'_> {
                     best
                 };
             }
-            curve.push((count, self.together(&best.sites)));
+            let first = self.together(&sites[..count]);
+            curve.push((count, self.together(&best.sites).max(first)));
         }
         if !sites.is_empty() {
             curve.push((sites.len(), self.together(sites)));

@@ -154,7 +154,7 @@ fn reason_columns() -> Vec<Column<Of>> {
         Column::<Of>::new(
             "nearest_s",
             Kind::Number,
-            ["Walk to it", "到其步行时间"],
+            ["Walk to it (s)", "到最近设施的步行时间（秒）"],
             "the walk from the site to it",
             |at| super::seconds(at.site.nearest.map(|found| found.ms)),
         )

@@ -40,7 +40,8 @@ about-help = Print this help, or that of a command
 
 ## Placeholders
 
-placeholder-candidates = streets|gaps|FILE
+placeholder-candidates = streets|gaps|buildings|FILE
+placeholder-weights = PART=FACTOR,…
 placeholder-categories = CATEGORY,…
 placeholder-cost = COST
 placeholder-duration = TIME

@@ -40,7 +40,8 @@ about-help = 显示本帮助，或某个命令的帮助
 
 ## 占位词
 
-placeholder-candidates = streets|gaps|文件
+placeholder-candidates = streets|gaps|buildings|文件
+placeholder-weights = 名称=系数,…
 placeholder-categories = 类别,…
 placeholder-cost = 金额
 placeholder-duration = 时长
