@@ -3,7 +3,7 @@
 use lifecircle_core::build::{BuildOptions, build};
 use lifecircle_core::network::{PlazaReport, Plazas};
 use lifecircle_core::observer::Silent;
-use lifecircle_testkit::{Scene, walk_ms};
+use lifecircle_testkit::{OsmBuilder, Scene, Settings, World, walk_ms};
 
 /// `h` on the west side of a square, `s` on its east side; the outline is way 3, `wxzy` stands in its middle.
 fn square(outline: &str) -> Scene {
@@ -270,4 +270,41 @@ fn without_its_ways_across_a_network_is_what_it_is_by_default() {
     let built = build(&rest, BuildOptions::default(), &Silent).unwrap();
     assert_eq!(lengths(&built), lengths(&around.built));
     assert_eq!(built.streets.way_osm, around.built.streets.way_osm);
+}
+
+#[test]
+fn of_more_than_128_entrances_each_is_joined_to_the_16_nearest() {
+    // A round pavement, from each of whose corners a street leads away.
+    let told = |corners: i32| {
+        let mut osm = OsmBuilder::new();
+        for corner in 0..corners {
+            let angle = std::f64::consts::TAU * f64::from(corner) / f64::from(corners);
+            let at = |metres: f64, along: f64| (metres * 90.0 * along).round() as i32;
+            let mut node = |id: i32, metres: f64| {
+                let (lon, lat) = (at(metres, angle.cos()), at(metres, angle.sin()));
+                osm.node(id.into(), 100_000_000 + lon, lat, "");
+            };
+            node(1 + corner, 1000.0);
+            node(10_001 + corner, 1100.0);
+            let refs = [i64::from(1 + corner), i64::from(10_001 + corner)];
+            osm.way(refs[1], &refs, "highway=footway");
+        }
+        let ring: Vec<i64> = (1..=i64::from(corners)).chain([1]).collect();
+        osm.way(1, &ring, "highway=pedestrian area=yes");
+        let settings = Settings {
+            plazas: Plazas::Cross,
+            ..Settings::default()
+        };
+        let report = World::new(&osm.bytes(), &settings)
+            .unwrap()
+            .network
+            .report
+            .plazas;
+        (report.ways_across, report.thinned)
+    };
+    // All but the neighbours, whom the outline joins.
+    assert_eq!(told(128), (128 * 127 / 2 - 128, 0));
+    // Eight on either side, without the neighbour.
+    assert_eq!(told(129), (129 * 7, 1));
+    assert_eq!(told(1025), (0, 1));
 }

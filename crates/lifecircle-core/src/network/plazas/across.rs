@@ -9,9 +9,13 @@ use crate::osm::OsmData;
 
 /// So many entrances and corners of a plaza are all joined to each other; of more entrances alone each is joined to
 /// the nearest.
-pub(super) const MOST_JOINED: usize = 128;
+const MOST_JOINED: usize = 128;
 /// To so many.
 const NEAREST: usize = 16;
+/// A plaza of more entrances is none that anybody draws by hand: it is walked around.
+const MOST_ENTRANCES: usize = 1024;
+/// So is one that has more corners with all that is on it.
+const MOST_CORNERS: usize = 1 << 16;
 
 /// The ways across one plaza.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -39,6 +43,14 @@ pub(super) fn ways_across(ground: &Ground, plaza: usize) -> Across {
     let plaza = &ground.plazas[plaza];
     if plaza.entrances.len() < 2 {
         return Across::default();
+    }
+    let on_it = plaza.space.blocks.iter().map(|block| &block.line);
+    let all = plaza.space.rings.iter().chain(on_it);
+    if plaza.entrances.len() > MOST_ENTRANCES || all.map(Vec::len).sum::<usize>() > MOST_CORNERS {
+        return Across {
+            ends: Vec::new(),
+            is_thinned: true,
+        };
     }
     let entrance = |&node: &u32| Waypoint {
         node,

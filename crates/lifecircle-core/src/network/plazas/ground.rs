@@ -22,6 +22,8 @@ const FARTHEST: i64 = 5 * WIDEST;
 pub(super) struct Plaza {
     /// Its number among the open spaces of the extract.
     pub(super) number: usize,
+    /// Numbers of the ways of its outline, in order.
+    outline: Vec<i64>,
     /// Positions of the nodes of its rings, the first one again at the end.
     pub(super) rings: Vec<Vec<u32>>,
     /// The same as places, and what is in the way between them.
@@ -95,10 +97,9 @@ impl<'a> Ground<'a> {
             }
         }
         of_street.sort_unstable();
-        let spaces = &self.data.open_spaces;
         for (number, plaza) in (0..).zip(&mut self.plazas) {
-            let outline = &spaces[plaza.number].outline;
-            let is_other = |way: i64| outline.iter().all(|own| own.0 != way);
+            let outline = &plaza.outline;
+            let is_other = |way: i64| outline.binary_search(&way).is_err();
             let mut nodes = plaza.rings.concat();
             nodes.sort_unstable();
             nodes.dedup();
@@ -148,7 +149,7 @@ impl<'a> Ground<'a> {
             for meeting in tree.locate_in_envelope_intersecting(&within) {
                 let plaza = &mut self.plazas[meeting.data as usize];
                 let space = &data.open_spaces[plaza.number];
-                if is_on_height(data, way, space) && space.outline.iter().all(|own| own.0 != way) {
+                if is_on_height(data, way, space) && plaza.outline.binary_search(&way).is_err() {
                     plaza.block(data, nodes, solid, meeting.geom());
                 }
             }
@@ -177,8 +178,11 @@ impl Plaza {
         let spot = |&node: &u32| spot(data, node, origin, WIDEST);
         let places = |ring: &Vec<u32>| ring.iter().map(spot).collect::<Option<Vec<Spot>>>();
         let places = rings.iter().map(places).collect::<Option<Vec<_>>>()?;
+        let mut outline: Vec<i64> = space.outline.iter().map(|way| way.0).collect();
+        outline.sort_unstable();
         Some(Self {
             number,
+            outline,
             rings,
             space: Space {
                 rings: places,
