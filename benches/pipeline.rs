@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use lifecircle::{CheckOptions, City, CityOptions, Source};
+use lifecircle::{Check, CheckOptions, City, CityOptions, Scenario, Source};
 use lifecircle_benches::case::{StreetColumns, reduce};
 use lifecircle_benches::engine::Kernel;
 use lifecircle_benches::{city_bytes, verdicts};
@@ -90,6 +90,7 @@ fn pipeline(c: &mut Criterion) {
     let check = city.check(&CheckOptions::default());
     let check = check.expect("the streets are made for adults");
     checks(c, check.input());
+    scenarios(c, &city, &check);
     kernels(c, check.input());
     isochrones(c, check.input(), city.network().expect("it is at hand"));
 }
@@ -119,6 +120,49 @@ fn checks(c: &mut Criterion, input: CheckInput) {
                 let walks = &anew(input.walks);
                 check_by(CheckInput { walks, ..input }, engine, kernel, &Silent)
             });
+        });
+    }
+    group.finish();
+}
+
+/// One change of each kind, asked of a kept check and by a full one.
+fn scenarios(c: &mut Criterion, city: &City, check: &Check) {
+    let at = city.residences().ways_in_of(city.residences().count() / 2)[0].at;
+    let network = city.network().expect("it is at hand");
+    let gate = (network.passages.keys().min()).map(|&node| network.node_osm[node as usize]);
+    let outlet = &city.facilities().rows[0].id;
+    let place = network.lon_lat(network.tail[0]);
+    let changes = [
+        (
+            "add",
+            format!(
+                "[[add]]\nid = 'x'\ncategory = 'market'\nlon = {}\nlat = {}\n",
+                at.lon, at.lat
+            ),
+        ),
+        ("close", format!("[[close]]\nid = '{outlet}'\n")),
+        (
+            "gate",
+            format!("[[open]]\nid = 'node/{}'\n", gate.unwrap_or_default()),
+        ),
+        (
+            "link",
+            format!(
+                "[[link]]\nkind = 'path'\nwithin_m = 400\nline = [[{}, {}], [{}, {}]]\n",
+                place.lon, place.lat, at.lon, at.lat
+            ),
+        ),
+    ];
+    let mut group = c.benchmark_group("scenario");
+    group.sample_size(20);
+    for (name, text) in changes {
+        let scenario = Scenario::parse("change.toml", &text, city.categories());
+        let scenario = scenario.expect("it is one");
+        group.bench_function(name, |b| {
+            b.iter(|| check.delta(std::slice::from_ref(&scenario)))
+        });
+        group.bench_function(format!("{name}/full"), |b| {
+            b.iter(|| city.with(&scenario)?.check(&CheckOptions::default()));
         });
     }
     group.finish();

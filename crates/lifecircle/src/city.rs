@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 use std::fmt;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use lifecircle_core::area::{Division, StudyAreaError};
 use lifecircle_core::assemble::assemble;
@@ -10,7 +10,7 @@ use lifecircle_core::audit::Surroundings;
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::evidence::Ground;
 use lifecircle_core::geodesy::{LonLat, haversine_m};
-use lifecircle_core::metric::{Gates, Walking};
+use lifecircle_core::metric::Gates;
 use lifecircle_core::network::{Extent, StreetNetwork, street_network};
 use lifecircle_core::observer::{Observer, Silent};
 use lifecircle_core::osm::ReadOptions;
@@ -28,6 +28,7 @@ use lifecircle_io::city_file::CityFile;
 
 use crate::Links;
 use crate::categories::tables;
+use crate::kept_walks::KeptWalks;
 use crate::lists::ImportReport;
 use crate::options::{CityOptions, Prepared as Options, Walker};
 use crate::origins::LOOK_MM;
@@ -89,7 +90,7 @@ pub(crate) struct Parts {
     pub(crate) network: OnceLock<Arc<StreetNetwork>>,
     pub(crate) cache: Option<Arc<CityCache>>,
     pub(crate) shapes: OnceLock<Arc<StreetShapes>>,
-    pub(crate) walks: Arc<Prepared>,
+    pub(crate) walks: Arc<KeptWalks>,
     /// The scenarios in it, where there are some.
     pub(crate) applied: Option<Box<Applied>>,
 }
@@ -503,27 +504,4 @@ fn build(
         walks: Arc::default(),
         applied: None,
     })
-}
-
-/// Walks that questions have asked for: states and hierarchies are kept with them.
-#[derive(Debug, Default)]
-pub(crate) struct Prepared(Mutex<Vec<Arc<Walks>>>);
-
-/// So many kinds of walks are kept, the latest asked for: three kinds of gates for some walkers. Those of a large
-/// city take some hundred megabytes each.
-const MOST_KEPT: usize = 6;
-
-impl Prepared {
-    /// The walks of these people, made for the first of those who ask.
-    fn of(&self, walking: Walking, built: &Arc<BuiltNetwork>) -> Arc<Walks> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = kept.iter().position(|walks| walks.walking() == walking);
-        let walks = match found {
-            Some(position) => kept.remove(position),
-            None => Arc::new(Walks::new(Arc::clone(built), walking)),
-        };
-        kept.truncate(MOST_KEPT - 1);
-        kept.insert(0, Arc::clone(&walks));
-        walks
-    }
 }

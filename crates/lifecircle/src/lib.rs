@@ -45,6 +45,7 @@ mod hours;
 mod init;
 mod inspect;
 mod isochrones;
+mod kept_walks;
 mod levels;
 mod lists;
 mod matrix;

@@ -17,7 +17,8 @@ use lifecircle_io::scenario::ScenarioFile;
 use lifecircle_io::write::Sha256Hex;
 use lifecircle_io::{InputError, Place};
 
-use crate::city::{Parts, Prepared};
+use crate::city::Parts;
+use crate::kept_walks::KeptWalks;
 use crate::options::note;
 use crate::{City, Error, Warning};
 
@@ -264,7 +265,7 @@ impl City {
         parts.built = Arc::new(built);
         parts.network = OnceLock::from(Arc::new(network));
         parts.shapes = OnceLock::new();
-        parts.walks = Arc::new(Prepared::default());
+        parts.walks = Arc::new(KeptWalks::default());
         Ok(ranked)
     }
 

@@ -76,13 +76,12 @@ fn changes<'r>(
     each.chain(std::iter::once((text!(lang, "all-together"), &row.joint)))
 }
 
-/// A number with the sign of its side, nothing of 0.
-fn signed(sign: &str, number: String, is_some: bool) -> String {
-    if is_some {
-        format!("{sign}{number}")
-    } else {
-        "–".to_owned()
+/// An amount with the sign of its side, a dash for nothing.
+fn signed(sign: &str, amount: u64, show: fn(u64) -> String) -> String {
+    if amount == 0 {
+        return "–".to_owned();
     }
+    format!("{sign}{}", show(amount))
 }
 
 /// Two lines per rule, by homes and by people.
@@ -112,8 +111,8 @@ fn whole(row: &DeltaRow, check: &Check, lang: Lang) -> String {
             name,
             by_homes.clone(),
             part(grouped(was.covered), was.covered, was.total()),
-            signed("+", grouped(gained.homes), gained.homes > 0),
-            signed("−", grouped(lost.homes), lost.homes > 0),
+            signed("+", gained.homes, grouped),
+            signed("−", lost.homes, grouped),
             part(grouped(now.covered), now.covered, now.total()),
         ]);
         if is_sampled {
@@ -124,8 +123,8 @@ fn whole(row: &DeltaRow, check: &Check, lang: Lang) -> String {
             String::new(),
             text!(lang, "check-row-people"),
             part(people(was.covered), was.covered, was.total()),
-            signed("+", people(gained.people_milli), gained.people_milli > 0),
-            signed("−", people(lost.people_milli), lost.people_milli > 0),
+            signed("+", gained.people_milli, people),
+            signed("−", lost.people_milli, people),
             part(people(now.covered), now.covered, now.total()),
         ]);
     }
@@ -177,8 +176,8 @@ fn level(delta: &Delta, number: usize, lang: Lang) -> String {
                 std::mem::take(&mut name),
                 rule,
                 people(change.before.people_milli.covered),
-                signed("+", people(gained.people_milli), gained.people_milli > 0),
-                signed("−", people(lost.people_milli), lost.people_milli > 0),
+                signed("+", gained.people_milli, people),
+                signed("−", lost.people_milli, people),
                 people(change.after.people_milli.covered),
                 format!("+{} −{}", grouped(gained.homes), grouped(lost.homes)),
             ]);

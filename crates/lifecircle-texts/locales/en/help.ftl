@@ -371,15 +371,15 @@ examples-scenario-diff = Examples:
       lifecircle scenario diff city.lcn --scenario market.toml --scenario bridge.toml -o out/
 
     A scenario is a text file of what changes:
-      [[add]]
+      { "[[add]]" }
       name = "New market"
       category = "market"
       at = "119.0212,33.5971@gcj02"
 
-      [[close]]
+      { "[[close]]" }
       id = "node/123"
 
-      [[open]]
+      { "[[open]]" }
       id = "node/456"
     Outlets can also be moved ([[move]]) and changed ([[change]]), gates and ways shut ([[shut]]), ways drawn ([[link]])
     and people changed ([[people]]): docs/scenarios.md has every key. Gained are those who are covered afterwards and

@@ -651,10 +651,10 @@ delta-column-after = covered after
 delta-column-was = before
 delta-column-now = after
 delta-column-homes = homes
-delta-moved = In homes that stay covered there are { $more } people more and { $fewer } fewer.
+delta-moved = All rules together: homes that stay covered have { $more } people more and { $fewer } fewer.
 delta-unchanged = { $count ->
-    [one] Nothing changes in one more.
-   *[other] Nothing changes in { $count } more.
+    [one] Nothing changes in one of them.
+   *[other] Nothing changes in { $count } of them.
 }
 delta-written = { $folder }: { $files }
 link-through = { $scenario }, line { $line }: the link runs through { $what } ({ $way }); it counts as it is drawn

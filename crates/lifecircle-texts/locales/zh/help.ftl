@@ -371,15 +371,15 @@ examples-scenario-diff = 示例：
       lifecircle scenario diff city.lcn --scenario market.toml --scenario bridge.toml -o out/
 
     情景是一个写明变化的文本文件：
-      [[add]]
+      { "[[add]]" }
       name = "新菜市场"
       category = "market"
       at = "119.0212,33.5971@gcj02"
 
-      [[close]]
+      { "[[close]]" }
       id = "node/123"
 
-      [[open]]
+      { "[[open]]" }
       id = "node/456"
     设施还可迁移（[[move]]）、更改（[[change]]），门与路可封闭（[[shut]]），可画新路（[[link]]），
     可改人口（[[people]]）：全部写法见 docs/scenarios.md。“得到”指之前未覆盖、之后覆盖的住宅与人口。

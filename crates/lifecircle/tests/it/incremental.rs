@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use lifecircle::rules::{Pack, Rules};
 use lifecircle::{
-    Check, CheckOptions, City, CityOptions, EngineChoice, KernelChoice, Moment, Scenario,
+    Check, CheckOptions, City, CityOptions, Delta, EngineChoice, KernelChoice, Moment, Scenario,
+    Verdict,
 };
 use lifecircle_core::rules::RulePack;
 
@@ -189,5 +190,62 @@ fn at_a_time_and_for_a_week_everything_is_looked_at_anew() {
         let full = city.with(&hours).unwrap().check(&options).unwrap();
         same(&after, &full, "by the clock");
         assert_eq!(after.week().is_some(), week);
+    }
+}
+
+#[test]
+fn a_delta_counts_who_changes_sides() {
+    for seed in 0..12 {
+        let city = open(&town(seed), &CityOptions::default());
+        let check = city.check(&CheckOptions::default()).unwrap();
+        let said = outlet_changes(seed, 6, &city).said.concat() + people(seed).as_str();
+        let delta = check.delta(&[scenario(&city, &said)]).unwrap();
+        let after = delta.after();
+        let people = [&check, after].map(|check| &check.city().residences().people_milli);
+        for (rule, change) in delta.whole().rules.iter().enumerate() {
+            let (mut gained, mut lost) = ((0, 0), (0, 0));
+            for home in 0..city.residences().count() {
+                let is_covered = [&check, after].map(|check| {
+                    check.coverage().verdict(rule, home).0 == Verdict::Covered
+                });
+                match is_covered {
+                    [false, true] => gained = (gained.0 + 1, gained.1 + people[1][home]),
+                    [true, false] => lost = (lost.0 + 1, lost.1 + people[0][home]),
+                    _ => {}
+                }
+            }
+            assert_eq!((change.gained.homes, change.gained.people_milli), gained);
+            assert_eq!((change.lost.homes, change.lost.people_milli), lost);
+            assert_eq!(change.before, check.summary().rules[rule].shares.exact);
+            assert_eq!(change.after, after.summary().rules[rule].shares.exact);
+            assert_eq!(
+                change.before.people_milli.covered + gained.1 + change.more_milli,
+                change.after.people_milli.covered + lost.1 + change.fewer_milli
+            );
+        }
+        assert_eq!(delta.whole().joint.after, after.summary().joint.exact);
+    }
+}
+
+#[test]
+fn checks_of_other_homes_or_rules_are_not_compared() {
+    let city = open(&town(1), &CityOptions::default());
+    let check = city.check(&CheckOptions::default()).unwrap();
+    let other = open(&town(2), &CityOptions::default());
+    let of_other_homes = {
+        let mut osm = town(2);
+        osm.ways.retain(|way| way.id != 10_003);
+        open(&osm, &CityOptions::default())
+    };
+    let by_other_rules = other.check(&CheckOptions {
+        rules: mixed(&other),
+        ..CheckOptions::default()
+    });
+    for refused in [
+        of_other_homes.check(&CheckOptions::default()).unwrap(),
+        by_other_rules.unwrap(),
+    ] {
+        let fault = Delta::between(check.clone(), refused).unwrap_err();
+        assert_eq!(fault.code(), "not-comparable");
     }
 }
