@@ -42,6 +42,7 @@ mod legs;
 mod lists;
 mod matrix;
 mod network;
+mod obstacles;
 mod options;
 mod points;
 mod read_back;

@@ -1,13 +1,12 @@
 //! Renderers of QGIS styles: which class of a layer is drawn with which symbol.
 
+mod ranked;
+
 use std::fmt::Write as _;
 
-use lifecircle_core::audit::AuditKind;
 use lifecircle_core::coverage::Verdict;
-use lifecircle_core::obstacle::Nature;
 use lifecircle_core::place::Finding;
 use lifecircle_core::rules::RulePack;
-use lifecircle_core::site::SiteKind;
 
 use lifecircle_texts::{Lang, text};
 
@@ -16,7 +15,7 @@ use super::{
     Colour, GAP_STREET_CLASSES, LayerStyle, RANK_CLASSES, band, finding_text, gap_street_text,
     minutes_text, rank, rank_text, rule, verdict, verdict_text,
 };
-use crate::write::{AuditLayer, CheckLayer, JOINT, ObstacleLayer, audit_kind_name, nature_name};
+use crate::write::{CheckLayer, JOINT};
 use crate::xml::escape;
 
 /// How a layer is drawn.
@@ -133,9 +132,9 @@ fn write_groups(text: &mut String, groups: &[Group]) {
 fn of_layer(layer: LayerStyle, lang: Lang) -> Renderer {
     let (layer, pack, doubt) = match layer {
         LayerStyle::Isochrones { minutes } => return isochrones(minutes, lang),
-        LayerStyle::Sites => return sites(lang),
-        LayerStyle::Audit { layer, .. } => return audit(layer, lang),
-        LayerStyle::Obstacles { layer, .. } => return obstacles(layer, lang),
+        LayerStyle::Sites => return ranked::sites(lang),
+        LayerStyle::Audit { layer, .. } => return ranked::audit(layer, lang),
+        LayerStyle::Obstacles { layer, .. } => return ranked::obstacles(layer, lang),
         LayerStyle::Check {
             layer, pack, doubt, ..
         } => (layer, pack, doubt),
@@ -187,24 +186,6 @@ fn isochrones(minutes: &[f64], lang: Lang) -> Renderer {
         symbols: symbols.collect(),
         // Cumulative areas: the largest first, or it would hide the others.
         order: Some(("minutes", false)),
-    }
-}
-
-/// Sites by what they are; where candidates are of one kind, all look alike.
-fn sites(lang: Lang) -> Renderer {
-    let kinds = [
-        (SiteKind::Listed, "drawn-site-listed"),
-        (SiteKind::Street, "drawn-site-street"),
-        (SiteKind::Gap, "drawn-site-gap"),
-        (SiteKind::Outlet, "drawn-site-outlet"),
-    ];
-    let values = kinds.map(|(kind, key)| (kind.word().to_owned(), text!(lang, key)));
-    let symbols = (0..kinds.len()).map(|index| Symbol::facility(rule(index), "star"));
-    Renderer {
-        classes: Classes::Values("kind", values.into()),
-        symbols: symbols.collect(),
-        // The best lies on top.
-        order: Some(("rank", false)),
     }
 }
 
@@ -285,46 +266,6 @@ fn conflation(lang: Lang) -> Renderer {
         classes: Classes::Values("state", Finding::ALL.map(value).into()),
         symbols: Finding::ALL.map(symbol).into(),
         order: None,
-    }
-}
-
-/// Kinds by form as well as by colour, since there are more of them than colours that everybody tells apart.
-fn audit(layer: AuditLayer, lang: Lang) -> Renderer {
-    const FORMS: [&str; 5] = ["circle", "square", "triangle", "diamond", "star"];
-    let value = |kind: AuditKind| (kind.word().to_owned(), audit_kind_name(kind, lang));
-    let symbols = AuditKind::ALL.iter().enumerate().map(|(number, _)| {
-        let colour = rule(number);
-        match layer {
-            AuditLayer::Points => Symbol::facility(colour, FORMS[number % FORMS.len()]),
-            AuditLayer::Lines => Symbol::line(colour),
-        }
-    });
-    Renderer {
-        classes: Classes::Values("kind", AuditKind::ALL.map(value).into()),
-        symbols: symbols.collect(),
-        // What touches most people lies on top.
-        order: Some(("rank", false)),
-    }
-}
-
-/// What the map lacks and what is in the way, by form as well as by colour.
-fn obstacles(layer: ObstacleLayer, lang: Lang) -> Renderer {
-    let value = |nature: Nature| (nature.word().to_owned(), nature_name(nature, lang));
-    let symbol = |nature: Nature| {
-        let (colour, form) = match nature {
-            Nature::Map => (rule(1), "triangle"),
-            Nature::Barrier => (verdict(Verdict::NotCovered), "square"),
-        };
-        match layer {
-            ObstacleLayer::Points => Symbol::facility(colour, form),
-            ObstacleLayer::Links => Symbol::line(colour),
-        }
-    };
-    Renderer {
-        classes: Classes::Values("nature", Nature::ALL.map(value).into()),
-        symbols: Nature::ALL.map(symbol).into(),
-        // What keeps most people from something lies on top.
-        order: Some(("rank", false)),
     }
 }
 

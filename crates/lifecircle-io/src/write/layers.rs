@@ -392,8 +392,8 @@ pub fn layer_tables() -> Vec<(&'static str, String)> {
         ("areas", documented(&areas::columns())),
         ("audit", documented(&audit::columns())),
         ("obstacles", documented(&obstacles::columns())),
+        ("sites", documented(&sites::columns())),
     ];
-    tables.push(("sites", documented(&sites::columns())));
     tables.extend(isochrones::documented());
     tables
 }
