@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::grounds::{Ground, grounds};
 use super::links::{LinkEnds, Planned, between};
 use super::pairs::{Wanted, least_walk_mm, pairs};
-use super::plazas::plazas;
+use super::plazas::{LEAST_SAVED_MM, plazas};
 use super::through;
 use super::turns::{self, Turn};
 use super::what::Blocked;
@@ -185,6 +185,7 @@ impl Opened {
         let only: Vec<MissingLink> = links.iter().map(|link| link.link).collect();
         let walks = detours(&self.walks, &only, MOST_DETOUR_MM, observer)?;
         let found = links.iter().zip(walks).zip(turns);
+        let found = found.filter(|((link, walk), _)| link.is_worth(*walk));
         let found = found.map(|((link, walk), turns)| Found {
             obstacle: link.obstacle(network, walk),
             turns,
@@ -270,6 +271,13 @@ impl Link {
             && !self.planned.is_to_island
             && self.between.is_none()
             && self.planned.link.length_mm <= LINK_MM
+    }
+
+    /// Whether it is shorter than the walk of today, in mm, by so much that it matters: streets beside a square may be as short
+    /// as the way across.
+    fn is_worth(&self, walk: Option<u32>) -> bool {
+        let least = self.link.gap_mm + LEAST_SAVED_MM;
+        self.kind != ObstacleKind::Plaza || walk.is_none_or(|walk| walk >= least)
     }
 
     /// The obstacle, with the walk from one side to the other in mm.
