@@ -43,6 +43,7 @@ mod legs;
 mod lists;
 mod matrix;
 mod network;
+mod obstacles;
 mod options;
 mod plazas;
 mod points;

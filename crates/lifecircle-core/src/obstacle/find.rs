@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::grounds::{Ground, grounds};
 use super::links::{LinkEnds, Planned, between};
 use super::pairs::{Wanted, least_walk_mm, pairs};
-use super::plazas::plazas;
+use super::plazas::{LEAST_SAVED_MM, plazas};
+use super::through;
 use super::turns::{self, Turn};
 use super::what::Blocked;
 use super::{Nature, Obstacle, ObstacleKind, Opening};
@@ -17,7 +18,7 @@ use crate::audit::{
 use crate::build::{BuildOptions, BuiltNetwork, build};
 use crate::coverage::{CheckInput, Coverage};
 use crate::geodesy::leg_mm;
-use crate::metric::{Gates, Walking};
+use crate::metric::{Gates, Unit, Walking};
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, Stage, go_on};
 use crate::osm::{ElementId, Hindrance};
@@ -84,10 +85,10 @@ pub fn find(
         let links = opened.links(input, surroundings, observer)?;
         found.extend(opened.of_links(links, input.network, check, coverage, observer)?);
     }
-    found.sort_by(|a, b| {
-        let key = |found: &Found| (found.obstacle.kind, found.obstacle.at.to_decimicro());
-        let elements = |found: &Found| found.obstacle.elements.clone();
-        (key(a), elements(a)).cmp(&(key(b), elements(b)))
+    found.sort_by_cached_key(|found| {
+        let obstacle = &found.obstacle;
+        let place = obstacle.at.to_decimicro();
+        (obstacle.kind, place, obstacle.elements.clone())
     });
     Ok(found)
 }
@@ -106,7 +107,7 @@ fn of_grounds(
     let apart = |ground: usize, one: usize, other: usize| {
         grounds[ground].apart_mm(network, streets, one, other)
     };
-    let turns = turns::of_grounds(check, coverage, &nodes, apart, observer)?;
+    let turns = through::of_grounds(check, coverage, &nodes, apart, observer)?;
     let lengths = lengths_mm(network);
     let found = grounds
         .iter()
@@ -156,11 +157,14 @@ impl Opened {
             gates: Gates::Open,
             ..input.walks.walking()
         };
+        let walks = Walks::new(Arc::clone(&built), walking);
+        // Now: their stage is over when the search begins.
+        walks.by(Unit::Length, observer)?;
         observer.stage(Stage::Obstacles, 0);
         Ok(Self {
             network,
-            walks: Walks::new(Arc::clone(&built), walking),
             built,
+            walks,
         })
     }
 
@@ -181,6 +185,7 @@ impl Opened {
         let only: Vec<MissingLink> = links.iter().map(|link| link.link).collect();
         let walks = detours(&self.walks, &only, MOST_DETOUR_MM, observer)?;
         let found = links.iter().zip(walks).zip(turns);
+        let found = found.filter(|((link, walk), _)| link.is_worth(*walk));
         let found = found.map(|((link, walk), turns)| Found {
             obstacle: link.obstacle(network, walk),
             turns,
@@ -266,6 +271,13 @@ impl Link {
             && !self.planned.is_to_island
             && self.between.is_none()
             && self.planned.link.length_mm <= LINK_MM
+    }
+
+    /// Whether it is shorter than the walk of today, in mm, by so much that it matters: streets beside a square may be as short
+    /// as the way across.
+    fn is_worth(&self, walk: Option<u32>) -> bool {
+        let least = self.link.gap_mm + LEAST_SAVED_MM;
+        self.kind != ObstacleKind::Plaza || walk.is_none_or(|walk| walk >= least)
     }
 
     /// The obstacle, with the walk from one side to the other in mm.

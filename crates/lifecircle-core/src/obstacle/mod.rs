@@ -17,6 +17,7 @@ mod links;
 mod pairs;
 mod plazas;
 mod rank;
+mod through;
 mod turns;
 mod what;
 

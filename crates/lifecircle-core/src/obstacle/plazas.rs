@@ -8,7 +8,7 @@ use crate::osm::{Side, side_of_ring};
 use crate::units::narrow;
 
 /// Ways across that are shorter than the way around by less than this, in mm, are left out.
-const LEAST_SAVED_MM: u32 = 30_000;
+pub(super) const LEAST_SAVED_MM: u32 = 30_000;
 /// Entrances looked at of one square.
 const MOST_ENTRANCES: usize = 40;
 /// Shares of a way across at which it must be inside of the square.

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use super::links::LinkEnds;
 use crate::coverage::{CheckInput, Coverage, Reason, Verdict, cut_ends};
-use crate::id::NodeId;
 use crate::lists::Lists;
 use crate::metric::Unit;
 use crate::observer::{Cancelled, Observer};
 use crate::par;
 use crate::rules::Rule;
-use crate::search::{Label, LengthLabel, SearchSpace, TimeLabel, WeightLabel, nearest_k};
+use crate::search::{Label, LengthLabel, TimeLabel, nearest_k};
 use crate::units::{narrow, walk_ms};
 use crate::walk::{Between, Found, Stops, UnitWalks};
 
@@ -43,7 +42,7 @@ pub struct Turn {
 }
 
 /// Keeps the best of each home and rule.
-fn best_of_each(mut turns: Vec<Turn>) -> Vec<Turn> {
+pub(super) fn best_of_each(mut turns: Vec<Turn>) -> Vec<Turn> {
     let key = |turn: &Turn| (turn.home, turn.rule);
     turns.sort_unstable();
     turns.dedup_by(|later, first| key(later) == key(first));
@@ -51,12 +50,12 @@ fn best_of_each(mut turns: Vec<Turn>) -> Vec<Turn> {
 }
 
 /// The rules of a unit and the walks in it.
-struct OfUnit<'a> {
-    input: CheckInput<'a>,
-    coverage: &'a Coverage,
-    walks: &'a UnitWalks,
-    rules: Vec<usize>,
-    homes: Stops,
+pub(super) struct OfUnit<'a> {
+    pub(super) input: CheckInput<'a>,
+    pub(super) coverage: &'a Coverage,
+    pub(super) walks: &'a UnitWalks,
+    pub(super) rules: Vec<usize>,
+    pub(super) homes: Stops,
     /// Homes that some rule of the unit does not cover.
     lacking: Vec<bool>,
     slack: u32,
@@ -89,18 +88,18 @@ impl<'a> OfUnit<'a> {
         })
     }
 
-    fn rule(&self, row: usize) -> &Rule {
+    pub(super) fn rule(&self, row: usize) -> &Rule {
         &self.input.pack.rules[self.rules[row]]
     }
 
     /// The farthest walk that may still count for a rule.
-    fn farthest(&self, row: usize) -> u32 {
+    pub(super) fn farthest(&self, row: usize) -> u32 {
         self.rule(row).limit.value() + self.slack
     }
 }
 
 /// Runs something for the rules of each unit.
-fn each_unit<'a>(
+pub(super) fn each_unit<'a>(
     input: CheckInput<'a>,
     coverage: &'a Coverage,
     observer: &dyn Observer,
@@ -252,7 +251,7 @@ impl Ahead {
                 .any(|(nth, there)| here.get(nth).is_none_or(|here| there + over < *here));
             let cut = self.cut[to as usize];
             let shows_cut = cut.saturating_add(over) < self.cut[from as usize];
-            let outlet = helps.then_some(there[0]);
+            let outlet = helps.then(|| there[0]);
             let ahead = outlet.into_iter().chain(shows_cut.then_some(cut)).min()?;
             own.farthest(row).checked_sub(ahead + over)
         });
@@ -294,112 +293,4 @@ impl Ahead {
             }));
         }
     }
-}
-
-/// Per piece of ground, given by its nodes with how far they are from each other, the verdicts that may become covered when
-/// it is opened: all of them are unsure. Whoever gains comes to one of its nodes by a walk that is there today, and goes on from
-/// another by one; what is private counts as open there, and within the ground as the crow flies.
-///
-/// # Complexity
-/// A pass from all facilities of each rule, and a bounded search for each ground and rule.
-///
-/// # Errors
-/// [`Cancelled`].
-pub(super) fn of_grounds(
-    input: CheckInput,
-    coverage: &Coverage,
-    grounds: &[Vec<NodeId>],
-    apart_mm: impl Fn(usize, usize, usize) -> u32 + Sync + Send,
-    observer: &dyn Observer,
-) -> Result<Vec<Vec<Turn>>, Cancelled> {
-    let mut all: Vec<Vec<Turn>> = vec![Vec::new(); grounds.len()];
-    each_unit(input, coverage, observer, |own, unit| {
-        let found = match unit {
-            Unit::Time => grounds_of_unit::<TimeLabel>(&own, grounds, &apart_mm, observer)?,
-            Unit::Length => grounds_of_unit::<LengthLabel>(&own, grounds, &apart_mm, observer)?,
-        };
-        for (all, own) in all.iter_mut().zip(found) {
-            all.extend(own);
-        }
-        Ok(())
-    })?;
-    Ok(all.into_iter().map(best_of_each).collect())
-}
-
-fn grounds_of_unit<L: Label>(
-    own: &OfUnit,
-    grounds: &[Vec<NodeId>],
-    apart_mm: &(impl Fn(usize, usize, usize) -> u32 + Sync + Send),
-    observer: &dyn Observer,
-) -> Result<Vec<Vec<Turn>>, Cancelled> {
-    let states = own.walks.states();
-    let facilities = Stops::of_facilities(own.input.facilities);
-    let none = Lists::from_rows(vec![0; own.homes.count() + 1], Vec::new());
-    let between = Between::new(own.walks, &own.homes, &facilities, none);
-    let incoming = between.incoming();
-    let mut all: Vec<Vec<Turn>> = vec![Vec::new(); grounds.len()];
-    for (row, &rule) in own.rules.iter().enumerate() {
-        let limit = own.farthest(row);
-        let members = own.input.facilities.serving(own.rule(row).categories);
-        let seeds = between
-            .destinations
-            .seeds::<L>(|rank| members[rank as usize]);
-        let labels = nearest_k(&states.reverse, &seeds, limit, 1, observer)?;
-        let ahead = |node: NodeId| {
-            let own = states
-                .all(node)
-                .filter_map(|state| labels.labels(state).first());
-            own.map(|label| label.weight()).min()
-        };
-        let space = || SearchSpace::<WeightLabel>::new(states.state_count());
-        let found = par::try_map_range_with(observer, grounds.len(), space, |space, ground| {
-            let nodes = &grounds[ground];
-            let ahead: Vec<Option<u32>> = nodes.iter().map(|&node| ahead(node)).collect();
-            let apart = |a: usize, b: usize| own.walks.metric().leg(apart_mm(ground, a, b)).0;
-            let seeds = through(&ahead, apart, limit);
-            let seeds = seeds.iter().flat_map(|&(node, weight)| {
-                let states = states.all(nodes[node]);
-                states.map(move |state| (state, WeightLabel::seed(weight, 0, 0)))
-            });
-            let seeds: Vec<(u32, WeightLabel)> = seeds.collect();
-            let mut homes = Vec::new();
-            incoming.search_from(space, &seeds, limit, |home, _| homes.push(home));
-            homes.sort_unstable();
-            homes.dedup();
-            homes.retain(|&home| own.coverage.verdict(rule, home as usize).0 != Verdict::Covered);
-            homes
-        })?;
-        for (all, homes) in all.iter_mut().zip(found) {
-            all.extend(homes.into_iter().map(|home| Turn {
-                home,
-                rule: narrow(rule),
-                to: TurnTo::Covered,
-                is_unsure: true,
-            }));
-        }
-    }
-    Ok(all)
-}
-
-/// Nodes of a piece of ground beyond which distances within it are not measured: all are taken to be in one place.
-const MOST_MEASURED: usize = 200;
-
-/// Per node of a ground from which something is ahead on the other side, how far that is at least.
-fn through(
-    ahead: &[Option<u32>],
-    apart: impl Fn(usize, usize) -> u32,
-    limit: u32,
-) -> Vec<(usize, u32)> {
-    let nearest = ahead.iter().flatten().min().copied();
-    let from = |node: usize| {
-        if ahead.len() > MOST_MEASURED {
-            return nearest;
-        }
-        let others = ahead.iter().enumerate();
-        let over = others.filter_map(|(other, &ahead)| Some(ahead? + apart(node, other)));
-        over.min()
-    };
-    let nodes = 0..ahead.len();
-    let weights = nodes.filter_map(|node| Some((node, from(node)?)));
-    weights.filter(|&(_, weight)| weight <= limit).collect()
 }

@@ -1,25 +1,22 @@
 //! Renderers of QGIS styles: which class of a layer is drawn with which symbol.
 
 mod delta;
+mod ranked;
 
 use std::fmt::Write as _;
 
-use lifecircle_core::audit::AuditKind;
 use lifecircle_core::coverage::Verdict;
-use lifecircle_core::obstacle::Nature;
-use lifecircle_core::osm::BuildingUse;
 use lifecircle_core::place::Finding;
 use lifecircle_core::rules::RulePack;
-use lifecircle_core::site::SiteKind;
 
 use lifecircle_texts::{Lang, text};
 
 use super::symbol::Symbol;
 use super::{
-    Colour, GAP_STREET_CLASSES, LayerStyle, RANK_CLASSES, SITE_KINDS, band, finding_text,
-    gap_street_text, minutes_text, rank, rank_text, rule, site_kind_text, verdict, verdict_text,
+    Colour, GAP_STREET_CLASSES, LayerStyle, RANK_CLASSES, band, finding_text, gap_street_text,
+    minutes_text, rank, rank_text, rule, verdict, verdict_text,
 };
-use crate::write::{AuditLayer, CheckLayer, JOINT, ObstacleLayer, audit_kind_name, nature_name};
+use crate::write::{CheckLayer, JOINT};
 use crate::xml::escape;
 
 /// How a layer is drawn.
@@ -136,10 +133,10 @@ fn write_groups(text: &mut String, groups: &[Group]) {
 fn of_layer(layer: LayerStyle, lang: Lang) -> Renderer {
     let (layer, pack, doubt) = match layer {
         LayerStyle::Isochrones { minutes } => return isochrones(minutes, lang),
-        LayerStyle::Sites => return sites(lang),
+        LayerStyle::Sites => return ranked::sites(lang),
         LayerStyle::Delta { pack, .. } => return delta::delta(pack, lang),
-        LayerStyle::Audit { layer, .. } => return audit(layer, lang),
-        LayerStyle::Obstacles { layer, .. } => return obstacles(layer, lang),
+        LayerStyle::Audit { layer, .. } => return ranked::audit(layer, lang),
+        LayerStyle::Obstacles { layer, .. } => return ranked::obstacles(layer, lang),
         LayerStyle::Check {
             layer, pack, doubt, ..
         } => (layer, pack, doubt),
@@ -191,25 +188,6 @@ fn isochrones(minutes: &[f64], lang: Lang) -> Renderer {
         symbols: symbols.collect(),
         // Cumulative areas: the largest first, or it would hide the others.
         order: Some(("minutes", false)),
-    }
-}
-
-/// Sites by what they are; where candidates are of one kind, all look alike.
-fn sites(lang: Lang) -> Renderer {
-    let values = SITE_KINDS.map(|kind| (kind.word().to_owned(), site_kind_text(kind, lang)));
-    let symbol = |kind: SiteKind| match kind {
-        SiteKind::Listed => Symbol::facility(rule(0), "star"),
-        SiteKind::Street => Symbol::facility(rule(1), "star"),
-        SiteKind::Gap => Symbol::facility(rule(2), "star"),
-        SiteKind::Outlet => Symbol::facility(rule(3), "star"),
-        SiteKind::Building(BuildingUse::Empty) => Symbol::facility(rule(4), "star"),
-        SiteKind::Building(_) => Symbol::facility(rule(5), "star"),
-    };
-    Renderer {
-        classes: Classes::Values("kind", values.into()),
-        symbols: SITE_KINDS.map(symbol).into(),
-        // The best lies on top.
-        order: Some(("rank", false)),
     }
 }
 
@@ -290,46 +268,6 @@ fn conflation(lang: Lang) -> Renderer {
         classes: Classes::Values("state", Finding::ALL.map(value).into()),
         symbols: Finding::ALL.map(symbol).into(),
         order: None,
-    }
-}
-
-/// Kinds by form as well as by colour, since there are more of them than colours that everybody tells apart.
-fn audit(layer: AuditLayer, lang: Lang) -> Renderer {
-    const FORMS: [&str; 5] = ["circle", "square", "triangle", "diamond", "star"];
-    let value = |kind: AuditKind| (kind.word().to_owned(), audit_kind_name(kind, lang));
-    let symbols = AuditKind::ALL.iter().enumerate().map(|(number, _)| {
-        let colour = rule(number);
-        match layer {
-            AuditLayer::Points => Symbol::facility(colour, FORMS[number % FORMS.len()]),
-            AuditLayer::Lines => Symbol::line(colour),
-        }
-    });
-    Renderer {
-        classes: Classes::Values("kind", AuditKind::ALL.map(value).into()),
-        symbols: symbols.collect(),
-        // What touches most people lies on top.
-        order: Some(("rank", false)),
-    }
-}
-
-/// What the map lacks and what is in the way, by form as well as by colour.
-fn obstacles(layer: ObstacleLayer, lang: Lang) -> Renderer {
-    let value = |nature: Nature| (nature.word().to_owned(), nature_name(nature, lang));
-    let symbol = |nature: Nature| {
-        let (colour, form) = match nature {
-            Nature::Map => (rule(1), "triangle"),
-            Nature::Barrier => (verdict(Verdict::NotCovered), "square"),
-        };
-        match layer {
-            ObstacleLayer::Points => Symbol::facility(colour, form),
-            ObstacleLayer::Links => Symbol::line(colour),
-        }
-    };
-    Renderer {
-        classes: Classes::Values("nature", Nature::ALL.map(value).into()),
-        symbols: Nature::ALL.map(symbol).into(),
-        // What keeps most people from something lies on top.
-        order: Some(("rank", false)),
     }
 }
 

@@ -387,10 +387,10 @@ pub fn layer_tables() -> Vec<(&'static str, String)> {
         ("areas", documented(&areas::columns())),
         ("audit", documented(&audit::columns())),
         ("obstacles", documented(&obstacles::columns())),
+        ("sites", documented(&sites::columns())),
+        ("routes", documented(&routes::columns())),
+        ("delta", documented(&delta::columns())),
     ];
-    tables.push(("sites", documented(&sites::columns())));
-    tables.push(("routes", documented(&routes::columns())));
-    tables.push(("delta", documented(&delta::columns())));
     tables.extend(isochrones::documented());
     tables
 }

@@ -664,6 +664,7 @@ link-not-looked = { $scenario }, line { $line }: what the link runs through was 
 obstacles-written = { $folder }: { $files }
 obstacles-title = { $shown ->
     [0] Nothing was found that keeps homes from { $rule } by a gate, a closed way or a missing link.
+    [1] What stands between homes and { $rule }: one obstacle, of { $found } looked at. People are those whom a rerun covers with it opened.
    *[other] What stands between homes and { $rule }: the { $shown } obstacles that keep most people from it, of { $found } looked at. People are those whom a rerun covers with that obstacle alone opened.
 }
 obstacles-any-rule = what the rules ask for

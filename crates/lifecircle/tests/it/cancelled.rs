@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use lifecircle::{
     AreaOptions, CheckOptions, City, CityOptions, Error, FileOptions, Gates, IsochroneOptions,
-    KernelChoice, MatrixOptions, Observer, OriginChoice, PlaceSet, Source, Stage,
+    KernelChoice, MatrixOptions, Observer, ObstacleOptions, OriginChoice, PlaceSet, Source, Stage,
 };
 
 /// How long stopping may take: a hundredth of a second or so, a tenth at most; tests run on busy machines.
@@ -140,6 +140,28 @@ fn questions_stop() {
         matrix.for_each(|_, _| Ok::<_, Error>(())).map(drop)
     };
     assert!(stopped(Stage::Search, matrix) > 0);
+}
+
+#[test]
+fn looking_for_obstacles_and_doubt_stops() {
+    let options = CityOptions {
+        surroundings: true,
+        ..CityOptions::default()
+    };
+    let city = City::open(source(), &options).unwrap();
+    let obstacles = |stopper: Arc<Stopper>| {
+        let city = city.observed_by(stopper);
+        city.obstacles(&ObstacleOptions::default()).map(drop)
+    };
+    assert!(stopped(Stage::Obstacles, obstacles) > 0);
+    let doubt = |stopper: Arc<Stopper>| {
+        let options = CheckOptions {
+            doubt: true,
+            ..CheckOptions::default()
+        };
+        city.observed_by(stopper).check(&options).map(drop)
+    };
+    assert!(stopped(Stage::Obstacles, doubt) > 0);
 }
 
 #[test]
