@@ -38,8 +38,7 @@ pub(crate) fn parts(
     let made_for = cache.area()?;
     let area = area.map(|area| area.find_in_network(source, made_for.as_ref(), observer));
     let area = area.transpose()?;
-    let is_other = |own: &StudyArea, area: &StudyArea| own.outline() != area.outline();
-    let of_another = |area: &&StudyArea| made_for.as_ref().is_some_and(|own| is_other(own, area));
+    let of_another = |area: &&StudyArea| is_other(made_for.as_ref(), area);
     let other_area = area.as_ref().filter(of_another);
     check_fit(source, &label, &tables, &options, other_area)?;
     let mut carried = label.lists.clone();
@@ -135,6 +134,11 @@ pub(crate) fn parts(
         walks: Arc::default(),
         applied: None,
     })
+}
+
+/// Whether an area is another than the one that a network was made for.
+fn is_other(made_for: Option<&StudyArea>, area: &StudyArea) -> bool {
+    made_for.is_some_and(|own| own.outline() != area.outline())
 }
 
 /// The same network for several cities.

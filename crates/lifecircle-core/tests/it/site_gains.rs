@@ -298,7 +298,7 @@ fn an_answer_does_not_depend_on_the_number_of_threads() {
                     objective,
                     ..question(categories, false, &terms)
                 };
-                chosen(world, &coverage, &question, &candidates, Some(&Silent)).unwrap()
+                chosen(&world, &coverage, &question, &candidates, Some(&Silent)).unwrap()
             })
         })
     });
