@@ -184,7 +184,7 @@ fn what_is_told_to_change_is_the_difference_of_two_checks() {
         moved += legs.cleared.homes_moved;
         assert_eq!((nearest.legs(), around.plazas()), (None, None));
     }
-    assert!(changed > 100 && moved > 10, "{changed} {moved}");
+    assert!(changed > 100 && moved > 5, "{changed} {moved}");
 }
 
 #[test]
