@@ -151,7 +151,7 @@ fn rules(city: &City) -> Pack {
 fn checked(city: &City) -> Check {
     let rules = rules(city);
     city.check(&CheckOptions {
-        rules: Rules::Pack(rules),
+        rules: Rules::Pack(rules.into()),
         doubt: true,
         ..CheckOptions::default()
     })
@@ -220,7 +220,7 @@ fn no_gate_and_no_way_gives_more_than_is_told() {
         let pack = rules(&city);
         let options = ObstacleOptions {
             check: CheckOptions {
-                rules: Rules::Pack(pack),
+                rules: Rules::Pack(pack.into()),
                 ..CheckOptions::default()
             },
             top: 1000,
