@@ -34,8 +34,7 @@ pub(crate) fn parts(
     observer: &dyn Observer,
 ) -> Result<Parts, Error> {
     observer.stage(Stage::Read, 0);
-    let label = cache.label().clone();
-    let made_for = cache.area()?;
+    let (label, made_for) = (cache.label().clone(), cache.area()?);
     let area = area.map(|area| area.find_in_network(source, made_for.as_ref(), observer));
     let area = area.transpose()?;
     let of_another = |area: &&StudyArea| is_other(made_for.as_ref(), area);

@@ -142,7 +142,7 @@ pub(super) struct Opened {
 pub(super) struct Link {
     kind: ObstacleKind,
     /// Where it was found, with every gate and way open.
-    link: MissingLink,
+    missing: MissingLink,
     pub(super) planned: Planned,
     between: Option<Hindered>,
 }
@@ -182,7 +182,7 @@ impl Opened {
         let mut of_link = turns.iter();
         links.retain(|_| of_link.next().is_some_and(|turns| !turns.is_empty()));
         turns.retain(|turns| !turns.is_empty());
-        let only: Vec<MissingLink> = links.iter().map(|link| link.link).collect();
+        let only: Vec<MissingLink> = links.iter().map(|link| link.missing).collect();
         let walks = detours(&self.walks, &only, MOST_DETOUR_MM, observer)?;
         let found = links.iter().zip(walks).zip(turns);
         let found = found.filter(|((link, walk), _)| link.is_worth(*walk));
@@ -229,8 +229,8 @@ impl Opened {
             let planned = Planned::of(input, &link)?;
             Some(Link {
                 kind,
-                link,
                 between: between(surroundings, planned.line),
+                missing: link,
                 planned,
             })
         });
@@ -276,7 +276,7 @@ impl Link {
     /// Whether it is shorter than the walk of today, in mm, by so much that it matters: streets beside a square may be as short
     /// as the way across.
     fn is_worth(&self, walk: Option<u32>) -> bool {
-        let least = self.link.gap_mm + LEAST_SAVED_MM;
+        let least = self.missing.gap_mm + LEAST_SAVED_MM;
         self.kind != ObstacleKind::Plaza || walk.is_none_or(|walk| walk >= least)
     }
 

@@ -127,6 +127,17 @@ impl Ground {
         leg_mm(place(one), place(other))
     }
 
+    /// What its gates are, where it is nothing else.
+    fn barred(&self, network: &StreetNetwork, gates: &[ElementId]) -> Blocked {
+        let gate = gates.first().map(ToString::to_string).unwrap_or_default();
+        let mut passages = self.gates.iter().map(|&gate| network.passage(gate));
+        if passages.all(|passage| passage == Passage::Private) {
+            Blocked::PrivateGate { gate }
+        } else {
+            Blocked::ClosedGate { gate }
+        }
+    }
+
     /// What it is; a wall on a way is a gate that is closed.
     pub(super) fn obstacle(&self, network: &StreetNetwork, lengths_mm: &[u64]) -> Obstacle {
         let gates = self
@@ -136,37 +147,22 @@ impl Ground {
         let gates: Vec<ElementId> = gates.map(ElementId::node).collect();
         let longest = self.ways.iter().copied();
         let longest = longest.max_by_key(|&way| (lengths_mm[way as usize], std::cmp::Reverse(way)));
-        let (kind, at, what, elements) = match longest {
-            Some(main) => {
-                let access = network.way_attr[main as usize].access;
-                let number = network.way_osm[main as usize];
-                let others = self.ways.iter().filter(|&&way| way != main);
-                let others = others.map(|&way| ElementId::way(network.way_osm[way as usize]));
-                let named = street_called(network, number);
-                let what = Blocked::ways(named, self.ways.len() as u64 - 1, access);
-                let elements = std::iter::once(ElementId::way(number));
-                let elements = elements.chain(others).chain(gates).collect();
-                (
-                    ObstacleKind::Passage,
-                    middle_of(network, main),
-                    what,
-                    elements,
-                )
-            }
-            None => {
-                let gate = gates.first().map(ToString::to_string).unwrap_or_default();
-                let is_private = self
-                    .gates
-                    .iter()
-                    .all(|&gate| network.passage(gate) == Passage::Private);
-                let what = if is_private {
-                    Blocked::PrivateGate { gate }
-                } else {
-                    Blocked::ClosedGate { gate }
-                };
-                let at = network.lon_lat(self.gates[0]);
-                (ObstacleKind::Gate, at, what, gates)
-            }
+        let (kind, at, what, elements) = if let Some(main) = longest {
+            let number = network.way_osm[main as usize];
+            let others = self.ways.iter().filter(|&&way| way != main);
+            let others = others.map(|&way| ElementId::way(network.way_osm[way as usize]));
+            let elements = std::iter::once(ElementId::way(number));
+            let elements = elements.chain(others).chain(gates).collect();
+            let what = Blocked::ways(
+                street_called(network, number),
+                self.ways.len() as u64 - 1,
+                network.way_attr[main as usize].access,
+            );
+            let at = middle_of(network, main);
+            (ObstacleKind::Passage, at, what, elements)
+        } else {
+            let at = network.lon_lat(self.gates[0]);
+            (ObstacleKind::Gate, at, self.barred(network, &gates), gates)
         };
         Obstacle {
             kind,

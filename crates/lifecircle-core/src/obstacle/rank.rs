@@ -153,9 +153,9 @@ fn bounds(input: CheckInput, scope: Scope, found: &[Found]) -> Vec<Bound> {
         let own = own.filter(|turn| turn.to == TurnTo::Covered && counts(turn.rule));
         let homes: BTreeSet<u32> = own.map(|turn| turn.home).collect();
         let mut most = Gain::default();
-        homes
-            .iter()
-            .for_each(|&home| most.add(people[home as usize]));
+        for &home in &homes {
+            most.add(people[home as usize]);
+        }
         Bound {
             found: number,
             most,

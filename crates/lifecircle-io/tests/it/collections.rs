@@ -64,6 +64,7 @@ fn texts(
             division: &division,
             sums: &sums,
         }),
+        doubts: None,
     };
     let crs = &Crs::wgs84();
     let files = LayerFiles {
@@ -297,6 +298,8 @@ fn a_summary_holds_what_was_counted() {
             levels: None,
             at: None,
             week: None,
+            doubtful: None,
+            probable_links: None,
             attribution: "x",
         };
         serde_json::from_str(&summary(world.input(), &sums, reports, remarks)).unwrap()

@@ -364,7 +364,8 @@ fn with_probable_links_the_doubtful_are_covered() {
     let covered = check.summary().rules[rule].shares.exact.homes.covered;
     let of_map = PLANTED.iter().enumerate();
     let of_map = of_map.filter(|(_, planted)| planted.nature == Nature::Map);
-    assert_eq!(covered, of_map.map(|(number, _)| number as u64 + 1).sum());
+    let expected: u64 = of_map.map(|(number, _)| number as u64 + 1).sum();
+    assert_eq!(covered, expected);
     assert!(
         linked.to_bytes().is_err(),
         "a city as it may be is not kept as one that is"
