@@ -112,10 +112,7 @@ fn the_scenario_of_an_obstacle_gives_what_it_says() {
         (&"gap".into(), &"map".into()),
         "{found:#}"
     );
-    let scenario = desk.file(
-        "open.toml",
-        first["scenario"].as_str().unwrap().as_bytes().to_vec(),
-    );
+    let scenario = desk.file("open.toml", first["scenario"].as_str().unwrap().as_bytes());
     let covered = |args: &[&str]| {
         let summary = values(&[&["check", &file][..], args].concat());
         summary["rules"]["market"]["homes"]["covered"]

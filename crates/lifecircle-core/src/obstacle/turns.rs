@@ -247,8 +247,11 @@ impl Ahead {
         let rules = 0..own.rules.len();
         let by_rule = rules.filter_map(|row| {
             let (here, there) = (self.outlets[row].at(from), self.outlets[row].at(to));
-            let helps = (there.iter().enumerate())
-                .any(|(nth, there)| here.get(nth).is_none_or(|here| there + over < *here));
+            // What is there may be one more beside what is here: it has to beat the last that is asked for.
+            let last = here.get(own.rule(row).min_count as usize - 1);
+            let helps = there
+                .first()
+                .is_some_and(|there| last.is_none_or(|last| there + over < *last));
             let cut = self.cut[to as usize];
             let shows_cut = cut.saturating_add(over) < self.cut[from as usize];
             let outlet = helps.then(|| there[0]);
