@@ -8,9 +8,10 @@ use super::element::ElementId;
 use super::error::{Counted, Damage, ReadError};
 use super::extent::widened;
 use super::far::FarNodes;
+use super::ground::OnTheGround;
 use super::keys::{
-    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, KeyTable, LANDUSE, NODE, OBSTACLE, OTHER_LAND,
-    PLACE, Pairs, Strings, WALK,
+    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, GROUND, KeyTable, LANDUSE, NODE, OBSTACLE,
+    OTHER_LAND, PLACE, Pairs, Strings, WALK,
 };
 use super::message::{self, Block, Dense, Element, Info};
 use super::names::{BlockNames, Names};
@@ -23,8 +24,8 @@ use super::tagging::obstacle::is_obstacle;
 use super::tagging::other_use::is_other_land;
 use super::tagging::plaza::classify_plaza;
 use super::tagging::{
-    BuildingKind, BuildingTags, Classified, ConditionalTags, CrossingKind, Hindrance, LocalityKind,
-    Passage, Road, classify_way, entrance,
+    BuildingKind, BuildingTags, Classified, ConditionalTags, CrossingKind, GroundKind, Hindrance,
+    LocalityKind, Passage, Road, classify_way, entrance,
 };
 use super::wire::Broken;
 use super::{Boundary, PlaceFilter, Relation, Tagged};
@@ -52,6 +53,7 @@ pub(super) struct Part {
     pub(super) other_land: Vec<i64>,
     pub(super) obstacles: Vec<i64>,
     pub(super) around: AroundStreets,
+    pub(super) ground: OnTheGround,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
     /// Ways that any relation names, each once, where they were asked for.
@@ -412,7 +414,8 @@ impl Decoder<'_> {
             TakeWays::None => false,
             TakeWays::These(ids) => ids.binary_search(&id).is_ok(),
             TakeWays::Areas(ids) => {
-                let is_area = self.pairs.may(LANDUSE | OTHER_LAND) && self.is_land(id, start)?;
+                let is_area =
+                    self.pairs.may(LANDUSE | OTHER_LAND | GROUND) && self.is_land(id, start)?;
                 is_area || ids.binary_search(&id).is_ok()
             }
             TakeWays::Chosen(choice) => {
@@ -440,7 +443,12 @@ impl Decoder<'_> {
         let is_closed = own.len() > 3 && own.first() == own.last();
         let tags = self.pairs.tags();
         let is_told = is_residential(tags) || (self.pairs.may(OTHER_LAND) && is_other_land(tags));
-        let is_area = is_closed && is_told;
+        let ground = self.pairs.may(GROUND).then(|| GroundKind::of(tags));
+        let is_area = match ground.flatten() {
+            Some(GroundKind::Coastline) => true,
+            Some(kind) => is_closed && (is_told || !kind.is_line() && kind != GroundKind::Building),
+            None => is_closed && is_told,
+        };
         if is_area {
             self.part.residential.push(id);
         }
@@ -479,7 +487,8 @@ impl Decoder<'_> {
 
     /// Keeps what the tags at hand say of way `id`, whose nodes are those from `start` on.
     fn way_tags(&mut self, id: i64, start: usize) -> Result<Road, Fault> {
-        let wanted = WALK | BUILDING | LANDUSE | PLACE | ACCESS | OBSTACLE | OTHER_LAND | AROUND;
+        let wanted =
+            WALK | BUILDING | LANDUSE | PLACE | ACCESS | OBSTACLE | OTHER_LAND | AROUND | GROUND;
         if !self.pairs.may(wanted) {
             return Ok(Road::None);
         }
@@ -505,6 +514,10 @@ impl Decoder<'_> {
             part.around.note(ElementId::way(id), tags);
         }
         let own = &part.refs[start..];
+        if self.pairs.may(GROUND) {
+            let is_closed = own.len() > 3 && own.first() == own.last();
+            part.ground.note_way(id, tags, is_closed);
+        }
         if self.pairs.may(BUILDING)
             && let Some(building) = BuildingTags::of(tags)
         {
@@ -540,7 +553,8 @@ impl Decoder<'_> {
             self.member_ways(relation)?;
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
-        let wanted = WALK | BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | BOUNDARY | AROUND;
+        let wanted =
+            WALK | BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | BOUNDARY | AROUND | GROUND;
         if !self.pairs.may(wanted) {
             return Ok(());
         }
@@ -569,6 +583,12 @@ impl Decoder<'_> {
         {
             let outline = self.outline_ways(relation)?;
             self.part.around.note_outline(hindrance, &outline);
+        }
+        if self.pairs.may(GROUND)
+            && let Some(kind) = GroundKind::of(tags).filter(|kind| !kind.is_line())
+        {
+            let outline = self.outline_ways(relation)?;
+            self.part.ground.note_relation(id, kind, tags, outline);
         }
         let plaza = classify_plaza(tags);
         let building = BuildingTags::of(tags);

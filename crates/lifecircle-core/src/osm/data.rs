@@ -7,6 +7,7 @@ use super::element::ElementId;
 use super::error::{Counted, ReadError};
 use super::extent::{FileExtent, widened};
 use super::far::FarNodes;
+use super::ground::OnTheGround;
 use super::names::Names;
 use super::nodes::NodeColumns;
 use super::tagging::{BuildingTags, Classified, ConditionalTags, CrossingKind, Passage, Road};
@@ -161,6 +162,8 @@ pub struct OsmData {
     pub obstacles: Vec<i64>,
     /// What lies around the streets, where it was asked for.
     pub around: AroundStreets,
+    /// What a base map shows, where it was asked for.
+    pub ground: OnTheGround,
     /// Administrative boundaries, where they were asked for.
     pub boundaries: Vec<Boundary>,
     /// Elements that may be facilities.
@@ -209,6 +212,8 @@ pub struct ReadOptions {
     pub boundaries: bool,
     /// [`OsmData::around`].
     pub surroundings: bool,
+    /// [`OsmData::ground`].
+    pub ground: bool,
     /// West, south, east, north in 1e-7 degrees: of what lies outside no more is kept than what tells of the inside.
     pub within: Option<[i32; 4]>,
     /// [`OsmData::other_land`], and which buildings are of another use ([`BuildingTags::other_use`]).
@@ -286,6 +291,7 @@ impl Columns {
         data.other_land.extend(part.other_land);
         data.obstacles.extend(part.obstacles);
         data.around.append(part.around);
+        data.ground.append(part.ground);
         data.boundaries.extend(part.boundaries);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
@@ -340,6 +346,7 @@ impl Columns {
         data.obstacles.sort_unstable();
         data.obstacles.dedup();
         data.around.sort();
+        data.ground.sort();
         go_on(observer)?;
         sort_by(&mut data.boundaries, |b| b.id);
         sort_by(&mut data.places, |p| p.element);

@@ -41,6 +41,8 @@ pub(super) const OTHER_LAND: Flags = 1024;
 pub(super) const CONDITIONAL: Flags = 2048;
 /// It may be of interest to an audit; set only where that was asked for.
 pub(super) const AROUND: Flags = 4096;
+/// It may be drawn on a base map; set only where that was asked for.
+pub(super) const GROUND: Flags = 8192;
 
 /// Which keys matter, and for what.
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);
@@ -65,6 +67,7 @@ impl KeyTable {
             (options.other_uses, tagging::OTHER_USES),
             (options.boundaries, tagging::BOUNDARIES),
             (options.surroundings, tagging::SURROUNDINGS),
+            (options.ground, tagging::ON_THE_GROUND),
         ];
         for (_, (keys, triggers, flag)) in on_demand.into_iter().filter(|on| on.0) {
             for key in keys {

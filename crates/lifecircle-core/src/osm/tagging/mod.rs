@@ -13,6 +13,7 @@ pub(super) mod building;
 pub(crate) mod conditional;
 pub(super) mod crossing;
 pub(super) mod entrance;
+pub(super) mod ground;
 pub(crate) mod hours;
 pub(super) mod landuse;
 mod levels;
@@ -36,6 +37,7 @@ pub use barrier::Passage;
 pub use building::{BuildingKind, BuildingTags};
 pub use conditional::{CONDITIONAL_KEYS, ConditionalTags};
 pub use crossing::CrossingKind;
+pub use ground::GroundKind;
 pub use locality::LocalityKind;
 pub use oneway::Oneway;
 pub use road::Road;
@@ -43,8 +45,8 @@ pub use surroundings::{Height, Hindrance};
 pub use walkable::WayClass;
 
 use super::keys::{
-    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, Flags, LANDUSE, NODE, OBSTACLE, OTHER_LAND,
-    WALK,
+    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, Flags, GROUND, LANDUSE, NODE, OBSTACLE,
+    OTHER_LAND, WALK,
 };
 use super::tags::{Key, Tags};
 
@@ -97,6 +99,9 @@ pub(super) const OTHER_USES: OnDemand = (other_use::KEYS, other_use::TRIGGERS, O
 
 /// What lies around the streets.
 pub(super) const SURROUNDINGS: OnDemand = (surroundings::KEYS, surroundings::TRIGGERS, AROUND);
+
+/// What a base map shows.
+pub(super) const ON_THE_GROUND: OnDemand = (ground::KEYS, ground::TRIGGERS, GROUND);
 
 /// Administrative boundaries.
 pub(super) const BOUNDARIES: OnDemand = (boundary::KEYS, boundary::TRIGGERS, BOUNDARY);
