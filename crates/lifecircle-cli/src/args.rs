@@ -1,6 +1,7 @@
 //! What can be typed. What it means is told by the catalogue of texts: `about-…`, `arg-…`, `possible-…`,
 //! `placeholder-…` (which `value_name` names) and `examples-…`.
 
+mod picture;
 mod sites;
 mod values;
 
@@ -13,6 +14,7 @@ use lifecircle::{
 };
 use lifecircle_texts::Lang;
 
+pub(crate) use self::picture::PictureArgs;
 pub(crate) use self::sites::SitesArgs;
 use self::values::{
     audit_kind, count, gates, homes, legs, metres, minutes, number, policy, profile, regression,
@@ -97,6 +99,8 @@ pub(crate) struct CheckArgs {
     pub(crate) layers: Vec<String>,
     #[command(flatten)]
     pub(crate) coordinates: CoordinateArgs,
+    #[command(flatten)]
+    pub(crate) picture: PictureArgs,
     #[arg(long, conflicts_with = "home")]
     pub(crate) json: bool,
     #[arg(long, value_name = "level", conflicts_with = "home")]
@@ -329,15 +333,6 @@ pub(crate) struct DrawnArgs {
 pub(crate) struct CoordinateArgs {
     #[arg(long, value_name = "epsg")]
     pub(crate) crs: Option<String>,
-}
-
-/// Maps to look at.
-#[derive(Debug, Args)]
-pub(crate) struct PictureArgs {
-    #[arg(long, value_name = "file")]
-    pub(crate) png: Option<PathBuf>,
-    #[arg(long, value_name = "file")]
-    pub(crate) svg: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use lifecircle_core::area::{Division, StudyAreaError};
 use lifecircle_core::assemble::assemble;
 use lifecircle_core::audit::Surroundings;
+use lifecircle_core::basemap::BaseMap;
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::evidence::Ground;
 use lifecircle_core::metric::{Gates, Walking};
@@ -59,6 +60,8 @@ pub(crate) struct Parts {
     pub(crate) study: Study,
     /// What lies around the streets, where it was asked for.
     pub(crate) surroundings: Option<Surroundings>,
+    /// What lies on the ground, where it was asked for.
+    pub(crate) base_map: Option<Arc<BaseMap>>,
     /// The city by area.
     pub(crate) division: Option<Division>,
     pub(crate) walker: Walker,
@@ -199,6 +202,16 @@ impl City {
     /// Homes on the streets.
     pub fn residences(&self) -> &Residences {
         &self.parts.residences
+    }
+
+    /// What lies on the ground, where [`CityOptions::base_map`] asked for it and the city is of an extract.
+    pub fn base_map(&self) -> Option<&Arc<BaseMap>> {
+        self.parts.base_map.as_ref()
+    }
+
+    /// Where the data is whole, as far as the file or the user tells.
+    pub(crate) fn data_extent(&self) -> Option<&Extent> {
+        self.parts.study.extent.as_ref()
     }
 
     /// The table of categories.
@@ -424,6 +437,10 @@ fn build(
         .surroundings
         .then(|| Surroundings::of(&data, &assembled.network, observer))
         .transpose()?;
+    let base_map = wanted
+        .ground
+        .then(|| BaseMap::of(&data, wanted.within, observer).map(Arc::new))
+        .transpose()?;
     // Giving back the memory of a large extract takes a while; nobody need wait for it.
     rayon::spawn(move || drop(data));
     Ok(Parts {
@@ -437,6 +454,7 @@ fn build(
         residences: Arc::new(residences),
         study,
         surroundings,
+        base_map,
         division: None,
         walker,
         replaces,

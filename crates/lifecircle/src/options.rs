@@ -118,6 +118,9 @@ pub struct CityOptions {
     /// Whether what lies around the streets is kept, which [`City::audit`](crate::City::audit) looks at: walls, water,
     /// rails, heights of ways. A network made before does not hold it.
     pub surroundings: bool,
+    /// Whether what lies on the ground is kept, which maps show: water, green, railways, buildings. A network made before
+    /// does not hold it.
+    pub base_map: bool,
 }
 
 /// An option asked for that a city made before is not of.
@@ -167,6 +170,7 @@ pub(crate) struct Prepared {
     pub(crate) replace: bool,
     pub(crate) policy: Option<ListPolicy>,
     pub(crate) surroundings: bool,
+    pub(crate) base_map: bool,
 }
 
 impl CityOptions {
@@ -214,6 +218,7 @@ impl CityOptions {
             },
             residences: self.residences.or(other.residences),
             surroundings: self.surroundings || other.surroundings,
+            base_map: self.base_map || other.base_map,
         }
     }
 
@@ -238,6 +243,7 @@ impl CityOptions {
             replace: self.replace,
             policy: self.policy,
             surroundings: self.surroundings,
+            base_map: self.base_map,
         })
     }
 }
@@ -297,6 +303,7 @@ impl Prepared {
             other_uses: homes.is_some_and(|homes| homes != HomesChoice::Typed),
             obstacles: self.legs == Some(Legs::Around),
             surroundings: self.surroundings,
+            ground: self.base_map,
             ..ReadOptions::default()
         }
     }

@@ -119,6 +119,7 @@ pub(crate) fn parts(
         residences: Arc::new(city.residences),
         study,
         surroundings: None,
+        base_map: None,
         division: None,
         walker: options.walker.unwrap_or_default(),
         residence_list: own.residence_note,

@@ -3,6 +3,7 @@
 //! Colours of one set are told apart by people with any of the three colour vision deficiencies, on
 //! white and on light grey; the tests hold them to it by simulation.
 
+mod home;
 mod layers;
 mod palette;
 mod qml;
@@ -14,9 +15,14 @@ mod sight_tests;
 mod symbol;
 mod words;
 
+pub use home::{
+    AREA_FILL, AREA_RIM, BUILDING_RIM, HomeClass, SITE, ground, ground_text, hatching, home, home_rim, home_text,
+};
 pub use layers::LayerStyle;
 pub use palette::{
     Colour, GAP_STREET_CLASSES, MAX_BANDS, RANK_CLASSES, band, gap_street, rank, rule, verdict,
 };
 pub use qml::qml;
-pub use words::{finding_text, gap_street_text, minutes_text, rank_text, verdict_text};
+pub use words::{
+    finding_text, gap_street_text, list_text, minutes_text, rank_text, rule_text, verdict_text,
+};

@@ -3,6 +3,18 @@
 drawn-covered = covered
 drawn-not-covered = not covered
 drawn-unknown = unknown
+drawn-within = within the limit
+drawn-people = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}
+drawn-ground-farmland = fields
+drawn-ground-built = built-up land
+drawn-ground-wood = wood
+drawn-ground-sand = sand
+drawn-ground-park = park, green
+drawn-ground-water = water
+drawn-ground-railway = railway
 drawn-gap-1 = up to 1.5 × the limit
 drawn-gap-2 = up to 2 × the limit
 drawn-gap-3 = up to 3 × the limit
@@ -48,19 +60,37 @@ map-isochrones-subtitle = along the streets of { $place }
 map-on-foot = On foot
 map-start = start
 
-## The map of gaps
+## Maps of a check, of gaps, of sites
 
+map-check-title-rule = Who has it within reach: { $rule }
+map-check-subtitle-rule = people at home by their walk to the nearest; { $place }
+map-check-title = Who has everything within reach
+map-check-subtitle = { $rules }; { $place }
 map-gaps-title-rule = Where people lack: { $rule }
-map-gaps-subtitle-rule = streets beyond the limit, and areas ranked by people; { $place }
-map-gaps-subtitle-rule-points = streets beyond the limit, and areas ranked by points; { $place }
+map-gaps-subtitle-rule = people at home beyond the limit, and areas ranked by people; { $place }
+map-gaps-points-title-rule = Where people lack: { $rule }
+map-gaps-points-subtitle-rule = sampled points beyond the limit, and areas ranked by points; { $place }
 map-gaps-title = Where people lack at least one service on foot
 map-gaps-subtitle = { $rules }; { $place }
-map-streets = Streets
-map-areas-by-people = Gap areas by people
-map-areas-by-points = Gap areas by sampled points
+map-sites-title-rule = Where outlets would serve most people: { $rule }
+map-sites-subtitle-rule = people at home by their walk today, and places by rank; { $place }
+map-sites-title = Where outlets would serve most people
+map-sites-subtitle = { $rules }; { $place }
+map-streets = Streets where people live
+map-people = People at home
 map-homes = Homes
 map-points = Sampled points
+map-areas-by-people = Gap areas by people
+map-areas-by-points = Gap areas by sampled points
+map-area = gap area
+map-areas-shown = { $shown } of { $all }
+map-rank = rank
 map-serves = facility that serves
+map-site = proposed place
+map-ground = Ground
+map-cut = outside of the data
+map-no-ground = no base map in this file
+map-broken-coast = the coastline is broken: the sea is not shown
 map-label-people = { $people ->
     [one] { $people } person
    *[other] { $people } people
