@@ -16,11 +16,7 @@ use crate::problem::problem;
 
 /// How a map is drawn, if one is asked for; its files are found fit before the work begins.
 pub(crate) fn wanted(args: &PictureArgs, lang: Lang) -> anyhow::Result<Option<MapOptions>> {
-    let files = [
-        (&args.png, "png"),
-        (&args.svg, "svg"),
-        (&args.pdf, "pdf"),
-    ];
+    let files = [(&args.png, "png"), (&args.svg, "svg"), (&args.pdf, "pdf")];
     for (file, ending) in files {
         if let Some(file) = file {
             crate::commands::folder_of(file)?;
@@ -65,7 +61,10 @@ pub(crate) fn write(
     let mut missing = String::new();
     for (name, picture) in &pictures {
         if let Some(file) = &args.svg {
-            put(&named(file, name.as_deref()), draw::svg(picture).text.as_bytes())?;
+            put(
+                &named(file, name.as_deref()),
+                draw::svg(picture).text.as_bytes(),
+            )?;
         }
         if let Some(file) = &args.png {
             let file = named(file, name.as_deref());

@@ -36,9 +36,7 @@ use lifecircle::City;
 use lifecircle_core::coverage::{Engine, Kernel, Plan};
 use lifecircle_core::place::{HomeKind, Residences};
 pub(crate) use lifecircle_core::units::grouped;
-use lifecircle_core::units::{
-    milli_to_whole_people, mm_to_m_text, ms_to_minutes_text, percent,
-};
+use lifecircle_core::units::{milli_to_whole_people, mm_to_m_text, ms_to_minutes_text, percent};
 pub(crate) use lifecircle_io::style::{list_text as list, rule_text as rule_name};
 use lifecircle_texts::text;
 

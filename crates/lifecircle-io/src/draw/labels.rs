@@ -60,11 +60,11 @@ pub(super) fn place<'a>(
         if !map.holds(at) || is_too_wide(label, projection, unit) {
             continue;
         }
+        // Names of the ground may lie on any area: it is about people, they about what is below.
         let others = grounds.iter().zip(&order);
-        let others: Vec<&Ground> = others
-            .filter(|(_, other)| other.area != label.area)
-            .map(|(ground, _)| ground)
-            .collect();
+        let others = others.filter(|_| !label.area.is_empty());
+        let others = others.filter(|(_, other)| other.area != label.area);
+        let others: Vec<&Ground> = others.map(|(ground, _)| ground).collect();
         let seeker = Seeker {
             label,
             at,

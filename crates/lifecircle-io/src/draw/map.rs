@@ -11,7 +11,8 @@ use super::labels::Placed;
 use super::path::{self, px};
 use super::picture::Picture;
 use super::sheet::{
-    Area, CourseKind, Home, HomeUnit, Label, LabelKind, Line, Point, Sheet, Street, StreetClass, StreetName,
+    Area, CourseKind, Home, HomeUnit, Label, LabelKind, Line, Point, Sheet, Street, StreetClass,
+    StreetName,
 };
 use super::street_names::{Writer, Written};
 use super::svg::{street_stroke, symbol};

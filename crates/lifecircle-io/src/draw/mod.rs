@@ -32,6 +32,7 @@ pub use pdf::{Pdf, pdf};
 pub use picture::{Bounds, Paper, Picture, SIZES, Swatch};
 pub use png::{Png, png};
 pub use sheet::{
-    Area, CourseKind, Home, HomeUnit, Label, LabelKind, Line, Point, Sheet, Street, StreetClass, StreetName, Symbol,
+    Area, CourseKind, Home, HomeUnit, Label, LabelKind, Line, Point, Sheet, Street, StreetClass,
+    StreetName, Symbol,
 };
 pub use svg::{Svg, svg};

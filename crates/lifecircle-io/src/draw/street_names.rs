@@ -45,6 +45,7 @@ impl Writer {
         out: &mut Vec<Written<'a>>,
     ) {
         let long = width_em(text) * self.size;
+        let course = &thinned(course, self.size * 0.15);
         let mut start = 0;
         while start + 1 < course.len() {
             let Some((end, last)) = reached(course, start, long) else {
@@ -101,6 +102,17 @@ impl Writer {
         };
         (0..=count).map(room).collect()
     }
+}
+
+/// A course without points that lie nearer than this to the one before.
+fn thinned(course: &[[f64; 2]], near: f64) -> Vec<[f64; 2]> {
+    let mut kept: Vec<[f64; 2]> = Vec::with_capacity(course.len());
+    for &point in course {
+        if kept.last().is_none_or(|&last| length(last, point) >= near) {
+            kept.push(point);
+        }
+    }
+    kept
 }
 
 fn length(a: [f64; 2], b: [f64; 2]) -> f64 {

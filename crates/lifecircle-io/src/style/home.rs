@@ -107,8 +107,6 @@ pub fn home_text(class: HomeClass, lang: Lang) -> String {
 pub const AREA_RIM: Colour = Colour(0x5b, 0x2a, 0x86);
 /// What these areas are filled with.
 pub const AREA_FILL: Colour = Colour(0xe4, 0xd9, 0xef);
-/// A place that is proposed for an outlet.
-pub const SITE: Colour = Colour(0x00, 0x7a, 0x5a);
 
 /// The rim of buildings.
 pub const BUILDING_RIM: Colour = Colour(0xc9, 0xc4, 0xbc);

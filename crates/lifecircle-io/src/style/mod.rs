@@ -16,7 +16,8 @@ mod symbol;
 mod words;
 
 pub use home::{
-    AREA_FILL, AREA_RIM, BUILDING_RIM, HomeClass, SITE, ground, ground_text, hatching, home, home_rim, home_text,
+    AREA_FILL, AREA_RIM, BUILDING_RIM, HomeClass, ground, ground_text, hatching, home, home_rim,
+    home_text,
 };
 pub use layers::LayerStyle;
 pub use palette::{

@@ -60,7 +60,7 @@ map-isochrones-subtitle = along the streets of { $place }
 map-on-foot = On foot
 map-start = start
 
-## Maps of a check, of gaps, of sites
+## Maps of a check and of gaps
 
 map-check-title-rule = Who has it within reach: { $rule }
 map-check-subtitle-rule = people at home by their walk to the nearest; { $place }
@@ -72,11 +72,7 @@ map-gaps-points-title-rule = Where people lack: { $rule }
 map-gaps-points-subtitle-rule = sampled points beyond the limit, and areas ranked by points; { $place }
 map-gaps-title = Where people lack at least one service on foot
 map-gaps-subtitle = { $rules }; { $place }
-map-sites-title-rule = Where outlets would serve most people: { $rule }
-map-sites-subtitle-rule = people at home by their walk today, and places by rank; { $place }
-map-sites-title = Where outlets would serve most people
-map-sites-subtitle = { $rules }; { $place }
-map-streets = Streets where people live
+map-streets = inhabited street, same colours
 map-people = People at home
 map-homes = Homes
 map-points = Sampled points
@@ -86,7 +82,6 @@ map-area = gap area
 map-areas-shown = { $shown } of { $all }
 map-rank = rank
 map-serves = facility that serves
-map-site = proposed place
 map-ground = Ground
 map-cut = outside of the data
 map-no-ground = no base map in this file

@@ -57,7 +57,7 @@ map-isochrones-subtitle = 沿道路步行，数据：{ $place }
 map-on-foot = 步行时间
 map-start = 出发地
 
-## 检查、缺口与选址地图
+## 检查与缺口地图
 
 map-check-title-rule = 步行可达图：{ $rule }
 map-check-subtitle-rule = 居民到最近设施的步行情况；{ $place }
@@ -69,11 +69,7 @@ map-gaps-points-title-rule = 步行缺口图：{ $rule }
 map-gaps-points-subtitle-rule = 超出限值的采样点，按采样点数排序的缺口片区；{ $place }
 map-gaps-title = 步行生活圈缺口图
 map-gaps-subtitle = { $rules }；{ $place }
-map-sites-title-rule = 选址方案图：{ $rule }
-map-sites-subtitle-rule = 居民目前的步行情况与按名次排列的选址；{ $place }
-map-sites-title = 选址方案图
-map-sites-subtitle = { $rules }；{ $place }
-map-streets = 有人居住的道路
+map-streets = 有人居住的道路（颜色同上）
 map-people = 居民
 map-homes = 住宅
 map-points = 采样点
@@ -83,7 +79,6 @@ map-area = 缺口片区
 map-areas-shown = { $all } 个中的 { $shown } 个
 map-rank = 名次
 map-serves = 现有设施
-map-site = 建议选址
 map-ground = 底图
 map-cut = 数据范围以外
 map-no-ground = 此文件不含底图

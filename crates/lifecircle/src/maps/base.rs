@@ -8,9 +8,7 @@ use lifecircle_core::network::Extent;
 use lifecircle_core::osm::GroundKind;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::units::nano_to_decimicro;
-use lifecircle_io::draw::{
-    self, Bounds, Line, Picture, Sheet, Street, StreetClass, Swatch,
-};
+use lifecircle_io::draw::{self, Bounds, Line, Picture, Sheet, Street, StreetClass, Swatch};
 use lifecircle_io::style::{self, Colour};
 use lifecircle_texts::{Lang, text};
 
@@ -18,92 +16,97 @@ use super::names;
 use super::options::{Frame, MapLayer, MapOptions, MapSize};
 use crate::{City, Error};
 
-/// A picture with title and size, in a frame; `around` is what [`Frame::People`] means for it.
-pub(super) fn begin(
-    city: &City,
-    options: &MapOptions,
-    (title, subtitle): (String, String),
-    around: Option<Bounds>,
-) -> Result<Picture, Error> {
-    let title = options.title.clone().unwrap_or(title);
-    let mut picture = Picture::new(options.lang, title).subtitle(subtitle);
-    picture = match options.size {
-        MapSize::Screen => picture,
-        MapSize::Paper(paper) => picture.paper(paper),
-        MapSize::Pixels(width, height) => picture.size(width, height),
-    };
-    let bounds = match options.frame {
-        Frame::People => around,
-        Frame::All => None,
-        Frame::Box(bounds) => Some(bounds),
-    };
-    if let Some(bounds) = bounds {
-        picture = picture.bounds(bounds);
-    }
-    if let Some((name, bytes)) = &options.font {
-        picture = picture.font(name.clone(), bytes.clone());
-    }
-    if options.shows(MapLayer::Ground)
-        && let Some(ground) = city.base_map()
-    {
-        picture = picture.sheet(Sheet::Ground(ground.clone()));
-    }
-    if options.shows(MapLayer::Streets) {
-        picture = picture.sheet(streets(city, city.shapes()?));
-    }
-    Ok(picture)
-}
-
-/// The picture with names, the end of the data, the ground in its legend, and its source.
-pub(super) fn end(
-    city: &City,
-    options: &MapOptions,
-    mut picture: Picture,
-    speed: f64,
-) -> Result<Picture, Error> {
-    let lang = options.lang;
-    let ground = city.base_map().filter(|_| options.shows(MapLayer::Ground));
-    if options.shows(MapLayer::Names) {
-        let mut along = names::of_streets(city)?;
-        let mut labels = names::of_places(city.network()?);
-        if let Some(ground) = ground {
-            along.extend(names::of_rivers(ground));
-            labels.extend(names::of_ground(ground));
-        }
-        picture = picture
-            .sheet(Sheet::StreetNames(along))
-            .sheet(Sheet::Labels(labels));
-    }
-    let rings = data_rings(city).filter(|_| options.shows(MapLayer::Cut));
-    let is_cut = rings.as_ref().is_some_and(|rings| picture.is_cut_by(rings));
-    if let Some(rings) = rings.filter(|_| is_cut) {
-        picture = picture.sheet(Sheet::CutOff(rings));
-    }
-    let kinds = GroundKind::ALL.into_iter().filter(|&kind| {
-        let shown = |thing: lifecircle_core::basemap::Thing| {
-            thing.kind == kind && thing.parts().any(|part| picture.shows(part))
+impl MapOptions {
+    /// A picture of a city with title, subtitle and size, its ground and its streets; `around` is what
+    /// [`Frame::People`] means for it.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where a network made before is damaged.
+    pub fn begin(
+        &self,
+        city: &City,
+        (title, subtitle): (String, String),
+        around: Option<Bounds>,
+    ) -> Result<Picture, Error> {
+        let title = self.title.clone().unwrap_or(title);
+        let mut picture = Picture::new(self.lang, title).subtitle(subtitle);
+        picture = match self.size {
+            MapSize::Screen => picture,
+            MapSize::Paper(paper) => picture.paper(paper),
+            MapSize::Pixels(width, height) => picture.size(width, height),
         };
-        let sea = ground.is_some_and(|ground| *ground.sea() != Sea::None);
-        ground.is_some_and(|ground| ground.things().any(shown))
-            || kind == GroundKind::Water && sea
-    });
-    let kinds: Vec<(GroundKind, String)> = kinds
-        .filter_map(|kind| Some((kind, style::ground_text(kind, lang)?)))
-        .collect();
-    if is_cut || !kinds.is_empty() {
-        picture = picture.legend(Swatch::Heading, text!(lang, "map-ground"));
+        let bounds = match self.frame {
+            Frame::People => around,
+            Frame::All => None,
+            Frame::Box(bounds) => Some(bounds),
+        };
+        if let Some(bounds) = bounds {
+            picture = picture.bounds(bounds);
+        }
+        if let Some((name, bytes)) = &self.font {
+            picture = picture.font(name.clone(), bytes.clone());
+        }
+        if self.shows(MapLayer::Ground)
+            && let Some(ground) = city.base_map()
+        {
+            picture = picture.sheet(Sheet::Ground(ground.clone()));
+        }
+        if self.shows(MapLayer::Streets) {
+            picture = picture.sheet(streets(city, city.shapes()?));
+        }
+        Ok(picture)
     }
-    for (kind, text) in kinds {
-        picture = picture.legend(Swatch::Ground(kind), text);
+
+    /// The picture with names, the end of the data, the ground in its legend, and its source; people walk at so many
+    /// metres a second.
+    ///
+    /// # Errors
+    /// As with [`Self::begin`].
+    pub fn finish(&self, city: &City, mut picture: Picture, speed: f64) -> Result<Picture, Error> {
+        let lang = self.lang;
+        let ground = city.base_map().filter(|_| self.shows(MapLayer::Ground));
+        if self.shows(MapLayer::Names) {
+            let mut along = names::of_streets(city)?;
+            let mut labels = names::of_places(city.network()?);
+            if let Some(ground) = ground {
+                along.extend(names::of_rivers(ground));
+                labels.extend(names::of_ground(ground));
+            }
+            picture = picture
+                .sheet(Sheet::StreetNames(along))
+                .sheet(Sheet::Labels(labels));
+        }
+        let rings = data_rings(city).filter(|_| self.shows(MapLayer::Cut));
+        let is_cut = rings.as_ref().is_some_and(|rings| picture.is_cut_by(rings));
+        if let Some(rings) = rings.filter(|_| is_cut) {
+            picture = picture.sheet(Sheet::CutOff(rings));
+        }
+        let kinds = GroundKind::ALL.into_iter().filter(|&kind| {
+            let shown = |thing: lifecircle_core::basemap::Thing| {
+                thing.kind == kind && thing.parts().any(|part| picture.shows(part))
+            };
+            let sea = ground.is_some_and(|ground| *ground.sea() != Sea::None);
+            ground.is_some_and(|ground| ground.things().any(shown))
+                || kind == GroundKind::Water && sea
+        });
+        let kinds: Vec<(GroundKind, String)> = kinds
+            .filter_map(|kind| Some((kind, style::ground_text(kind, lang)?)))
+            .collect();
+        if is_cut || !kinds.is_empty() {
+            picture = picture.legend(Swatch::Heading, text!(lang, "map-ground"));
+        }
+        for (kind, text) in kinds {
+            picture = picture.legend(Swatch::Ground(kind), text);
+        }
+        if is_cut {
+            picture = picture.legend(Swatch::CutOff, text!(lang, "map-cut"));
+        }
+        let mut source = vec![source_line(city, speed, lang)];
+        if self.shows(MapLayer::Ground) {
+            source.extend(city.map_notes(lang));
+        }
+        Ok(picture.source(source.join(" · ")))
     }
-    if is_cut {
-        picture = picture.legend(Swatch::CutOff, text!(lang, "map-cut"));
-    }
-    let mut source = vec![source_line(city, speed, lang)];
-    if options.shows(MapLayer::Ground) {
-        source.extend(city.map_notes(lang));
-    }
-    Ok(picture.source(source.join(" · ")))
 }
 
 /// What the picture's last line says: where the data is from, of when, and how people walk.

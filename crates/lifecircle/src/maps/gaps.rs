@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 
 use lifecircle_core::coverage::CheckInput;
-use lifecircle_core::gap::{GapArea, GapStretch, Scope, ScopeGaps};
-use lifecircle_core::geodesy::LonLat;
+use lifecircle_core::gap::{GapArea, GapClass, GapStretch, Scope, ScopeGaps};
 use lifecircle_core::id::StreetId;
 use lifecircle_core::place::Facility;
 use lifecircle_core::shapes::StreetShapes;
@@ -13,10 +12,10 @@ use lifecircle_io::draw::{Label, LabelKind, Picture, Point, Sheet, Swatch, Symbo
 use lifecircle_io::style::{self, list_text, rule_text};
 use lifecircle_texts::{Lang, text};
 
-use super::base::{begin, drawn, end, line, rings_of};
+use super::base::{drawn, line, rings_of};
 use super::options::{MapLayer, MapOptions};
-use super::people::{People, inhabited};
-use crate::{Check, City, Error, Gaps, Sites, Verdict};
+use super::people::People;
+use crate::{Check, City, Error, Gaps, Verdict};
 
 /// Gap areas of which a map tells name and people, and of which it shows the number.
 const NAMED_AREAS: usize = 5;
@@ -55,7 +54,7 @@ impl Check {
         gaps: Option<&ScopeGaps>,
     ) -> Result<Picture, Error> {
         let (city, input, lang) = (self.city(), self.input(), options.lang);
-        let mut picture = begin(city, options, titles, inhabited(input))?;
+        let mut picture = options.begin(city, titles, self.inhabited())?;
         let people = People::of(input, self.coverage(), scope);
         if let Some(gaps) = gaps {
             if options.shows(MapLayer::Areas) {
@@ -85,7 +84,7 @@ impl Check {
             picture = picture.sheet(Sheet::Labels(area_labels(gaps, sampled, lang)));
         }
         let speed = input.walks.walking().speed.metres_per_second();
-        end(city, options, picture, speed)
+        options.finish(city, picture, speed)
     }
 }
 
@@ -107,36 +106,6 @@ impl Gaps {
         };
         let titles = titles(self.check(), scope, key, options.lang);
         self.check().drawn(scope, options, titles, self.of(scope))
-    }
-}
-
-impl Sites {
-    /// The map of a plan: people at home by their verdict before it, and the places that it proposes, by rank.
-    ///
-    /// # Errors
-    /// As with [`Check::picture`].
-    pub fn picture(&self, scope: Scope, options: &MapOptions) -> Result<Picture, Error> {
-        let check = self.check();
-        let titles = titles(check, scope, "map-sites", options.lang);
-        let mut picture = check.drawn(scope, options, titles, None)?;
-        let sites: Vec<LonLat> = self.rows().map(|row| row.candidate.at).collect();
-        let point = |&at: &LonLat| Point {
-            at,
-            colour: style::SITE,
-            radius: 9.0,
-            symbol: Symbol::Triangle,
-        };
-        picture = picture.sheet(Sheet::Points(sites.iter().map(point).collect()));
-        if options.shows(MapLayer::Labels) {
-            let label = |(rank, &at): (u32, &LonLat)| {
-                Label::of_place(at, rank.to_string(), LabelKind::Rank, rank)
-            };
-            let labels = (1..).zip(&sites).map(label).collect();
-            picture = picture.sheet(Sheet::Labels(labels));
-        }
-        let total = grouped(sites.len() as u64);
-        let swatch = Swatch::Point(style::SITE, Symbol::Triangle);
-        Ok(picture.total(swatch, text!(options.lang, "map-site"), total))
     }
 }
 
@@ -188,21 +157,15 @@ fn stretches(city: &City, gaps: &ScopeGaps, shapes: &StreetShapes) -> Sheet {
     Sheet::Lines(shown.iter().map(line).collect())
 }
 
-fn stretch_legend(mut picture: Picture, city: &City, gaps: &ScopeGaps, lang: Lang) -> Picture {
+/// One line of the legend: streets have the colours of the people on them.
+fn stretch_legend(picture: Picture, city: &City, gaps: &ScopeGaps, lang: Lang) -> Picture {
     let inhabited = inhabited_streets(city);
-    let shown = gaps.streets.iter();
-    let shown = shown.filter(|stretch| inhabited.contains(&stretch.street));
-    let classes: HashSet<u8> = shown.map(|stretch| stretch.class.number()).collect();
-    if !classes.is_empty() {
-        picture = picture.legend(Swatch::Heading, text!(lang, "map-streets"));
+    let is_shown = |stretch: &GapStretch| inhabited.contains(&stretch.street);
+    if !gaps.streets.iter().any(is_shown) {
+        return picture;
     }
-    for class in [1, 2, 3, 4, 5, 0] {
-        if classes.contains(&class) {
-            let swatch = Swatch::Line(style::gap_street(class), 2.5);
-            picture = picture.legend(swatch, style::gap_street_text(class, lang));
-        }
-    }
-    picture
+    let swatch = Swatch::Line(style::gap_street(GapClass::UpTo200.number()), 2.0);
+    picture.legend(swatch, text!(lang, "map-streets"))
 }
 
 /// Outlines of the areas that have a number, quiet: the people in them carry the colour.
@@ -241,7 +204,9 @@ fn outlets(picture: Picture, input: CheckInput, scope: Scope, lang: Lang) -> Pic
         Scope::Rule(rule) => f.categories.meets(input.pack.rules[rule].categories),
         Scope::Joint => {
             let rules = input.pack.rules.iter();
-            rules.into_iter().any(|rule| f.categories.meets(rule.categories))
+            rules
+                .into_iter()
+                .any(|rule| f.categories.meets(rule.categories))
         }
     };
     let shops = input.facilities.rows.iter().filter(serves);

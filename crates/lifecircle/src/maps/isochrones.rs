@@ -8,7 +8,7 @@ use lifecircle_io::draw::{Picture, Point, Sheet, Swatch, Symbol};
 use lifecircle_io::style::{self, Colour, list_text};
 use lifecircle_texts::{Lang, text};
 
-use super::base::{around, begin, drawn, end, line};
+use super::base::{around, drawn, line};
 use super::options::{MapLayer, MapOptions};
 use crate::{Error, Isochrones, Origin, Reached};
 
@@ -64,7 +64,7 @@ impl Isochrones {
             .map(|&[lon, lat]| LonLat::from_decimicro(lon, lat));
         let origins = || self.origins().usable.iter().map(|o| o.at);
         let frame = around(points.chain(origins()));
-        let mut picture = begin(city, options, titles(self, lang), frame)?;
+        let mut picture = options.begin(city, titles(self, lang), frame)?;
         // The longest limit first, so that the shorter ones lie over it.
         let count = self.limits_ms().len();
         let (mut areas, mut lines) = (Vec::new(), Vec::new());
@@ -94,7 +94,7 @@ impl Isochrones {
         picture = picture.sheet(Sheet::Points(origins().map(start).collect()));
         picture = legend(self, picture, has_areas, lang);
         let speed = self.walking().speed.metres_per_second();
-        end(city, options, picture, speed)
+        options.finish(city, picture, speed)
     }
 }
 

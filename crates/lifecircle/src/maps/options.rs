@@ -175,8 +175,19 @@ mod tests {
         for none in ["", "a5", "800", "800x", "10x10", "9000x600", "-1x900"] {
             assert_eq!(MapSize::parse(none), None, "{none}");
         }
-        assert_eq!(Frame::parse("1, 2,3,4"), Some(Frame::Box([1.0, 2.0, 3.0, 4.0])));
-        for none in ["", "1,2,3", "3,2,1,4", "1,4,3,2", "1,2,3,NaN", "1,2,3,95", "1,2,3,4,5"] {
+        assert_eq!(
+            Frame::parse("1, 2,3,4"),
+            Some(Frame::Box([1.0, 2.0, 3.0, 4.0]))
+        );
+        for none in [
+            "",
+            "1,2,3",
+            "3,2,1,4",
+            "1,4,3,2",
+            "1,2,3,NaN",
+            "1,2,3,95",
+            "1,2,3,4,5",
+        ] {
             assert_eq!(Frame::parse(none), None, "{none}");
         }
         for layer in MapLayer::ALL {

@@ -10,6 +10,8 @@ use lifecircle_io::draw::{Bounds, Home, HomeUnit, Picture, Sheet, Swatch};
 use lifecircle_io::style::{self, HomeClass};
 use lifecircle_texts::{Lang, text};
 
+use crate::Check;
+
 /// The homes of a check as a map shows them.
 pub(super) struct People {
     homes: Vec<Home>,
@@ -69,29 +71,35 @@ impl People {
     }
 }
 
-/// The box that holds all but the outermost twentieth of the people in each direction: farms at the rim
-/// of an extract would make a map on which no street of the city can be told from another.
-pub(super) fn inhabited(input: CheckInput) -> Option<Bounds> {
-    let place = |home: usize| input.residences.ways_in_of(home)[0].at;
-    let people = |home: usize| input.residences.people_milli[home].max(1);
-    let middle = |of: &dyn Fn(LonLat) -> f64| {
-        let homes = 0..input.residences.count();
-        let mut rows: Vec<(f64, u64)> = homes.map(|h| (of(place(h)), people(h))).collect();
-        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let all: u64 = rows.iter().map(|row| row.1).sum();
-        let at = |share: u64| {
-            let mut sum = 0;
-            let found = rows.iter().find(|row| {
-                sum += row.1;
-                sum * 20 >= all * share
-            });
-            found.map(|row| row.0)
+impl Check {
+    /// The box that holds all but the outermost twentieth of the people in each direction, and a tenth more on every
+    /// side, in degrees: farms at the rim of an extract would make a map on which no street of the city can be told
+    /// from another.
+    ///
+    /// # Complexity
+    /// `O(n log n)` in the homes.
+    pub fn inhabited(&self) -> Option<Bounds> {
+        let input = self.input();
+        let place = |home: usize| input.residences.ways_in_of(home)[0].at;
+        let people = |home: usize| input.residences.people_milli[home].max(1);
+        let middle = |of: &dyn Fn(LonLat) -> f64| {
+            let homes = 0..input.residences.count();
+            let mut rows: Vec<(f64, u64)> = homes.map(|h| (of(place(h)), people(h))).collect();
+            rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let all: u64 = rows.iter().map(|row| row.1).sum();
+            let at = |share: u64| {
+                let mut sum = 0;
+                let found = rows.iter().find(|row| {
+                    sum += row.1;
+                    sum * 20 >= all * share
+                });
+                found.map(|row| row.0)
+            };
+            Some([at(1)?, at(19)?])
         };
-        Some([at(1)?, at(19)?])
-    };
-    let [west, east] = middle(&|at| at.lon)?;
-    let [south, north] = middle(&|at| at.lat)?;
-    // A tenth more on every side.
-    let (width, height) = ((east - west) / 10.0, (north - south) / 10.0);
-    Some([west - width, south - height, east + width, north + height])
+        let [west, east] = middle(&|at| at.lon)?;
+        let [south, north] = middle(&|at| at.lat)?;
+        let (width, height) = ((east - west) / 10.0, (north - south) / 10.0);
+        Some([west - width, south - height, east + width, north + height])
+    }
 }
