@@ -12,8 +12,14 @@ pub enum Sea {
     /// No coast runs through the box.
     #[default]
     None,
-    /// Rings in 1e-7 degrees: sea is what an odd number of them surrounds.
-    Known(Vec<Vec<[i32; 2]>>),
+    /// Where it is.
+    Known {
+        /// Rings in 1e-7 degrees: sea is what an odd number of them surrounds.
+        rings: Vec<Vec<[i32; 2]>>,
+        /// Ends of coastlines from which it goes straight on to the edge, for more than a tenth of the box's side,
+        /// because the file lacks the next node: what is read is smaller than its box.
+        straight: u64,
+    },
     /// Coastlines end within the box, or contradict each other: where the sea is cannot be told.
     Broken {
         /// Ends of coastlines that lie within the box; 0 where coastlines contradict each other.
@@ -23,8 +29,10 @@ pub enum Sea {
 
 /// A coastline that ends no farther from the box, as a part of the box's side, ends on it.
 const NEAR_EDGE: f64 = 0.01;
-/// The same where the file lacks the next node, which then lies outside.
-const NEAR_EDGE_CUT: f64 = 0.1;
+/// The same where the file lacks the next node, which then lies outside of what was cut out.
+const NEAR_EDGE_CUT: f64 = 0.35;
+/// A coastline that is led on for more than this is told.
+const TOLD_FROM: f64 = 0.1;
 
 /// West, south, east, north in 1e-7 degrees.
 #[derive(Clone, Copy)]
@@ -48,6 +56,17 @@ enum End {
     Inside { cut: bool },
 }
 
+/// How far an end was led on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Led {
+    /// Onto the edge nearby.
+    Near,
+    /// Straight on to an edge far away.
+    Far,
+    /// Not at all: it ends within the box.
+    Not,
+}
+
 /// The sea in a box, by coastlines in order of their numbers.
 pub(super) fn sea(coast: &[&[u32]], nodes: &NodeColumns, bounds: [i32; 4]) -> Sea {
     let bounds = Bounds(bounds);
@@ -67,8 +86,10 @@ pub(super) fn sea(coast: &[&[u32]], nodes: &NodeColumns, bounds: [i32; 4]) -> Se
         }
         bounds.clip(&points, chain.cut, &mut pieces);
     }
-    let broken = pieces.iter_mut().map(|piece| bounds.reach_edge(piece));
-    let ends = broken.sum();
+    let led = pieces.iter_mut().map(|piece| bounds.reach_edge(piece));
+    let led: Vec<Led> = led.flatten().collect();
+    let count = |wanted: Led| led.iter().filter(|&&own| own == wanted).count() as u64;
+    let (ends, straight) = (count(Led::Not), count(Led::Far));
     if ends > 0 {
         return Sea::Broken { ends };
     }
@@ -82,12 +103,12 @@ pub(super) fn sea(coast: &[&[u32]], nodes: &NodeColumns, bounds: [i32; 4]) -> Se
         if outermost.is_some_and(|area| area > 0) {
             rings.push((0..4).map(|corner| bounds.corner(corner)).collect());
         }
-        return Sea::Known(rings);
+        return Sea::Known { rings, straight };
     }
     match bounds.close(pieces) {
         Some(closed) => {
             rings.extend(closed);
-            Sea::Known(rings)
+            Sea::Known { rings, straight }
         }
         None => Sea::Broken { ends: 0 },
     }
@@ -270,9 +291,9 @@ impl Bounds {
         }
     }
 
-    /// Brings ends that lie near the box onto it; how many of the piece's ends do not.
-    fn reach_edge(self, piece: &mut Piece) -> u64 {
-        let mut broken = 0;
+    /// Brings ends that lie near the box onto it; what became of each that did not lie on it.
+    fn reach_edge(self, piece: &mut Piece) -> Vec<Led> {
+        let mut led = Vec::new();
         for side in 0..2 {
             let End::Inside { cut } = piece.ends[side] else {
                 continue;
@@ -285,15 +306,20 @@ impl Bounds {
             let Some(&end) = end else { continue };
             let edge = self.on_edge(end.map(f64::from));
             let reach = if cut { NEAR_EDGE_CUT } else { NEAR_EDGE };
-            if self.part_of_side(end, edge) > reach {
-                broken += 1;
-            } else if side == 0 {
-                piece.points.insert(0, edge);
-            } else {
-                piece.points.push(edge);
+            let away = self.part_of_side(end, edge);
+            if away > reach {
+                led.push(Led::Not);
+                continue;
             }
+            led.push(if away > TOLD_FROM {
+                Led::Far
+            } else {
+                Led::Near
+            });
+            let at = if side == 0 { 0 } else { piece.points.len() };
+            piece.points.insert(at, edge);
         }
-        broken
+        led
     }
 
     /// How far two points are from each other, as a part of the box's sides.

@@ -41,7 +41,7 @@ fn coast(lines: &[&[(i32, i32)]]) -> BaseMap {
 
 /// Whether a place is in the sea; `None` where that is not told.
 fn is_sea(map: &BaseMap, x: i32, y: i32) -> Option<bool> {
-    let Sea::Known(rings) = map.sea() else {
+    let Sea::Known { rings, .. } = map.sea() else {
         return None;
     };
     let inside = |ring: &&Vec<[i32; 2]>| {
@@ -148,6 +148,23 @@ fn a_coast_whose_next_node_the_file_lacks_goes_on_to_the_edge() {
 }
 
 #[test]
+fn a_coast_that_is_led_on_far_is_told_and_none_is_led_on_from_the_middle() {
+    let led = |x: i32| {
+        let mut world = OsmBuilder::new();
+        world.node(1, -1000, 5000, "").node(2, x * 100, 5000, "");
+        world.way(1, &[1, 2, 9], "natural=coastline");
+        map_of(&world).sea().clone()
+    };
+    for (x, told) in [(95, 0), (80, 1)] {
+        assert!(
+            matches!(led(x), Sea::Known { straight, .. } if straight == told),
+            "{x}"
+        );
+    }
+    assert_eq!(led(50), Sea::Broken { ends: 1 });
+}
+
+#[test]
 fn without_a_coast_in_the_box_there_is_no_sea() {
     let mut dry = OsmBuilder::new();
     dry.node(1, 5000, 5000, "");
@@ -196,4 +213,33 @@ fn areas_have_their_holes_and_names_and_open_ones_are_counted() {
         ]
     );
     assert_eq!(map.areas_left_out(), 1);
+}
+
+#[test]
+fn of_a_part_of_a_file_land_and_coast_reach_in_from_outside() {
+    let mut world = OsmBuilder::new();
+    let corners = [(-50, -50), (150, -50), (150, 150), (-50, 150)];
+    for (id, (x, y)) in (1..).zip(corners) {
+        world.node(id, x * 100, y * 100, "");
+    }
+    // Something inside, and a coast that passes through without a node there.
+    world.node(9, 5000, 5000, "").node(10, 5100, 5000, "");
+    world.node(11, -9000, 4000, "").node(12, 19_000, 4000, "");
+    world.way(1, &[1, 2, 3, 4, 1], "landuse=forest");
+    world.way(2, &[1, 2, 3, 4, 1], "building=yes");
+    world.way(3, &[9, 10], "highway=residential");
+    world.way(4, &[11, 12], "natural=coastline");
+    let within = [0, 0, 10_000, 10_000];
+    let options = ReadOptions {
+        ground: true,
+        within: Some(within),
+        ..ReadOptions::default()
+    };
+    let file = world.bytes();
+    let data = read_with(&*file, &CategoryTable::built_in(), options, &Silent).unwrap();
+    let map = BaseMap::of(&data, Some(within), &Silent).unwrap();
+    let kinds: Vec<GroundKind> = map.things().map(|thing| thing.kind).collect();
+    assert_eq!(kinds, [GroundKind::Wood, GroundKind::Coastline]);
+    assert_eq!(is_sea(&map, 50, 20), Some(true));
+    assert_eq!(is_sea(&map, 50, 80), Some(false));
 }

@@ -68,7 +68,9 @@ fn area(data: &mut String, map: &Map, thing: Thing) {
 }
 
 fn sea(out: &mut String, map: &Map, sea: &Sea) {
-    let Sea::Known(rings) = sea else { return };
+    let Sea::Known { rings, .. } = sea else {
+        return;
+    };
     let mut data = String::new();
     for ring in rings {
         let ring = clip::ring(&points_of(map, ring), map.layout.map.grown(4.0));

@@ -213,9 +213,10 @@ impl Map {
         for sheet in &picture.sheets {
             let Sheet::Labels(more) = sheet else { continue };
             for label in more {
-                let text = shortened(&without(&label.text, missing), LONGEST_LABEL);
+                let text = shown(label, missing);
                 if text.chars().any(char::is_alphanumeric) {
                     readable.push(Label {
+                        name: None,
                         text,
                         ..label.clone()
                     });
@@ -304,8 +305,22 @@ impl Map {
     }
 }
 
-/// No label is longer, in characters; what is longer ends with `…`.
+/// No text of a label is longer, in characters; what is longer ends with `…`.
 const LONGEST_LABEL: usize = 40;
+/// The same of a name before a text.
+const LONGEST_NAME: usize = 28;
+
+/// Name and text of a label; a name that cannot be written is one `…`, so that the text is still told.
+fn shown(label: &Label, missing: &BTreeSet<char>) -> String {
+    let text = shortened(&without(&label.text, missing), LONGEST_LABEL);
+    let Some(name) = &label.name else {
+        return text;
+    };
+    if name.chars().any(|c| missing.contains(&c)) {
+        return format!("… · {text}");
+    }
+    format!("{} · {text}", shortened(name, LONGEST_NAME))
+}
 
 /// A label where it found room: a number on a disc, or a text with a halo.
 fn label(out: &mut String, placed: &Placed, unit: f64) {

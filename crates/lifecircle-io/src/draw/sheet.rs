@@ -197,6 +197,8 @@ pub enum LabelKind {
 pub struct Label {
     /// Where.
     pub at: LonLat,
+    /// What it is called, before the text; `…` where no font has its letters.
+    pub name: Option<String>,
     /// The text.
     pub text: String,
     /// The height of its letters' body in px at 1600 × 1200; it grows with the picture.
@@ -217,6 +219,7 @@ impl Label {
     pub fn of_place(at: LonLat, text: impl Into<String>, kind: LabelKind, priority: u32) -> Self {
         Self {
             at,
+            name: None,
             text: text.into(),
             size: 15.0,
             priority,

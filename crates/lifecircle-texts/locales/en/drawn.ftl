@@ -86,6 +86,7 @@ map-ground = Ground
 map-cut = outside of the data
 map-no-ground = no base map in this file
 map-broken-coast = the coastline is broken: the sea is not shown
+map-straight-coast = the coastline goes straight on where the data ends
 map-label-people = { $people ->
     [one] { $people } person
    *[other] { $people } people

@@ -83,6 +83,7 @@ map-ground = 底图
 map-cut = 数据范围以外
 map-no-ground = 此文件不含底图
 map-broken-coast = 海岸线不完整，未绘海域
+map-straight-coast = 数据范围以外的海岸线按直线延伸
 map-label-people = { $people } 人
 map-label-points = { $points } 个采样点
 map-data-of = 数据日期 { $date }

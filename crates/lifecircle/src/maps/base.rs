@@ -128,7 +128,10 @@ impl City {
         match self.base_map().map(|ground| ground.sea()) {
             None => notes.push(text!(lang, "map-no-ground")),
             Some(Sea::Broken { .. }) => notes.push(text!(lang, "map-broken-coast")),
-            Some(Sea::None | Sea::Known(_)) => {}
+            Some(Sea::Known { straight, .. }) if *straight > 0 => {
+                notes.push(text!(lang, "map-straight-coast"));
+            }
+            Some(Sea::None | Sea::Known { .. }) => {}
         }
         notes
     }

@@ -103,3 +103,33 @@ impl Check {
         Some([west - width, south - height, east + width, north + height])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use lifecircle_core::gap::Scope;
+
+    use super::*;
+    use crate::{CheckOptions, City, CityOptions, Source};
+
+    #[test]
+    fn classes_add_up_to_the_summary() {
+        let city = City::open(Source::Demo, &CityOptions::default()).unwrap();
+        let check = city.check(&CheckOptions::default()).unwrap();
+        let summary = check.summary();
+        for scope in Scope::all(summary.rules.len()) {
+            let people = People::of(check.input(), check.coverage(), scope);
+            let told = match scope {
+                Scope::Joint => summary.joint.exact.people_milli,
+                Scope::Rule(rule) => summary.rules[rule].shares.exact.people_milli,
+            };
+            let sum = |wanted: &dyn Fn(HomeClass) -> bool| -> u64 {
+                let of_class = people.sums.iter().filter(|(class, _)| wanted(**class));
+                of_class.map(|(_, sum)| sum).sum()
+            };
+            assert_eq!(sum(&|class| class == HomeClass::Within), told.covered);
+            assert_eq!(sum(&|class| class == HomeClass::Unknown), told.unknown);
+            assert_eq!(sum(&|class| class > HomeClass::Unknown), told.not_covered);
+            assert_eq!(people.homes.len(), check.input().residences.count());
+        }
+    }
+}
