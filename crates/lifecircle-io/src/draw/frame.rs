@@ -99,7 +99,7 @@ impl Layout {
         };
         let widest = picture.legend.iter();
         let widest = widest.map(|e| width_em(&e.text) + TOTAL * width_em(&e.total));
-        let wanted = widest.fold(0.0, f64::max) * TEXT + SWATCH + 6.0;
+        let wanted = widest.fold(0.0, f64::max) * TEXT + SWATCH + 14.0;
         let side = (wanted.clamp(250.0, 400.0) * unit).min(width * 0.3);
         let head = if picture.subtitle.is_empty() {
             66.0

@@ -17,6 +17,8 @@ use crate::style::{self, HomeClass};
 const CELL: f64 = 10.0;
 /// The radius of the disc of a well-filled cell, as a part of its side.
 const FULL: f64 = 0.62;
+/// From line to line of a hatched disc in px at 1600 × 1200.
+const HATCHED: f64 = 3.2;
 /// The least radius of any disc in px at 1600 × 1200.
 const LEAST: f64 = 0.9;
 
@@ -169,11 +171,11 @@ pub(super) fn symbols(out: &mut String, discs: &[([f64; 2], f64)], class: HomeCl
     };
     let mut data = String::new();
     for &(at, radius) in discs {
-        for line in hatch::lines(&[polygon(at, radius)], 2.4 * unit) {
+        for line in hatch::lines(&[polygon(at, radius)], HATCHED * unit) {
             super::path::line(&mut data, &line);
         }
     }
-    let attributes = format!("stroke=\"{ink}\" stroke-width=\"{}\"", px(0.9 * unit));
+    let attributes = format!("stroke=\"{ink}\" stroke-width=\"{}\"", px(1.1 * unit));
     super::map::stroke(out, &data, &attributes);
 }
 

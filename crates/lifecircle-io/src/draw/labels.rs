@@ -98,9 +98,11 @@ fn is_too_wide(label: &Label, projection: &Projection, unit: f64) -> bool {
 /// Whether a label that is there leaves another no room, or is crossed by its line.
 fn hinders(there: &Placed, new: &Placed) -> bool {
     let crossed = |by: &Placed, over: &Placed| {
-        let is_own = by.label.at == over.label.at && over.label.kind == LabelKind::Rank;
-        by.leader
-            .is_some_and(|line| !is_own && !clip::line(&line, over.room).is_empty())
+        // From under a number that lies on its place a line must come out somewhere.
+        by.leader.is_some_and(|line| {
+            let is_under = over.label.kind == LabelKind::Rank && over.room.holds(line[0]);
+            !is_under && !clip::line(&line, over.room).is_empty()
+        })
     };
     there.room.overlaps(new.room) || crossed(new, there) || crossed(there, new)
 }

@@ -67,11 +67,15 @@ fn what_is_told_of_an_area_never_vanishes_for_a_name() {
         lat: 50.0,
     };
     let told = |lang| {
-        let label = Label::of_place(at, "菜市场 · 5 people", LabelKind::Fact, 0);
+        let label = Label {
+            name: Some("菜市场".to_owned()),
+            ..Label::of_place(at, "5 people · 人", LabelKind::Fact, 0)
+        };
         Picture::new(lang, "Map").sheet(Sheet::Labels(vec![label]))
     };
     let drawn = png_with(&told(Lang::En), &Fonts::built_in()).unwrap();
     assert_eq!(drawn.labels_left_out, 0);
+    assert_eq!(drawn.missing_glyphs, "人场市菜");
     assert!(matches!(
         png_with(&told(Lang::Zh), &Fonts::built_in()),
         Err(DrawError::NoFont(_))

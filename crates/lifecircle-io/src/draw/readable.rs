@@ -93,9 +93,11 @@ fn labels(picture: &Picture) -> impl Iterator<Item = (&str, bool)> {
             _ => &[],
         };
         let is_told = |kind| matches!(kind, LabelKind::Rank | LabelKind::Fact);
-        let labels = labels
-            .iter()
-            .map(move |l| (l.text.as_str(), is_told(l.kind)));
+        let own = labels.iter();
+        let own = own.filter_map(|l| Some((l.name.as_deref()?, false)));
+        let labels = labels.iter();
+        let labels = labels.map(move |l| (l.text.as_str(), is_told(l.kind)));
+        let labels = labels.chain(own);
         labels.chain(names.iter().map(|name| (name.text.as_str(), false)))
     })
 }

@@ -236,6 +236,7 @@ fn area_labels(gaps: &ScopeGaps, sampled: bool, lang: Lang) -> Vec<Label> {
     for (rank, area) in (1_u32..).zip(&gaps.areas).take(NUMBERED_AREAS) {
         let of_area = |text: String, kind, priority| Label {
             area: rings_of(&area.area),
+            size: if kind == LabelKind::Rank { 13.0 } else { 15.0 },
             ..Label::of_place(area.at, text, kind, priority)
         };
         labels.push(of_area(rank.to_string(), LabelKind::Rank, rank));
@@ -248,11 +249,10 @@ fn area_labels(gaps: &ScopeGaps, sampled: bool, lang: Lang) -> Vec<Label> {
             let people = milli_to_whole_people(area.people_milli);
             text!(lang, "map-label-people", people = people)
         };
-        let text = match &area.name {
-            Some(name) => format!("{name} · {people}"),
-            None => people,
-        };
-        labels.push(of_area(text, LabelKind::Fact, 100 + rank));
+        labels.push(Label {
+            name: area.name.clone(),
+            ..of_area(people, LabelKind::Fact, 100 + rank)
+        });
     }
     labels
 }
