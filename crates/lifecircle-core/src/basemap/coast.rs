@@ -31,6 +31,8 @@ pub enum Sea {
 const NEAR_EDGE: f64 = 0.01;
 /// The same where the file lacks the next node, which then lies outside of what was cut out.
 const NEAR_EDGE_CUT: f64 = 0.35;
+/// Nodes that the file lacks within a line are passed over where those around them are no farther apart.
+const BRIDGED: f64 = 0.05;
 /// A coastline that is led on for more than this is told.
 const TOLD_FROM: f64 = 0.1;
 
@@ -72,7 +74,7 @@ pub(super) fn sea(coast: &[&[u32]], nodes: &NodeColumns, bounds: [i32; 4]) -> Se
     let bounds = Bounds(bounds);
     let mut rings = Vec::new();
     let mut pieces = Vec::new();
-    for chain in joined(runs(coast)) {
+    for chain in joined(runs(coast, nodes, bounds)) {
         let mut points: Vec<[i32; 2]> = chain.nodes.iter().map(|&n| place(nodes, n)).collect();
         points.dedup();
         if points.first() == points.last() {
@@ -114,21 +116,34 @@ pub(super) fn sea(coast: &[&[u32]], nodes: &NodeColumns, bounds: [i32; 4]) -> Se
     }
 }
 
-/// The stretches of known nodes.
-fn runs(coast: &[&[u32]]) -> Vec<Run> {
+/// The stretches of known nodes; a line is drawn straight where it lacks nodes between two that are near each other.
+fn runs(coast: &[&[u32]], nodes: &NodeColumns, bounds: Bounds) -> Vec<Run> {
     let mut runs = Vec::new();
     for line in coast {
         let mut start = 0;
+        let mut of_line: Vec<Run> = Vec::new();
         for run in line.split(|&node| node == MISSING) {
             let end = start + run.len();
-            if run.len() > 1 {
-                runs.push(Run {
-                    nodes: run.to_vec(),
-                    cut: [start > 0, end < line.len()],
-                });
-            }
+            let cut = [start > 0, end < line.len()];
             start = end + 1;
+            let Some(&first) = run.first() else { continue };
+            let before = of_line.last_mut().filter(|before| {
+                let last = before.nodes.last();
+                let near = |&last: &u32| {
+                    let ends = [last, first].map(|node| place(nodes, node));
+                    bounds.part_of_side(ends[0], ends[1]) <= BRIDGED
+                };
+                last.is_some_and(near)
+            });
+            if let Some(before) = before {
+                before.nodes.extend_from_slice(run);
+                before.cut[1] = cut[1];
+            } else {
+                let nodes = run.to_vec();
+                of_line.push(Run { nodes, cut });
+            }
         }
+        runs.extend(of_line.into_iter().filter(|run| run.nodes.len() > 1));
     }
     runs
 }

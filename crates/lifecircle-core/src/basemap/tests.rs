@@ -165,6 +165,20 @@ fn a_coast_that_is_led_on_far_is_told_and_none_is_led_on_from_the_middle() {
 }
 
 #[test]
+fn nodes_that_a_line_lacks_are_passed_over_between_near_ones_alone() {
+    let gap = |x: i32| {
+        let mut world = OsmBuilder::new();
+        world.node(1, -1000, 5000, "").node(2, 4000, 5000, "");
+        world.node(3, x * 100, 5000, "").node(4, 11_000, 5000, "");
+        world.way(1, &[1, 2, 8, 9, 3, 4], "natural=coastline");
+        map_of(&world)
+    };
+    assert_eq!(is_sea(&gap(44), 42, 20), Some(true));
+    assert_eq!(is_sea(&gap(44), 42, 80), Some(false));
+    assert_eq!(*gap(60).sea(), Sea::Broken { ends: 2 });
+}
+
+#[test]
 fn without_a_coast_in_the_box_there_is_no_sea() {
     let mut dry = OsmBuilder::new();
     dry.node(1, 5000, 5000, "");

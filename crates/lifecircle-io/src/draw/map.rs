@@ -307,19 +307,19 @@ impl Map {
 
 /// No text of a label is longer, in characters; what is longer ends with `…`.
 const LONGEST_LABEL: usize = 40;
-/// The same of a name before a text.
+/// The same of a name after a text.
 const LONGEST_NAME: usize = 28;
 
-/// Name and text of a label; a name that cannot be written is one `…`, so that the text is still told.
+/// Text and name of a label; a name that cannot be written is one `…`, so that the text is still told.
 fn shown(label: &Label, missing: &BTreeSet<char>) -> String {
     let text = shortened(&without(&label.text, missing), LONGEST_LABEL);
     let Some(name) = &label.name else {
         return text;
     };
     if name.chars().any(|c| missing.contains(&c)) {
-        return format!("… · {text}");
+        return format!("{text} · …");
     }
-    format!("{} · {text}", shortened(name, LONGEST_NAME))
+    format!("{text} · {}", shortened(name, LONGEST_NAME))
 }
 
 /// A label where it found room: a number on a disc, or a text with a halo.

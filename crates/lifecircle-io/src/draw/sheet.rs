@@ -197,7 +197,7 @@ pub enum LabelKind {
 pub struct Label {
     /// Where.
     pub at: LonLat,
-    /// What it is called, before the text; `…` where no font has its letters.
+    /// What it is called, after the text; `…` where no font has its letters.
     pub name: Option<String>,
     /// The text.
     pub text: String,

@@ -69,7 +69,7 @@ impl HomeClass {
 /// What a class of homes is filled with.
 pub fn home(class: HomeClass) -> Colour {
     match class {
-        HomeClass::Within => Colour(0xb9, 0xcd, 0xe0),
+        HomeClass::Within => Colour(0xd0, 0xde, 0xec),
         HomeClass::Doubtful => Colour(0xfb, 0xf3, 0xd6),
         HomeClass::Unknown => Colour(0xf4, 0xf4, 0xf4),
         beyond => gap_street(beyond.number()),

@@ -42,7 +42,7 @@ impl Check {
     /// # Complexity
     /// `O(n log n)` in streets, homes and what lies on the ground.
     pub fn picture(&self, scope: Scope, options: &MapOptions) -> Result<Picture, Error> {
-        let titles = titles(self, scope, "map-check", options.lang);
+        let titles = titles(self, scope, &CHECK, options.lang);
         self.drawn(scope, options, titles, None)
     }
 
@@ -99,38 +99,52 @@ impl Gaps {
     /// As with [`Check::picture`].
     pub fn picture(&self, scope: Scope, options: &MapOptions) -> Result<Picture, Error> {
         let sampled = self.check().input().residences.kind.is_sampled();
-        let key = if sampled && scope != Scope::Joint {
-            "map-gaps-points"
-        } else {
-            "map-gaps"
-        };
-        let titles = titles(self.check(), scope, key, options.lang);
+        let keys = if sampled { &POINTS } else { &GAPS };
+        let titles = titles(self.check(), scope, keys, options.lang);
         self.check().drawn(scope, options, titles, self.of(scope))
     }
 }
 
-/// Title and subtitle: the texts of a key for all rules, and of the same with `-rule` for one.
-fn titles(check: &Check, scope: Scope, key: &str, lang: Lang) -> (String, String) {
+/// The keys of title and subtitle, for all rules together and for one.
+struct TitleKeys {
+    joint: [&'static str; 2],
+    rule: [&'static str; 2],
+}
+
+const CHECK: TitleKeys = TitleKeys {
+    joint: ["map-check-title", "map-check-subtitle"],
+    rule: ["map-check-title-rule", "map-check-subtitle-rule"],
+};
+const GAPS: TitleKeys = TitleKeys {
+    joint: ["map-gaps-title", "map-gaps-subtitle"],
+    rule: ["map-gaps-title-rule", "map-gaps-subtitle-rule"],
+};
+/// Where points stand in for homes.
+const POINTS: TitleKeys = TitleKeys {
+    joint: GAPS.joint,
+    rule: ["map-gaps-title-rule", "map-gaps-subtitle-rule-points"],
+};
+
+fn titles(check: &Check, scope: Scope, keys: &TitleKeys, lang: Lang) -> (String, String) {
     let place = &check.city().provenance().origin.name;
     let rules = &check.input().pack.rules;
     match scope {
         Scope::Rule(rule) => {
+            let [title, subtitle] = keys.rule;
             let rule = rule_text(&rules[rule], lang);
-            let title = text!(lang, &format!("{key}-title-rule"), rule = rule);
-            let subtitle = text!(lang, &format!("{key}-subtitle-rule"), place = place);
-            (title, subtitle)
+            (
+                text!(lang, title, rule = rule),
+                text!(lang, subtitle, place = place),
+            )
         }
         Scope::Joint => {
+            let [title, subtitle] = keys.joint;
             let rules: Vec<String> = rules.iter().map(|rule| rule_text(rule, lang)).collect();
             let rules = list_text(&rules, lang);
-            let title = text!(lang, &format!("{key}-title"));
-            let subtitle = text!(
-                lang,
-                &format!("{key}-subtitle"),
-                rules = rules,
-                place = place
-            );
-            (title, subtitle)
+            (
+                text!(lang, title),
+                text!(lang, subtitle, rules = rules, place = place),
+            )
         }
     }
 }
@@ -251,7 +265,7 @@ fn area_labels(gaps: &ScopeGaps, sampled: bool, lang: Lang) -> Vec<Label> {
         };
         labels.push(Label {
             name: area.name.clone(),
-            ..of_area(people, LabelKind::Fact, 100 + rank)
+            ..of_area(format!("{rank} · {people}"), LabelKind::Fact, 100 + rank)
         });
     }
     labels
