@@ -3,6 +3,7 @@
 
 mod explain;
 mod obstacles;
+mod picture;
 mod scenario;
 mod sites;
 mod values;
@@ -18,6 +19,7 @@ use lifecircle_texts::Lang;
 
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::obstacles::{DoubtArgs, ObstaclesArgs};
+pub(crate) use self::picture::PictureArgs;
 pub(crate) use self::scenario::{ScenarioAction, ScenarioDiffArgs};
 pub(crate) use self::sites::SitesArgs;
 use self::values::{
@@ -109,6 +111,8 @@ pub(crate) struct CheckArgs {
     pub(crate) layers: Vec<String>,
     #[command(flatten)]
     pub(crate) coordinates: CoordinateArgs,
+    #[command(flatten)]
+    pub(crate) picture: PictureArgs,
     #[arg(long, conflicts_with = "home")]
     pub(crate) json: bool,
     #[arg(long, value_name = "level", conflicts_with = "home")]
@@ -345,15 +349,6 @@ pub(crate) struct DrawnArgs {
 pub(crate) struct CoordinateArgs {
     #[arg(long, value_name = "epsg")]
     pub(crate) crs: Option<String>,
-}
-
-/// Maps to look at.
-#[derive(Debug, Args)]
-pub(crate) struct PictureArgs {
-    #[arg(long, value_name = "file")]
-    pub(crate) png: Option<PathBuf>,
-    #[arg(long, value_name = "file")]
-    pub(crate) svg: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -34,6 +34,7 @@
 pub mod area;
 pub mod assemble;
 pub mod audit;
+pub mod basemap;
 mod bits;
 pub mod build;
 pub mod census;

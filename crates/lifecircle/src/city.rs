@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use lifecircle_core::area::{Division, StudyAreaError};
 use lifecircle_core::assemble::assemble;
 use lifecircle_core::audit::Surroundings;
+use lifecircle_core::basemap::BaseMap;
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::evidence::Ground;
 use lifecircle_core::geodesy::{LonLat, haversine_m};
@@ -70,6 +71,8 @@ pub(crate) struct Parts {
     pub(crate) surroundings: Option<Arc<Surroundings>>,
     /// How many links it has that the map probably lacks, where it was asked for these.
     pub(crate) probable_links: Option<usize>,
+    /// What lies on the ground, where it was asked for.
+    pub(crate) base_map: Option<Arc<BaseMap>>,
     /// The city by area.
     pub(crate) division: Option<Division>,
     pub(crate) walker: Walker,
@@ -221,6 +224,16 @@ impl City {
     /// Homes on the streets.
     pub fn residences(&self) -> &Residences {
         &self.parts.residences
+    }
+
+    /// What lies on the ground, where [`CityOptions::base_map`] asked for it and the city is of an extract.
+    pub fn base_map(&self) -> Option<&Arc<BaseMap>> {
+        self.parts.base_map.as_ref()
+    }
+
+    /// Where the data is whole, as far as the file or the user tells.
+    pub(crate) fn data_extent(&self) -> Option<&Extent> {
+        self.parts.study.extent.as_ref()
     }
 
     /// The table of categories.
@@ -474,6 +487,10 @@ fn build(
         .premises
         .then(|| Premises::of(&data, observer))
         .transpose()?;
+    let base_map = wanted
+        .ground
+        .then(|| BaseMap::of(&data, wanted.within, observer).map(Arc::new))
+        .transpose()?;
     // Giving back the memory of a large extract takes a while; nobody need wait for it.
     rayon::spawn(move || drop(data));
     Ok(Parts {
@@ -489,6 +506,7 @@ fn build(
         surroundings,
         premises,
         probable_links: None,
+        base_map,
         division: None,
         walker,
         replaces,

@@ -126,6 +126,9 @@ pub struct CityOptions {
     /// Whether the buildings and units that are shops, offices, works, stores or empty are kept, as candidates for
     /// [`City::sites`](crate::City::sites). A network made before does not hold them.
     pub premises: bool,
+    /// Whether what lies on the ground is kept, which maps show: water, green, railways, buildings. A network made before
+    /// does not hold it.
+    pub base_map: bool,
 }
 
 /// An option asked for that a city made before is not of.
@@ -179,6 +182,7 @@ pub(crate) struct Prepared {
     pub(crate) policy: Option<ListPolicy>,
     pub(crate) surroundings: bool,
     pub(crate) premises: bool,
+    pub(crate) base_map: bool,
 }
 
 impl CityOptions {
@@ -233,6 +237,7 @@ impl CityOptions {
             },
             surroundings: self.surroundings || other.surroundings,
             premises: self.premises || other.premises,
+            base_map: self.base_map || other.base_map,
         }
     }
 
@@ -259,6 +264,7 @@ impl CityOptions {
             policy: self.policy,
             premises: self.premises,
             surroundings: self.surroundings || self.links == Links::Probable,
+            base_map: self.base_map,
         })
     }
 }
@@ -323,6 +329,7 @@ impl Prepared {
             premises: self.premises,
             open_spaces: crosses,
             surroundings: self.surroundings || crosses || self.legs == Some(Legs::Clear),
+            ground: self.base_map,
             ..ReadOptions::default()
         }
     }

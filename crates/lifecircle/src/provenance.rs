@@ -4,6 +4,7 @@ use lifecircle_core::osm::FileExtent;
 use lifecircle_core::units::{decimicro_to_degrees, nano_to_decimicro};
 use lifecircle_io::cache::Origin;
 use lifecircle_io::write::{ATTRIBUTION, SYNTHETIC};
+use lifecircle_texts::{Lang, text};
 
 /// The writer of synthetic files names itself so in the header.
 const SYNTHETIC_WRITER: &str = "lifecircle-synth";
@@ -31,6 +32,15 @@ impl Provenance {
             SYNTHETIC
         } else {
             ATTRIBUTION
+        }
+    }
+
+    /// The same as a person reads it: that nothing is mapped is told in their language.
+    pub fn attribution_text(&self, lang: Lang) -> String {
+        if self.synthetic {
+            text!(lang, "attribution-synthetic")
+        } else {
+            self.attribution().to_owned()
         }
     }
 

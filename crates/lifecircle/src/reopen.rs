@@ -119,6 +119,7 @@ pub(crate) fn parts(
         surroundings: None,
         premises: None,
         probable_links: None,
+        base_map: None,
         division: None,
         walker: options.walker.unwrap_or_default(),
         residence_list: own.residence_note,

@@ -3,9 +3,11 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use lifecircle::draw::Picture;
 use lifecircle::rules::Rules;
 use lifecircle::{
-    Check, CheckOptions, CityPlan, Compared, EngineChoice, FileOptions, Gates, Observer,
+    Check, CheckOptions, CityPlan, Compared, EngineChoice, FileOptions, Gates, MapOptions,
+    Observer, Scope,
 };
 use lifecircle_core::units::percent;
 use lifecircle_io::write::{Folder, spool_in};
@@ -14,6 +16,7 @@ use lifecircle_texts::text;
 use crate::args::{CheckArgs, EngineArg, GatesArg};
 use crate::gapfiles;
 use crate::lang::Lang;
+use crate::maps;
 use crate::progress::Progress;
 use crate::show;
 
@@ -22,8 +25,10 @@ const MISSED: u8 = 1;
 
 pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let plan = plan(args)?;
+    let mut plan = plan(args)?;
     let rules = plan.rules()?;
+    let pictured = maps::wanted(&args.picture, lang)?;
+    plan.options.base_map = pictured.is_some();
     let crs = args.coordinates.crs()?;
     let formats = gapfiles::formats(&args.format, &crs)?;
     let layers = gapfiles::layers(&args.layers)?;
@@ -88,6 +93,10 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         progress.finish();
         gapfiles::tell_left_over(path, &written, lang);
     }
+    if let Some(options) = pictured {
+        maps::write(&args.picture, pictures(check, &options)?, lang)?;
+        maps::tell_notes(&city, lang);
+    }
     let text = if args.json {
         check.summary_json(compared)
     } else if let Some(home) = home {
@@ -118,6 +127,19 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     };
     show::print(&text)?;
     Ok(target(args, check, lang))
+}
+
+/// A map of all rules together, and one of each, which is called by its rule.
+fn pictures(check: &Check, options: &MapOptions) -> anyhow::Result<Vec<(Option<String>, Picture)>> {
+    let rules = &check.input().pack.rules;
+    let pictures = Scope::all(rules.len()).map(|scope| {
+        let name = match scope {
+            Scope::Joint => None,
+            Scope::Rule(rule) => Some(rules[rule].id.clone()),
+        };
+        Ok((name, check.picture(scope, options)?))
+    });
+    pictures.collect()
 }
 
 /// What is to be checked, by which rules.

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
         Some(id) => Scope::Rule(rules.find_rule(id)?),
         None => Scope::Joint,
     };
-    let pictured = maps::wanted(&args.drawn.picture)?;
+    let pictured = maps::wanted(&args.drawn.picture, lang)?;
     let areas = args.drawn.areas();
     areas.validate(plan.walker().walking(gates), 0)?;
     let mut folder = args.output.as_deref().map(Folder::open).transpose()?;
@@ -34,6 +34,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
         spool_in(path);
     }
     let progress = Progress::new(lang, quiet);
+    plan.options.base_map = pictured.is_some();
     let city = plan.open(progress.clone())?;
     let levels = show::levels(&city, args.by.as_deref())?;
     let options = CheckOptions {
@@ -56,8 +57,10 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
         };
         written = gaps.add_to(folder, &options)?;
     }
-    if pictured {
-        maps::write(&args.drawn.picture, &maps::gaps(&gaps, scope, lang)?, lang)?;
+    if let Some(options) = pictured {
+        let picture = gaps.picture(scope, &options)?;
+        maps::write(&args.drawn.picture, vec![(None, picture)], lang)?;
+        maps::tell_notes(&city, lang);
     }
     if let Some((folder, path)) = folder.zip(args.output.as_deref()) {
         folder.commit()?;

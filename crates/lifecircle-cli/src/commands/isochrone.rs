@@ -27,8 +27,9 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     let crs = args.drawn.coordinates.crs()?;
     let format = super::layer_format(args.output.as_deref(), &crs)?;
     let wanted = origins::wanted(args, lang)?;
-    let pictured = maps::wanted(&args.drawn.picture)?;
-    let plan = args.walk.plan(args.file.as_deref())?;
+    let pictured = maps::wanted(&args.drawn.picture, lang)?;
+    let mut plan = args.walk.plan(args.file.as_deref())?;
+    plan.options.base_map = pictured.is_some();
     let options = args.options(&plan);
     options.validate()?;
     let waiting = match &args.output {
@@ -46,13 +47,14 @@ pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     if count == 0 {
         return Err(origins::none_left(&failures));
     }
-    if pictured && count > MOST_PICTURED {
+    if pictured.is_some() && count > MOST_PICTURED {
         let most = MOST_PICTURED;
         anyhow::bail!(problem!("picture-too-many", most = most, count = count));
     }
-    if pictured {
-        let picture = maps::isochrones(&isochrones.cumulative(), lang)?;
-        maps::write(&args.drawn.picture, &picture, lang)?;
+    if let Some(options) = pictured {
+        let picture = isochrones.cumulative().picture(&options)?;
+        maps::write(&args.drawn.picture, vec![(None, picture)], lang)?;
+        maps::tell_notes(&city, lang);
     }
     let nothing = |origin: &Origin, ms: u32| failures.push(nothing_within(origin, ms, lang));
     if let (Some(file), Some(waiting)) = (&args.output, waiting) {

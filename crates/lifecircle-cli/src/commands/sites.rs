@@ -37,7 +37,8 @@ pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         BUILDINGS => CandidateChoice::Buildings,
         file => CandidateChoice::File(ListFile::parse(file)?),
     };
-    let pictured = maps::wanted(&args.picture)?;
+    let pictured = maps::wanted(&args.picture, lang)?;
+    plan.options.base_map = pictured.is_some();
     let folder = args.output.as_deref().map(Folder::open).transpose()?;
     if let Some(path) = &args.output {
         spool_in(path);
@@ -64,8 +65,10 @@ pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         time_limit: Duration::from_millis(args.time_limit),
     })?;
     progress.finish();
-    if pictured {
-        maps::write(&args.picture, &maps::sites(&sites, lang)?, lang)?;
+    if let Some(options) = pictured {
+        let picture = sites.picture(&options)?;
+        maps::write(&args.picture, vec![(None, picture)], lang)?;
+        maps::tell_notes(&city, lang);
     }
     if let Some((mut folder, path)) = folder.zip(args.output.as_deref()) {
         let files = sites.add_to(&mut folder, &formats, &crs, lang)?;

@@ -43,11 +43,9 @@ use std::io::Write;
 use lifecircle::City;
 use lifecircle_core::coverage::{Engine, Kernel, Plan};
 use lifecircle_core::place::{HomeKind, Residences};
-use lifecircle_core::rules::{Limit, Rule};
 pub(crate) use lifecircle_core::units::grouped;
-use lifecircle_core::units::{
-    milli_to_whole_people, mm_to_m, mm_to_m_text, ms_to_minutes, ms_to_minutes_text, percent,
-};
+use lifecircle_core::units::{milli_to_whole_people, mm_to_m_text, ms_to_minutes_text, percent};
+pub(crate) use lifecircle_io::style::{list_text as list, rule_text as rule_name};
 use lifecircle_texts::text;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -55,12 +53,7 @@ use crate::lang::Lang;
 
 /// The attribution of everything made from a city, as a person reads it.
 pub(crate) fn attribution(city: &City, lang: Lang) -> String {
-    let provenance = city.provenance();
-    if provenance.synthetic {
-        text!(lang, "attribution-synthetic")
-    } else {
-        provenance.attribution().to_owned()
-    }
+    city.provenance().attribution_text(lang)
 }
 
 /// Writes text to stdout; a reader that has seen enough (`| head`) is no error.
@@ -134,38 +127,6 @@ pub(crate) fn minutes_text(ms: u32, lang: Lang) -> String {
 /// Millimetres as whole metres with the unit.
 pub(crate) fn metres_text(mm: u32, lang: Lang) -> String {
     text!(lang, "measure-metres", length = mm_to_m_text(mm))
-}
-
-/// Several things in a row: `a, b`.
-pub(crate) fn list(parts: &[String], lang: Lang) -> String {
-    let all = parts.iter().cloned();
-    all.reduce(|first, rest| text!(lang, "list-comma", first = first, rest = rest))
-        .unwrap_or_default()
-}
-
-/// `food market 10 min`.
-pub(crate) fn rule_name(rule: &Rule, lang: Lang) -> String {
-    let name = lang.name(&rule.en, &rule.zh);
-    let limit = match rule.limit {
-        Limit::TimeMs(ms) => {
-            text!(lang, "measure-minutes", minutes = ms_to_minutes(ms))
-        }
-        Limit::LengthMm(mm) => {
-            text!(lang, "measure-metres", length = mm_to_m(mm))
-        }
-    };
-    if rule.min_count > 1 {
-        let times = rule.min_count.to_string();
-        text!(
-            lang,
-            "rule-name-times",
-            name = name,
-            limit = limit,
-            times = times
-        )
-    } else {
-        text!(lang, "rule-name", name = name, limit = limit)
-    }
 }
 
 /// How searches ran, in a line.

@@ -256,7 +256,7 @@ fn parts(call: &str) -> Vec<String> {
 fn every_text_is_asked_for_with_its_values() {
     let en = by_name(Lang::En);
     let mut calls = 0;
-    for (path, code) in sources(&["lifecircle-cli", "lifecircle-io"]) {
+    for (path, code) in sources(&["lifecircle", "lifecircle-cli", "lifecircle-io"]) {
         for (name, skipped) in [("text!(", 1), ("problem!(", 0)] {
             for (at, _) in code.match_indices(name) {
                 let mut parts = parts(&code[at + name.len()..]).into_iter().skip(skipped);
@@ -283,7 +283,13 @@ fn every_text_is_asked_for_with_its_values() {
 
 #[test]
 fn every_key_is_used() {
-    let sources = sources(&["lifecircle-cli", "lifecircle-io", "lifecircle-texts"]);
+    let crates = [
+        "lifecircle",
+        "lifecircle-cli",
+        "lifecircle-io",
+        "lifecircle-texts",
+    ];
+    let sources = sources(&crates);
     for key in keys(Lang::En) {
         let literal = format!("\"{}\"", key.name);
         let built = BUILT.iter().any(|start| key.name.starts_with(start));

@@ -41,6 +41,7 @@ mod language;
 mod latin;
 mod legs;
 mod lists;
+mod maps;
 mod matrix;
 mod network;
 mod obstacles;

@@ -58,6 +58,39 @@ impl Scope {
         }
     }
 
+    /// How far beyond the limits a home is, `None` where it is within them.
+    pub fn class(self, coverage: &Coverage, home: usize) -> Option<GapClass> {
+        match self.verdict(coverage, home) {
+            Verdict::Covered => return None,
+            Verdict::Unknown => return Some(GapClass::Unknown),
+            Verdict::NotCovered => {}
+        }
+        let steps = [
+            (150, GapClass::UpTo150),
+            (200, GapClass::UpTo200),
+            (300, GapClass::UpTo300),
+        ];
+        let is_within = |rule: usize, percent: u32| {
+            coverage.verdict_at(rule, home, percent).0 == Verdict::Covered
+        };
+        // Of all rules, the worst of those that are not met.
+        let rules = match self {
+            Self::Rule(rule) => rule..rule + 1,
+            Self::Joint => 0..coverage.rules.len(),
+        };
+        let beyond = rules.filter(|&rule| coverage.verdict(rule, home).0 == Verdict::NotCovered);
+        let class = |rule: usize| {
+            let step = steps.iter().find(|step| is_within(rule, step.0));
+            let far = if coverage.rules[rule].deciding[home].is_some() {
+                GapClass::Beyond300
+            } else {
+                GapClass::None
+            };
+            step.map_or(far, |step| step.1)
+        };
+        beyond.map(class).max()
+    }
+
     /// The homes that are not covered, in their order.
     pub fn not_covered(self, input: CheckInput, coverage: &Coverage) -> Vec<u32> {
         let homes = (0..input.residences.count())

@@ -8,9 +8,10 @@ use super::element::ElementId;
 use super::error::{Counted, Damage, ReadError};
 use super::extent::widened;
 use super::far::FarNodes;
+use super::ground::OnTheGround;
 use super::keys::{
-    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, KeyTable, LANDUSE, NODE, OBSTACLE, OPEN_SPACE,
-    OTHER_LAND, PLACE, PREMISES, Pairs, Strings, WALK,
+    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, GROUND, KeyTable, LANDUSE, NODE, OBSTACLE,
+    OPEN_SPACE, OTHER_LAND, PLACE, PREMISES, Pairs, Strings, WALK,
 };
 use super::message::{self, Block, Dense, Element, Info};
 use super::names::{BlockNames, Names};
@@ -24,8 +25,8 @@ use super::tagging::obstacle::is_obstacle;
 use super::tagging::other_use::is_other_land;
 use super::tagging::plaza::classify_plaza;
 use super::tagging::{
-    BuildingKind, BuildingTags, BuildingUse, Classified, ConditionalTags, CrossingKind, Hindrance,
-    LocalityKind, OpenGround, Passage, Road, classify_way, entrance,
+    BuildingKind, BuildingTags, BuildingUse, Classified, ConditionalTags, CrossingKind, GroundKind,
+    Hindrance, LocalityKind, OpenGround, Passage, Road, classify_way, entrance,
 };
 use super::wire::Broken;
 use super::{Boundary, OpenSpace, PlaceFilter, Relation, Tagged, TaggedPremises};
@@ -54,6 +55,7 @@ pub(super) struct Part {
     pub(super) obstacles: Vec<i64>,
     pub(super) around: AroundStreets,
     pub(super) open_spaces: Vec<OpenSpace>,
+    pub(super) ground: OnTheGround,
     pub(super) places: Vec<Tagged>,
     pub(super) relations: Vec<Relation>,
     /// Ways that any relation names, each once, where they were asked for.
@@ -430,7 +432,8 @@ impl Decoder<'_> {
             TakeWays::None => false,
             TakeWays::These(ids) => ids.binary_search(&id).is_ok(),
             TakeWays::Areas(ids) => {
-                let is_area = self.pairs.may(LANDUSE | OTHER_LAND) && self.is_land(id, start)?;
+                let is_area =
+                    self.pairs.may(LANDUSE | OTHER_LAND | GROUND) && self.is_land(id, start)?;
                 is_area || ids.binary_search(&id).is_ok()
             }
             TakeWays::Chosen(choice) => {
@@ -458,7 +461,12 @@ impl Decoder<'_> {
         let is_closed = own.len() > 3 && own.first() == own.last();
         let tags = self.pairs.tags();
         let is_told = is_residential(tags) || (self.pairs.may(OTHER_LAND) && is_other_land(tags));
-        let is_area = is_closed && is_told;
+        let ground = self.pairs.may(GROUND).then(|| GroundKind::of(tags));
+        let is_area = match ground.flatten() {
+            Some(GroundKind::Coastline) => true,
+            Some(kind) => is_closed && (is_told || !kind.is_line() && kind != GroundKind::Building),
+            None => is_closed && is_told,
+        };
         if is_area {
             self.part.residential.push(id);
         }
@@ -497,7 +505,8 @@ impl Decoder<'_> {
 
     /// Keeps what the tags at hand say of way `id`, whose nodes are those from `start` on.
     fn way_tags(&mut self, id: i64, start: usize) -> Result<Road, Fault> {
-        let areas = BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | PREMISES | OPEN_SPACE;
+        let areas =
+            BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | PREMISES | OPEN_SPACE | GROUND;
         if !self.pairs.may(areas | WALK | ACCESS | AROUND) {
             return Ok(Road::None);
         }
@@ -523,6 +532,10 @@ impl Decoder<'_> {
             part.around.note(ElementId::way(id), tags);
         }
         let own = &part.refs[start..];
+        if self.pairs.may(GROUND) {
+            let is_closed = own.len() > 3 && own.first() == own.last();
+            part.ground.note_way(id, tags, is_closed);
+        }
         if self.pairs.may(BUILDING)
             && let Some(building) = BuildingTags::of(tags)
         {
@@ -560,7 +573,8 @@ impl Decoder<'_> {
             self.member_ways(relation)?;
         }
         self.strings.scan(&relation.tags, &mut self.pairs)?;
-        let areas = BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | PREMISES | OPEN_SPACE;
+        let areas =
+            BUILDING | LANDUSE | PLACE | OBSTACLE | OTHER_LAND | PREMISES | OPEN_SPACE | GROUND;
         if !self.pairs.may(areas | WALK | BOUNDARY | AROUND) {
             return Ok(());
         }
@@ -589,6 +603,12 @@ impl Decoder<'_> {
         {
             let outline = self.outline_ways(relation)?;
             self.part.around.note_outline(hindrance, &outline);
+        }
+        if self.pairs.may(GROUND)
+            && let Some(kind) = GroundKind::of(tags).filter(|kind| !kind.is_line())
+        {
+            let outline = self.outline_ways(relation)?;
+            self.part.ground.note_relation(id, kind, tags, outline);
         }
         let plaza = classify_plaza(tags);
         self.open_relation(relation, plaza.is_some())?;

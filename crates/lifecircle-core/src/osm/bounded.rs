@@ -15,7 +15,7 @@ use super::keys::KeyTable;
 use super::nodes::{NodeColumns, NodeFinder};
 use super::read::PbfFile;
 use super::tags::Tags;
-use super::{BuildingKind, PlaceFilter};
+use super::{BuildingKind, GroundKind, PlaceFilter};
 use crate::observer::{Observer, Stage, go_on};
 
 /// What there is outside of the box that was read, as far as the model asks for it anywhere in the input.
@@ -128,7 +128,7 @@ pub(super) fn read<S: Source + ?Sized>(
     // Dates of relations tell of the file, too.
     let with_relations = file.blobs_with(&holds, |h| h.relations && !h.ways && !h.nodes);
     observer.stage(Stage::Read, length(&with_ways) * 2 + length(&with_nodes));
-    let mut areas = area_ways(file, wanted, &columns.data.relations, &with_ways)?;
+    let mut areas = area_ways(file, wanted, &columns.data, &with_ways)?;
     let corners = areas.corners();
     let choice = NodeChoice {
         bounds,
@@ -196,11 +196,11 @@ struct AreaWays {
 fn area_ways<S: Source + ?Sized>(
     file: &PbfFile<S>,
     wanted: Wanted,
-    relations: &[Relation],
+    data: &OsmData,
     blobs: &[BlobRef],
 ) -> Result<AreaWays, ReadError> {
-    let bounding = || relations.iter().filter(|r| r.residential || r.other_land);
-    let members = bounding().flat_map(|r| &r.members).map(|m| m.0);
+    let bounding = || bounding(data);
+    let members = bounding().flatten().map(|m| m.0);
     let mut members: Vec<i64> = members.collect();
     members.sort_unstable();
     members.dedup();
@@ -240,9 +240,18 @@ fn area_ways<S: Source + ?Sized>(
         .residential
         .iter()
         .filter_map(|&id| Some(vec![position(id)?]));
-    let joined = bounding().map(|r| r.members.iter().filter_map(|m| position(m.0)).collect());
+    let joined = bounding().map(|members| members.iter().filter_map(|m| position(m.0)).collect());
     areas.areas = own.chain(joined).collect();
     Ok(areas)
+}
+
+/// The outlines of areas of land that relations bound, and of those that a map shows.
+fn bounding(data: &OsmData) -> impl Iterator<Item = &[(i64, bool)]> {
+    let used = data.relations.iter();
+    let used = used.filter(|r| r.residential || r.other_land);
+    let drawn = data.ground.relations.iter();
+    let drawn = drawn.filter(|r| r.kind != GroundKind::Building);
+    used.map(|r| &*r.members).chain(drawn.map(|r| &*r.members))
 }
 
 impl AreaWays {
@@ -333,6 +342,7 @@ fn drop_far_relations(data: &mut OsmData, wanted: Wanted) {
         relations,
         places,
         boundaries,
+        ground,
         open_spaces,
         elsewhere,
         ..
@@ -344,6 +354,7 @@ fn drop_far_relations(data: &mut OsmData, wanted: Wanted) {
     relations.retain(|r| is_near(&r.members));
     boundaries.retain(|b| is_near(&b.members));
     open_spaces.retain(|space| is_near(&space.outline));
+    ground.keep_near(is_near);
     places.retain(|place| {
         let element = place.element;
         let is_kept = element.kind != ElementKind::Relation

@@ -7,6 +7,7 @@ use super::element::ElementId;
 use super::error::{Counted, ReadError};
 use super::extent::{FileExtent, widened};
 use super::far::FarNodes;
+use super::ground::OnTheGround;
 use super::names::Names;
 use super::nodes::NodeColumns;
 use super::tagging::{
@@ -189,6 +190,8 @@ pub struct OsmData {
     pub around: AroundStreets,
     /// Buildings and units by use, where they were asked for.
     pub premises: Vec<TaggedPremises>,
+    /// What a base map shows, where it was asked for.
+    pub ground: OnTheGround,
     /// Administrative boundaries, where they were asked for.
     pub boundaries: Vec<Boundary>,
     /// Elements that may be facilities.
@@ -241,6 +244,8 @@ pub struct ReadOptions {
     pub premises: bool,
     /// [`OsmData::open_spaces`].
     pub open_spaces: bool,
+    /// [`OsmData::ground`].
+    pub ground: bool,
     /// West, south, east, north in 1e-7 degrees: of what lies outside no more is kept than what tells of the inside.
     pub within: Option<[i32; 4]>,
     /// [`OsmData::other_land`], and which buildings are of another use ([`BuildingTags::other_use`]).
@@ -320,6 +325,7 @@ impl Columns {
         data.around.append(part.around);
         data.premises.extend(part.premises);
         data.open_spaces.extend(part.open_spaces);
+        data.ground.append(part.ground);
         data.boundaries.extend(part.boundaries);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
@@ -375,6 +381,7 @@ impl Columns {
         data.obstacles.dedup();
         data.around.sort();
         sort_by(&mut data.open_spaces, |space| space.element);
+        data.ground.sort();
         go_on(observer)?;
         sort_by(&mut data.premises, |p| p.element);
         sort_by(&mut data.boundaries, |b| b.id);

@@ -45,6 +45,8 @@ pub(super) const AROUND: Flags = 4096;
 pub(super) const PREMISES: Flags = 8192;
 /// It may be walked across; set only where that was asked for.
 pub(super) const OPEN_SPACE: Flags = 16384;
+/// It may be drawn on a base map; set only where that was asked for.
+pub(super) const GROUND: Flags = 32768;
 
 /// Which keys matter, and for what.
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);
@@ -71,6 +73,7 @@ impl KeyTable {
             (options.surroundings, tagging::SURROUNDINGS),
             (options.premises, tagging::BUILDING_USES),
             (options.open_spaces, tagging::OPEN_SPACES),
+            (options.ground, tagging::ON_THE_GROUND),
         ];
         for (_, (keys, triggers, flag)) in on_demand.into_iter().filter(|on| on.0) {
             for key in keys {

@@ -12,6 +12,7 @@ mod error;
 mod extent;
 mod far;
 mod frame;
+mod ground;
 mod keys;
 mod message;
 mod names;
@@ -33,6 +34,7 @@ pub use element::{ElementId, ElementKind};
 pub use error::{Counted, Damage, ReadError, Unsupported};
 pub use extent::FileExtent;
 pub use frame::Source;
+pub use ground::{GroundRelation, OnTheGround};
 pub use names::Names;
 pub use nodes::NodeColumns;
 pub use read::{read, read_with};
@@ -42,8 +44,8 @@ pub(crate) use rings::{
 };
 pub use tagging::{
     Access, BuildingKind, BuildingTags, BuildingUse, CONDITIONAL_KEYS, Classified, ConditionalTags,
-    CrossingKind, Height, Hindrance, LocalityKind, Oneway, OpenGround, Passage, Road, WayAttr,
-    WayClass,
+    CrossingKind, GroundKind, Height, Hindrance, LocalityKind, Oneway, OpenGround, Passage, Road,
+    WayAttr, WayClass,
 };
 pub(crate) use tagging::{classify_way, conditional, hours, lifecycle, name};
 pub(crate) use tags::{Key, list};

@@ -1,4 +1,4 @@
-//! Fonts for PNG: a Latin one that is always there, and those of the machine.
+//! Fonts for PNG and PDF: a Latin one that is always there, and those of the machine.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use resvg::usvg::{FontResolver, Group, Node, Options, Tree, fontdb};
 
+use super::error::DrawError;
 use crate::xml::escape;
 
 /// Chinese fonts that go with a Latin sans-serif, the best first.
@@ -47,9 +48,25 @@ impl Fonts {
         }
     }
 
+    /// The built-in ones first, then one of the user's, then those of the machine.
+    pub(super) fn of_the_machine_and(name: &str, own: &Arc<Vec<u8>>) -> Result<Self, DrawError> {
+        let mut fonts = Self::built_in();
+        let data = Arc::clone(own) as Arc<dyn AsRef<[u8]> + Send + Sync>;
+        let database = Arc::make_mut(&mut fonts.database);
+        let faces = database.load_font_source(fontdb::Source::Binary(data));
+        if faces.is_empty() {
+            return Err(DrawError::NotAFont(name.to_owned()));
+        }
+        Ok(fonts.and_of_the_machine())
+    }
+
     /// The built-in ones first, then those of the machine, in an order that does not depend on its folders.
     pub(super) fn of_the_machine() -> Self {
-        let mut fonts = Self::built_in();
+        Self::built_in().and_of_the_machine()
+    }
+
+    fn and_of_the_machine(self) -> Self {
+        let mut fonts = self;
         let mut system = fontdb::Database::new();
         system.load_system_fonts();
         let mut faces: Vec<&fontdb::FaceInfo> = system.faces().collect();

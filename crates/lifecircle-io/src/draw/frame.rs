@@ -2,7 +2,7 @@
 
 use lifecircle_core::geodesy::{LocalPlane, LonLat};
 
-use super::picture::{Bounds, Picture};
+use super::picture::{Bounds, Paper, Picture};
 use super::text::width_em;
 
 /// A box on the paper in px, y downwards.
@@ -38,6 +38,16 @@ impl Rect {
             && other.top < self.bottom
     }
 
+    /// Its corners, one after the other.
+    pub(super) fn corners(self) -> [[f64; 2]; 4] {
+        [
+            [self.left, self.top],
+            [self.right, self.top],
+            [self.right, self.bottom],
+            [self.left, self.bottom],
+        ]
+    }
+
     fn width(self) -> f64 {
         self.right - self.left
     }
@@ -68,6 +78,9 @@ pub(super) const SMALL: f64 = 16.0;
 /// From the swatch's left edge to the text, at 1600 × 1200.
 pub(super) const SWATCH: f64 = 50.0;
 
+/// How large the totals of a legend are set, as a part of its texts.
+pub(super) const TOTAL: f64 = 0.85;
+
 const MARGIN: f64 = 44.0;
 
 impl Layout {
@@ -75,7 +88,8 @@ impl Layout {
     pub(super) fn of(picture: &Picture) -> Self {
         let (width, height) = (f64::from(picture.size.0), f64::from(picture.size.1));
         // Below half, texts could not be read.
-        let unit = (width / 1600.0).min(height / 1200.0).max(0.5);
+        let fine = picture.paper.map_or(1.0, Paper::fineness);
+        let unit = ((width / 1600.0).min(height / 1200.0) * fine).max(0.5);
         let margin = MARGIN * unit;
         let page = Rect {
             left: 0.0,
@@ -83,9 +97,10 @@ impl Layout {
             right: width,
             bottom: height,
         };
-        let widest = picture.legend.iter().map(|e| width_em(&e.text));
-        let wanted = widest.fold(0.0, f64::max) * TEXT + SWATCH + 6.0;
-        let side = (wanted.clamp(230.0, 400.0) * unit).min(width * 0.3);
+        let widest = picture.legend.iter();
+        let widest = widest.map(|e| width_em(&e.text) + TOTAL * width_em(&e.total));
+        let wanted = widest.fold(0.0, f64::max) * TEXT + SWATCH + 14.0;
+        let side = (wanted.clamp(250.0, 400.0) * unit).min(width * 0.3);
         let head = if picture.subtitle.is_empty() {
             66.0
         } else {

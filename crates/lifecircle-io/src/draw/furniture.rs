@@ -2,67 +2,69 @@
 
 use std::fmt::Write as _;
 
-use super::frame::{Layout, Projection, SMALL, SUBTITLE, SWATCH, TEXT, TITLE};
+use super::frame::{Layout, Projection, SMALL, SUBTITLE, TEXT, TITLE};
 use super::path::px;
-use super::picture::{LegendEntry, Picture, Swatch};
-use super::svg::{Font, Ink, street_stroke, symbol, text};
-use super::text::{width_em, wrap};
+use super::picture::Picture;
+use super::sheet::HomeUnit;
+use super::svg::{Font, Ink, text};
+use super::text::{fitted, width_em};
 use crate::style::Colour;
 use lifecircle_texts::{Lang, text};
+
+/// A text is made no smaller than to this part of its size to fit a line: a longer one is cut.
+const LEAST: f64 = 0.6;
+
+/// A text that fits a line, and its size.
+fn line(content: &str, size: f64, room: f64) -> (String, f64) {
+    let content = fitted(content, room / (size * LEAST));
+    let size = size.min(room / width_em(&content).max(1.0));
+    (content, size)
+}
 
 /// Title and subtitle, made smaller where they would not fit the width.
 pub(super) fn head(out: &mut String, picture: &Picture, layout: &Layout) {
     let room = layout.side.right - layout.map.left;
-    let fitted =
-        |content: &str, size: f64| (size * layout.unit).min(room / width_em(content).max(1.0));
     let left = layout.map.left;
     let gap = if picture.subtitle.is_empty() {
         28.0
     } else {
         66.0
     };
+    let (title, size) = line(&picture.title, TITLE * layout.unit, room);
     let font = Font {
-        size: fitted(&picture.title, TITLE),
+        size,
         bold: true,
         ink: Ink::Strong,
     };
-    text(
-        out,
-        &picture.title,
-        [left, layout.map.top - gap * layout.unit],
-        "start",
-        font,
-    );
+    let at = [left, layout.map.top - gap * layout.unit];
+    text(out, &title, at, "start", font);
+    let (subtitle, size) = line(&picture.subtitle, SUBTITLE * layout.unit, room);
     let font = Font {
-        size: fitted(&picture.subtitle, SUBTITLE),
+        size,
         bold: false,
         ink: Ink::Soft,
     };
-    text(
-        out,
-        &picture.subtitle,
-        [left, layout.map.top - 26.0 * layout.unit],
-        "start",
-        font,
-    );
+    let at = [left, layout.map.top - 26.0 * layout.unit];
+    text(out, &subtitle, at, "start", font);
 }
 
 /// The source line, made smaller where it would not fit the width.
 pub(super) fn foot(out: &mut String, picture: &Picture, layout: &Layout) {
     let room = layout.side.right - layout.map.left;
-    let widest = room / width_em(&picture.source).max(1.0);
+    let (source, size) = line(&picture.source, SMALL * layout.unit, room);
     let font = Font {
-        size: (SMALL * layout.unit).min(widest),
+        size,
         bold: false,
         ink: Ink::Soft,
     };
     let at = [layout.map.left, layout.map.bottom + 34.0 * layout.unit];
-    text(out, &picture.source, at, "start", font);
+    text(out, &source, at, "start", font);
 }
 
 /// The letters and units that a picture writes of its own accord.
-pub(super) fn own_texts(lang: Lang) -> [String; 5] {
+pub(super) fn own_texts(lang: Lang) -> [String; 6] {
     [
+        people_text(1, HomeUnit::People, lang),
         text!(lang, "drawn-north"),
         length_text(1.0, lang),
         length_text(1000.0, lang),
@@ -71,139 +73,23 @@ pub(super) fn own_texts(lang: Lang) -> [String; 5] {
     ]
 }
 
+/// What an example of a disc stands for.
+pub(super) fn people_text(count: u64, unit: HomeUnit, lang: Lang) -> String {
+    let key = match unit {
+        HomeUnit::People => "drawn-people",
+        HomeUnit::Points => "count-points",
+        HomeUnit::Homes => "count-homes",
+    };
+    if unit == HomeUnit::People {
+        text!(lang, key, people = count)
+    } else {
+        text!(lang, key, count = count)
+    }
+}
+
 /// What the legend is headed by.
 pub(super) fn legend_word(lang: Lang) -> String {
     text!(lang, "drawn-legend")
-}
-
-/// Kept free below the legend for north arrow and scale bar, at 1600 × 1200.
-const BELOW_LEGEND: f64 = 190.0;
-const LINE: f64 = 30.0;
-const BETWEEN: f64 = 8.0;
-
-/// The legend, made smaller when its lines would not fit.
-pub(super) fn legend(out: &mut String, picture: &Picture, layout: &Layout) {
-    if picture.legend.is_empty() {
-        return;
-    }
-    let side = layout.side;
-    let most_em = ((side.right - side.left) / layout.unit - SWATCH) / TEXT;
-    let entries: Vec<(&LegendEntry, Vec<String>)> = picture
-        .legend
-        .iter()
-        .map(|e| {
-            let beside = if matches!(e.swatch, Swatch::Heading) {
-                SWATCH / TEXT
-            } else {
-                0.0
-            };
-            (e, wrap(&e.text, most_em + beside))
-        })
-        .collect();
-    let heights = entries.iter().map(|(e, lines)| height(e, lines.len()));
-    let needed = heights.sum::<f64>() + 56.0;
-    let room = (side.bottom - side.top) / layout.unit - BELOW_LEGEND;
-    let unit = layout.unit * (room / needed).min(1.0);
-    let heading = Font {
-        size: 24.0 * unit,
-        bold: true,
-        ink: Ink::Strong,
-    };
-    let mut y = side.top + 22.0 * unit;
-    text(
-        out,
-        &legend_word(picture.lang),
-        [side.left, y],
-        "start",
-        heading,
-    );
-    y += 20.0 * unit;
-    for (entry, lines) in entries {
-        self::entry(out, entry, &lines, [side.left, y], unit);
-        y += height(entry, lines.len()) * unit;
-    }
-}
-
-fn above(entry: &LegendEntry) -> f64 {
-    if matches!(entry.swatch, Swatch::Heading) {
-        16.0
-    } else {
-        0.0
-    }
-}
-
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "a legend's text has a handful of lines"
-)]
-fn height(entry: &LegendEntry, lines: usize) -> f64 {
-    above(entry) + LINE + (lines as f64 - 1.0) * TEXT * 1.25 + BETWEEN
-}
-
-fn entry(out: &mut String, entry: &LegendEntry, lines: &[String], [x, y]: [f64; 2], unit: f64) {
-    let heading = matches!(entry.swatch, Swatch::Heading);
-    let font = Font {
-        size: TEXT * unit,
-        bold: heading,
-        ink: Ink::Strong,
-    };
-    let top = y + above(entry) * unit;
-    swatch(out, entry.swatch, [x, top + LINE / 2.0 * unit], unit);
-    let left = if heading { x } else { x + SWATCH * unit };
-    let mut base = top + (LINE / 2.0 + TEXT * 0.36) * unit;
-    for line in lines {
-        text(out, line, [left, base], "start", font);
-        base += TEXT * 1.25 * unit;
-    }
-}
-
-/// A swatch of 36 × 22 whose left edge's middle is at the place.
-fn swatch(out: &mut String, swatch: Swatch, [x, y]: [f64; 2], unit: f64) {
-    let (wide, high) = (36.0 * unit, 22.0 * unit);
-    let stroke = |out: &mut String, attributes: &str| {
-        let _ = writeln!(
-            out,
-            "<path d=\"M{} {}h{}\" fill=\"none\" {attributes}/>",
-            px(x),
-            px(y),
-            px(wide)
-        );
-    };
-    match swatch {
-        Swatch::Heading => {}
-        Swatch::Area(colour, opacity) => {
-            let place = format!(
-                "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
-                px(x),
-                px(y - high / 2.0),
-                px(wide),
-                px(high)
-            );
-            let _ = writeln!(
-                out,
-                "<rect {place} fill=\"{}\"/><rect {place} fill=\"{colour}\" fill-opacity=\"{opacity}\" stroke=\"{colour}\" stroke-width=\"{}\"/>",
-                Colour::GROUND,
-                px(unit.max(0.5))
-            );
-        }
-        Swatch::Line(colour, width) => {
-            let width = px(width * unit);
-            stroke(
-                out,
-                &format!("stroke=\"{colour}\" stroke-width=\"{width}\""),
-            );
-        }
-        Swatch::Street(class) => {
-            // As wide as on a map that shows a few kilometres.
-            let (attributes, _) = street_stroke(class, 0.25 * unit, unit);
-            stroke(out, &attributes);
-        }
-        Swatch::Point(colour, shape) => {
-            let mut data = String::new();
-            symbol(&mut data, [x + wide / 2.0, y], shape, 7.0 * unit);
-            let _ = writeln!(out, "<path d=\"{data}\" fill=\"{colour}\"/>");
-        }
-    }
 }
 
 /// The longest of 1, 2, 5, 10, 20, … metres that is no longer than this.

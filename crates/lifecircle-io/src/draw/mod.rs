@@ -1,23 +1,38 @@
-//! Maps as pictures: SVG and PNG, without any network access.
+//! Maps as pictures: SVG, PNG and PDF, without any network access.
 //!
-//! A [`Picture`] holds [`Sheet`]s in the order of drawing and the texts around the map; [`svg`](fn@svg) and [`png`](fn@png)
-//! draw it. The map is the plane around its middle, so that a metre is as long in every direction. The same
-//! picture gives the same bytes. Areas and lines across the 180th meridian are not joined.
+//! A [`Picture`] holds [`Sheet`]s in the order of drawing and the texts around the map; [`svg`](fn@svg), [`png`](fn@png)
+//! and [`pdf`](fn@pdf) draw it. The map is the plane around its middle, so that a metre is as long in every direction.
+//! The same picture gives the same bytes. Areas and lines across the 180th meridian are not joined.
 
 mod clip;
+mod error;
 mod fonts;
 mod frame;
 mod furniture;
+mod ground;
+mod hatch;
+mod homes;
+mod labels;
+mod legend;
+mod map;
 mod path;
+mod pdf;
 mod picture;
 mod png;
+mod readable;
+mod sheet;
+mod street_names;
 mod svg;
 #[cfg(test)]
 mod tests;
 mod text;
 
-pub use picture::{
-    Area, Bounds, Label, Line, Picture, Point, SIZES, Sheet, Street, StreetClass, Swatch, Symbol,
+pub use error::DrawError;
+pub use pdf::{Pdf, pdf};
+pub use picture::{Bounds, Paper, Picture, SIZES, Swatch};
+pub use png::{Png, png};
+pub use sheet::{
+    Area, CourseKind, Home, HomeUnit, Label, LabelKind, Line, Point, Sheet, Street, StreetClass,
+    StreetName, Symbol,
 };
-pub use png::{DrawError, Png, png};
 pub use svg::{Svg, svg};

@@ -1,9 +1,14 @@
 //! What a picture shows, before it is drawn.
 
-use geo_types::MultiPolygon;
-use lifecircle_core::geodesy::LonLat;
+use std::sync::Arc;
 
-use crate::style::Colour;
+use lifecircle_core::geodesy::LonLat;
+use lifecircle_core::osm::GroundKind;
+
+use super::frame::{Layout, Projection};
+use super::labels::is_inside;
+use super::sheet::{Sheet, StreetClass, Symbol};
+use crate::style::{Colour, HomeClass};
 use lifecircle_texts::Lang;
 
 /// West, south, east, north in degrees.
@@ -17,6 +22,9 @@ pub struct Picture {
     pub(super) subtitle: String,
     pub(super) source: String,
     pub(super) size: (u32, u32),
+    pub(super) paper: Option<Paper>,
+    /// A font of the user's: what to call it, and its bytes.
+    pub(super) font: Option<(String, Arc<Vec<u8>>)>,
     pub(super) bounds: Option<Bounds>,
     pub(super) sheets: Vec<Sheet>,
     pub(super) legend: Vec<LegendEntry>,
@@ -35,6 +43,8 @@ impl Picture {
             subtitle: String::new(),
             source: String::new(),
             size: (1600, 1200),
+            paper: None,
+            font: None,
             bounds: None,
             sheets: Vec::new(),
             legend: Vec::new(),
@@ -60,6 +70,23 @@ impl Picture {
     pub fn size(mut self, width: u32, height: u32) -> Self {
         let (least, most) = SIZES;
         self.size = (width.clamp(least, most), height.clamp(least, most));
+        self.paper = None;
+        self
+    }
+
+    /// The size of a sheet of paper, lying, at 200 px to the inch.
+    #[must_use]
+    pub fn paper(mut self, paper: Paper) -> Self {
+        self.size = paper.size_px();
+        self.paper = Some(paper);
+        self
+    }
+
+    /// A font for characters that the built-in one lacks, before those of the machine: what to call it in messages,
+    /// and the bytes of a TrueType or OpenType file.
+    #[must_use]
+    pub fn font(mut self, name: impl Into<String>, bytes: Arc<Vec<u8>>) -> Self {
+        self.font = Some((name.into(), bytes));
         self
     }
 
@@ -79,13 +106,64 @@ impl Picture {
 
     /// One more line of the legend.
     #[must_use]
-    pub fn legend(mut self, swatch: Swatch, text: impl Into<String>) -> Self {
-        let text = text.into();
-        self.legend.push(LegendEntry { swatch, text });
+    pub fn legend(self, swatch: Swatch, text: impl Into<String>) -> Self {
+        self.total(swatch, text, String::new())
+    }
+
+    /// One more line of the legend, with a total at its end.
+    #[must_use]
+    pub fn total(
+        mut self,
+        swatch: Swatch,
+        text: impl Into<String>,
+        total: impl Into<String>,
+    ) -> Self {
+        let (text, total) = (text.into(), total.into());
+        self.legend.push(LegendEntry {
+            swatch,
+            text,
+            total,
+        });
         self
     }
 
-    /// The box around everything drawn, labels included; `None` when nothing has a place.
+    /// Whether any of some points in 1e-7 degrees lies in the frame that was given; all do where none was.
+    pub fn shows(&self, points: &[[i32; 2]]) -> bool {
+        let Some([west, south, east, north]) = self.bounds else {
+            return true;
+        };
+        points.iter().any(|&[lon, lat]| {
+            let at = LonLat::from_decimicro(lon, lat);
+            west <= at.lon && at.lon <= east && south <= at.lat && at.lat <= north
+        })
+    }
+
+    /// Whether some part of the map lies outside of rings in degrees, as far as a lattice of points on it tells.
+    pub fn is_cut_by(&self, rings: &[Vec<LonLat>]) -> bool {
+        const STEPS: u32 = 32;
+        let layout = Layout::of(self);
+        let projection = Projection::of(self, layout.map);
+        let rings: Vec<Vec<[f64; 2]>> = rings
+            .iter()
+            .map(|ring| ring.iter().map(|&at| projection.at(at)).collect())
+            .collect();
+        let share = |i: u32| f64::from(i) / f64::from(STEPS);
+        let map = layout.map;
+        let on_map = |i: u32, k: u32| {
+            let x = map.left + (map.right - map.left) * share(i);
+            let y = map.top + (map.bottom - map.top) * share(k);
+            [x, y]
+        };
+        let mut lattice = (0..=STEPS).flat_map(|i| (0..=STEPS).map(move |k| on_map(i, k)));
+        lattice.any(|at| !is_inside(&rings, at))
+    }
+
+    /// The title.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The box around everything drawn but the ground, labels included; `None` when nothing has a place.
     pub(super) fn content(&self) -> Option<Bounds> {
         let mut found: Option<Bounds> = None;
         let mut add = |at: &LonLat| {
@@ -96,6 +174,7 @@ impl Picture {
         };
         for sheet in &self.sheets {
             match sheet {
+                Sheet::Ground(_) | Sheet::CutOff(_) | Sheet::StreetNames(_) => {}
                 Sheet::Streets(streets) => streets.iter().flat_map(|s| &s.line).for_each(&mut add),
                 Sheet::Areas { areas, .. } => {
                     let rings = areas.iter().flat_map(|a| &a.rings);
@@ -103,6 +182,7 @@ impl Picture {
                 }
                 Sheet::Lines(lines) => lines.iter().flat_map(|l| &l.line).for_each(&mut add),
                 Sheet::Points(points) => points.iter().for_each(|p| add(&p.at)),
+                Sheet::Homes(homes, _) => homes.iter().for_each(|home| add(&home.at)),
                 Sheet::Labels(labels) => labels.iter().for_each(|l| add(&l.at)),
             }
         }
@@ -110,133 +190,39 @@ impl Picture {
     }
 }
 
-/// Things of one kind, drawn together.
-#[derive(Clone, Debug)]
-pub enum Sheet {
-    /// The base map.
-    Streets(Vec<Street>),
-    /// Areas, each over those before; the sheet as a whole is see-through, so that an area over
-    /// another of the same sheet shows its own colour, not a mixture.
-    Areas {
-        /// In the order of drawing: the largest first when they lie in each other.
-        areas: Vec<Area>,
-        /// From 0 (invisible) to 1.
-        opacity: f64,
-    },
-    /// Lines, each over those before.
-    Lines(Vec<Line>),
-    /// Symbols, each over those before.
-    Points(Vec<Point>),
-    /// Texts; they lie over all sheets, whichever place in the order theirs has.
-    Labels(Vec<Label>),
+/// A sheet of paper that lies on its long side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// 297 × 210 mm.
+    A4,
+    /// 420 × 297 mm.
+    A3,
 }
 
-/// How important a street of the base map is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StreetClass {
-    /// Nobody may walk there: dashed.
-    Closed,
-    /// For walkers only.
-    Path,
-    /// Most streets.
-    Minor,
-    /// Trunk to tertiary roads.
-    Major,
-}
-
-impl StreetClass {
-    /// In the order of drawing.
-    pub(super) const ALL: [Self; 4] = [Self::Closed, Self::Path, Self::Minor, Self::Major];
-}
-
-/// A street of the base map.
-#[derive(Clone, Debug)]
-pub struct Street {
-    /// How it is drawn.
-    pub class: StreetClass,
-    /// Its course.
-    pub line: Vec<LonLat>,
-}
-
-/// A filled area.
-#[derive(Clone, Debug)]
-pub struct Area {
-    /// Outer and inner rings in any order and direction, closed or not: inside is what an odd number of them surrounds.
-    pub rings: Vec<Vec<LonLat>>,
-    /// Inside.
-    pub fill: Colour,
-    /// Colour of the outline and its width in px at 1600 × 1200; it grows with the picture.
-    pub outline: Option<(Colour, f64)>,
-}
-
-impl Area {
-    /// The area of a multipolygon in degrees.
-    pub fn new(polygons: &MultiPolygon<f64>, fill: Colour, outline: Option<(Colour, f64)>) -> Self {
-        let rings = polygons
-            .0
-            .iter()
-            .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
-            .map(|ring| {
-                ring.0
-                    .iter()
-                    .map(|c| LonLat { lon: c.x, lat: c.y })
-                    .collect()
-            })
-            .collect();
-        Self {
-            rings,
-            fill,
-            outline,
+impl Paper {
+    /// Width and height in mm.
+    pub(super) fn size_mm(self) -> (f64, f64) {
+        match self {
+            Self::A4 => (297.0, 210.0),
+            Self::A3 => (420.0, 297.0),
         }
     }
-}
 
-/// A line.
-#[derive(Clone, Debug)]
-pub struct Line {
-    /// Its course.
-    pub line: Vec<LonLat>,
-    /// Its colour.
-    pub colour: Colour,
-    /// Its width in px at 1600 × 1200; it grows with the picture.
-    pub width: f64,
-}
+    /// Width and height in pixels, at 200 to the inch.
+    fn size_px(self) -> (u32, u32) {
+        match self {
+            Self::A4 => (2339, 1654),
+            Self::A3 => (3307, 2339),
+        }
+    }
 
-/// The shape of a point: tells kinds apart where colours are not printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Symbol {
-    /// A disc.
-    Circle,
-    /// A square of the same area.
-    Square,
-    /// A triangle of the same area, point up.
-    Triangle,
-}
-
-/// A symbol at a place.
-#[derive(Clone, Copy, Debug)]
-pub struct Point {
-    /// Where.
-    pub at: LonLat,
-    /// Its colour.
-    pub colour: Colour,
-    /// Of a disc of its area, in px at 1600 × 1200; it grows with the picture.
-    pub radius: f64,
-    /// Its shape.
-    pub symbol: Symbol,
-}
-
-/// A text beside a place.
-#[derive(Clone, Debug)]
-pub struct Label {
-    /// Where.
-    pub at: LonLat,
-    /// The text.
-    pub text: String,
-    /// The height of its letters' body in px at 1600 × 1200; it grows with the picture.
-    pub size: f64,
-    /// Of labels that overlap the one with the lower number stays.
-    pub priority: u32,
+    /// What letters and lines are smaller by than they would be for the size: a large sheet shows more, not larger.
+    pub(super) fn fineness(self) -> f64 {
+        match self {
+            Self::A4 => 1.0,
+            Self::A3 => 0.78,
+        }
+    }
 }
 
 /// What stands before a text of the legend.
@@ -252,6 +238,18 @@ pub enum Swatch {
     Point(Colour, Symbol),
     /// A street of the base map.
     Street(StreetClass),
+    /// People at home.
+    Homes(HomeClass),
+    /// Something on the ground.
+    Ground(GroundKind),
+    /// The number of an area.
+    Rank,
+    /// Where the data ends.
+    CutOff,
+    /// A ring around a symbol.
+    Ring(Colour),
+    /// The rim of a disc of this radius, in px at 1600 × 1200.
+    Disc(f64),
 }
 
 /// A line of the legend.
@@ -259,4 +257,5 @@ pub enum Swatch {
 pub(super) struct LegendEntry {
     pub(super) swatch: Swatch,
     pub(super) text: String,
+    pub(super) total: String,
 }

@@ -2,20 +2,19 @@
 
 use lifecircle_core::geodesy::LonLat;
 
-use super::super::picture::{Label, Swatch};
+use super::super::picture::Swatch;
+use super::super::readable::shortened;
+use super::super::sheet::{Label, LabelKind, Sheet};
 use super::*;
 use crate::style::Colour;
+use lifecircle_texts::Lang;
 
 fn picture(lang: Lang, title: &str, label: &str) -> Picture {
-    let label = Label {
-        at: LonLat {
-            lon: 9.0,
-            lat: 50.0,
-        },
-        text: label.to_owned(),
-        size: 16.0,
-        priority: 0,
+    let at = LonLat {
+        lon: 9.0,
+        lat: 50.0,
     };
+    let label = Label::of_place(at, label, LabelKind::Place, 0);
     Picture::new(lang, title)
         .size(400, 400)
         .legend(
@@ -57,8 +56,30 @@ fn chinese_names_in_an_english_picture_are_a_warning() {
     let drawn = png_with(&mixed, &Fonts::built_in()).unwrap();
     assert_eq!(drawn.labels_left_out, 1);
     assert_eq!(drawn.missing_glyphs.chars().count(), 5);
-    let shown = readable(&mixed, &drawn.missing_glyphs.chars().collect());
-    assert_eq!(shown.title, "Walks in …");
+    let shown = shortened(&mixed, &drawn.missing_glyphs.chars().collect());
+    assert_eq!(shown.title(), "Walks in …");
+}
+
+#[test]
+fn what_is_told_of_an_area_never_vanishes_for_a_name() {
+    let at = LonLat {
+        lon: 9.0,
+        lat: 50.0,
+    };
+    let told = |lang| {
+        let label = Label {
+            name: Some("菜市场".to_owned()),
+            ..Label::of_place(at, "5 people · 人", LabelKind::Fact, 0)
+        };
+        Picture::new(lang, "Map").sheet(Sheet::Labels(vec![label]))
+    };
+    let drawn = png_with(&told(Lang::En), &Fonts::built_in()).unwrap();
+    assert_eq!(drawn.labels_left_out, 0);
+    assert_eq!(drawn.missing_glyphs, "人场市菜");
+    assert!(matches!(
+        png_with(&told(Lang::Zh), &Fonts::built_in()),
+        Err(DrawError::NoFont(_))
+    ));
 }
 
 #[test]

@@ -1,7 +1,6 @@
-//! Texts without a font at hand: how wide they will be, where they break, where labels find room.
+//! Texts without a font at hand: how wide they will be, where they break, what is left of them.
 
-use super::frame::{Projection, Rect};
-use super::picture::Label;
+use std::collections::BTreeSet;
 
 /// About how wide a text is, in its own size; rather too wide than too narrow.
 pub(super) fn width_em(text: &str) -> f64 {
@@ -66,79 +65,44 @@ fn words(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// A label that found room.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Placed<'a> {
-    pub(super) text: &'a str,
-    /// Where the text's base line begins, in the middle or at the end as `anchor` says.
-    pub(super) at: [f64; 2],
-    pub(super) anchor: &'static str,
-    pub(super) size: f64,
-}
-
-/// Finds room for labels on the map, those of lower priority numbers first, each to the right, left, above or
-/// below its place; and counts those that have a place on the map and found no room.
-pub(super) fn place<'a>(
-    labels: &[&'a Label],
-    projection: &Projection,
-    map: Rect,
-    unit: f64,
-) -> (Vec<Placed<'a>>, usize) {
-    let mut order: Vec<&Label> = labels.to_vec();
-    order.sort_by_key(|l| l.priority);
-    let mut taken: Vec<Rect> = Vec::new();
-    let mut placed = Vec::new();
-    let mut left_out = 0;
-    for label in order {
-        let at = projection.at(label.at);
-        if !map.holds(at) {
-            continue;
-        }
-        let size = label.size.clamp(4.0, 200.0) * unit;
-        let room = positions(at, width_em(&label.text) * size, size, unit)
-            .into_iter()
-            .find(|(_, _, needed)| {
-                fits(*needed, map) && !taken.iter().any(|t| t.overlaps(*needed))
-            });
-        let Some((at, anchor, needed)) = room else {
-            left_out += 1;
-            continue;
-        };
-        taken.push(needed);
-        placed.push(Placed {
-            text: &label.text,
-            at,
-            anchor,
-            size,
-        });
+/// A text of at most so many characters; what is longer ends with `…`.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().nth(most).is_none() {
+        return text.to_owned();
     }
-    (placed, left_out)
+    let mut kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    kept.truncate(kept.trim_end().len());
+    kept.push('…');
+    kept
 }
 
-fn fits(needed: Rect, map: Rect) -> bool {
-    map.holds([needed.left, needed.top]) && map.holds([needed.right, needed.bottom])
+/// A text of at most a width, in its own size; what is wider ends with `…`.
+pub(super) fn fitted(text: &str, most_em: f64) -> String {
+    if width_em(text) <= most_em {
+        return text.to_owned();
+    }
+    let mut wide = 1.0;
+    let fits = text.chars().take_while(|&c| {
+        wide += char_em(c);
+        wide <= most_em
+    });
+    let mut kept: String = fits.collect();
+    kept.truncate(kept.trim_end().len());
+    kept.push('…');
+    kept
 }
 
-type Position = ([f64; 2], &'static str, Rect);
-
-fn positions([x, y]: [f64; 2], width: f64, size: f64, unit: f64) -> [Position; 4] {
-    let gap = 13.0 * unit;
-    let at = |left: f64, base: f64, anchor: &'static str, x: f64| {
-        let needed = Rect {
-            left,
-            top: base - size,
-            right: left + width,
-            bottom: base + size * 0.3,
-        };
-        ([x, base], anchor, needed.grown(2.0 * unit))
-    };
-    let middle = y + size * 0.35;
-    [
-        at(x + gap, middle, "start", x + gap),
-        at(x - gap - width, middle, "end", x - gap),
-        at(x - width / 2.0, y - gap - size * 0.3, "middle", x),
-        at(x - width / 2.0, y + gap + size, "middle", x),
-    ]
+/// A text with `…` in place of each run of some characters.
+pub(super) fn without(text: &str, missing: &BTreeSet<char>) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !missing.contains(&c) {
+            shown.push(c);
+        } else if !shown.ends_with('…') {
+            shown.push('…');
+        }
+    }
+    shown
 }
 
 #[cfg(test)]
@@ -153,5 +117,11 @@ mod tests {
         assert_eq!(wrap("便利店，菜市场", 3.0), ["便利", "店，菜", "市场"]);
         assert_eq!(wrap("", 3.0), [""]);
         assert!(width_em("十五分钟") > width_em("fifteen"));
+        assert_eq!(shortened("生活圈", 3), "生活圈");
+        assert_eq!(shortened("Long street", 6), "Long…");
+        assert_eq!(fitted("生活圈地图", 4.5), "生活圈…");
+        assert_eq!(fitted("map", 9.0), "map");
+        let missing = "生活圈".chars().collect();
+        assert_eq!(without("#1 生活圈 · 5", &missing), "#1 … · 5");
     }
 }

@@ -3,6 +3,7 @@
 //! Colours of one set are told apart by people with any of the three colour vision deficiencies, on
 //! white and on light grey; the tests hold them to it by simulation.
 
+mod home;
 mod layers;
 mod palette;
 mod qml;
@@ -14,6 +15,10 @@ mod sight_tests;
 mod symbol;
 mod words;
 
+pub use home::{
+    AREA_FILL, AREA_RIM, BUILDING_RIM, HomeClass, ground, ground_text, hatching, home, home_rim,
+    home_text,
+};
 pub use layers::LayerStyle;
 pub use palette::{
     Colour, GAP_STREET_CLASSES, MAX_BANDS, RANK_CLASSES, band, gap_street, rank, rule, verdict,
@@ -21,5 +26,6 @@ pub use palette::{
 pub use qml::qml;
 use words::SITE_KINDS;
 pub use words::{
-    finding_text, gap_street_text, minutes_text, rank_text, site_kind_text, verdict_text,
+    finding_text, gap_street_text, list_text, minutes_text, rank_text, rule_text, site_kind_text,
+    verdict_text,
 };

@@ -3,7 +3,9 @@
 use lifecircle_core::coverage::Verdict;
 use lifecircle_core::osm::BuildingUse;
 use lifecircle_core::place::Finding;
+use lifecircle_core::rules::{Limit, Rule};
 use lifecircle_core::site::SiteKind;
+use lifecircle_core::units::{mm_to_m, ms_to_minutes};
 use lifecircle_texts::{Lang, text};
 
 use super::RANK_CLASSES;
@@ -87,5 +89,37 @@ pub fn rank_text(class: usize, lang: Lang) -> String {
         text!(lang, "drawn-rank-open", first = first)
     } else {
         text!(lang, "drawn-rank", first = first, last = last.to_string())
+    }
+}
+
+/// Several things in a row: `a, b`.
+pub fn list_text(parts: &[String], lang: Lang) -> String {
+    let all = parts.iter().cloned();
+    all.reduce(|first, rest| text!(lang, "list-comma", first = first, rest = rest))
+        .unwrap_or_default()
+}
+
+/// `food market 10 min`.
+pub fn rule_text(rule: &Rule, lang: Lang) -> String {
+    let name = lang.name(&rule.en, &rule.zh);
+    let limit = match rule.limit {
+        Limit::TimeMs(ms) => {
+            text!(lang, "measure-minutes", minutes = ms_to_minutes(ms))
+        }
+        Limit::LengthMm(mm) => {
+            text!(lang, "measure-metres", length = mm_to_m(mm))
+        }
+    };
+    if rule.min_count > 1 {
+        let times = rule.min_count.to_string();
+        text!(
+            lang,
+            "rule-name-times",
+            name = name,
+            limit = limit,
+            times = times
+        )
+    } else {
+        text!(lang, "rule-name", name = name, limit = limit)
     }
 }

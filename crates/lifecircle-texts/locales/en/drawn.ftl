@@ -3,6 +3,18 @@
 drawn-covered = covered
 drawn-not-covered = not covered
 drawn-unknown = unknown
+drawn-within = within the limit
+drawn-people = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}
+drawn-ground-farmland = fields
+drawn-ground-built = built-up land
+drawn-ground-wood = wood
+drawn-ground-sand = sand
+drawn-ground-park = park, green
+drawn-ground-water = water
+drawn-ground-railway = railway
 drawn-gap-1 = up to 1.5 × the limit
 drawn-gap-2 = up to 2 × the limit
 drawn-gap-3 = up to 3 × the limit
@@ -58,18 +70,26 @@ map-isochrones-subtitle = along the streets of { $place }
 map-on-foot = On foot
 map-start = start
 
-## The map of gaps
+## Maps of a check and of gaps
 
+map-check-title-rule = Who has it within reach: { $rule }
+map-check-subtitle-rule = people at home by their walk to the nearest; { $place }
+map-check-title = Who has everything within reach
+map-check-subtitle = { $rules }; { $place }
 map-gaps-title-rule = Where people lack: { $rule }
-map-gaps-subtitle-rule = streets beyond the limit, and areas ranked by people; { $place }
-map-gaps-subtitle-rule-points = streets beyond the limit, and areas ranked by points; { $place }
+map-gaps-subtitle-rule = people at home beyond the limit, and areas ranked by people; { $place }
+map-gaps-subtitle-rule-points = sampled points beyond the limit, and areas ranked by points; { $place }
 map-gaps-title = Where people lack at least one service on foot
 map-gaps-subtitle = { $rules }; { $place }
-map-streets = Streets
-map-areas-by-people = Gap areas by people
-map-areas-by-points = Gap areas by sampled points
+map-streets = inhabited street, same colours
+map-people = People at home
 map-homes = Homes
 map-points = Sampled points
+map-areas-by-people = Gap areas by people
+map-areas-by-points = Gap areas by sampled points
+map-area = gap area
+map-areas-shown = { $shown } of { $all }
+map-rank = rank
 map-serves = facility that serves
 map-sites-title = Sites for { $what }
 map-sites-subtitle = { $count ->
@@ -78,8 +98,13 @@ map-sites-subtitle = { $count ->
 }
 map-sites = Sites
 map-homes-gained = covered by these sites
-map-homes-still = still not covered
 map-label-gained = +{ $people }
+
+map-ground = Ground
+map-cut = outside of the data
+map-no-ground = no base map in this file
+map-broken-coast = the coastline is broken: the sea is not shown
+map-straight-coast = the coastline goes straight on where the data ends
 map-label-people = { $people ->
     [one] { $people } person
    *[other] { $people } people

@@ -76,6 +76,10 @@ placeholder-kinds = KIND,…
 placeholder-name = NAME
 placeholder-boundaries = FILE#LEVEL
 placeholder-strata = FILE#COLUMN
+placeholder-text = TEXT
+placeholder-size = SIZE
+placeholder-frame = FRAME
+placeholder-map-layers = LAYER,…
 placeholder-profiles = PROFILE,…
 placeholder-level = LEVEL
 placeholder-file-name = FILE|NAME
@@ -308,6 +312,21 @@ arg-crs = Coordinates of .parquet, .fgb and .csv, as EPSG:4547 (CGCS2000) or EPS
 default-crs = WGS 84
 arg-png = Also draw a map as a PNG file
 arg-svg = Also draw a map as an SVG file
+arg-pdf = Also draw a map as a PDF file, with its fonts; several maps are its pages
+arg-title = The title of the map, in place of what it shows
+arg-size = How large the map is: screen (1600 × 1200 px), a4, a3, or width and height in px as 1200x900
+arg-frame = What the map shows: people (where most people live), all, or west,south,east,north in degrees
+arg-map-layers = What the map shows; everything if not given
+possible-map-layers-ground = water, green, railways, built-up land, buildings
+possible-map-layers-streets = all streets
+possible-map-layers-names = names of streets, places, water and green
+possible-map-layers-stretches = inhabited streets beyond the limit, or within reach
+possible-map-layers-areas = areas
+possible-map-layers-homes = people at home
+possible-map-layers-outlets = facilities that serve
+possible-map-layers-labels = numbers of areas, and what is told of them
+possible-map-layers-cut = where the data ends
+arg-font = A font file (.ttf, .otf, .ttc) for characters that the built-in font lacks, before those of this machine
 
 ## bench
 

@@ -400,7 +400,8 @@ gaps-left-over = { $folder }: { $count ->
 
 isochrone-written = { $file }: { $minutes } minutes from { $places }
 isochrone-left-out = left out: { $what }
-png-missing-glyphs = warning: no font of this machine has these characters, left out of the PNG: { $characters }
+png-missing-glyphs = warning: no font of this machine has these characters, shown as …, or their names left out: { $characters }
+map-note = note: { $what }
 
 ## bench
 

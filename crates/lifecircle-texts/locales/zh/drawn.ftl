@@ -3,6 +3,15 @@
 drawn-covered = 已覆盖
 drawn-not-covered = 未覆盖
 drawn-unknown = 未知
+drawn-within = 在限值内
+drawn-people = { $people } 人
+drawn-ground-farmland = 农田
+drawn-ground-built = 建设用地
+drawn-ground-wood = 林地
+drawn-ground-sand = 沙地
+drawn-ground-park = 公园绿地
+drawn-ground-water = 水域
+drawn-ground-railway = 铁路
 drawn-gap-1 = 不超过限值 1.5 倍
 drawn-gap-2 = 限值的 1.5–2 倍
 drawn-gap-3 = 限值的 2–3 倍
@@ -58,25 +67,38 @@ map-isochrones-subtitle = 沿道路步行，数据：{ $place }
 map-on-foot = 步行时间
 map-start = 出发地
 
-## 缺口地图
+## 检查与缺口地图
 
+map-check-title-rule = 步行可达图：{ $rule }
+map-check-subtitle-rule = 居民到最近设施的步行情况；{ $place }
+map-check-title = 步行生活圈达标图
+map-check-subtitle = { $rules }；{ $place }
 map-gaps-title-rule = 步行缺口图：{ $rule }
-map-gaps-subtitle-rule = 超出限值的道路，按人口排序的缺口片区；{ $place }
-map-gaps-subtitle-rule-points = 超出限值的道路，按采样点数排序的缺口片区；{ $place }
+map-gaps-subtitle-rule = 超出限值的居民，按人口排序的缺口片区；{ $place }
+map-gaps-subtitle-rule-points = 超出限值的采样点，按采样点数排序的缺口片区；{ $place }
 map-gaps-title = 步行生活圈缺口图
 map-gaps-subtitle = { $rules }；{ $place }
-map-streets = 道路
-map-areas-by-people = 缺口片区（按人口）
-map-areas-by-points = 缺口片区（按采样点数）
+map-streets = 有人居住的道路（颜色同上）
+map-people = 居民
 map-homes = 住宅
 map-points = 采样点
+map-areas-by-people = 缺口片区（按人口）
+map-areas-by-points = 缺口片区（按采样点数）
+map-area = 缺口片区
+map-areas-shown = { $all } 个中的 { $shown } 个
+map-rank = 名次
 map-serves = 现有设施
 map-sites-title = { $what }选址方案
 map-sites-subtitle = { $count } 处点位，新增覆盖 { $added } 人；{ $place }
 map-sites = 点位
 map-homes-gained = 由这些点位新增覆盖
-map-homes-still = 仍未覆盖
 map-label-gained = +{ $people }
+
+map-ground = 底图
+map-cut = 数据范围以外
+map-no-ground = 此文件不含底图
+map-broken-coast = 海岸线不完整，未绘海域
+map-straight-coast = 数据范围以外的海岸线按直线延伸
 map-label-people = { $people } 人
 map-label-points = { $points } 个采样点
 map-data-of = 数据日期 { $date }

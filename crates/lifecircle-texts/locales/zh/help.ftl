@@ -76,6 +76,10 @@ placeholder-kinds = 类型,…
 placeholder-name = 名称
 placeholder-boundaries = 文件#层级
 placeholder-strata = 文件#列名
+placeholder-text = 文本
+placeholder-size = 尺寸
+placeholder-frame = 范围
+placeholder-map-layers = 图层,…
 placeholder-profiles = 人群,…
 placeholder-level = 层级
 placeholder-file-name = 文件|名称
@@ -308,6 +312,21 @@ arg-crs = .parquet、.fgb、.csv 的坐标系，如 EPSG:4547（CGCS2000）或 E
 default-crs = WGS 84
 arg-png = 另画一张 PNG 地图
 arg-svg = 另画一张 SVG 地图
+arg-pdf = 同时绘制 PDF 地图（内嵌字体）；多张地图各占一页
+arg-title = 地图标题，替代默认标题
+arg-size = 地图尺寸：screen（1600 × 1200 像素）、a4、a3，或宽x高像素，如 1200x900
+arg-frame = 地图范围：people（多数居民所在范围）、all（全部），或以度表示的 西,南,东,北
+arg-map-layers = 地图上显示的内容；不指定则全部显示
+possible-map-layers-ground = 水域、绿地、铁路、建设用地、建筑
+possible-map-layers-streets = 全部道路
+possible-map-layers-names = 道路、地名、水域与绿地名称
+possible-map-layers-stretches = 超出限值或可达的、有人居住的道路
+possible-map-layers-areas = 片区
+possible-map-layers-homes = 居民
+possible-map-layers-outlets = 现有设施
+possible-map-layers-labels = 片区名次与说明
+possible-map-layers-cut = 数据范围的边界
+arg-font = 字体文件（.ttf、.otf、.ttc），用于内置字体没有的字符，优先于本机字体
 
 ## bench
 

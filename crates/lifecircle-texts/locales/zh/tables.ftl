@@ -322,7 +322,8 @@ gaps-left-over = { $folder }：仍有 { $count } 个先前用其他规则、图�
 
 isochrone-written = { $file }：{ $places }出发地，{ $minutes } 分钟
 isochrone-left-out = 未计算：{ $what }
-png-missing-glyphs = 警告：本机字体缺少以下字符，PNG 中略去：{ $characters }
+png-missing-glyphs = 警告：本机字体缺少以下字符，图中以 … 代替或略去名称：{ $characters }
+map-note = 提示：{ $what }
 
 ## bench
 

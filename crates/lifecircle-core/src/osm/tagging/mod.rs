@@ -13,6 +13,7 @@ pub(super) mod building;
 pub(crate) mod conditional;
 pub(super) mod crossing;
 pub(super) mod entrance;
+pub(super) mod ground;
 pub(crate) mod hours;
 pub(super) mod landuse;
 mod levels;
@@ -38,6 +39,7 @@ pub use barrier::Passage;
 pub use building::{BuildingKind, BuildingTags};
 pub use conditional::{CONDITIONAL_KEYS, ConditionalTags};
 pub use crossing::CrossingKind;
+pub use ground::GroundKind;
 pub use locality::LocalityKind;
 pub use oneway::Oneway;
 pub use open_space::OpenGround;
@@ -47,8 +49,8 @@ pub use surroundings::{Height, Hindrance};
 pub use walkable::WayClass;
 
 use super::keys::{
-    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, Flags, LANDUSE, NODE, OBSTACLE, OPEN_SPACE,
-    OTHER_LAND, PREMISES, WALK,
+    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, Flags, GROUND, LANDUSE, NODE, OBSTACLE,
+    OPEN_SPACE, OTHER_LAND, PREMISES, WALK,
 };
 use super::tags::{Key, Tags};
 
@@ -106,6 +108,9 @@ pub(super) const OPEN_SPACES: OnDemand = (open_space::KEYS, open_space::TRIGGERS
 
 /// What lies around the streets.
 pub(super) const SURROUNDINGS: OnDemand = (surroundings::KEYS, surroundings::TRIGGERS, AROUND);
+
+/// What a base map shows.
+pub(super) const ON_THE_GROUND: OnDemand = (ground::KEYS, ground::TRIGGERS, GROUND);
 
 /// Administrative boundaries.
 pub(super) const BOUNDARIES: OnDemand = (boundary::KEYS, boundary::TRIGGERS, BOUNDARY);

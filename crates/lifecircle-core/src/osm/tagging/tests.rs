@@ -252,6 +252,7 @@ fn the_reader_keeps_the_keys_of_every_rule() {
             // What is read on demand alone has a list of its own.
             let on_demand = [
                 "boundary",
+                "ground",
                 "obstacle",
                 "open_space",
                 "other_use",
@@ -280,6 +281,7 @@ fn what_triggers_a_rule_is_read() {
         BOUNDARIES,
         BUILDING_USES,
         OBSTACLES,
+        ON_THE_GROUND,
         OPEN_SPACES,
         OTHER_USES,
     ] {
