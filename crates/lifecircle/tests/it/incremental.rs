@@ -205,9 +205,8 @@ fn a_delta_counts_who_changes_sides() {
         for (rule, change) in delta.whole().rules.iter().enumerate() {
             let (mut gained, mut lost) = ((0, 0), (0, 0));
             for home in 0..city.residences().count() {
-                let is_covered = [&check, after].map(|check| {
-                    check.coverage().verdict(rule, home).0 == Verdict::Covered
-                });
+                let is_covered = [&check, after]
+                    .map(|check| check.coverage().verdict(rule, home).0 == Verdict::Covered);
                 match is_covered {
                     [false, true] => gained = (gained.0 + 1, gained.1 + people[1][home]),
                     [true, false] => lost = (lost.0 + 1, lost.1 + people[0][home]),
