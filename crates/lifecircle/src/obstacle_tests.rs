@@ -96,7 +96,8 @@ fn town(seed: u64) -> OsmBuilder {
             below(&mut rng, 50_000) - 1000,
         );
         let id = 10_000 + 10 * house;
-        for (corner, (x, y)) in (0..).zip([(0, 0), (700, 0), (700, 600), (0, 600)]) {
+        // No wall runs along a street: which of its two corners is nearest would depend on where the street begins.
+        for (corner, (x, y)) in (0..).zip([(0, 0), (700, 90), (640, 610), (-50, 520)]) {
             osm.node(id + corner, lon + x, lat + y, "");
         }
         let ring = [id, id + 1, id + 2, id + 3, id];
