@@ -14,7 +14,7 @@ use lifecircle_core::walk::Walks;
 use serde_json::{Map, Value, json};
 
 use crate::scenario::Applied;
-use crate::{Check, City, Error};
+use crate::{Check, City, Error, Legs};
 
 /// Which links between streets a city has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -131,6 +131,9 @@ impl Check {
         }
         if self.at().is_some() {
             return Err(Error::DoubtAtTime);
+        }
+        if city.recipe().legs == Legs::Around {
+            return Err(Error::ScenarioLegs);
         }
         let (check, observer) = (self.input(), &*city.observer);
         let input = city.obstacle_input(check.walks)?;

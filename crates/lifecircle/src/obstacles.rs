@@ -6,7 +6,7 @@ use lifecircle_core::obstacle::{
     Found, Gains, Nature, Obstacle, ObstacleKind, Ranked, Ranking, find, gains, rank,
 };
 
-use crate::{Check, CheckOptions, City, Error};
+use crate::{Check, CheckOptions, City, Error, Legs};
 
 /// What is looked for.
 #[derive(Clone, Debug)]
@@ -82,6 +82,9 @@ impl City {
     /// # }
     /// ```
     pub fn obstacles(&self, options: &ObstacleOptions) -> Result<Obstacles, Error> {
+        if self.recipe().legs == Legs::Around {
+            return Err(Error::ScenarioLegs);
+        }
         let check = self.check(&CheckOptions {
             at: None,
             week: false,

@@ -166,7 +166,10 @@ fn level(delta: &Delta, number: usize, lang: Lang) -> String {
     ];
     let mut table = Table::titled(Some(""), &titles, lang);
     let (mut changed, mut unchanged) = (0, 0);
-    for (name, row) in parts(&division.levels, number, &delta.areas()[number], lang) {
+    let parts = parts(&division.levels, number, &delta.areas()[number], lang);
+    // The last are homes in no area: that is none of them.
+    let areas = parts.len() - 1;
+    for (i, (name, row)) in parts.into_iter().enumerate() {
         let own = changes(row, check.rules(), lang).filter(|(_, change)| is_change(change));
         let mut name = short(&name, NAME_CELLS);
         let before = changed;
@@ -183,7 +186,7 @@ fn level(delta: &Delta, number: usize, lang: Lang) -> String {
             ]);
             changed += 1;
         }
-        unchanged += usize::from(changed == before);
+        unchanged += usize::from(changed == before && i < areas);
     }
     let mut text = title(&division.levels.rows()[number], lang) + "\n";
     if changed > 0 {

@@ -205,11 +205,10 @@ fn details(check: &Check, scope: Scope, area: &GapArea, lang: Lang) -> String {
     if scope == Scope::Joint {
         let rules = input.pack.rules.iter().enumerate();
         parts.extend(rules.filter_map(|(rule, own)| {
-            // Nobody is known to lack what is unknown for all of them.
-            let is_known = |&home: &u32| {
-                Scope::Rule(rule).verdict(coverage, home as usize) != Verdict::Unknown
+            let is_lacking = |&home: &u32| {
+                Scope::Rule(rule).verdict(coverage, home as usize) == Verdict::NotCovered
             };
-            area.homes.iter().any(is_known).then(|| {
+            area.homes.iter().any(is_lacking).then(|| {
                 let name = lang.name(&own.en, &own.zh);
                 let people = people(area.lacking_milli[rule]);
                 text!(lang, "gaps-lacking", name = name, people = people)

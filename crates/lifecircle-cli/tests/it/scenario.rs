@@ -361,8 +361,8 @@ fn scenarios_that_nobody_should_hand_in() {
         (
             "twice.toml",
             "[[close]]\nid = \"node/5004\"\n[[close]]\nid = \"node/5004\"\n".to_owned(),
-            &["node/5004", "line 1"],
-            &["node/5004", "第 1 行"],
+            &["node/5004", "line 2"],
+            &["node/5004", "第 2 行"],
         ),
         (
             "sea.toml",

@@ -1,10 +1,10 @@
 //! Links that may be missing, as the streets of the city as it is see them.
 
 use super::find::ObstacleInput;
-use crate::audit::{Hindered, MissingLink, Surroundings};
+use crate::audit::{Hindered, MissingLink, Spot, Surroundings};
 use crate::geodesy::{LonLat, haversine_m, leg_mm};
 use crate::network::StreetNetwork;
-use crate::osm::{Access, Hindrance};
+use crate::osm::{Access, Hindrance, Passage};
 use crate::scenario::OnSegment;
 use crate::snap::Snap;
 use crate::streets::Streets;
@@ -38,9 +38,18 @@ pub(super) struct Planned {
 }
 
 impl Planned {
-    /// Where a link would join streets that everybody may walk; `None` where one of them is private, enclosed or closed.
+    /// Where a link would join streets that everybody may walk; `None` where one of them is private, enclosed or closed, or it
+    /// would end at a gate.
     pub(super) fn of(input: ObstacleInput, link: &MissingLink) -> Option<Self> {
         let (network, streets) = (input.network, &input.walks.network().streets);
+        // A link to a gate would be one arm more of it: what the gate keeps apart is the gate's.
+        let at_gate = |spot: &Spot| {
+            let node = spot.on.node(network);
+            node.is_some_and(|node| network.passage(node) != Passage::Pass)
+        };
+        if at_gate(&link.from) || at_gate(&link.to) {
+            return None;
+        }
         let joints = [link.from, link.to].map(|spot| spot.on.joint(network));
         let snaps = joints.map(|(on, _)| snap(network, streets, on));
         let is_public = |snap: &Snap| {

@@ -63,6 +63,16 @@ impl OnSegment {
     }
 }
 
+impl OnSegment {
+    /// The node at which a link is joined that ends here, where it is joined at one.
+    pub(crate) fn node(self, network: &StreetNetwork) -> Option<u32> {
+        match joint_on(network, self) {
+            Joint::Node(node) => Some(node),
+            Joint::On { .. } => None,
+        }
+    }
+}
+
 impl Link {
     /// A straight link on the level between two points, to which no place is joined; `None` where both are joined at one.
     pub(super) fn between(network: &StreetNetwork, points: [OnSegment; 2]) -> Option<Self> {

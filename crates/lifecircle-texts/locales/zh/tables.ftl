@@ -554,7 +554,7 @@ obstacles-no-surroundings = ! 只查找了大门与封闭道路：预先建好�
 obstacle-kind-gate = 大门
 obstacle-kind-passage = 封闭道路
 obstacle-kind-crossing = 相交不连
-obstacle-kind-dead_end = 断头路
+obstacle-kind-dead_end = 末端不接
 obstacle-kind-island = 孤立路网
 obstacle-kind-gap = 近而不通
 obstacle-kind-across = 缺桥
@@ -568,7 +568,7 @@ obstacle-do-dead_end = 若可以走过去，把路径画到道路上；否则给
 obstacle-do-island = 若两者之间可以步行，请在地图上把该路径与旁边的道路相连。
 obstacle-do-gap = 若可以走过去，请补画连接或过街处；若不可，可规划一处。
 obstacle-do-across = 规划天桥、地道或平面过街；若已有，请补画。
-obstacle-do-plaza = 行人会直接穿过：请补画其走的路线，或让广场可穿行。
+obstacle-do-plaza = 行人会直接穿过：请补画其走的路径，或让广场可穿行。
 obstacle-do-barrier = 需要规划：打通其间的阻隔；若已有通路，请补画。
 
 ## doubt

@@ -177,7 +177,9 @@ const PLANTED: [Planted; 13] = [
         nature: Nature::Map,
         wide_m: 60.0,
         plant: |d| {
-            d.path(&[90.0], "highway=footway");
+            let (corner, beyond) = (d.home_corner(), d.node(410.0, 90.0, ""));
+            let id = d.id();
+            d.osm.way(id, &[corner, beyond], "highway=footway");
         },
     },
     Planted {
@@ -217,6 +219,10 @@ fn town() -> Vec<u8> {
         let ends = [homes[0], market[0]];
         district.osm.way(id, &ends, "highway=residential");
         spine.push(homes[0]);
+        // They end where they end: beside each other, and no loose ends.
+        for end in [homes[2], market[2]] {
+            district.osm.tag_node(end, "noexit=yes");
+        }
         district.node(440.0, wide + 8.0, "amenity=marketplace name=Market");
         for home in 0..=number {
             let x = 350.0 + 5.0 * f64::from(i32::try_from(home).unwrap());

@@ -14,8 +14,13 @@ pub(super) fn delta(pack: &RulePack, lang: Lang) -> Renderer {
         let change = column(rule, "change");
         let class = |became: Became| {
             let filter = format!("{change} = {}", literal(became.word()));
-            let label = text!(lang, &format!("drawn-became-{}", became.word()));
-            (filter, label)
+            let key = match became {
+                Became::Gained => "drawn-became-gained",
+                Became::Lost => "drawn-became-lost",
+                Became::Covered => "drawn-became-covered",
+                Became::Uncovered => "drawn-became-uncovered",
+            };
+            (filter, text!(lang, key))
         };
         (None, Became::ALL.map(class).into())
     };
