@@ -495,13 +495,26 @@ fn fault(city: &City, texts: &[&str]) -> (&'static str, String) {
     (cause.code(), error.to_string())
 }
 
-#[test]
-fn what_does_not_fit_is_told_with_its_line() {
+/// Each text is a scenario of its own, stacked in order: what is refused, by which code, naming what.
+type Refused<'a> = (&'a [&'a str], &'a str, &'a str);
+
+fn refused(cases: &[Refused]) {
     let city = open(&town(5), &CityOptions::default());
     let mut failed = String::new();
+    for (texts, code, needle) in cases {
+        let (found, told) = fault(&city, texts);
+        if found != *code || !told.contains(needle) {
+            writeln!(failed, "{texts:?}: {found}: {told}").unwrap();
+        }
+    }
+    assert!(failed.is_empty(), "{failed}");
+}
+
+#[test]
+fn outlets_that_do_not_fit_are_told_with_their_line() {
     let close = "[[close]]\nid = \"node/2001\"\n";
     let x = "[[add]]\nid = \"x\"\ncategory = \"market\"\nat = \"0.001,0.001\"\n";
-    let cases: &[(&[&str], &str, &str)] = &[
+    refused(&[
         (
             &["[[close]]\nid = \"node/2011\"\n"],
             "scenario-no-outlet",
@@ -538,6 +551,12 @@ fn what_does_not_fit_is_told_with_its_line() {
             "scenario-file-undeclared",
             "line 4",
         ),
+    ]);
+}
+
+#[test]
+fn streets_people_and_lines_that_do_not_fit_are_told_with_their_line() {
+    refused(&[
         (
             &["[[open]]\nid = \"node/424242\"\n"],
             "scenario-no-gate",
@@ -592,14 +611,13 @@ fn what_does_not_fit_is_told_with_its_line() {
         (&["[[close]]\n"], "scenario-file-missing", "id, name, at"),
         (&["name = \"nothing\"\n"], "scenario-file-empty", "`add`"),
         (&["[[close]\n"], "scenario-file-syntax", "line 1"),
-    ];
-    for (texts, code, needle) in cases {
-        let (found, told) = fault(&city, texts);
-        if found != *code || !told.contains(needle) {
-            writeln!(failed, "{texts:?}: {found}: {told}").unwrap();
-        }
-    }
-    assert!(failed.is_empty(), "{failed}");
+    ]);
+}
+
+#[test]
+fn a_city_under_a_scenario_is_not_kept() {
+    let city = open(&town(5), &CityOptions::default());
+    let x = "[[add]]\nid = \"x\"\ncategory = \"market\"\nat = \"0.001,0.001\"\n";
     assert!(matches!(
         city.with(&scenario(&city, x)).unwrap().to_bytes(),
         Err(Error::ScenarioKept)
