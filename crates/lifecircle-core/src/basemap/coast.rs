@@ -253,8 +253,7 @@ impl Bounds {
         let Self([west, south, east, north]) = self;
         let [p, q] = [from, to].map(|point| point.map(f64::from));
         let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
-        for axis in 0..2 {
-            let (least, most) = [(west, east), (south, north)][axis];
+        for (axis, (least, most)) in [(west, east), (south, north)].into_iter().enumerate() {
             let (least, most) = (f64::from(least), f64::from(most));
             let step = q[axis] - p[axis];
             if step == 0.0 {

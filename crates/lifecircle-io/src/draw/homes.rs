@@ -87,9 +87,8 @@ impl Cells {
                 reason = "a place on paper needs no more than 53 bits of people"
             )]
             let own = people as f64;
-            for axis in 0..2 {
-                cell.at[axis] = (cell.at[axis] * *weight + at[axis] * own) / (*weight + own);
-            }
+            cell.at = [0, 1]
+                .map(|axis: usize| (cell.at[axis] * *weight + at[axis] * own) / (*weight + own));
             *weight += own;
             match home.class {
                 HomeClass::Within => cell.within += people,

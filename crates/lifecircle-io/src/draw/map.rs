@@ -322,38 +322,40 @@ fn shown(label: &Label, missing: &BTreeSet<char>) -> String {
     format!("{text} · {}", shortened(name, LONGEST_NAME))
 }
 
+/// A number on its disc.
+fn rank(out: &mut String, placed: &Placed, unit: f64) {
+    let ([x, y], size, room) = (placed.middle, placed.size, placed.room);
+    let high = room.bottom - room.top;
+    let _ = writeln!(
+        out,
+        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{}\" stroke=\"#ffffff\" \
+         stroke-width=\"{}\"/>",
+        px(room.left),
+        px(room.top),
+        px(room.right - room.left),
+        px(high),
+        px(high / 2.0),
+        Colour::INK,
+        px(1.6 * unit)
+    );
+    let _ = writeln!(
+        out,
+        "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{}\" font-weight=\"700\" \
+         fill=\"#ffffff\">{}</text>",
+        px(x),
+        px(y + size * 0.36),
+        px(size),
+        escape(&placed.label.text)
+    );
+}
+
 /// A label where it found room: a number on a disc, or a text with a halo.
 fn label(out: &mut String, placed: &Placed, unit: f64) {
     let [x, y] = placed.middle;
     let size = placed.size;
     let base = y + size * 0.36;
     let (ink, slant) = match placed.label.kind {
-        LabelKind::Rank => {
-            let room = placed.room;
-            let high = room.bottom - room.top;
-            let _ = writeln!(
-                out,
-                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{}\" stroke=\"#ffffff\" \
-                 stroke-width=\"{}\"/>",
-                px(room.left),
-                px(room.top),
-                px(room.right - room.left),
-                px(high),
-                px(high / 2.0),
-                Colour::INK,
-                px(1.6 * unit)
-            );
-            let _ = writeln!(
-                out,
-                "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{}\" font-weight=\"700\" \
-                 fill=\"#ffffff\">{}</text>",
-                px(x),
-                px(base),
-                px(size),
-                escape(&placed.label.text)
-            );
-            return;
-        }
+        LabelKind::Rank => return rank(out, placed, unit),
         LabelKind::Fact => (Colour::INK, " font-weight=\"700\""),
         LabelKind::Place => (Colour(0x62, 0x66, 0x6c), ""),
         LabelKind::Water => (Colour(0x2f, 0x6c, 0x94), ""),

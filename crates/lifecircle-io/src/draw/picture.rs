@@ -246,8 +246,6 @@ pub enum Swatch {
     Rank,
     /// Where the data ends.
     CutOff,
-    /// A ring around a symbol.
-    Ring(Colour),
     /// The rim of a disc of this radius, in px at 1600 × 1200.
     Disc(f64),
 }

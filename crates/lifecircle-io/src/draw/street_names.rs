@@ -53,7 +53,7 @@ impl Writer {
             };
             let from = course[start];
             let apart = REPEATED * self.unit;
-            let middle = [(from[0] + last[0]) / 2.0, (from[1] + last[1]) / 2.0];
+            let middle = [0, 1].map(|axis: usize| f64::midpoint(from[axis], last[axis]));
             let far = |p: &[f64; 2]| length(*p, middle) >= apart;
             let boxes = self.boxes(from, last);
             if is_straight(&course[start..=end], last, self.size * BEND)

@@ -1,6 +1,6 @@
 //! What every map of a city begins and ends with: the ground, the streets, names, where the data ends, its source.
 
-use lifecircle_core::basemap::Sea;
+use lifecircle_core::basemap::{BaseMap, Sea};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::id::StreetId;
 use lifecircle_core::isochrone::Area;
@@ -81,32 +81,42 @@ impl MapOptions {
         if let Some(rings) = rings.filter(|_| is_cut) {
             picture = picture.sheet(Sheet::CutOff(rings));
         }
-        let kinds = GroundKind::ALL.into_iter().filter(|&kind| {
-            let shown = |thing: lifecircle_core::basemap::Thing| {
-                thing.kind == kind && thing.parts().any(|part| picture.shows(part))
-            };
-            let sea = ground.is_some_and(|ground| *ground.sea() != Sea::None);
-            ground.is_some_and(|ground| ground.things().any(shown))
-                || kind == GroundKind::Water && sea
-        });
-        let kinds: Vec<(GroundKind, String)> = kinds
-            .filter_map(|kind| Some((kind, style::ground_text(kind, lang)?)))
-            .collect();
-        if is_cut || !kinds.is_empty() {
-            picture = picture.legend(Swatch::Heading, text!(lang, "map-ground"));
-        }
-        for (kind, text) in kinds {
-            picture = picture.legend(Swatch::Ground(kind), text);
-        }
-        if is_cut {
-            picture = picture.legend(Swatch::CutOff, text!(lang, "map-cut"));
-        }
+        picture = ground_legend(picture, ground.map(|ground| &**ground), is_cut, lang);
         let mut source = vec![source_line(city, speed, lang)];
         if self.shows(MapLayer::Ground) {
             source.extend(city.map_notes(lang));
         }
         Ok(picture.source(source.join(" · ")))
     }
+}
+
+/// What lies on the ground in the picture's frame, and that the data ends in it.
+fn ground_legend(
+    mut picture: Picture,
+    ground: Option<&BaseMap>,
+    is_cut: bool,
+    lang: Lang,
+) -> Picture {
+    let is_there = |ground: &BaseMap, kind: GroundKind| {
+        let mut of_kind = ground.things().filter(|thing| thing.kind == kind);
+        of_kind.any(|thing| thing.parts().any(|part| picture.shows(part)))
+            || kind == GroundKind::Water && matches!(ground.sea(), Sea::Known { .. })
+    };
+    let kinds = GroundKind::ALL.into_iter();
+    let kinds = kinds.filter(|&kind| ground.is_some_and(|ground| is_there(ground, kind)));
+    let kinds: Vec<(GroundKind, String)> = kinds
+        .filter_map(|kind| Some((kind, style::ground_text(kind, lang)?)))
+        .collect();
+    if is_cut || !kinds.is_empty() {
+        picture = picture.legend(Swatch::Heading, text!(lang, "map-ground"));
+    }
+    for (kind, text) in kinds {
+        picture = picture.legend(Swatch::Ground(kind), text);
+    }
+    if is_cut {
+        picture = picture.legend(Swatch::CutOff, text!(lang, "map-cut"));
+    }
+    picture
 }
 
 /// What the picture's last line says: where the data is from, of when, and how people walk.
