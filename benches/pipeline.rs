@@ -159,7 +159,7 @@ fn scenarios(c: &mut Criterion, city: &City, check: &Check) {
         let scenario = Scenario::parse("change.toml", &text, city.categories());
         let scenario = scenario.expect("it is one");
         group.bench_function(name, |b| {
-            b.iter(|| check.delta(std::slice::from_ref(&scenario)))
+            b.iter(|| check.delta(std::slice::from_ref(&scenario)));
         });
         group.bench_function(format!("{name}/full"), |b| {
             b.iter(|| city.with(&scenario)?.check(&CheckOptions::default()));
