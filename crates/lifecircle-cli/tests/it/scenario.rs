@@ -372,9 +372,9 @@ fn scenarios_that_nobody_should_hand_in() {
         ),
         (
             "gate.toml",
-            "[[open]]\nid = \"node/1\"\n".to_owned(),
-            &["no gate node/1"],
-            &["node/1"],
+            "[[open]]\nid = \"node/424242\"\n".to_owned(),
+            &["no gate node/424242"],
+            &["node/424242"],
         ),
         (
             "people.toml",

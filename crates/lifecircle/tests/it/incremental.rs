@@ -73,9 +73,8 @@ fn in_pool<T: Send>(seed: u64, run: impl FnOnce() -> T + Send) -> T {
 /// Says that others live in some homes.
 fn people(seed: u64) -> String {
     let homes = (0..3).map(|i| 10_000 + (seed * 7 + i * 11) % 60);
-    homes
-        .map(|home| format!("[[people]]\nhome = \"way/{home}\"\nfactor = 2.5\n"))
-        .collect()
+    let line = |home| format!("[[people]]\nhome = \"way/{home}\"\nfactor = 2.5\n");
+    homes.map(line).collect::<Vec<_>>().concat()
 }
 
 #[test]
@@ -204,12 +203,12 @@ fn a_delta_counts_who_changes_sides() {
         let people = [&check, after].map(|check| &check.city().residences().people_milli);
         for (rule, change) in delta.whole().rules.iter().enumerate() {
             let (mut gained, mut lost) = ((0, 0), (0, 0));
-            for home in 0..city.residences().count() {
+            for (home, (was, now)) in people[0].iter().zip(people[1]).enumerate() {
                 let is_covered = [&check, after]
                     .map(|check| check.coverage().verdict(rule, home).0 == Verdict::Covered);
                 match is_covered {
-                    [false, true] => gained = (gained.0 + 1, gained.1 + people[1][home]),
-                    [true, false] => lost = (lost.0 + 1, lost.1 + people[0][home]),
+                    [false, true] => gained = (gained.0 + 1, gained.1 + now),
+                    [true, false] => lost = (lost.0 + 1, lost.1 + was),
                     _ => {}
                 }
             }
