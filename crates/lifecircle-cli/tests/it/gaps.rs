@@ -219,10 +219,11 @@ fn the_same_bytes_for_any_number_of_threads_and_from_the_cache() {
             "--svg",
             &svg,
         ];
-        let told = table(&[&[input, "--threads", threads][..], &args].concat());
+        let told = gaps([&[input, "--threads", threads][..], &args].concat());
+        assert_eq!(told.code, Some(0), "{}", told.err);
         let files = snapshot(Path::new(&out));
         std::fs::remove_dir_all(out).unwrap();
-        (told, files)
+        (told.out, files)
     };
     let one = run(&file, "1");
     assert!(run(&file, "2") == one && run(&file, "8") == one);
