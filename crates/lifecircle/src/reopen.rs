@@ -50,8 +50,7 @@ pub(crate) fn parts(
     let (mut recipe, network) = (label.recipe, OnceLock::new());
     let mut city = cache.city(tables.categories.categories().len())?;
     let cut_before = study.area.as_ref().map(|area| area.name.clone());
-    let mut own = TakenLists::default();
-    let list_policy = options.policy.unwrap_or_default();
+    let (mut own, list_policy) = (TakenLists::default(), options.policy.unwrap_or_default());
     let is_new_list = options.lists.residences.is_some();
     if is_new_list || !options.lists.facilities.is_empty() {
         let facility_list = options.lists.facilities_note();

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use lifecircle_testkit::HeaderBox;
+
 use crate::city::{city, city_osm};
 use crate::isochrone::{png_size, svg_text};
 use crate::run::{Desk, Outcome, lifecircle};
@@ -15,6 +17,14 @@ fn shore() -> Vec<u8> {
     let (south, north) = (lats().min().unwrap(), lats().max().unwrap());
     let (wide, high) = (east - west, north - south);
     let far = 10_000_000;
+    // The box of the file ends beyond the last street, and the coast beyond the box.
+    let sides = [
+        west - wide / 4,
+        south - high / 4,
+        east + wide / 4,
+        north + high / 4,
+    ];
+    osm.encoding.bbox = HeaderBox::Nano(sides.map(|side| i64::from(side) * 100));
     let id = 900_000;
     osm.node(id + 1, west - far, south - high / 5, "");
     osm.node(id + 2, east + far, south - high / 5, "");

@@ -74,7 +74,7 @@ pub(super) fn sea(coast: &[&[u32]], nodes: &NodeColumns, bounds: [i32; 4]) -> Se
     let bounds = Bounds(bounds);
     let mut rings = Vec::new();
     let mut pieces = Vec::new();
-    for chain in joined(runs(coast, nodes, bounds)) {
+    for chain in joined(&runs(coast, nodes, bounds)) {
         let mut points: Vec<[i32; 2]> = chain.nodes.iter().map(|&n| place(nodes, n)).collect();
         points.dedup();
         if points.first() == points.last() {
@@ -107,7 +107,7 @@ pub(super) fn sea(coast: &[&[u32]], nodes: &NodeColumns, bounds: [i32; 4]) -> Se
         }
         return Sea::Known { rings, straight };
     }
-    match bounds.close(pieces) {
+    match bounds.close(&pieces) {
         Some(closed) => {
             rings.extend(closed);
             Sea::Known { rings, straight }
@@ -149,7 +149,7 @@ fn runs(coast: &[&[u32]], nodes: &NodeColumns, bounds: Bounds) -> Vec<Run> {
 }
 
 /// Joins runs where one ends and another begins; coastlines have a direction, so none is turned round.
-fn joined(runs: Vec<Run>) -> Vec<Run> {
+fn joined(runs: &[Run]) -> Vec<Run> {
     let first = |run: &Run| (!run.cut[0]).then(|| run.nodes[0]);
     let last = |run: &Run| {
         let is_open = !run.cut[1] && run.nodes.first() != run.nodes.last();
@@ -365,7 +365,7 @@ impl Bounds {
 
     /// Closes pieces along the box, clockwise from where each leaves to where the next enters, so that the water
     /// stays to the right; `None` where one leaves after another has left.
-    fn close(self, pieces: Vec<Piece>) -> Option<Vec<Vec<[i32; 2]>>> {
+    fn close(self, pieces: &[Piece]) -> Option<Vec<Vec<[i32; 2]>>> {
         // Of one that leaves and one that enters at one place, the one that leaves comes first on the way round.
         let mut events: Vec<(f64, bool, usize)> = Vec::new();
         for (index, piece) in pieces.iter().enumerate() {

@@ -57,7 +57,7 @@ fn most(classes: &BTreeMap<HomeClass, u64>) -> Option<HomeClass> {
 
 /// The people of a map by cell, and how large a disc is.
 pub(super) struct Cells {
-    cells: Vec<Cell>,
+    list: Vec<Cell>,
     /// Square px for each thousandth of a person.
     px2_per_milli: f64,
     /// What is counted.
@@ -104,7 +104,7 @@ impl Cells {
         let well_filled = people.get(people.len() * 19 / 20).copied().unwrap_or(1);
         let radius = side * FULL;
         Self {
-            cells,
+            list: cells,
             px2_per_milli: radius * radius / float(well_filled),
             unit,
         }
@@ -116,7 +116,7 @@ impl Cells {
 
     /// A round number of people whose disc is well seen, and its radius in px; `None` where there are no people.
     pub(super) fn example(&self) -> Option<(u64, f64)> {
-        let people: u64 = self.cells.iter().map(Cell::all).sum();
+        let people: u64 = self.list.iter().map(Cell::all).sum();
         if people < 1000 {
             return None;
         }
@@ -131,7 +131,7 @@ impl Cells {
     /// Draws the discs, those of few people over those of many.
     pub(super) fn draw(&self, out: &mut String, map: &Map) {
         let unit = map.layout.unit;
-        let mut order: Vec<&Cell> = self.cells.iter().collect();
+        let mut order: Vec<&Cell> = self.list.iter().collect();
         order.sort_by_key(|cell| std::cmp::Reverse(cell.all()));
         let least = LEAST * unit;
         let mut within = String::new();

@@ -214,7 +214,7 @@ impl Map {
             let Sheet::Labels(more) = sheet else { continue };
             for label in more {
                 let text = shown(label, missing);
-                if text.chars().any(char::is_alphanumeric) {
+                if text.chars().any(|c| !c.is_whitespace() && c != '…') {
                     readable.push(Label {
                         name: None,
                         text,

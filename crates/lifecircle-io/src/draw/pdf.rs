@@ -264,7 +264,7 @@ fn text(text: &usvg::Text, surface: &mut Surface, letters: &mut Letters) {
                 let own = glyph.transform().pre_scale(back, back);
                 surface.push_transform(&transform(own));
                 let drawn = KrillaGlyph::new(
-                    GlyphId::new(u32::from(glyph.id.0)),
+                    GlyphId::new(glyph.id.0),
                     0.0,
                     0.0,
                     0.0,

@@ -116,10 +116,9 @@ fn of_labels_that_overlap_the_more_important_stay() {
         .into_iter()
         .filter(|t| t.starts_with("name"))
         .collect();
-    // Room is found around the place for all of them, the most important beside it.
-    assert_eq!(shown.len(), 9);
-    assert_eq!(shown[0], "name 8");
-    assert_eq!(drawn.labels_left_out, 0);
+    // Room is found around the place for some more, at the ends of lines that cross no other label.
+    assert_eq!(shown[..2], ["name 8", "name 7"]);
+    assert_eq!(shown.len() + drawn.labels_left_out, 9);
     assert!(!drawn.text.contains("outside"));
 }
 

@@ -79,9 +79,11 @@ pub fn home(class: HomeClass) -> Colour {
 /// The rim of a class of homes.
 pub fn home_rim(class: HomeClass) -> Colour {
     match class {
-        HomeClass::Within => Colour(0x6d, 0x8a, 0xa6),
+        HomeClass::Within => Colour(0x9f, 0xb4, 0xc8),
         HomeClass::Doubtful => Colour(0x8a, 0x5a, 0x00),
         HomeClass::Unknown => Colour(0x55, 0x55, 0x55),
+        // As light as those within, where colours are not printed.
+        HomeClass::UpTo150 => Colour(0x7a, 0x5a, 0x00),
         _ => Colour::WHITE,
     }
 }

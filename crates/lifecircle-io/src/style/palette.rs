@@ -40,7 +40,7 @@ pub const GAP_STREET_CLASSES: [u8; 6] = [0, 1, 2, 3, 4, 5];
 /// The colour of a gap street's class, from yellow to near black; grey for 0 and for any other number.
 pub fn gap_street(class: u8) -> Colour {
     match class {
-        1 => Colour(0xf5, 0xb9, 0x3c),
+        1 => Colour(0xfd, 0xd6, 0x50),
         2 => Colour(0xee, 0x7f, 0x1f),
         3 => Colour(0xcf, 0x3a, 0x30),
         4 => Colour(0x8f, 0x1d, 0x62),
