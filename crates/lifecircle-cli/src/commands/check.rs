@@ -7,7 +7,7 @@ use lifecircle::draw::Picture;
 use lifecircle::rules::Rules;
 use lifecircle::{
     Check, CheckOptions, CityPlan, Compared, EngineChoice, FileOptions, Gates, MapOptions,
-    Observer, Scope,
+    Observer, ProfileCheck, Scope,
 };
 use lifecircle_core::units::percent;
 use lifecircle_io::write::{Folder, spool_in};
@@ -102,31 +102,37 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     } else if let Some(home) = home {
         show::explain(check, &check.explain(home)?, lang)
     } else {
-        let mut text = show::report(check, &levels, lang);
-        text.push_str(&show::doubt_table(check, lang));
-        text.push_str(&show::links_line(check, lang));
-        if let Some(week) = check.week() {
-            text.push_str(&show::week_table(check, week, lang));
-            text.push_str(&show::week_areas(check, week, &levels, lang));
-        }
-        if let Some(legs) = check.legs() {
-            text.push('\n');
-            text.push_str(&show::legs_table(check, legs, lang));
-        }
-        text.push_str(&show::plazas(check, lang));
-        if !profiles.is_empty() {
-            text.push('\n');
-            text.push_str(&show::profiles_table(&profiles, lang));
-            text.push_str(&show::profiles_areas(&city, &profiles, &levels, lang));
-        }
-        if runs.len() > 1 {
-            text.push('\n');
-            text.push_str(&show::gates_table(&runs, lang));
-        }
-        text
+        tables(&runs, &profiles, &levels, lang)
     };
     show::print(&text)?;
     Ok(target(args, check, lang))
+}
+
+/// All tables on the screen; the first run is the check, the others are through other gates.
+fn tables(runs: &[Check], profiles: &[ProfileCheck], levels: &[usize], lang: Lang) -> String {
+    let check = &runs[0];
+    let mut text = show::report(check, levels, lang);
+    text.push_str(&show::doubt_table(check, lang));
+    text.push_str(&show::links_line(check, lang));
+    if let Some(week) = check.week() {
+        text.push_str(&show::week_table(check, week, lang));
+        text.push_str(&show::week_areas(check, week, levels, lang));
+    }
+    if let Some(legs) = check.legs() {
+        text.push('\n');
+        text.push_str(&show::legs_table(check, legs, lang));
+    }
+    text.push_str(&show::plazas(check, lang));
+    if !profiles.is_empty() {
+        text.push('\n');
+        text.push_str(&show::profiles_table(profiles, lang));
+        text.push_str(&show::profiles_areas(check.city(), profiles, levels, lang));
+    }
+    if runs.len() > 1 {
+        text.push('\n');
+        text.push_str(&show::gates_table(runs, lang));
+    }
+    text
 }
 
 /// A map of all rules together, and one of each, which is called by its rule.
