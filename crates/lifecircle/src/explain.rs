@@ -212,7 +212,13 @@ fn opened(
         gates: Gates::Open,
         ..walking
     };
-    let walks = Walks::new(Arc::clone(input.walks.shared_network()), open);
+    let network = input.walks.shared_network();
+    // Those of the city are kept; streets of a time are others.
+    let walks = if Arc::ptr_eq(network, &city.parts.built) {
+        city.parts.walks.of(open, network)
+    } else {
+        Arc::new(Walks::new(Arc::clone(network), open))
+    };
     let input = CheckInput {
         walks: &walks,
         ..input

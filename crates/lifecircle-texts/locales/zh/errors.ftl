@@ -250,11 +250,7 @@ scenario-no-way = { $near ->
     }
 scenario-as-it-is = { $what } 本来就是这样
 scenario-no-link = 连线的两端接在同一条街道的同一点上
-scenario-no-home-near = { $nearest ->
-    [none] 这座城市没有住宅
-   *[other] { $at } 附近没有住宅：最近的在 { $nearest } 米之外
-}
-no-home = { $near ->
+scenario-no-home = { $near ->
         [none] 没有住宅 `{ $given }`
        *[other] 没有住宅 `{ $given }`；相近的有 { $near }
     }
@@ -367,6 +363,10 @@ strata-apart = { $file }：没有一行的编号是住宅编号，也没有一�
 strata-blank = { $file }：列“{ $column }”没有说明任何住宅
 strata-too-many = { $file }：列“{ $column }”有 { $values } 个不同的值，类别最多 { $most } 个
 levels-of-network = 预先建好的路网不含行政区
+no-home-near = { $nearest ->
+    [none] 这座城市没有住宅
+   *[other] { $at } 附近没有住宅：最近的在 { $nearest } 米之外
+}
 no-home = { $homes } 处住宅中没有 `{ $id }`
 no-places = `{ $text }` 既不是 homes、facilities、文件，也不是类别；类别有 `{ $known }`
 area = { $what }
