@@ -210,8 +210,12 @@ fn details(check: &Check, scope: Scope, area: &GapArea, lang: Lang) -> String {
             };
             area.homes.iter().any(is_lacking).then(|| {
                 let name = lang.name(&own.en, &own.zh);
-                let people = people(area.lacking_milli[rule]);
-                text!(lang, "gaps-lacking", name = name, people = people)
+                let count = people(area.lacking_milli[rule]);
+                if input.residences.kind.is_sampled() {
+                    text!(lang, "gaps-lacking-points", name = name, points = count)
+                } else {
+                    text!(lang, "gaps-lacking", name = name, people = count)
+                }
             })
         }));
     }

@@ -9,17 +9,19 @@ use lifecircle_texts::{Key, Lang, keys};
 /// The file of texts that English has in the types' own `Display`.
 const ERRORS: &str = "errors";
 /// Keys that are put together when they are looked up.
-const BUILT: [&str; 17] = [
+const BUILT: [&str; 20] = [
     "about-",
     "area-margin-",
     "audit-do-",
     "audit-kind-",
     "class-",
+    "compass-",
     "arg-",
     "bench-unit-",
     "default-",
     "examples-",
     "hint-",
+    "home-between-",
     "placeholder-",
     "presence-",
     "obstacle-do-",
@@ -27,6 +29,7 @@ const BUILT: [&str; 17] = [
     "obstacle-nature-",
     "possible-",
     "profile-",
+    "turn-",
 ];
 
 /// The codes of every type that has some, by the type's name as its declaration writes it.

@@ -411,7 +411,7 @@ fn a_picture_names_the_sites() {
         "2 sites",
         "#1",
         "#2",
-        "still not covered",
+        "covered by these sites",
     ] {
         assert!(words.contains(word), "{word}: {words}");
     }

@@ -390,6 +390,7 @@ gaps-column-middle = middle
 gaps-none-within-hour = none in an hour
 gaps-nearest = nearest now: { $name }, { $time }
 gaps-lacking = { $people } lack { $name }
+gaps-lacking-points = { $points } points lack { $name }
 gaps-more = … and { $count } more (--top)
 gaps-left-over = { $folder }: { $count ->
     [one] a file of an earlier run with other rules, layers or formats is still there: { $first }

@@ -31,7 +31,7 @@ about-scenario = 假设情景：把城市与施加情景后的同一城市相比
 about-scenario-diff = 情景使谁得到、谁失去：按规则与区域列出前后覆盖的住宅与人口
 about-obstacles = 住宅与现有设施之间有什么障碍：大门、缺失的连接、没有桥的铁路等，按影响人口排序
 about-census = 谁有什么：按业态与区域清点设施，以及居民步行可达哪些业态
-about-explain = 某一处住宅为何达标或不达标：最近的设施、逐街步行路线、怎样才能达标
+about-explain = 某一处住宅为何达标或不达标：最近的设施、逐街的走法、怎样才能达标
 about-audit = 审查会使结果出错之处：不相连的道路、与道路隔断的地点、重复的设施、过于稀少之处
 about-isochrone = 从若干地点出发的步行可达范围，画成面或路段
 about-bench = 在本机为每个步骤计时，并与先前的结果比较
@@ -280,7 +280,7 @@ arg-census-format = 格式：csv 与 xlsx 是表格；geojson、parquet、fgb �
 
 arg-explain-home = 住宅：编号，如 way/123；或坐标 lon,lat，取离它最近的住宅
 arg-explain-json = 输出一份 JSON，而非文字
-arg-explain-output = 把步行路线写成图层：.geojson、.parquet、.fgb 或 .csv
+arg-explain-output = 把步行路径写成图层：.geojson、.parquet、.fgb 或 .csv
 
 ## audit
 
@@ -420,7 +420,7 @@ examples-census = 示例：
 examples-explain = 示例：
       lifecircle explain city.osm.pbf --home way/123                    连接段、结论，以及到最近设施的走法
       lifecircle explain city.lcn --home 119.02,33.59                   离某个坐标最近的住宅
-      lifecircle explain city.lcn --home way/123 -o walks.geojson       把步行路线写成图层
+      lifecircle explain city.lcn --home way/123 -o walks.geojson       把步行路径写成图层
       lifecircle explain city.lcn --home way/123 --json                 全部内容，供程序使用
 examples-audit = 示例：
       lifecircle audit city.osm.pbf                               涉及人口最多的 20 处

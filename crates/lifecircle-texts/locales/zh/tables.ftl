@@ -315,6 +315,7 @@ gaps-column-middle = 中心
 gaps-none-within-hour = 一小时内没有
 gaps-nearest = 目前最近：{ $name }，{ $time }
 gaps-lacking = { $people } 人缺{ $name }
+gaps-lacking-points = { $points } 个采样点缺{ $name }
 gaps-more = ……另有 { $count } 片（--top）
 gaps-left-over = { $folder }：仍有 { $count } 个先前用其他规则、图层或格式写出的文件，如 { $first }
 
