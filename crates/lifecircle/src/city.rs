@@ -344,7 +344,7 @@ impl City {
     /// The home nearest to a place as the crow flies, and how far it is in mm.
     ///
     /// # Errors
-    /// [`Error::NoHomeNear`] where none is within [`LOOK_MM`](crate::LOOK_MM).
+    /// [`Error::NoHomeNear`] where none is within [`LOOK_MM`].
     ///
     /// # Complexity
     /// Linear in the ways into homes.
