@@ -142,18 +142,22 @@ impl Check {
     /// The same check of the city as it would be: what checking [`City::with`] says, to the byte.
     ///
     /// ```
-    /// use lifecircle::{CheckOptions, City, CityOptions, Scenario, Source};
+    /// use lifecircle::{CheckOptions, City, CityOptions, Scenario, Source, Verdict};
     ///
     /// let city = City::open(Source::Demo, &CityOptions::default())?;
     /// let check = city.check(&CheckOptions::default())?;
-    /// let some_home = city.residences().ways_in_of(0)[0].at;
+    /// let market = check.find_rule("market")?;
+    /// let verdict_before = |home: &usize| check.coverage().verdict(market, *home).0;
+    /// let mut homes = 0..city.residences().count();
+    /// let without = homes.find(|home| verdict_before(home) == Verdict::NotCovered).unwrap();
+    /// let at = city.residences().ways_in_of(without)[0].at;
     /// let text = format!(
-    ///     "[[add]]\nid = 'new'\ncategory = 'market'\nlon = {}\nlat = {}\n",
-    ///     some_home.lon, some_home.lat
+    ///     "coordinates = 'wgs84'\n[[add]]\nid = 'new'\ncategory = 'market'\nlon = {}\nlat = {}\n",
+    ///     at.lon, at.lat
     /// );
-    /// let market = Scenario::parse("market.toml", &text, city.categories())?;
-    /// let after = check.with(&market)?;
-    /// assert!(after.flips(&check).worse > 0, "without it, fewer are covered");
+    /// let scenario = Scenario::parse("market.toml", &text, city.categories())?;
+    /// let after = check.with(&scenario)?;
+    /// assert_eq!(after.coverage().verdict(market, without).0, Verdict::Covered);
     /// # Ok::<(), lifecircle::Error>(())
     /// ```
     ///
