@@ -257,12 +257,7 @@ pub fn delta_layer<W: Write + Send>(
         Shape::Point,
         contents.attribution,
     );
-    let degrees = Crs::wgs84();
-    let crs = if format == Format::GeoJson {
-        &degrees
-    } else {
-        crs
-    };
+    let crs = &crs.of_layer(format);
     let mut writer = LayerWriter::new(format, out, table.schema().clone(), crs)?;
     let rows = |homes: Range<usize>| -> Vec<Row> {
         let row = |home: usize| {

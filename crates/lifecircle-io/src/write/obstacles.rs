@@ -223,12 +223,7 @@ impl ObstacleContents<'_> {
         observer: &dyn Observer,
     ) -> Result<(), LayersError> {
         go_on(observer)?;
-        let degrees = Crs::wgs84();
-        let crs = if format == Format::GeoJson {
-            &degrees
-        } else {
-            crs
-        };
+        let crs = &crs.of_layer(format);
         let spread = Spread::of_rules(self.rules);
         let (name, shape) = (layer.name(), layer.shape());
         let table = Table::new(&columns(), spread, name, shape, self.attribution);

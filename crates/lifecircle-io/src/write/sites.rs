@@ -222,12 +222,7 @@ pub fn site_layer<W: Write + Send>(
         Shape::Point,
         attribution,
     );
-    let degrees = Crs::wgs84();
-    let crs = if format == Format::GeoJson {
-        &degrees
-    } else {
-        crs
-    };
+    let crs = &crs.of_layer(format);
     let mut writer = LayerWriter::new(format, out, table.schema().clone(), crs)?;
     let row = |row: &SiteRow| table.row(point_of(row.candidate.at), |value, _| value(row));
     let rows: Vec<Row> = rows.iter().map(row).collect();
