@@ -13,6 +13,7 @@ mod given;
 mod harmless;
 pub mod layer;
 pub mod read;
+pub mod report;
 pub mod scenario;
 pub mod style;
 pub mod write;

@@ -1,0 +1,8 @@
+//! Reports: one document of headlines, sentences and tables in both languages, which a page, a workbook and a text
+//! document are written from. Every number stands in it once, so no two of them can differ.
+
+mod document;
+
+pub use document::{
+    Block, Cell, Column, Headline, Kind, Report, Row, Section, SectionId, Table, Words,
+};
