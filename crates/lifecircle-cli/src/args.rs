@@ -2,6 +2,7 @@
 //! `placeholder-…` (which `value_name` names) and `examples-…`.
 
 mod explain;
+mod layers;
 mod obstacles;
 mod picture;
 mod scenario;
@@ -18,6 +19,7 @@ use lifecircle::{
 use lifecircle_texts::Lang;
 
 pub(crate) use self::explain::ExplainArgs;
+pub(crate) use self::layers::LayerArgs;
 pub(crate) use self::obstacles::{DoubtArgs, ObstaclesArgs};
 pub(crate) use self::picture::PictureArgs;
 pub(crate) use self::scenario::{ScenarioAction, ScenarioDiffArgs};
@@ -92,16 +94,8 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
     pub(crate) file: Option<PathBuf>,
-    #[arg(short, long, value_name = "dir")]
-    pub(crate) output: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "formats",
-        default_value = "geojson",
-        value_delimiter = ',',
-        requires = "output"
-    )]
-    pub(crate) format: Vec<String>,
+    #[command(flatten)]
+    pub(crate) files: LayerArgs,
     #[arg(
         long,
         value_name = "layers",
@@ -109,8 +103,6 @@ pub(crate) struct CheckArgs {
         requires = "output"
     )]
     pub(crate) layers: Vec<String>,
-    #[command(flatten)]
-    pub(crate) coordinates: CoordinateArgs,
     #[command(flatten)]
     pub(crate) picture: PictureArgs,
     #[arg(long, conflicts_with = "home")]
@@ -236,6 +228,8 @@ pub(crate) struct IsochroneArgs {
     #[arg(short, long, value_name = "file")]
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) coordinates: CoordinateArgs,
+    #[command(flatten)]
     pub(crate) drawn: DrawnArgs,
     #[command(flatten)]
     pub(crate) walk: WalkArgs,
@@ -244,16 +238,8 @@ pub(crate) struct IsochroneArgs {
 #[derive(Debug, Args)]
 pub(crate) struct GapsArgs {
     pub(crate) file: Option<PathBuf>,
-    #[arg(short, long, value_name = "dir")]
-    pub(crate) output: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "formats",
-        default_value = "geojson",
-        value_delimiter = ',',
-        requires = "output"
-    )]
-    pub(crate) format: Vec<String>,
+    #[command(flatten)]
+    pub(crate) files: LayerArgs,
     #[command(flatten)]
     pub(crate) drawn: DrawnArgs,
     #[arg(long, value_name = "rule")]
@@ -296,18 +282,8 @@ pub(crate) struct CensusArgs {
 #[derive(Debug, Args)]
 pub(crate) struct AuditArgs {
     pub(crate) file: Option<PathBuf>,
-    #[arg(short, long, value_name = "dir")]
-    pub(crate) output: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "formats",
-        default_value = "geojson",
-        value_delimiter = ',',
-        requires = "output"
-    )]
-    pub(crate) format: Vec<String>,
     #[command(flatten)]
-    pub(crate) coordinates: CoordinateArgs,
+    pub(crate) files: LayerArgs,
     #[arg(long)]
     pub(crate) json: bool,
     #[arg(long, value_name = "kinds", value_delimiter = ',', value_parser = audit_kind())]
@@ -338,8 +314,6 @@ pub(crate) struct DrawnArgs {
         value_parser = number
     )]
     pub(crate) resolution: f64,
-    #[command(flatten)]
-    pub(crate) coordinates: CoordinateArgs,
     #[command(flatten)]
     pub(crate) picture: PictureArgs,
 }

@@ -7,9 +7,9 @@
 mod args;
 mod bench;
 mod commands;
-mod gapfiles;
 mod help;
 mod lang;
+mod layer_files;
 mod maps;
 mod problem;
 mod progress;

@@ -5,37 +5,13 @@ use std::path::Path;
 use lifecircle_core::audit::AuditFinding;
 use lifecircle_core::observer::Stage;
 use lifecircle_core::units::{milli_to_people, round_degrees};
-use lifecircle_io::layer::{Crs, Format};
 use lifecircle_io::style::LayerStyle;
 use lifecircle_io::write::{AuditContents, AuditLayer, Folder, element_link};
-use lifecircle_texts::Lang;
 use serde_json::{Map, Value, json};
 
+use crate::layer_files::write_whole;
 use crate::output::add_styles;
-use crate::{Audit, Error};
-
-/// What is written of an audit, and how.
-#[derive(Clone, Debug)]
-pub struct AuditFileOptions {
-    /// Formats of the layers, each once.
-    pub formats: Vec<Format>,
-    /// Coordinates of all formats but GeoJSON.
-    pub crs: Crs,
-    /// The language of sentences, and of the style that QGIS takes by itself; the style in the other language lies
-    /// beside it.
-    pub lang: Lang,
-}
-
-impl Default for AuditFileOptions {
-    /// GeoJSON, in English.
-    fn default() -> Self {
-        Self {
-            formats: vec![Format::GeoJson],
-            crs: Crs::wgs84(),
-            lang: Lang::En,
-        }
-    }
-}
+use crate::{Audit, Error, LayerFileOptions};
 
 impl Audit {
     /// Writes `audit.json`, layers and styles into a folder: all of them, or none. Tells their names.
@@ -45,11 +21,8 @@ impl Audit {
     ///
     /// # Complexity
     /// Linear in the findings.
-    pub fn write(&self, folder: &Path, options: &AuditFileOptions) -> Result<Vec<String>, Error> {
-        let mut staged = Folder::open(folder)?;
-        let names = self.add_to(&mut staged, options)?;
-        staged.commit()?;
-        Ok(names)
+    pub fn write(&self, folder: &Path, options: &LayerFileOptions) -> Result<Vec<String>, Error> {
+        write_whole(folder, |staged| self.add_to(staged, options))
     }
 
     /// The same into a folder that is not committed yet.
@@ -59,7 +32,7 @@ impl Audit {
     pub fn add_to(
         &self,
         folder: &mut Folder,
-        options: &AuditFileOptions,
+        options: &LayerFileOptions,
     ) -> Result<Vec<String>, Error> {
         let city = self.city();
         let contents = AuditContents {

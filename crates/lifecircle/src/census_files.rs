@@ -10,6 +10,7 @@ use lifecircle_io::write::{CensusContents, CensusLayer, Folder, WriteError};
 use lifecircle_texts::Lang;
 use serde_json::{Map, Value, json};
 
+use crate::layer_files::write_whole;
 use crate::{Census, Error};
 
 /// What a census is written as.
@@ -68,10 +69,7 @@ impl Census {
     /// # Complexity
     /// Linear in areas and homes, times categories.
     pub fn write(&self, folder: &Path, options: &CensusFileOptions) -> Result<Vec<String>, Error> {
-        let mut staged = Folder::open(folder)?;
-        let names = self.add_to(&mut staged, options)?;
-        staged.commit()?;
-        Ok(names)
+        write_whole(folder, |staged| self.add_to(staged, options))
     }
 
     /// The same into a folder that is not committed yet.

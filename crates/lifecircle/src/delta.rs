@@ -10,14 +10,13 @@ use lifecircle_core::coverage::{
 use lifecircle_core::observer::Stage;
 use lifecircle_core::rules::Rule;
 use lifecircle_core::units::milli_to_people;
-use lifecircle_io::layer::{Crs, Format};
 use lifecircle_io::style::LayerStyle;
 use lifecircle_io::write::{DeltaContents, Folder, delta_layer};
-use lifecircle_texts::Lang;
 use serde_json::{Map, Value, json};
 
+use crate::layer_files::write_whole;
 use crate::output::add_styles;
-use crate::{Check, Compared, Error, Scenario};
+use crate::{Check, Compared, Error, LayerFileOptions, Scenario};
 
 /// Two checks of the same homes by the same rules, and what becomes of homes and people from one to the other.
 #[derive(Debug)]
@@ -27,28 +26,6 @@ pub struct Delta {
     whole: DeltaRow,
     /// By area.
     areas: OnceLock<Vec<Vec<DeltaRow>>>,
-}
-
-/// What is written of a comparison, and how.
-#[derive(Clone, Debug)]
-pub struct DeltaFileOptions {
-    /// The layer is written in each of these.
-    pub formats: Vec<Format>,
-    /// Coordinates of all formats but GeoJSON.
-    pub crs: Crs,
-    /// The language of the style that QGIS takes by itself; the other language lies beside it.
-    pub lang: Lang,
-}
-
-impl Default for DeltaFileOptions {
-    /// The layer as GeoJSON.
-    fn default() -> Self {
-        Self {
-            formats: vec![Format::GeoJson],
-            crs: Crs::wgs84(),
-            lang: Lang::En,
-        }
-    }
 }
 
 impl Check {
@@ -124,11 +101,8 @@ impl Delta {
     ///
     /// # Complexity
     /// Linear in homes and rules.
-    pub fn write(&self, folder: &Path, options: &DeltaFileOptions) -> Result<Vec<String>, Error> {
-        let mut staged = Folder::open(folder)?;
-        let names = self.add_to(&mut staged, options)?;
-        staged.commit()?;
-        Ok(names)
+    pub fn write(&self, folder: &Path, options: &LayerFileOptions) -> Result<Vec<String>, Error> {
+        write_whole(folder, |staged| self.add_to(staged, options))
     }
 
     /// The same into a folder that is not committed yet.
@@ -138,7 +112,7 @@ impl Delta {
     pub fn add_to(
         &self,
         folder: &mut Folder,
-        options: &DeltaFileOptions,
+        options: &LayerFileOptions,
     ) -> Result<Vec<String>, Error> {
         let city = self.after.city();
         let observer = &*city.observer;

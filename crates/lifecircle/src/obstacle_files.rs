@@ -6,15 +6,14 @@ use lifecircle_core::gap::Scope;
 use lifecircle_core::observer::Stage;
 use lifecircle_core::site::Gain;
 use lifecircle_core::units::{milli_to_people, mm_to_m, round_degrees};
-use lifecircle_io::layer::{Crs, Format};
 use lifecircle_io::style::LayerStyle;
 use lifecircle_io::write::{Folder, ObstacleContents, ObstacleLayer, ToldObstacle, element_link};
-use lifecircle_texts::Lang;
 use serde_json::{Map, Value, json};
 
+use crate::layer_files::write_whole;
 use crate::obstacles::ObstacleRow;
 use crate::output::add_styles;
-use crate::{Error, Obstacles};
+use crate::{Error, LayerFileOptions, Obstacles};
 
 impl Obstacles {
     /// Writes `obstacles.json`, layers and styles into a folder: all of them, or none. Tells their names.
@@ -24,17 +23,8 @@ impl Obstacles {
     ///
     /// # Complexity
     /// Linear in the rows.
-    pub fn write(
-        &self,
-        folder: &Path,
-        formats: &[Format],
-        crs: &Crs,
-        lang: Lang,
-    ) -> Result<Vec<String>, Error> {
-        let mut staged = Folder::open(folder)?;
-        let names = self.add_to(&mut staged, formats, crs, lang)?;
-        staged.commit()?;
-        Ok(names)
+    pub fn write(&self, folder: &Path, options: &LayerFileOptions) -> Result<Vec<String>, Error> {
+        write_whole(folder, |staged| self.add_to(staged, options))
     }
 
     /// The same into a folder that is not committed yet.
@@ -44,9 +34,7 @@ impl Obstacles {
     pub fn add_to(
         &self,
         folder: &mut Folder,
-        formats: &[Format],
-        crs: &Crs,
-        lang: Lang,
+        options: &LayerFileOptions,
     ) -> Result<Vec<String>, Error> {
         let city = self.check().city();
         let told = self.rows().map(|row| ToldObstacle {
@@ -54,7 +42,7 @@ impl Obstacles {
             obstacle: row.obstacle,
             gains: row.gains,
             others: row.others,
-            lang,
+            lang: options.lang,
         });
         let told: Vec<ToldObstacle> = told.collect();
         let contents = ObstacleContents {
@@ -67,9 +55,9 @@ impl Obstacles {
         let mut names = vec!["obstacles.json".to_owned()];
         folder.add("obstacles.json", self.json().as_bytes())?;
         for layer in ObstacleLayer::ALL {
-            for &format in formats {
+            for &format in &options.formats {
                 let name = format!("{}.{}", layer.name(), format.ending());
-                contents.layer(layer, format, crs, folder.create(&name)?, observer)?;
+                contents.layer(layer, format, &options.crs, folder.create(&name)?, observer)?;
                 names.push(name);
             }
             let style = LayerStyle::Obstacles {
@@ -77,7 +65,7 @@ impl Obstacles {
                 pack: &self.check().pack().rules,
                 homes: city.residences().kind,
             };
-            names.extend(add_styles(folder, layer.name(), style, lang)?);
+            names.extend(add_styles(folder, layer.name(), style, options.lang)?);
         }
         Ok(names)
     }

@@ -26,11 +26,12 @@ use lifecircle_texts::{Lang, say};
 use serde_json::{Map, Value, json};
 
 use crate::Links;
+use crate::layer_files::write_whole;
 use crate::lists::ImportReport;
 use crate::options::note;
 use crate::{
-    AtTime, Check, City, CityWeek, Counted, Error, Gaps, Isochrones, LegsCompared, Origin,
-    PlazasCompared, ProfileCheck, Reached,
+    AtTime, Check, City, CityWeek, Counted, Error, Gaps, Isochrones, LayerFileOptions,
+    LegsCompared, Origin, PlazasCompared, ProfileCheck, Reached,
 };
 
 /// What is written of a check, and how.
@@ -38,14 +39,10 @@ use crate::{
 pub struct FileOptions {
     /// The layers; what lists and OpenStreetMap have of each other is left out where no list was conflated.
     pub layers: Vec<CheckLayer>,
-    /// Each layer is written in each of these.
-    pub formats: Vec<Format>,
-    /// Coordinates of all formats but GeoJSON.
-    pub crs: Crs,
     /// How areas are drawn.
     pub areas: AreaOptions,
-    /// The language of the style that QGIS takes by itself; the other language lies beside it.
-    pub lang: Lang,
+    /// Formats, coordinates and language.
+    pub files: LayerFileOptions,
 }
 
 impl Default for FileOptions {
@@ -53,10 +50,8 @@ impl Default for FileOptions {
     fn default() -> Self {
         Self {
             layers: CheckLayer::ALL.into(),
-            formats: vec![Format::GeoJson],
-            crs: Crs::wgs84(),
             areas: AreaOptions::default(),
-            lang: Lang::En,
+            files: LayerFileOptions::default(),
         }
     }
 }
@@ -80,10 +75,9 @@ impl Check {
     /// # Complexity
     /// That of [`Check::gaps`] for the layers of gaps, and linear in what is written.
     pub fn write(&self, folder: &Path, options: &FileOptions) -> Result<Vec<String>, Error> {
-        let mut staged = Folder::open(folder)?;
-        let names = self.add_to(&mut staged, Compared::default(), options)?;
-        staged.commit()?;
-        Ok(names)
+        write_whole(folder, |staged| {
+            self.add_to(staged, Compared::default(), options)
+        })
     }
 
     /// The same into a folder that is not committed yet; the summary tells what was compared.
@@ -97,10 +91,10 @@ impl Check {
         options: &FileOptions,
     ) -> Result<Vec<String>, Error> {
         folder.add("summary.json", self.summary_json(compared).as_bytes())?;
-        self.add_rejects(folder, options.lang)?;
+        self.add_rejects(folder, options.files.lang)?;
         folder.add("manifest.json", self.manifest_json(compared)?.as_bytes())?;
         if let Some(week) = self.week() {
-            self.add_week(folder, week, options.lang)?;
+            self.add_week(folder, week, options.files.lang)?;
         }
         if let Some(table) = self.strata_csv() {
             folder.add("strata.csv", &table)?;
@@ -179,8 +173,8 @@ impl Check {
         });
         let files = LayerFiles {
             layers: &layers,
-            formats: &options.formats,
-            crs: &options.crs,
+            formats: &options.files.formats,
+            crs: &options.files.crs,
         };
         let observer = &*city.observer;
         observer.stage(Stage::Write, 0);
@@ -193,7 +187,7 @@ impl Check {
                 homes: city.residences().kind,
                 doubt: self.doubts().is_some(),
             };
-            names.extend(add_styles(folder, layer.name(), style, options.lang)?);
+            names.extend(add_styles(folder, layer.name(), style, options.files.lang)?);
         }
         Ok(names)
     }

@@ -5,14 +5,13 @@ use std::path::Path;
 use lifecircle_core::area::{GroupPart, Level};
 use lifecircle_core::site::Gain;
 use lifecircle_core::units::{milli_to_people, mm_to_m, ms_to_minutes, u64_to_f64};
-use lifecircle_io::layer::{Crs, Format};
 use lifecircle_io::style::LayerStyle;
 use lifecircle_io::write::{self, Folder, SitePart, SiteRow, covering_csv, site_layer, site_parts};
-use lifecircle_texts::Lang;
 use serde_json::{Map, Value, json};
 
+use crate::layer_files::write_whole;
 use crate::output::add_styles;
-use crate::{CandidateChoice, Compared, Error, Objective, Sites};
+use crate::{CandidateChoice, Compared, Error, LayerFileOptions, Objective, Sites};
 
 fn people(gain: Gain) -> Value {
     json!({ "people": milli_to_people(gain.people_milli), "homes": gain.homes })
@@ -36,17 +35,8 @@ impl Sites {
     ///
     /// # Complexity
     /// Linear in the pairs of candidates and homes.
-    pub fn write(
-        &self,
-        folder: &Path,
-        formats: &[Format],
-        crs: &Crs,
-        lang: Lang,
-    ) -> Result<Vec<String>, Error> {
-        let mut staged = Folder::open(folder)?;
-        let names = self.add_to(&mut staged, formats, crs, lang)?;
-        staged.commit()?;
-        Ok(names)
+    pub fn write(&self, folder: &Path, options: &LayerFileOptions) -> Result<Vec<String>, Error> {
+        write_whole(folder, |staged| self.add_to(staged, options))
     }
 
     /// The same into a folder that is not committed yet.
@@ -56,9 +46,7 @@ impl Sites {
     pub fn add_to(
         &self,
         folder: &mut Folder,
-        formats: &[Format],
-        crs: &Crs,
-        lang: Lang,
+        options: &LayerFileOptions,
     ) -> Result<Vec<String>, Error> {
         let city = self.check.city();
         let attribution = city.provenance().attribution();
@@ -85,12 +73,23 @@ impl Sites {
             folder.add(name, &bytes)?;
             names.push(name.to_owned());
         }
-        for &format in formats {
+        for &format in &options.formats {
             let name = format!("sites.{}", format.ending());
-            site_layer(&rows, format, crs, attribution, folder.create(&name)?)?;
+            site_layer(
+                &rows,
+                format,
+                &options.crs,
+                attribution,
+                folder.create(&name)?,
+            )?;
             names.push(name);
         }
-        names.extend(add_styles(folder, "sites", LayerStyle::Sites, lang)?);
+        names.extend(add_styles(
+            folder,
+            "sites",
+            LayerStyle::Sites,
+            options.lang,
+        )?);
         Ok(names)
     }
 

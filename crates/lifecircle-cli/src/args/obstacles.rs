@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use lifecircle::{Links, ObstacleKind};
 
 use super::values::count;
-use super::{CoordinateArgs, WalkArgs};
+use super::{LayerArgs, WalkArgs};
 
 #[derive(Debug, Args)]
 pub(crate) struct ObstaclesArgs {
@@ -18,18 +18,8 @@ pub(crate) struct ObstaclesArgs {
     pub(crate) kinds: Vec<ObstacleKind>,
     #[arg(long, value_name = "number", default_value = "20", allow_hyphen_values = true, value_parser = count)]
     pub(crate) top: u64,
-    #[arg(short, long, value_name = "dir")]
-    pub(crate) output: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "formats",
-        default_value = "geojson",
-        value_delimiter = ',',
-        requires = "output"
-    )]
-    pub(crate) format: Vec<String>,
     #[command(flatten)]
-    pub(crate) coordinates: CoordinateArgs,
+    pub(crate) files: LayerArgs,
     #[arg(long)]
     pub(crate) json: bool,
     #[arg(long, value_name = "name-file")]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{CoordinateArgs, WalkArgs};
+use super::{LayerArgs, WalkArgs};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ScenarioAction {
@@ -14,18 +14,8 @@ pub(crate) enum ScenarioAction {
 #[derive(Debug, Args)]
 pub(crate) struct ScenarioDiffArgs {
     pub(crate) file: Option<PathBuf>,
-    #[arg(short, long, value_name = "dir")]
-    pub(crate) output: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "formats",
-        default_value = "geojson",
-        value_delimiter = ',',
-        requires = "output"
-    )]
-    pub(crate) format: Vec<String>,
     #[command(flatten)]
-    pub(crate) coordinates: CoordinateArgs,
+    pub(crate) files: LayerArgs,
     #[arg(long)]
     pub(crate) json: bool,
     #[arg(long, value_name = "level")]

@@ -8,7 +8,7 @@ use lifecircle::{Objective, PartWeight};
 use lifecircle_core::units::{m_to_mm, people_to_milli};
 
 use super::values::{count, minutes};
-use super::{CoordinateArgs, PictureArgs, WalkArgs};
+use super::{LayerArgs, PictureArgs, WalkArgs};
 use crate::problem::{Problem, problem};
 
 #[derive(Debug, Args)]
@@ -43,18 +43,8 @@ pub(crate) struct SitesArgs {
     pub(crate) movable: Vec<String>,
     #[arg(long, value_name = "duration", default_value = "5s", allow_hyphen_values = true, value_parser = duration)]
     pub(crate) time_limit: u64,
-    #[arg(short, long, value_name = "dir")]
-    pub(crate) output: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "formats",
-        default_value = "geojson",
-        value_delimiter = ',',
-        requires = "output"
-    )]
-    pub(crate) format: Vec<String>,
     #[command(flatten)]
-    pub(crate) coordinates: CoordinateArgs,
+    pub(crate) files: LayerArgs,
     #[command(flatten)]
     pub(crate) picture: PictureArgs,
     #[arg(long)]

@@ -2,12 +2,9 @@
 
 use std::process::ExitCode;
 
-use lifecircle::{AuditFileOptions, AuditOptions, Folder, LevelChoice};
-use lifecircle_io::write::spool_in;
-use lifecircle_texts::text;
+use lifecircle::{AuditOptions, LevelChoice};
 
 use crate::args::AuditArgs;
-use crate::gapfiles;
 use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
@@ -17,30 +14,18 @@ pub(crate) fn run(args: &AuditArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let mut plan = args.city.plan(args.file.as_deref())?;
     plan.options.surroundings = true;
     plan.options.levels.get_or_insert(LevelChoice::AdminIfAny);
-    let crs = args.coordinates.crs()?;
-    let formats = gapfiles::formats(&args.format, &crs)?;
-    let folder = args.output.as_deref().map(Folder::open).transpose()?;
-    if let Some(path) = &args.output {
-        spool_in(path);
-    }
+    let files = args.files.open(lang)?;
     let progress = Progress::new(lang, quiet);
     let city = super::given::open(&plan, &progress, lang)?;
     let audit = city.audit(&AuditOptions {
         kinds: args.only.clone(),
         walker: None,
     })?;
-    if let Some((mut folder, path)) = folder.zip(args.output.as_deref()) {
-        let options = AuditFileOptions { formats, crs, lang };
-        let files = audit.add_to(&mut folder, &options)?;
-        folder.commit()?;
-        progress.finish();
-        let files = show::list(&files, lang);
-        eprintln!(
-            "{}",
-            text!(lang, "audit-written", folder = path, files = files)
-        );
-    }
+    let written = files.write(|folder, options| audit.add_to(folder, options))?;
     progress.finish();
+    if let Some(written) = written {
+        written.tell(lang);
+    }
     if args.json {
         show::print(&audit.json())?;
         return Ok(ExitCode::SUCCESS);

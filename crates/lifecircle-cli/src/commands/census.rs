@@ -2,12 +2,11 @@
 
 use std::process::ExitCode;
 
-use lifecircle::{CensusFileOptions, CensusFormat, CensusOptions, Crs, Folder, Format};
-use lifecircle_io::write::spool_in;
-use lifecircle_texts::text;
+use lifecircle::{CensusFileOptions, CensusFormat, CensusOptions, Crs, Format};
 
 use crate::args::CensusArgs;
 use crate::lang::Lang;
+use crate::layer_files::Target;
 use crate::problem::problem;
 use crate::progress::Progress;
 use crate::show;
@@ -18,10 +17,7 @@ pub(crate) fn run(args: &CensusArgs, lang: Lang, quiet: bool) -> anyhow::Result<
     super::given::by_own_areas(&mut plan, args.by.as_deref());
     let crs = args.coordinates.crs()?;
     let formats = formats(&args.format, &crs)?;
-    let folder = args.output.as_deref().map(Folder::open).transpose()?;
-    if let Some(path) = &args.output {
-        spool_in(path);
-    }
+    let target = Target::open(args.output.as_deref())?;
     let progress = Progress::new(lang, quiet);
     let city = super::given::open(&plan, &progress, lang)?;
     let levels = show::levels(&city, args.by.as_deref())?;
@@ -30,18 +26,12 @@ pub(crate) fn run(args: &CensusArgs, lang: Lang, quiet: bool) -> anyhow::Result<
         gates: plan.gates(),
         ..CensusOptions::default()
     })?;
-    if let Some((mut folder, path)) = folder.zip(args.output.as_deref()) {
-        let options = CensusFileOptions { formats, crs, lang };
-        let files = census.add_to(&mut folder, &options)?;
-        folder.commit()?;
-        progress.finish();
-        let files = show::list(&files, lang);
-        eprintln!(
-            "{}",
-            text!(lang, "census-written", folder = path, files = files)
-        );
-    }
+    let options = CensusFileOptions { formats, crs, lang };
+    let written = target.write(|folder| census.add_to(folder, &options))?;
     progress.finish();
+    if let Some(written) = written {
+        written.tell(lang);
+    }
     if args.json {
         show::print(&census.json())?;
         return Ok(ExitCode::SUCCESS);

@@ -10,12 +10,11 @@ use lifecircle::{
     Observer, ProfileCheck, Scope,
 };
 use lifecircle_core::units::percent;
-use lifecircle_io::write::{Folder, spool_in};
 use lifecircle_texts::text;
 
 use crate::args::{CheckArgs, EngineArg, GatesArg};
-use crate::gapfiles;
 use crate::lang::Lang;
+use crate::layer_files;
 use crate::maps;
 use crate::progress::Progress;
 use crate::show;
@@ -29,13 +28,8 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let rules = plan.rules()?;
     let pictured = maps::wanted(&args.picture, lang)?;
     plan.options.base_map = pictured.is_some();
-    let crs = args.coordinates.crs()?;
-    let formats = gapfiles::formats(&args.format, &crs)?;
-    let layers = gapfiles::layers(&args.layers)?;
-    let folder = args.output.as_deref().map(Folder::open).transpose()?;
-    if let Some(path) = &args.output {
-        spool_in(path);
-    }
+    let layers = layer_files::layers(&args.layers)?;
+    let files = args.files.open(lang)?;
     let progress = Progress::new(lang, quiet);
     let city = plan.open(progress.clone())?;
     let home = args.home.as_deref().map(|id| city.find_home(id));
@@ -80,22 +74,21 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         gates: &runs[1..],
         profiles: &profiles,
     };
-    if let Some((mut folder, path)) = folder.zip(args.output.as_deref()) {
-        let options = FileOptions {
-            layers,
-            formats,
-            crs,
-            lang,
-            ..FileOptions::default()
-        };
-        let written = check.add_to(&mut folder, compared, &options)?;
-        folder.commit()?;
-        progress.finish();
-        gapfiles::tell_left_over(path, &written, lang);
-    }
     if let Some(options) = pictured {
         maps::write(&args.picture, pictures(check, &options)?, lang)?;
         maps::tell_notes(&city, lang);
+    }
+    let written = files.write(|folder, files| {
+        let options = FileOptions {
+            layers,
+            files: files.clone(),
+            ..FileOptions::default()
+        };
+        check.add_to(folder, compared, &options)
+    })?;
+    progress.finish();
+    if let Some(written) = written {
+        written.tell_left_over(lang);
     }
     let text = if args.json {
         check.summary_json(compared)

@@ -3,21 +3,18 @@
 use std::process::ExitCode;
 
 use lifecircle::rules::Rules;
-use lifecircle::{CheckOptions, FileOptions, Folder, Scope};
-use lifecircle_io::write::spool_in;
+use lifecircle::{CheckOptions, FileOptions, Scope};
 use lifecircle_texts::text;
 
 use crate::args::GapsArgs;
-use crate::gapfiles::{self, GAP_LAYERS};
 use crate::lang::Lang;
+use crate::layer_files::GAP_LAYERS;
 use crate::maps;
 use crate::progress::Progress;
 use crate::show;
 
 pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let crs = args.drawn.coordinates.crs()?;
-    let formats = gapfiles::formats(&args.format, &crs)?;
     let mut plan = args.walk.plan(args.file.as_deref())?;
     plan.rules = args.rules.clone().or(plan.rules);
     super::given::by_own_areas(&mut plan, args.by.as_deref());
@@ -29,10 +26,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     let pictured = maps::wanted(&args.drawn.picture, lang)?;
     let areas = args.drawn.areas();
     areas.validate(plan.walker().walking(gates), 0)?;
-    let mut folder = args.output.as_deref().map(Folder::open).transpose()?;
-    if let Some(path) = &args.output {
-        spool_in(path);
-    }
+    let files = args.files.open(lang)?;
     let progress = Progress::new(lang, quiet);
     plan.options.base_map = pictured.is_some();
     let city = plan.open(progress.clone())?;
@@ -46,25 +40,21 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     progress.named(&text!(lang, "progress-gap-map"), 0);
     let gaps = check.gaps(areas)?;
     progress.finish();
-    let mut written = Vec::new();
-    if let Some(folder) = &mut folder {
-        let options = FileOptions {
-            layers: GAP_LAYERS.into(),
-            formats,
-            crs,
-            areas,
-            lang,
-        };
-        written = gaps.add_to(folder, &options)?;
-    }
     if let Some(options) = pictured {
         let picture = gaps.picture(scope, &options)?;
         maps::write(&args.drawn.picture, vec![(None, picture)], lang)?;
         maps::tell_notes(&city, lang);
     }
-    if let Some((folder, path)) = folder.zip(args.output.as_deref()) {
-        folder.commit()?;
-        gapfiles::tell_left_over(path, &written, lang);
+    let written = files.write(|folder, files| {
+        let options = FileOptions {
+            layers: GAP_LAYERS.into(),
+            areas,
+            files: files.clone(),
+        };
+        gaps.add_to(folder, &options)
+    })?;
+    if let Some(written) = written {
+        written.tell_left_over(lang);
     }
     let top = usize::try_from(args.top).unwrap_or(usize::MAX);
     let mut table = show::imports(&city, lang);

@@ -24,7 +24,7 @@ const MOST_PICTURED: usize = 500;
 
 pub(crate) fn run(args: &IsochroneArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let crs = args.drawn.coordinates.crs()?;
+    let crs = args.coordinates.crs()?;
     let format = super::layer_format(args.output.as_deref(), &crs)?;
     let wanted = origins::wanted(args, lang)?;
     let pictured = maps::wanted(&args.drawn.picture, lang)?;

@@ -3,20 +3,15 @@
 use std::process::ExitCode;
 
 use lifecircle::rules::Rules;
-use lifecircle::{CheckOptions, Folder, ObstacleOptions};
-use lifecircle_io::write::spool_in;
-use lifecircle_texts::text;
+use lifecircle::{CheckOptions, ObstacleOptions};
 
 use crate::args::ObstaclesArgs;
-use crate::gapfiles;
 use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
 
 pub(crate) fn run(args: &ObstaclesArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let crs = args.coordinates.crs()?;
-    let formats = gapfiles::formats(&args.format, &crs)?;
     let mut plan = args.walk.plan(args.file.as_deref())?;
     plan.rules = args.rules.clone().or(plan.rules);
     plan.options.surroundings = true;
@@ -24,10 +19,7 @@ pub(crate) fn run(args: &ObstaclesArgs, lang: Lang, quiet: bool) -> anyhow::Resu
     if let Some(rule) = &args.only {
         rules.find_rule(rule)?;
     }
-    let folder = args.output.as_deref().map(Folder::open).transpose()?;
-    if let Some(path) = &args.output {
-        spool_in(path);
-    }
+    let files = args.files.open(lang)?;
     let progress = Progress::new(lang, quiet);
     let city = super::given::open(&plan, &progress, lang)?;
     let obstacles = city.obstacles(&ObstacleOptions {
@@ -41,12 +33,8 @@ pub(crate) fn run(args: &ObstaclesArgs, lang: Lang, quiet: bool) -> anyhow::Resu
         kinds: args.kinds.clone(),
     })?;
     progress.finish();
-    if let Some((mut folder, path)) = folder.zip(args.output.as_deref()) {
-        let files = obstacles.add_to(&mut folder, &formats, &crs, lang)?;
-        folder.commit()?;
-        let files = show::list(&files, lang);
-        let line = text!(lang, "obstacles-written", folder = path, files = files);
-        eprintln!("{line}");
+    if let Some(written) = files.write(|folder, options| obstacles.add_to(folder, options))? {
+        written.tell(lang);
     }
     if args.json {
         show::print(&obstacles.json())?;

@@ -4,12 +4,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use lifecircle::rules::Rules;
-use lifecircle::{CandidateChoice, CheckOptions, Folder, ListFile, Objective, SiteOptions};
-use lifecircle_io::write::spool_in;
-use lifecircle_texts::text;
+use lifecircle::{CandidateChoice, CheckOptions, ListFile, Objective, SiteOptions};
 
 use crate::args::SitesArgs;
-use crate::gapfiles;
 use crate::lang::Lang;
 use crate::maps;
 use crate::problem::problem;
@@ -21,8 +18,6 @@ const BUILDINGS: &str = "buildings";
 
 pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let crs = args.coordinates.crs()?;
-    let formats = gapfiles::formats(&args.format, &crs)?;
     let mut plan = args.walk.plan(args.file.as_deref())?;
     plan.rules = args.rules.clone().or(plan.rules);
     super::given::by_own_areas(&mut plan, args.by.as_deref());
@@ -39,10 +34,7 @@ pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     };
     let pictured = maps::wanted(&args.picture, lang)?;
     plan.options.base_map = pictured.is_some();
-    let folder = args.output.as_deref().map(Folder::open).transpose()?;
-    if let Some(path) = &args.output {
-        spool_in(path);
-    }
+    let files = args.files.open(lang)?;
     let progress = Progress::new(lang, quiet);
     let city = super::given::open(&plan, &progress, lang)?;
     let sites = city.sites(&SiteOptions {
@@ -70,12 +62,8 @@ pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         maps::write(&args.picture, vec![(None, picture)], lang)?;
         maps::tell_notes(&city, lang);
     }
-    if let Some((mut folder, path)) = folder.zip(args.output.as_deref()) {
-        let files = sites.add_to(&mut folder, &formats, &crs, lang)?;
-        folder.commit()?;
-        let files = show::list(&files, lang);
-        let line = text!(lang, "sites-written", folder = path, files = files);
-        eprintln!("{line}");
+    if let Some(written) = files.write(|folder, options| sites.add_to(folder, options))? {
+        written.tell(lang);
     }
     if args.json {
         show::print(&sites.json())?;

@@ -82,6 +82,14 @@ weekday-fri = Fri
 weekday-sat = Sat
 weekday-sun = Sun
 
+## Files that were written
+
+files-written = { $folder }: { $files }
+gaps-left-over = { $folder }: { $count ->
+    [one] a file of an earlier run with other rules, layers or formats is still there: { $first }
+   *[other] { $count } files of an earlier run with other rules, layers or formats are still there, such as { $first }
+}
+
 ## Progress
 
 progress-lists = reading lists
@@ -392,10 +400,6 @@ gaps-nearest = nearest now: { $name }, { $time }
 gaps-lacking = { $people } lack { $name }
 gaps-lacking-points = { $points } points lack { $name }
 gaps-more = … and { $count } more (--top)
-gaps-left-over = { $folder }: { $count ->
-    [one] a file of an earlier run with other rules, layers or formats is still there: { $first }
-   *[other] { $count } files of an earlier run with other rules, layers or formats are still there, such as { $first }
-}
 
 ## isochrone
 
@@ -537,7 +541,6 @@ census-nothing-lacking = nothing is lacking: every format is within reach of eve
 census-note-outlets = An outlet counts once as an outlet, and once for each format that it serves as a service. Unstaffed: machines that sell and shops without staff; lockers are counted apart.
 census-note-chain = Chain: an outlet with staff whose brand or name is a known chain's, or whose brand another outlet of the city has too. Single: a brand of its own, or none as the list says. The chain share is that of the outlets whose brand is known; unknown ones are left out and counted.
 census-note-reach = Within reach: by walking time to the nearest outlet, wherever it stands; presence and what is lacking are told for { $minutes } min. Unknown: the data ends within the limit, holds no outlet of the format, or no street is near the home.
-census-written = { $folder }: { $files }
 
 ## audit
 
@@ -553,7 +556,6 @@ audit-column-people = most people
 audit-column-homes = most homes
 audit-advice = { $kind }: { $advice }
 audit-not-looked = Not looked for: { $kinds }: { $why }.
-audit-written = { $folder }: { $files }
 audit-kind-shifted_list = shifted list
 audit-kind-rare_category = rare category
 audit-kind-few_homes = few homes
@@ -591,7 +593,6 @@ profiles-missing = { $count ->
 
 ## sites
 
-sites-written = { $folder }: { $files }
 sites-head = Sites for { $what }: { $candidates } candidates, { $reaching } of them in reach of homes that lack it
 sites-step = , street points at most { $step } m apart
 sites-before = People covered before: { $covered }, not covered or unknown: { $lacking }
@@ -658,12 +659,11 @@ delta-unchanged = { $count ->
     [one] Nothing changes in one of them.
    *[other] Nothing changes in { $count } of them.
 }
-delta-written = { $folder }: { $files }
 link-through = { $scenario }, line { $line }: the link runs through { $what } ({ $way }); it counts as it is drawn
 link-not-looked = { $scenario }, line { $line }: what the link runs through was not looked at, since a network made before does not hold water, rails, walls and buildings
+
 ## obstacles
 
-obstacles-written = { $folder }: { $files }
 obstacles-title = { $shown ->
     [0] Nothing was found that keeps homes from { $rule } by a gate, a closed way or a missing link.
     [1] What stands between homes and { $rule }: one obstacle, of { $found } looked at. People are those whom a rerun covers with it opened.

@@ -52,6 +52,11 @@ weekday-fri = 周五
 weekday-sat = 周六
 weekday-sun = 周日
 
+## 写出的文件
+
+files-written = { $folder }：{ $files }
+gaps-left-over = { $folder }：仍有 { $count } 个先前用其他规则、图层或格式写出的文件，如 { $first }
+
 ## 进度
 
 progress-lists = 读取名单
@@ -317,7 +322,6 @@ gaps-nearest = 目前最近：{ $name }，{ $time }
 gaps-lacking = { $people } 人缺{ $name }
 gaps-lacking-points = { $points } 个采样点缺{ $name }
 gaps-more = ……另有 { $count } 片（--top）
-gaps-left-over = { $folder }：仍有 { $count } 个先前用其他规则、图层或格式写出的文件，如 { $first }
 
 ## isochrone
 
@@ -432,7 +436,6 @@ census-nothing-lacking = 不缺：各业态人人可达，或无从得知
 census-note-outlets = 一处设施作为设施只计一次，作为服务按业态各计一项。无人：售卖设备与无人值守商店；快件箱另计。
 census-note-chain = 连锁：有人值守，且品牌或名称属已知连锁，或全市另有同品牌设施。非连锁：品牌仅此一处，或名单写明没有品牌。连锁率以品牌已知的设施为分母，品牌不明的不计入，另行计数。
 census-note-reach = 可达：到最近设施的步行时间，不论其在哪个区域；配置情况与所缺业态按 { $minutes } 分钟计。未知：限值内数据到头、数据中没有该业态，或住宅附近没有道路。
-census-written = { $folder }：{ $files }
 
 ## 一次比较多种人群。
 
@@ -447,7 +450,6 @@ profiles-missing = { $count } 处住宅是台阶上的采样点，并非所有�
 
 ## sites
 
-sites-written = { $folder }：{ $files }
 sites-head = { $what }选址：候选点 { $candidates } 个，其中 { $reaching } 个在缺少该设施的住宅可达范围内
 sites-step = ，路边点位间隔不超过 { $step } 米
 sites-before = 现有覆盖人口：{ $covered }，未覆盖或未知：{ $lacking }
@@ -493,7 +495,6 @@ audit-column-people = 最多人口
 audit-column-homes = 最多住宅
 audit-advice = { $kind }：{ $advice }
 audit-not-looked = 未查找：{ $kinds }：{ $why }。
-audit-written = { $folder }：{ $files }
 audit-kind-shifted_list = 名单偏移
 audit-kind-rare_category = 类别过少
 audit-kind-few_homes = 住宅过少
@@ -529,12 +530,10 @@ delta-column-now = 之后
 delta-column-homes = 住宅
 delta-moved = 全部规则合计：前后都覆盖的住宅中，人口增加 { $more }、减少 { $fewer }。
 delta-unchanged = 其中 { $count } 处没有变化。
-delta-written = { $folder }：{ $files }
 link-through = { $scenario } 第 { $line } 行：连线穿过{ $what }（{ $way }），仍按所画计算
 link-not-looked = { $scenario } 第 { $line } 行：没有查看连线穿过什么，因为预先建好的路网不含水面、铁路、墙与建筑
 ## obstacles
 
-obstacles-written = { $folder }：{ $files }
 obstacles-title = { $shown ->
     [0] 没有发现因大门、封闭道路或缺失的连接而使住宅到不了{ $rule }的情况。
    *[other] 住宅与{ $rule }之间的障碍：共查看 { $found } 处，列出影响人口最多的 { $shown } 处。人口为仅打通该处后重新计算所新增的覆盖人口。

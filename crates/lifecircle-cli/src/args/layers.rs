@@ -1,0 +1,24 @@
+//! What commands that write layers into a folder can be told.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::CoordinateArgs;
+
+/// Layers as files of a folder.
+#[derive(Debug, Args)]
+pub(crate) struct LayerArgs {
+    #[arg(short, long, value_name = "dir")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "formats",
+        default_value = "geojson",
+        value_delimiter = ',',
+        requires = "output"
+    )]
+    pub(crate) format: Vec<String>,
+    #[command(flatten)]
+    pub(crate) coordinates: CoordinateArgs,
+}
