@@ -86,6 +86,10 @@ pub(crate) enum Command {
     Completions {
         shell: clap_complete::Shell,
     },
+    Manual {
+        #[arg(value_name = "dir")]
+        folder: PathBuf,
+    },
     Help {
         command: Vec<String>,
     },

@@ -73,6 +73,7 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Isochrone(args) => commands::isochrone::run(&args, lang, cli.quiet),
         Command::Bench(args) => commands::bench::run(&args, lang, cli.quiet),
         Command::Completions { shell } => commands::completions::run(shell, lang),
+        Command::Manual { folder } => commands::manual::run(&folder, lang),
         Command::Help { command } => {
             help::print(&command, lang)??;
             Ok(ExitCode::SUCCESS)

@@ -12,6 +12,7 @@ mod given;
 pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod isochrone;
+pub(crate) mod manual;
 pub(crate) mod matrix;
 pub(crate) mod network;
 pub(crate) mod obstacles;

@@ -181,6 +181,31 @@ fn completions_for_every_shell() {
     lifecircle(["completions", "tcsh"]).refused(&["tcsh", "bash", "zsh", "fish"]);
 }
 
+#[test]
+fn every_command_has_a_manual_page() {
+    let desk = Desk::new();
+    let folder = desk.at("man");
+    for (lang, word) in [("en", "Exit with 1 unless"), ("zh", "退出码为 1")] {
+        let told = lifecircle(["manual", &folder, "--lang", lang]);
+        assert_eq!(told.code, Some(0), "{}", told.err);
+        let page = |name: &str| std::fs::read_to_string(desk.path().join("man").join(name));
+        for name in [
+            "lifecircle.1",
+            "lifecircle-check.1",
+            "lifecircle-scenario-diff.1",
+        ] {
+            assert!(told.err.contains(name), "{}", told.err);
+            assert!(page(name).unwrap().starts_with(".ie"), "{name}");
+        }
+        let check = page("lifecircle-check.1").unwrap();
+        let flat = check.replace("\\-", "-");
+        assert!(
+            flat.contains("--min-coverage") && flat.contains(word),
+            "{flat}"
+        );
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn bash_understands_its_completions() {

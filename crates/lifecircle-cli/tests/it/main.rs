@@ -21,6 +21,7 @@ mod bad_output;
 mod bad_sites;
 mod bad_tables;
 mod bench;
+mod book;
 mod catalogue;
 mod check;
 mod chinese;

@@ -36,6 +36,7 @@ about-audit = What would make the results wrong: streets that do not join, place
 about-isochrone = What people reach from places, as areas or as stretches of street
 about-bench = Time every step on this machine, and compare with an earlier run
 about-completions = Print a completion script for a shell
+about-manual = Write the manual pages of all commands into a folder
 about-help = Print this help, or that of a command
 
 ## Placeholders
@@ -339,6 +340,7 @@ arg-max-regression = How much slower than the baseline a step may be, as 10%
 
 arg-json = One JSON document instead of a table
 arg-shell = Which shell
+arg-folder = The folder for lifecircle.1, lifecircle-check.1 and the others; `man -l FILE` shows one
 arg-command = The command
 
 ## Examples

@@ -36,6 +36,7 @@ about-audit = 审查会使结果出错之处：不相连的道路、与道路隔
 about-isochrone = 从若干地点出发的步行可达范围，画成面或路段
 about-bench = 在本机为每个步骤计时，并与先前的结果比较
 about-completions = 打印某种命令行外壳的补全脚本
+about-manual = 把全部命令的手册页写入一个文件夹
 about-help = 显示本帮助，或某个命令的帮助
 
 ## 占位词
@@ -339,6 +340,7 @@ arg-max-regression = 某一步骤最多可比基线慢多少，如 10%
 
 arg-json = 输出一份 JSON，而非表格
 arg-shell = 哪种外壳
+arg-folder = 放置 lifecircle.1、lifecircle-check.1 等文件的文件夹；用 `man -l 文件` 查看
 arg-command = 哪个命令
 
 ## 示例
