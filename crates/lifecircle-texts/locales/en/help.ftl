@@ -340,7 +340,7 @@ arg-max-regression = How much slower than the baseline a step may be, as 10%
 
 arg-json = One JSON document instead of a table
 arg-shell = Which shell
-arg-folder = The folder for lifecircle.1, lifecircle-check.1 and the others; `man -l FILE` shows one
+arg-manual-folder = The folder for lifecircle.1, lifecircle-check.1 and the others; `man -l FILE` shows one
 arg-command = The command
 
 ## Examples

@@ -340,7 +340,7 @@ arg-max-regression = 某一步骤最多可比基线慢多少，如 10%
 
 arg-json = 输出一份 JSON，而非表格
 arg-shell = 哪种外壳
-arg-folder = 放置 lifecircle.1、lifecircle-check.1 等文件的文件夹；用 `man -l 文件` 查看
+arg-manual-folder = 放置 lifecircle.1、lifecircle-check.1 等文件的文件夹；用 `man -l 文件` 查看
 arg-command = 哪个命令
 
 ## 示例
