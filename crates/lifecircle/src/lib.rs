@@ -18,7 +18,8 @@
 //! # }
 //! ```
 //!
-//! Results are values: this library prints nothing and puts nothing into words. Units are milliseconds,
+//! Results are values: this library prints nothing, and puts into words only what a [`report`](Check::report) says, or who asks
+//! [`words`]. Units are milliseconds,
 //! millimetres and thousandths of a person in integers, degrees of WGS-84 (lon, lat) in that order.
 
 #[cfg(doctest)]
@@ -73,6 +74,7 @@ mod tables;
 mod warnings;
 
 pub mod rules;
+pub mod words;
 
 pub use audit::{Audit, AuditOptions};
 pub use audit_files::AuditFileOptions;
