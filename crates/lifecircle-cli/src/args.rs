@@ -4,6 +4,7 @@
 mod explain;
 mod obstacles;
 mod picture;
+mod report;
 mod scenario;
 mod sites;
 mod values;
@@ -20,6 +21,7 @@ use lifecircle_texts::Lang;
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::obstacles::{DoubtArgs, ObstaclesArgs};
 pub(crate) use self::picture::PictureArgs;
+pub(crate) use self::report::ReportArgs;
 pub(crate) use self::scenario::{ScenarioAction, ScenarioDiffArgs};
 pub(crate) use self::sites::SitesArgs;
 use self::values::{
@@ -77,6 +79,7 @@ pub(crate) enum Command {
         action: ScenarioAction,
     },
     Obstacles(Box<ObstaclesArgs>),
+    Report(Box<ReportArgs>),
     Census(Box<CensusArgs>),
     Audit(Box<AuditArgs>),
     Isochrone(Box<IsochroneArgs>),

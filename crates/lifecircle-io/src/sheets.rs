@@ -265,7 +265,9 @@ fn distinct(name: &str, taken: &mut HashSet<String>) -> String {
         }
     };
     let name: String = name.chars().map(allowed).collect();
-    let name = name.trim_matches(|c: char| c == '\'' || c.is_whitespace());
+    let name: Vec<&str> = name.split_whitespace().collect();
+    let name = name.join(" ");
+    let name = name.trim_matches(|c: char| c == '\'' || c == ' ');
     let mut number = 1;
     loop {
         let own = if number == 1 && !name.is_empty() {
@@ -291,7 +293,7 @@ mod tests {
     fn names_of_sheets_are_allowed_and_distinct() {
         let mut taken = HashSet::new();
         let mut name = |given: &str| distinct(given, &mut taken);
-        assert_eq!(name("by 街道: 3 [areas]"), "by 街道  3  areas");
+        assert_eq!(name("by 街道: 3 [areas]"), "by 街道 3 areas");
         assert_eq!(name("'quoted'"), "quoted");
         assert_eq!(name("QUOTED"), "QUOTED (2)");
         assert_eq!(name(""), " (1)");

@@ -18,8 +18,8 @@ report-method = How this was worked out
 
 ## At a glance
 
-report-sentence-rule = { $unknown ->
-    [0] Of every 100 { $who ->
+report-sentence-rule = { $known ->
+    [all] Of every 100 { $who ->
         [people] people
         [homes] homes
        *[points] sampled points
@@ -30,8 +30,8 @@ report-sentence-rule = { $unknown ->
        *[points] sampled points
     }, { $covered } can walk to the nearest { $name } within { $limit }, { $not_covered } cannot, and for { $unknown } it cannot be told: { $reasons }.
 }
-report-sentence-times = { $unknown ->
-    [0] Of every 100 { $who ->
+report-sentence-times = { $known ->
+    [all] Of every 100 { $who ->
         [people] people
         [homes] homes
        *[points] sampled points
@@ -42,8 +42,8 @@ report-sentence-times = { $unknown ->
        *[points] sampled points
     }, { $covered } can walk to { $times } different places of the kind “{ $name }” within { $limit }, { $not_covered } cannot, and for { $unknown } it cannot be told: { $reasons }.
 }
-report-sentence-joint = { $unknown ->
-    [0] Of every 100 { $who ->
+report-sentence-joint = { $known ->
+    [all] Of every 100 { $who ->
         [people] people
         [homes] homes
        *[points] sampled points
@@ -295,3 +295,21 @@ report-columns-part = { $caption } ({ $part } of { $parts })
 report-page-of = Page { $page } of { $pages }
 report-map-joint = People at home by whether everything is within reach, and gap areas by rank
 report-map-rule = People at home by their walk: { $rule }
+
+## The command
+
+about-report = Everything about a city as a report: shares, maps, gaps and what would close them, hours, quality, method
+arg-xlsx = The report as a workbook: a sheet for each table
+arg-docx = The report as a text document with maps
+arg-report-title = The title of the report, in place of what it is of
+arg-report-sites = New outlets that are proposed for each rule; 0 for none
+arg-report-obstacles = Obstacles that are told; with 0 none are looked for
+arg-report-hours = Also tell each hour of an ordinary week
+report-written = { $file } written
+examples-report = Examples:
+      lifecircle report city.toml --docx report.docx --xlsx report.xlsx    both files of the same numbers
+      lifecircle report city.osm.pbf --docx report.docx --lang zh          in Chinese
+      lifecircle report city.osm.pbf --xlsx report.xlsx --hours --doubt    with the week, and who is doubtful
+
+    Without areas of its own the city is told by the administrative areas of the extract, where it holds some. What stands in a
+    report, and where each number is from: docs/report.md.

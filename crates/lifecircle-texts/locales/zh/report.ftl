@@ -18,8 +18,8 @@ report-method = 方法与依据
 
 ## 总览
 
-report-sentence-rule = { $unknown ->
-    [0] 每 100 { $who ->
+report-sentence-rule = { $known ->
+    [all] 每 100 { $who ->
         [people] 人
         [homes] 处住宅
        *[points] 个采样点
@@ -50,8 +50,8 @@ report-sentence-rule = { $unknown ->
        *[points] {" "}个
     }无从判断：{ $reasons }。
 }
-report-sentence-times = { $unknown ->
-    [0] 每 100 { $who ->
+report-sentence-times = { $known ->
+    [all] 每 100 { $who ->
         [people] 人
         [homes] 处住宅
        *[points] 个采样点
@@ -82,8 +82,8 @@ report-sentence-times = { $unknown ->
        *[points] {" "}个
     }无从判断：{ $reasons }。
 }
-report-sentence-joint = { $unknown ->
-    [0] 每 100 { $who ->
+report-sentence-joint = { $known ->
+    [all] 每 100 { $who ->
         [people] 人
         [homes] 处住宅
        *[points] 个采样点
@@ -352,3 +352,20 @@ report-columns-part = { $caption }（{ $part }/{ $parts }）
 report-page-of = 第 { $page } 页，共 { $pages } 页
 report-map-joint = 住宅人口：全部设施是否步行可及，以及缺口片区的名次
 report-map-rule = 住宅人口：步行时间（{ $rule }）
+
+## 命令
+
+about-report = 把一座城市的全部结论写成报告：覆盖率、地图、盲区与补齐办法、营业时间、数据质量、方法
+arg-xlsx = 报告写成工作簿，每表一页
+arg-docx = 报告写成带地图的文档
+arg-report-title = 报告的标题，替代默认标题
+arg-report-sites = 每条规则新设设施的处数；0 为不选
+arg-report-obstacles = 列出多少处阻隔；0 为不查找
+arg-report-hours = 另列平常一周的每一小时
+report-written = 已写出 { $file }
+examples-report = 示例：
+      lifecircle report city.toml --docx report.docx --xlsx report.xlsx    同样数字的两个文件
+      lifecircle report city.osm.pbf --docx report.docx --lang zh          中文报告
+      lifecircle report city.osm.pbf --xlsx report.xlsx --hours --doubt    另列一周各小时，以及存疑的住宅
+
+    未提供区域时，按数据中的行政区划（如有）分区列出。报告的内容与各数字的出处见 docs/report.md。

@@ -8,8 +8,8 @@ use lifecircle_io::report::{Block, Cell, Kind, Table, Words};
 use lifecircle_texts::{Lang, text};
 
 use super::cells::{
-    Counted, column, count, minutes, named_column, number, people, row_at, rule_words, share,
-    table, words,
+    Counted, column, count, minutes, named_column, number, paragraph, people, row_at, rule_words,
+    share, table, words,
 };
 use super::headlines::parts;
 use crate::Check;
@@ -20,14 +20,14 @@ const RULES_IN_PRINT: usize = 40;
 
 pub(super) fn blocks(check: &Check, counted: Counted) -> Vec<Block> {
     let Some(division) = check.city().division() else {
-        return vec![Block::Paragraph(words("report-areas-none"))];
+        return vec![paragraph(&words("report-areas-none"))];
     };
     let note = if counted.is_people() {
         "report-areas-note"
     } else {
         "report-areas-note-homes"
     };
-    let mut blocks = vec![Block::Paragraph(words(note))];
+    let mut blocks = vec![paragraph(&words(note))];
     // The largest areas first.
     for number in (0..division.levels.rows().len()).rev() {
         let told = Told::new(check, division, number, counted);
@@ -78,7 +78,7 @@ impl<'a> Told<'a> {
 
     /// A row per area: all rules together, and of each rule the share that is covered.
     fn shares(&self) -> Table {
-        let mut table = table(format!("level_{}", self.number), self.title());
+        let mut table = table(format!("level_{}", self.number), &self.title());
         column(&mut table, "area", Kind::Text, "report-column-area");
         column(&mut table, "homes", Kind::Count, self.counted.homes_key());
         let is_people = self.counted.is_people();
@@ -131,7 +131,7 @@ impl<'a> Told<'a> {
         let title = self.title();
         let caption =
             Words::of(|lang| text!(lang, "report-level-rules", level = title.in_lang(lang)));
-        let mut table = table(format!("level_{}_rules", self.number), caption);
+        let mut table = table(format!("level_{}_rules", self.number), &caption);
         table.in_print = Some(RULES_IN_PRINT);
         column(&mut table, "area", Kind::Text, "report-column-area");
         column(&mut table, "rule", Kind::Text, "report-column-rule");

@@ -6,7 +6,7 @@ use lifecircle_core::rules::Rule;
 use lifecircle_core::units::{milli_to_people, ms_to_minutes, percent, u64_to_f64};
 use lifecircle_core::walk::HORIZON_MS;
 use lifecircle_io::draw::Bounds;
-use lifecircle_io::report::{Cell, Column, Kind, Row, Table, Words};
+use lifecircle_io::report::{Block, Cell, Column, Kind, Row, Table, Words};
 use lifecircle_io::style::rule_text;
 use lifecircle_texts::{Lang, text};
 
@@ -37,11 +37,27 @@ pub(super) fn both(en: &str, zh: &str) -> Words {
     Words::of(|lang: Lang| lang.name(en, zh).to_owned())
 }
 
+/// A text that begins with a capital, as sentences and captions do.
+pub(super) fn capital(words: &Words) -> Words {
+    Words::of(|lang| {
+        let text = words.in_lang(lang);
+        let mut letters = text.chars();
+        letters.next().map_or_else(String::new, |first| {
+            first.to_uppercase().chain(letters).collect()
+        })
+    })
+}
+
+/// A sentence or more.
+pub(super) fn paragraph(words: &Words) -> Block {
+    Block::Paragraph(capital(words))
+}
+
 /// An empty table.
-pub(super) fn table(id: impl Into<String>, caption: Words) -> Table {
+pub(super) fn table(id: impl Into<String>, caption: &Words) -> Table {
     Table {
         id: id.into(),
-        caption,
+        caption: capital(caption),
         columns: Vec::new(),
         rows: Vec::new(),
         in_print: None,

@@ -7,7 +7,9 @@ use lifecircle_core::units::{ms_to_minutes, percent};
 use lifecircle_io::report::{Block, Cell, Kind, Table, Words};
 use lifecircle_texts::{Lang, text};
 
-use super::cells::{Counted, both, column, count, named_column, people, row, share, table, words};
+use super::cells::{
+    Counted, both, column, count, named_column, paragraph, people, row, share, table, words,
+};
 use crate::Census;
 use crate::words as said;
 
@@ -18,9 +20,9 @@ pub(super) fn blocks(census: &Census, counted: Counted) -> Vec<Block> {
     } else {
         "report-formats-note-homes"
     };
-    let mut blocks = vec![Block::Paragraph(words(note))];
+    let mut blocks = vec![paragraph(&words(note))];
     if counted.is_people() {
-        blocks.extend(told.classes().map(Block::Paragraph));
+        blocks.extend(told.classes().map(|own| paragraph(&own)));
     }
     blocks.push(Block::Table(told.formats()));
     blocks.push(told.lacking());
@@ -93,7 +95,7 @@ impl Told<'_> {
 
     /// A row per category.
     fn formats(&self) -> Table {
-        let mut table = table("formats", words("report-formats"));
+        let mut table = table("formats", &words("report-formats"));
         column(&mut table, "category", Kind::Text, "report-column-category");
         column(&mut table, "class", Kind::Text, "report-column-class");
         column(&mut table, "outlets", Kind::Count, "report-column-outlets");
@@ -137,7 +139,7 @@ impl Told<'_> {
 
     /// What people have not within the longest limit.
     fn lacking(&self) -> Block {
-        let mut table = table("lacking", words("report-lacking"));
+        let mut table = table("lacking", &words("report-lacking"));
         column(&mut table, "category", Kind::Text, "report-column-category");
         column(&mut table, "class", Kind::Text, "report-column-class");
         column(&mut table, "outlets", Kind::Count, "report-column-outlets");
@@ -170,7 +172,7 @@ impl Told<'_> {
             row(&mut table, cells);
         }
         if table.rows.is_empty() {
-            return Block::Paragraph(words("census-nothing-lacking"));
+            return paragraph(&words("census-nothing-lacking"));
         }
         Block::Table(table)
     }
@@ -194,7 +196,7 @@ impl Told<'_> {
             let (level, minutes) = (title.in_lang(lang), self.minutes(self.last()));
             text!(lang, key, level = level, minutes = minutes)
         });
-        let mut table = table(format!("formats_level_{number}"), caption);
+        let mut table = table(format!("formats_level_{number}"), &caption);
         // As many columns as categories: for a sheet, not for a page of paper.
         table.in_print = Some(0);
         column(&mut table, "area", Kind::Text, "report-column-area");

@@ -9,8 +9,8 @@ use lifecircle_io::report::{Block, Cell, Kind, Table, Words};
 use lifecircle_texts::{Lang, text};
 
 use super::cells::{
-    Counted, around, column, count, minutes, name, named, named_column, people, position, row_at,
-    rule_name, rule_words, table, words,
+    Counted, around, column, count, minutes, name, named, named_column, paragraph, people,
+    position, row_at, rule_name, rule_words, table, words,
 };
 use super::headlines::who;
 use crate::{Check, Gaps};
@@ -24,16 +24,16 @@ pub(super) fn blocks(gaps: &Gaps, counted: Counted) -> Vec<Block> {
         scopes.filter(|scope| !scope.areas.is_empty()).collect()
     };
     if lacking.is_empty() {
-        return vec![Block::Paragraph(words("report-gaps-none"))];
+        return vec![paragraph(&words("report-gaps-none"))];
     }
-    let mut blocks = vec![Block::Paragraph(words("report-gaps-note"))];
+    let mut blocks = vec![paragraph(&words("report-gaps-note"))];
     for scope in lacking {
         let told = Told {
             check: gaps.check(),
             gaps: scope,
             counted,
         };
-        blocks.push(Block::Paragraph(Words::of(|lang| told.head(lang))));
+        blocks.push(paragraph(&Words::of(|lang| told.head(lang))));
         blocks.push(Block::Table(told.table()));
     }
     blocks
@@ -90,7 +90,7 @@ impl Told<'_> {
             Scope::Joint => "gaps_joint".to_owned(),
             Scope::Rule(rule) => format!("gaps_{}", self.check.rules()[rule].id),
         };
-        let mut table = table(id, self.caption());
+        let mut table = table(id, &self.caption());
         table.in_print = Some(IN_PRINT);
         column(&mut table, "rank", Kind::Count, "report-column-rank");
         column(&mut table, "area", Kind::Text, "report-column-area");

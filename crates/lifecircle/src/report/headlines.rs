@@ -9,7 +9,8 @@ use lifecircle_io::style::list_text;
 use lifecircle_texts::{Field, Lang, fill, text};
 
 use super::cells::{
-    Counted, column, count, minutes, named_column, people, row, rule_words, share, table, words,
+    Counted, capital, column, count, minutes, named_column, paragraph, people, row, rule_words,
+    share, table, words,
 };
 use crate::Check;
 use crate::words as said;
@@ -25,7 +26,7 @@ pub(super) fn blocks(check: &Check, counted: Counted) -> Vec<Block> {
     }
     if let Some(at) = check.at() {
         let (time, country) = (at.clock.to_string(), at.country);
-        blocks.push(Block::Paragraph(Words::of(|lang| {
+        blocks.push(paragraph(&Words::of(|lang| {
             let holidays = said::holidays(country, lang);
             text!(lang, "report-at", time = &time, holidays = holidays)
         })));
@@ -33,7 +34,7 @@ pub(super) fn blocks(check: &Check, counted: Counted) -> Vec<Block> {
     let headlines = scopes(check).map(|scope| headline(check, scope, counted));
     blocks.push(Block::Headlines(headlines.collect()));
     blocks.push(Block::Table(coverage(check, counted)));
-    blocks.push(Block::Paragraph(words("report-limits-note")));
+    blocks.push(paragraph(&words("report-limits-note")));
     blocks.push(Block::Table(walks(check, counted)));
     blocks.extend(reasons(check).map(Block::Table));
     blocks
@@ -77,7 +78,7 @@ fn headline(check: &Check, scope: Scope, counted: Counted) -> Headline {
         of(part)
     });
     Headline {
-        label: label(check, scope),
+        label: capital(&label(check, scope)),
         covered_pct: of(split.covered),
         not_covered_pct: of(split.not_covered),
         unknown_pct: of(split.unknown),
@@ -96,6 +97,10 @@ fn sentence(check: &Check, scope: Scope, counted: Counted, lang: Lang) -> String
         ("covered", of_100(split.covered).into()),
         ("not_covered", of_100(split.not_covered).into()),
         ("unknown", of_100(split.unknown).into()),
+        (
+            "known",
+            if split.unknown == 0 { "all" } else { "some" }.into(),
+        ),
     ];
     let reasons = said::reasons(reason_counts(check, scope), lang);
     values.push(("reasons", list_text(&reasons, lang).into()));
@@ -190,7 +195,7 @@ fn doubtful(check: &Check, scope: Scope, counted: Counted, lang: Lang) -> Option
 
 /// People and homes by verdict.
 fn coverage(check: &Check, counted: Counted) -> Table {
-    let mut table = table("coverage", words("report-coverage"));
+    let mut table = table("coverage", &words("report-coverage"));
     column(&mut table, "rule", Kind::Text, "report-column-rule");
     let is_doubted = check.doubts().is_some();
     if counted.is_people() {
@@ -247,7 +252,7 @@ pub(super) fn parts(split: Split) -> [u64; 3] {
 
 /// How far the nearest is, and what other limits would change.
 fn walks(check: &Check, counted: Counted) -> Table {
-    let mut table = table("walks", words("report-walks"));
+    let mut table = table("walks", &words("report-walks"));
     for (id, kind, key) in [
         ("rule", Kind::Text, "report-column-rule"),
         ("outlets", Kind::Count, "report-column-outlets"),
@@ -287,7 +292,7 @@ fn walks(check: &Check, counted: Counted) -> Table {
 
 /// Why homes are unknown; `None` where none is.
 fn reasons(check: &Check) -> Option<Table> {
-    let mut table = table("reasons", words("report-reasons"));
+    let mut table = table("reasons", &words("report-reasons"));
     column(&mut table, "rule", Kind::Text, "report-column-rule");
     // Only a check at a time knows the last one.
     let is_told = |why: Reason| why != Reason::Hours || check.at().is_some();

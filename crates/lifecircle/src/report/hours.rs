@@ -8,7 +8,7 @@ use lifecircle_io::write::weekday_names;
 use lifecircle_texts::{Lang, text};
 
 use super::cells::{
-    Counted, column, count, named_column, number, people, row, rule_words, table, words,
+    Counted, column, count, named_column, number, paragraph, people, row, rule_words, table, words,
 };
 use crate::words as said;
 use crate::{Check, CityWeek};
@@ -25,22 +25,22 @@ pub(super) fn blocks(check: &Check) -> Vec<Block> {
             )
         });
         return vec![
-            Block::Paragraph(Words::of(|lang| note(week, lang))),
-            Block::Paragraph(known),
+            paragraph(&Words::of(|lang| note(week, lang))),
+            paragraph(&known),
             Block::Table(days(week)),
             Block::Table(hours(check, week)),
         ];
     }
     if let Some(at) = check.at() {
         let known = Words::of(|lang| lines(&said::at_lines(at, lang), lang));
-        return vec![Block::Paragraph(known)];
+        return vec![paragraph(&known)];
     }
     let book = HoursBook::new(
         check.city().facilities(),
         HoursDefaults { rows: Vec::new() },
     );
     let (known, all) = (book.report().read, check.city().facilities().rows.len());
-    vec![Block::Paragraph(Words::of(|lang| {
+    vec![paragraph(&Words::of(|lang| {
         text!(lang, "report-hours-not", known = known, all = all)
     }))]
 }
@@ -83,7 +83,7 @@ fn day(number: usize) -> Words {
 
 /// A row per hour of the day and a column per weekday: all rules together.
 fn days(week: &CityWeek) -> Table {
-    let mut table = table("week", words("report-hours-week"));
+    let mut table = table("week", &words("report-hours-week"));
     column(&mut table, "hour", Kind::Count, "report-column-hour");
     for number in 0..HOURS_OF_WEEK / DAY {
         named_column(
@@ -104,7 +104,7 @@ fn days(week: &CityWeek) -> Table {
 
 /// A row per hour of the week: shares of all rules together and of each, and people by verdict.
 fn hours(check: &Check, week: &CityWeek) -> Table {
-    let mut table = table("hours", words("report-hours-table"));
+    let mut table = table("hours", &words("report-hours-table"));
     table.in_print = Some(0);
     column(&mut table, "day", Kind::Text, "report-column-day");
     column(&mut table, "hour", Kind::Count, "report-column-hour");

@@ -7,7 +7,7 @@ use lifecircle_io::style::list_text;
 use lifecircle_texts::text;
 use serde_json::Value;
 
-use super::cells::{Counted, column, count, name, row, rule_name, table, words};
+use super::cells::{Counted, column, count, name, paragraph, row, rule_name, table, words};
 use super::quality::role;
 use crate::{Check, Compared, Error};
 
@@ -24,13 +24,13 @@ pub(super) fn blocks(check: &Check) -> Result<Vec<Block>, Error> {
         text!(lang, "report-method-snap", snap = snap)
     });
     let manifest = check.manifest(Compared::default())?;
-    let mut options = table("options", words("report-options"));
+    let mut options = table("options", &words("report-options"));
     column(&mut options, "option", Kind::Text, "report-column-option");
     column(&mut options, "value", Kind::Text, "report-column-value");
     for (option, value) in &manifest.options {
         row(&mut options, vec![name(option), self::value(value)]);
     }
-    let mut inputs = table("inputs", words("report-inputs"));
+    let mut inputs = table("inputs", &words("report-inputs"));
     for (id, kind, key) in [
         ("file", Kind::Text, "report-column-file"),
         ("role", Kind::Text, "report-column-role"),
@@ -47,13 +47,13 @@ pub(super) fn blocks(check: &Check) -> Result<Vec<Block>, Error> {
     }
     Ok(vec![
         Block::Table(rules(check)),
-        Block::Paragraph(words("report-method-walk")),
-        Block::Paragraph(words("report-method-unknown")),
-        Block::Paragraph(words(people)),
-        Block::Paragraph(snap),
+        paragraph(&words("report-method-walk")),
+        paragraph(&words("report-method-unknown")),
+        paragraph(&words(people)),
+        paragraph(&snap),
         Block::Table(options),
         Block::Table(inputs),
-        Block::Paragraph(words("report-method-where")),
+        paragraph(&words("report-method-where")),
     ])
 }
 
@@ -68,7 +68,7 @@ fn value(value: &Value) -> Cell {
 }
 
 fn rules(check: &Check) -> Table {
-    let mut table = table("rules", words("report-rules"));
+    let mut table = table("rules", &words("report-rules"));
     for (id, kind, key) in [
         ("id", Kind::Text, "report-column-id"),
         ("rule", Kind::Text, "report-column-rule"),

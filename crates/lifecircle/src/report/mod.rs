@@ -16,7 +16,7 @@ use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_io::report::{Block, Report, Section, SectionId, Words};
 use lifecircle_texts::text;
 
-use self::cells::{Counted, words};
+use self::cells::{Counted, paragraph, words};
 pub use self::files::TextDocument;
 
 use crate::words as said;
@@ -207,7 +207,7 @@ fn section(id: SectionId, heading: &str, blocks: Vec<Block>) -> Section {
 }
 
 fn how_to_read(counted: Counted) -> Block {
-    Block::Paragraph(words(if counted == Counted::Points {
+    paragraph(&words(if counted == Counted::Points {
         "report-map-points"
     } else {
         "report-map-read"

@@ -5,7 +5,9 @@ use lifecircle_io::report::{Block, Cell, Kind, Table, Words};
 use lifecircle_io::write::{nature_name, obstacle_advice, obstacle_name};
 use lifecircle_texts::{say, text};
 
-use super::cells::{Counted, around, column, count, name, people, position, row_at, table, words};
+use super::cells::{
+    Counted, around, column, count, name, paragraph, people, position, row_at, table, words,
+};
 use crate::{Check, Error, Legs, ObstacleOptions, ObstacleRow, Obstacles};
 
 /// So many elements of one obstacle are named.
@@ -47,16 +49,16 @@ pub(super) fn look(check: &Check, top: usize) -> Result<Looked, Error> {
 
 pub(super) fn blocks(looked: &Looked, counted: Counted) -> Vec<Block> {
     let obstacles = match looked {
-        Looked::Unasked => return vec![Block::Paragraph(words("report-obstacles-not"))],
-        Looked::Legs => return vec![Block::Paragraph(words("report-obstacles-legs"))],
+        Looked::Unasked => return vec![paragraph(&words("report-obstacles-not"))],
+        Looked::Legs => return vec![paragraph(&words("report-obstacles-legs"))],
         Looked::Found(obstacles) => obstacles,
     };
     let mut blocks = Vec::new();
     if obstacles.rows().next().is_none() {
-        blocks.push(Block::Paragraph(words("report-obstacles-none")));
+        blocks.push(paragraph(&words("report-obstacles-none")));
     } else {
         let found = obstacles.found();
-        blocks.push(Block::Paragraph(Words::of(|lang| {
+        blocks.push(paragraph(&Words::of(|lang| {
             text!(lang, "report-obstacles-sum", found = found)
         })));
         blocks.push(Block::Table(table_of(obstacles, counted)));
@@ -68,7 +70,7 @@ pub(super) fn blocks(looked: &Looked, counted: Counted) -> Vec<Block> {
 }
 
 fn table_of(obstacles: &Obstacles, counted: Counted) -> Table {
-    let mut table = table("obstacles", words("report-obstacles-table"));
+    let mut table = table("obstacles", &words("report-obstacles-table"));
     column(&mut table, "rank", Kind::Count, "report-column-rank");
     column(&mut table, "kind", Kind::Text, "report-column-kind");
     column(&mut table, "nature", Kind::Text, "report-column-nature");

@@ -8,7 +8,7 @@ use lifecircle_io::write::{dropped_counts, network_counts};
 use lifecircle_texts::text;
 use serde_json::Value;
 
-use super::cells::{column, count, name, named, row, table, words};
+use super::cells::{column, count, name, named, paragraph, row, table, words};
 use crate::words as said;
 use crate::{Check, City};
 
@@ -20,18 +20,18 @@ pub(super) fn blocks(check: &Check) -> Vec<Block> {
     } else {
         "report-edge-unknown"
     };
-    let mut blocks = vec![Block::Paragraph(words(edge))];
-    blocks.extend(left_out(city).map(Block::Paragraph));
+    let mut blocks = vec![paragraph(&words(edge))];
+    blocks.extend(left_out(city).map(|own| paragraph(&own)));
     if let Some(counted) = city.counted() {
         let sentence = Words::of(|lang| said::counted(counted, lang) + lang.name(".", "。"));
-        blocks.push(Block::Paragraph(sentence));
+        blocks.push(paragraph(&sentence));
     }
     blocks.extend(lists(city).map(Block::Table));
     blocks.extend(conflation(city).map(Block::Table));
     let dropped = dropped_counts(check.input(), &reports);
     let dropped = numbers("dropped", Kind::Count, &dropped, |number| number > 0.0);
     if dropped.rows.is_empty() {
-        blocks.push(Block::Paragraph(words("report-dropped-none")));
+        blocks.push(paragraph(&words("report-dropped-none")));
     } else {
         blocks.push(Block::Table(dropped));
     }
@@ -65,7 +65,7 @@ fn left_out(city: &City) -> Option<Words> {
 
 /// A row per number of a part of the summary.
 fn numbers(id: &str, kind: Kind, counts: &Value, is_told: impl Fn(f64) -> bool) -> Table {
-    let mut table = table(id, words(&format!("report-{id}")));
+    let mut table = table(id, &words(&format!("report-{id}")));
     column(&mut table, "what", Kind::Text, "report-column-counted");
     column(&mut table, "number", kind, "report-column-number");
     let mut flat = Vec::new();
@@ -92,7 +92,7 @@ fn flatten(flat: &mut Vec<(String, f64)>, before: &str, value: &Value) {
 
 /// The lists that were read; `None` without lists.
 fn lists(city: &City) -> Option<Table> {
-    let mut table = table("lists", words("report-lists"));
+    let mut table = table("lists", &words("report-lists"));
     for (id, kind, key) in [
         ("file", Kind::Text, "report-column-file"),
         ("role", Kind::Text, "report-column-role"),
@@ -135,7 +135,7 @@ pub(super) fn role(role: &str) -> Cell {
 /// How many places of lists and of OpenStreetMap were found in which way; `None` where none were compared.
 fn conflation(city: &City) -> Option<Table> {
     let report = city.facilities().conflation.as_ref()?;
-    let mut table = table("conflation", words("report-conflation"));
+    let mut table = table("conflation", &words("report-conflation"));
     column(&mut table, "what", Kind::Text, "report-column-counted");
     column(&mut table, "number", Kind::Count, "report-column-number");
     for (finding, found) in Finding::ALL.iter().zip(report.counts()) {

@@ -8,8 +8,8 @@ use lifecircle_io::write::SiteRow;
 use lifecircle_texts::{Lang, say, text};
 
 use super::cells::{
-    Counted, around, both, column, count, minutes, name, people, position, row_at, rule_words,
-    table, words,
+    Counted, around, both, column, count, minutes, name, named, paragraph, people, position,
+    row_at, rule_words, table, words,
 };
 use super::headlines::who;
 use crate::{Check, Error, SiteOptions, Sites};
@@ -78,22 +78,22 @@ fn of_rule(check: &Check, rule: usize, count: usize) -> Result<Proposed, Error> 
 
 pub(super) fn blocks(check: &Check, proposed: &[Proposed]) -> Vec<Block> {
     if proposed.is_empty() {
-        return vec![Block::Paragraph(words("report-sites-none"))];
+        return vec![paragraph(&words("report-sites-none"))];
     }
-    let mut blocks = vec![Block::Paragraph(words("report-sites-note"))];
+    let mut blocks = vec![paragraph(&words("report-sites-note"))];
     for own in proposed {
         let rule = rule_words(&check.rules()[own.rule]);
         match &own.found {
-            Found::Needless => blocks.push(Block::Paragraph(Words::of(|lang| {
+            Found::Needless => blocks.push(paragraph(&Words::of(|lang| {
                 text!(lang, "report-sites-needless", rule = rule.in_lang(lang))
             }))),
-            Found::Nothing(why) => blocks.push(Block::Paragraph(Words::of(|lang| {
+            Found::Nothing(why) => blocks.push(paragraph(&Words::of(|lang| {
                 let (rule, why) = (rule.in_lang(lang), why.in_lang(lang));
                 text!(lang, "report-sites-not", rule = rule, why = why)
             }))),
             Found::Sites(sites) => {
                 let sum = Words::of(|lang| sum(sites, rule.in_lang(lang), lang));
-                blocks.push(Block::Paragraph(sum));
+                blocks.push(paragraph(&sum));
                 if !sites.plan().sites.is_empty() {
                     blocks.push(Block::Table(table_of(check, own.rule, sites, &rule)));
                 }
@@ -141,7 +141,7 @@ fn sum(sites: &Sites, rule: &str, lang: Lang) -> String {
 
 fn table_of(check: &Check, number: usize, sites: &Sites, rule: &Words) -> Table {
     let caption = Words::of(|lang| text!(lang, "report-sites-rule", rule = rule.in_lang(lang)));
-    let mut table = table(format!("sites_{}", check.rules()[number].id), caption);
+    let mut table = table(format!("sites_{}", check.rules()[number].id), &caption);
     let is_people = Counted::of(check).is_people();
     column(&mut table, "rank", Kind::Count, "report-column-rank");
     column(&mut table, "place", Kind::Text, "report-column-place");
@@ -198,8 +198,7 @@ fn table_of(check: &Check, number: usize, sites: &Sites, rule: &Words) -> Table 
 
 fn cells(row: &SiteRow, category: Cell, is_people: bool) -> Vec<Cell> {
     let (site, candidate) = (row.site, row.candidate);
-    let place = row.name.as_deref().unwrap_or(&candidate.id);
-    let mut cells = vec![count(row.rank as u64), name(place), category];
+    let mut cells = vec![count(row.rank as u64), named(row.name.as_deref()), category];
     if is_people {
         let gains = [site.alone, site.marginal, site.cumulative];
         cells.extend(gains.map(|gain| people(gain.people_milli)));

@@ -14,7 +14,9 @@ pub(super) const TEXT_WIDTH: usize = 9_638;
 /// A column is as wide as so many characters at least and at most.
 const CHARACTERS: (usize, usize) = (5, 34);
 /// Characters that fit beside one another on a line of a table.
-const LINE: usize = 104;
+const LINE: usize = 118;
+/// Characters of a column of numbers below a header that breaks anywhere.
+const NUMBER: usize = 11;
 /// What a column takes besides its characters.
 const PADDING: usize = 2;
 /// The column that ranks rows; the next one says what they are.
@@ -81,10 +83,10 @@ fn width(table: &Table, rows: &[Row], column: usize, lang: Lang) -> usize {
         .map(|row| told(&row.cells[column], own.kind, lang).width());
     let most = cells.chain(header).max().unwrap_or(0);
     // A header without spaces breaks anywhere.
-    let most = if own.kind == Kind::Text {
+    let most = if own.kind == Kind::Text || label.is_ascii() {
         most
     } else {
-        most.min(12)
+        most.min(NUMBER)
     };
     most.clamp(CHARACTERS.0, CHARACTERS.1)
 }
