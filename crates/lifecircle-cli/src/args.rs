@@ -5,6 +5,7 @@ mod explain;
 mod layers;
 mod obstacles;
 mod picture;
+mod report;
 mod scenario;
 mod sites;
 mod values;
@@ -22,6 +23,7 @@ pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::layers::LayerArgs;
 pub(crate) use self::obstacles::{DoubtArgs, ObstaclesArgs};
 pub(crate) use self::picture::PictureArgs;
+pub(crate) use self::report::ReportArgs;
 pub(crate) use self::scenario::{ScenarioAction, ScenarioDiffArgs};
 pub(crate) use self::sites::SitesArgs;
 use self::values::{
@@ -79,6 +81,7 @@ pub(crate) enum Command {
         action: ScenarioAction,
     },
     Obstacles(Box<ObstaclesArgs>),
+    Report(Box<ReportArgs>),
     Census(Box<CensusArgs>),
     Audit(Box<AuditArgs>),
     Isochrone(Box<IsochroneArgs>),

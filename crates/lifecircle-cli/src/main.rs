@@ -68,6 +68,7 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Sites(args) => commands::sites::run(&args, lang, cli.quiet),
         Command::Scenario { action } => commands::scenario::run(&action, lang, cli.quiet),
         Command::Obstacles(args) => commands::obstacles::run(&args, lang, cli.quiet),
+        Command::Report(args) => commands::report::run(&args, lang, cli.quiet),
         Command::Census(args) => commands::census::run(&args, lang, cli.quiet),
         Command::Audit(args) => commands::audit::run(&args, lang, cli.quiet),
         Command::Isochrone(args) => commands::isochrone::run(&args, lang, cli.quiet),

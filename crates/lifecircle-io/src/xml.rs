@@ -1,8 +1,23 @@
-//! Text inside XML, shared by QGIS styles and SVG.
+//! Text inside XML, shared by QGIS styles, SVG, workbooks and text documents.
+
+use std::borrow::Cow;
+
+/// The text with a space for every character that no XML document may hold: control characters other than tab and newline.
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+    if text.contains(is_illegal) {
+        text.replace(is_illegal, " ").into()
+    } else {
+        text.into()
+    }
+}
+
+fn is_illegal(c: char) -> bool {
+    (c.is_control() && c != '\t' && c != '\n') || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
 
 /// The text with everything escaped that has a meaning in XML, fit for elements and quoted attributes.
 ///
-/// Characters that no XML document may hold (control characters other than tab and newline) become spaces.
+/// Characters that no XML document may hold become spaces.
 pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -12,8 +27,7 @@ pub(crate) fn escape(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&apos;"),
-            '\t' | '\n' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
+            c if is_illegal(c) => out.push(' '),
             c => out.push(c),
         }
     }

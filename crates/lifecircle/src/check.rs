@@ -48,6 +48,19 @@ pub struct CheckOptions {
     pub doubt: bool,
 }
 
+impl CheckOptions {
+    /// The same whenever facilities are open, and nothing compared.
+    pub(crate) fn whenever(&self) -> Self {
+        Self {
+            at: None,
+            week: false,
+            compare_streets: false,
+            doubt: false,
+            ..self.clone()
+        }
+    }
+}
+
 /// The verdict of every home, and what follows from it.
 #[derive(Clone, Debug)]
 pub struct Check {
@@ -215,6 +228,19 @@ impl Check {
         let choices = (self.options.engine, self.options.kernel);
         let made = Recheck::new(self.input(), choices, &*self.city.observer)?;
         Ok(self.recheck.get_or_init(|| Arc::new(made)))
+    }
+
+    /// The same check whenever facilities are open: this one unless a time was asked for.
+    pub(crate) fn whenever(&self) -> Result<Self, Error> {
+        if self.at.is_none() {
+            return Ok(self.clone());
+        }
+        self.city.check(&self.options.whenever())
+    }
+
+    /// What was asked for.
+    pub(crate) fn asked(&self) -> &CheckOptions {
+        &self.options
     }
 
     /// The city that was checked.

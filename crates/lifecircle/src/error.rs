@@ -17,6 +17,7 @@ use lifecircle_core::site::SiteError;
 use lifecircle_io::InputError;
 use lifecircle_io::cache::Recipe;
 use lifecircle_io::coordinates::CoordinatesError;
+use lifecircle_io::draw::DrawError;
 use lifecircle_io::layer::LayerError;
 use lifecircle_io::write::{LayersError, MatrixError, WriteError};
 
@@ -280,6 +281,9 @@ pub enum Error {
     /// A layer cannot be written.
     #[error(transparent)]
     Layer(#[from] LayerError),
+    /// A map cannot be drawn.
+    #[error(transparent)]
+    Draw(#[from] DrawError),
     /// A matrix cannot be written.
     #[error(transparent)]
     Matrix(#[from] MatrixError),
@@ -367,6 +371,7 @@ coded!(Error {
     Self::StudyArea(error) => "study-area" { what: error.message() }
     Self::Area(error) => "area" { what: error.message() }
     Self::Layer(error) => "layer" { what: error.message() }
+    Self::Draw(error) => "draw" { what: error.message() }
     Self::Matrix(error) => "matrix" { what: error.message() }
     Self::Hours(error) => "hours" { what: error.message() }
     Self::HoursCategory { id, known } => "hours-category" { id: id, known: known }
@@ -420,6 +425,7 @@ impl Error {
             Self::StudyArea(error) => error,
             Self::Area(error) => error,
             Self::Layer(error) => error,
+            Self::Draw(error) => error,
             Self::Matrix(error) => error,
             Self::Write(error) => error,
             _ => return None,

@@ -18,7 +18,8 @@
 //! # }
 //! ```
 //!
-//! Results are values: this library prints nothing and puts nothing into words. Units are milliseconds,
+//! Results are values: this library prints nothing, and puts into words only what a [`report`](Check::report) says, or who asks
+//! [`words`]. Units are milliseconds,
 //! millimetres and thousandths of a person in integers, degrees of WGS-84 (lon, lat) in that order.
 
 #[cfg(doctest)]
@@ -63,6 +64,7 @@ mod population;
 mod profiles;
 mod provenance;
 mod reopen;
+mod report;
 mod scenario;
 mod site_files;
 mod site_offers;
@@ -74,6 +76,7 @@ mod tables;
 mod warnings;
 
 pub mod rules;
+pub mod words;
 
 pub use audit::{Audit, AuditOptions};
 pub use categories::category_lists;
@@ -104,6 +107,7 @@ pub use plan::{CityPlan, WalkerChoice};
 pub use population::{Counted, PopulationChoice};
 pub use profiles::{Changed, ProfileCheck, ProfileSums};
 pub use provenance::Provenance;
+pub use report::{CityReport, ReportOptions, TextDocument};
 pub use rules::{Pack, Rules};
 pub use scenario::Scenario;
 pub use sites::{CandidateChoice, PartWeight, SiteOptions, Sites};

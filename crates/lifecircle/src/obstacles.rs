@@ -82,23 +82,31 @@ impl City {
     /// # }
     /// ```
     pub fn obstacles(&self, options: &ObstacleOptions) -> Result<Obstacles, Error> {
-        if self.recipe().legs == Legs::Around {
+        self.check(&options.check.whenever())?.obstacles(options)
+    }
+}
+
+impl Check {
+    /// The same for a check that is there, by its own options: whenever facilities are open, also where it is of a time.
+    ///
+    /// # Errors
+    /// As with [`City::obstacles`].
+    ///
+    /// # Complexity
+    /// As with [`City::obstacles`], without the check unless this one is of a time.
+    pub fn obstacles(self, options: &ObstacleOptions) -> Result<Obstacles, Error> {
+        let city = self.city().clone();
+        if city.recipe().legs == Legs::Around {
             return Err(Error::ScenarioLegs);
         }
-        let check = self.check(&CheckOptions {
-            at: None,
-            week: false,
-            compare_streets: false,
-            doubt: false,
-            ..options.check.clone()
-        })?;
         let scope = match &options.only {
-            Some(rule) => Scope::Rule(check.find_rule(rule)?),
+            Some(rule) => Scope::Rule(self.find_rule(rule)?),
             None => Scope::Joint,
         };
-        let observer = &*self.observer;
+        let observer = &*city.observer;
+        let check = self.whenever()?;
         let (input, coverage) = (check.input(), check.coverage());
-        let about = self.obstacle_input(input.walks)?;
+        let about = city.obstacle_input(input.walks)?;
         let mut found = find(about, input, coverage, observer)?;
         found.retain(|found| {
             options.kinds.is_empty() || options.kinds.contains(&found.obstacle.kind)

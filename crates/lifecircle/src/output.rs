@@ -19,8 +19,8 @@ use lifecircle_io::read::Reject;
 use lifecircle_io::style::{self, LayerStyle};
 use lifecircle_io::write::{
     self, CheckLayer, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
-    ManifestInput, Remarks, Reports, WeekWords, area_row, isochrone_schema, network_row,
-    street_rows, write_layers,
+    ManifestInput, Remarks, WeekWords, area_row, isochrone_schema, network_row, street_rows,
+    write_layers,
 };
 use lifecircle_texts::{Lang, say};
 use serde_json::{Map, Value, json};
@@ -195,11 +195,7 @@ impl Check {
     /// `summary.json`: totals, shares, reasons, and what was dropped on the way.
     pub fn summary_json(&self, compared: Compared) -> String {
         let city = self.city();
-        let reports = Reports {
-            read: city.provenance().origin.report,
-            network: city.facts().report,
-            build: city.built().report,
-        };
+        let reports = city.reports();
         let table = city.categories();
         let warnings = self.warnings();
         let remarks = Remarks {

@@ -3,8 +3,10 @@
 use lifecircle_core::osm::FileExtent;
 use lifecircle_core::units::{decimicro_to_degrees, nano_to_decimicro};
 use lifecircle_io::cache::Origin;
-use lifecircle_io::write::{ATTRIBUTION, SYNTHETIC};
+use lifecircle_io::write::{ATTRIBUTION, Reports, SYNTHETIC};
 use lifecircle_texts::{Lang, text};
+
+use crate::City;
 
 /// The writer of synthetic files names itself so in the header.
 const SYNTHETIC_WRITER: &str = "lifecircle-synth";
@@ -61,5 +63,16 @@ impl Provenance {
         let degrees = |nano: i64| nano_to_decimicro(nano).map(decimicro_to_degrees);
         let all: Option<Vec<f64>> = nano.into_iter().map(degrees).collect();
         all?.try_into().ok()
+    }
+}
+
+impl City {
+    /// The counts of the stages before a check.
+    pub(crate) fn reports(&self) -> Reports {
+        Reports {
+            read: self.provenance().origin.report,
+            network: self.facts().report,
+            build: self.built().report,
+        }
     }
 }

@@ -250,6 +250,9 @@ impl Sites {
             told.push(("sites_street_step_m", mm_to_m(points.step_mm).into()));
             told.push(("sites_street_points", points.most.into()));
         }
+        if let Some(rule) = &options.only {
+            told.push(("sites_only", rule.as_str().into()));
+        }
         if let Some(milli) = options.budget_milli {
             told.push(("sites_budget", milli_to_people(milli).into()));
         }

@@ -55,6 +55,8 @@ pub struct SiteOptions {
     pub check: CheckOptions,
     /// What every site holds one of, by id or Chinese name.
     pub categories: Vec<String>,
+    /// The rule that alone counts, by its id; `None`: every rule that the categories serve.
+    pub only: Option<String>,
     /// Whether a home counts only if it meets all rules of the pack then.
     pub jointly: bool,
     /// Where outlets could be.
@@ -85,6 +87,7 @@ impl Default for SiteOptions {
         Self {
             check: CheckOptions::default(),
             categories: Vec::new(),
+            only: None,
             jointly: false,
             candidates: CandidateChoice::default(),
             objective: Objective::default(),
@@ -178,7 +181,7 @@ impl Check {
     /// Chooses sites for new outlets.
     ///
     /// # Errors
-    /// [`Error::Sites`] where none can be chosen so; what is wrong with a list of candidates.
+    /// [`Error::Sites`] where none can be chosen so; [`Error::NoRule`]; what is wrong with a list of candidates.
     ///
     /// # Complexity
     /// A search bounded by the limit for each candidate, some hundred passes over what they find, and the proof.
@@ -186,6 +189,8 @@ impl Check {
         let city = self.city().clone();
         let observer = &*city.observer;
         let categories = city.site_categories(&options.categories)?;
+        let only = options.only.as_deref();
+        let only = only.map(|rule| self.find_rule(rule)).transpose()?;
         self.serves_a_rule(categories, options)?;
         let movable = self.movable(&options.movable)?;
         let areas = city.site_areas(options)?;
@@ -217,7 +222,7 @@ impl Check {
         };
         let question = SiteQuestion {
             categories,
-            only: None,
+            only,
             jointly: options.jointly,
             objective: options.objective,
             weight_milli: weights.as_deref(),

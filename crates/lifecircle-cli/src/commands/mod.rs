@@ -17,6 +17,7 @@ pub(crate) mod matrix;
 pub(crate) mod network;
 pub(crate) mod obstacles;
 mod origins;
+pub(crate) mod report;
 pub(crate) mod rules;
 pub(crate) mod scenario;
 pub(crate) mod sites;

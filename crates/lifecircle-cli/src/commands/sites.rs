@@ -55,6 +55,7 @@ pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         one_per_area: args.one_per_area,
         movable: args.movable.clone(),
         time_limit: Duration::from_millis(args.time_limit),
+        ..SiteOptions::default()
     })?;
     progress.finish();
     if let Some(options) = pictured {

@@ -12,7 +12,7 @@ use lifecircle_texts::text;
 
 use crate::args::PictureArgs;
 use crate::lang::Lang;
-use crate::problem::problem;
+use crate::problem::{Problem, problem};
 
 /// How a map is drawn, if one is asked for; its files are found fit before the work begins.
 pub(crate) fn wanted(args: &PictureArgs, lang: Lang) -> anyhow::Result<Option<MapOptions>> {
@@ -20,23 +20,12 @@ pub(crate) fn wanted(args: &PictureArgs, lang: Lang) -> anyhow::Result<Option<Ma
     for (file, ending) in files {
         if let Some(file) = file {
             crate::commands::folder_of(file)?;
-            let given = file
-                .extension()
-                .and_then(|e| e.to_str())
-                .unwrap_or_default();
-            if !given.eq_ignore_ascii_case(ending) {
-                anyhow::bail!(problem!("picture-ending", file = file, ending = ending));
-            }
+            has_ending(file, ending)?;
         }
     }
     if files.iter().all(|(file, _)| file.is_none()) {
         return Ok(None);
     }
-    let font = args.font.as_deref().map(|file| {
-        let name = file.display().to_string();
-        let bytes = std::fs::read(file).with_context(|| name.clone())?;
-        anyhow::Ok((name, Arc::new(bytes)))
-    });
     Ok(Some(MapOptions {
         lang,
         title: args.title.clone(),
@@ -47,8 +36,27 @@ pub(crate) fn wanted(args: &PictureArgs, lang: Lang) -> anyhow::Result<Option<Ma
         } else {
             args.map_layers.clone()
         },
-        font: font.transpose()?,
+        font: font(args.font.as_deref())?,
     }))
+}
+
+/// A file whose name tells what is in it; the option is called by the ending.
+pub(crate) fn has_ending(file: &Path, ending: &str) -> Result<(), Problem> {
+    let given = file.extension().and_then(|e| e.to_str());
+    if given.is_some_and(|given| given.eq_ignore_ascii_case(ending)) {
+        return Ok(());
+    }
+    Err(problem!("picture-ending", file = file, ending = ending))
+}
+
+/// A font of the user's: its name and bytes.
+pub(crate) fn font(file: Option<&Path>) -> anyhow::Result<Option<(String, Arc<Vec<u8>>)>> {
+    let Some(file) = file else {
+        return Ok(None);
+    };
+    let name = file.display().to_string();
+    let bytes = std::fs::read(file).with_context(|| name.clone())?;
+    Ok(Some((name, Arc::new(bytes))))
 }
 
 /// Writes pictures to the files asked for: as PDF all of them as pages of one file, else the first to the file that is
@@ -79,6 +87,12 @@ pub(crate) fn write(
         put(file, &pdf.bytes)?;
         missing.push_str(&pdf.missing_glyphs);
     }
+    tell_missing(&missing, lang);
+    Ok(())
+}
+
+/// Says which characters no font has.
+pub(crate) fn tell_missing(missing: &str, lang: Lang) {
     let mut characters: Vec<char> = missing.chars().collect();
     characters.sort_unstable();
     characters.dedup();
@@ -89,7 +103,6 @@ pub(crate) fn write(
             text!(lang, "png-missing-glyphs", characters = characters)
         );
     }
-    Ok(())
 }
 
 /// Says what a map could not show.

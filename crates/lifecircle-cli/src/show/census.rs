@@ -3,13 +3,13 @@
 use std::fmt::Write;
 
 use lifecircle::Census;
+use lifecircle::words::parts;
 use lifecircle_core::area::Levels;
 use lifecircle_core::census::{CLASSES, CensusRow, ClassRow, OutletCounts, per_10_000};
 use lifecircle_core::place::Category;
 use lifecircle_core::units::ms_to_minutes;
 use lifecircle_texts::text;
 
-use super::areas::parts;
 use super::{Table, first_warnings, grouped, list, other_warnings, people, share};
 use crate::lang::Lang;
 

@@ -2,17 +2,13 @@
 
 use std::fmt::Write;
 
-use lifecircle::{Check, City};
-use lifecircle_core::coverage::{
-    AtLimits, CheckInput, Coverage, Reason, ReasonCounts, Shares, Split, Summary,
-};
+use lifecircle::{Check, City, words};
+use lifecircle_core::coverage::{AtLimits, CheckInput, Coverage, Shares, Split, Summary};
 use lifecircle_core::gap::Scope;
-use lifecircle_core::metric::{Gates, Profile};
-use lifecircle_core::place::{HomeKind, HomesChoice};
-use lifecircle_core::units::{milli_to_whole_people, ms_to_minutes_text, ms_to_s};
+use lifecircle_core::units::ms_to_minutes_text;
 use lifecircle_texts::text;
 
-use super::{Table, grouped, homes_of_kind, list, metres_text, people, rule_name, share};
+use super::{Table, grouped, list, metres_text, people, rule_name, share};
 use crate::lang::Lang;
 
 /// Legs from this length on are shown: their walk is only as right as a straight line is.
@@ -25,11 +21,11 @@ pub(crate) fn report(check: &Check, levels: &[usize], lang: Lang) -> String {
     let (city, input) = (check.city(), check.input());
     let (coverage, summary) = (check.coverage(), check.summary());
     let warnings = check.warnings();
-    let mut text = file_line(city, lang);
+    let mut text = words::data_of(city, lang) + "\n";
     text.push_str(&super::first_warnings(city, &warnings, lang));
     text.push_str(&head(city, input, summary, lang));
     if let Some(at) = check.at() {
-        text.push_str(&super::at_lines(at, lang));
+        text.push_str(&words::at_lines(at, lang));
     }
     text.push_str(&super::imports(city, lang));
     text.push('\n');
@@ -44,91 +40,11 @@ pub(crate) fn report(check: &Check, levels: &[usize], lang: Lang) -> String {
     text
 }
 
-/// Which file, and of what date.
-fn file_line(city: &City, lang: Lang) -> String {
-    let extract = city.provenance();
-    let mut name = extract.origin.name.clone();
-    if extract.synthetic {
-        name = text!(lang, "check-synthetic", name = name);
-    }
-    let line = match extract.date() {
-        Some(date) => text!(lang, "check-data-of", name = name, date = date),
-        None => text!(lang, "check-no-date", name = name),
-    };
-    line + "\n"
-}
-
 /// What was checked, by which rules, and who walks.
 fn head(city: &City, input: CheckInput, summary: &Summary, lang: Lang) -> String {
-    let first = contents(city, summary, lang);
-    let walking = input.walks.walking();
-    let walker = text!(
-        lang,
-        "check-walker",
-        pack = lang.name(&input.pack.en, &input.pack.zh),
-        profile = profile_name(walking.profile, lang),
-        speed = speed(walking.speed.metres_per_second(), lang),
-        gates = gates_name(walking.gates, lang)
-    );
-    let crossings = if walking.crossing_delay_ms > 0 {
-        let seconds = ms_to_s(walking.crossing_delay_ms);
-        let seconds = text!(lang, "measure-seconds", seconds = seconds);
-        text!(lang, "check-crossings", seconds = seconds)
-    } else {
-        text!(lang, "check-no-crossings")
-    };
-    format!("{first}\n{walker} · {crossings}\n")
-}
-
-/// Homes, people, facilities and streets; a point is no person.
-fn contents(city: &City, summary: &Summary, lang: Lang) -> String {
-    let kind = city.residences().kind;
-    let homes = homes_of_kind(kind, summary.homes, lang);
-    let homes = match kind {
-        HomeKind::Buildings => text!(lang, "check-homes-buildings", homes = homes),
-        HomeKind::AllBuildings => text!(lang, "check-homes-all-buildings", homes = homes),
-        HomeKind::Points => text!(lang, "check-homes-points", points = homes),
-        HomeKind::StreetPoints => text!(lang, "check-homes-street-points", points = homes),
-        HomeKind::Own => text!(lang, "check-homes-own", homes = homes),
-    };
-    let mut parts = vec![homes];
-    if !kind.is_sampled() {
-        let count = milli_to_whole_people(summary.people_milli);
-        parts.push(text!(lang, "count-people", count = count));
-    }
-    parts.extend(super::buildings_left_out(city.residences(), lang));
-    let report = city.residences().report;
-    if report.asked == HomesChoice::Auto && kind != HomeKind::Own {
-        let key = if report.by_area {
-            "check-auto-by-area"
-        } else {
-            "check-auto-by-all"
-        };
-        parts.push(text!(lang, key));
-    }
-    let facilities = city.facilities().rows.len();
-    parts.push(text!(lang, "count-facilities", count = facilities));
-    let km = grouped((city.built().report.length_mm + 500_000) / 1_000_000);
-    parts.push(text!(lang, "check-length", km = km));
-    parts.join(" · ")
-}
-
-/// A walking speed as people read it.
-pub(crate) fn speed(metres_per_second: f64, lang: Lang) -> String {
-    let speed = format!("{metres_per_second:.2}");
-    text!(lang, "measure-speed", speed = speed)
-}
-
-pub(super) fn profile_name(profile: Profile, lang: Lang) -> String {
-    text!(lang, &format!("profile-{}", profile.name))
-}
-
-fn gates_name(gates: Gates, lang: Lang) -> String {
-    match gates {
-        Gates::Tagged => text!(lang, "gates-tagged"),
-        Gates::Open => text!(lang, "gates-open"),
-        Gates::Closed => text!(lang, "gates-closed"),
-    }
+    let contents = words::contents(city, summary, lang);
+    let walker = words::walker(input.pack, input.walks.walking(), lang);
+    format!("{contents}\n{walker}\n")
 }
 
 /// Two lines per rule, by homes and by people, and the walks to the nearest facility.
@@ -195,31 +111,13 @@ fn line(
     ]
 }
 
-pub(crate) fn reason_name(reason: Reason, lang: Lang) -> String {
-    match reason {
-        Reason::Unreachable => text!(lang, "reason-unreachable"),
-        Reason::Island => text!(lang, "reason-island"),
-        Reason::NoData => text!(lang, "reason-no-data"),
-        Reason::Edge => text!(lang, "reason-edge"),
-        Reason::Hours => text!(lang, "reason-hours"),
-    }
-}
-
 /// A line for each rule of the scope that is unknown for some homes: how many, and why.
 pub(super) fn unknown(input: CheckInput, summary: &Summary, scope: Scope, lang: Lang) -> String {
     let mut text = String::new();
-    let describe = |reasons: &ReasonCounts| {
-        let counted = Reason::ALL.iter().zip(reasons).filter(|(_, n)| **n > 0);
-        let part = |(reason, &count): (&Reason, &u64)| {
-            let reason = reason_name(*reason, lang);
-            text!(lang, "reason-count", count = count, reason = reason)
-        };
-        counted.map(part).collect::<Vec<String>>()
-    };
     let rules = input.pack.rules.iter().zip(&summary.rules).enumerate();
     let rules = rules.filter(|(i, _)| scope == Scope::Joint || scope == Scope::Rule(*i));
     for (_, (rule, sums)) in rules {
-        let reasons = describe(&sums.reasons);
+        let reasons = words::reasons(&sums.reasons, lang);
         if !reasons.is_empty() {
             let line = text!(
                 lang,
@@ -295,7 +193,7 @@ pub(crate) fn gates_table(runs: &[Check], lang: Lang) -> String {
     for run in runs {
         let flips = runs[0].flips(run);
         table.row(vec![
-            gates_name(run.walking().gates, lang),
+            words::gates(run.walking().gates, lang),
             share(flips.covered, homes as u64),
             grouped(flips.better + flips.worse),
             grouped(flips.better),

@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
+use lifecircle::words::{level_title, parts};
 use lifecircle::{Check, Delta};
 use lifecircle_core::coverage::{Change, DeltaRow};
 use lifecircle_core::rules::Rule;
 use lifecircle_texts::text;
 
-use super::areas::{parts, title};
 use super::short;
 use super::{Table, grouped, homes_of_kind, people, rule_name, share};
 use crate::lang::Lang;
@@ -188,7 +188,7 @@ fn level(delta: &Delta, number: usize, lang: Lang) -> String {
         }
         unchanged += usize::from(changed == before && i < areas);
     }
-    let mut text = title(&division.levels.rows()[number], lang) + "\n";
+    let mut text = level_title(&division.levels.rows()[number], lang) + "\n";
     if changed > 0 {
         text.push_str(&table.render());
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use lifecircle::words::{self, level_title, parts};
 use lifecircle::{Check, Gaps, Verdict};
 use lifecircle_core::coverage::CheckInput;
 use lifecircle_core::gap::{GapArea, Scope, ScopeGaps};
@@ -9,7 +10,6 @@ use lifecircle_core::metric::Unit;
 use lifecircle_core::units::milli_to_whole_people;
 use lifecircle_texts::text;
 
-use super::areas::{parts, title};
 use super::table::Table;
 use super::wrap::wrapped;
 use super::{grouped, list, metres_text, minutes_text, people, rule_name, short};
@@ -26,7 +26,7 @@ pub(crate) fn gap_table(found: &Gaps, scope: Scope, top: usize, lang: Lang) -> S
         return String::new();
     };
     let mut first = vec![head(input, gaps, lang)];
-    first.extend(super::buildings_left_out(input.residences, lang));
+    first.extend(words::buildings_left_out(input.residences, lang));
     let mut text = first.join(" · ");
     text.push('\n');
     let warnings = check.warnings();
@@ -96,7 +96,7 @@ pub(crate) fn gap_parts(
             }
         }
         text.push('\n');
-        text.push_str(&title(&division.levels.rows()[number], lang));
+        text.push_str(&level_title(&division.levels.rows()[number], lang));
         text.push('\n');
         text.push_str(&table.render());
     }

@@ -2,6 +2,7 @@
 
 use lifecircle::{
     Along, Check, Explanation, Ground, Leg, Opened, Outlet, Passage, Reason, RuleExplanation, Turn,
+    words,
 };
 use lifecircle_core::coverage::Verdict;
 use lifecircle_core::metric::Unit;
@@ -9,7 +10,6 @@ use lifecircle_core::rules::Rule;
 use lifecircle_core::units::milli_to_whole_people;
 use lifecircle_texts::text;
 
-use super::coverage::reason_name;
 use super::{metres_text, minutes_text, rule_name};
 use crate::lang::Lang;
 
@@ -99,7 +99,7 @@ fn rule_lines(check: &Check, rule: &Rule, why: &RuleExplanation, lang: Lang) -> 
             "home-verdict-because",
             rule = name,
             verdict = verdict,
-            reason = reason_name(reason, lang)
+            reason = words::reason(reason, lang)
         ),
         None => text!(lang, "home-verdict", rule = name, verdict = verdict),
     }];

@@ -1,87 +1,19 @@
 //! What is open at a time, and the table of a week.
 
 use std::cmp::Reverse;
-use std::fmt::Write;
 
-use lifecircle::{AtTime, ByClock, CityWeek, Country};
+use lifecircle::CityWeek;
+use lifecircle::words::{holidays, hours_report, level_title, parts};
 use lifecircle_core::coverage::{Shares, Split};
-use lifecircle_core::hours::{HoursReport, Malformed};
 use lifecircle_core::units::percent;
 use lifecircle_io::write::weekday_names;
 use lifecircle_texts::text;
 
-use super::areas::{parts, title};
-use super::{Table, grouped, list, share};
+use super::{Table, share};
 use crate::lang::Lang;
 
-/// So many texts that tell no hours are shown.
-const MALFORMED_SHOWN: usize = 3;
 /// A share of all, an eighth each.
 const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-
-/// The time of a check, what is open then, and how many facilities tell it.
-pub(crate) fn at_lines(at: &AtTime, lang: Lang) -> String {
-    let [open, closed, unknown] = at.counts().map(|count| grouped(count as u64));
-    let line = text!(
-        lang,
-        "at-line",
-        time = at.clock.to_string(),
-        holidays = holidays(at.country, lang),
-        open = open,
-        closed = closed,
-        unknown = unknown
-    );
-    format!("{line}\n{}", report_lines(&at.report, &at.by_clock, lang))
-}
-
-fn holidays(country: Option<Country>, lang: Lang) -> String {
-    match country {
-        Some(country) => text!(lang, "at-holidays", country = country.code()),
-        None => text!(lang, "at-no-country"),
-    }
-}
-
-/// How many facilities tell their hours, and where gates or ways ask the clock, how many.
-fn report_lines(report: &HoursReport, by_clock: &ByClock, lang: Lang) -> String {
-    let mut lines = text!(
-        lang,
-        "hours-report",
-        told = grouped(report.read),
-        assumed = grouped(report.by_default),
-        missing = grouped(report.missing),
-        malformed = grouped(report.malformed)
-    );
-    lines.push('\n');
-    lines.push_str(&malformed_line(&report.malformed_first, lang));
-    let access = &by_clock.report;
-    if access.gates + access.ways + access.malformed > 0 {
-        let line = text!(
-            lang,
-            "hours-gates",
-            gates = grouped(access.gates),
-            ways = grouped(access.ways),
-            changed = grouped(by_clock.changed),
-            unknown = grouped(by_clock.unknown),
-            malformed = grouped(access.malformed)
-        );
-        let _ = writeln!(lines, "{line}");
-        lines.push_str(&malformed_line(&access.malformed_first, lang));
-    }
-    lines
-}
-
-/// The first texts that could not be read, nothing where all could.
-fn malformed_line(first: &[Malformed], lang: Lang) -> String {
-    if first.is_empty() {
-        return String::new();
-    }
-    let first = first.iter().take(MALFORMED_SHOWN);
-    let first: Vec<String> = first
-        .map(|row| format!("{} `{}`", row.id, row.text))
-        .collect();
-    let line = text!(lang, "hours-malformed", first = list(&first, lang));
-    format!("{line}\n")
-}
 
 /// The part that counts: people, or homes where nobody is counted.
 fn counted(shares: &Shares) -> Split {
@@ -120,7 +52,7 @@ pub(crate) fn week_table(check: &lifecircle::Check, week: &CityWeek, lang: Lang)
         row.extend((0..7).map(|day| cell(day * 24 + hour)));
         table.row(row);
     }
-    let report = report_lines(&week.report, &week.by_clock, lang);
+    let report = hours_report(&week.report, &week.by_clock, lang);
     format!(
         "\n{head}\n{report}{}\n{}",
         table.render(),
@@ -162,7 +94,7 @@ pub(crate) fn week_areas(
             table.row(vec![name, share(covered, all), told(least), told(most)]);
         }
         text.push('\n');
-        text.push_str(&title(&division.levels.rows()[number], lang));
+        text.push_str(&level_title(&division.levels.rows()[number], lang));
         text.push('\n');
         text.push_str(&table.render());
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lifecircle::{City, Counted, ImportReport};
+use lifecircle::{City, Counted, ImportReport, words};
 use lifecircle_core::place::UnjoinedName;
 use lifecircle_core::units::milli_to_whole_people;
 use lifecircle_texts::{say, text};
@@ -96,16 +96,7 @@ fn shortened(value: &str) -> String {
 fn people(counted: &Counted, lang: Lang) -> String {
     let report = &counted.report;
     let whole = |milli| grouped(milli_to_whole_people(milli));
-    let factor = report
-        .factor()
-        .map_or("–".to_owned(), |factor| format!("{factor:.3}"));
-    let mut out = text!(
-        lang,
-        "people-counted",
-        counted = whole(report.given_milli),
-        placed = whole(report.placed_milli),
-        factor = factor
-    );
+    let mut out = words::counted(counted, lang);
     out.push('\n');
     let empty = report.zones_without_homes().map(|zone| zone.name.clone());
     let names = |lone: &[UnjoinedName]| lone.iter().map(with_near).collect::<Vec<String>>();

@@ -28,7 +28,7 @@ pub(crate) use coverage::{gates_table, report};
 pub(crate) use delta::delta;
 pub(crate) use gaps::{gap_parts, gap_table};
 pub(crate) use home::explain;
-pub(crate) use hours::{at_lines, week_areas, week_table};
+pub(crate) use hours::{week_areas, week_table};
 pub(crate) use imports::imports;
 pub(crate) use inspect::{inspect_json, inspect_table};
 pub(crate) use obstacles::{doubt_table, links_line, obstacles};
@@ -41,8 +41,8 @@ pub(crate) use warnings::{first_warnings, other_warnings};
 use std::io::Write;
 
 use lifecircle::City;
+pub(crate) use lifecircle::words::homes as homes_of_kind;
 use lifecircle_core::coverage::{Engine, Kernel, Plan};
-use lifecircle_core::place::{HomeKind, Residences};
 pub(crate) use lifecircle_core::units::grouped;
 use lifecircle_core::units::{milli_to_whole_people, mm_to_m_text, ms_to_minutes_text, percent};
 pub(crate) use lifecircle_io::style::{list_text as list, rule_text as rule_name};
@@ -81,23 +81,6 @@ pub(crate) fn unless_closed(error: anyhow::Error) -> anyhow::Result<()> {
 /// Whole people as a number in a table.
 pub(crate) fn people(milli: u64) -> String {
     grouped(milli_to_whole_people(milli))
-}
-
-/// So many homes, or points where points stand in for them.
-pub(crate) fn homes_of_kind(kind: HomeKind, count: u64, lang: Lang) -> String {
-    let key = if kind.is_sampled() {
-        "count-points"
-    } else {
-        "count-homes"
-    };
-    text!(lang, key, count = count)
-}
-
-/// How many buildings are left out because nothing tells that somebody lives there; `None` where there is none.
-pub(crate) fn buildings_left_out(residences: &Residences, lang: Lang) -> Option<String> {
-    let left_out = residences.report.yes_left_out;
-    let is_any = left_out > 0 && residences.kind != HomeKind::Own;
-    is_any.then(|| text!(lang, "check-buildings-left-out", count = left_out))
 }
 
 /// A share with one decimal, `–` of nothing.

@@ -1,10 +1,9 @@
 //! How verdicts change with who walks.
 
+use lifecircle::words::{level_title, parts, profile, speed};
 use lifecircle::{City, ProfileCheck, ProfileSums};
 use lifecircle_texts::text;
 
-use super::areas::{parts, title};
-use super::coverage::{profile_name, speed};
 use super::{Table, grouped, list, people, share};
 use crate::lang::Lang;
 
@@ -56,13 +55,13 @@ pub(crate) fn profiles_areas(
                 continue;
             }
             for (run, own) in runs.iter().zip(of_runs) {
-                let mut row = vec![std::mem::take(&mut name), profile_name(run.profile, lang)];
+                let mut row = vec![std::mem::take(&mut name), profile(run.profile, lang)];
                 row.extend(sums(own, lang));
                 table.row(row);
             }
         }
         text.push('\n');
-        text.push_str(&title(&division.levels.rows()[number], lang));
+        text.push_str(&level_title(&division.levels.rows()[number], lang));
         text.push('\n');
         text.push_str(&table.render());
     }
@@ -87,7 +86,7 @@ pub(crate) fn profiles_table(runs: &[ProfileCheck], lang: Lang) -> String {
             list(&run.groups, lang)
         };
         let mut row = vec![
-            profile_name(run.profile, lang),
+            profile(run.profile, lang),
             speed(run.check.walking().speed.metres_per_second(), lang),
             share(homes.covered, homes.total()),
             counted,

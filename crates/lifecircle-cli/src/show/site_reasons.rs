@@ -1,10 +1,10 @@
 //! Why each site is worth it, and whom it serves by area or stratum.
 
 use lifecircle::Sites;
+use lifecircle::words::{level_title, parts};
 use lifecircle_io::write::SiteRow;
 use lifecircle_texts::text;
 
-use super::areas::{parts, title};
 use super::sites::NAME_CELLS;
 use super::table::Table;
 use super::wrap::wrapped;
@@ -73,6 +73,6 @@ pub(crate) fn site_parts(sites: &Sites, number: usize, lang: Lang) -> String {
             }
         }
     }
-    let title = title(&division.levels.rows()[number], lang);
+    let title = level_title(&division.levels.rows()[number], lang);
     format!("\n{title}\n{}", table.render())
 }

@@ -13,6 +13,8 @@ use super::readable::{fonts_for, readable};
 pub struct Png {
     /// The file.
     pub bytes: Vec<u8>,
+    /// Its width and height, in px.
+    pub size_px: (u32, u32),
     /// Labels with a place on the map that are not drawn: others lie there, or no font has their characters.
     pub labels_left_out: usize,
     /// Characters that no font has, in order: `…` stands for them, and a name of them alone is left out.
@@ -34,6 +36,7 @@ pub(super) fn png_with(picture: &Picture, fonts: &Fonts) -> Result<Png, DrawErro
     let readable = readable(picture, fonts)?;
     Ok(Png {
         bytes: pixels(picture.size, &readable.tree)?,
+        size_px: picture.size,
         labels_left_out: readable.labels_left_out,
         missing_glyphs: readable.missing_glyphs,
     })

@@ -2,7 +2,13 @@
 //! document are written from. Every number stands in it once, so no two of them can differ.
 
 mod document;
+mod docx;
+mod print;
+mod xlsx;
 
 pub use document::{
     Block, Cell, Column, Headline, Kind, Report, Row, Section, SectionId, Table, Words,
 };
+pub use docx::{ReportMap, text_document};
+pub use print::printed;
+pub use xlsx::workbook;

@@ -57,7 +57,7 @@ pub use routes::{RoutePiece, RouteRow, route_layer};
 pub(crate) use sites::site_aliases;
 pub use sites::{SitePart, SiteRow, covering_csv, site_layer, site_parts};
 pub use staging::abandon;
-pub use summary::{Remarks, Reports, summary};
+pub use summary::{Remarks, Reports, dropped_counts, network_counts, summary};
 
 use lifecircle_core::isochrone::Area;
 use lifecircle_core::metric::Unit;

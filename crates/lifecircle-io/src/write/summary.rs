@@ -81,8 +81,8 @@ pub fn summary(input: CheckInput, summary: &Summary, reports: Reports, remarks: 
         "edge_known": reports.network.edge_known,
         "extent": reports.network.extent.word(),
         "inferred_box": reports.network.extent.inferred_deg(),
-        "network": network(&reports),
-        "dropped": dropped(input, &reports),
+        "network": network_counts(&reports),
+        "dropped": dropped_counts(input, &reports),
     });
     let conflation = input.facilities.conflation.as_ref().map(conflation);
     let lists = (!remarks.lists.is_empty()).then(|| remarks.lists.into());
@@ -170,7 +170,8 @@ fn shares(at: &AtLimits, reasons: &ReasonCounts) -> Map<String, Value> {
     value
 }
 
-fn network(reports: &Reports) -> Value {
+/// What the network is like: `network` of the summary.
+pub fn network_counts(reports: &Reports) -> Value {
     let (network, build) = (reports.network, reports.build);
     let km = |mm: u64| mm_to_km(mm - mm % MM_PER_M);
     json!({
@@ -207,7 +208,8 @@ fn conflation(report: &ConflationReport) -> Value {
     value.into()
 }
 
-fn dropped(input: CheckInput, reports: &Reports) -> Value {
+/// What was left out or understood in part: `dropped` of the summary.
+pub fn dropped_counts(input: CheckInput, reports: &Reports) -> Value {
     let (homes, facilities) = (input.residences.report, input.facilities.report);
     let mut dropped = json!({
         "way_node_refs_missing": reports.read.missing_node_refs,

@@ -286,6 +286,7 @@ layer-row = 图层 `{ $layer }` 第 { $row } 行不合要求（`{ $detail }`）�
 layer-outside = 图层 `{ $layer }` 第 { $row } 行：{ $lon }, { $lat } 远在 { $crs }（`{ $name }`）的适用范围之外：请改用 { $fits } 或 WGS 84
 layers-write = { $what }
 layers-layer = { $what }
+draw = { $what }
 layers-area = { $what }
 layers-cancelled = 已停止
 matrix-io = { $reason }

@@ -3,16 +3,10 @@
 use lifecircle_core::census::{CensusRow, OutletCounts, per_10_000};
 use lifecircle_core::units::{milli_to_people, percent, u64_to_f64};
 use lifecircle_texts::text;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
 use super::{CensusContents, Line, rounded};
-
-/// A cell. Texts are written as texts: no spreadsheet computes what a name looks like.
-enum Cell {
-    Text(String),
-    Number(f64),
-    Empty,
-}
+use crate::sheets::{Sheet, SheetCell as Cell, SheetColumn, SheetLook, workbook};
 
 impl From<String> for Cell {
     fn from(text: String) -> Self {
@@ -32,13 +26,6 @@ impl From<Option<f64>> for Cell {
     }
 }
 
-/// Rows of cells below a header.
-struct Sheet {
-    name: String,
-    header: Vec<String>,
-    rows: Vec<Vec<Cell>>,
-}
-
 impl CensusContents<'_> {
     /// The bytes of the workbook: the same for the same census.
     ///
@@ -52,17 +39,10 @@ impl CensusContents<'_> {
     }
 
     fn book(&self) -> Result<Vec<u8>, XlsxError> {
-        let mut book = Workbook::new();
-        // A fixed date: the clock must not decide bytes.
-        let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-        book.set_properties(&DocProperties::new().set_creation_datetime(&made));
         let mut sheets = vec![self.outlets(), self.categories()];
         sheets.extend(self.limits().map(|limit| self.within(limit)));
         sheets.extend([self.presence(), self.gaps(), self.notes()]);
-        for sheet in sheets {
-            write(book.add_worksheet(), &sheet)?;
-        }
-        book.save_to_buffer()
+        workbook(&text!(self.lang, "progress-census"), &sheets, self.lang)
     }
 
     /// A sheet with a row per line of the tables by area: what is known of all of them, then some cells.
@@ -93,11 +73,7 @@ impl CensusContents<'_> {
             row.extend(cells(line.row));
             row
         });
-        Sheet {
-            name,
-            header,
-            rows: rows.collect(),
-        }
+        sheet(name, header, rows.collect())
     }
 
     fn category_names(&self) -> Vec<String> {
@@ -178,11 +154,11 @@ impl CensusContents<'_> {
             let name = self.category_name(category).to_owned();
             rows.push(cells(name, class.unwrap_or_default(), row.outlets));
         }
-        Sheet {
-            name: text!(self.lang, "census-sheet-categories"),
-            header: keys.iter().map(|key| text!(self.lang, key)).collect(),
+        sheet(
+            text!(self.lang, "census-sheet-categories"),
+            keys.iter().map(|key| text!(self.lang, key)).collect(),
             rows,
-        }
+        )
     }
 
     /// The share of people within a limit, per area and category.
@@ -250,11 +226,11 @@ impl CensusContents<'_> {
                 ]
             }));
         }
-        Sheet {
-            name: text!(self.lang, "census-sheet-gaps"),
-            header: keys.iter().map(|key| text!(self.lang, key)).collect(),
+        sheet(
+            text!(self.lang, "census-sheet-gaps"),
+            keys.iter().map(|key| text!(self.lang, key)).collect(),
             rows,
-        }
+        )
     }
 
     /// What the numbers mean.
@@ -266,11 +242,11 @@ impl CensusContents<'_> {
             text!(self.lang, "census-note-reach", minutes = self.minutes(last)),
             self.attribution.to_owned(),
         ];
-        Sheet {
-            name: text!(self.lang, "census-sheet-notes"),
-            header: Vec::new(),
-            rows: notes.map(|note| vec![note.into()]).into(),
-        }
+        sheet(
+            text!(self.lang, "census-sheet-notes"),
+            Vec::new(),
+            notes.map(|note| vec![note.into()]).into(),
+        )
     }
 
     fn minutes(&self, limit: usize) -> String {
@@ -279,22 +255,14 @@ impl CensusContents<'_> {
     }
 }
 
-fn write(sheet: &mut Worksheet, contents: &Sheet) -> Result<(), XlsxError> {
-    let first = u32::from(!contents.header.is_empty());
-    sheet.set_name(&contents.name)?;
-    sheet.set_freeze_panes(first, 0)?;
-    let bold = Format::new().set_bold();
-    for (column, title) in (0..).zip(&contents.header) {
-        sheet.write_string_with_format(0, column, title, &bold)?;
+/// A sheet of numbers as they are.
+fn sheet(name: String, header: Vec<String>, rows: Vec<Vec<Cell>>) -> Sheet {
+    let column = |label| SheetColumn { label, kind: None };
+    Sheet {
+        caption: name.clone(),
+        name,
+        columns: header.into_iter().map(column).collect(),
+        rows,
+        look: SheetLook::Table,
     }
-    for (row, cells) in (first..).zip(&contents.rows) {
-        for (column, cell) in (0..).zip(cells) {
-            match cell {
-                Cell::Text(text) => sheet.write_string(row, column, text)?,
-                Cell::Number(number) => sheet.write_number(row, column, *number)?,
-                Cell::Empty => continue,
-            };
-        }
-    }
-    Ok(())
 }
