@@ -15,6 +15,7 @@ pub mod layer;
 pub mod read;
 pub mod report;
 pub mod scenario;
+mod simplify;
 pub mod style;
 pub mod write;
 mod xml;

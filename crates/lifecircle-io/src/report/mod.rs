@@ -2,7 +2,9 @@
 //! document are written from. Every number stands in it once, so no two of them can differ.
 
 mod document;
+mod page;
 
 pub use document::{
     Block, Cell, Column, Headline, Kind, Report, Row, Section, SectionId, Table, Words,
 };
+pub use page::{MapArea, MapSite, PageMap, page};
