@@ -43,7 +43,7 @@ pub struct Report {
     /// In reading order.
     pub sections: Vec<Section>,
     /// Whose the data is.
-    pub attribution: String,
+    pub attribution: Words,
     /// Version of the program.
     pub version: &'static str,
 }
@@ -144,6 +144,9 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// As many cells each as there are columns.
     pub rows: Vec<Row>,
+    /// How many of the rows stand in a text document, where a workbook has the others; `None`: all of them. With 0 the
+    /// table is not there at all.
+    pub in_print: Option<usize>,
 }
 
 /// A column of a table.

@@ -7,7 +7,7 @@ use super::html::{cell, words};
 use crate::style;
 
 /// Rows from which on a curve says more than the table.
-const LEAST_ROWS: usize = 24;
+const LEAST_ROWS: usize = 48;
 /// Curves in one drawing at most.
 const MOST_CURVES: usize = 6;
 /// Width and height of the drawing, and what is left for the scale.

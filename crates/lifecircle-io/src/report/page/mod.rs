@@ -99,7 +99,7 @@ fn body(report: &Report, map: &PageMap, lang: Lang) -> String {
         }
     }
     out.push_str("</main>\n<footer>");
-    out.push_str(&format!("<p>{}</p>", escape(&report.attribution)));
+    out.push_str(&format!("<p>{}</p>", html::words(&report.attribution)));
     let version = report.version;
     let made = Words::of(|lang| text!(lang, "page-made-by", version = version));
     out.push_str(&format!("<p>{}</p></footer>\n", html::words(&made)));

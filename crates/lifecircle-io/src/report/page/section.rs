@@ -52,7 +52,15 @@ fn block(out: &mut String, block: &Block, section: SectionId) {
             if section == SectionId::Hours {
                 chart::curves(out, table);
             }
-            self::table(out, table);
+            if table.in_print == Some(0) {
+                // Nobody reads it from the first row to the last.
+                let caption = words(&table.caption);
+                let _ = writeln!(out, "<details><summary>{caption}</summary>");
+                self::table(out, table);
+                out.push_str("</details>\n");
+            } else {
+                self::table(out, table);
+            }
         }
     }
 }
@@ -118,8 +126,9 @@ fn table(out: &mut String, table: &Table) {
         );
     }
     out.push_str("</tr></thead>\n<tbody>\n");
-    for row in &table.rows {
-        self::row(out, row, &table.columns);
+    let printed = table.in_print.unwrap_or(usize::MAX);
+    for (place, row) in table.rows.iter().enumerate() {
+        self::row(out, row, &table.columns, place < printed);
     }
     out.push_str("</tbody></table></div>\n");
 }
@@ -128,8 +137,8 @@ fn is_number(column: &Column) -> bool {
     column.kind != Kind::Text
 }
 
-fn row(out: &mut String, row: &Row, columns: &[Column]) {
-    out.push_str("<tr>");
+fn row(out: &mut String, row: &Row, columns: &[Column], is_printed: bool) {
+    out.push_str(if is_printed { "<tr>" } else { "<tr class=\"on-screen\">" });
     for (place, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
         let value = match cell {
             Cell::Number(value) => format!(" data-value=\"{value}\""),
