@@ -16,6 +16,7 @@ pub mod read;
 pub mod report;
 pub mod scenario;
 mod sheets;
+mod simplify;
 pub mod style;
 pub mod write;
 mod xml;

@@ -18,11 +18,10 @@ macro_rules! files {
     };
 }
 
-const EN: [(&str, &str); 7] =
-    files!("en": "help", "usage", "problems", "hints", "tables", "drawn", "report");
+const EN: [(&str, &str); 8] =
+    files!("en": "help", "usage", "problems", "hints", "tables", "drawn", "report", "page");
 /// English errors are the `Display` of their types.
-const ZH: [(&str, &str); 8] =
-    files!("zh": "help", "usage", "problems", "hints", "tables", "drawn", "report", "errors");
+const ZH: [(&str, &str); 9] = files!("zh": "help", "usage", "problems", "hints", "tables", "drawn", "report", "page", "errors");
 
 type Bundle = FluentBundle<FluentResource>;
 

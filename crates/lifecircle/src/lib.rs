@@ -59,6 +59,7 @@ mod obstacles;
 mod options;
 mod origins;
 mod output;
+mod page_map;
 mod plan;
 mod population;
 mod profiles;

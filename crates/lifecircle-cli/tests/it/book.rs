@@ -264,7 +264,11 @@ fn every_link_leads_somewhere() {
             }
             // Documents are chapters of the book too, where nothing stands above them.
             let is_document = page.parent() == Some(&root.join("docs"));
-            assert!(!is_document || !link.starts_with("../"), "{}: {link}", page.display());
+            assert!(
+                !is_document || !link.starts_with("../"),
+                "{}: {link}",
+                page.display()
+            );
             let (file, place) = link.split_once('#').unwrap_or((&link, ""));
             let here = page.parent().unwrap();
             let target = if file.is_empty() {

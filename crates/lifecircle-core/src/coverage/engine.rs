@@ -352,7 +352,7 @@ pub(super) fn horizon_of(between: &Between, rules: &[&Rule]) -> u32 {
 }
 
 /// Per facility, whether it serves a rule, and at a time whether it counts by its state.
-fn members(
+pub(super) fn members(
     facilities: &Facilities,
     rule: &Rule,
     states: Option<&[State]>,

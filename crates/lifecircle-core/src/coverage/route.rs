@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use super::engine::CheckInput;
-use crate::build::BuiltNetwork;
-use crate::id::{NodeId, StreetId};
+use super::pieces::{Pieces, Step};
 use crate::lists::Lists;
 use crate::metric::{Terminal, Unit};
 use crate::observer::{Cancelled, Observer, go_on};
@@ -13,28 +12,6 @@ use crate::search::{Label, LengthLabel, Reached, SearchSpace, TimeLabel};
 use crate::snap::Snap;
 use crate::units::narrow;
 use crate::walk::{Between, Found, HORIZON_MS, Stops, UnitWalks, along_to};
-
-/// A piece of a path: along one street from one offset to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// The street.
-    pub street: StreetId,
-    /// Where the piece begins, in mm from the street's tail.
-    pub from_mm: u32,
-    /// Where it ends.
-    pub to_mm: u32,
-    /// Milliseconds of walking.
-    pub ms: u32,
-    /// Milliseconds of waiting where it ends: at a crossing or signals.
-    pub wait_ms: u32,
-}
-
-impl Step {
-    /// How far it goes, in mm.
-    pub fn length_mm(&self) -> u32 {
-        self.from_mm.abs_diff(self.to_mm)
-    }
-}
 
 /// A straight walk between a place and its street.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +87,10 @@ type Onward = (u32, (u32, u32));
 const HOME: u32 = 0;
 
 /// A search from one home to the facilities of one rule.
-struct Search<'a>(Between<'a>);
+struct Search<'a> {
+    between: Between<'a>,
+    pieces: Pieces<'a>,
+}
 
 impl<'a> Search<'a> {
     fn new(input: CheckInput, walks: &'a UnitWalks, home: usize, rule: usize) -> Self {
@@ -128,21 +108,24 @@ impl<'a> Search<'a> {
         let inside = input.residences.zero_of(home).iter();
         let inside = inside.filter(|&&rank| serves[rank as usize]);
         let inside: Vec<(u32, u32)> = inside.map(|&rank| (HOME, rank)).collect();
-        Self(Between::new(
-            walks,
-            &Stops::new([snaps(input.residences.ways_in_of(home))]),
-            &facilities,
-            Lists::group(1, &inside),
-        ))
+        Self {
+            between: Between::new(
+                walks,
+                &Stops::new([snaps(input.residences.ways_in_of(home))]),
+                &facilities,
+                Lists::group(1, &inside),
+            ),
+            pieces: Pieces::new(walks),
+        }
     }
 
     fn routes<L: Label>(&self, most: usize) -> Vec<Route> {
-        let Between { walks, origins, .. } = &self.0;
+        let Between { walks, origins, .. } = &self.between;
         let mut space = SearchSpace::<L>::new(walks.states().state_count());
         let seeds = origins.seeds_of(HOME);
-        let horizon = self.0.metric().reach(HORIZON_MS);
+        let horizon = self.between.metric().reach(HORIZON_MS);
         let reached = space.run(&walks.states().forward, &seeds, horizon);
-        let ranks = 0..narrow(self.0.destinations.count());
+        let ranks = 0..narrow(self.between.destinations.count());
         let ends = ranks.filter_map(|rank| self.best_end(reached, rank));
         let mut ends: Vec<(L, End)> = ends
             .filter(|(label, _)| label.weight() <= horizon)
@@ -156,7 +139,7 @@ impl<'a> Search<'a> {
 
     /// The way to end at a facility.
     fn best_end<L: Label>(&self, reached: Reached<L>, rank: u32) -> Option<(L, End)> {
-        let between = &self.0;
+        let between = &self.between;
         let metric = between.metric();
         let mut best: Option<(L, End)> = None;
         let mut offer = |label: L, end: End| {
@@ -192,7 +175,9 @@ impl<'a> Search<'a> {
         let (legs, steps) = match *end {
             End::Inside => (None, Vec::new()),
             End::Direct(from, to) => {
-                let step = self.step(from.street, from.offset_mm, to.offset_mm, 0)?;
+                let step = self
+                    .pieces
+                    .along(from.street, from.offset_mm, to.offset_mm, 0)?;
                 (Some([from, to]), vec![step])
             }
             End::From(terminal, to) => {
@@ -202,10 +187,17 @@ impl<'a> Search<'a> {
         };
         let leg = |snap: Snap| RouteLeg {
             snap,
-            ms: self.ms(self.0.metric().leg(snap.leg_mm)),
+            ms: self.pieces.ms(self.between.metric().leg(snap.leg_mm)),
         };
         let is_walk = |step: &Step| step.from_mm != step.to_mm || step.wait_ms > 0;
-        let is_gate = |step: &Step| self.0.walks.network().streets.links(step.street).is_empty();
+        let is_gate = |step: &Step| {
+            self.between
+                .walks
+                .network()
+                .streets
+                .links(step.street)
+                .is_empty()
+        };
         Some(Route {
             found: Found {
                 weight: label.weight(),
@@ -221,25 +213,6 @@ impl<'a> Search<'a> {
         })
     }
 
-    /// Milliseconds of a pair of weights.
-    fn ms(&self, (weight, second): (u32, u32)) -> u32 {
-        match self.0.metric().unit() {
-            Unit::Time => weight,
-            Unit::Length => second,
-        }
-    }
-
-    fn step(&self, street: StreetId, from_mm: u32, to_mm: u32, wait_ms: u32) -> Option<Step> {
-        let walk = self.0.metric().street_time(street, from_mm, to_mm)?;
-        Some(Step {
-            street,
-            from_mm,
-            to_mm,
-            ms: self.ms(walk),
-            wait_ms,
-        })
-    }
-
     /// Follows tight arcs back from a settled state to a start: where that is, and the pieces in the order walked.
     fn trace<L: Label>(
         &self,
@@ -247,8 +220,8 @@ impl<'a> Search<'a> {
         end: Terminal,
         to: Snap,
     ) -> Option<(Snap, Vec<Step>)> {
-        let states = self.0.walks.states();
-        let starts = self.0.origins.of(HOME).iter();
+        let states = self.between.walks.states();
+        let starts = self.between.origins.of(HOME).iter();
         let starts: Vec<(Snap, &Terminal)> = starts
             .flat_map(|s| s.terminals.iter().map(move |t| (s.snap, t)))
             .collect();
@@ -265,14 +238,14 @@ impl<'a> Search<'a> {
         while let Some(state) = open.pop() {
             let label = reached.label(state)?;
             if let Some((from, &terminal)) = is_start(state, label) {
-                let mut steps = vec![self.between(from, terminal, true)?];
+                let mut steps = vec![self.pieces.between(from, terminal, true)?];
                 let mut at = state;
                 while let Some(&Some((next, weight))) = onward.get(&at) {
                     let (from, to) = (states.node_of(at), states.node_of(next));
-                    steps.extend(self.street_between(from, to, weight));
+                    steps.extend(self.pieces.street_between(from, to, weight));
                     at = next;
                 }
-                steps.push(self.between(to, end, false)?);
+                steps.push(self.pieces.between(to, end, false)?);
                 return Some((from, steps));
             }
             for arc in states.reverse.out(state) {
@@ -285,64 +258,5 @@ impl<'a> Search<'a> {
             }
         }
         None
-    }
-
-    /// The piece between a place and the end of its street that a terminal leads to, away from the place or towards it.
-    fn between(&self, place: Snap, terminal: Terminal, away: bool) -> Option<Step> {
-        let (streets, metric) = (&self.0.walks.network().streets, self.0.metric());
-        let s = place.street.index();
-        let node = self.0.walks.states().node_of(terminal.state);
-        let ends = [
-            (streets.tail[s], 0, streets.waits_at_tail[s]),
-            (
-                streets.head[s],
-                streets.length_mm[s],
-                streets.waits_at_head[s],
-            ),
-        ];
-        // Of a loop both ends are the node: the one that costs what the terminal costs is meant.
-        let leg_ms = self.ms(metric.leg(place.leg_mm));
-        let total_ms = self.ms((terminal.weight, terminal.second));
-        ends.into_iter().find_map(|(end, end_mm, waits)| {
-            let is_walked = away && place.offset_mm != end_mm;
-            let wait_ms = self.ms(metric.wait(waits && is_walked));
-            let (from_mm, to_mm) = if away {
-                (place.offset_mm, end_mm)
-            } else {
-                (end_mm, place.offset_mm)
-            };
-            let step = self.step(place.street, from_mm, to_mm, wait_ms)?;
-            let is_meant = end == node && leg_ms + step.ms + wait_ms == total_ms;
-            is_meant.then_some(step)
-        })
-    }
-
-    /// The street that an arc of this weight runs along, `None` for a change of phase.
-    fn street_between(&self, from: NodeId, to: NodeId, weight: (u32, u32)) -> Option<Step> {
-        let BuiltNetwork { graph, streets, .. } = self.0.walks.network();
-        graph
-            .out(from)
-            .filter(|&e| graph.head(e) == to)
-            .find_map(|e| {
-                let arc = graph.street(e);
-                let weights = self.0.metric().street_weight(arc.street());
-                let own = if arc.backward() {
-                    weights.backward
-                } else {
-                    weights.forward
-                };
-                if own != Some(weight) {
-                    return None;
-                }
-                let length = streets.length_mm[arc.street().index()];
-                let (from_mm, to_mm) = if arc.backward() {
-                    (length, 0)
-                } else {
-                    (0, length)
-                };
-                let step = self.step(arc.street(), from_mm, to_mm, 0)?;
-                let wait_ms = self.ms(weight) - step.ms;
-                Some(Step { wait_ms, ..step })
-            })
     }
 }

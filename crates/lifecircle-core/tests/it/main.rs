@@ -23,6 +23,7 @@ mod conflation_truth;
 mod engines;
 mod evidence;
 mod extracts;
+mod forest;
 mod gap_areas;
 mod gap_cases;
 mod gap_service;

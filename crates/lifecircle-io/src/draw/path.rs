@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::simplify::simplified;
+
 /// Points nearer to each other than this many px are drawn as one.
 const MERGED: f64 = 0.4;
 
@@ -29,12 +31,12 @@ pub(super) fn px(value: f64) -> String {
 
 /// Adds a line to path data. A line that comes to one point leaves nothing.
 pub(super) fn line(out: &mut String, points: &[[f64; 2]]) {
-    write(out, &simplified(&merged(points)));
+    write(out, &simplified(&merged(points), STRAIGHT * 10.0));
 }
 
 /// Adds a closed ring to path data. One that comes to fewer than three points leaves nothing.
 pub(super) fn ring(out: &mut String, points: &[[f64; 2]]) {
-    let mut kept = simplified(&merged(points));
+    let mut kept = simplified(&merged(points), STRAIGHT * 10.0);
     if kept.len() > 1 && kept.first() == kept.last() {
         kept.pop();
     }
@@ -65,44 +67,6 @@ fn merged(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
         before = point;
     }
     kept
-}
-
-/// The points (in tenths of a pixel) that a course needs, by Douglas and Peucker.
-fn simplified(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
-    let mut needed = vec![false; points.len()];
-    let mut parts = vec![(0, points.len().saturating_sub(1))];
-    while let Some((first, last)) = parts.pop() {
-        let (Some(&from), Some(&to)) = (points.get(first), points.get(last)) else {
-            break;
-        };
-        (needed[first], needed[last]) = (true, true);
-        let mut furthest = (STRAIGHT * 10.0, None);
-        for (index, &point) in points.iter().enumerate().take(last).skip(first + 1) {
-            let away = distance(point, from, to);
-            if away > furthest.0 {
-                furthest = (away, Some(index));
-            }
-        }
-        if let (_, Some(index)) = furthest {
-            parts.extend([(first, index), (index, last)]);
-        }
-    }
-    let kept = points.iter().zip(needed).filter(|(_, needed)| *needed);
-    kept.map(|(point, _)| *point).collect()
-}
-
-/// How far a point is from a segment.
-fn distance(point: [f64; 2], from: [f64; 2], to: [f64; 2]) -> f64 {
-    let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
-    let (px, py) = (point[0] - from[0], point[1] - from[1]);
-    let square = dx * dx + dy * dy;
-    let along = if square > 0.0 {
-        ((px * dx + py * dy) / square).clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
-    let (x, y) = (px - along * dx, py - along * dy);
-    (x * x + y * y).sqrt()
 }
 
 fn write(out: &mut String, points: &[[f64; 2]]) {

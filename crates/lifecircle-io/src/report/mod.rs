@@ -3,6 +3,7 @@
 
 mod document;
 mod docx;
+mod page;
 mod print;
 mod xlsx;
 
@@ -10,5 +11,6 @@ pub use document::{
     Block, Cell, Column, Headline, Kind, Report, Row, Section, SectionId, Table, Words,
 };
 pub use docx::{ReportMap, text_document};
+pub use page::{MapArea, MapSite, PageMap, page};
 pub use print::printed;
 pub use xlsx::workbook;

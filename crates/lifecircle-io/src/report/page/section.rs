@@ -1,0 +1,233 @@
+//! Sections of a report as HTML: sentences, shares, tables.
+
+use std::fmt::Write as _;
+
+use lifecircle_core::coverage::Verdict;
+
+use super::super::{Block, Cell, Column, Headline, Kind, Row, Section, SectionId, Table, Words};
+use super::chart;
+use super::html::{cell, number, said, unseen, words};
+use crate::style;
+use crate::xml::escape;
+
+/// A table with more columns is printed across the page.
+const WIDE: usize = 8;
+
+/// A section; `inside` stands below its blocks.
+pub(super) fn section(out: &mut String, section: &Section, inside: &str) {
+    let word = section.id.word();
+    let heading = words(&section.heading);
+    let _ = writeln!(
+        out,
+        "<section id=\"{word}\" aria-labelledby=\"{word}-heading\">\n<h2 id=\"{word}-heading\">{heading}</h2>"
+    );
+    for block in &section.blocks {
+        self::block(out, block, section.id);
+    }
+    out.push_str(inside);
+    out.push_str("</section>\n");
+}
+
+fn block(out: &mut String, block: &Block, section: SectionId) {
+    match block {
+        Block::Paragraph(text) => {
+            let _ = writeln!(out, "<p>{}</p>", words(text));
+        }
+        Block::Warning(text) => {
+            let _ = writeln!(
+                out,
+                "<p class=\"warning\"><strong>{}</strong> {}</p>",
+                said("page-warning"),
+                words(text)
+            );
+        }
+        Block::Headlines(headlines) => {
+            out.push_str("<div class=\"headlines\">\n");
+            for headline in headlines {
+                self::headline(out, headline);
+            }
+            out.push_str("</div>\n");
+        }
+        Block::Table(table) => {
+            if section == SectionId::Hours {
+                chart::curves(out, table);
+            }
+            if table.in_print == Some(0) {
+                // Nobody reads it from the first row to the last.
+                let caption = words(&table.caption);
+                let _ = writeln!(out, "<details><summary>{caption}</summary>");
+                self::table(out, table);
+                out.push_str("</details>\n");
+            } else {
+                self::table(out, table);
+            }
+        }
+    }
+}
+
+fn headline(out: &mut String, headline: &Headline) {
+    let parts = [
+        ("page-covered", headline.covered_pct, Verdict::Covered),
+        (
+            "page-not-covered",
+            headline.not_covered_pct,
+            Verdict::NotCovered,
+        ),
+        ("page-unknown", headline.unknown_pct, Verdict::Unknown),
+    ];
+    let percent = |value: f64| number(value, Kind::Percent);
+    let _ = write!(
+        out,
+        "<article class=\"headline\"><h3>{}</h3>\n<p class=\"share\">{}<small>%</small> <span>{}</span></p>\n<div class=\"bar\" aria-hidden=\"true\">",
+        words(&headline.label),
+        percent(headline.covered_pct),
+        said("page-covered"),
+    );
+    for (_, share, verdict) in parts {
+        if share > 0.0 {
+            let _ = write!(
+                out,
+                "<i class=\"{}\" style=\"width:{share:.3}%\"></i>",
+                verdict.word()
+            );
+        }
+    }
+    out.push_str("</div>\n<ul class=\"parts\">");
+    for (key, share, verdict) in parts {
+        let _ = write!(
+            out,
+            "<li><i class=\"{}\" aria-hidden=\"true\"></i>{} <b>{} %</b></li>",
+            verdict.word(),
+            said(key),
+            percent(share)
+        );
+    }
+    if let Some(share) = headline.doubtful_pct {
+        let _ = write!(
+            out,
+            "<li><i class=\"doubtful\" aria-hidden=\"true\"></i>{} <b>{} %</b></li>",
+            said("page-doubtful"),
+            percent(share)
+        );
+    }
+    let _ = writeln!(out, "</ul>\n<p>{}</p></article>", words(&headline.sentence));
+}
+
+fn table(out: &mut String, table: &Table) {
+    let id = escape(&table.id);
+    let wide = if table.columns.len() > WIDE {
+        " wide"
+    } else {
+        ""
+    };
+    let _ = write!(
+        out,
+        "<div class=\"table{wide}\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}-caption\">\n<table id=\"{id}\"><caption id=\"{id}-caption\">{}</caption>\n<thead><tr>",
+        words(&table.caption)
+    );
+    for column in &table.columns {
+        let number = if is_number(column) {
+            " class=\"n\""
+        } else {
+            ""
+        };
+        let _ = write!(
+            out,
+            "<th scope=\"col\"{number}><button type=\"button\" class=\"sort\">{}<span class=\"arrow\" aria-hidden=\"true\"></span></button></th>",
+            words(&column.label)
+        );
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    let printed = table.in_print.unwrap_or(usize::MAX);
+    for (place, row) in table.rows.iter().enumerate() {
+        self::row(out, row, &table.columns, place < printed);
+    }
+    out.push_str("</tbody></table></div>\n");
+}
+
+fn is_number(column: &Column) -> bool {
+    column.kind != Kind::Text
+}
+
+fn row(out: &mut String, row: &Row, columns: &[Column], is_printed: bool) {
+    out.push_str(if is_printed {
+        "<tr>"
+    } else {
+        "<tr class=\"on-screen\">"
+    });
+    for (place, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
+        let value = match cell {
+            Cell::Number(value) => format!(" data-value=\"{value}\""),
+            Cell::Empty | Cell::Words(_) | Cell::Text(_) => String::new(),
+        };
+        let class = if is_number(column) {
+            " class=\"n\""
+        } else {
+            ""
+        };
+        let text = match row.place {
+            Some(bounds) if place == 0 => to_map(bounds, cell, column.kind),
+            _ => body(cell, column.kind),
+        };
+        let (tag, scope) = if place == 0 {
+            ("th", " scope=\"row\"")
+        } else {
+            ("td", "")
+        };
+        let _ = write!(out, "<{tag}{scope}{class}{value}>{text}</{tag}>");
+    }
+    out.push_str("</tr>\n");
+}
+
+fn body(content: &Cell, kind: Kind) -> String {
+    let text = cell(content, kind);
+    match content {
+        // A name of ten thousand characters takes four lines.
+        Cell::Words(_) | Cell::Text(_) => format!("<span class=\"name\">{text}</span>"),
+        Cell::Empty | Cell::Number(_) => text,
+    }
+}
+
+/// The first cell of a row that has a place: a button that moves the map there.
+fn to_map([west, south, east, north]: [f64; 4], content: &Cell, kind: Kind) -> String {
+    format!(
+        "<button type=\"button\" class=\"to-map\" data-bounds=\"{west:.6} {south:.6} {east:.6} {north:.6}\">{}{}</button>",
+        body(content, kind),
+        unseen("page-to-map")
+    )
+}
+
+/// The colours that shares are drawn in.
+pub(super) fn colours() -> String {
+    let mut css = String::new();
+    for verdict in [Verdict::Covered, Verdict::NotCovered, Verdict::Unknown] {
+        let _ = writeln!(
+            css,
+            "i.{}{{background-color:{}}}",
+            verdict.word(),
+            style::verdict(verdict)
+        );
+    }
+    css
+}
+
+/// Links to the sections.
+pub(super) fn contents(sections: &[Section], map: &Words) -> String {
+    let mut out = String::new();
+    let mut item = |id: SectionId, heading: &Words| {
+        let _ = write!(
+            out,
+            "<li><a href=\"#{}\">{}</a></li>",
+            id.word(),
+            words(heading)
+        );
+    };
+    let has_map = sections.iter().any(|section| section.id == SectionId::Map);
+    for section in sections {
+        item(section.id, &section.heading);
+        if section.id == SectionId::Headlines && !has_map {
+            item(SectionId::Map, map);
+        }
+    }
+    out
+}

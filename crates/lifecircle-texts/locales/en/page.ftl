@@ -1,0 +1,65 @@
+### Words of the page's own controls: headings, the map, what is said of a home.
+
+page-contents = Contents
+page-language = Language
+page-top = Skip to the headlines
+page-warning = Beware:
+page-covered = covered
+page-not-covered = not covered
+page-unknown = unknown
+page-doubtful = of these doubtful
+page-to-map = {" "}(show on the map)
+page-map = Map
+page-map-about = Every dot is a home in the colour of its walk. Choose a rule; click a home, or look for its id, for its minutes, its nearest facilities and the walk there.
+page-map-straight = Walks are drawn along the streets that the verdict was computed on.
+page-map-unseen = The map shows the places of the tables on this page; every number of it stands in a table or can be had by the id of a home below.
+page-map-loading = The map is being drawn.
+page-map-fails = This browser cannot draw the map (WebGL). Everything else on this page is as it is with it.
+page-map-needs-script = The map needs JavaScript, of this file alone. The tables do not.
+page-scope = Verdict of
+page-scope-joint = all rules together
+page-layers = On the map
+page-layer-outlets = facilities
+page-layer-gaps = gap areas, by rank
+page-layer-areas = borders
+page-layer-sites = proposed sites
+page-legend-people = People
+page-legend-homes = Homes
+page-legend-points = Sampled points
+page-legend-outlet = facility that serves
+page-legend-gap = gap area with its rank
+page-legend-site = proposed site
+page-legend-border = border
+page-zoom-in = Zoom in
+page-zoom-out = Zoom out
+page-zoom-home = Show all
+page-find = Id of a home
+page-find-go = Find
+page-find-hint = as in way/123
+page-home-hint = No home is chosen.
+page-made-by = made by Lifecircle { $version }
+page-sort = sort
+
+## What the page's scripts say
+
+page-js-minutes = { $minutes } min
+page-js-metres = { $metres } m
+page-js-people = { $people } people
+page-js-no-home = There is no home of this id.
+page-js-home = Home
+page-js-point = Sampled point
+page-js-all = all rules together
+page-js-covered = covered
+page-js-not-covered = not covered
+page-js-unknown = unknown
+page-js-doubtful = doubtful: a link may be missing in the map
+page-js-nearest = nearest
+page-js-needed = { $number } are asked for; the last of them
+page-js-none = none within the hour
+page-js-inside = in the same building
+page-js-facility = Facility
+page-js-no-name = without name
+page-js-gap = Gap area
+page-js-site = Proposed site
+page-js-limit = limit
+page-js-close = Close

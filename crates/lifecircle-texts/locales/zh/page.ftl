@@ -1,0 +1,65 @@
+### 报告网页自身控件的文字：标题、地图、住宅说明。
+
+page-contents = 目录
+page-language = 语言
+page-top = 跳到主要结论
+page-warning = 注意：
+page-covered = 已覆盖
+page-not-covered = 未覆盖
+page-unknown = 未知
+page-doubtful = 其中存疑
+page-to-map = （在地图上显示）
+page-map = 地图
+page-map-about = 每个圆点是一处住宅，颜色表示步行情况。选择一条规则；点击住宅或输入其编号，即可查看步行分钟数、最近的设施和步行路径。
+page-map-straight = 路径沿判定所用的道路绘制。
+page-map-unseen = 地图显示本页表格中的地点；其中每个数字都可在表格中或按住宅编号查到。
+page-map-loading = 正在绘制地图。
+page-map-fails = 此浏览器无法绘制地图（WebGL）。本页其他内容不受影响。
+page-map-needs-script = 地图需要启用 JavaScript（仅限本文件内）。表格不需要。
+page-scope = 判定依据
+page-scope-joint = 全部规则
+page-layers = 地图内容
+page-layer-outlets = 设施
+page-layer-gaps = 盲区（按排名）
+page-layer-areas = 边界
+page-layer-sites = 建议选址
+page-legend-people = 人数
+page-legend-homes = 住宅
+page-legend-points = 抽样点
+page-legend-outlet = 提供服务的设施
+page-legend-gap = 盲区及其排名
+page-legend-site = 建议选址
+page-legend-border = 边界
+page-zoom-in = 放大
+page-zoom-out = 缩小
+page-zoom-home = 显示全图
+page-find = 住宅编号
+page-find-go = 查找
+page-find-hint = 例如 way/123
+page-home-hint = 尚未选择住宅。
+page-made-by = 由 Lifecircle { $version } 生成
+page-sort = 排序
+
+## 网页脚本所用文字
+
+page-js-minutes = { $minutes } 分钟
+page-js-metres = { $metres } 米
+page-js-people = { $people } 人
+page-js-no-home = 没有此编号的住宅。
+page-js-home = 住宅
+page-js-point = 抽样点
+page-js-all = 全部规则
+page-js-covered = 已覆盖
+page-js-not-covered = 未覆盖
+page-js-unknown = 未知
+page-js-doubtful = 存疑：地图可能缺少一段连接
+page-js-nearest = 最近
+page-js-needed = 要求 { $number } 处；其中最后一处
+page-js-none = 一小时内没有
+page-js-inside = 在同一建筑内
+page-js-facility = 设施
+page-js-no-name = 无名称
+page-js-gap = 盲区
+page-js-site = 建议选址
+page-js-limit = 限值
+page-js-close = 关闭
