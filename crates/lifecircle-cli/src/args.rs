@@ -1,6 +1,7 @@
 //! What can be typed. What it means is told by the catalogue of texts: `about-…`, `arg-…`, `possible-…`,
 //! `placeholder-…` (which `value_name` names) and `examples-…`.
 
+mod against;
 mod explain;
 mod obstacles;
 mod picture;
@@ -17,6 +18,7 @@ use lifecircle::{
 };
 use lifecircle_texts::Lang;
 
+pub(crate) use self::against::{AgainstArgs, AllowArgs};
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::obstacles::{DoubtArgs, ObstaclesArgs};
 pub(crate) use self::picture::PictureArgs;
@@ -137,6 +139,8 @@ pub(crate) struct CheckArgs {
     pub(crate) engine: EngineArg,
     #[arg(long, value_name = "share", allow_hyphen_values = true, value_parser = share)]
     pub(crate) min_coverage: Option<f64>,
+    #[command(flatten)]
+    pub(crate) against: AgainstArgs,
     #[arg(long, short)]
     pub(crate) verbose: bool,
     #[arg(long, value_name = "id")]

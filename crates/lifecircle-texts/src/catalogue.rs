@@ -18,10 +18,11 @@ macro_rules! files {
     };
 }
 
-const EN: [(&str, &str); 6] = files!("en": "help", "usage", "problems", "hints", "tables", "drawn");
+const EN: [(&str, &str); 7] =
+    files!("en": "help", "usage", "problems", "hints", "tables", "drawn", "compare");
 /// English errors are the `Display` of their types.
-const ZH: [(&str, &str); 7] =
-    files!("zh": "help", "usage", "problems", "hints", "tables", "drawn", "errors");
+const ZH: [(&str, &str); 8] =
+    files!("zh": "help", "usage", "problems", "hints", "tables", "drawn", "compare", "errors");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -31,7 +31,7 @@ use crate::Links;
 use crate::categories::tables;
 use crate::kept_walks::KeptWalks;
 use crate::lists::ImportReport;
-use crate::options::{CityOptions, Prepared as Options, Walker};
+use crate::options::{CityOptions, Prepared as Options, Walker, note};
 use crate::origins::LOOK_MM;
 use crate::plan::CityPlan;
 use crate::population::{self, Counted, PopulationChoice};
@@ -154,6 +154,9 @@ impl City {
         parts
             .inputs
             .extend(inputs.into_iter().map(|note| ("categories", note)));
+        if let Some(AreaChoice::File(given)) = &options.area {
+            parts.inputs.push(("area", note(&given.file)?));
+        }
         if let Some(extent) = wanted_extent
             && parts.facts.nodes > 0
             && parts.facts.report.cut_outside >= parts.facts.nodes

@@ -145,8 +145,8 @@ impl Delta {
         observer.stage(Stage::Write, 0);
         let mut names = vec!["delta.json".to_owned(), "manifest.json".to_owned()];
         folder.add("delta.json", self.json().as_bytes())?;
-        let manifest = self.after.manifest_json(Compared::default())?;
-        folder.add("manifest.json", manifest.as_bytes())?;
+        let manifest = self.after.manifest(Compared::default())?;
+        folder.add_manifest(manifest.document(env!("CARGO_PKG_VERSION")));
         let contents = DeltaContents {
             input: [self.before.input(), self.after.input()],
             coverage: [self.before.coverage(), self.after.coverage()],

@@ -18,8 +18,10 @@ use lifecircle_io::InputError;
 use lifecircle_io::cache::Recipe;
 use lifecircle_io::coordinates::CoordinatesError;
 use lifecircle_io::layer::LayerError;
+use lifecircle_io::results::ResultsError;
 use lifecircle_io::write::{LayersError, MatrixError, WriteError};
 
+use crate::comparison::Mismatches;
 use crate::options::Misfit;
 use crate::strata::StrataFault;
 
@@ -300,6 +302,12 @@ pub enum Error {
     /// Results cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// A folder of results cannot be read.
+    #[error(transparent)]
+    Results(#[from] ResultsError),
+    /// Two results have not enough in common.
+    #[error("these results are not comparable: {0}")]
+    Incomparable(Mismatches),
 }
 
 coded!(Error {
@@ -372,6 +380,10 @@ coded!(Error {
     Self::HoursCategory { id, known } => "hours-category" { id: id, known: known }
     Self::Cancelled(_) => "cancelled" {}
     Self::Write(error) => "write" { what: error.message() }
+    Self::Results(error) => "results" { what: error.message() }
+    Self::Incomparable(found) => "incomparable" {
+        first: found.0[0].message(), others: found.0.len() - 1, matters: found.matters(),
+    }
 });
 
 impl From<AreaError> for Error {
@@ -422,6 +434,7 @@ impl Error {
             Self::Layer(error) => error,
             Self::Matrix(error) => error,
             Self::Write(error) => error,
+            Self::Results(error) => error,
             _ => return None,
         })
     }

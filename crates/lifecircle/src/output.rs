@@ -10,7 +10,7 @@ use lifecircle_core::hours::Country;
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::network::{PlazaReport, Plazas};
 use lifecircle_core::observer::Stage;
-use lifecircle_core::place::{CategoryTable, HomesChoice, Legs};
+use lifecircle_core::place::{CategoryTable, HomesChoice, Legs, ListPolicy};
 use lifecircle_core::rules::{Limit, Rule, RulePack};
 use lifecircle_core::units::milli_to_people;
 use lifecircle_io::cache::{AreaNote, FileNote};
@@ -98,7 +98,8 @@ impl Check {
     ) -> Result<Vec<String>, Error> {
         folder.add("summary.json", self.summary_json(compared).as_bytes())?;
         self.add_rejects(folder, options.lang)?;
-        folder.add("manifest.json", self.manifest_json(compared)?.as_bytes())?;
+        let manifest = self.manifest(compared)?;
+        folder.add_manifest(manifest.document(env!("CARGO_PKG_VERSION")));
         if let Some(week) = self.week() {
             self.add_week(folder, week, options.lang)?;
         }
@@ -249,7 +250,8 @@ impl Check {
         runs.map(mode).collect::<Map<_, _>>().into()
     }
 
-    /// `manifest.json`: everything that decides the results, so that a rerun gives the same bytes.
+    /// `manifest.json`: everything that decides the results, so that a rerun gives the same bytes. In a folder it also names what is
+    /// written beside it.
     ///
     /// # Errors
     /// [`Error::Open`] where the file of the rules is gone.
@@ -266,6 +268,7 @@ impl Check {
             data_date: city.provenance().date(),
             extent: city.facts().report.extent,
             options: self.options(compared).into_iter().collect(),
+            tables: Some(city.parts.tables.digest().to_string()),
             rules: rules_value(&self.pack().rules, city.categories()),
             attribution: city.provenance().attribution().to_owned(),
             ..ManifestInput::default()
@@ -330,6 +333,12 @@ impl Check {
         }
         if recipe.homes != HomesChoice::default() {
             options.push(("homes", recipe.homes.word().into()));
+        }
+        if let Some(area) = city.area() {
+            options.push(("area", area.name.as_str().into()));
+        }
+        if city.list_replaces() || recipe.policy != ListPolicy::default() {
+            options.push(("policy", recipe.policy.word().into()));
         }
         if city.probable_links().is_some() {
             options.push(("links", Links::Probable.word().into()));

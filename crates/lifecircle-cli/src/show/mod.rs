@@ -1,5 +1,6 @@
 //! How results look on a terminal.
 
+mod against;
 mod areas;
 mod audit;
 mod census;
@@ -19,6 +20,7 @@ mod table;
 mod warnings;
 mod wrap;
 
+pub(crate) use against::{against, lost};
 use areas::areas;
 pub(crate) use areas::levels;
 pub(crate) use audit::audit;

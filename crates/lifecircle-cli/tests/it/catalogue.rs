@@ -59,6 +59,11 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("SpeedError", of::<lifecircle_core::units::SpeedError>()),
         ("AreaError", of::<lifecircle_core::isochrone::AreaError>()),
         ("StrataFault", of::<lifecircle::StrataFault>()),
+        ("Mismatch", of::<lifecircle::Mismatch>()),
+        (
+            "ResultsError",
+            of::<lifecircle_io::results::ResultsError>(),
+        ),
         (
             "StudyAreaError",
             of::<lifecircle_core::area::StudyAreaError>(),

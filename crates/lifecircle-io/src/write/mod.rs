@@ -34,7 +34,7 @@ pub(crate) use audit::audit_aliases;
 pub use audit::{AuditContents, AuditLayer, audit_advice, audit_kind_name, element_link};
 pub use census::{CensusContents, CensusLayer};
 pub(crate) use column::{Alias, Spread};
-pub(crate) use delta::{Became, delta_aliases};
+pub(crate) use delta::delta_aliases;
 pub use delta::{DeltaContents, delta_layer};
 pub use folder::{Folder, Waiting, WriteError, place, spool_in, waiting_file};
 pub(crate) use gap_areas::JOINT;
@@ -45,7 +45,7 @@ pub use isochrones::{
     IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, street_rows,
 };
 pub use layers::{CheckLayer, LayerContents, LayerFiles, LayersError, layer_tables, write_layers};
-pub use manifest::{ManifestInput, manifest};
+pub use manifest::{MANIFEST, ManifestInput, RESULTS_VERSION, manifest};
 pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
 pub(crate) use obstacles::obstacle_aliases;
 pub use obstacles::{

@@ -1,12 +1,11 @@
 //! How homes before and after are drawn.
 
-use lifecircle_core::coverage::Verdict;
+use lifecircle_core::coverage::{Became, Verdict};
 use lifecircle_core::rules::RulePack;
 use lifecircle_texts::{Lang, text};
 
 use super::super::{rule as rule_colour, verdict};
 use super::{Renderer, Symbol, column, groups, literal};
-use crate::write::Became;
 
 /// Homes by what became of them; those that changed by form as well as by colour.
 pub(super) fn delta(pack: &RulePack, lang: Lang) -> Renderer {
