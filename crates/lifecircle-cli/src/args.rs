@@ -2,6 +2,7 @@
 //! `placeholder-…` (which `value_name` names) and `examples-…`.
 
 mod against;
+mod compare;
 mod explain;
 mod obstacles;
 mod picture;
@@ -19,6 +20,7 @@ use lifecircle::{
 use lifecircle_texts::Lang;
 
 pub(crate) use self::against::{AgainstArgs, AllowArgs};
+pub(crate) use self::compare::CompareArgs;
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::obstacles::{DoubtArgs, ObstaclesArgs};
 pub(crate) use self::picture::PictureArgs;
@@ -78,6 +80,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: ScenarioAction,
     },
+    Compare(Box<CompareArgs>),
     Obstacles(Box<ObstaclesArgs>),
     Census(Box<CensusArgs>),
     Audit(Box<AuditArgs>),

@@ -240,11 +240,13 @@ fn change_value(change: &Change) -> Value {
     })
 }
 
-fn amount_value(amount: Amount) -> Value {
+/// Homes and people, for documents.
+pub(crate) fn amount_value(amount: Amount) -> Value {
     json!({ "homes": amount.homes, "people": milli_to_people(amount.people_milli) })
 }
 
-fn shares_value(shares: &Shares) -> Value {
+/// Homes and people by verdict, for documents.
+pub(crate) fn shares_value(shares: &Shares) -> Value {
     let split = |split: &Split, number: fn(u64) -> Value| {
         json!({
             "covered": number(split.covered),

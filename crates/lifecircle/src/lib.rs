@@ -83,7 +83,10 @@ pub use census_files::{CensusFileOptions, CensusFormat};
 pub use check::{Check, CheckOptions};
 pub use city::City;
 pub use compared::{LegsCompared, PlazasCompared};
-pub use comparison::{Against, AgainstRow, Baseline, Matter, Mismatch, Mismatches};
+pub use comparison::{
+    Against, AgainstRow, Baseline, ComparedLevel, Comparison, ComparisonOptions, Edition, Matter,
+    Mismatch, Mismatches,
+};
 pub use delta::{Delta, DeltaFileOptions};
 pub use doubt::Links;
 pub use error::Error;
@@ -115,8 +118,8 @@ pub use tables::{BuiltInTables, demo};
 pub use warnings::Warning;
 
 pub use lifecircle_core::area::{Division, MarginCheck, StudyArea};
-pub use lifecircle_core::comparison::{Loss, Points};
 pub use lifecircle_core::audit::{AuditFinding, AuditKind};
+pub use lifecircle_core::comparison::{Cause, Findings, Loss, Points};
 pub use lifecircle_core::coverage::{EngineChoice, KernelChoice, Verdict};
 pub use lifecircle_core::directions::{Compass, Ground, Passage, Turn};
 pub use lifecircle_core::gap::Scope;

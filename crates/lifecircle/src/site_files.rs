@@ -212,7 +212,10 @@ impl Sites {
     /// # Errors
     /// [`Error::Open`] where the file of the rules is gone.
     pub fn manifest_json(&self) -> Result<String, Error> {
-        Ok(write::manifest(&self.manifest()?, env!("CARGO_PKG_VERSION")))
+        Ok(write::manifest(
+            &self.manifest()?,
+            env!("CARGO_PKG_VERSION"),
+        ))
     }
 
     fn manifest(&self) -> Result<ManifestInput, Error> {

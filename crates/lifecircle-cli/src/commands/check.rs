@@ -6,8 +6,8 @@ use std::sync::Arc;
 use lifecircle::draw::Picture;
 use lifecircle::rules::Rules;
 use lifecircle::{
-    Against, Baseline, Check, CheckOptions, CityPlan, Compared, EngineChoice, FileOptions, Gates, MapOptions,
-    Observer, ProfileCheck, Scope,
+    Against, Baseline, Check, CheckOptions, CityPlan, Compared, EngineChoice, FileOptions, Gates,
+    MapOptions, Observer, ProfileCheck, Scope,
 };
 use lifecircle_core::units::percent;
 use lifecircle_io::write::{Folder, spool_in};

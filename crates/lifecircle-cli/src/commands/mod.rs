@@ -5,6 +5,7 @@ pub(crate) mod bench;
 pub(crate) mod categories;
 pub(crate) mod census;
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod gaps;

@@ -5,6 +5,7 @@ mod areas;
 mod audit;
 mod census;
 mod compared;
+mod comparison;
 mod coverage;
 mod delta;
 mod gaps;
@@ -26,6 +27,7 @@ pub(crate) use areas::levels;
 pub(crate) use audit::audit;
 pub(crate) use census::census;
 pub(crate) use compared::{legs_table, plazas};
+pub(crate) use comparison::comparison;
 pub(crate) use coverage::{gates_table, report};
 pub(crate) use delta::delta;
 pub(crate) use gaps::{gap_parts, gap_table};
@@ -105,6 +107,14 @@ pub(crate) fn buildings_left_out(residences: &Residences, lang: Lang) -> Option<
 /// A share with one decimal, `–` of nothing.
 pub(crate) fn share(part: u64, whole: u64) -> String {
     percent(part, whole).map_or_else(|| "–".to_owned(), |p| format!("{p:.1} %"))
+}
+
+/// An amount with the sign of its side, a dash for nothing.
+pub(crate) fn signed(sign: &str, amount: u64, show: fn(u64) -> String) -> String {
+    if amount == 0 {
+        return "–".to_owned();
+    }
+    format!("{sign}{}", show(amount))
 }
 
 /// A name that takes no more than so many cells.

@@ -60,10 +60,7 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("AreaError", of::<lifecircle_core::isochrone::AreaError>()),
         ("StrataFault", of::<lifecircle::StrataFault>()),
         ("Mismatch", of::<lifecircle::Mismatch>()),
-        (
-            "ResultsError",
-            of::<lifecircle_io::results::ResultsError>(),
-        ),
+        ("ResultsError", of::<lifecircle_io::results::ResultsError>()),
         (
             "StudyAreaError",
             of::<lifecircle_core::area::StudyAreaError>(),

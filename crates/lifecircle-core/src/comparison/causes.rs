@@ -161,7 +161,8 @@ impl Told<'_> {
             let people = [self.before.people_milli[was], self.after.people_milli[now]];
             return (people[0] != people[1]).then_some(Cause::People);
         }
-        let turned = (0..rules.len()).filter(|&rule| Became::of(self.verdicts(rule, pair)) == became);
+        let turned =
+            (0..rules.len()).filter(|&rule| Became::of(self.verdicts(rule, pair)) == became);
         let mut causes = turned.filter_map(|rule| rules[rule][pair]);
         let first = causes.next()?;
         let is_one = causes.all(|cause| cause == first);
@@ -222,7 +223,10 @@ impl Told<'_> {
 
     /// The outlet is the same, so the walk is another: from elsewhere, or by other streets.
     fn of_walk(&self, [was, now]: [usize; 2]) -> Cause {
-        let apart_mm = m_to_mm(haversine_m(self.before.home_at[was], self.after.home_at[now]));
+        let apart_mm = m_to_mm(haversine_m(
+            self.before.home_at[was],
+            self.after.home_at[now],
+        ));
         if apart_mm > self.pairing.same_place_mm {
             Cause::Home
         } else if self.has_other_options {

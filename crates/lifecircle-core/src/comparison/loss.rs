@@ -118,6 +118,9 @@ mod tests {
         assert_eq!(loss(split(0, 0, 0), split(0, 0, 0)).hundredths(), 0);
         assert_eq!(loss(split(2, 0, 0), split(0, 0, 0)).hundredths(), 10_000);
         let all = u64::MAX / 4;
-        assert_eq!(loss(split(all, 0, 0), split(0, all, 0)).hundredths(), 10_000);
+        assert_eq!(
+            loss(split(all, 0, 0), split(0, all, 0)).hundredths(),
+            10_000
+        );
     }
 }

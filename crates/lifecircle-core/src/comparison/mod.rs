@@ -10,11 +10,15 @@
 mod causes;
 mod findings;
 mod loss;
+mod outlets;
 mod pairs;
 mod sums;
 
 pub use causes::{Alone, Cause, Causes, causes};
 pub use findings::{Findings, LevelFindings, OutletFound, RuleFindings};
 pub use loss::{Loss, Points, loss};
+pub use outlets::{outlets_with, stands_elsewhere};
 pub use pairs::{OutletFate, OutletPairs, Pairing, Pairs, SAME_OUTLET_MM};
-pub use sums::{CauseAmounts, ComparedChange, ComparisonRow, compare, compare_by_area};
+pub use sums::{
+    CauseAmounts, ComparedChange, ComparedHome, ComparisonRow, HomeFate, compare, compare_by_area,
+};

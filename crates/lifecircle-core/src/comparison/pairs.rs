@@ -165,11 +165,7 @@ impl Side<'_> {
     }
 }
 
-fn pair(
-    sides: &[Side; 2],
-    within_mm: u32,
-    is_same: impl Fn(usize, usize, u32) -> bool,
-) -> Pairs {
+fn pair(sides: &[Side; 2], within_mm: u32, is_same: impl Fn(usize, usize, u32) -> bool) -> Pairs {
     let mut partner: [Vec<Option<u32>>; 2] = [0, 1].map(|side| vec![None; sides[side].ids.len()]);
     let later = sides[1].by_id();
     for (id, was) in sides[0].by_id() {
@@ -208,7 +204,8 @@ fn near(
     within_mm: u32,
     is_same: &impl Fn(usize, usize, u32) -> bool,
 ) -> Vec<(u32, [u32; 2])> {
-    let left = |side: usize| (0..sides[side].ids.len()).filter(move |&i| partner[side][i].is_none());
+    let left =
+        |side: usize| (0..sides[side].ids.len()).filter(move |&i| partner[side][i].is_none());
     let points = left(1).map(|now| {
         let at = sides[1].at[now];
         GeomWithData::new([at.lon, at.lat], now)

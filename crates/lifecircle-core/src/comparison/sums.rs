@@ -77,11 +77,80 @@ pub struct ComparisonRow {
 }
 
 /// A home that is in both results, or in one.
-#[derive(Clone, Copy)]
-enum Home {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComparedHome {
+    /// In both: the number of the pair.
     Both(usize),
+    /// In the first alone, and its position there.
     Vanished(usize),
+    /// In the second alone, and its position there.
     New(usize),
+}
+
+/// What became of a home by some rules, or that one result alone has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HomeFate {
+    /// Both have it.
+    Became(Became),
+    /// The first alone has it.
+    Vanished,
+    /// The second alone has it.
+    New,
+}
+
+impl HomeFate {
+    /// All of them, those that changed last: they lie on top of a map.
+    pub const ALL: [Self; 6] = [
+        Self::Became(Became::Covered),
+        Self::Became(Became::Uncovered),
+        Self::Vanished,
+        Self::New,
+        Self::Became(Became::Lost),
+        Self::Became(Became::Gained),
+    ];
+
+    /// The word for it in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Became(became) => became.word(),
+            Self::Vanished => "vanished",
+            Self::New => "new",
+        }
+    }
+
+    /// What became of a home with these verdicts, where there are some.
+    ///
+    /// # Panics
+    /// Where neither result has the home.
+    pub fn of(verdicts: [Option<Verdict>; 2]) -> Self {
+        match verdicts {
+            [Some(before), Some(after)] => Self::Became(Became::of([before, after])),
+            [Some(_), None] => Self::Vanished,
+            [None, Some(_)] => Self::New,
+            [None, None] => unreachable!("a home is in one of the results"),
+        }
+    }
+}
+
+impl Pairing {
+    /// All homes: those of both in the order of the first, vanished ones, new ones.
+    pub fn all_homes(&self) -> impl Iterator<Item = ComparedHome> {
+        let pairs = &self.homes;
+        let both = (0..pairs.both.len()).map(ComparedHome::Both);
+        let gone = pairs.gone.iter();
+        let gone = gone.map(|&was| ComparedHome::Vanished(was as usize));
+        let new = pairs.new.iter().map(|&now| ComparedHome::New(now as usize));
+        both.chain(gone).chain(new)
+    }
+
+    /// The position of a home in each of the results.
+    pub fn positions(&self, home: ComparedHome) -> [Option<usize>; 2] {
+        match home {
+            ComparedHome::Both(pair) => self.homes.both[pair].map(|home| Some(home as usize)),
+            ComparedHome::Vanished(was) => [Some(was), None],
+            ComparedHome::New(now) => [None, Some(now)],
+        }
+    }
 }
 
 /// Sums of all homes.
@@ -94,7 +163,7 @@ pub fn compare(
     causes: &Causes,
 ) -> ComparisonRow {
     let mut row = empty(before);
-    for home in homes(pairing) {
+    for home in pairing.all_homes() {
         add(&mut row, (before, after), pairing, causes, home);
     }
     row
@@ -112,10 +181,7 @@ pub fn compare_by_area(
     level: &str,
 ) -> Option<Vec<(Option<(String, String)>, ComparisonRow)>> {
     let find = |side: &'_ Findings| side.levels.iter().position(|own| own.name == level);
-    let levels = [
-        &before.levels[find(before)?],
-        &after.levels[find(after)?],
-    ];
+    let levels = [&before.levels[find(before)?], &after.levels[find(after)?]];
     let mut areas = levels[1].areas.clone();
     let known = |areas: &[(String, String)], id: &str| areas.iter().position(|own| own.0 == id);
     for area in &levels[0].areas {
@@ -129,11 +195,13 @@ pub fn compare_by_area(
         .map(|area| known(&areas, &area.0).unwrap_or(areas.len()))
         .collect();
     let mut rows = vec![empty(before); areas.len() + 1];
-    for home in homes(pairing) {
+    for home in pairing.all_homes() {
         let area = match home {
-            Home::Vanished(was) => levels[0].of_home[was].map(|area| of_former[area as usize]),
-            Home::New(now) => levels[1].of_home[now].map(|area| area as usize),
-            Home::Both(pair) => {
+            ComparedHome::Vanished(was) => {
+                levels[0].of_home[was].map(|area| of_former[area as usize])
+            }
+            ComparedHome::New(now) => levels[1].of_home[now].map(|area| area as usize),
+            ComparedHome::Both(pair) => {
                 let now = pairing.homes.both[pair][1] as usize;
                 levels[1].of_home[now].map(|area| area as usize)
             }
@@ -152,23 +220,15 @@ fn empty(findings: &Findings) -> ComparisonRow {
     }
 }
 
-fn homes(pairing: &Pairing) -> impl Iterator<Item = Home> {
-    let pairs = &pairing.homes;
-    let both = (0..pairs.both.len()).map(Home::Both);
-    let gone = pairs.gone.iter().map(|&was| Home::Vanished(was as usize));
-    let new = pairs.new.iter().map(|&now| Home::New(now as usize));
-    both.chain(gone).chain(new)
-}
-
 fn add(
     row: &mut ComparisonRow,
     (before, after): (&Findings, &Findings),
     pairing: &Pairing,
     causes: &Causes,
-    home: Home,
+    home: ComparedHome,
 ) {
     match home {
-        Home::Both(pair) => {
+        ComparedHome::Both(pair) => {
             let [was, now] = pairing.homes.both[pair].map(|home| home as usize);
             let people_milli = [before.people_milli[was], after.people_milli[now]];
             let joint = [before.joint(was), after.joint(now)];
@@ -181,14 +241,14 @@ fn add(
                 sums.add(verdicts, people_milli, causes.rules[rule][pair]);
             }
         }
-        Home::Vanished(was) => {
+        ComparedHome::Vanished(was) => {
             let people_milli = before.people_milli[was];
             row.joint.vanished.add(before.joint(was), people_milli);
             for (sums, rule) in row.rules.iter_mut().zip(&before.rules) {
                 sums.vanished.add(rule.verdict[was], people_milli);
             }
         }
-        Home::New(now) => {
+        ComparedHome::New(now) => {
             let people_milli = after.people_milli[now];
             row.joint.new.add(after.joint(now), people_milli);
             for (sums, rule) in row.rules.iter_mut().zip(&after.rules) {

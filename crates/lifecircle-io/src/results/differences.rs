@@ -77,7 +77,10 @@ fn rows(file: &Path) -> Result<Rows, ResultsError> {
     let mut each = |row: &lifecircle_tables::Row<'_>| {
         let cell = |column| row.cell(column).unwrap_or_else(|shown| shown).to_owned();
         let mut cells: Vec<String> = (0..columns).map(cell).collect();
-        cells.push(row.geometry().map_or_else(String::new, |shape| format!("{shape:?}")));
+        cells.push(
+            row.geometry()
+                .map_or_else(String::new, |shape| format!("{shape:?}")),
+        );
         rows.push(cells);
     };
     table
@@ -118,7 +121,9 @@ impl Found {
                 for (name, value) in a {
                     match b.get(name) {
                         Some(other) => self.documents(&within(name), value, other),
-                        None => self.put(within(name), String::new(), Some(value.to_string()), None),
+                        None => {
+                            self.put(within(name), String::new(), Some(value.to_string()), None)
+                        }
                     }
                 }
                 for (name, value) in b.iter().filter(|(name, _)| !a.contains_key(*name)) {

@@ -34,11 +34,9 @@ impl Digests {
 /// # Complexity
 /// Reads every file once.
 pub fn digests(folder: &Path, manifest: &Manifest) -> Result<Digests, ResultsError> {
-    let outputs = manifest
-        .outputs()
-        .ok_or_else(|| ResultsError::NoDigests {
-            file: folder.join(MANIFEST),
-        })?;
+    let outputs = manifest.outputs().ok_or_else(|| ResultsError::NoDigests {
+        file: folder.join(MANIFEST),
+    })?;
     let failed = |file: &Path, source| ResultsError::Read {
         file: file.to_owned(),
         source,

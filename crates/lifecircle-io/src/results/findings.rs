@@ -67,11 +67,7 @@ enum At {
 
 impl Layer {
     /// The layer in the first format that is there.
-    fn open(
-        folder: &Path,
-        layer: &'static str,
-        manifest: &Manifest,
-    ) -> Result<Self, ResultsError> {
+    fn open(folder: &Path, layer: &'static str, manifest: &Manifest) -> Result<Self, ResultsError> {
         let files = Format::ALL.map(|format| folder.join(format!("{layer}.{}", format.ending())));
         let Some(file) = files.into_iter().find(|file| file.is_file()) else {
             let folder = folder.to_owned();
@@ -147,7 +143,9 @@ impl At {
             file: file.to_owned(),
             column: "lon".to_owned(),
         })?;
-        let crs = manifest.asked().and_then(|asked| asked["files"]["crs"].as_str());
+        let crs = manifest
+            .asked()
+            .and_then(|asked| asked["files"]["crs"].as_str());
         Ok(Self::Columns(columns, converter(file, crs)?))
     }
 }
@@ -181,12 +179,17 @@ impl Cells<'_, '_> {
         if text.is_empty() {
             return Ok(None);
         }
-        let number = text.parse::<f64>().ok().filter(|n| n.is_finite() && *n >= 0.0);
+        let number = text
+            .parse::<f64>()
+            .ok()
+            .filter(|n| n.is_finite() && *n >= 0.0);
         number.map(Some).ok_or_else(|| self.wrong(column))
     }
 
     fn verdict(&self, column: usize) -> Result<Verdict, ResultsError> {
-        let verdict = Verdict::ALL.into_iter().find(|v| v.word() == self.text(column));
+        let verdict = Verdict::ALL
+            .into_iter()
+            .find(|v| v.word() == self.text(column));
         verdict.ok_or_else(|| self.wrong(column))
     }
 
@@ -206,7 +209,9 @@ impl Cells<'_, '_> {
                 (x, y, converter)
             }
         };
-        let found = converter.to_wgs84(x, y).and_then(|at| lon_lat(at.lon, at.lat));
+        let found = converter
+            .to_wgs84(x, y)
+            .and_then(|at| lon_lat(at.lon, at.lat));
         found.map_err(|_| self.wrong(0))
     }
 }
@@ -255,7 +260,11 @@ fn homes(
     let mut layer = Layer::open(folder, "residences", manifest)?;
     let rules = manifest.rules();
     let mut found = Findings::default();
-    let columns = layer.table.is_some().then(|| columns(&layer, &rules)).transpose()?;
+    let columns = layer
+        .table
+        .is_some()
+        .then(|| columns(&layer, &rules))
+        .transpose()?;
     for rule in rules {
         found.rules.push(RuleFindings {
             id: rule.id,
@@ -271,7 +280,10 @@ fn homes(
     let Some(([id, people], of_rules)) = columns else {
         return Ok(found);
     };
-    let names = layer.table.as_ref().map_or(&[][..], |t| t.columns().names());
+    let names = layer
+        .table
+        .as_ref()
+        .map_or(&[][..], |t| t.columns().names());
     let levels = names.iter().enumerate();
     let levels: Vec<(usize, String)> = levels
         .filter_map(|(column, name)| Some((column, name.strip_prefix(AREA_OF)?.to_owned())))
@@ -292,7 +304,9 @@ fn homes(
             columns.read(cells, rule, outlets)?;
         }
         for (((column, _), level), known) in levels.iter().zip(&mut found.levels).zip(&mut areas) {
-            level.of_home.push(area(cells.text(*column), &mut level.areas, known));
+            level
+                .of_home
+                .push(area(cells.text(*column), &mut level.areas, known));
         }
         Ok(())
     })?;
@@ -319,7 +333,10 @@ fn columns(
             deciding,
         })
     };
-    let of_rules = rules.iter().map(of_rule).collect::<Result<_, ResultsError>>()?;
+    let of_rules = rules
+        .iter()
+        .map(of_rule)
+        .collect::<Result<_, ResultsError>>()?;
     Ok(([layer.column("id")?, layer.column("people")?], of_rules))
 }
 
@@ -338,7 +355,8 @@ impl OfRule {
             None => None,
         };
         rule.deciding.push(deciding);
-        rule.nearest.push(outlets.get(cells.text(self.facility)).copied());
+        rule.nearest
+            .push(outlets.get(cells.text(self.facility)).copied());
         Ok(())
     }
 }

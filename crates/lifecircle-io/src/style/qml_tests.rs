@@ -72,6 +72,15 @@ fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 11] {
             4,
             3,
         ),
+        (
+            LayerStyle::Comparison {
+                pack,
+                is_sampled: false,
+            },
+            6,
+            3,
+        ),
+        (LayerStyle::ChangedOutlets, 4, 1),
         (audit(AuditLayer::Points), 10, 1),
         (audit(AuditLayer::Lines), 10, 1),
     ]

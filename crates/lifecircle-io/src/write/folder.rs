@@ -173,7 +173,8 @@ impl Folder {
             outputs.push((name.into_owned(), bytes, digest.to_string()));
         }
         outputs.sort();
-        let value = |(name, bytes, sha256)| json!({ "name": name, "bytes": bytes, "sha256": sha256 });
+        let value =
+            |(name, bytes, sha256)| json!({ "name": name, "bytes": bytes, "sha256": sha256 });
         document["outputs"] = outputs.into_iter().map(value).collect();
         Ok(document)
     }

@@ -3,7 +3,9 @@
 mod areas;
 mod audit;
 mod census;
+mod changed_outlets;
 mod column;
+mod comparison;
 mod conflation;
 mod delta;
 #[cfg(test)]
@@ -33,7 +35,11 @@ pub use areas::Divided;
 pub(crate) use audit::audit_aliases;
 pub use audit::{AuditContents, AuditLayer, audit_advice, audit_kind_name, element_link};
 pub use census::{CensusContents, CensusLayer};
+pub(crate) use changed_outlets::changed_outlet_aliases;
+pub use changed_outlets::{OutletChange, changed_outlet_places, changed_outlets_layer};
 pub(crate) use column::{Alias, Spread};
+pub(crate) use comparison::comparison_aliases;
+pub use comparison::{ComparisonContents, ComparisonSink, comparison_layer};
 pub(crate) use delta::delta_aliases;
 pub use delta::{DeltaContents, delta_layer};
 pub use folder::{Folder, Waiting, WriteError, place, spool_in, waiting_file};

@@ -24,3 +24,50 @@ against-column-loss = lost (points)
 against-lost-people = lost too much: { $rule } lost { $loss } percentage points of the people ({ $before } covered then, { $after } now), and { $most } are allowed
 against-lost-homes = lost too much: { $rule } lost { $loss } percentage points of the homes ({ $before } covered then, { $after } now), and { $most } are allowed
 compare-allowed = ! not the same in both results: { $what }
+
+## Two results
+
+about-compare = Hold two results against each other: who is gained and lost, where and why
+placeholder-result = RESULT
+arg-compare-before = The earlier result: a folder written by `check -o`, or an extract, a network or a city file
+arg-compare-after = The later result: the same
+arg-compare-output = Folder for comparison.json, manifest.json and the layers of homes and of outlets that changed, with QGIS styles
+arg-compare-by = The level of areas to show, or `all`: levels that both results have
+arg-same-place = Homes under different ids that are at most so far apart are the same, and what moved no farther has not moved
+examples-compare = Examples:
+      lifecircle compare out/2026q2 out/2026q3                     two folders of `check -o`
+      lifecircle compare old.osm.pbf new.osm.pbf --by all          two extracts, by area
+      lifecircle compare old.osm.pbf new.osm.pbf -o changes/ --png changes.png
+compare-no-level = no level `{ $level }` in both results; both have: { $known }
+compare-title-comparison = What became of homes
+compare-title-outlets = Outlets that changed
+compare-home-new = new home
+compare-home-vanished = home no longer there
+compare-outlet-new = new outlet
+compare-outlet-closed = closed outlet
+compare-outlet-moved = moved outlet
+compare-outlet-serves = outlet of another kind
+compare-side-before = before: { $name } · { $homes } · { $people } people · { $outlets }
+compare-side-after = after: { $name } · { $homes } · { $people } people · { $outlets }
+compare-homes = homes in both: { $both } (of these paired by place: { $by_place }); no longer there: { $vanished }; new: { $new }
+compare-outlets = outlets: new { $new }, closed { $closed }, moved { $moved }, of another kind { $serves }
+compare-column-by = by
+compare-column-new = new homes
+compare-column-vanished = homes gone
+compare-column-unknown = unknown
+compare-column-change = change
+compare-column-cause = why
+compare-column-homes = homes
+compare-causes-by-reruns = Why (each change searched by itself):
+compare-causes-by-outlets = Why (by the nearest outlets and the walks to them):
+compare-cause-new = a new outlet
+compare-cause-closed = an outlet closed
+compare-cause-moved = an outlet moved
+compare-cause-network = streets, gates, or the end of the data
+compare-cause-home = the home stands elsewhere
+compare-cause-rules = other rules
+compare-cause-options = other walkers
+compare-cause-people = other people
+compare-cause-several = several together
+compare-map-title = What changed: { $what }
+compare-map-subtitle = { $before } → { $after }

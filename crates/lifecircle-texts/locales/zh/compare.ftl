@@ -24,3 +24,50 @@ against-column-loss = 损失（百分点）
 against-lost-people = 损失过多：{ $rule }损失总人口的 { $loss } 个百分点（先前覆盖 { $before }，现为 { $after }），最多允许 { $most } 个
 against-lost-homes = 损失过多：{ $rule }损失住宅总数的 { $loss } 个百分点（先前覆盖 { $before }，现为 { $after }），最多允许 { $most } 个
 compare-allowed = ! 两份结果不一致之处：{ $what }
+
+## 两份结果
+
+about-compare = 对比两份结果：新增覆盖与失去覆盖的住宅和人口、所在区域与原因
+placeholder-result = 结果
+arg-compare-before = 先前的结果：`check -o` 写出的文件夹，或数据文件、路网文件、城市文件
+arg-compare-after = 后来的结果：同上
+arg-compare-output = 存放 comparison.json、manifest.json 以及住宅和变动设施图层（附 QGIS 样式）的文件夹
+arg-compare-by = 要显示的区域层级，或 `all`：两份结果都有的层级
+arg-same-place = 编号不同而相距不超过此值的住宅视为同一处；移动不超过此值的视为未移动
+examples-compare = 示例：
+      lifecircle compare out/2026q2 out/2026q3                     `check -o` 写出的两个文件夹
+      lifecircle compare old.osm.pbf new.osm.pbf --by all          两份数据，并按区域
+      lifecircle compare old.osm.pbf new.osm.pbf -o changes/ --png changes.png
+compare-no-level = 两份结果没有共同的层级“{ $level }”；共同的层级有：{ $known }
+compare-title-comparison = 住宅的变化
+compare-title-outlets = 变动的设施
+compare-home-new = 新增住宅
+compare-home-vanished = 已不存在的住宅
+compare-outlet-new = 新设施
+compare-outlet-closed = 已关闭的设施
+compare-outlet-moved = 已迁移的设施
+compare-outlet-serves = 类别改变的设施
+compare-side-before = 先前：{ $name } · { $homes } · { $people } 人 · { $outlets }
+compare-side-after = 后来：{ $name } · { $homes } · { $people } 人 · { $outlets }
+compare-homes = 两份都有的住宅：{ $both }（其中按位置对应 { $by_place }）；已不存在：{ $vanished }；新增：{ $new }
+compare-outlets = 设施：新设 { $new }，关闭 { $closed }，迁移 { $moved }，类别改变 { $serves }
+compare-column-by = 计数
+compare-column-new = 新增住宅
+compare-column-vanished = 消失住宅
+compare-column-unknown = 未知
+compare-column-change = 变化
+compare-column-cause = 原因
+compare-column-homes = 住宅
+compare-causes-by-reruns = 原因（逐项变动单独重算）：
+compare-causes-by-outlets = 原因（按最近设施及其步行时间）：
+compare-cause-new = 新设施
+compare-cause-closed = 设施关闭
+compare-cause-moved = 设施迁移
+compare-cause-network = 道路、门或数据边界
+compare-cause-home = 住宅位置改变
+compare-cause-rules = 规则不同
+compare-cause-options = 步行条件不同
+compare-cause-people = 人口不同
+compare-cause-several = 多种原因
+compare-map-title = 变化：{ $what }
+compare-map-subtitle = { $before } → { $after }

@@ -87,7 +87,13 @@ impl Check {
         let has_people = |shares: &Shares| shares.people_milli.total() > 0;
         let is_by_people = !is_sampled && has_people(&was.joint) && has_people(&joint);
         let row = |rule, before: Shares, after: Shares| {
-            let of = |shares: Shares| if is_by_people { shares.people_milli } else { shares.homes };
+            let of = |shares: Shares| {
+                if is_by_people {
+                    shares.people_milli
+                } else {
+                    shares.homes
+                }
+            };
             let (before, after) = (of(before), of(after));
             AgainstRow {
                 rule,

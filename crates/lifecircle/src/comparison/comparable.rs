@@ -203,7 +203,8 @@ fn rules(before: &Manifest, after: &Manifest, found: &mut Vec<Mismatch>) {
         }));
         return;
     }
-    let told = |manifest: &Manifest, ids: Vec<String>| format!("{} ({})", manifest.pack(), ids.join(", "));
+    let told =
+        |manifest: &Manifest, ids: Vec<String>| format!("{} ({})", manifest.pack(), ids.join(", "));
     found.push(Mismatch::Packs {
         before: told(before, ids(&was)),
         after: told(after, ids(&now)),
@@ -243,8 +244,12 @@ fn shown(value: &Value) -> String {
 fn area(manifest: &Manifest) -> String {
     let names = ["area", "extent"].map(|name| shown(manifest.option(name)));
     let inputs = manifest.inputs();
-    let files = inputs.iter().filter(|file| file.role == "area" || file.role == "extent");
-    let digests: Vec<&str> = files.map(|file| &file.sha256[..file.sha256.len().min(12)]).collect();
+    let files = inputs
+        .iter()
+        .filter(|file| file.role == "area" || file.role == "extent");
+    let digests: Vec<&str> = files
+        .map(|file| &file.sha256[..file.sha256.len().min(12)])
+        .collect();
     let [area, extent] = names;
     let told = [area, extent].into_iter().filter(|name| name != "–");
     let told: Vec<String> = told.chain(digests.into_iter().map(str::to_owned)).collect();
