@@ -9,6 +9,7 @@ mod picture;
 mod scenario;
 mod sites;
 mod values;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -30,6 +31,7 @@ use self::values::{
     audit_kind, count, gates, homes, legs, metres, minutes, number, plazas, policy, profile,
     regression, rounds, seconds, share, square_metres, threads,
 };
+pub(crate) use self::verify::VerifyArgs;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -81,6 +83,7 @@ pub(crate) enum Command {
         action: ScenarioAction,
     },
     Compare(Box<CompareArgs>),
+    Verify(VerifyArgs),
     Obstacles(Box<ObstaclesArgs>),
     Census(Box<CensusArgs>),
     Audit(Box<AuditArgs>),

@@ -222,6 +222,11 @@ impl Check {
         &self.city
     }
 
+    /// How homes were checked.
+    pub(crate) fn check_options(&self) -> &CheckOptions {
+        &self.options
+    }
+
     /// The rules with the file they are from.
     pub fn pack(&self) -> &Pack {
         &self.pack

@@ -24,6 +24,7 @@ use lifecircle_io::write::{LayersError, MatrixError, WriteError};
 use crate::comparison::Mismatches;
 use crate::options::Misfit;
 use crate::strata::StrataFault;
+use crate::verify::RerunFault;
 
 /// Why a city cannot be opened, or a question not be answered.
 #[derive(Debug, thiserror::Error)]
@@ -305,6 +306,14 @@ pub enum Error {
     /// A folder of results cannot be read.
     #[error(transparent)]
     Results(#[from] ResultsError),
+    /// Results cannot be made again.
+    #[error("{}: {cause}", file.display())]
+    Rerun {
+        /// Their manifest.
+        file: PathBuf,
+        /// Why.
+        cause: RerunFault,
+    },
     /// Two results have not enough in common.
     #[error("these results are not comparable: {0}")]
     Incomparable(Mismatches),
@@ -381,6 +390,7 @@ coded!(Error {
     Self::Cancelled(_) => "cancelled" {}
     Self::Write(error) => "write" { what: error.message() }
     Self::Results(error) => "results" { what: error.message() }
+    Self::Rerun { file, cause } => "rerun" { file: file, what: cause.message() }
     Self::Incomparable(found) => "incomparable" {
         first: found.0[0].message(), others: found.0.len() - 1, matters: found.matters(),
     }
@@ -435,6 +445,7 @@ impl Error {
             Self::Matrix(error) => error,
             Self::Write(error) => error,
             Self::Results(error) => error,
+            Self::Rerun { cause, .. } => cause,
             _ => return None,
         })
     }

@@ -71,6 +71,7 @@ mod source;
 mod strata;
 mod study;
 mod tables;
+mod verify;
 mod warnings;
 
 pub mod rules;
@@ -115,6 +116,7 @@ pub use source::Source;
 pub use strata::{StrataFault, StrataFile};
 pub use study::AreaChoice;
 pub use tables::{BuiltInTables, demo};
+pub use verify::{FileDifference, Inputs, RerunFault, ResultFolder, Values};
 pub use warnings::Warning;
 
 pub use lifecircle_core::area::{Division, MarginCheck, StudyArea};
@@ -138,5 +140,6 @@ pub use lifecircle_io::city_file::AreaEntry;
 pub use lifecircle_io::draw;
 pub use lifecircle_io::layer::{Crs, Format};
 pub use lifecircle_io::read::Place;
+pub use lifecircle_io::results::{Difference, Digests};
 pub use lifecircle_io::write::{CheckLayer, Folder, IsochroneShape};
 pub use lifecircle_texts::Lang;

@@ -19,7 +19,7 @@ use lifecircle_io::read::Reject;
 use lifecircle_io::style::{self, LayerStyle};
 use lifecircle_io::write::{
     self, CheckLayer, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
-    ManifestInput, Remarks, Reports, WeekWords, area_row, isochrone_schema, network_row,
+    ManifestInput, Remarks, Reports, Sha256Hex, WeekWords, area_row, isochrone_schema, network_row,
     street_rows, write_layers,
 };
 use lifecircle_texts::{Lang, say};
@@ -28,6 +28,8 @@ use serde_json::{Map, Value, json};
 use crate::Links;
 use crate::lists::ImportReport;
 use crate::options::note;
+use crate::tables::DEMO;
+use crate::verify::files_value;
 use crate::{
     AtTime, Check, City, CityWeek, Counted, Error, Gaps, Isochrones, LegsCompared, Origin,
     PlazasCompared, ProfileCheck, Reached,
@@ -98,7 +100,10 @@ impl Check {
     ) -> Result<Vec<String>, Error> {
         folder.add("summary.json", self.summary_json(compared).as_bytes())?;
         self.add_rejects(folder, options.lang)?;
-        let manifest = self.manifest(compared)?;
+        let manifest = ManifestInput {
+            asked: Some(self.asked(options)),
+            ..self.manifest(compared)?
+        };
         folder.add_manifest(manifest.document(env!("CARGO_PKG_VERSION")));
         if let Some(week) = self.week() {
             self.add_week(folder, week, options.lang)?;
@@ -298,6 +303,33 @@ impl Check {
             add("rules", &note(file)?);
         }
         Ok(manifest)
+    }
+
+    /// What a rerun needs that neither inputs nor options tell.
+    fn asked(&self, files: &FileOptions) -> Value {
+        let (city, options) = (self.city(), self.check_options());
+        let is_demo = city.provenance().origin.digest == Sha256Hex::of(DEMO);
+        let source = match &city.parts.cache {
+            None if is_demo => "demo",
+            None => "extract",
+            Some(_) => "network",
+        };
+        let pack = self.pack();
+        let rules = match &pack.file {
+            Some(file) => json!({ "file": file.file_name().map(|name| name.to_string_lossy()) }),
+            None => json!({ "name": pack.rules.id }),
+        };
+        let defaults = options.hours.defaults.iter();
+        json!({
+            "source": source,
+            "city": city.parts.asked,
+            "rules": rules,
+            "country": options.hours.country.map(Country::code),
+            "hours": defaults.map(|(category, hours)| json!([category, hours])).collect::<Vec<_>>(),
+            "week": options.week,
+            "compare_streets": options.compare_streets,
+            "files": files_value(files),
+        })
     }
 
     fn options(&self, compared: Compared) -> Map<String, Value> {

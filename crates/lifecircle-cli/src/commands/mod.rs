@@ -21,6 +21,7 @@ pub(crate) mod rules;
 pub(crate) mod scenario;
 pub(crate) mod sites;
 pub(crate) mod synth;
+pub(crate) mod verify;
 
 use std::path::Path;
 

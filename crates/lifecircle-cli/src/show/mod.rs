@@ -18,6 +18,7 @@ mod profiles;
 mod site_reasons;
 mod sites;
 mod table;
+mod verify;
 mod warnings;
 mod wrap;
 
@@ -40,6 +41,7 @@ pub(crate) use profiles::{profiles_areas, profiles_table};
 pub(crate) use site_reasons::site_parts;
 pub(crate) use sites::sites;
 pub(crate) use table::Table;
+pub(crate) use verify::{digests, no_values, values};
 pub(crate) use warnings::{first_warnings, other_warnings};
 
 use std::io::Write;

@@ -60,6 +60,7 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("AreaError", of::<lifecircle_core::isochrone::AreaError>()),
         ("StrataFault", of::<lifecircle::StrataFault>()),
         ("Mismatch", of::<lifecircle::Mismatch>()),
+        ("RerunFault", of::<lifecircle::RerunFault>()),
         ("ResultsError", of::<lifecircle_io::results::ResultsError>()),
         (
             "StudyAreaError",

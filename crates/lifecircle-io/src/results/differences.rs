@@ -57,6 +57,16 @@ pub fn differences(
     Ok((found.first, found.count))
 }
 
+/// How two documents differ: the first differences, and how many there are.
+///
+/// # Complexity
+/// Linear in the documents.
+pub fn document_differences(there: &Value, anew: &Value) -> (Vec<Difference>, usize) {
+    let mut found = Found::default();
+    found.documents("", there, anew);
+    (found.first, found.count)
+}
+
 /// A table as texts: the names of its columns, and its rows with their geometries last.
 struct Rows {
     names: Vec<String>,

@@ -8,7 +8,7 @@ mod findings;
 mod manifest;
 mod totals;
 
-pub use differences::{Difference, MOST_DIFFERENCES, differences};
+pub use differences::{Difference, MOST_DIFFERENCES, differences, document_differences};
 pub use digests::{Digests, digests};
 pub use error::ResultsError;
 pub use findings::findings;

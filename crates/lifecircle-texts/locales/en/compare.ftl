@@ -71,3 +71,32 @@ compare-cause-people = other people
 compare-cause-several = several together
 compare-map-title = What changed: { $what }
 compare-map-subtitle = { $before } → { $after }
+
+## Verified results
+
+about-verify = Tell whether a folder of results is as it was written, and whether its inputs give the same values again
+arg-verify-folder = The folder that a command has written
+arg-verify-file = The extract, network or city file that a check was of: the values are made again and compared
+arg-inputs = A folder in which the inputs lie, found by their names; that of FILE is looked through too
+examples-verify = Examples:
+      lifecircle verify out/                                   the digests of all files
+      lifecircle verify out/ city.osm.pbf --inputs tables/     and the values, made again
+verify-files-same = files: all { $all } as they were written
+verify-files-differ = files: { $same } of { $all } as they were written
+verify-missing = missing: { $name }
+verify-changed = changed: { $name }
+verify-extra = not of these results: { $name }
+verify-version = The results were written by version { $version }; this is { $this }.
+verify-values-same = values: all { $count } files come out of the inputs again, byte for byte
+verify-values-differ = values: { $differing } of { $all } files differ from what the inputs give
+verify-file = { $name }: { $count ->
+    [one] { $count } difference
+   *[other] { $count } differences
+}
+verify-file-not-there = { $name }: the folder does not have it
+verify-file-not-anew = { $name }: the inputs do not give it
+verify-value = { $place }: { $there } here, { $anew } from the inputs
+verify-nothing = nothing
+verify-bytes = other bytes of the same values, or no table
+verify-give-inputs = values: not looked at; give the extract, and where the other inputs lie, to have them made again
+verify-digests-alone = values: not looked at; only what `check` writes can be made again

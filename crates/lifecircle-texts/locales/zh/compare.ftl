@@ -71,3 +71,29 @@ compare-cause-people = 人口不同
 compare-cause-several = 多种原因
 compare-map-title = 变化：{ $what }
 compare-map-subtitle = { $before } → { $after }
+
+## 校验结果
+
+about-verify = 校验结果文件夹是否与写出时一致，以及输入能否重新得到相同的数值
+arg-verify-folder = 某个命令写出的文件夹
+arg-verify-file = 检查所用的数据文件、路网文件或城市文件：重新计算数值并对比
+arg-inputs = 存放输入文件的文件夹，按文件名查找；FILE 所在的文件夹也会查找
+examples-verify = 示例：
+      lifecircle verify out/                                   只核对各文件的摘要
+      lifecircle verify out/ city.osm.pbf --inputs tables/     并重新计算数值
+verify-files-same = 文件：全部 { $all } 个与写出时一致
+verify-files-differ = 文件：{ $all } 个中有 { $same } 个与写出时一致
+verify-missing = 缺失：{ $name }
+verify-changed = 已改动：{ $name }
+verify-extra = 不属于这份结果：{ $name }
+verify-version = 结果由版本 { $version } 写出，当前版本为 { $this }。
+verify-values-same = 数值：全部 { $count } 个文件由输入重新得到，逐字节相同
+verify-values-differ = 数值：{ $all } 个文件中有 { $differing } 个与输入得到的不同
+verify-file = { $name }：{ $count } 处不同
+verify-file-not-there = { $name }：文件夹中没有
+verify-file-not-anew = { $name }：由输入得不到
+verify-value = { $place }：此处为 { $there }，由输入得到 { $anew }
+verify-nothing = 无
+verify-bytes = 数值相同而字节不同，或不是表格
+verify-give-inputs = 数值：未核对；请给出数据文件以及其他输入所在的文件夹，以便重新计算
+verify-digests-alone = 数值：未核对；只有 `check` 写出的结果可以重新计算
