@@ -1,6 +1,8 @@
 //! What can be typed. What it means is told by the catalogue of texts: `about-…`, `arg-…`, `possible-…`,
 //! `placeholder-…` (which `value_name` names) and `examples-…`.
 
+mod against;
+mod compare;
 mod explain;
 mod layers;
 mod obstacles;
@@ -9,6 +11,7 @@ mod report;
 mod scenario;
 mod sites;
 mod values;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -19,6 +22,8 @@ use lifecircle::{
 };
 use lifecircle_texts::Lang;
 
+pub(crate) use self::against::{AgainstArgs, AllowArgs};
+pub(crate) use self::compare::CompareArgs;
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::layers::LayerArgs;
 pub(crate) use self::obstacles::{DoubtArgs, ObstaclesArgs};
@@ -30,6 +35,7 @@ use self::values::{
     audit_kind, count, gates, homes, legs, metres, minutes, number, plazas, policy, profile,
     regression, rounds, seconds, share, square_metres, threads,
 };
+pub(crate) use self::verify::VerifyArgs;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -80,6 +86,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: ScenarioAction,
     },
+    Compare(Box<CompareArgs>),
+    Verify(VerifyArgs),
     Obstacles(Box<ObstaclesArgs>),
     Report(Box<ReportArgs>),
     Census(Box<CensusArgs>),
@@ -136,6 +144,8 @@ pub(crate) struct CheckArgs {
     pub(crate) engine: EngineArg,
     #[arg(long, value_name = "share", allow_hyphen_values = true, value_parser = share)]
     pub(crate) min_coverage: Option<f64>,
+    #[command(flatten)]
+    pub(crate) against: AgainstArgs,
     #[arg(long, short)]
     pub(crate) verbose: bool,
     #[arg(long, value_name = "id")]

@@ -67,6 +67,8 @@ fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Gaps(args) => commands::gaps::run(&args, lang, cli.quiet),
         Command::Sites(args) => commands::sites::run(&args, lang, cli.quiet),
         Command::Scenario { action } => commands::scenario::run(&action, lang, cli.quiet),
+        Command::Verify(args) => commands::verify::run(&args, lang, cli.quiet),
+        Command::Compare(args) => commands::compare::run(&args, lang, cli.quiet),
         Command::Obstacles(args) => commands::obstacles::run(&args, lang, cli.quiet),
         Command::Report(args) => commands::report::run(&args, lang, cli.quiet),
         Command::Census(args) => commands::census::run(&args, lang, cli.quiet),

@@ -38,6 +38,7 @@ pub mod basemap;
 mod bits;
 pub mod build;
 pub mod census;
+pub mod comparison;
 pub mod conditional;
 pub mod coverage;
 pub mod datum;

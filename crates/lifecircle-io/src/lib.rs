@@ -14,6 +14,7 @@ mod harmless;
 pub mod layer;
 pub mod read;
 pub mod report;
+pub mod results;
 pub mod scenario;
 mod sheets;
 mod simplify;

@@ -18,10 +18,13 @@ macro_rules! files {
     };
 }
 
-const EN: [(&str, &str); 8] =
-    files!("en": "help", "usage", "problems", "hints", "tables", "drawn", "report", "page");
+const EN: [(&str, &str); 9] = files!(
+    "en": "help", "usage", "problems", "hints", "tables", "drawn", "report", "page", "compare"
+);
 /// English errors are the `Display` of their types.
-const ZH: [(&str, &str); 9] = files!("zh": "help", "usage", "problems", "hints", "tables", "drawn", "report", "page", "errors");
+const ZH: [(&str, &str); 10] = files!(
+    "zh": "help", "usage", "problems", "hints", "tables", "drawn", "report", "page", "compare", "errors"
+);
 
 type Bundle = FluentBundle<FluentResource>;
 

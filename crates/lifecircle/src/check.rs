@@ -238,14 +238,14 @@ impl Check {
         self.city.check(&self.options.whenever())
     }
 
-    /// What was asked for.
-    pub(crate) fn asked(&self) -> &CheckOptions {
-        &self.options
-    }
-
     /// The city that was checked.
     pub fn city(&self) -> &City {
         &self.city
+    }
+
+    /// How homes were checked.
+    pub(crate) fn check_options(&self) -> &CheckOptions {
+        &self.options
     }
 
     /// The rules with the file they are from.

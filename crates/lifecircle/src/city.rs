@@ -26,12 +26,13 @@ use lifecircle_io::cache::{
     CityCache, Contents, FarNote, FileNote, Label, ListNotes, NetworkFacts, Recipe, encode,
 };
 use lifecircle_io::city_file::CityFile;
+use serde_json::Value;
 
 use crate::Links;
 use crate::categories::tables;
 use crate::kept_walks::KeptWalks;
 use crate::lists::ImportReport;
-use crate::options::{CityOptions, Prepared as Options, Walker};
+use crate::options::{CityOptions, Prepared as Options, Walker, note};
 use crate::origins::LOOK_MM;
 use crate::plan::CityPlan;
 use crate::population::{self, Counted, PopulationChoice};
@@ -41,6 +42,7 @@ use crate::source::Source;
 use crate::strata::STRATA;
 use crate::study::{self, AreaChoice, Study};
 use crate::tables::BuiltInTables;
+use crate::verify::asked_of_city;
 use crate::{Error, reopen};
 
 /// A city ready to be asked: streets, homes and facilities, where they come from, and the walks through it.
@@ -96,6 +98,8 @@ pub(crate) struct Parts {
     pub(crate) walks: Arc<KeptWalks>,
     /// The scenarios in it, where there are some.
     pub(crate) applied: Option<Box<Applied>>,
+    /// The files that it was asked to be made of, for manifests.
+    pub(crate) asked: Value,
 }
 
 impl fmt::Debug for City {
@@ -154,6 +158,10 @@ impl City {
         parts
             .inputs
             .extend(inputs.into_iter().map(|note| ("categories", note)));
+        parts.asked = asked_of_city(options);
+        if let Some(AreaChoice::File(given)) = &options.area {
+            parts.inputs.push(("area", note(&given.file)?));
+        }
         if let Some(extent) = wanted_extent
             && parts.facts.nodes > 0
             && parts.facts.report.cut_outside >= parts.facts.nodes
@@ -521,5 +529,6 @@ fn build(
         shapes: OnceLock::new(),
         walks: Arc::default(),
         applied: None,
+        asked: Value::Null,
     })
 }

@@ -119,8 +119,8 @@ impl Delta {
         observer.stage(Stage::Write, 0);
         let mut names = vec!["delta.json".to_owned(), "manifest.json".to_owned()];
         folder.add("delta.json", self.json().as_bytes())?;
-        let manifest = self.after.manifest_json(Compared::default())?;
-        folder.add("manifest.json", manifest.as_bytes())?;
+        let manifest = self.after.manifest(Compared::default())?;
+        folder.add_manifest(manifest.document(env!("CARGO_PKG_VERSION")));
         let contents = DeltaContents {
             input: [self.before.input(), self.after.input()],
             coverage: [self.before.coverage(), self.after.coverage()],
@@ -214,11 +214,13 @@ fn change_value(change: &Change) -> Value {
     })
 }
 
-fn amount_value(amount: Amount) -> Value {
+/// Homes and people, for documents.
+pub(crate) fn amount_value(amount: Amount) -> Value {
     json!({ "homes": amount.homes, "people": milli_to_people(amount.people_milli) })
 }
 
-fn shares_value(shares: &Shares) -> Value {
+/// Homes and people by verdict, for documents.
+pub(crate) fn shares_value(shares: &Shares) -> Value {
     let split = |split: &Split, number: fn(u64) -> Value| {
         json!({
             "covered": number(split.covered),

@@ -19,10 +19,13 @@ use lifecircle_io::cache::Recipe;
 use lifecircle_io::coordinates::CoordinatesError;
 use lifecircle_io::draw::DrawError;
 use lifecircle_io::layer::LayerError;
+use lifecircle_io::results::ResultsError;
 use lifecircle_io::write::{LayersError, MatrixError, WriteError};
 
+use crate::comparison::Mismatches;
 use crate::options::Misfit;
 use crate::strata::StrataFault;
+use crate::verify::RerunFault;
 
 /// Why a city cannot be opened, or a question not be answered.
 #[derive(Debug, thiserror::Error)]
@@ -304,6 +307,20 @@ pub enum Error {
     /// Results cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// A folder of results cannot be read.
+    #[error(transparent)]
+    Results(#[from] ResultsError),
+    /// Results cannot be made again.
+    #[error("{}: {cause}", file.display())]
+    Rerun {
+        /// Their manifest.
+        file: PathBuf,
+        /// Why.
+        cause: RerunFault,
+    },
+    /// Two results have not enough in common.
+    #[error("these results are not comparable: {0}")]
+    Incomparable(Mismatches),
 }
 
 coded!(Error {
@@ -377,6 +394,11 @@ coded!(Error {
     Self::HoursCategory { id, known } => "hours-category" { id: id, known: known }
     Self::Cancelled(_) => "cancelled" {}
     Self::Write(error) => "write" { what: error.message() }
+    Self::Results(error) => "results" { what: error.message() }
+    Self::Rerun { file, cause } => "rerun" { file: file, what: cause.message() }
+    Self::Incomparable(found) => "incomparable" {
+        first: found.0[0].message(), others: found.0.len() - 1, matters: found.matters(),
+    }
 });
 
 impl From<AreaError> for Error {
@@ -428,6 +450,8 @@ impl Error {
             Self::Draw(error) => error,
             Self::Matrix(error) => error,
             Self::Write(error) => error,
+            Self::Results(error) => error,
+            Self::Rerun { cause, .. } => cause,
             _ => return None,
         })
     }

@@ -34,6 +34,7 @@ mod census_files;
 mod check;
 mod city;
 mod compared;
+mod comparison;
 pub mod coordinates;
 mod delta;
 mod doubt;
@@ -74,6 +75,7 @@ mod source;
 mod strata;
 mod study;
 mod tables;
+mod verify;
 mod warnings;
 
 pub mod rules;
@@ -86,6 +88,10 @@ pub use census_files::{CensusFileOptions, CensusFormat};
 pub use check::{Check, CheckOptions};
 pub use city::City;
 pub use compared::{LegsCompared, PlazasCompared};
+pub use comparison::{
+    Against, AgainstRow, Baseline, ComparedLevel, Comparison, ComparisonOptions, Edition, Matter,
+    Mismatch, Mismatches,
+};
 pub use delta::Delta;
 pub use doubt::Links;
 pub use error::Error;
@@ -116,10 +122,12 @@ pub use source::Source;
 pub use strata::{StrataFault, StrataFile};
 pub use study::AreaChoice;
 pub use tables::{BuiltInTables, demo};
+pub use verify::{FileDifference, Inputs, RerunFault, ResultFolder, Values};
 pub use warnings::Warning;
 
 pub use lifecircle_core::area::{Division, MarginCheck, StudyArea};
 pub use lifecircle_core::audit::{AuditFinding, AuditKind};
+pub use lifecircle_core::comparison::{Cause, Findings, Loss, Points};
 pub use lifecircle_core::coverage::{EngineChoice, KernelChoice, Verdict};
 pub use lifecircle_core::directions::{Compass, Ground, Passage, Turn};
 pub use lifecircle_core::gap::Scope;
@@ -138,5 +146,6 @@ pub use lifecircle_io::city_file::AreaEntry;
 pub use lifecircle_io::draw;
 pub use lifecircle_io::layer::{Crs, Format};
 pub use lifecircle_io::read::Place;
+pub use lifecircle_io::results::{Difference, Digests};
 pub use lifecircle_io::write::{CheckLayer, Folder, IsochroneShape};
 pub use lifecircle_texts::Lang;

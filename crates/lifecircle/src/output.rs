@@ -10,7 +10,7 @@ use lifecircle_core::hours::Country;
 use lifecircle_core::isochrone::AreaOptions;
 use lifecircle_core::network::{PlazaReport, Plazas};
 use lifecircle_core::observer::Stage;
-use lifecircle_core::place::{CategoryTable, HomesChoice, Legs};
+use lifecircle_core::place::{CategoryTable, HomesChoice, Legs, ListPolicy};
 use lifecircle_core::rules::{Limit, Rule, RulePack};
 use lifecircle_core::units::milli_to_people;
 use lifecircle_io::cache::{AreaNote, FileNote};
@@ -19,8 +19,8 @@ use lifecircle_io::read::Reject;
 use lifecircle_io::style::{self, LayerStyle};
 use lifecircle_io::write::{
     self, CheckLayer, Folder, IsochroneFacts, IsochroneShape, LayerContents, LayerFiles,
-    ManifestInput, Remarks, WeekWords, area_row, isochrone_schema, network_row, street_rows,
-    write_layers,
+    ManifestInput, Remarks, Sha256Hex, WeekWords, area_row, isochrone_schema, network_row,
+    street_rows, write_layers,
 };
 use lifecircle_texts::{Lang, say};
 use serde_json::{Map, Value, json};
@@ -29,6 +29,8 @@ use crate::Links;
 use crate::layer_files::write_whole;
 use crate::lists::ImportReport;
 use crate::options::note;
+use crate::tables::DEMO;
+use crate::verify::files_value;
 use crate::{
     AtTime, Check, City, CityWeek, Counted, Error, Gaps, Isochrones, LayerFileOptions,
     LegsCompared, Origin, PlazasCompared, ProfileCheck, Reached,
@@ -92,7 +94,11 @@ impl Check {
     ) -> Result<Vec<String>, Error> {
         folder.add("summary.json", self.summary_json(compared).as_bytes())?;
         self.add_rejects(folder, options.files.lang)?;
-        folder.add("manifest.json", self.manifest_json(compared)?.as_bytes())?;
+        let manifest = ManifestInput {
+            asked: Some(self.asked(options)),
+            ..self.manifest(compared)?
+        };
+        folder.add_manifest(manifest.document(env!("CARGO_PKG_VERSION")));
         if let Some(week) = self.week() {
             self.add_week(folder, week, options.files.lang)?;
         }
@@ -239,7 +245,8 @@ impl Check {
         runs.map(mode).collect::<Map<_, _>>().into()
     }
 
-    /// `manifest.json`: everything that decides the results, so that a rerun gives the same bytes.
+    /// `manifest.json`: everything that decides the results, so that a rerun gives the same bytes. In a folder it also names what is
+    /// written beside it.
     ///
     /// # Errors
     /// [`Error::Open`] where the file of the rules is gone.
@@ -256,6 +263,7 @@ impl Check {
             data_date: city.provenance().date(),
             extent: city.facts().report.extent,
             options: self.options(compared).into_iter().collect(),
+            tables: Some(city.parts.tables.digest().to_string()),
             rules: rules_value(&self.pack().rules, city.categories()),
             attribution: city.provenance().attribution().to_owned(),
             ..ManifestInput::default()
@@ -285,6 +293,33 @@ impl Check {
             add("rules", &note(file)?);
         }
         Ok(manifest)
+    }
+
+    /// What a rerun needs that neither inputs nor options tell.
+    fn asked(&self, files: &FileOptions) -> Value {
+        let (city, options) = (self.city(), self.check_options());
+        let is_demo = city.provenance().origin.digest == Sha256Hex::of(DEMO);
+        let source = match &city.parts.cache {
+            None if is_demo => "demo",
+            None => "extract",
+            Some(_) => "network",
+        };
+        let pack = self.pack();
+        let rules = match &pack.file {
+            Some(file) => json!({ "file": file.file_name().map(|name| name.to_string_lossy()) }),
+            None => json!({ "name": pack.rules.id }),
+        };
+        let defaults = options.hours.defaults.iter();
+        json!({
+            "source": source,
+            "city": city.parts.asked,
+            "rules": rules,
+            "country": options.hours.country.map(Country::code),
+            "hours": defaults.map(|(category, hours)| json!([category, hours])).collect::<Vec<_>>(),
+            "week": options.week,
+            "compare_streets": options.compare_streets,
+            "files": files_value(files),
+        })
     }
 
     fn options(&self, compared: Compared) -> Map<String, Value> {
@@ -320,6 +355,12 @@ impl Check {
         }
         if recipe.homes != HomesChoice::default() {
             options.push(("homes", recipe.homes.word().into()));
+        }
+        if let Some(area) = city.area() {
+            options.push(("area", area.name.as_str().into()));
+        }
+        if city.list_replaces() || recipe.policy != ListPolicy::default() {
+            options.push(("policy", recipe.policy.word().into()));
         }
         if city.probable_links().is_some() {
             options.push(("links", Links::Probable.word().into()));

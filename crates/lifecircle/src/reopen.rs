@@ -132,6 +132,7 @@ pub(crate) fn parts(
         shapes: OnceLock::new(),
         walks: Arc::default(),
         applied: None,
+        asked: serde_json::Value::Null,
     })
 }
 

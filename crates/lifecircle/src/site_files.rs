@@ -6,7 +6,9 @@ use lifecircle_core::area::{GroupPart, Level};
 use lifecircle_core::site::Gain;
 use lifecircle_core::units::{milli_to_people, mm_to_m, ms_to_minutes, u64_to_f64};
 use lifecircle_io::style::LayerStyle;
-use lifecircle_io::write::{self, Folder, SitePart, SiteRow, covering_csv, site_layer, site_parts};
+use lifecircle_io::write::{
+    self, Folder, ManifestInput, SitePart, SiteRow, covering_csv, site_layer, site_parts,
+};
 use serde_json::{Map, Value, json};
 
 use crate::layer_files::write_whole;
@@ -51,10 +53,8 @@ impl Sites {
         let city = self.check.city();
         let attribution = city.provenance().attribution();
         let rows: Vec<SiteRow> = self.rows().collect();
-        let mut files = vec![
-            ("sites.json", self.json().into_bytes()),
-            ("manifest.json", self.manifest_json()?.into_bytes()),
-        ];
+        folder.add_manifest(self.manifest()?.document(env!("CARGO_PKG_VERSION")));
+        let mut files = vec![("sites.json", self.json().into_bytes())];
         let ids = &city.residences().id;
         let mut pairs = Vec::new();
         // Into memory: nothing can go wrong there.
@@ -68,7 +68,7 @@ impl Sites {
             site_parts(&mut parts, &self.all_parts()).unwrap_or_default();
             files.push(("site_parts.csv", parts));
         }
-        let mut names = Vec::new();
+        let mut names = vec![write::MANIFEST.to_owned()];
         for (name, bytes) in files {
             folder.add(name, &bytes)?;
             names.push(name.to_owned());
@@ -205,11 +205,19 @@ impl Sites {
         })
     }
 
-    /// `manifest.json`: everything that decides the sites, so that a rerun gives the same bytes.
+    /// `manifest.json`: everything that decides the sites, so that a rerun gives the same bytes. In a folder it also names what is
+    /// written beside it.
     ///
     /// # Errors
     /// [`Error::Open`] where the file of the rules is gone.
     pub fn manifest_json(&self) -> Result<String, Error> {
+        Ok(write::manifest(
+            &self.manifest()?,
+            env!("CARGO_PKG_VERSION"),
+        ))
+    }
+
+    fn manifest(&self) -> Result<ManifestInput, Error> {
         let mut manifest = self.check.manifest(Compared::default())?;
         if let Some(list) = &self.list {
             manifest.add(
@@ -222,7 +230,7 @@ impl Sites {
         let options = self.manifest_options().into_iter();
         let named = options.map(|(name, value)| (name.to_owned(), value));
         manifest.options.extend(named);
-        Ok(write::manifest(&manifest, env!("CARGO_PKG_VERSION")))
+        Ok(manifest)
     }
 
     /// What was asked for; what is not the default only where it is not.

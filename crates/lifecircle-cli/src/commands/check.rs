@@ -6,8 +6,8 @@ use std::sync::Arc;
 use lifecircle::draw::Picture;
 use lifecircle::rules::Rules;
 use lifecircle::{
-    Check, CheckOptions, CityPlan, Compared, EngineChoice, FileOptions, Gates, MapOptions,
-    Observer, ProfileCheck, Scope,
+    Against, Baseline, Check, CheckOptions, CityPlan, Compared, EngineChoice, FileOptions, Gates,
+    MapOptions, Observer, ProfileCheck, Scope,
 };
 use lifecircle_core::units::percent;
 use lifecircle_texts::text;
@@ -29,6 +29,9 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let pictured = maps::wanted(&args.picture, lang)?;
     plan.options.base_map = pictured.is_some();
     let layers = layer_files::layers(&args.layers)?;
+    // Read before anything is written: it may be the folder of the results themselves.
+    let baseline = args.against.against.as_deref().map(Baseline::open);
+    let baseline = baseline.transpose()?;
     let files = args.files.open(lang)?;
     let progress = Progress::new(lang, quiet);
     let city = plan.open(progress.clone())?;
@@ -66,6 +69,9 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let check = &runs[0];
     let observer: Arc<dyn Observer + Send> = progress.clone();
     let profiles = plan.check_profiles(check, &args.profiles, &beside(modes[0]), &observer)?;
+    let allowed = &args.against.allow.allow;
+    let against = baseline.map(|baseline| check.against(&baseline, allowed));
+    let against = against.transpose()?;
     progress.finish();
     if args.verbose {
         eprintln!("{}", show::plan(&check.coverage().plan, lang));
@@ -95,10 +101,21 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     } else if let Some(home) = home {
         show::explain(check, &check.explain(home)?, lang)
     } else {
-        tables(&runs, &profiles, &levels, lang)
+        let mut text = tables(&runs, &profiles, &levels, lang);
+        if let Some(against) = &against {
+            text.push('\n');
+            text.push_str(&show::against(against, check, lang));
+        }
+        text
     };
     show::print(&text)?;
-    Ok(target(args, check, lang))
+    let is_kept = kept(args, check, against.as_ref(), lang);
+    let is_reached = target(args, check, lang);
+    Ok(if is_kept && is_reached {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(MISSED)
+    })
 }
 
 /// All tables on the screen; the first run is the check, the others are through other gates.
@@ -176,10 +193,18 @@ impl From<EngineArg> for EngineChoice {
     }
 }
 
-/// The exit code of `--min-coverage`: the share of people covered by all rules together.
-fn target(args: &CheckArgs, check: &Check, lang: Lang) -> ExitCode {
+/// Whether no more is lost than `--max-loss`; says what is.
+fn kept(args: &CheckArgs, check: &Check, against: Option<&Against>, lang: Lang) -> bool {
+    let lost = against.map(|own| show::lost(own, args.against.max_loss, check, lang));
+    let lost = lost.unwrap_or_default();
+    eprint!("{lost}");
+    lost.is_empty()
+}
+
+/// Whether `--min-coverage` is reached: the share of people covered by all rules together.
+fn target(args: &CheckArgs, check: &Check, lang: Lang) -> bool {
     let Some(wanted) = args.min_coverage else {
-        return ExitCode::SUCCESS;
+        return true;
     };
     let joint = &check.summary().joint.exact;
     let (people, homes) = (joint.people_milli, joint.homes);
@@ -188,7 +213,7 @@ fn target(args: &CheckArgs, check: &Check, lang: Lang) -> ExitCode {
         percent(people.covered, people.total()).or_else(|| percent(homes.covered, homes.total()));
     let reached = reached.unwrap_or(0.0);
     if reached >= wanted {
-        return ExitCode::SUCCESS;
+        return true;
     }
     // Rounded down, so that a target just missed does not look met.
     let reached = format!("{:.2}", (reached * 100.0).floor() / 100.0);
@@ -199,5 +224,5 @@ fn target(args: &CheckArgs, check: &Check, lang: Lang) -> ExitCode {
         wanted = wanted
     );
     eprintln!("{missed}");
-    ExitCode::from(MISSED)
+    false
 }

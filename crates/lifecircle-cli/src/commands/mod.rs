@@ -5,6 +5,7 @@ pub(crate) mod bench;
 pub(crate) mod categories;
 pub(crate) mod census;
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod gaps;
@@ -22,6 +23,7 @@ pub(crate) mod rules;
 pub(crate) mod scenario;
 pub(crate) mod sites;
 pub(crate) mod synth;
+pub(crate) mod verify;
 
 use std::path::Path;
 

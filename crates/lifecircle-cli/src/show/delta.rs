@@ -9,7 +9,7 @@ use lifecircle_core::rules::Rule;
 use lifecircle_texts::text;
 
 use super::short;
-use super::{Table, grouped, homes_of_kind, people, rule_name, share};
+use super::{Table, grouped, homes_of_kind, people, rule_name, share, signed};
 use crate::lang::Lang;
 
 /// So many cells of an area's name are shown.
@@ -74,14 +74,6 @@ fn changes<'r>(
     let each = rules.iter().zip(&row.rules);
     let each = each.map(move |(rule, change)| (rule_name(rule, lang), change));
     each.chain(std::iter::once((text!(lang, "all-together"), &row.joint)))
-}
-
-/// An amount with the sign of its side, a dash for nothing.
-fn signed(sign: &str, amount: u64, show: fn(u64) -> String) -> String {
-    if amount == 0 {
-        return "–".to_owned();
-    }
-    format!("{sign}{}", show(amount))
 }
 
 /// Two lines per rule, by homes and by people.

@@ -1,9 +1,11 @@
 //! How results look on a terminal.
 
+mod against;
 mod areas;
 mod audit;
 mod census;
 mod compared;
+mod comparison;
 mod coverage;
 mod delta;
 mod gaps;
@@ -16,14 +18,17 @@ mod profiles;
 mod site_reasons;
 mod sites;
 mod table;
+mod verify;
 mod warnings;
 mod wrap;
 
+pub(crate) use against::{against, lost};
 use areas::areas;
 pub(crate) use areas::levels;
 pub(crate) use audit::audit;
 pub(crate) use census::census;
 pub(crate) use compared::{legs_table, plazas};
+pub(crate) use comparison::comparison;
 pub(crate) use coverage::{gates_table, report};
 pub(crate) use delta::delta;
 pub(crate) use gaps::{gap_parts, gap_table};
@@ -36,6 +41,7 @@ pub(crate) use profiles::{profiles_areas, profiles_table};
 pub(crate) use site_reasons::site_parts;
 pub(crate) use sites::sites;
 pub(crate) use table::Table;
+pub(crate) use verify::{digests, no_values, values};
 pub(crate) use warnings::{first_warnings, other_warnings};
 
 use std::io::Write;
@@ -86,6 +92,14 @@ pub(crate) fn people(milli: u64) -> String {
 /// A share with one decimal, `–` of nothing.
 pub(crate) fn share(part: u64, whole: u64) -> String {
     percent(part, whole).map_or_else(|| "–".to_owned(), |p| format!("{p:.1} %"))
+}
+
+/// An amount with the sign of its side, a dash for nothing.
+pub(crate) fn signed(sign: &str, amount: u64, show: fn(u64) -> String) -> String {
+    if amount == 0 {
+        return "–".to_owned();
+    }
+    format!("{sign}{}", show(amount))
 }
 
 /// A name that takes no more than so many cells.

@@ -59,6 +59,9 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("SpeedError", of::<lifecircle_core::units::SpeedError>()),
         ("AreaError", of::<lifecircle_core::isochrone::AreaError>()),
         ("StrataFault", of::<lifecircle::StrataFault>()),
+        ("Mismatch", of::<lifecircle::Mismatch>()),
+        ("RerunFault", of::<lifecircle::RerunFault>()),
+        ("ResultsError", of::<lifecircle_io::results::ResultsError>()),
         (
             "StudyAreaError",
             of::<lifecircle_core::area::StudyAreaError>(),

@@ -16,7 +16,8 @@ pub struct Amount {
 }
 
 impl Amount {
-    fn add(&mut self, people_milli: u64) {
+    /// Adds a home.
+    pub(crate) fn add(&mut self, people_milli: u64) {
         self.homes += 1;
         self.people_milli += people_milli;
     }
@@ -29,6 +30,49 @@ pub struct Side<'a> {
     pub coverage: &'a Coverage,
     /// People by home, in thousandths.
     pub people_milli: &'a [u64],
+}
+
+/// What became of a home under some rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Became {
+    /// Covered both times.
+    Covered,
+    /// Neither time: not covered, or unknown.
+    Uncovered,
+    /// Covered before and not now.
+    Lost,
+    /// Covered now and not before.
+    Gained,
+}
+
+impl Became {
+    /// All of them, those that changed last: they lie on top of a map.
+    pub const ALL: [Self; 4] = [Self::Covered, Self::Uncovered, Self::Lost, Self::Gained];
+
+    /// What became of a home with these verdicts before and after.
+    pub fn of(verdicts: [Verdict; 2]) -> Self {
+        match verdicts.map(|verdict| verdict == Verdict::Covered) {
+            [false, true] => Self::Gained,
+            [true, false] => Self::Lost,
+            [true, true] => Self::Covered,
+            [false, false] => Self::Uncovered,
+        }
+    }
+
+    /// Whether it was covered at one time alone.
+    pub fn is_change(self) -> bool {
+        matches!(self, Self::Gained | Self::Lost)
+    }
+
+    /// The word for it in layers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Gained => "gained",
+            Self::Lost => "lost",
+            Self::Covered => "covered",
+            Self::Uncovered => "uncovered",
+        }
+    }
 }
 
 /// What becomes of some homes by one rule, or by all together.
@@ -50,7 +94,8 @@ pub struct Change {
 }
 
 impl Change {
-    fn add(&mut self, [before, after]: [Verdict; 2], [was, now]: [u64; 2]) {
+    /// Adds a home with its verdicts before and after, and who lives there then.
+    pub(crate) fn add(&mut self, [before, after]: [Verdict; 2], [was, now]: [u64; 2]) {
         self.before.add(before, was);
         self.after.add(after, now);
         match (before, after) {

@@ -20,7 +20,7 @@ mod turnover;
 mod verdict;
 mod week;
 
-pub use delta::{Amount, Change, DeltaRow, Side, delta, delta_by_group};
+pub use delta::{Amount, Became, Change, DeltaRow, Side, delta, delta_by_group};
 pub use engine::{CheckInput, Coverage, RuleColumns, check, check_at, check_by};
 pub use flips::{Flips, changed_homes, flips};
 pub use forest::{Hop, Next, WalkEnd, WalkForest, WalkStart, Way, walk_forests};

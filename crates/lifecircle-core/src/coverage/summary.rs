@@ -43,7 +43,8 @@ pub struct Shares {
 }
 
 impl Shares {
-    pub(super) fn add(&mut self, verdict: Verdict, people_milli: u64) {
+    /// Adds a home.
+    pub(crate) fn add(&mut self, verdict: Verdict, people_milli: u64) {
         self.homes.add(verdict, 1);
         self.people_milli.add(verdict, people_milli);
     }

@@ -12,6 +12,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Covered, Self::NotCovered, Self::Unknown];
+
     /// The better the more: not covered, unknown, covered.
     pub fn rank(self) -> u8 {
         match self {

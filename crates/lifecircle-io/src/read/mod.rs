@@ -15,6 +15,7 @@ pub(crate) use extent::polygons_of;
 pub use import::{
     Import, ListOptions, Located, RawList, RawRow, Reject, RowMark, Shape, ToWgs84, Understood,
 };
+pub(crate) use list::input_error;
 pub use list::{
     Entry, FacilityEntry, Place, PlaceEntry, ResidenceEntry, SiteEntry, SitePlace, StratumEntry,
     StratumRow, ZoneEntry, ZoneRow, facilities, open_table, places, residences, sites, strata,

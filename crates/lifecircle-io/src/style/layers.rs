@@ -6,8 +6,8 @@ use lifecircle_core::rules::RulePack;
 use lifecircle_texts::{Lang, text};
 
 use crate::write::{
-    Alias, AuditLayer, CheckLayer, ObstacleLayer, Spread, audit_aliases, delta_aliases,
-    isochrone_aliases, obstacle_aliases, site_aliases,
+    Alias, AuditLayer, CheckLayer, ObstacleLayer, Spread, audit_aliases, changed_outlet_aliases,
+    comparison_aliases, delta_aliases, isochrone_aliases, obstacle_aliases, site_aliases,
 };
 
 /// A layer with a QGIS style.
@@ -27,6 +27,15 @@ pub enum LayerStyle<'a> {
         /// What the homes are.
         homes: HomeKind,
     },
+    /// `comparison`: homes of two results, by what became of them.
+    Comparison {
+        /// The rules that both have.
+        pack: &'a RulePack,
+        /// Whether the homes are points that stand for streets.
+        is_sampled: bool,
+    },
+    /// `outlets` of a comparison, by what changed.
+    ChangedOutlets,
     /// A layer of a check: all rules together and each rule by itself, which a person switches between.
     Check {
         /// Which.
@@ -65,6 +74,8 @@ impl LayerStyle<'_> {
             Self::Isochrones { .. } => "isochrones",
             Self::Sites => "sites",
             Self::Delta { .. } => "delta",
+            Self::Comparison { .. } => "comparison",
+            Self::ChangedOutlets => "outlets",
             Self::Check { layer, .. } => layer.name(),
             Self::Audit { layer, .. } => layer.name(),
             Self::Obstacles { layer, .. } => layer.name(),
@@ -77,6 +88,8 @@ impl LayerStyle<'_> {
             Self::Isochrones { .. } => "drawn-title-isochrones",
             Self::Sites => "drawn-title-sites",
             Self::Delta { .. } => "drawn-title-delta",
+            Self::Comparison { .. } => "compare-title-comparison",
+            Self::ChangedOutlets => "compare-title-outlets",
             Self::Check { layer, .. } => match layer {
                 CheckLayer::Residences => "drawn-title-residences",
                 CheckLayer::Facilities => "drawn-title-facilities",
@@ -101,7 +114,8 @@ impl LayerStyle<'_> {
     /// Whether its homes are points, which are no people.
     pub(super) fn has_points(&self) -> bool {
         match self {
-            Self::Isochrones { .. } | Self::Sites => false,
+            Self::Isochrones { .. } | Self::Sites | Self::ChangedOutlets => false,
+            Self::Comparison { is_sampled, .. } => *is_sampled,
             Self::Check { homes, .. }
             | Self::Audit { homes, .. }
             | Self::Delta { homes, .. }
@@ -115,6 +129,8 @@ impl LayerStyle<'_> {
             Self::Isochrones { .. } => isochrone_aliases(lang),
             Self::Sites => site_aliases(lang),
             Self::Delta { pack, .. } => delta_aliases(Spread::of_rules(&pack.rules), lang),
+            Self::Comparison { pack, .. } => comparison_aliases(&pack.rules, lang),
+            Self::ChangedOutlets => changed_outlet_aliases(lang),
             Self::Audit { .. } => audit_aliases(lang),
             Self::Obstacles { pack, .. } => obstacle_aliases(&pack.rules, lang),
             Self::Check {

@@ -26,6 +26,6 @@ pub use palette::{
 pub use qml::qml;
 use words::SITE_KINDS;
 pub use words::{
-    finding_text, gap_street_text, list_text, minutes_text, rank_text, rule_text, site_kind_text,
-    verdict_text,
+    became_text, fate_text, finding_text, gap_street_text, list_text, minutes_text,
+    outlet_change_text, rank_text, rule_text, site_kind_text, verdict_text,
 };

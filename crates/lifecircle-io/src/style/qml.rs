@@ -42,6 +42,8 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
             // See-through as a whole, so that areas over each other do not mix their colours.
             LayerStyle::Isochrones { .. } => 0.7,
             LayerStyle::Sites
+            | LayerStyle::ChangedOutlets
+            | LayerStyle::Comparison { .. }
             | LayerStyle::Delta { .. }
             | LayerStyle::Check { .. }
             | LayerStyle::Audit { .. }
@@ -49,7 +51,10 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
         },
         match layer {
             LayerStyle::Isochrones { .. } => 2,
-            LayerStyle::Sites | LayerStyle::Delta { .. } => 0,
+            LayerStyle::Sites
+            | LayerStyle::ChangedOutlets
+            | LayerStyle::Comparison { .. }
+            | LayerStyle::Delta { .. } => 0,
             LayerStyle::Audit { layer, .. } => match layer {
                 AuditLayer::Points => 0,
                 AuditLayer::Lines => 1,

@@ -48,7 +48,7 @@ fn audit(layer: AuditLayer) -> LayerStyle<'static> {
 }
 
 /// Every layer with its classes, and how often each is drawn: all rules together, and rule by rule.
-fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 11] {
+fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 13] {
     [
         (
             LayerStyle::Isochrones {
@@ -72,6 +72,15 @@ fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 11] {
             4,
             3,
         ),
+        (
+            LayerStyle::Comparison {
+                pack,
+                is_sampled: false,
+            },
+            6,
+            3,
+        ),
+        (LayerStyle::ChangedOutlets, 4, 1),
         (audit(AuditLayer::Points), 10, 1),
         (audit(AuditLayer::Lines), 10, 1),
     ]

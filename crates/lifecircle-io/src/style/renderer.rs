@@ -1,5 +1,6 @@
 //! Renderers of QGIS styles: which class of a layer is drawn with which symbol.
 
+mod comparison;
 mod delta;
 mod ranked;
 
@@ -135,6 +136,8 @@ fn of_layer(layer: LayerStyle, lang: Lang) -> Renderer {
         LayerStyle::Isochrones { minutes } => return isochrones(minutes, lang),
         LayerStyle::Sites => return ranked::sites(lang),
         LayerStyle::Delta { pack, .. } => return delta::delta(pack, lang),
+        LayerStyle::Comparison { pack, .. } => return comparison::homes(pack, lang),
+        LayerStyle::ChangedOutlets => return comparison::outlets(lang),
         LayerStyle::Audit { layer, .. } => return ranked::audit(layer, lang),
         LayerStyle::Obstacles { layer, .. } => return ranked::obstacles(layer, lang),
         LayerStyle::Check {

@@ -1,6 +1,7 @@
 //! Words of legends, from the catalogue.
 
-use lifecircle_core::coverage::Verdict;
+use lifecircle_core::comparison::HomeFate;
+use lifecircle_core::coverage::{Became, Verdict};
 use lifecircle_core::osm::BuildingUse;
 use lifecircle_core::place::Finding;
 use lifecircle_core::rules::{Limit, Rule};
@@ -9,6 +10,7 @@ use lifecircle_core::units::{mm_to_m, ms_to_minutes};
 use lifecircle_texts::{Lang, text};
 
 use super::RANK_CLASSES;
+use crate::write::OutletChange;
 
 /// A verdict in a legend.
 pub fn verdict_text(verdict: Verdict, lang: Lang) -> String {
@@ -16,6 +18,37 @@ pub fn verdict_text(verdict: Verdict, lang: Lang) -> String {
         Verdict::Covered => "drawn-covered",
         Verdict::NotCovered => "drawn-not-covered",
         Verdict::Unknown => "drawn-unknown",
+    };
+    text!(lang, key)
+}
+
+/// What became of a home.
+pub fn became_text(became: Became, lang: Lang) -> String {
+    let key = match became {
+        Became::Gained => "drawn-became-gained",
+        Became::Lost => "drawn-became-lost",
+        Became::Covered => "drawn-became-covered",
+        Became::Uncovered => "drawn-became-uncovered",
+    };
+    text!(lang, key)
+}
+
+/// What became of a home of two results.
+pub fn fate_text(fate: HomeFate, lang: Lang) -> String {
+    match fate {
+        HomeFate::Became(became) => became_text(became, lang),
+        HomeFate::New => text!(lang, "compare-home-new"),
+        HomeFate::Vanished => text!(lang, "compare-home-vanished"),
+    }
+}
+
+/// What changed of an outlet.
+pub fn outlet_change_text(change: OutletChange, lang: Lang) -> String {
+    let key = match change {
+        OutletChange::New => "compare-outlet-new",
+        OutletChange::Closed => "compare-outlet-closed",
+        OutletChange::Moved => "compare-outlet-moved",
+        OutletChange::Serves => "compare-outlet-serves",
     };
     text!(lang, key)
 }

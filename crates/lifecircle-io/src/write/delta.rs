@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::ops::Range;
 
-use lifecircle_core::coverage::{CheckInput, Coverage, Found, Verdict};
+use lifecircle_core::coverage::{Became, CheckInput, Coverage, Found, Verdict};
 use lifecircle_core::observer::{Observer, go_on};
 use lifecircle_core::units::{MAX_WEIGHT, milli_to_people};
 use lifecircle_texts::Lang;
@@ -26,43 +26,6 @@ pub struct DeltaContents<'a> {
     pub coverage: [&'a Coverage; 2],
     /// The attribution.
     pub attribution: &'a str,
-}
-
-/// What became of a home under some rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Became {
-    /// Covered now and not before.
-    Gained,
-    /// Covered before and not now.
-    Lost,
-    /// Covered both times.
-    Covered,
-    /// Neither time.
-    Uncovered,
-}
-
-impl Became {
-    /// All of them, those that changed last: they lie on top.
-    pub(crate) const ALL: [Self; 4] = [Self::Covered, Self::Uncovered, Self::Lost, Self::Gained];
-
-    fn of(verdicts: [Verdict; 2]) -> Self {
-        match verdicts.map(|verdict| verdict == Verdict::Covered) {
-            [false, true] => Self::Gained,
-            [true, false] => Self::Lost,
-            [true, true] => Self::Covered,
-            [false, false] => Self::Uncovered,
-        }
-    }
-
-    /// The word for it in the layer.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Gained => "gained",
-            Self::Lost => "lost",
-            Self::Covered => "covered",
-            Self::Uncovered => "uncovered",
-        }
-    }
 }
 
 /// One home, and the rule that a column is of.

@@ -4,8 +4,11 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
+use super::hash::sha256;
+use super::manifest::MANIFEST;
 use super::staging::Staging;
 
 /// Why results could not be written.
@@ -43,6 +46,8 @@ pub struct Folder {
     path: PathBuf,
     /// Before the folder that holds them, so that it is empty when it is removed.
     waiting: Vec<(PathBuf, NamedTempFile)>,
+    /// Without what is written beside it, which is known last.
+    manifest: Option<Value>,
     staging: Staging,
 }
 
@@ -59,8 +64,15 @@ impl Folder {
         Ok(Self {
             path: path.to_owned(),
             waiting: Vec::new(),
+            manifest: None,
             staging,
         })
+    }
+
+    /// Keeps a manifest, which is written as `manifest.json` when the folder is committed: it then names every other file with its
+    /// size and digest.
+    pub fn add_manifest(&mut self, document: Value) {
+        self.manifest = Some(document);
     }
 
     /// Writes a file beside its final place.
@@ -100,7 +112,9 @@ impl Folder {
     /// # Errors
     /// [`WriteError::File`] for a folder in the place of a file: the one thing that would stop halfway.
     pub fn ready(&self) -> Result<(), WriteError> {
-        let Some((file, _)) = self.waiting.iter().find(|(file, _)| file.is_dir()) else {
+        let manifest = self.manifest.as_ref().map(|_| self.path.join(MANIFEST));
+        let mut files = self.waiting.iter().map(|(file, _)| file).chain(&manifest);
+        let Some(file) = files.find(|file| file.is_dir()) else {
             return Ok(());
         };
         Err(WriteError::File {
@@ -116,6 +130,10 @@ impl Folder {
     /// [`WriteError::File`] for the first that cannot be written to the disk or renamed.
     pub fn commit(mut self) -> Result<Vec<PathBuf>, WriteError> {
         self.ready()?;
+        if let Some(document) = self.manifest.take() {
+            let document = self.with_outputs(document)?;
+            self.add(MANIFEST, format!("{document:#}\n").as_bytes())?;
+        }
         let failed = |file: &Path, source| WriteError::File {
             file: file.to_owned(),
             source,
@@ -137,6 +155,28 @@ impl Folder {
         renamed.map_err(|source| failed(&last, source))?;
         sync(&self.path);
         Ok(placed)
+    }
+}
+
+impl Folder {
+    /// A manifest with the name, size and digest of every file that waits, by name.
+    fn with_outputs(&self, mut document: Value) -> Result<Value, WriteError> {
+        let mut outputs = Vec::with_capacity(self.waiting.len());
+        for (file, waiting) in &self.waiting {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let told = waiting.as_file().metadata();
+            let told = told.and_then(|told| Ok((told.len(), sha256(waiting.path())?)));
+            let (bytes, digest) = told.map_err(|source| WriteError::File {
+                file: file.clone(),
+                source,
+            })?;
+            outputs.push((name.into_owned(), bytes, digest.to_string()));
+        }
+        outputs.sort();
+        let value =
+            |(name, bytes, sha256)| json!({ "name": name, "bytes": bytes, "sha256": sha256 });
+        document["outputs"] = outputs.into_iter().map(value).collect();
+        Ok(document)
     }
 }
 

@@ -26,7 +26,7 @@ use super::gap_areas::{self, GapAreas};
 use super::gap_streets::{self as streets, GapStreets};
 use super::residences::{self, Residences};
 use super::service_areas::{self, ServiceAreas};
-use super::{WriteError, delta, isochrones, obstacles, routes, sites};
+use super::{WriteError, changed_outlets, comparison, delta, isochrones, obstacles, routes, sites};
 use crate::layer::{Crs, Format, LayerError, LayerWriter, Row, Schema, Shape};
 use lifecircle_texts::Lang;
 
@@ -390,6 +390,8 @@ pub fn layer_tables() -> Vec<(&'static str, String)> {
         ("sites", documented(&sites::columns())),
         ("routes", documented(&routes::columns())),
         ("delta", documented(&delta::columns())),
+        ("comparison", documented(&comparison::columns())),
+        ("outlets", documented(&changed_outlets::columns())),
     ];
     tables.extend(isochrones::documented());
     tables

@@ -1,4 +1,4 @@
-//! `manifest.json`: what went in, so that a rerun gives the same bytes (docs/files.md).
+//! `manifest.json`: what went in, so that a rerun gives the same bytes, and what came out (docs/files.md).
 
 use std::path::Path;
 
@@ -18,8 +18,12 @@ pub struct ManifestInput {
     pub extent: ExtentSource,
     /// Every option that changes results, in a fixed order.
     pub options: Vec<(String, Value)>,
+    /// The digest of the tables of categories and people.
+    pub tables: Option<String>,
     /// The rule pack as read.
     pub rules: Value,
+    /// Everything that was asked for, as far as a rerun needs it and nothing else here tells.
+    pub asked: Option<Value>,
     /// The attribution.
     pub attribution: String,
 }
@@ -35,24 +39,44 @@ impl ManifestInput {
     }
 }
 
-/// The manifest as pretty-printed JSON: no path, host, clock or thread count.
+/// The name of the file.
+pub const MANIFEST: &str = "manifest.json";
+
+/// The version of what is written into a folder of results, which programs that read it ask for: it rises when files, columns
+/// or words change their meaning. Manifests of before it are of version 1.
+pub const RESULTS_VERSION: u64 = 2;
+
+impl ManifestInput {
+    /// The manifest as a JSON document: no path, host, clock or thread count. What was written beside it is added where a folder
+    /// is put in its place ([`Folder::add_manifest`](super::Folder::add_manifest)).
+    pub fn document(&self, version: &str) -> Value {
+        let inputs: Vec<Value> = self
+            .inputs
+            .iter()
+            .map(|(role, name, bytes, sha256)| json!({ "role": role, "name": name, "bytes": bytes, "sha256": sha256 }))
+            .collect();
+        let options: Map<String, Value> = self.options.iter().cloned().collect();
+        let mut document = json!({
+            "tool": "lifecircle",
+            "version": version,
+            "format": RESULTS_VERSION,
+            "attribution": self.attribution,
+            "inputs": inputs,
+            "data_date": self.data_date,
+            "extent": self.extent.word(),
+            "inferred_box": self.extent.inferred_deg(),
+            "options": options,
+            "tables": self.tables,
+            "rules": self.rules,
+        });
+        if let Some(asked) = &self.asked {
+            document["asked"] = asked.clone();
+        }
+        document
+    }
+}
+
+/// The manifest as pretty-printed JSON.
 pub fn manifest(input: &ManifestInput, version: &str) -> String {
-    let inputs: Vec<Value> = input
-        .inputs
-        .iter()
-        .map(|(role, name, bytes, sha256)| json!({ "role": role, "name": name, "bytes": bytes, "sha256": sha256 }))
-        .collect();
-    let options: Map<String, Value> = input.options.iter().cloned().collect();
-    let document = json!({
-        "tool": "lifecircle",
-        "version": version,
-        "attribution": input.attribution,
-        "inputs": inputs,
-        "data_date": input.data_date,
-        "extent": input.extent.word(),
-        "inferred_box": input.extent.inferred_deg(),
-        "options": options,
-        "rules": input.rules,
-    });
-    format!("{document:#}\n")
+    format!("{:#}\n", input.document(version))
 }

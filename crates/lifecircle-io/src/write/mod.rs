@@ -3,7 +3,9 @@
 mod areas;
 mod audit;
 mod census;
+mod changed_outlets;
 mod column;
+mod comparison;
 mod conflation;
 mod delta;
 #[cfg(test)]
@@ -33,8 +35,12 @@ pub use areas::Divided;
 pub(crate) use audit::audit_aliases;
 pub use audit::{AuditContents, AuditLayer, audit_advice, audit_kind_name, element_link};
 pub use census::{CensusContents, CensusLayer};
+pub(crate) use changed_outlets::changed_outlet_aliases;
+pub use changed_outlets::{OutletChange, changed_outlet_places, changed_outlets_layer};
 pub(crate) use column::{Alias, Spread};
-pub(crate) use delta::{Became, delta_aliases};
+pub(crate) use comparison::comparison_aliases;
+pub use comparison::{ComparisonContents, ComparisonSink, comparison_layer};
+pub(crate) use delta::delta_aliases;
 pub use delta::{DeltaContents, delta_layer};
 pub use folder::{Folder, Waiting, WriteError, place, spool_in, waiting_file};
 pub(crate) use gap_areas::JOINT;
@@ -45,7 +51,7 @@ pub use isochrones::{
     IsochroneFacts, IsochroneShape, area_row, isochrone_schema, network_row, street_rows,
 };
 pub use layers::{CheckLayer, LayerContents, LayerFiles, LayersError, layer_tables, write_layers};
-pub use manifest::{ManifestInput, manifest};
+pub use manifest::{MANIFEST, ManifestInput, RESULTS_VERSION, manifest};
 pub use matrix::{MatrixError, MatrixFormat, MatrixWriter};
 pub(crate) use obstacles::obstacle_aliases;
 pub use obstacles::{

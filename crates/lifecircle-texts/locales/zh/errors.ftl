@@ -454,3 +454,31 @@ obstacle-gap = { $one } 与 { $other } 相距 { $gap } 米；由一条走到另�
 obstacle-plaza = { $square } 宽 { $gap } 米，只能绕行：{ $walk }
 no-surroundings = 不知道道路周围有什么，因而分不清是地图缺少连接还是有墙：预先建好的路网不含这些
 doubt-at-time = 存疑的住宅按设施不论何时开放来查找，不能指定时间
+
+## 结果文件夹
+
+results = { $what }
+results-input = { $what }
+results-lacks = { $folder } 中没有 { $name }：这是写入检查结果的文件夹吗？
+results-no-layer = { $folder } 中没有任何格式（geojson、parquet、fgb、csv）的图层 { $layer }
+results-read = { $file }：无法读取（{ $reason }）
+results-damaged = { $file }：内容与检查写出的不符
+results-no-column = { $file }：没有列“{ $column }”
+results-value = { $file } 第 { $row } 行：“{ $value }”不是列“{ $column }”的值
+results-no-digests = { $file }：由较早的版本写出，没有记录各文件的摘要；请重新检查
+incomparable = 两份结果无法对比：{ $first }{ $others ->
+    [0] {""}
+   *[other] ，另有 { $others } 处不同（{ $matters }）
+}
+mismatch-packs = 规则不同（{ $before }；{ $after }）
+mismatch-rule = 规则“{ $rule }”不同
+mismatch-option = 选项不同（“{ $name }”：{ $before }；{ $after }）
+mismatch-area = 研究范围不同（{ $before }；{ $after }）
+mismatch-homes = 住宅来源不同（{ $before }；{ $after }）
+mismatch-tables = 类别表或人口表不同
+mismatch-format = 文件版本不同（{ $before }；{ $after }）
+rerun = { $file }：{ $what }
+rerun-not-told = 没有说明如何重新得到这些结果：只有 `check` 由文件写出的结果可以
+rerun-unknown = 没有说明如何重新得到这些结果：“{ $what }”在此没有意义
+rerun-missing = 找不到 { $role } { $name }：请给出它所在的文件夹
+rerun-changed = { $role } { $name } 与当时所用的不同：现在的摘要是 { $now }，当时是 { $was }

@@ -28,6 +28,24 @@ impl MapOptions {
         (title, subtitle): (String, String),
         around: Option<Bounds>,
     ) -> Result<Picture, Error> {
+        let mut picture = self.titled((title, subtitle), around);
+        if self.shows(MapLayer::Ground)
+            && let Some(ground) = city.base_map()
+        {
+            picture = picture.sheet(Sheet::Ground(ground.clone()));
+        }
+        if self.shows(MapLayer::Streets) {
+            picture = picture.sheet(streets(city, city.shapes()?));
+        }
+        Ok(picture)
+    }
+
+    /// The same of something that has no streets at hand.
+    pub(super) fn titled(
+        &self,
+        (title, subtitle): (String, String),
+        around: Option<Bounds>,
+    ) -> Picture {
         let title = self.title.clone().unwrap_or(title);
         let mut picture = Picture::new(self.lang, title).subtitle(subtitle);
         picture = match self.size {
@@ -46,15 +64,7 @@ impl MapOptions {
         if let Some((name, bytes)) = &self.font {
             picture = picture.font(name.clone(), bytes.clone());
         }
-        if self.shows(MapLayer::Ground)
-            && let Some(ground) = city.base_map()
-        {
-            picture = picture.sheet(Sheet::Ground(ground.clone()));
-        }
-        if self.shows(MapLayer::Streets) {
-            picture = picture.sheet(streets(city, city.shapes()?));
-        }
-        Ok(picture)
+        picture
     }
 
     /// The picture with names, the end of the data, the ground in its legend, and its source; people walk at so many

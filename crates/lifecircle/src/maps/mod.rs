@@ -4,6 +4,7 @@
 //! something else.
 
 mod base;
+mod comparison;
 mod gaps;
 mod isochrones;
 mod names;

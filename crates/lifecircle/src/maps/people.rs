@@ -98,28 +98,34 @@ impl Check {
     /// `O(n log n)` in the homes.
     pub fn inhabited(&self) -> Option<Bounds> {
         let input = self.input();
-        let place = |home: usize| input.residences.ways_in_of(home)[0].at;
-        let people = |home: usize| input.residences.people_milli[home].max(1);
-        let middle = |of: &dyn Fn(LonLat) -> f64| {
-            let homes = 0..input.residences.count();
-            let mut rows: Vec<(f64, u64)> = homes.map(|h| (of(place(h)), people(h))).collect();
-            rows.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let all: u64 = rows.iter().map(|row| row.1).sum();
-            let at = |share: u64| {
-                let mut sum = 0;
-                let found = rows.iter().find(|row| {
-                    sum += row.1;
-                    sum * 20 >= all * share
-                });
-                found.map(|row| row.0)
-            };
-            Some([at(1)?, at(19)?])
-        };
-        let [west, east] = middle(&|at| at.lon)?;
-        let [south, north] = middle(&|at| at.lat)?;
-        let (width, height) = ((east - west) / 10.0, (north - south) / 10.0);
-        Some([west - width, south - height, east + width, north + height])
+        let homes = 0..input.residences.count();
+        let people = &input.residences.people_milli;
+        let home = |home: usize| (input.residences.ways_in_of(home)[0].at, people[home]);
+        around_people(&homes.map(home).collect::<Vec<_>>())
     }
+}
+
+/// The same for homes at hand: where they are, and how many live there.
+pub(super) fn around_people(homes: &[(LonLat, u64)]) -> Option<Bounds> {
+    let middle = |of: &dyn Fn(LonLat) -> f64| {
+        let rows = homes.iter().map(|&(at, people)| (of(at), people.max(1)));
+        let mut rows: Vec<(f64, u64)> = rows.collect();
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let all: u64 = rows.iter().map(|row| row.1).sum();
+        let at = |share: u64| {
+            let mut sum = 0;
+            let found = rows.iter().find(|row| {
+                sum += row.1;
+                sum * 20 >= all * share
+            });
+            found.map(|row| row.0)
+        };
+        Some([at(1)?, at(19)?])
+    };
+    let [west, east] = middle(&|at| at.lon)?;
+    let [south, north] = middle(&|at| at.lat)?;
+    let (width, height) = ((east - west) / 10.0, (north - south) / 10.0);
+    Some([west - width, south - height, east + width, north + height])
 }
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ impl Check {
 
     /// What is within reach, by the same walks.
     fn census(&self) -> Result<Census, Error> {
-        let asked = self.asked();
+        let asked = self.check_options();
         self.city().census(&CensusOptions {
             gates: asked.gates,
             walker: asked.walker,

@@ -12,6 +12,7 @@ mod zone;
 
 pub use facility::{FacilityEntry, facilities};
 pub use plain::{Place, PlaceEntry, places};
+pub(crate) use reader::input_error;
 pub use reader::open_table;
 pub use residence::{ResidenceEntry, residences};
 pub use site::{SiteEntry, SitePlace, sites};

@@ -181,7 +181,8 @@ fn place_of(place: TablePlace, sheet: Option<&str>) -> Place {
     }
 }
 
-fn input_error(file: &Path, sheet: Option<&str>, error: TableError) -> InputError {
+/// What is wrong with a table, as of a file.
+pub(crate) fn input_error(file: &Path, sheet: Option<&str>, error: TableError) -> InputError {
     let what = match error.what {
         TableFault::Foreign(kind) => InputFault::Foreign(kind),
         TableFault::NoRows => InputFault::NoRows,

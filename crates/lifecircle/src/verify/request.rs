@@ -1,0 +1,473 @@
+//! What was asked for, read from a manifest again: a plan of the city, the options of its check, and of its files.
+
+use std::path::{Path, PathBuf};
+
+use lifecircle_core::hours::{Country, Moment};
+use lifecircle_core::isochrone::AreaOptions;
+use lifecircle_core::metric::{Gates, Profile};
+use lifecircle_core::network::Plazas;
+use lifecircle_core::place::{HomesChoice, Legs, ListPolicy};
+use lifecircle_core::units::Speed;
+use lifecircle_io::GivenFile;
+use lifecircle_io::city_file::CityFile;
+use lifecircle_io::layer::{Crs, Format};
+use lifecircle_io::results::{Manifest, ManifestFile};
+use lifecircle_io::write::{CheckLayer, sha256};
+use lifecircle_tables::{AgeBand, Role};
+use lifecircle_texts::Lang;
+use serde_json::{Map, Value, json};
+
+use super::{Inputs, RerunFault};
+use crate::lists::{List, ListFile};
+use crate::plan::{CityPlan, WalkerChoice};
+use crate::source::Source;
+use crate::{
+    AreaChoice, CheckOptions, CityOptions, Error, FileOptions, HoursChoice, LayerFileOptions,
+    LevelChoice, LevelFile, Links, PopulationChoice, StrataFile,
+};
+
+/// How the files of a check were written, for its manifest.
+pub(crate) fn files_value(options: &FileOptions) -> Value {
+    let layers = options.layers.iter().map(|layer| layer.name());
+    let formats = options.files.formats.iter().map(|format| format.ending());
+    json!({
+        "layers": layers.collect::<Vec<_>>(),
+        "formats": formats.collect::<Vec<_>>(),
+        "crs": options.files.crs.to_string(),
+        "resolution_m": options.areas.resolution_m,
+        "cap_mm": options.areas.cap_mm,
+        "least_hole_m2": options.areas.least_hole_m2,
+        "lang": options.files.lang.word(),
+    })
+}
+
+/// What was asked for.
+pub(super) struct Request {
+    pub(super) plan: CityPlan,
+    /// The options of the check that is shown; its rules are the plan's.
+    pub(super) check: CheckOptions,
+    /// Whether checks through all gates were compared.
+    pub(super) is_of_all_gates: bool,
+    /// The profiles that were compared.
+    pub(super) profiles: Vec<Profile>,
+    pub(super) files: FileOptions,
+}
+
+impl Request {
+    /// What a manifest tells, with the files that are there now.
+    pub(super) fn of(manifest: &Manifest, inputs: &Inputs) -> Result<Self, Error> {
+        let fault = |cause| Error::Rerun {
+            file: "manifest.json".into(),
+            cause,
+        };
+        Reader::new(manifest, inputs)?
+            .request()
+            .map_err(|cause| match cause {
+                Stop::Fault(cause) => fault(cause),
+                Stop::Error(error) => *error,
+            })
+    }
+}
+
+/// Why a request cannot be read.
+enum Stop {
+    Fault(RerunFault),
+    Error(Box<Error>),
+}
+
+impl From<RerunFault> for Stop {
+    fn from(fault: RerunFault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl<E> From<E> for Stop
+where
+    Error: From<E>,
+{
+    fn from(error: E) -> Self {
+        Self::Error(Box::new(error.into()))
+    }
+}
+
+/// A value that means nothing to this version.
+fn unknown(value: &Value) -> Stop {
+    RerunFault::Unknown(value.to_string()).into()
+}
+
+/// A value as a word of a vocabulary; `None` where it is not said.
+fn word<T>(value: &Value, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Stop> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) => parse(text).map(Some).ok_or_else(|| unknown(value)),
+        other => Err(unknown(other)),
+    }
+}
+
+fn texts(value: &Value) -> impl Iterator<Item = &str> {
+    value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+}
+
+fn number(value: &Value) -> Result<Option<u32>, Stop> {
+    let number = value.as_u64().and_then(|n| u32::try_from(n).ok());
+    match value {
+        Value::Null => Ok(None),
+        other => number.map(Some).ok_or_else(|| unknown(other)),
+    }
+}
+
+struct Reader<'a> {
+    manifest: &'a Manifest,
+    asked: &'a Value,
+    city: &'a Map<String, Value>,
+    folders: Vec<PathBuf>,
+    source: Option<PathBuf>,
+    files: Vec<ManifestFile>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(manifest: &'a Manifest, inputs: &Inputs) -> Result<Self, Error> {
+        let not_told = || Error::Rerun {
+            file: "manifest.json".into(),
+            cause: RerunFault::NotTold,
+        };
+        let asked = manifest.asked().ok_or_else(not_told)?;
+        let city = asked["city"].as_object().ok_or_else(not_told)?;
+        let mut folders = inputs.folders.clone();
+        let mut source = inputs.source.clone();
+        folders.extend(
+            source
+                .iter()
+                .filter_map(|file| file.parent())
+                .map(Path::to_owned),
+        );
+        // A city file stands for the source that it names.
+        if let Some(file) = source.take_if(|file| CityFile::is_one(file)) {
+            if let Source::File(named) = CityPlan::of(Some(&file))?.source {
+                folders.extend(named.parent().map(Path::to_owned));
+                source = Some(named);
+            }
+        }
+        Ok(Self {
+            manifest,
+            asked,
+            city,
+            folders,
+            source,
+            files: manifest.inputs(),
+        })
+    }
+
+    fn city(&self, name: &str) -> &Value {
+        self.city.get(name).unwrap_or(&Value::Null)
+    }
+
+    fn option(&self, name: &str) -> &Value {
+        self.manifest.option(name)
+    }
+
+    /// The input of a name, as it was.
+    fn find(&self, name: &str) -> Result<PathBuf, Stop> {
+        let named: Vec<&ManifestFile> =
+            self.files.iter().filter(|file| file.name == name).collect();
+        let role = named
+            .first()
+            .map_or("input", |file| file.role.as_str())
+            .to_owned();
+        let mut changed = None;
+        for folder in &self.folders {
+            let file = folder.join(name);
+            if !file.is_file() {
+                continue;
+            }
+            let now = sha256(&file).map_err(|cause| Error::Open {
+                file: file.clone(),
+                cause,
+            })?;
+            let now = now.to_string();
+            if named.is_empty() || named.iter().any(|own| own.sha256 == now) {
+                return Ok(file);
+            }
+            changed = Some(now);
+        }
+        let name = name.to_owned();
+        Err(match changed {
+            Some(now) => RerunFault::Changed {
+                was: named
+                    .first()
+                    .map_or_else(String::new, |own| own.sha256.clone()),
+                role,
+                name,
+                now,
+            },
+            None => RerunFault::Missing { role, name },
+        }
+        .into())
+    }
+
+    /// A file where an input has that name, else the word itself.
+    fn file_or_word(&self, given: &str) -> Result<String, Stop> {
+        if self.files.iter().any(|file| file.name == given) {
+            return Ok(self.find(given)?.to_string_lossy().into_owned());
+        }
+        Ok(given.to_owned())
+    }
+
+    fn source(&self) -> Result<Source, Stop> {
+        if self.asked["source"] == "demo" {
+            return Ok(Source::Demo);
+        }
+        let extract = self.files.iter().find(|file| file.role == "extract");
+        let extract = extract.ok_or(RerunFault::NotTold)?;
+        let Some(file) = &self.source else {
+            return Ok(Source::File(self.find(&extract.name)?));
+        };
+        // A network tells by itself which extract it was made of: that is looked at when it is open.
+        let source = Source::File(file.clone());
+        if source.cache()?.is_none() {
+            let now = sha256(file).map_err(|cause| Error::Open {
+                file: file.clone(),
+                cause,
+            })?;
+            if now.to_string() != extract.sha256 {
+                return Err(RerunFault::Changed {
+                    role: extract.role.clone(),
+                    name: extract.name.clone(),
+                    was: extract.sha256.clone(),
+                    now: now.to_string(),
+                }
+                .into());
+            }
+        }
+        Ok(source)
+    }
+
+    fn request(&self) -> Result<Request, Stop> {
+        let city_file = self.files.iter().find(|file| file.role == "city_file");
+        let country = word(&self.asked["country"], |code| code.parse::<Country>().ok())?;
+        let gates = self.option("gates").as_str().unwrap_or_default();
+        let is_of_all_gates = gates == "all";
+        let gates = if is_of_all_gates {
+            Gates::ALL[0]
+        } else {
+            Gates::named(gates).ok_or_else(|| unknown(self.option("gates")))?
+        };
+        let hours = HoursChoice {
+            country,
+            defaults: pairs(&self.asked["hours"]).collect(),
+        };
+        let rules = &self.asked["rules"];
+        let rules = match (rules["file"].as_str(), rules["name"].as_str()) {
+            (Some(file), _) => self.find(file)?.to_string_lossy().into_owned(),
+            (None, Some(name)) => name.to_owned(),
+            _ => return Err(unknown(rules)),
+        };
+        let plan = CityPlan {
+            name: None,
+            file: city_file.map(|file| self.find(&file.name)).transpose()?,
+            source: self.source()?,
+            walk: self.walk()?,
+            gates: Some(gates),
+            rules: Some(rules),
+            hours: hours.clone(),
+            options: self.options()?,
+        };
+        let check = CheckOptions {
+            gates,
+            compare_streets: self.asked["compare_streets"] == true,
+            at: word(self.option("at"), |text| Moment::parse(text).ok())?,
+            week: self.asked["week"] == true,
+            hours,
+            doubt: self.option("doubt") == true,
+            ..CheckOptions::default()
+        };
+        let profiles = texts(self.option("profiles"));
+        let profiles =
+            profiles.map(|name| Profile::named(name).ok_or_else(|| unknown(&name.into())));
+        Ok(Request {
+            plan,
+            check,
+            is_of_all_gates,
+            profiles: profiles.collect::<Result<_, Stop>>()?,
+            files: self.file_options()?,
+        })
+    }
+
+    fn walk(&self) -> Result<WalkerChoice, Stop> {
+        Ok(WalkerChoice {
+            profile: word(self.option("profile"), Profile::named)?,
+            speed: number(self.option("speed_mm_per_h"))?.and_then(Speed::from_mm_per_h),
+            crossing_delay_ms: number(self.option("crossing_delay_ms"))?,
+        })
+    }
+
+    fn options(&self) -> Result<CityOptions, Stop> {
+        let list = |value: &Value| self.list(value);
+        let lists = |name: &str| {
+            let lists = self.city(name).as_array().into_iter().flatten();
+            lists.map(list).collect::<Result<Vec<ListFile>, Stop>>()
+        };
+        let categories = texts(self.city("categories"));
+        let residences = Some(self.city("residences")).filter(|list| !list.is_null());
+        let links = word(self.option("links"), Links::named)?.unwrap_or_default();
+        let doubt = self.option("doubt") == true;
+        Ok(CityOptions {
+            walker: None,
+            extent: self
+                .city("extent")
+                .as_str()
+                .map(|own| self.file_or_word(own))
+                .transpose()?,
+            ferries: self.option("ferries") == true,
+            no_trunk: self.option("trunk") == false,
+            max_snap_mm: number(self.option("max_snap_mm"))?,
+            legs: word(self.option("legs"), Legs::named)?,
+            plazas: word(self.option("plazas"), Plazas::named)?,
+            categories: categories
+                .map(|own| self.file_or_word(own))
+                .collect::<Result<_, Stop>>()?,
+            homes: word(self.option("homes"), HomesChoice::named)?,
+            facilities: lists("facilities")?.into_iter().map(List::File).collect(),
+            policy: word(self.city("policy"), ListPolicy::of_word)?,
+            replace: self.city("replace") == true,
+            population: self.population()?,
+            residences: residences.map(list).transpose()?.map(List::File),
+            area: self.area()?,
+            levels: self.levels()?,
+            scenarios: texts(self.city("scenarios"))
+                .map(|own| self.find(own))
+                .collect::<Result<_, Stop>>()?,
+            strata: lists("strata")?
+                .into_iter()
+                .map(|list| StrataFile { list })
+                .collect(),
+            links,
+            surroundings: doubt,
+            premises: false,
+            base_map: false,
+        })
+    }
+
+    fn population(&self) -> Result<Option<PopulationChoice>, Stop> {
+        let value = self.city("population");
+        if value.is_null() {
+            return Ok(None);
+        }
+        if let Some(total) = value["total"].as_u64() {
+            return Ok(Some(PopulationChoice::Total(total)));
+        }
+        if value["raster"].is_object() {
+            return Ok(Some(PopulationChoice::Raster(self.list(&value["raster"])?)));
+        }
+        let map = Some(&value["map"]).filter(|map| map.is_object());
+        Ok(Some(PopulationChoice::Zones {
+            table: self.list(&value["zones"])?,
+            map: map.map(|map| self.given(map)).transpose()?,
+        }))
+    }
+
+    fn area(&self) -> Result<Option<AreaChoice>, Stop> {
+        let value = self.city("area");
+        Ok(match (value, value["name"].as_str()) {
+            (Value::Null, _) => None,
+            (_, Some(name)) => Some(AreaChoice::Admin(name.to_owned())),
+            (given, None) => Some(AreaChoice::File(self.given(given)?)),
+        })
+    }
+
+    fn levels(&self) -> Result<Option<LevelChoice>, Stop> {
+        let value = self.city("levels");
+        let file = |value: &Value| {
+            Ok::<_, Stop>(LevelFile {
+                level: value["level"].as_str().unwrap_or_default().to_owned(),
+                given: self.given(value)?,
+            })
+        };
+        Ok(match value {
+            Value::Null => None,
+            Value::Array(files) => {
+                let files = files.iter().map(file).collect::<Result<_, Stop>>()?;
+                Some(LevelChoice::Files(files))
+            }
+            own if own == "admin" => Some(LevelChoice::Admin),
+            own if own == "admin_if_any" => Some(LevelChoice::AdminIfAny),
+            other => return Err(unknown(other)),
+        })
+    }
+
+    fn file(&self, value: &Value) -> Result<PathBuf, Stop> {
+        let name = value["file"].as_str().ok_or_else(|| unknown(value))?;
+        self.find(name)
+    }
+
+    fn given(&self, value: &Value) -> Result<GivenFile, Stop> {
+        let text = |name: &str| value[name].as_str().map(str::to_owned);
+        Ok(GivenFile {
+            file: self.file(value)?,
+            part: text("part"),
+            coordinates: text("coordinates"),
+        })
+    }
+
+    fn list(&self, value: &Value) -> Result<ListFile, Stop> {
+        let mut list = ListFile::from(&*self.file(value)?);
+        let text = |name: &str| value[name].as_str().map(str::to_owned);
+        list.coordinates = word(&value["coordinates"], |word| word.parse().ok())?;
+        if let Some(pct) = number(&value["most_rejects_pct"])? {
+            list.options.most_rejects_pct = pct;
+        }
+        let table = &mut list.options.table;
+        table.sheet = text("sheet");
+        table.encoding = text("encoding");
+        table.delimiter = text("delimiter").and_then(|own| own.bytes().next());
+        table.decimal_comma = value["decimal_comma"] == true;
+        table.header_row = number(&value["header_row"])?;
+        for (role, column) in pairs(&value["columns"]) {
+            let role = Role::named(&role).ok_or_else(|| unknown(&value["columns"]))?;
+            table.columns.push((role, column));
+        }
+        for (band, column) in pairs(&value["ages"]) {
+            let band = AgeBand::of(&band).ok_or_else(|| unknown(&value["ages"]))?;
+            table.ages.push((band, column));
+        }
+        Ok(list)
+    }
+
+    fn file_options(&self) -> Result<FileOptions, Stop> {
+        let files = &self.asked["files"];
+        let layers = texts(&files["layers"]);
+        let layers =
+            layers.map(|name| CheckLayer::of_name(name).ok_or_else(|| unknown(&name.into())));
+        let formats = texts(&files["formats"]);
+        let formats =
+            formats.map(|name| Format::from_word(name).ok_or_else(|| unknown(&name.into())));
+        let default = AreaOptions::default();
+        let real = |name: &str, default: f64| files[name].as_f64().unwrap_or(default);
+        Ok(FileOptions {
+            layers: layers.collect::<Result<_, Stop>>()?,
+            files: LayerFileOptions {
+                formats: formats.collect::<Result<_, Stop>>()?,
+                crs: word(&files["crs"], |word| Crs::parse(word).ok())?.unwrap_or_else(Crs::wgs84),
+                lang: word(&files["lang"], Lang::from_word)?.unwrap_or(Lang::En),
+            },
+            areas: AreaOptions {
+                resolution_m: real("resolution_m", default.resolution_m),
+                cap_mm: number(&files["cap_mm"])?.unwrap_or(default.cap_mm),
+                least_hole_m2: real("least_hole_m2", default.least_hole_m2),
+            },
+        })
+    }
+}
+
+/// Pairs of texts.
+fn pairs(value: &Value) -> impl Iterator<Item = (String, String)> {
+    let pairs = value.as_array().into_iter().flatten();
+    pairs.filter_map(|pair| {
+        let text = |at: usize| pair[at].as_str().map(str::to_owned);
+        Some((text(0)?, text(1)?))
+    })
+}
