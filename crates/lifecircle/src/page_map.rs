@@ -20,7 +20,7 @@ impl Check {
     ///
     /// let city = City::open(Source::Demo, &CityOptions::default())?;
     /// let check = city.check(&CheckOptions::default())?;
-    /// let map = check.page_map(None, None)?;
+    /// let map = check.page_map(None, &[])?;
     /// let walks = &map.forests[check.find_rule("market")?];
     /// let walked = walks.starts.iter().flatten().filter(|start| start.way.is_some());
     /// assert!(walked.count() > 0);
@@ -35,7 +35,7 @@ impl Check {
     pub fn page_map<'a>(
         &'a self,
         gaps: Option<&'a Gaps>,
-        sites: Option<&Sites>,
+        sites: &[Sites],
     ) -> Result<PageMap<'a>, Error> {
         let (city, input) = (self.city(), self.input_then());
         let states = self.at().map(|at| at.states.as_slice());
@@ -59,7 +59,7 @@ impl Check {
             gaps: gaps.map_or(&[], |gaps| &gaps.map().scopes),
             doubts: self.doubts(),
             areas: city.borders(),
-            sites: sites.map(map_sites).unwrap_or_default(),
+            sites: sites.iter().flat_map(map_sites).collect(),
         })
     }
 }
@@ -87,10 +87,10 @@ impl City {
 }
 
 /// By rank.
-fn map_sites(sites: &Sites) -> Vec<MapSite> {
+fn map_sites(sites: &Sites) -> impl Iterator<Item = MapSite> {
     let site = |row: lifecircle_io::write::SiteRow| MapSite {
         at: row.candidate.at,
         name: Words::name(row.name.as_deref().unwrap_or_default()),
     };
-    sites.rows().map(site).collect()
+    sites.rows().map(site)
 }

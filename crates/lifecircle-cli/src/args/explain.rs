@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use lifecircle::Moment;
 
-use super::{CoordinateArgs, WalkArgs};
+use super::{CoordinateArgs, PictureArgs, WalkArgs};
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
@@ -22,6 +22,8 @@ pub(crate) struct ExplainArgs {
     pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) coordinates: CoordinateArgs,
+    #[command(flatten)]
+    pub(crate) picture: PictureArgs,
     #[command(flatten)]
     pub(crate) walk: WalkArgs,
 }

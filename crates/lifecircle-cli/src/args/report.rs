@@ -9,9 +9,11 @@ use super::WalkArgs;
 use super::values::count;
 
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("written").args(["xlsx", "docx"]).multiple(true).required(true))]
+#[command(group = ArgGroup::new("written").args(["output", "xlsx", "docx"]).multiple(true).required(true))]
 pub(crate) struct ReportArgs {
     pub(crate) file: Option<PathBuf>,
+    #[arg(short, long, value_name = "file")]
+    pub(crate) output: Option<PathBuf>,
     #[arg(long, value_name = "file")]
     pub(crate) xlsx: Option<PathBuf>,
     #[arg(long, value_name = "file")]

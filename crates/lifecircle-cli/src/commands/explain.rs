@@ -12,6 +12,7 @@ use lifecircle_texts::text;
 use super::origins::lon_lat;
 use crate::args::ExplainArgs;
 use crate::lang::Lang;
+use crate::maps;
 use crate::progress::Progress;
 use crate::show;
 
@@ -20,6 +21,8 @@ pub(crate) fn run(args: &ExplainArgs, lang: Lang, quiet: bool) -> anyhow::Result
     let mut plan = args.walk.plan(args.file.as_deref())?;
     plan.rules = args.rules.clone().or(plan.rules);
     plan.options.surroundings = true;
+    let pictured = maps::wanted(&args.picture, lang)?;
+    plan.options.base_map = pictured.is_some();
     let rules = plan.rules()?;
     let crs = args.coordinates.crs()?;
     let format = super::layer_format(args.output.as_deref(), &crs)?;
@@ -37,6 +40,11 @@ pub(crate) fn run(args: &ExplainArgs, lang: Lang, quiet: bool) -> anyhow::Result
         ..CheckOptions::default()
     })?;
     let why = check.explain(home)?;
+    if let Some(options) = pictured {
+        let picture = why.picture(&check, &options)?;
+        maps::write(&args.picture, vec![(None, picture)], lang)?;
+        maps::tell_notes(&city, lang);
+    }
     if let Some((file, waiting)) = file.zip(waiting) {
         let name = || file.display().to_string();
         let out = BufWriter::new(waiting.as_file());

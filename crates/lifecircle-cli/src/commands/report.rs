@@ -1,6 +1,6 @@
-//! `lifecircle report`: everything that is known of a city, as a workbook and as a text document.
+//! `lifecircle report`: everything that is known of a city, as a page, as a workbook and as a text document.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -54,11 +54,12 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang, quiet: bool) -> anyhow::Result<
     plan.rules = args.rules.clone().or(plan.rules);
     plan.hours.country = args.country.or(plan.hours.country);
     plan.options.surroundings = args.obstacles > 0 || args.doubt;
-    plan.options.base_map = args.docx.is_some();
+    plan.options.base_map = args.output.is_some() || args.docx.is_some();
     if plan.options.strata.is_empty() {
         plan.options.levels.get_or_insert(LevelChoice::AdminIfAny);
     }
     let rules = plan.rules()?;
+    let mut page = Asked::new(args.output.as_deref(), "html")?;
     let mut xlsx = Asked::new(args.xlsx.as_deref(), "xlsx")?;
     let mut docx = Asked::new(args.docx.as_deref(), "docx")?;
     let maps = MapOptions {
@@ -83,6 +84,12 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang, quiet: bool) -> anyhow::Result<
         sites: number(args.sites),
         obstacles: number(args.obstacles),
     })?;
+    if let Some(page) = &mut page {
+        let name = page.name();
+        let mut out = BufWriter::new(&mut page.waiting);
+        report.page(lang, &mut out)?;
+        out.flush().context(name)?;
+    }
     if let Some(xlsx) = &mut xlsx {
         xlsx.write(&report.workbook(lang)?)?;
     }
@@ -92,7 +99,7 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang, quiet: bool) -> anyhow::Result<
         maps::tell_missing(&document.missing_glyphs, lang);
     }
     progress.finish();
-    let written = xlsx.into_iter().chain(docx);
+    let written = page.into_iter().chain(xlsx).chain(docx);
     for asked in written {
         let name = asked.name();
         asked.place()?;

@@ -53,6 +53,29 @@ fn colours(file: &str) -> String {
 }
 
 #[test]
+fn a_home_s_walks_are_drawn_with_their_minutes() {
+    let desk = Desk::new();
+    let (svg, pdf) = (desk.at("walks.svg"), desk.at("walks.pdf"));
+    for (lang, minutes) in [("en", "min"), ("zh", "分钟")] {
+        let args = ["explain", "--home", "way/19", "--lang", lang, "-q"];
+        let told = ran(&[&args[..], &["--json"]].concat()).out;
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        ran(&[&args[..], &["--svg", &svg]].concat());
+        let text = svg_text(&svg);
+        assert!(text.contains("way/19"), "{text}");
+        for rule in told["rules"].as_array().unwrap() {
+            let walk_s = rule["facilities"][0]["walk_s"].as_f64().unwrap();
+            let walk = format!("{} {minutes}", (walk_s / 6.0).round() / 10.0);
+            assert!(text.contains(&walk), "{walk} is not in: {text}");
+        }
+    }
+    ran(&[
+        "explain", "--home", "way/19", "--pdf", &pdf, "-q", "--lang", "en",
+    ]);
+    assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF"));
+}
+
+#[test]
 fn check_draws_all_rules_and_each_of_them_in_both_languages() {
     let desk = Desk::new();
     let file = desk.file("city.osm.pbf", shore());

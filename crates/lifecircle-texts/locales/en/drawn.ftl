@@ -91,6 +91,16 @@ map-area = gap area
 map-areas-shown = { $shown } of { $all }
 map-rank = rank
 map-serves = facility that serves
+
+## The map of one home
+
+map-routes-title = The way from { $home }
+map-routes-subtitle = { $verdict }; to the nearest facility of each rule; { $place }
+map-home = home
+map-no-walk = none within the hour
+
+## The map of sites
+
 map-sites-title = Sites for { $what }
 map-sites-subtitle = { $count ->
     [one] one site, { $added } people more covered; { $place }

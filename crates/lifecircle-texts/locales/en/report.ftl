@@ -299,6 +299,7 @@ report-map-rule = People at home by their walk: { $rule }
 ## The command
 
 about-report = Everything about a city as a report: shares, maps, gaps and what would close them, hours, quality, method
+arg-report-output = The report as one page that any browser opens, without a network: maps to click, tables to sort, both languages
 arg-xlsx = The report as a workbook: a sheet for each table
 arg-docx = The report as a text document with maps
 arg-report-title = The title of the report, in place of what it is of
@@ -307,7 +308,8 @@ arg-report-obstacles = Obstacles that are told; with 0 none are looked for
 arg-report-hours = Also tell each hour of an ordinary week
 report-written = { $file } written
 examples-report = Examples:
-      lifecircle report city.toml --docx report.docx --xlsx report.xlsx    both files of the same numbers
+      lifecircle report city.toml -o report.html                           one page for the meeting
+      lifecircle report city.toml -o report.html --docx report.docx --xlsx report.xlsx    three files of the same numbers
       lifecircle report city.osm.pbf --docx report.docx --lang zh          in Chinese
       lifecircle report city.osm.pbf --xlsx report.xlsx --hours --doubt    with the week, and who is doubtful
 

@@ -88,6 +88,16 @@ map-area = 缺口片区
 map-areas-shown = { $all } 个中的 { $shown } 个
 map-rank = 名次
 map-serves = 现有设施
+
+## 一处住宅的地图
+
+map-routes-title = 从 { $home } 出发怎么走
+map-routes-subtitle = { $verdict }；到各规则最近的设施；{ $place }
+map-home = 住宅
+map-no-walk = 一小时内没有
+
+## 选址地图
+
 map-sites-title = { $what }选址方案
 map-sites-subtitle = { $count } 处点位，新增覆盖 { $added } 人；{ $place }
 map-sites = 点位

@@ -356,6 +356,7 @@ report-map-rule = 住宅人口：步行时间（{ $rule }）
 ## 命令
 
 about-report = 把一座城市的全部结论写成报告：覆盖率、地图、盲区与补齐办法、营业时间、数据质量、方法
+arg-report-output = 网页报告：一个文件，任何浏览器不联网即可打开；地图可点，表格可排序，中英文可切换
 arg-xlsx = 报告写成工作簿，每表一页
 arg-docx = 报告写成带地图的文档
 arg-report-title = 报告的标题，替代默认标题
@@ -364,7 +365,8 @@ arg-report-obstacles = 列出多少处阻隔；0 为不查找
 arg-report-hours = 另列平常一周的每一小时
 report-written = 已写出 { $file }
 examples-report = 示例：
-      lifecircle report city.toml --docx report.docx --xlsx report.xlsx    同样数字的两个文件
+      lifecircle report city.toml -o report.html                           开会用的一个网页
+      lifecircle report city.toml -o report.html --docx report.docx --xlsx report.xlsx    同样数字的三个文件
       lifecircle report city.osm.pbf --docx report.docx --lang zh          中文报告
       lifecircle report city.osm.pbf --xlsx report.xlsx --hours --doubt    另列一周各小时，以及存疑的住宅
 

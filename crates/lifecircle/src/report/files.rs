@@ -1,4 +1,6 @@
-//! A report as a workbook and as a text document with maps.
+//! A report as a page, as a workbook and as a text document with maps.
+
+use std::io::Write;
 
 use lifecircle_core::gap::Scope;
 use lifecircle_io::draw::{self, Paper, Picture};
@@ -11,6 +13,7 @@ use super::CityReport;
 use crate::{Error, MapOptions, MapSize};
 
 /// What errors call files that have no name yet.
+const PAGE: &str = "html";
 const WORKBOOK: &str = "xlsx";
 const TEXT_DOCUMENT: &str = "docx";
 
@@ -24,6 +27,18 @@ pub struct TextDocument {
 }
 
 impl CityReport {
+    /// Writes the page that shows `lang` first: one file with both languages and the map.
+    ///
+    /// # Errors
+    /// [`Error::Write`] where it cannot be written; as with [`Check::page_map`](crate::Check::page_map).
+    ///
+    /// # Complexity
+    /// That of [`Check::page_map`](crate::Check::page_map), and linear in what it holds.
+    pub fn page(&self, lang: Lang, out: &mut impl Write) -> Result<(), Error> {
+        let map = self.check.page_map(Some(&self.gaps), &self.sites)?;
+        report::page(&self.document, &map, lang, out).map_err(|source| failed(PAGE, source))
+    }
+
     /// The workbook in a language: a sheet for what is said, and one for each table, with the very numbers.
     ///
     /// # Errors

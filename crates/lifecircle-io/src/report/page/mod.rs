@@ -13,10 +13,11 @@ mod script;
 mod section;
 mod view;
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use flate2::read::ZlibDecoder;
 use lifecircle_texts::{Lang, text};
 use sha2::{Digest, Sha256};
 
@@ -25,6 +26,8 @@ pub use map::{MapArea, MapSite, PageMap};
 use super::{Report, SectionId, Words};
 use crate::xml::escape;
 
+/// Deflated by `build.rs`.
+const PLOTLY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/plotly.js.z"));
 const STYLE: &str = include_str!("../../../assets/report/page.css");
 /// The page's own script in the order in which its parts use each other.
 const SCRIPTS: [&str; 6] = [
@@ -78,15 +81,13 @@ fn policy(scripts: &[&str]) -> String {
     )
 }
 
-/// plotly.js alone, without the script for formulas that comes with it.
+/// plotly.js, as the build packed it.
 fn plotly() -> String {
-    let sources = plotly::Plot::offline_js_sources();
-    let script = sources
-        .split_once('>')
-        .and_then(|(_, rest)| rest.split_once("</script>"));
+    let mut script = String::new();
+    // Into memory, of bytes that the build wrote: nothing can go wrong there.
+    let read = ZlibDecoder::new(PLOTLY).read_to_string(&mut script);
+    debug_assert!(read.is_ok(), "{read:?}");
     script
-        .map(|(script, _)| script.to_owned())
-        .unwrap_or_default()
 }
 
 fn body(report: &Report, map: &PageMap, lang: Lang) -> String {
