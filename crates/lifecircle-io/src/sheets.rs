@@ -24,6 +24,12 @@ const WIDTHS: (usize, usize) = (8, 60);
 const ROWS_MEASURED: usize = 500;
 /// What fits beside a text in its column.
 const PADDING: usize = 2;
+/// Height of a line in points, and as many lines as a row can be high.
+const LINE_HEIGHT: f64 = 15.0;
+const MOST_LINES: u8 = 27;
+/// How much wider than the usual letter texts and headers are, in percent.
+const TEXT_PERCENT: usize = 112;
+const BOLD_PERCENT: usize = 125;
 /// The paper of print: A4.
 const A4: u8 = 9;
 /// Colour of headers.
@@ -42,6 +48,15 @@ pub(crate) enum SheetCell {
     Number(f64),
     /// Nothing.
     Empty,
+}
+
+impl SheetCell {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Heading(text) => Some(text),
+            Self::Number(_) | Self::Empty => None,
+        }
+    }
 }
 
 /// A column: its header, and what its numbers are; `None` for a number as it is.
@@ -123,8 +138,21 @@ fn write(out: &mut Worksheet, sheet: &Sheet, lang: Lang) -> Result<(), XlsxError
             };
         }
     }
-    for (column, width) in (0..).zip(widths(sheet)) {
-        out.set_column_width(column, width)?;
+    let widths = widths(sheet);
+    for (column, width) in (0..).zip(&widths) {
+        out.set_column_width(column, f64::from(*width))?;
+    }
+    let labels = sheet.columns.iter().map(|own| own.label.as_str());
+    let header = (first == 1).then(|| lines(labels.map(Some), &widths, BOLD_PERCENT));
+    let rows = sheet.rows.iter().map(|row| {
+        let texts = row.iter().map(SheetCell::text);
+        lines(texts, &widths, TEXT_PERCENT)
+    });
+    for (row, lines) in (0..).zip(header.into_iter().chain(rows)) {
+        if lines > 1 {
+            // Not every program makes room for broken lines by itself.
+            out.set_row_height(row, LINE_HEIGHT * f64::from(lines))?;
+        }
     }
     if sheet.look == SheetLook::Table && first == 1 {
         out.set_freeze_panes(first, 0)?;
@@ -205,30 +233,41 @@ fn code(kind: Kind, is_whole: bool) -> &'static str {
 }
 
 /// How wide columns are, so that most of what stands in them can be read.
-fn widths(sheet: &Sheet) -> Vec<f64> {
+fn widths(sheet: &Sheet) -> Vec<u8> {
     let columns = sheet.rows.iter().map(Vec::len).max().unwrap_or(0);
     let columns = columns.max(sheet.columns.len());
     let width = |column: usize| {
         let label = sheet.columns.get(column);
         // Headers break at their spaces.
         let words = label.into_iter().flat_map(|own| own.label.split(' '));
-        let header = words.map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let header = words.map(|word| word.width() * BOLD_PERCENT / 100);
+        let header = header.max().unwrap_or(0);
         let rows = sheet.rows.iter().take(ROWS_MEASURED);
         let cells = rows
             .filter_map(|row| row.get(column))
             .map(|cell| match cell {
-                SheetCell::Text(text) | SheetCell::Heading(text) => text.width(),
                 SheetCell::Number(number) => number.abs().trunc().to_string().len() + 4,
-                SheetCell::Empty => 0,
+                text => text.text().map_or(0, UnicodeWidthStr::width),
             });
         let most = cells.max().unwrap_or(0).max(header) + PADDING;
         let most = match (sheet.look, column) {
             (SheetLook::Page, 0) => 100,
             _ => most.clamp(WIDTHS.0, WIDTHS.1),
         };
-        f64::from(u8::try_from(most).unwrap_or(u8::MAX))
+        u8::try_from(most).unwrap_or(u8::MAX)
     };
     (0..columns).map(width).collect()
+}
+
+/// Lines that the texts of a row break into; `percent` is how much wider letters are than the usual one, which leaves room
+/// for lines that end early.
+fn lines<'a>(texts: impl Iterator<Item = Option<&'a str>>, widths: &[u8], percent: usize) -> u8 {
+    let broken = texts.zip(widths).map(|(text, width)| {
+        let wanted = text.map_or(0, UnicodeWidthStr::width) * percent / 100;
+        wanted.div_ceil(usize::from(*width).max(1))
+    });
+    let most = broken.max().unwrap_or(1);
+    u8::try_from(most).unwrap_or(u8::MAX).min(MOST_LINES)
 }
 
 /// A text that a cell can hold.

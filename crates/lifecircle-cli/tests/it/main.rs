@@ -51,6 +51,7 @@ mod points;
 mod read_back;
 mod reader;
 mod readme;
+mod report;
 mod round_trip;
 mod rules;
 mod run;

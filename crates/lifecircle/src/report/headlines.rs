@@ -140,7 +140,7 @@ fn why(counts: &ReasonCounts, lang: Lang) -> String {
 }
 
 /// How many of every hundred, in words where a whole number would say that there is none, or nobody else.
-fn of_100(part: u64, whole: u64, lang: Lang) -> String {
+pub(super) fn of_100(part: u64, whole: u64, lang: Lang) -> String {
     if part == 0 || part == whole {
         return if part == 0 { "0" } else { "100" }.to_owned();
     }

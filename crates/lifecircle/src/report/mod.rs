@@ -213,3 +213,6 @@ fn how_to_read(counted: Counted) -> Block {
         "report-map-read"
     }))
 }
+
+#[cfg(test)]
+mod tests;
