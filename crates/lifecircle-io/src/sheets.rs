@@ -34,6 +34,9 @@ const BOLD_PERCENT: usize = 125;
 const A4: u8 = 9;
 /// Colour of headers.
 const HEADER: u32 = 0x00E8_EEF4;
+/// What stands for the page and for all pages until their codes do.
+const PAGE: &str = "\u{1}";
+const PAGES: &str = "\u{2}";
 /// Longest header or footer of a page, with room for its codes.
 const PAGE_LINE: usize = 180;
 
@@ -107,54 +110,11 @@ pub(crate) fn workbook(title: &str, sheets: &[Sheet], lang: Lang) -> Result<Vec<
 }
 
 fn write(out: &mut Worksheet, sheet: &Sheet, lang: Lang) -> Result<(), XlsxError> {
+    // Below the header, where there is one.
     let first = u32::from(!sheet.columns.is_empty());
-    let header = Format::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::Top)
-        .set_background_color(HEADER)
-        .set_border_bottom(FormatBorder::Thin);
-    for (column, own) in (0..).zip(&sheet.columns) {
-        out.write_string_with_format(0, column, fitted(&own.label), &header)?;
-    }
-    let formats = Formats::of(sheet);
-    for (row, cells) in (first..).zip(&sheet.rows) {
-        for (column, cell) in (0..).zip(cells) {
-            match cell {
-                SheetCell::Text(text) => {
-                    let text = fitted(text);
-                    out.write_string_with_format(row, column, text, formats.text(row))?
-                }
-                SheetCell::Heading(text) => {
-                    out.write_string_with_format(row, column, fitted(text), &formats.heading)?
-                }
-                SheetCell::Number(number) => out.write_number_with_format(
-                    row,
-                    column,
-                    *number,
-                    formats.number(column, *number),
-                )?,
-                SheetCell::Empty => continue,
-            };
-        }
-    }
-    let widths = widths(sheet);
-    for (column, width) in (0..).zip(&widths) {
-        out.set_column_width(column, f64::from(*width))?;
-    }
-    let labels = sheet.columns.iter().map(|own| own.label.as_str());
-    let header = (first == 1).then(|| lines(labels.map(Some), &widths, BOLD_PERCENT));
-    let rows = sheet.rows.iter().map(|row| {
-        let texts = row.iter().map(SheetCell::text);
-        lines(texts, &widths, TEXT_PERCENT)
-    });
-    for (row, lines) in (0..).zip(header.into_iter().chain(rows)) {
-        if lines > 1 {
-            // Not every program makes room for broken lines by itself.
-            out.set_row_height(row, LINE_HEIGHT * f64::from(lines))?;
-        }
-    }
-    if sheet.look == SheetLook::Table && first == 1 {
+    write_cells(out, sheet, first)?;
+    make_room(out, sheet, first)?;
+    if first == 1 {
         out.set_freeze_panes(first, 0)?;
         out.set_repeat_rows(0, 0)?;
         let (rows, columns) = (sheet.rows.len(), sheet.columns.len());
@@ -162,20 +122,64 @@ fn write(out: &mut Worksheet, sheet: &Sheet, lang: Lang) -> Result<(), XlsxError
             out.autofilter(0, 0, last, right.saturating_sub(1))?;
         }
     }
+    let pages = text!(lang, "report-page-of", page = PAGE, pages = PAGES);
+    let pages = of_page(&pages).replace(PAGE, "&P").replace(PAGES, "&N");
     out.set_paper_size(A4)
         .set_landscape()
         .set_print_fit_to_pages(1, 0)
-        .set_header(format!("&L{}", of_page(&sheet.caption)));
-    let pages = text!(lang, "report-page-of", page = "\u{1}", pages = "\u{2}");
-    let pages = of_page(&pages)
-        .replace('\u{1}', "&P")
-        .replace('\u{2}', "&N");
-    out.set_footer(format!("&C{pages}"));
+        .set_header(format!("&L{}", of_page(&sheet.caption)))
+        .set_footer(format!("&C{pages}"));
+    Ok(())
+}
+
+fn write_cells(out: &mut Worksheet, sheet: &Sheet, first: u32) -> Result<(), XlsxError> {
+    let formats = Formats::of(sheet);
+    for (column, own) in (0..).zip(&sheet.columns) {
+        out.write_string_with_format(0, column, fitted(&own.label), &formats.header)?;
+    }
+    for (row, cells) in (first..).zip(&sheet.rows) {
+        for (column, cell) in (0..).zip(cells) {
+            match cell {
+                SheetCell::Text(text) => {
+                    out.write_string_with_format(row, column, fitted(text), formats.text(row))?
+                }
+                SheetCell::Heading(text) => {
+                    out.write_string_with_format(row, column, fitted(text), &formats.heading)?
+                }
+                SheetCell::Number(number) => {
+                    let format = formats.number(column, *number);
+                    out.write_number_with_format(row, column, *number, format)?
+                }
+                SheetCell::Empty => continue,
+            };
+        }
+    }
+    Ok(())
+}
+
+/// Widths of columns and heights of rows: not every program makes room for broken lines by itself.
+fn make_room(out: &mut Worksheet, sheet: &Sheet, first: u32) -> Result<(), XlsxError> {
+    let widths = widths(sheet);
+    for (column, width) in (0..).zip(&widths) {
+        out.set_column_width(column, f64::from(*width))?;
+    }
+    let labels = sheet.columns.iter().map(|own| Some(own.label.as_str()));
+    let header = (first == 1).then(|| lines(labels, &widths, BOLD_PERCENT));
+    let rows = sheet.rows.iter().map(|row| {
+        let texts = row.iter().map(SheetCell::text);
+        lines(texts, &widths, TEXT_PERCENT)
+    });
+    for (row, lines) in (0..).zip(header.into_iter().chain(rows)) {
+        if lines > 1 {
+            out.set_row_height(row, LINE_HEIGHT * f64::from(lines))?;
+        }
+    }
     Ok(())
 }
 
 /// How cells look, made once.
 struct Formats {
+    header: Format,
     title: Option<Format>,
     text: Format,
     heading: Format,
@@ -197,7 +201,11 @@ impl Formats {
         let of_column = |column: &SheetColumn| {
             [false, true].map(|is_whole| number(column.kind.map(|kind| code(kind, is_whole))))
         };
+        let header = text.clone().set_bold();
         Self {
+            header: header
+                .set_background_color(HEADER)
+                .set_border_bottom(FormatBorder::Thin),
             title: (sheet.look == SheetLook::Page)
                 .then(|| Format::new().set_bold().set_font_size(16).set_text_wrap()),
             heading: text.clone().set_bold(),

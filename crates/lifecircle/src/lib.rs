@@ -63,7 +63,6 @@ mod population;
 mod profiles;
 mod provenance;
 mod reopen;
-mod report;
 mod scenario;
 mod site_files;
 mod site_offers;
@@ -74,6 +73,7 @@ mod study;
 mod tables;
 mod warnings;
 
+pub mod report;
 pub mod rules;
 pub mod words;
 

@@ -1,6 +1,7 @@
 //! `lifecircle report`: a workbook and a text document whose numbers are those of a check, in both languages, with names as
 //! data has them; and wrong input.
 
+use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
 
@@ -17,7 +18,8 @@ fn python() -> Option<std::ffi::OsString> {
     if runs.is_ok_and(|run| run.status.success()) {
         return Some(python);
     }
-    println!("skipped: no report is read back, for {python:?} has no openpyxl and python-docx");
+    let python = python.display();
+    println!("skipped: no report is read back, for {python} has no openpyxl and python-docx");
     None
 }
 
@@ -103,9 +105,8 @@ fn nasty_list() -> String {
     for (number, name) in names.iter().enumerate() {
         let (name, lat) = (name.replace('"', "\"\""), 33.596 + 0.003 * number as f64);
         for category in ["convenience", "market", "supermarket"] {
-            list.push_str(&format!(
-                "{category}{number},\"{name}\",{category},119.02,{lat}\n"
-            ));
+            let row = format!("{category}{number},\"{name}\",{category},119.02,{lat}\n");
+            let _ = writeln!(list, "{row}");
         }
     }
     list

@@ -140,7 +140,7 @@ fn why(counts: &ReasonCounts, lang: Lang) -> String {
 }
 
 /// How many of every hundred, in words where a whole number would say that there is none, or nobody else.
-pub(super) fn of_100(part: u64, whole: u64, lang: Lang) -> String {
+fn of_100(part: u64, whole: u64, lang: Lang) -> String {
     if part == 0 || part == whole {
         return if part == 0 { "0" } else { "100" }.to_owned();
     }
@@ -318,4 +318,22 @@ fn reasons(check: &Check) -> Option<Table> {
     }
     let is_unknown = |scope| shares(check, scope).exact.homes.unknown > 0;
     scopes(check).any(is_unknown).then_some(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hundreds_are_never_rounded_to_nobody_or_everybody() {
+        for (part, whole, said) in [
+            (0, 10_000, "0"),
+            (1, 10_000, "fewer than 1"),
+            (60, 100, "60"),
+            (9_999, 10_000, "more than 99"),
+            (10_000, 10_000, "100"),
+        ] {
+            assert_eq!(of_100(part, whole, Lang::En), said);
+        }
+    }
 }

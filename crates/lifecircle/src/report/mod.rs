@@ -13,7 +13,9 @@ mod quality;
 mod sites;
 
 use lifecircle_core::isochrone::AreaOptions;
-use lifecircle_io::report::{Block, Report, Section, SectionId, Words};
+pub use lifecircle_io::report::{
+    Block, Cell, Column, Headline, Kind, Report, Row, Section, SectionId, Table, Words, printed,
+};
 use lifecircle_texts::text;
 
 use self::cells::{Counted, paragraph, words};
@@ -213,6 +215,3 @@ fn how_to_read(counted: Counted) -> Block {
         "report-map-read"
     }))
 }
-
-#[cfg(test)]
-mod tests;

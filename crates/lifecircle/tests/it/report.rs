@@ -1,11 +1,14 @@
+//! What a report says of the demo city: sections, tables, headlines, and what would close the gaps.
+
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use lifecircle_io::report::{Block, Cell, Headline, Kind, Table};
-use lifecircle_texts::Lang;
-
-use super::headlines::of_100;
-use super::*;
-use crate::{CheckOptions, City, CityOptions, LevelChoice, Source};
+use lifecircle::report::{Block, Cell, Headline, Kind, Report, Table};
+use lifecircle::rules::{Pack, Rules};
+use lifecircle::{
+    CheckOptions, City, CityOptions, CityReport, Lang, LevelChoice, ReportOptions, Scope, Source,
+};
+use lifecircle_core::RulePack;
 
 fn demo(options: &CheckOptions) -> CityReport {
     let city = City::open(
@@ -132,15 +135,35 @@ fn a_report_proposes_as_many_sites_as_asked_for_of_what_is_lacking() {
     assert!((1..=10).contains(&obstacles), "{obstacles}");
 }
 
+/// Two rules that the same outlets serve.
+const TWICE: &str = "id = 'twice'\nen = 'twice'\nzh = '两次'\n\
+    [[rule]]\nid = 'near'\nen = 'market'\nzh = '菜市场'\ncategories = ['market']\nminutes = 5\n\
+    [[rule]]\nid = 'far'\nen = 'market'\nzh = '菜市场'\ncategories = ['market']\nminutes = 20\n";
+
 #[test]
-fn hundreds_are_never_rounded_to_nobody_or_everybody() {
-    for (part, whole, said) in [
-        (0, 10_000, "0"),
-        (1, 10_000, "fewer than 1"),
-        (60, 100, "60"),
-        (9_999, 10_000, "more than 99"),
-        (10_000, 10_000, "100"),
-    ] {
-        assert_eq!(of_100(part, whole, Lang::En), said);
+fn sites_of_a_rule_serve_that_rule_alone() {
+    let city = City::open(Source::Demo, &CityOptions::default()).unwrap();
+    let rules = RulePack::parse(TWICE, city.categories()).unwrap();
+    let check = city
+        .check(&CheckOptions {
+            rules: Rules::Pack(Arc::new(Pack { rules, file: None })),
+            ..CheckOptions::default()
+        })
+        .unwrap();
+    let options = ReportOptions {
+        obstacles: 0,
+        ..ReportOptions::default()
+    };
+    let report = check.report(&options).unwrap();
+    for (rule, sites) in report.sites().iter().enumerate() {
+        let split = check.summary().rules[rule].shares.exact.homes;
+        let lacking = split.not_covered + split.unknown;
+        assert_eq!(sites.plan().lacking.homes, lacking, "rule {rule}");
+        // The ranks of gap areas are those of this rule.
+        let areas = report.gaps().of(Scope::Rule(rule)).unwrap().areas.len();
+        let mut ranks = sites
+            .rows()
+            .flat_map(|row| row.gaps.iter().map(|(rank, _)| *rank));
+        assert!(ranks.all(|rank| rank <= areas));
     }
 }
