@@ -24,10 +24,19 @@ const WIDTHS: (usize, usize) = (8, 60);
 const ROWS_MEASURED: usize = 500;
 /// What fits beside a text in its column.
 const PADDING: usize = 2;
+/// Height of a line in points, and as many lines as a row can be high.
+const LINE_HEIGHT: f64 = 15.0;
+const MOST_LINES: u8 = 27;
+/// How much wider than the usual letter texts and headers are, in percent.
+const TEXT_PERCENT: usize = 112;
+const BOLD_PERCENT: usize = 125;
 /// The paper of print: A4.
 const A4: u8 = 9;
 /// Colour of headers.
 const HEADER: u32 = 0x00E8_EEF4;
+/// What stands for the page and for all pages until their codes do.
+const PAGE: &str = "\u{1}";
+const PAGES: &str = "\u{2}";
 /// Longest header or footer of a page, with room for its codes.
 const PAGE_LINE: usize = 180;
 
@@ -42,6 +51,15 @@ pub(crate) enum SheetCell {
     Number(f64),
     /// Nothing.
     Empty,
+}
+
+impl SheetCell {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Heading(text) => Some(text),
+            Self::Number(_) | Self::Empty => None,
+        }
+    }
 }
 
 /// A column: its header, and what its numbers are; `None` for a number as it is.
@@ -92,41 +110,11 @@ pub(crate) fn workbook(title: &str, sheets: &[Sheet], lang: Lang) -> Result<Vec<
 }
 
 fn write(out: &mut Worksheet, sheet: &Sheet, lang: Lang) -> Result<(), XlsxError> {
+    // Below the header, where there is one.
     let first = u32::from(!sheet.columns.is_empty());
-    let header = Format::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::Top)
-        .set_background_color(HEADER)
-        .set_border_bottom(FormatBorder::Thin);
-    for (column, own) in (0..).zip(&sheet.columns) {
-        out.write_string_with_format(0, column, fitted(&own.label), &header)?;
-    }
-    let formats = Formats::of(sheet);
-    for (row, cells) in (first..).zip(&sheet.rows) {
-        for (column, cell) in (0..).zip(cells) {
-            match cell {
-                SheetCell::Text(text) => {
-                    let text = fitted(text);
-                    out.write_string_with_format(row, column, text, formats.text(row))?
-                }
-                SheetCell::Heading(text) => {
-                    out.write_string_with_format(row, column, fitted(text), &formats.heading)?
-                }
-                SheetCell::Number(number) => out.write_number_with_format(
-                    row,
-                    column,
-                    *number,
-                    formats.number(column, *number),
-                )?,
-                SheetCell::Empty => continue,
-            };
-        }
-    }
-    for (column, width) in (0..).zip(widths(sheet)) {
-        out.set_column_width(column, width)?;
-    }
-    if sheet.look == SheetLook::Table && first == 1 {
+    write_cells(out, sheet, first)?;
+    make_room(out, sheet, first)?;
+    if first == 1 {
         out.set_freeze_panes(first, 0)?;
         out.set_repeat_rows(0, 0)?;
         let (rows, columns) = (sheet.rows.len(), sheet.columns.len());
@@ -134,20 +122,64 @@ fn write(out: &mut Worksheet, sheet: &Sheet, lang: Lang) -> Result<(), XlsxError
             out.autofilter(0, 0, last, right.saturating_sub(1))?;
         }
     }
+    let pages = text!(lang, "report-page-of", page = PAGE, pages = PAGES);
+    let pages = of_page(&pages).replace(PAGE, "&P").replace(PAGES, "&N");
     out.set_paper_size(A4)
         .set_landscape()
         .set_print_fit_to_pages(1, 0)
-        .set_header(format!("&L{}", of_page(&sheet.caption)));
-    let pages = text!(lang, "report-page-of", page = "\u{1}", pages = "\u{2}");
-    let pages = of_page(&pages)
-        .replace('\u{1}', "&P")
-        .replace('\u{2}', "&N");
-    out.set_footer(format!("&C{pages}"));
+        .set_header(format!("&L{}", of_page(&sheet.caption)))
+        .set_footer(format!("&C{pages}"));
+    Ok(())
+}
+
+fn write_cells(out: &mut Worksheet, sheet: &Sheet, first: u32) -> Result<(), XlsxError> {
+    let formats = Formats::of(sheet);
+    for (column, own) in (0..).zip(&sheet.columns) {
+        out.write_string_with_format(0, column, fitted(&own.label), &formats.header)?;
+    }
+    for (row, cells) in (first..).zip(&sheet.rows) {
+        for (column, cell) in (0..).zip(cells) {
+            match cell {
+                SheetCell::Text(text) => {
+                    out.write_string_with_format(row, column, fitted(text), formats.text(row))?
+                }
+                SheetCell::Heading(text) => {
+                    out.write_string_with_format(row, column, fitted(text), &formats.heading)?
+                }
+                SheetCell::Number(number) => {
+                    let format = formats.number(column, *number);
+                    out.write_number_with_format(row, column, *number, format)?
+                }
+                SheetCell::Empty => continue,
+            };
+        }
+    }
+    Ok(())
+}
+
+/// Widths of columns and heights of rows: not every program makes room for broken lines by itself.
+fn make_room(out: &mut Worksheet, sheet: &Sheet, first: u32) -> Result<(), XlsxError> {
+    let widths = widths(sheet);
+    for (column, width) in (0..).zip(&widths) {
+        out.set_column_width(column, f64::from(*width))?;
+    }
+    let labels = sheet.columns.iter().map(|own| Some(own.label.as_str()));
+    let header = (first == 1).then(|| lines(labels, &widths, BOLD_PERCENT));
+    let rows = sheet.rows.iter().map(|row| {
+        let texts = row.iter().map(SheetCell::text);
+        lines(texts, &widths, TEXT_PERCENT)
+    });
+    for (row, lines) in (0..).zip(header.into_iter().chain(rows)) {
+        if lines > 1 {
+            out.set_row_height(row, LINE_HEIGHT * f64::from(lines))?;
+        }
+    }
     Ok(())
 }
 
 /// How cells look, made once.
 struct Formats {
+    header: Format,
     title: Option<Format>,
     text: Format,
     heading: Format,
@@ -169,7 +201,11 @@ impl Formats {
         let of_column = |column: &SheetColumn| {
             [false, true].map(|is_whole| number(column.kind.map(|kind| code(kind, is_whole))))
         };
+        let header = text.clone().set_bold();
         Self {
+            header: header
+                .set_background_color(HEADER)
+                .set_border_bottom(FormatBorder::Thin),
             title: (sheet.look == SheetLook::Page)
                 .then(|| Format::new().set_bold().set_font_size(16).set_text_wrap()),
             heading: text.clone().set_bold(),
@@ -205,30 +241,41 @@ fn code(kind: Kind, is_whole: bool) -> &'static str {
 }
 
 /// How wide columns are, so that most of what stands in them can be read.
-fn widths(sheet: &Sheet) -> Vec<f64> {
+fn widths(sheet: &Sheet) -> Vec<u8> {
     let columns = sheet.rows.iter().map(Vec::len).max().unwrap_or(0);
     let columns = columns.max(sheet.columns.len());
     let width = |column: usize| {
         let label = sheet.columns.get(column);
         // Headers break at their spaces.
         let words = label.into_iter().flat_map(|own| own.label.split(' '));
-        let header = words.map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let header = words.map(|word| word.width() * BOLD_PERCENT / 100);
+        let header = header.max().unwrap_or(0);
         let rows = sheet.rows.iter().take(ROWS_MEASURED);
         let cells = rows
             .filter_map(|row| row.get(column))
             .map(|cell| match cell {
-                SheetCell::Text(text) | SheetCell::Heading(text) => text.width(),
                 SheetCell::Number(number) => number.abs().trunc().to_string().len() + 4,
-                SheetCell::Empty => 0,
+                text => text.text().map_or(0, UnicodeWidthStr::width),
             });
         let most = cells.max().unwrap_or(0).max(header) + PADDING;
         let most = match (sheet.look, column) {
             (SheetLook::Page, 0) => 100,
             _ => most.clamp(WIDTHS.0, WIDTHS.1),
         };
-        f64::from(u8::try_from(most).unwrap_or(u8::MAX))
+        u8::try_from(most).unwrap_or(u8::MAX)
     };
     (0..columns).map(width).collect()
+}
+
+/// Lines that the texts of a row break into; `percent` is how much wider letters are than the usual one, which leaves room
+/// for lines that end early.
+fn lines<'a>(texts: impl Iterator<Item = Option<&'a str>>, widths: &[u8], percent: usize) -> u8 {
+    let broken = texts.zip(widths).map(|(text, width)| {
+        let wanted = text.map_or(0, UnicodeWidthStr::width) * percent / 100;
+        wanted.div_ceil(usize::from(*width).max(1))
+    });
+    let most = broken.max().unwrap_or(1);
+    u8::try_from(most).unwrap_or(u8::MAX).min(MOST_LINES)
 }
 
 /// A text that a cell can hold.

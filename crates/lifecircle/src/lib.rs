@@ -66,7 +66,6 @@ mod population;
 mod profiles;
 mod provenance;
 mod reopen;
-mod report;
 mod scenario;
 mod site_files;
 mod site_offers;
@@ -78,6 +77,7 @@ mod tables;
 mod verify;
 mod warnings;
 
+pub mod report;
 pub mod rules;
 pub mod words;
 

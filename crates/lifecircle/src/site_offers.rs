@@ -77,7 +77,7 @@ impl Check {
                 });
             }
             CandidateChoice::File(file) => return city.listed_sites(file),
-            CandidateChoice::Gaps => self.gap_middles(input, coverage, categories)?,
+            CandidateChoice::Gaps => self.gap_middles(input, coverage, (categories, options))?,
             CandidateChoice::Buildings => city.buildings()?,
             CandidateChoice::Rows(rows) => rows.iter().cloned().map(listed).collect(),
         };
@@ -88,9 +88,9 @@ impl Check {
     }
 
     /// The gaps that sites are for: of the rule that is served, or of all where several are.
-    fn gap_scope(&self, categories: CategorySet) -> Scope {
+    fn gap_scope(&self, categories: CategorySet, options: &SiteOptions) -> Scope {
         let rules = self.rules().iter().enumerate();
-        let mut own = rules.filter(|(_, rule)| rule.categories.meets(categories));
+        let mut own = rules.filter(|(_, rule)| options.serves(rule, categories));
         match (own.next(), own.next()) {
             (Some((rule, _)), None) => Scope::Rule(rule),
             _ => Scope::Joint,
@@ -100,10 +100,11 @@ impl Check {
     /// Per site, the gap areas by rank of which it covers homes newly, most people first.
     pub(crate) fn gaps_served(
         &self,
-        categories: CategorySet,
+        (categories, options): (CategorySet, &SiteOptions),
         plan: &SitePlan,
     ) -> Result<Vec<Vec<(usize, GroupPart)>>, Error> {
-        let (scope, observer) = (self.gap_scope(categories), &*self.city().observer);
+        let scope = self.gap_scope(categories, options);
+        let observer = &*self.city().observer;
         let areas = gap_homes(self.input(), self.coverage(), scope, observer)?;
         let people_milli = &self.city().residences().people_milli;
         let mut area_of = vec![None; people_milli.len()];
@@ -133,11 +134,11 @@ impl Check {
         &self,
         input: CheckInput,
         coverage: &Coverage,
-        categories: CategorySet,
+        (categories, options): (CategorySet, &SiteOptions),
     ) -> Result<Vec<Candidate>, Error> {
         let city = self.city();
         let observer = &*city.observer;
-        let scope = self.gap_scope(categories);
+        let scope = self.gap_scope(categories, options);
         let (index, shapes) = (city.snap_index()?, city.shapes()?);
         let areas = Areas::new(
             shapes,

@@ -7,6 +7,7 @@ use lifecircle_core::area::GroupPart;
 use lifecircle_core::coverage::{CheckInput, EngineChoice, check};
 use lifecircle_core::observer::{Cancelled, Observer, Stage};
 use lifecircle_core::place::{CategorySet, Facilities};
+use lifecircle_core::rules::Rule;
 use lifecircle_core::site::{
     Candidates, Covering, Objective, PlannedSite, SiteAreas, SiteError, SitePlan, SiteQuestion,
     StreetPoints, Terms, place_name, plan, without,
@@ -100,6 +101,14 @@ impl Default for SiteOptions {
             movable: Vec::new(),
             time_limit: Duration::from_secs(5),
         }
+    }
+}
+
+impl SiteOptions {
+    /// Whether outlets of some categories count for a rule.
+    pub(crate) fn serves(&self, rule: &Rule, categories: CategorySet) -> bool {
+        let is_asked = self.only.as_ref().is_none_or(|only| *only == rule.id);
+        is_asked && rule.categories.meets(categories)
     }
 }
 
@@ -239,7 +248,7 @@ impl Check {
         let plan = plan(input, coverage, &question, found, proof, observer)?;
         Ok(Sites {
             names: city.site_names(&candidates, &plan)?,
-            gaps: self.gaps_served(categories, &plan)?,
+            gaps: self.gaps_served((categories, options), &plan)?,
             check: self,
             options: options.clone(),
             categories,
@@ -255,7 +264,7 @@ impl Check {
     /// An error unless some rule asks for one of the categories.
     fn serves_a_rule(&self, wanted: CategorySet, options: &SiteOptions) -> Result<(), Error> {
         let rules = self.rules();
-        if rules.iter().any(|rule| rule.categories.meets(wanted)) {
+        if rules.iter().any(|rule| options.serves(rule, wanted)) {
             return Ok(());
         }
         let known = rules.iter().map(|rule| rule.categories);

@@ -9,7 +9,7 @@ use lifecircle_texts::{Key, Lang, keys};
 /// The file of texts that English has in the types' own `Display`.
 const ERRORS: &str = "errors";
 /// Keys that are put together when they are looked up.
-const BUILT: [&str; 20] = [
+const BUILT: [&str; 23] = [
     "about-",
     "area-margin-",
     "audit-do-",
@@ -29,6 +29,9 @@ const BUILT: [&str; 20] = [
     "obstacle-nature-",
     "possible-",
     "profile-",
+    "report-dropped-",
+    "report-network-",
+    "report-role-",
     "turn-",
 ];
 

@@ -52,6 +52,7 @@ mod points;
 mod read_back;
 mod reader;
 mod readme;
+mod report;
 mod round_trip;
 mod rules;
 mod run;

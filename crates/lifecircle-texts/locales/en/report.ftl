@@ -23,7 +23,7 @@ report-sentence-rule = { $known ->
         [people] people
         [homes] homes
        *[points] sampled points
-    }, { $covered } can walk to the nearest { $name } within { $limit }, and { $not_covered } cannot. There is none for whom it is unknown.
+    }, { $covered } can walk to the nearest { $name } within { $limit }, and { $not_covered } cannot. It is known for all of them.
    *[other] Of every 100 { $who ->
         [people] people
         [homes] homes
@@ -35,7 +35,7 @@ report-sentence-times = { $known ->
         [people] people
         [homes] homes
        *[points] sampled points
-    }, { $covered } can walk to { $times } different places of the kind “{ $name }” within { $limit }, and { $not_covered } cannot. There is none for whom it is unknown.
+    }, { $covered } can walk to { $times } different places of the kind “{ $name }” within { $limit }, and { $not_covered } cannot. It is known for all of them.
    *[other] Of every 100 { $who ->
         [people] people
         [homes] homes
@@ -47,7 +47,7 @@ report-sentence-joint = { $known ->
         [people] people
         [homes] homes
        *[points] sampled points
-    }, { $covered } have everything that the rules ask for within reach, and { $not_covered } lack at least one thing. There is none for whom it is unknown.
+    }, { $covered } have everything that the rules ask for within reach, and { $not_covered } lack at least one thing. It is known for all of them.
    *[other] Of every 100 { $who ->
         [people] people
         [homes] homes
@@ -289,7 +289,6 @@ report-role-city_file = city file
 ## Workbook and text document
 
 report-sheet-overview = overview
-report-sheet-warnings = Beware
 report-first-rows = The first { $shown } of { $all } rows; the workbook has them all.
 report-columns-part = { $caption } ({ $part } of { $parts })
 report-page-of = Page { $page } of { $pages }

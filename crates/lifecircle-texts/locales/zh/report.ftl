@@ -10,7 +10,7 @@ report-map = 地图
 report-areas = 分区域
 report-gaps = 盲区清单
 report-sites = 怎样补齐：新设设施
-report-obstacles = 怎样补齐：打通阻隔
+report-obstacles = 怎样补齐：打通障碍
 report-completeness = 周边配置
 report-hours = 营业时间
 report-quality = 数据质量
@@ -31,7 +31,7 @@ report-sentence-rule = { $known ->
         [people] {" "}人
         [homes] {" "}处
        *[points] {" "}个
-    }不能，没有无从判断的。
+    }不能，结论全部已知。
    *[other] 每 100 { $who ->
         [people] 人
         [homes] 处住宅
@@ -63,7 +63,7 @@ report-sentence-times = { $known ->
         [people] {" "}人
         [homes] {" "}处
        *[points] {" "}个
-    }不能，没有无从判断的。
+    }不能，结论全部已知。
    *[other] 每 100 { $who ->
         [people] 人
         [homes] 处住宅
@@ -95,7 +95,7 @@ report-sentence-joint = { $known ->
         [people] {" "}人
         [homes] {" "}处
        *[points] {" "}个
-    }至少缺一样，没有无从判断的。
+    }至少缺一样，结论全部已知。
    *[other] 每 100 { $who ->
         [people] 人
         [homes] 处住宅
@@ -120,7 +120,7 @@ report-counts = 已覆盖：{ $covered }；未覆盖：{ $not_covered }；未知
 report-people-in-homes = { $homes } { $people }
 report-doubtful = 其余之中有 { $doubtful }存疑：地图上若补一条很可能漏画的连接，结论就会改变。
 report-doubtful-none = 没有住宅的结论取决于地图上可能漏画的连接。
-report-at = 只计 { $time }营业的设施（{ $holidays }）。下文的盲区、新设设施与阻隔不论何时营业，均计入。
+report-at = 只计 { $time }营业的设施（{ $holidays }）。下文的缺口片区、新设设施与障碍，按设施不论何时营业计算。
 report-coverage = 已覆盖、未覆盖、未知
 report-walks = 到最近设施的步行时间，以及限值变动的影响
 report-reasons = 结论未知的住宅，按原因
@@ -138,9 +138,9 @@ report-areas-note = 各区域的百分比以本区域的人口计。有住宅不
 report-areas-note-homes = 各区域的百分比以本区域的住宅计。有住宅不属于任何区域时，列在末行。
 report-level-rules = { $level }，逐条规则
 
-## 盲区
+## 缺口片区
 
-report-gaps-none = 没有人缺任何设施，也就没有盲区。
+report-gaps-none = 没有人缺任何设施，也就没有缺口片区。
 report-gaps-note = 缺口片区是一处选址得当的设施（全部规则合看时，为所缺的每类各一处）就能服务到的一组住宅。片区按人口排名；“设点新增”是在中心设点后真正新增的人口，周边住宅也计入。
 report-gaps-joint = 缺口片区：全部规则
 report-gaps-rule = 缺口片区：{ $rule }
@@ -157,14 +157,14 @@ report-sites-sum = { $rule }：新设 { $count } 处（{ $category }）后，在
 report-sites-bound = 同样处数的任何选法至多新增 { $bound } 人，本方案达到其 { $share } %。
 report-sites-best = 同样处数，没有别的选法新增更多。
 
-## 阻隔
+## 障碍
 
-report-obstacles-not = 本次未查找阻隔。
-report-obstacles-legs = 住宅接入周边多条道路时，不查找阻隔。
+report-obstacles-not = 本次未查找障碍。
+report-obstacles-legs = 住宅接入周边多条道路时，不查找障碍。
 report-obstacles-none = 没有发现任何门、封闭道路或缺失的连接把人与现有设施隔开。
-report-obstacles-sum = 下表是把最多的人与现有设施隔开的阻隔，共查看 { $found } 处。每处单独打通后全部重算，表中人口即由此新覆盖的人；几处的人口不能相加。
+report-obstacles-sum = 下表是把最多的人与现有设施隔开的障碍，共查看 { $found } 处。每处单独打通后全部重算，表中人口即由此新覆盖的人；几处的人口不能相加。
 report-obstacles-gates = 只查找了门与封闭的道路：先前生成的路网文件不含道路周边的情况。
-report-obstacles-table = 阻隔
+report-obstacles-table = 障碍
 
 ## 周边配置
 
@@ -346,7 +346,6 @@ report-role-city_file = 城市文件
 ## 工作簿与文档
 
 report-sheet-overview = 总览
-report-sheet-warnings = 注意
 report-first-rows = 以上为全部 { $all } 行中的前 { $shown } 行，其余见工作簿。
 report-columns-part = { $caption }（{ $part }/{ $parts }）
 report-page-of = 第 { $page } 页，共 { $pages } 页
@@ -355,13 +354,13 @@ report-map-rule = 住宅人口：步行时间（{ $rule }）
 
 ## 命令
 
-about-report = 把一座城市的全部结论写成报告：覆盖率、地图、盲区与补齐办法、营业时间、数据质量、方法
+about-report = 把一座城市的全部结论写成报告：覆盖率、地图、缺口与补齐办法、营业时间、数据质量、方法
 arg-report-output = 网页报告：一个文件，任何浏览器不联网即可打开；地图可点，表格可排序，中英文可切换
 arg-xlsx = 报告写成工作簿，每表一页
 arg-docx = 报告写成带地图的文档
 arg-report-title = 报告的标题，替代默认标题
 arg-report-sites = 每条规则新设设施的处数；0 为不选
-arg-report-obstacles = 列出多少处阻隔；0 为不查找
+arg-report-obstacles = 列出多少处障碍；0 为不查找
 arg-report-hours = 另列平常一周的每一小时
 report-written = 已写出 { $file }
 examples-report = 示例：

@@ -102,8 +102,7 @@ fn sentence(check: &Check, scope: Scope, counted: Counted, lang: Lang) -> String
             if split.unknown == 0 { "all" } else { "some" }.into(),
         ),
     ];
-    let reasons = said::reasons(reason_counts(check, scope), lang);
-    values.push(("reasons", list_text(&reasons, lang).into()));
+    values.push(("reasons", why(reason_counts(check, scope), lang).into()));
     let key = match rule_of(scope) {
         None => "report-sentence-joint",
         Some(rule) => {
@@ -128,6 +127,16 @@ fn sentence(check: &Check, scope: Scope, counted: Counted, lang: Lang) -> String
     ];
     sentences.extend(doubtful(check, scope, counted, lang));
     sentences.join(lang.name(" ", ""))
+}
+
+/// Why homes are unknown, what is so of most of them first.
+fn why(counts: &ReasonCounts, lang: Lang) -> String {
+    let mut counted: Vec<(Reason, u64)> = Reason::ALL.into_iter().zip(*counts).collect();
+    counted.retain(|(_, homes)| *homes > 0);
+    counted.sort_by_key(|(_, homes)| std::cmp::Reverse(*homes));
+    let counted = counted.iter();
+    let names: Vec<String> = counted.map(|(why, _)| said::reason(*why, lang)).collect();
+    list_text(&names, lang)
 }
 
 /// How many of every hundred, in words where a whole number would say that there is none, or nobody else.
@@ -309,4 +318,22 @@ fn reasons(check: &Check) -> Option<Table> {
     }
     let is_unknown = |scope| shares(check, scope).exact.homes.unknown > 0;
     scopes(check).any(is_unknown).then_some(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hundreds_are_never_rounded_to_nobody_or_everybody() {
+        for (part, whole, said) in [
+            (0, 10_000, "0"),
+            (1, 10_000, "fewer than 1"),
+            (60, 100, "60"),
+            (9_999, 10_000, "more than 99"),
+            (10_000, 10_000, "100"),
+        ] {
+            assert_eq!(of_100(part, whole, Lang::En), said);
+        }
+    }
 }

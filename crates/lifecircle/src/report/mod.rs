@@ -13,7 +13,9 @@ mod quality;
 mod sites;
 
 use lifecircle_core::isochrone::AreaOptions;
-use lifecircle_io::report::{Block, Report, Section, SectionId, Words};
+pub use lifecircle_io::report::{
+    Block, Cell, Column, Headline, Kind, Report, Row, Section, SectionId, Table, Words, printed,
+};
 use lifecircle_texts::text;
 
 use self::cells::{Counted, paragraph, words};

@@ -29,7 +29,12 @@ pub(super) fn blocks(check: &Check) -> Vec<Block> {
     blocks.extend(lists(city).map(Block::Table));
     blocks.extend(conflation(city).map(Block::Table));
     let dropped = dropped_counts(check.input(), &reports);
-    let dropped = numbers("dropped", Kind::Count, &dropped, |number| number > 0.0);
+    let dropped = numbers(
+        ("dropped", "report-dropped"),
+        Kind::Count,
+        &dropped,
+        |number| number > 0.0,
+    );
     if dropped.rows.is_empty() {
         blocks.push(paragraph(&words("report-dropped-none")));
     } else {
@@ -37,7 +42,7 @@ pub(super) fn blocks(check: &Check) -> Vec<Block> {
     }
     let network = network_counts(&reports);
     blocks.push(Block::Table(numbers(
-        "network",
+        ("network", "report-network"),
         Kind::Number,
         &network,
         |_| true,
@@ -64,8 +69,13 @@ fn left_out(city: &City) -> Option<Words> {
 }
 
 /// A row per number of a part of the summary.
-fn numbers(id: &str, kind: Kind, counts: &Value, is_told: impl Fn(f64) -> bool) -> Table {
-    let mut table = table(id, &words(&format!("report-{id}")));
+fn numbers(
+    (id, caption): (&str, &str),
+    kind: Kind,
+    counts: &Value,
+    is_told: impl Fn(f64) -> bool,
+) -> Table {
+    let mut table = table(id, &words(caption));
     column(&mut table, "what", Kind::Text, "report-column-counted");
     column(&mut table, "number", kind, "report-column-number");
     let mut flat = Vec::new();

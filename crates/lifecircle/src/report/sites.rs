@@ -210,7 +210,8 @@ fn cells(row: &SiteRow, category: Cell, is_people: bool) -> Vec<Cell> {
     }
     let ranks = row.gaps.iter().map(|(rank, _)| rank.to_string());
     let ranks: Vec<String> = ranks.collect();
-    cells.push(name(ranks.join(" ")));
+    let ranks = Some(ranks.join(" ")).filter(|ranks| !ranks.is_empty());
+    cells.push(named(ranks.as_deref()));
     let outlet = row.nearest;
     cells.push(outlet.map_or(Cell::Empty, |outlet| {
         name(outlet.name.as_deref().unwrap_or(&outlet.id))

@@ -15,6 +15,7 @@ mod levels;
 mod lists;
 mod obstacles;
 mod plazas;
+mod report;
 mod scenario;
 mod shared;
 mod strata;

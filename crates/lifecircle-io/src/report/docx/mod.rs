@@ -5,6 +5,7 @@
 
 mod body;
 mod package;
+mod styles;
 mod tables;
 mod xml;
 

@@ -8,11 +8,13 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::super::Report;
 use super::ReportMap;
+use super::styles::styles;
 use super::xml::{field, paragraph, run, shortened};
 use crate::xml::escape;
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(super) const WORD: &str =
+    "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPES: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
@@ -161,104 +163,4 @@ fn footer(lang: Lang) -> String {
     }
     runs.push_str(&run(rest));
     format!("{HEAD}<w:ftr {WORD}>{}</w:ftr>", paragraph("Footer", &runs))
-}
-
-/// Letters for Latin and Chinese, by the names that offices have them under.
-const BODY_FONT: &str =
-    "<w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\" w:eastAsia=\"宋体\"/>";
-const HEADING_FONT: &str =
-    "<w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\" w:eastAsia=\"黑体\"/>";
-
-/// A style of paragraphs: its name, how they stand, how letters look.
-fn style(id: &str, name: &str, stand: &str, letters: &str) -> String {
-    format!(
-        "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/>\
-         <w:pPr>{stand}</w:pPr><w:rPr>{letters}</w:rPr></w:style>"
-    )
-}
-
-fn styles(lang: Lang) -> String {
-    let language = lang.name("en-GB", "zh-CN");
-    let size = |half_points: u32| format!("<w:sz w:val=\"{half_points}\"/>");
-    let heading = |half_points: u32| format!("{HEADING_FONT}<w:b/>{}", size(half_points));
-    let above = |twips: u32, level: u32| {
-        format!(
-            "<w:keepNext/><w:spacing w:before=\"{twips}\" w:after=\"80\"/><w:outlineLvl w:val=\"{level}\"/>"
-        )
-    };
-    let tight = "<w:spacing w:before=\"20\" w:after=\"20\"/>";
-    let own = [
-        style(
-            "Title",
-            "Title",
-            "<w:spacing w:after=\"160\"/>",
-            &heading(40),
-        ),
-        style("Heading1", "heading 1", &above(360, 0), &heading(28)),
-        style("Heading2", "heading 2", &above(200, 1), &heading(22)),
-        style(
-            "Fact",
-            "Fact",
-            tight,
-            &(size(18) + "<w:color w:val=\"555555\"/>"),
-        ),
-        style(
-            "BodyText",
-            "Body Text",
-            "<w:spacing w:after=\"120\" w:line=\"276\" w:lineRule=\"auto\"/>",
-            "",
-        ),
-        style(
-            "Share",
-            "Share",
-            "<w:keepNext/><w:spacing w:after=\"60\"/>",
-            &size(24),
-        ),
-        style(
-            "Warning",
-            "Warning",
-            "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FFF4D6\"/><w:spacing w:after=\"120\"/>",
-            "",
-        ),
-        style(
-            "Caption",
-            "caption",
-            "<w:keepNext/><w:spacing w:before=\"200\" w:after=\"60\"/>",
-            &format!("<w:b/>{}", size(18)),
-        ),
-        style(
-            "Note",
-            "Note",
-            "<w:spacing w:before=\"40\" w:after=\"160\"/>",
-            &(size(16) + "<w:color w:val=\"555555\"/>"),
-        ),
-        style("CellText", "Cell Text", tight, &size(15)),
-        style(
-            "CellNumber",
-            "Cell Number",
-            &format!("{tight}<w:jc w:val=\"right\"/>"),
-            &size(15),
-        ),
-        style(
-            "Map",
-            "Map",
-            "<w:keepNext/><w:spacing w:before=\"120\"/><w:jc w:val=\"center\"/>",
-            "",
-        ),
-        style("Footer", "footer", "<w:jc w:val=\"center\"/>", &size(16)),
-    ];
-    let side = |name: &str| format!("<w:{name} w:val=\"single\" w:sz=\"4\" w:color=\"BBBBBB\"/>");
-    let sides = ["top", "left", "bottom", "right", "insideH", "insideV"].map(side);
-    format!(
-        "{HEAD}<w:styles {WORD}><w:docDefaults><w:rPrDefault><w:rPr>{BODY_FONT}{}<w:lang w:val=\"{language}\" w:eastAsia=\"zh-CN\"/>\
-         </w:rPr></w:rPrDefault></w:docDefaults>\
-         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>{}\
-         <w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/></w:style>\
-         <w:style w:type=\"table\" w:styleId=\"Grid\"><w:name w:val=\"Table Grid\"/><w:basedOn w:val=\"TableNormal\"/>\
-         <w:tblPr><w:tblBorders>{}</w:tblBorders><w:tblCellMar><w:left w:w=\"57\" w:type=\"dxa\"/><w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar>\
-         </w:tblPr></w:style></w:styles>",
-        size(21),
-        own.concat(),
-        sides.concat()
-    )
 }

@@ -77,7 +77,8 @@ fn told(cell: &Cell, kind: Kind, lang: Lang) -> String {
 fn width(table: &Table, rows: &[Row], column: usize, lang: Lang) -> usize {
     let own = &table.columns[column];
     let label = own.label.in_lang(lang);
-    let header = label.split(' ').map(UnicodeWidthStr::width).max();
+    // Bold letters are wider.
+    let header = label.split(' ').map(|word| word.width() + word.width() / 6);
     let cells = rows
         .iter()
         .map(|row| told(&row.cells[column], own.kind, lang).width());
