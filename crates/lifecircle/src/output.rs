@@ -309,11 +309,6 @@ impl Check {
     fn asked(&self, files: &FileOptions) -> Value {
         let (city, options) = (self.city(), self.check_options());
         let is_demo = city.provenance().origin.digest == Sha256Hex::of(DEMO);
-        let source = match &city.parts.cache {
-            None if is_demo => "demo",
-            None => "extract",
-            Some(_) => "network",
-        };
         let pack = self.pack();
         let rules = match &pack.file {
             Some(file) => json!({ "file": file.file_name().map(|name| name.to_string_lossy()) }),
@@ -321,7 +316,8 @@ impl Check {
         };
         let defaults = options.hours.defaults.iter();
         json!({
-            "source": source,
+            // Nothing of a network that was made before: it stands for its extract.
+            "source": if is_demo { "demo" } else { "extract" },
             "city": city.parts.asked,
             "rules": rules,
             "country": options.hours.country.map(Country::code),
@@ -369,7 +365,7 @@ impl Check {
         if let Some(area) = city.area() {
             options.push(("area", area.name.as_str().into()));
         }
-        if city.list_replaces() || recipe.policy != ListPolicy::default() {
+        if recipe.policy != ListPolicy::default() {
             options.push(("policy", recipe.policy.word().into()));
         }
         if city.probable_links().is_some() {

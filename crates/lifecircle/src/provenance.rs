@@ -37,11 +37,7 @@ impl Provenance {
 
     /// The same as a person reads it: that nothing is mapped is told in their language.
     pub fn attribution_text(&self, lang: Lang) -> String {
-        if self.synthetic {
-            text!(lang, "attribution-synthetic")
-        } else {
-            self.attribution().to_owned()
-        }
+        attribution_text(self.attribution(), lang)
     }
 
     /// The date of the data, `2023-02-20`, where the file tells it.
@@ -61,5 +57,14 @@ impl Provenance {
         let degrees = |nano: i64| nano_to_decimicro(nano).map(decimicro_to_degrees);
         let all: Option<Vec<f64>> = nano.into_iter().map(degrees).collect();
         all?.try_into().ok()
+    }
+}
+
+/// An attribution of this program's files as a person reads it.
+pub(crate) fn attribution_text(attribution: &str, lang: Lang) -> String {
+    if attribution == SYNTHETIC {
+        text!(lang, "attribution-synthetic")
+    } else {
+        attribution.to_owned()
     }
 }

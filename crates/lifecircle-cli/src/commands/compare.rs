@@ -27,6 +27,10 @@ pub(crate) fn run(args: &CompareArgs, lang: Lang, quiet: bool) -> anyhow::Result
     let formats = gapfiles::formats(&args.format, &crs)?;
     let pictured = maps::wanted(&args.picture, lang)?;
     let plans = [plan(args, &args.before)?, plan(args, &args.after)?];
+    let folder = args.output.as_deref().map(Folder::open).transpose()?;
+    if let Some(path) = &args.output {
+        spool_in(path);
+    }
     let progress = Progress::new(lang, quiet);
     let [before, after] = plans;
     let before = edition(before, &args.before, false, &progress)?;
@@ -37,9 +41,7 @@ pub(crate) fn run(args: &CompareArgs, lang: Lang, quiet: bool) -> anyhow::Result
     };
     let comparison = Comparison::between(before, after, &options)?;
     let levels = levels(&comparison, args.by.as_deref())?;
-    if let Some(path) = &args.output {
-        let mut folder = Folder::open(path)?;
-        spool_in(path);
+    if let Some((mut folder, path)) = folder.zip(args.output.as_deref()) {
         let options = DeltaFileOptions { formats, crs, lang };
         let files = comparison.add_to(&mut folder, &options, &*progress)?;
         folder.commit()?;
@@ -67,6 +69,7 @@ pub(crate) fn run(args: &CompareArgs, lang: Lang, quiet: bool) -> anyhow::Result
         show::print(&comparison.json())?;
     } else {
         show::print(&show::comparison(&comparison, &levels, lang))?;
+        eprintln!("{}", comparison.attribution_text(lang));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -13,7 +13,8 @@ use super::against::admitted;
 use super::comparable::{Matter, Mismatch};
 use super::edition::Edition;
 use super::reruns;
-use crate::{Check, Error};
+use crate::provenance::attribution_text;
+use crate::{Check, Error, Lang};
 
 /// Homes and outlets so near are where they were, in mm, unless somebody says otherwise.
 const SAME_PLACE_MM: u32 = 10_000;
@@ -155,6 +156,11 @@ impl Comparison {
     /// Whether causes are told by searching again, not by the nearest outlets.
     pub fn is_by_reruns(&self) -> bool {
         self.is_by_reruns
+    }
+
+    /// Whose the data is, as a person reads it.
+    pub fn attribution_text(&self, lang: Lang) -> String {
+        attribution_text(self.after.manifest.attribution(), lang)
     }
 
     /// The rules that both have.

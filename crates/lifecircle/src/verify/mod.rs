@@ -153,7 +153,7 @@ impl ResultFolder {
         inputs: &Inputs,
         observer: &Arc<dyn Observer + Send>,
     ) -> Result<Values, Error> {
-        let request = request::Request::of(&self.manifest, inputs)?;
+        let request = request::Request::of(&self.folder.join(MANIFEST), &self.manifest, inputs)?;
         let scratch = tempfile::tempdir().map_err(|cause| Error::Open {
             file: std::env::temp_dir(),
             cause,

@@ -54,18 +54,16 @@ pub(super) struct Request {
 }
 
 impl Request {
-    /// What a manifest tells, with the files that are there now.
-    pub(super) fn of(manifest: &Manifest, inputs: &Inputs) -> Result<Self, Error> {
-        let fault = |cause| Error::Rerun {
-            file: "manifest.json".into(),
-            cause,
-        };
-        Reader::new(manifest, inputs)?
-            .request()
-            .map_err(|cause| match cause {
-                Stop::Fault(cause) => fault(cause),
-                Stop::Error(error) => *error,
-            })
+    /// What the manifest of a file tells, with the inputs that are there now.
+    pub(super) fn of(file: &Path, manifest: &Manifest, inputs: &Inputs) -> Result<Self, Error> {
+        let request = Reader::new(manifest, inputs).and_then(|reader| reader.request());
+        request.map_err(|stop| match stop {
+            Stop::Fault(cause) => Error::Rerun {
+                file: file.to_owned(),
+                cause,
+            },
+            Stop::Error(error) => *error,
+        })
     }
 }
 
@@ -130,13 +128,9 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(manifest: &'a Manifest, inputs: &Inputs) -> Result<Self, Error> {
-        let not_told = || Error::Rerun {
-            file: "manifest.json".into(),
-            cause: RerunFault::NotTold,
-        };
-        let asked = manifest.asked().ok_or_else(not_told)?;
-        let city = asked["city"].as_object().ok_or_else(not_told)?;
+    fn new(manifest: &'a Manifest, inputs: &Inputs) -> Result<Self, Stop> {
+        let asked = manifest.asked().ok_or(RerunFault::NotTold)?;
+        let city = asked["city"].as_object().ok_or(RerunFault::NotTold)?;
         let mut folders = inputs.folders.clone();
         let mut source = inputs.source.clone();
         folders.extend(
@@ -315,6 +309,7 @@ impl<'a> Reader<'a> {
         let residences = Some(self.city("residences")).filter(|list| !list.is_null());
         let links = word(self.option("links"), Links::named)?.unwrap_or_default();
         let doubt = self.option("doubt") == true;
+        let policy = word(self.option("policy"), ListPolicy::of_word)?;
         Ok(CityOptions {
             walker: None,
             extent: self
@@ -332,8 +327,9 @@ impl<'a> Reader<'a> {
                 .collect::<Result<_, Stop>>()?,
             homes: word(self.option("homes"), HomesChoice::named)?,
             facilities: lists("facilities")?.into_iter().map(List::File).collect(),
-            policy: word(self.city("policy"), ListPolicy::of_word)?,
-            replace: self.city("replace") == true,
+            policy,
+            // A policy that leaves the extract out says so itself.
+            replace: self.option("facilities_replaced") == true && policy.is_none(),
             population: self.population()?,
             residences: residences.map(list).transpose()?.map(List::File),
             area: self.area()?,
