@@ -133,7 +133,7 @@ fn gained_and_lost_are_told_on_screen_as_json_layers_and_maps() {
         "--pdf",
         &pdf,
     ]);
-    let drawn = std::fs::read_to_string(&svg).unwrap();
+    let drawn = std::fs::read_to_string(desk.at("map-market.svg")).unwrap();
     assert!(
         drawn.contains("new outlet") && drawn.contains("gained"),
         "legend"

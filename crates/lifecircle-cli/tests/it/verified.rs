@@ -159,7 +159,7 @@ fn every_option_of_a_check_is_found_in_the_manifest() {
             "--links",
             "probable",
             "--categories",
-            "services",
+            "national",
             "--format",
             "fgb",
         ],

@@ -230,16 +230,24 @@ fn outlets(
     let mut found = Vec::new();
     layer.rows(observer, |cells| {
         let text = |column| cells.text(column);
-        let list = text(categories).split(BETWEEN);
         found.push(OutletFound {
             id: text(id).to_owned(),
             name: Some(text(name).to_owned()).filter(|name| !name.is_empty()),
             at: cells.place()?,
-            categories: list.map(|own| own.trim().to_owned()).collect(),
+            categories: items(text(categories)),
         });
         Ok(())
     })?;
     Ok(found)
+}
+
+/// The items of a list in a cell: a list of JSON, as FlatGeobuf has it, or texts with signs between them.
+fn items(text: &str) -> Vec<String> {
+    serde_json::from_str(text).unwrap_or_else(|_| {
+        let items = text.split(BETWEEN).map(str::trim);
+        let items = items.filter(|item| !item.is_empty());
+        items.map(str::to_owned).collect()
+    })
 }
 
 /// The columns of a rule.

@@ -131,7 +131,7 @@ fn one_outlet_more_reaches_the_homes_that_a_matrix_lists() {
     matrix
         .for_each(|first, rows| {
             for (id, walks) in matrix.from().ids[first..].iter().zip(rows) {
-                if walks.iter().any(|walk| walk.to as usize == new) {
+                if walks.iter().any(|(to, _)| *to as usize == new) {
                     reached.push(id.clone());
                 }
             }
