@@ -49,6 +49,7 @@ mod isochrones;
 mod kept_walks;
 mod levels;
 mod lists;
+mod manifest;
 mod maps;
 mod matrix;
 mod obstacle_files;

@@ -48,7 +48,7 @@ fn audit(layer: AuditLayer) -> LayerStyle<'static> {
 }
 
 /// Every layer with its classes, and how often each is drawn: all rules together, and rule by rule.
-fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 11] {
+fn layers(pack: &RulePack) -> [(LayerStyle<'_>, usize, usize); 13] {
     [
         (
             LayerStyle::Isochrones {

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use lifecircle_core::comparison::{
-    Causes, ComparisonRow, Pairing, causes, compare, compare_by_area,
+    AreaRow, Causes, ComparisonRow, Pairing, causes, compare, compare_by_area,
 };
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::rules::{Rule, RulePack};
@@ -57,8 +57,8 @@ pub struct Comparison {
 pub struct ComparedLevel {
     /// What it is called.
     pub name: String,
-    /// The areas, by id and name, and last the homes in none.
-    pub rows: Vec<(Option<(String, String)>, ComparisonRow)>,
+    /// The areas, and last the homes in none.
+    pub rows: Vec<AreaRow>,
 }
 
 impl Comparison {

@@ -1,6 +1,7 @@
 //! Whether a folder of results is as it was written, and whether it comes out of its inputs again.
 
 mod asked;
+mod reader;
 mod request;
 mod rerun;
 
