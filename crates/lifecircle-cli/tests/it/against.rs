@@ -53,6 +53,8 @@ fn the_same_result_loses_nothing() {
     let json = town.against(&["--json"]);
     assert_eq!(json.code, Some(0));
     serde_json::from_str::<Value>(&json.out).unwrap();
+    // Of all gates the first are shown, and these are held against the folder.
+    assert_eq!(town.against(&["--gates", "all"]).code, Some(0));
     // The folder may be that of the results themselves: it is read before it is written.
     let onto = town.against(&["-o", &town.earlier]);
     assert_eq!(onto.code, Some(0), "{}", onto.err);

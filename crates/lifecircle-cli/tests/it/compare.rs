@@ -67,7 +67,7 @@ fn a_result_compared_with_itself_is_empty_in_every_format() {
 }
 
 #[test]
-fn gained_and_lost_are_told_on_screen_as_json_layers_and_maps() {
+fn gained_and_lost_are_told_on_screen_and_as_json() {
     let desk = Desk::new();
     let file = desk.file("city.osm.pbf", city());
     let scenario = desk.file("market.toml", market());
@@ -116,6 +116,22 @@ fn gained_and_lost_are_told_on_screen_as_json_layers_and_maps() {
         let screen = done(&["compare", &before, &after, "--lang", lang]).out;
         assert!(words.iter().all(|word| screen.contains(word)), "{screen}");
     }
+}
+
+#[test]
+fn layers_and_maps_say_what_the_tables_say() {
+    let desk = Desk::new();
+    let file = desk.file("city.osm.pbf", city());
+    let scenario = desk.file("market.toml", market());
+    let before = folder(&desk, &file, "before", &[]);
+    let after = folder(&desk, &file, "after", &["--scenario", &scenario]);
+    let told = json(&done(&["compare", &before, &after, "--json"]).out);
+    let market = &told["rules"]["market"];
+    let number = |value: &Value| value.as_u64().unwrap();
+    let (gained, lost) = (
+        number(&market["gained"]["homes"]),
+        number(&market["lost"]["homes"]),
+    );
     let out = desk.at("changes");
     let [png, svg, pdf] = ["map.png", "map.svg", "map.pdf"].map(|name| desk.at(name));
     done(&[

@@ -1,6 +1,6 @@
 //! `verify`: whatever happens to a folder of results is told, and its inputs give it again.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::city::{city, place};
 use crate::run::{Desk, Outcome, lifecircle};
@@ -61,6 +61,30 @@ fn an_untouched_folder_is_as_it_was_written_and_comes_out_again() {
     verify(&[&demo], 0, &["byte for byte"]);
 }
 
+/// A map of squares: each with its name, its north-western corner and its side in blocks.
+fn map(squares: &[(&str, f64, f64, f64)]) -> String {
+    let feature = |&(name, x, y, side): &(&str, f64, f64, f64)| {
+        let corners = [
+            (0.0, 0.0),
+            (side, 0.0),
+            (side, side),
+            (0.0, side),
+            (0.0, 0.0),
+        ];
+        let corners = corners.map(|(dx, dy)| {
+            let at = place(x + dx, y + dy);
+            [at.lon, at.lat]
+        });
+        json!({
+            "type": "Feature",
+            "properties": { "name": name, "people": 2000 },
+            "geometry": { "type": "Polygon", "coordinates": [corners] },
+        })
+    };
+    let features: Vec<Value> = squares.iter().map(feature).collect();
+    json!({ "type": "FeatureCollection", "features": features }).to_string()
+}
+
 #[test]
 fn every_option_of_a_check_is_found_in_the_manifest() {
     let desk = Desk::new();
@@ -75,42 +99,14 @@ fn every_option_of_a_check_is_found_in_the_manifest() {
     let pack =
         "id = 'own'\n[[rule]]\nid = 'near'\ncategories = ['market']\nmetres = 700\nmin_count = 2\n";
     let rules = desk.file("own.toml", pack);
-    let square = |x: f64, y: f64, side: f64| {
-        let corners = [
-            (0.0, 0.0),
-            (side, 0.0),
-            (side, side),
-            (0.0, side),
-            (0.0, 0.0),
-        ];
-        let corners = corners.map(|(dx, dy)| {
-            let at = place(x + dx, y + dy);
-            format!("[{},{}]", at.lon, at.lat)
-        });
-        corners.join(",")
-    };
-    let feature = |name: &str, ring: String| {
-        format!(
-            "{{\"type\":\"Feature\",\"properties\":{{\"name\":\"{name}\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[{ring}]]}}}}"
-        )
-    };
-    let collection = |features: &[String]| {
-        format!(
-            "{{\"type\":\"FeatureCollection\",\"features\":[{}]}}",
-            features.join(",")
-        )
-    };
-    let area = desk.file(
-        "area.geojson",
-        collection(&[feature("Town", square(-1.0, -1.0, 18.0))]),
-    );
-    let parts = [
-        feature("West", square(-1.0, -1.0, 9.0)),
-        feature("East", square(8.0, -1.0, 9.0)),
-    ];
-    let districts = desk.file("districts.geojson", collection(&parts));
+    let area = desk.file("area.geojson", map(&[("Town", -1.0, -1.0, 18.0)]));
+    let parts = map(&[("West", -1.0, -1.0, 9.0), ("East", 8.0, -1.0, 9.0)]);
+    let districts = desk.file("districts.geojson", &parts);
     let boundaries = format!("{districts}#district@wgs84");
     let area = format!("{area}@wgs84");
+    let strata = desk.file("kinds.csv", "id,kind\nway/1000,old\nway/1001,new\n");
+    let strata = format!("{strata}#kind");
+    let zones = format!("{}@wgs84", desk.file("zones.geojson", parts));
     let variants: Vec<Vec<&str>> = vec![
         vec![
             "--profile",
@@ -163,6 +159,7 @@ fn every_option_of_a_check_is_found_in_the_manifest() {
             "--format",
             "fgb",
         ],
+        vec!["--strata", &strata, "--population", &zones],
         vec!["--at", "2026-06-03 10:00", "--hours", "--country", "CN"],
         vec!["--extent", "9.99,-0.02,10.035,0.02", "--legs", "around"],
     ];
@@ -241,7 +238,7 @@ fn another_version_is_told_and_other_options_show() {
         &["written by version 9.9.9", "byte for byte"],
     );
     edit(&manifest, |document| {
-        document["options"]["speed_mm_per_h"] = 3_240_000.into()
+        document["options"]["speed_mm_per_h"] = 3_240_000.into();
     });
     verify(
         &[&out, &file],
@@ -249,7 +246,7 @@ fn another_version_is_told_and_other_options_show() {
         &["residences.geojson", "_walk_s", "summary.json"],
     );
     edit(&manifest, |document| {
-        document["options"]["profile"] = "somebody".into()
+        document["options"]["profile"] = "somebody".into();
     });
     let outcome = lifecircle(["verify", &out, &file]);
     outcome.refused(&["somebody"]);

@@ -250,7 +250,7 @@ fn folders_of_other_versions_tables_areas_and_homes_are_refused() {
     let tables = edited(desk.path(), |manifest| manifest["tables"] = "00".into());
     refused(&plain, &tables, &[Matter::Tables]);
     let area = edited(desk.path(), |manifest| {
-        manifest["options"]["area"] = "Old town".into()
+        manifest["options"]["area"] = "Old town".into();
     });
     refused(&plain, &area, &[Matter::Area]);
     let homes = edited(desk.path(), |manifest| {

@@ -50,7 +50,6 @@ const EDITS: [Edit; 10] = [
 
 fn units(metres: i64) -> i32 {
     let units = metres_units(u32::try_from(metres.unsigned_abs()).unwrap());
-    let units = i32::try_from(units).unwrap();
     if metres < 0 { -units } else { units }
 }
 
