@@ -51,6 +51,7 @@ mod kept_walks;
 mod layer_files;
 mod levels;
 mod lists;
+mod manifest;
 mod maps;
 mod matrix;
 mod obstacle_files;

@@ -39,11 +39,7 @@ impl Provenance {
 
     /// The same as a person reads it: that nothing is mapped is told in their language.
     pub fn attribution_text(&self, lang: Lang) -> String {
-        if self.synthetic {
-            text!(lang, "attribution-synthetic")
-        } else {
-            self.attribution().to_owned()
-        }
+        attribution_text(self.attribution(), lang)
     }
 
     /// The date of the data, `2023-02-20`, where the file tells it.
@@ -74,5 +70,14 @@ impl City {
             network: self.facts().report,
             build: self.built().report,
         }
+    }
+}
+
+/// An attribution of this program's files as a person reads it.
+pub(crate) fn attribution_text(attribution: &str, lang: Lang) -> String {
+    if attribution == SYNTHETIC {
+        text!(lang, "attribution-synthetic")
+    } else {
+        attribution.to_owned()
     }
 }

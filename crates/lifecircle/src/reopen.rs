@@ -37,8 +37,7 @@ pub(crate) fn parts(
     let (label, made_for) = (cache.label().clone(), cache.area()?);
     let area = area.map(|area| area.find_in_network(source, made_for.as_ref(), observer));
     let area = area.transpose()?;
-    let of_another = |area: &&StudyArea| is_other(made_for.as_ref(), area);
-    let other_area = area.as_ref().filter(of_another);
+    let other_area = (area.as_ref()).filter(|area| is_other(made_for.as_ref(), area));
     check_fit(source, &label, &tables, &options, other_area)?;
     let mut carried = label.lists.clone();
     let is_cut = made_for.is_none() && area.is_some();

@@ -52,6 +52,7 @@ pub(crate) fn run(args: &CompareArgs, lang: Lang, quiet: bool) -> anyhow::Result
         show::print(&comparison.json())?;
     } else {
         show::print(&show::comparison(comparison, &levels, lang))?;
+        eprintln!("{}", comparison.attribution_text(lang));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use lifecircle::{Cause, Comparison, Edition};
-use lifecircle_core::comparison::{CauseAmounts, ComparedChange, ComparisonRow};
+use lifecircle_core::comparison::{AreaRow, CauseAmounts, ComparedChange, ComparisonRow};
 use lifecircle_core::coverage::{Amount, Shares, Split};
 use lifecircle_core::rules::Rule;
 use lifecircle_texts::text;
@@ -240,14 +240,14 @@ fn level(comparison: &Comparison, number: usize, lang: Lang) -> String {
     ];
     let mut table = Table::titled(Some(""), &titles, lang);
     let (mut changed, mut unchanged) = (0, 0);
-    for (area, row) in &level.rows {
+    for AreaRow { area, sums } in &level.rows {
         let name = area.as_ref().map(|(_, name)| name.clone());
         let mut name = short(
             &name.unwrap_or_else(|| text!(lang, "areas-outside")),
             NAME_CELLS,
         );
         let before = changed;
-        for (rule, compared) in each(row, comparison.rules(), lang) {
+        for (rule, compared) in each(sums, comparison.rules(), lang) {
             if compared.is_nothing() {
                 continue;
             }

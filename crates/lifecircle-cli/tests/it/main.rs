@@ -12,6 +12,7 @@
     reason = "tests turn seconds into milliseconds and counts into shares, all of them small"
 )]
 
+mod against;
 mod audit;
 mod bad_extract;
 mod bad_isochrone;
@@ -27,6 +28,7 @@ mod check;
 mod chinese;
 mod city;
 mod commands;
+mod compare;
 mod digests;
 mod ended;
 mod extent;
@@ -61,5 +63,6 @@ mod scenario;
 mod sites;
 mod synth;
 mod terminal;
+mod verified;
 mod verify;
 mod worlds;

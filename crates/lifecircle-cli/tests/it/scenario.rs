@@ -253,6 +253,9 @@ fn a_diff_is_written_with_layer_styles_and_manifest() {
         &scenario,
         "-o",
         &again,
+        // The manifest names what is written beside it.
+        "--format",
+        "geojson,parquet,csv",
         "--threads",
         "1",
     ]);

@@ -292,13 +292,17 @@ fn check_manifest(results: &Results) {
     let names = [
         "tool",
         "version",
+        "format",
         "attribution",
         "inputs",
         "data_date",
         "extent",
         "inferred_box",
         "options",
+        "tables",
         "rules",
+        "asked",
+        "outputs",
     ];
     assert_eq!(keys(manifest), names);
     assert_eq!(text(manifest, "version"), env!("CARGO_PKG_VERSION"));

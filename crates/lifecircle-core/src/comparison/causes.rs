@@ -7,6 +7,10 @@ use crate::par;
 use crate::rules::Limit;
 use crate::units::m_to_mm;
 
+/// A building is entered on another side when its streets change: so far the walk may begin from where it did, in mm, before the
+/// home itself is taken to stand elsewhere where no outline tells.
+const OTHER_SIDE_MM: u32 = 100_000;
+
 /// Why a home is gained or lost, or weighs more or less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
@@ -227,7 +231,7 @@ impl Told<'_> {
             self.before.home_at[was],
             self.after.home_at[now],
         ));
-        if apart_mm > self.pairing.same_place_mm {
+        if apart_mm > self.pairing.same_place_mm.max(OTHER_SIDE_MM) {
             Cause::Home
         } else if self.has_other_options {
             Cause::Options
@@ -248,11 +252,10 @@ fn is_by_limit(rules: [&RuleFindings; 2], [was, _]: [usize; 2], became: Became) 
         // What the walks would be is not known; the rule says enough.
         return true;
     }
-    let limit = match (before.limit, after.limit) {
-        (Limit::TimeMs(_), Limit::TimeMs(limit)) | (Limit::LengthMm(_), Limit::LengthMm(limit)) => {
-            limit
-        }
-        _ => return true,
+    let ((Limit::TimeMs(_), Limit::TimeMs(limit)) | (Limit::LengthMm(_), Limit::LengthMm(limit))) =
+        (before.limit, after.limit)
+    else {
+        return true;
     };
     let is_within = before.deciding[was].is_some_and(|weight| weight <= limit);
     is_within == (became == Became::Gained)

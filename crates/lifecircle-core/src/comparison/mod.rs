@@ -20,5 +20,6 @@ pub use loss::{Loss, Points, loss};
 pub use outlets::{outlets_with, stands_elsewhere};
 pub use pairs::{OutletFate, OutletPairs, Pairing, Pairs, SAME_OUTLET_MM};
 pub use sums::{
-    CauseAmounts, ComparedChange, ComparedHome, ComparisonRow, HomeFate, compare, compare_by_area,
+    AreaRow, CauseAmounts, ComparedChange, ComparedHome, ComparisonRow, HomeFate, compare,
+    compare_by_area,
 };

@@ -76,6 +76,15 @@ pub struct ComparisonRow {
     pub rules: Vec<ComparedChange>,
 }
 
+/// What becomes of the homes of an area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AreaRow {
+    /// The area's id and name, `None` for the homes in no area.
+    pub area: Option<(String, String)>,
+    /// The sums.
+    pub sums: ComparisonRow,
+}
+
 /// A home that is in both results, or in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ComparedHome {
@@ -170,7 +179,7 @@ pub fn compare(
 }
 
 /// The same by area of a level that both results have, and last of the homes in none. Homes are where the second result has them,
-/// vanished ones where they were. The areas are those of both: id and name.
+/// vanished ones where they were. The areas are those of both.
 ///
 /// # Complexity
 /// Linear in homes and rules.
@@ -179,7 +188,7 @@ pub fn compare_by_area(
     pairing: &Pairing,
     causes: &Causes,
     level: &str,
-) -> Option<Vec<(Option<(String, String)>, ComparisonRow)>> {
+) -> Option<Vec<AreaRow>> {
     let find = |side: &'_ Findings| side.levels.iter().position(|own| own.name == level);
     let levels = [&before.levels[find(before)?], &after.levels[find(after)?]];
     let mut areas = levels[1].areas.clone();
@@ -210,7 +219,8 @@ pub fn compare_by_area(
         add(row, (before, after), pairing, causes, home);
     }
     let names = areas.into_iter().map(Some).chain([None]);
-    Some(names.zip(rows).collect())
+    let rows = names.zip(rows);
+    Some(rows.map(|(area, sums)| AreaRow { area, sums }).collect())
 }
 
 fn empty(findings: &Findings) -> ComparisonRow {

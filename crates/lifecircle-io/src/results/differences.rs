@@ -132,7 +132,7 @@ impl Found {
                     match b.get(name) {
                         Some(other) => self.documents(&within(name), value, other),
                         None => {
-                            self.put(within(name), String::new(), Some(value.to_string()), None)
+                            self.put(within(name), String::new(), Some(value.to_string()), None);
                         }
                     }
                 }

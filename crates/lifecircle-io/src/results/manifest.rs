@@ -133,9 +133,14 @@ impl Manifest {
 
 fn files(value: &Value) -> Option<Vec<ManifestFile>> {
     let text = |file: &Value, name: &str| file[name].as_str().unwrap_or_default().to_owned();
+    // Never a path: what a manifest says may not lead out of its folder.
+    let base = |name: String| {
+        let base = Path::new(&name).file_name().unwrap_or_default();
+        base.to_string_lossy().into_owned()
+    };
     let file = |file: &Value| ManifestFile {
         role: text(file, "role"),
-        name: text(file, "name"),
+        name: base(text(file, "name")),
         bytes: file["bytes"].as_u64().unwrap_or_default(),
         sha256: text(file, "sha256"),
     };

@@ -5,6 +5,7 @@ mod differences;
 mod digests;
 mod error;
 mod findings;
+mod layer;
 mod manifest;
 mod totals;
 

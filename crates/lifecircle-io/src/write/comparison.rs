@@ -186,13 +186,14 @@ fn rule_columns() -> Vec<Column<Of>> {
             .per_rule(each)
     };
     vec![
-        of_rule(
+        Column::<Of>::new(
             "{rule}_change",
             Kind::Text,
             ["change", "变化"],
             "the same by rule R",
             |at| HomeFate::of([at.verdict(0), at.verdict(1)]).word().into(),
         )
+        .per_rule(each)
         .shown(),
         of_rule(
             "{rule}_cause",

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use lifecircle_core::coded;
+use lifecircle_core::metric::Gates;
 use lifecircle_io::results::Manifest;
 use serde_json::Value;
 
@@ -220,7 +221,7 @@ fn options(before: &Manifest, after: &Manifest, found: &mut Vec<Mismatch>) {
         if WITHOUT_EFFECT.contains(&name.as_str()) {
             continue;
         }
-        let [was, now] = [before, after].map(|side| shown(side.option(name)));
+        let [was, now] = [before, after].map(|side| effective(name, shown(side.option(name))));
         if was != now {
             found.push(Mismatch::Option {
                 name: name.clone(),
@@ -229,6 +230,14 @@ fn options(before: &Manifest, after: &Manifest, found: &mut Vec<Mismatch>) {
             });
         }
     }
+}
+
+/// What an option means for the verdicts: of all gates the first are shown, the others are there to be compared.
+fn effective(name: &str, value: String) -> String {
+    if name == "gates" && value == "all" {
+        return Gates::ALL[0].word().to_owned();
+    }
+    value
 }
 
 /// An option as a person reads it; a dash for one that is not there.

@@ -131,9 +131,9 @@ impl Comparison {
         let value = |row: &ComparisonRow| json!({ "joint": change_value(&row.joint), "rules": self.rules_value(row) });
         let mut areas = Vec::new();
         let mut outside = Value::Null;
-        for (area, row) in &level.rows {
-            let mut sums = value(row);
-            if let Some((id, name)) = area {
+        for row in &level.rows {
+            let mut sums = value(&row.sums);
+            if let Some((id, name)) = &row.area {
                 sums["id"] = id.as_str().into();
                 sums["name"] = name.as_str().into();
                 areas.push(sums);

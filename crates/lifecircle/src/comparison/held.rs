@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use lifecircle_core::comparison::{
-    Causes, ComparisonRow, Pairing, causes, compare, compare_by_area,
+    AreaRow, Causes, ComparisonRow, Pairing, causes, compare, compare_by_area,
 };
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::rules::{Rule, RulePack};
@@ -13,7 +13,8 @@ use super::against::admitted;
 use super::comparable::{Matter, Mismatch};
 use super::edition::Edition;
 use super::reruns;
-use crate::{Check, Error};
+use crate::provenance::attribution_text;
+use crate::{Check, Error, Lang};
 
 /// Homes and outlets so near are where they were, in mm, unless somebody says otherwise.
 const SAME_PLACE_MM: u32 = 10_000;
@@ -56,8 +57,8 @@ pub struct Comparison {
 pub struct ComparedLevel {
     /// What it is called.
     pub name: String,
-    /// The areas, by id and name, and last the homes in none.
-    pub rows: Vec<(Option<(String, String)>, ComparisonRow)>,
+    /// The areas, and last the homes in none.
+    pub rows: Vec<AreaRow>,
 }
 
 impl Comparison {
@@ -155,6 +156,11 @@ impl Comparison {
     /// Whether causes are told by searching again, not by the nearest outlets.
     pub fn is_by_reruns(&self) -> bool {
         self.is_by_reruns
+    }
+
+    /// Whose the data is, as a person reads it.
+    pub fn attribution_text(&self, lang: Lang) -> String {
+        attribution_text(self.after.manifest.attribution(), lang)
     }
 
     /// The rules that both have.

@@ -26,7 +26,7 @@ pub(super) fn alone(
     pairing: &Pairing,
 ) -> Result<Option<Vec<Alone>>, Error> {
     let is_joined_around = |check: &&Check| check.city().recipe().legs == Legs::Around;
-    if [before, after].iter().any(|check| is_joined_around(check)) {
+    if [before, after].iter().any(is_joined_around) {
         return Ok(None);
     }
     let mut runs = Vec::new();

@@ -8,7 +8,7 @@ use lifecircle_core::gap::Scope;
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::units::{grouped, milli_to_whole_people};
 use lifecircle_io::draw::{Picture, Point, Sheet, Swatch, Symbol};
-use lifecircle_io::style::{self, Colour, HomeClass, fate_text, outlet_change_text, rule_text};
+use lifecircle_io::style::{self, Colour, fate_text, outlet_change_text, rule_text};
 use lifecircle_io::write::OutletChange;
 use lifecircle_texts::text;
 
@@ -42,7 +42,7 @@ impl Comparison {
             picture = self.with_outlets(picture, options);
         }
         let Some(check) = check else {
-            let attribution = self.contents().attribution;
+            let attribution = self.attribution_text(options.lang);
             let version = env!("CARGO_PKG_VERSION");
             return Ok(picture.source(format!("{attribution} · Lifecircle {version}")));
         };
@@ -174,7 +174,7 @@ struct FatedHome {
 fn drawn(fate: HomeFate) -> (Colour, Symbol, f64) {
     match fate {
         HomeFate::Became(Became::Covered) => {
-            (style::home_rim(HomeClass::Within), Symbol::Circle, 1.6)
+            (style::verdict(Verdict::Covered), Symbol::Circle, 1.8)
         }
         HomeFate::Became(Became::Uncovered) => (Colour(0xb0, 0xb0, 0xb0), Symbol::Circle, 1.6),
         HomeFate::Vanished => (style::verdict(Verdict::Unknown), Symbol::Square, 2.6),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::lists::{List, ListFile};
 use crate::{AreaChoice, CityOptions, LevelChoice, PopulationChoice};
 
-/// The files that a city was asked to be made of; nothing where rows at hand went in, which no file holds.
+/// The files that a city was asked to be made of, which options that manifests tell leave out; nothing where rows at hand went in, which no file holds.
 pub(crate) fn asked_of_city(options: &CityOptions) -> Value {
     told(options).unwrap_or_default()
 }
@@ -29,8 +29,6 @@ fn told(options: &CityOptions) -> Option<Value> {
         categories.map(|name| file_or_word(name)).collect(),
     );
     put("facilities", facilities(&options.facilities)?);
-    put("policy", options.policy.map(|policy| policy.word()).into());
-    put("replace", options.replace.then_some(true).into());
     put("residences", residences(options.residences.as_ref())?);
     let population = options.population.as_ref();
     put(
@@ -52,7 +50,6 @@ fn told(options: &CityOptions) -> Option<Value> {
         "scenarios",
         scenarios.map(|file| Value::from(base_name(file))).collect(),
     );
-    put("extent", options.extent.as_deref().map(file_or_word).into());
     Some(asked.into())
 }
 

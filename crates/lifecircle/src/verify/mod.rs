@@ -1,6 +1,7 @@
 //! Whether a folder of results is as it was written, and whether it comes out of its inputs again.
 
 mod asked;
+mod reader;
 mod request;
 mod rerun;
 
@@ -153,7 +154,7 @@ impl ResultFolder {
         inputs: &Inputs,
         observer: &Arc<dyn Observer + Send>,
     ) -> Result<Values, Error> {
-        let request = request::Request::of(&self.manifest, inputs)?;
+        let request = request::Request::of(&self.folder.join(MANIFEST), &self.manifest, inputs)?;
         let scratch = tempfile::tempdir().map_err(|cause| Error::Open {
             file: std::env::temp_dir(),
             cause,

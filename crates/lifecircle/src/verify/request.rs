@@ -1,6 +1,6 @@
 //! What was asked for, read from a manifest again: a plan of the city, the options of its check, and of its files.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use lifecircle_core::hours::{Country, Moment};
 use lifecircle_core::isochrone::AreaOptions;
@@ -8,19 +8,16 @@ use lifecircle_core::metric::{Gates, Profile};
 use lifecircle_core::network::Plazas;
 use lifecircle_core::place::{HomesChoice, Legs, ListPolicy};
 use lifecircle_core::units::Speed;
-use lifecircle_io::GivenFile;
-use lifecircle_io::city_file::CityFile;
 use lifecircle_io::layer::{Crs, Format};
-use lifecircle_io::results::{Manifest, ManifestFile};
-use lifecircle_io::write::{CheckLayer, sha256};
-use lifecircle_tables::{AgeBand, Role};
+use lifecircle_io::results::Manifest;
+use lifecircle_io::write::CheckLayer;
 use lifecircle_texts::Lang;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{Inputs, RerunFault};
+use super::Inputs;
+use super::reader::{Reader, Stop, number, pairs, texts, unknown, word};
 use crate::lists::{List, ListFile};
 use crate::plan::{CityPlan, WalkerChoice};
-use crate::source::Source;
 use crate::{
     AreaChoice, CheckOptions, CityOptions, Error, FileOptions, HoursChoice, LayerFileOptions,
     LevelChoice, LevelFile, Links, PopulationChoice, StrataFile,
@@ -54,198 +51,20 @@ pub(super) struct Request {
 }
 
 impl Request {
-    /// What a manifest tells, with the files that are there now.
-    pub(super) fn of(manifest: &Manifest, inputs: &Inputs) -> Result<Self, Error> {
-        let fault = |cause| Error::Rerun {
-            file: "manifest.json".into(),
-            cause,
-        };
-        Reader::new(manifest, inputs)?
-            .request()
-            .map_err(|cause| match cause {
-                Stop::Fault(cause) => fault(cause),
-                Stop::Error(error) => *error,
-            })
-    }
-}
-
-/// Why a request cannot be read.
-enum Stop {
-    Fault(RerunFault),
-    Error(Box<Error>),
-}
-
-impl From<RerunFault> for Stop {
-    fn from(fault: RerunFault) -> Self {
-        Self::Fault(fault)
-    }
-}
-
-impl<E> From<E> for Stop
-where
-    Error: From<E>,
-{
-    fn from(error: E) -> Self {
-        Self::Error(Box::new(error.into()))
-    }
-}
-
-/// A value that means nothing to this version.
-fn unknown(value: &Value) -> Stop {
-    RerunFault::Unknown(value.to_string()).into()
-}
-
-/// A value as a word of a vocabulary; `None` where it is not said.
-fn word<T>(value: &Value, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Stop> {
-    match value {
-        Value::Null => Ok(None),
-        Value::String(text) => parse(text).map(Some).ok_or_else(|| unknown(value)),
-        other => Err(unknown(other)),
-    }
-}
-
-fn texts(value: &Value) -> impl Iterator<Item = &str> {
-    value
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-}
-
-fn number(value: &Value) -> Result<Option<u32>, Stop> {
-    let number = value.as_u64().and_then(|n| u32::try_from(n).ok());
-    match value {
-        Value::Null => Ok(None),
-        other => number.map(Some).ok_or_else(|| unknown(other)),
-    }
-}
-
-struct Reader<'a> {
-    manifest: &'a Manifest,
-    asked: &'a Value,
-    city: &'a Map<String, Value>,
-    folders: Vec<PathBuf>,
-    source: Option<PathBuf>,
-    files: Vec<ManifestFile>,
-}
-
-impl<'a> Reader<'a> {
-    fn new(manifest: &'a Manifest, inputs: &Inputs) -> Result<Self, Error> {
-        let not_told = || Error::Rerun {
-            file: "manifest.json".into(),
-            cause: RerunFault::NotTold,
-        };
-        let asked = manifest.asked().ok_or_else(not_told)?;
-        let city = asked["city"].as_object().ok_or_else(not_told)?;
-        let mut folders = inputs.folders.clone();
-        let mut source = inputs.source.clone();
-        folders.extend(
-            source
-                .iter()
-                .filter_map(|file| file.parent())
-                .map(Path::to_owned),
-        );
-        // A city file stands for the source that it names.
-        if let Some(file) = source.take_if(|file| CityFile::is_one(file)) {
-            if let Source::File(named) = CityPlan::of(Some(&file))?.source {
-                folders.extend(named.parent().map(Path::to_owned));
-                source = Some(named);
-            }
-        }
-        Ok(Self {
-            manifest,
-            asked,
-            city,
-            folders,
-            source,
-            files: manifest.inputs(),
+    /// What the manifest of a file tells, with the inputs that are there now.
+    pub(super) fn of(file: &Path, manifest: &Manifest, inputs: &Inputs) -> Result<Self, Error> {
+        let request = Reader::new(manifest, inputs).and_then(|reader| reader.request());
+        request.map_err(|stop| match stop {
+            Stop::Fault(cause) => Error::Rerun {
+                file: file.to_owned(),
+                cause,
+            },
+            Stop::Error(error) => *error,
         })
     }
+}
 
-    fn city(&self, name: &str) -> &Value {
-        self.city.get(name).unwrap_or(&Value::Null)
-    }
-
-    fn option(&self, name: &str) -> &Value {
-        self.manifest.option(name)
-    }
-
-    /// The input of a name, as it was.
-    fn find(&self, name: &str) -> Result<PathBuf, Stop> {
-        let named: Vec<&ManifestFile> =
-            self.files.iter().filter(|file| file.name == name).collect();
-        let role = named
-            .first()
-            .map_or("input", |file| file.role.as_str())
-            .to_owned();
-        let mut changed = None;
-        for folder in &self.folders {
-            let file = folder.join(name);
-            if !file.is_file() {
-                continue;
-            }
-            let now = sha256(&file).map_err(|cause| Error::Open {
-                file: file.clone(),
-                cause,
-            })?;
-            let now = now.to_string();
-            if named.is_empty() || named.iter().any(|own| own.sha256 == now) {
-                return Ok(file);
-            }
-            changed = Some(now);
-        }
-        let name = name.to_owned();
-        Err(match changed {
-            Some(now) => RerunFault::Changed {
-                was: named
-                    .first()
-                    .map_or_else(String::new, |own| own.sha256.clone()),
-                role,
-                name,
-                now,
-            },
-            None => RerunFault::Missing { role, name },
-        }
-        .into())
-    }
-
-    /// A file where an input has that name, else the word itself.
-    fn file_or_word(&self, given: &str) -> Result<String, Stop> {
-        if self.files.iter().any(|file| file.name == given) {
-            return Ok(self.find(given)?.to_string_lossy().into_owned());
-        }
-        Ok(given.to_owned())
-    }
-
-    fn source(&self) -> Result<Source, Stop> {
-        if self.asked["source"] == "demo" {
-            return Ok(Source::Demo);
-        }
-        let extract = self.files.iter().find(|file| file.role == "extract");
-        let extract = extract.ok_or(RerunFault::NotTold)?;
-        let Some(file) = &self.source else {
-            return Ok(Source::File(self.find(&extract.name)?));
-        };
-        // A network tells by itself which extract it was made of: that is looked at when it is open.
-        let source = Source::File(file.clone());
-        if source.cache()?.is_none() {
-            let now = sha256(file).map_err(|cause| Error::Open {
-                file: file.clone(),
-                cause,
-            })?;
-            if now.to_string() != extract.sha256 {
-                return Err(RerunFault::Changed {
-                    role: extract.role.clone(),
-                    name: extract.name.clone(),
-                    was: extract.sha256.clone(),
-                    now: now.to_string(),
-                }
-                .into());
-            }
-        }
-        Ok(source)
-    }
-
+impl Reader<'_> {
     fn request(&self) -> Result<Request, Stop> {
         let city_file = self.files.iter().find(|file| file.role == "city_file");
         let country = word(&self.asked["country"], |code| code.parse::<Country>().ok())?;
@@ -315,6 +134,7 @@ impl<'a> Reader<'a> {
         let residences = Some(self.city("residences")).filter(|list| !list.is_null());
         let links = word(self.option("links"), Links::named)?.unwrap_or_default();
         let doubt = self.option("doubt") == true;
+        let policy = word(self.option("policy"), ListPolicy::of_word)?;
         Ok(CityOptions {
             walker: None,
             extent: self
@@ -332,8 +152,9 @@ impl<'a> Reader<'a> {
                 .collect::<Result<_, Stop>>()?,
             homes: word(self.option("homes"), HomesChoice::named)?,
             facilities: lists("facilities")?.into_iter().map(List::File).collect(),
-            policy: word(self.city("policy"), ListPolicy::of_word)?,
-            replace: self.city("replace") == true,
+            policy,
+            // A policy that leaves the extract out says so itself.
+            replace: self.option("facilities_replaced") == true && policy.is_none(),
             population: self.population()?,
             residences: residences.map(list).transpose()?.map(List::File),
             area: self.area()?,
@@ -399,44 +220,6 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn file(&self, value: &Value) -> Result<PathBuf, Stop> {
-        let name = value["file"].as_str().ok_or_else(|| unknown(value))?;
-        self.find(name)
-    }
-
-    fn given(&self, value: &Value) -> Result<GivenFile, Stop> {
-        let text = |name: &str| value[name].as_str().map(str::to_owned);
-        Ok(GivenFile {
-            file: self.file(value)?,
-            part: text("part"),
-            coordinates: text("coordinates"),
-        })
-    }
-
-    fn list(&self, value: &Value) -> Result<ListFile, Stop> {
-        let mut list = ListFile::from(&*self.file(value)?);
-        let text = |name: &str| value[name].as_str().map(str::to_owned);
-        list.coordinates = word(&value["coordinates"], |word| word.parse().ok())?;
-        if let Some(pct) = number(&value["most_rejects_pct"])? {
-            list.options.most_rejects_pct = pct;
-        }
-        let table = &mut list.options.table;
-        table.sheet = text("sheet");
-        table.encoding = text("encoding");
-        table.delimiter = text("delimiter").and_then(|own| own.bytes().next());
-        table.decimal_comma = value["decimal_comma"] == true;
-        table.header_row = number(&value["header_row"])?;
-        for (role, column) in pairs(&value["columns"]) {
-            let role = Role::named(&role).ok_or_else(|| unknown(&value["columns"]))?;
-            table.columns.push((role, column));
-        }
-        for (band, column) in pairs(&value["ages"]) {
-            let band = AgeBand::of(&band).ok_or_else(|| unknown(&value["ages"]))?;
-            table.ages.push((band, column));
-        }
-        Ok(list)
-    }
-
     fn file_options(&self) -> Result<FileOptions, Stop> {
         let files = &self.asked["files"];
         let layers = texts(&files["layers"]);
@@ -461,13 +244,4 @@ impl<'a> Reader<'a> {
             },
         })
     }
-}
-
-/// Pairs of texts.
-fn pairs(value: &Value) -> impl Iterator<Item = (String, String)> {
-    let pairs = value.as_array().into_iter().flatten();
-    pairs.filter_map(|pair| {
-        let text = |at: usize| pair[at].as_str().map(str::to_owned);
-        Some((text(0)?, text(1)?))
-    })
 }

@@ -6,6 +6,8 @@
 )]
 
 mod cancelled;
+mod causes;
+mod comparison;
 mod coordinates;
 mod edited;
 mod errors;
@@ -14,6 +16,7 @@ mod inferred;
 mod levels;
 mod lists;
 mod obstacles;
+mod planted;
 mod plazas;
 mod report;
 mod scenario;
