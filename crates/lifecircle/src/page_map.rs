@@ -67,7 +67,9 @@ impl Check {
 impl City {
     /// The areas of the finest level that has ground.
     fn borders(&self) -> Vec<MapArea> {
-        let levels = self.division().map_or(&[][..], |division| division.levels.rows());
+        let levels = self
+            .division()
+            .map_or(&[][..], |division| division.levels.rows());
         let level = levels.iter().find(|level| !level.is_strata());
         let areas = level.map_or(&[][..], |level| &level.areas).iter();
         let area = |area: &lifecircle_core::area::LevelArea| {

@@ -53,7 +53,13 @@ impl<'a> Pieces<'a> {
     }
 
     /// From one offset of a street to another, `None` where nobody may walk so.
-    pub(super) fn along(&self, street: StreetId, from_mm: u32, to_mm: u32, wait_ms: u32) -> Option<Step> {
+    pub(super) fn along(
+        &self,
+        street: StreetId,
+        from_mm: u32,
+        to_mm: u32,
+        wait_ms: u32,
+    ) -> Option<Step> {
         let walk = self.metric.street_time(street, from_mm, to_mm)?;
         Some(Step {
             street,
@@ -95,7 +101,12 @@ impl<'a> Pieces<'a> {
     }
 
     /// The street that an arc of this weight runs along, `None` for a change of phase.
-    pub(super) fn street_between(&self, from: NodeId, to: NodeId, weight: (u32, u32)) -> Option<Step> {
+    pub(super) fn street_between(
+        &self,
+        from: NodeId,
+        to: NodeId,
+        weight: (u32, u32),
+    ) -> Option<Step> {
         let BuiltNetwork { graph, streets, .. } = self.walks.network();
         graph
             .out(from)

@@ -175,7 +175,9 @@ impl<'a> Search<'a> {
         let (legs, steps) = match *end {
             End::Inside => (None, Vec::new()),
             End::Direct(from, to) => {
-                let step = self.pieces.along(from.street, from.offset_mm, to.offset_mm, 0)?;
+                let step = self
+                    .pieces
+                    .along(from.street, from.offset_mm, to.offset_mm, 0)?;
                 (Some([from, to]), vec![step])
             }
             End::From(terminal, to) => {
@@ -188,7 +190,14 @@ impl<'a> Search<'a> {
             ms: self.pieces.ms(self.between.metric().leg(snap.leg_mm)),
         };
         let is_walk = |step: &Step| step.from_mm != step.to_mm || step.wait_ms > 0;
-        let is_gate = |step: &Step| self.between.walks.network().streets.links(step.street).is_empty();
+        let is_gate = |step: &Step| {
+            self.between
+                .walks
+                .network()
+                .streets
+                .links(step.street)
+                .is_empty()
+        };
         Some(Route {
             found: Found {
                 weight: label.weight(),

@@ -79,7 +79,11 @@ fn ends_of(world: &World, (street, from_mm, to_mm): Piece) -> [Vec<u32>; 2] {
     };
     let own = [at(from_mm), at(to_mm)];
     // A gate is left at the other end than it is entered, which its offsets do not tell.
-    if streets.length_mm[s] == 0 { [own[0].clone(), Vec::new()] } else { own }
+    if streets.length_mm[s] == 0 {
+        [own[0].clone(), Vec::new()]
+    } else {
+        own
+    }
 }
 
 #[test]
@@ -117,7 +121,10 @@ fn following_the_trees_takes_as_long_as_the_verdicts_say() {
     }
     assert!(walked > 1_000, "{walked}");
     // Of walks that take equally long either may be told.
-    assert!(alike * 100 >= all * 95, "{alike} of {all} are those told one by one");
+    assert!(
+        alike * 100 >= all * 95,
+        "{alike} of {all} are those told one by one"
+    );
 }
 
 #[test]

@@ -196,7 +196,7 @@ const addPlaces = (map, data) => {
         'icon-image': image,
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
-        'icon-size': byZoom(10, 0.7, 15, 1.2),
+        'icon-size': byZoom(11, 0.45, 14, 0.9, 17, 1.3),
       },
     });
   };

@@ -14,6 +14,7 @@ mod inferred;
 mod levels;
 mod lists;
 mod obstacles;
+mod page_map;
 mod plazas;
 mod scenario;
 mod shared;

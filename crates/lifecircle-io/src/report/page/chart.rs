@@ -38,10 +38,18 @@ pub(super) fn curves(out: &mut String, table: &Table) {
         );
     }
     // A mark where the first column changes by a whole day, else eight of them.
-    let step = if table.rows.len().is_multiple_of(24) { 24 } else { table.rows.len().div_ceil(8) };
+    let step = if table.rows.len().is_multiple_of(24) {
+        24
+    } else {
+        table.rows.len().div_ceil(8)
+    };
     for (place, row) in table.rows.iter().enumerate().step_by(step) {
         let x = x_of(place, table.rows.len());
-        let _ = write!(out, "<path class=\"grid\" d=\"M{x:.1} 8V{:.1}\"/>", height - BELOW);
+        let _ = write!(
+            out,
+            "<path class=\"grid\" d=\"M{x:.1} 8V{:.1}\"/>",
+            height - BELOW
+        );
         if let (Some(first), Some(column)) = (row.cells.first(), table.columns.first()) {
             let _ = write!(
                 out,

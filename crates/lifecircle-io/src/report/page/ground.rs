@@ -32,8 +32,14 @@ pub(super) fn exactness(width: f64) -> f64 {
 
 /// A course with no more points than the map can show; nothing where it comes to a point.
 pub(super) fn drawn(points: &[[i32; 2]], exact: f64) -> Option<Line> {
-    #[allow(clippy::cast_precision_loss, reason = "1e-6 degrees are far below 2^53")]
-    let exactly: Vec<[f64; 2]> = points.iter().map(|&p| micro_of(p).map(|c| c as f64)).collect();
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "1e-6 degrees are far below 2^53"
+    )]
+    let exactly: Vec<[f64; 2]> = points
+        .iter()
+        .map(|&p| micro_of(p).map(|c| c as f64))
+        .collect();
     let extent = |axis: usize| {
         let values = || exactly.iter().map(|point| point[axis]);
         values().fold(f64::MIN, f64::max) - values().fold(f64::MAX, f64::min)
@@ -42,7 +48,10 @@ pub(super) fn drawn(points: &[[i32; 2]], exact: f64) -> Option<Line> {
         return None;
     }
     #[allow(clippy::cast_possible_truncation, reason = "whole numbers all along")]
-    let line = simplified(&exactly, exact).iter().map(|p| p.map(|c| c as i64)).collect();
+    let line = simplified(&exactly, exact)
+        .iter()
+        .map(|p| p.map(|c| c as i64))
+        .collect();
     Some(line)
 }
 
@@ -71,8 +80,10 @@ pub(super) fn pack(packer: &mut Packer, ground: Option<&BaseMap>, exact: f64) {
         if let (GroundKind::Water, Sea::Known { rings, .. }) = (kind, ground.sea()) {
             areas.push(rings.clone());
         }
-        let polygons: Vec<Vec<Line>> =
-            areas.iter().flat_map(|rings| polygons(rings, exact)).collect();
+        let polygons: Vec<Vec<Line>> = areas
+            .iter()
+            .flat_map(|rings| polygons(rings, exact))
+            .collect();
         pack_polygons(packer, &polygons);
     }
 }
@@ -114,9 +125,13 @@ pub(super) fn polygons(rings: &[Vec<[i32; 2]>], exact: f64) -> Vec<Vec<Line>> {
         .map(|outer| {
             // Holes of this ring, not of one further in.
             let depth = around[outer].len() + 1;
-            let is_hole = |&ring: &usize| around[ring].len() == depth && around[ring].contains(&outer);
+            let is_hole =
+                |&ring: &usize| around[ring].len() == depth && around[ring].contains(&outer);
             let holes = (0..rings.len()).filter(is_hole);
-            std::iter::once(outer).chain(holes).map(|ring| rings[ring].clone()).collect()
+            std::iter::once(outer)
+                .chain(holes)
+                .map(|ring| rings[ring].clone())
+                .collect()
         })
         .collect()
 }
@@ -133,7 +148,12 @@ fn closed(ring: &[[i32; 2]]) -> Vec<[i32; 2]> {
 fn box_of(ring: &Line) -> [i64; 4] {
     let mut bounds = [i64::MAX, i64::MAX, i64::MIN, i64::MIN];
     for &[x, y] in ring {
-        bounds = [bounds[0].min(x), bounds[1].min(y), bounds[2].max(x), bounds[3].max(y)];
+        bounds = [
+            bounds[0].min(x),
+            bounds[1].min(y),
+            bounds[2].max(x),
+            bounds[3].max(y),
+        ];
     }
     bounds
 }
@@ -146,7 +166,8 @@ fn holds(ring: &Line, [x, y]: [i64; 2]) -> bool {
             return false;
         }
         // On which side of the edge the point is, without dividing.
-        let side = i128::from(x - ax) * i128::from(by - ay) - i128::from(bx - ax) * i128::from(y - ay);
+        let side =
+            i128::from(x - ax) * i128::from(by - ay) - i128::from(bx - ax) * i128::from(y - ay);
         (side < 0) == (by > ay)
     };
     ring.windows(2).filter(crosses).count() % 2 == 1

@@ -89,7 +89,10 @@ mod tests {
     #[test]
     fn nothing_of_a_name_is_markup() {
         let name = "</span><script>alert('x')</script>\u{202e}\u{2028}🏪 \"q\"";
-        for html in [words(&Words::name(name)), cell(&Cell::Text(name.to_owned()), Kind::Text)] {
+        for html in [
+            words(&Words::name(name)),
+            cell(&Cell::Text(name.to_owned()), Kind::Text),
+        ] {
             assert!(!html.contains("<script"), "{html}");
             assert_eq!(html.matches('<').count(), 2, "{html}");
         }

@@ -82,8 +82,12 @@ fn policy(scripts: &[&str]) -> String {
 /// plotly.js alone, without the script for formulas that comes with it.
 fn plotly() -> String {
     let sources = plotly::Plot::offline_js_sources();
-    let script = sources.split_once('>').and_then(|(_, rest)| rest.split_once("</script>"));
-    script.map(|(script, _)| script.to_owned()).unwrap_or_default()
+    let script = sources
+        .split_once('>')
+        .and_then(|(_, rest)| rest.split_once("</script>"));
+    script
+        .map(|(script, _)| script.to_owned())
+        .unwrap_or_default()
 }
 
 fn body(report: &Report, map: &PageMap, lang: Lang) -> String {
@@ -91,9 +95,16 @@ fn body(report: &Report, map: &PageMap, lang: Lang) -> String {
     head(&mut out, report, lang);
     out.push_str("<main>\n");
     let view = view::view(map);
-    let has_map = report.sections.iter().any(|section| section.id == SectionId::Map);
+    let has_map = report
+        .sections
+        .iter()
+        .any(|section| section.id == SectionId::Map);
     for section in &report.sections {
-        let inside = if section.id == SectionId::Map { view.as_str() } else { "" };
+        let inside = if section.id == SectionId::Map {
+            view.as_str()
+        } else {
+            ""
+        };
         section::section(&mut out, section, inside);
         if section.id == SectionId::Headlines && !has_map {
             own_map(&mut out, &view);
@@ -121,7 +132,10 @@ fn head(out: &mut String, report: &Report, lang: Lang) {
             html::own_name(own)
         ));
     }
-    out.push_str(&format!("</div>\n<h1>{}</h1>\n<ul class=\"facts\">", html::words(&report.title)));
+    out.push_str(&format!(
+        "</div>\n<h1>{}</h1>\n<ul class=\"facts\">",
+        html::words(&report.title)
+    ));
     for fact in &report.facts {
         out.push_str(&format!("<li>{}</li>", html::words(fact)));
     }

@@ -72,7 +72,10 @@ fn outlets(packer: &mut Packer, map: &PageMap) {
     let rows = &map.input.facilities.rows;
     packer.length(rows.len());
     for (position, row) in rows.iter().enumerate() {
-        let at = row.ways_in.first().map_or([0, 0], |way_in| micro(way_in.at));
+        let at = row
+            .ways_in
+            .first()
+            .map_or([0, 0], |way_in| micro(way_in.at));
         packer.place(at);
         packer.text(row.name.as_deref().unwrap_or_default());
         packer.text(&row.id);
@@ -80,8 +83,9 @@ fn outlets(packer: &mut Packer, map: &PageMap) {
         packer.length(own.len());
         own.into_iter().for_each(|category| packer.length(category));
         let rules = 0..map.input.pack.rules.len();
-        let serves: Vec<usize> =
-            rules.filter(|&rule| map.serves(position, Scope::Rule(rule))).collect();
+        let serves: Vec<usize> = rules
+            .filter(|&rule| map.serves(position, Scope::Rule(rule)))
+            .collect();
         packer.length(serves.len());
         serves.into_iter().for_each(|rule| packer.length(rule));
     }
@@ -94,8 +98,17 @@ fn streets(packer: &mut Packer, map: &PageMap) {
         let street = StreetId::new(s);
         let is_quiet = !streets.snappable[s] || streets.stairs[s] || streets.is_closed(street);
         // What it is drawn as: a main road, a street, a path.
-        packer.length(if streets.major[s] { 0 } else { 1 + usize::from(is_quiet) });
-        let mut line: Vec<[i64; 2]> = map.shapes.of(street).iter().map(|&at| micro_of(at)).collect();
+        packer.length(if streets.major[s] {
+            0
+        } else {
+            1 + usize::from(is_quiet)
+        });
+        let mut line: Vec<[i64; 2]> = map
+            .shapes
+            .of(street)
+            .iter()
+            .map(|&at| micro_of(at))
+            .collect();
         line.dedup();
         packer.line(&line);
     }
@@ -107,8 +120,14 @@ fn homes(packer: &mut Packer, map: &PageMap) {
     for home in 0..residences.count() {
         packer.place(micro(residences.ways_in_of(home)[0].at));
     }
-    residences.id.iter().for_each(|id| packer.text(&id.to_string()));
-    residences.people_milli.iter().for_each(|&people| packer.count(people));
+    residences
+        .id
+        .iter()
+        .for_each(|id| packer.text(&id.to_string()));
+    residences
+        .people_milli
+        .iter()
+        .for_each(|&people| packer.count(people));
     let mut street_before = 0;
     for home in 0..residences.count() {
         let ways_in = residences.ways_in_of(home);
@@ -119,7 +138,10 @@ fn homes(packer: &mut Packer, map: &PageMap) {
                 packer.place(micro(way_in.at));
             }
             let (street, part) = way_in.snap.map_or((street_before, 0), |snap| {
-                (i64::from(snap.street.0), part(map, snap.street, snap.offset_mm))
+                (
+                    i64::from(snap.street.0),
+                    part(map, snap.street, snap.offset_mm),
+                )
             });
             packer.signed(street - street_before);
             packer.count(part);
@@ -163,7 +185,9 @@ fn verdicts(packer: &mut Packer, map: &PageMap, rule: usize) {
 /// Where a place is on its street.
 fn part(map: &PageMap, street: StreetId, offset_mm: u32) -> u64 {
     let length_mm = map.input.walks.network().streets.length_mm[street.index()];
-    (u64::from(offset_mm) * PARTS).checked_div(u64::from(length_mm)).unwrap_or(0)
+    (u64::from(offset_mm) * PARTS)
+        .checked_div(u64::from(length_mm))
+        .unwrap_or(0)
 }
 
 /// What follows, as one number.
@@ -184,7 +208,11 @@ fn walks(packer: &mut Packer, map: &PageMap, forest: &WalkForest) {
     for end in &forest.ends {
         packer.count(u64::from(end.rank));
         let ways_in = &map.input.facilities.rows[end.rank as usize].ways_in;
-        packer.place(ways_in.get(way_in(ways_in, end.snap)).map_or([0, 0], |way_in| micro(way_in.at)));
+        packer.place(
+            ways_in
+                .get(way_in(ways_in, end.snap))
+                .map_or([0, 0], |way_in| micro(way_in.at)),
+        );
         street(packer, end.snap.street);
         packer.count(part(map, end.snap.street, end.from_mm));
         packer.count(part(map, end.snap.street, end.snap.offset_mm));
@@ -245,7 +273,9 @@ fn gaps(packer: &mut Packer, map: &PageMap) {
             packer.length(area.homes.len());
             packer.count(area.people_milli);
             let rings = area.area.polygons().map(|rings| {
-                rings.filter_map(|ring| ground::drawn(ring, ground::exactness(0.0))).collect()
+                rings
+                    .filter_map(|ring| ground::drawn(ring, ground::exactness(0.0)))
+                    .collect()
             });
             let polygons: Vec<Vec<ground::Line>> = rings.collect();
             ground::pack_polygons(packer, &polygons);
@@ -257,8 +287,11 @@ fn areas(packer: &mut Packer, map: &PageMap, exact: f64) {
     packer.length(map.areas.len());
     for area in &map.areas {
         packer.text(&area.name);
-        let rings: Vec<ground::Line> =
-            area.rings.iter().filter_map(|ring| ground::drawn(ring, exact)).collect();
+        let rings: Vec<ground::Line> = area
+            .rings
+            .iter()
+            .filter_map(|ring| ground::drawn(ring, exact))
+            .collect();
         packer.length(rings.len());
         rings.iter().for_each(|ring| packer.line(ring));
     }

@@ -53,7 +53,10 @@ pub(super) fn settings(title: &Words, unit: HomeUnit) -> String {
         .collect();
     let mut ground = Map::new();
     for kind in GroundKind::ALL {
-        ground.insert((kind as usize).to_string(), style::ground(kind).to_string().into());
+        ground.insert(
+            (kind as usize).to_string(),
+            style::ground(kind).to_string().into(),
+        );
     }
     let rules: Vec<String> = (0..6).map(|rule| style::rule(rule).to_string()).collect();
     within_script(&json!({
@@ -70,15 +73,36 @@ pub(super) fn settings(title: &Words, unit: HomeUnit) -> String {
 }
 
 fn said(title: &Words, lang: Lang) -> Value {
-    let short = |key: &str| key.trim_start_matches("page-").trim_start_matches("js-").to_owned();
-    let mut words: Map<String, Value> =
-        SAID.iter().map(|key| (short(key), fill(lang, key, &[]).into())).collect();
+    let short = |key: &str| {
+        key.trim_start_matches("page-")
+            .trim_start_matches("js-")
+            .to_owned()
+    };
+    let mut words: Map<String, Value> = SAID
+        .iter()
+        .map(|key| (short(key), fill(lang, key, &[]).into()))
+        .collect();
     words.insert("title".to_owned(), title.in_lang(lang).into());
-    words.insert("minutes".to_owned(), text!(lang, "page-js-minutes", minutes = NUMBER).into());
-    words.insert("metres".to_owned(), text!(lang, "page-js-metres", metres = NUMBER).into());
-    words.insert("people".to_owned(), text!(lang, "page-js-people", people = NUMBER).into());
-    words.insert("needed".to_owned(), text!(lang, "page-js-needed", number = NUMBER).into());
-    let reasons: Vec<Value> = REASONS.iter().map(|key| fill(lang, key, &[]).into()).collect();
+    words.insert(
+        "minutes".to_owned(),
+        text!(lang, "page-js-minutes", minutes = NUMBER).into(),
+    );
+    words.insert(
+        "metres".to_owned(),
+        text!(lang, "page-js-metres", metres = NUMBER).into(),
+    );
+    words.insert(
+        "people".to_owned(),
+        text!(lang, "page-js-people", people = NUMBER).into(),
+    );
+    words.insert(
+        "needed".to_owned(),
+        text!(lang, "page-js-needed", number = NUMBER).into(),
+    );
+    let reasons: Vec<Value> = REASONS
+        .iter()
+        .map(|key| fill(lang, key, &[]).into())
+        .collect();
     words.insert("reasons".to_owned(), reasons.into());
     Value::Object(words)
 }

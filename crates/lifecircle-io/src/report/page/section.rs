@@ -17,9 +17,18 @@ const WIDE: usize = 8;
 pub(super) fn section(out: &mut String, section: &Section, inside: &str) {
     let word = section.id.word();
     let heading = words(&section.heading);
+    let has_wide = section.blocks.iter().any(|block| match block {
+        Block::Table(table) => is_wide(table) && table.in_print != Some(0),
+        _ => false,
+    });
+    let class = if has_wide {
+        " class=\"wide-section\""
+    } else {
+        ""
+    };
     let _ = writeln!(
         out,
-        "<section id=\"{word}\" aria-labelledby=\"{word}-heading\">\n<h2 id=\"{word}-heading\">{heading}</h2>"
+        "<section id=\"{word}\"{class} aria-labelledby=\"{word}-heading\">\n<h2 id=\"{word}-heading\">{heading}</h2>"
     );
     for block in &section.blocks {
         self::block(out, block, section.id);
@@ -68,7 +77,11 @@ fn block(out: &mut String, block: &Block, section: SectionId) {
 fn headline(out: &mut String, headline: &Headline) {
     let parts = [
         ("page-covered", headline.covered_pct, Verdict::Covered),
-        ("page-not-covered", headline.not_covered_pct, Verdict::NotCovered),
+        (
+            "page-not-covered",
+            headline.not_covered_pct,
+            Verdict::NotCovered,
+        ),
         ("page-unknown", headline.unknown_pct, Verdict::Unknown),
     ];
     let percent = |value: f64| number(value, Kind::Percent);
@@ -111,14 +124,18 @@ fn headline(out: &mut String, headline: &Headline) {
 
 fn table(out: &mut String, table: &Table) {
     let id = escape(&table.id);
-    let wide = if table.columns.len() > WIDE { " wide" } else { "" };
+    let wide = if is_wide(table) { " wide" } else { "" };
     let _ = write!(
         out,
         "<div class=\"table{wide}\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}-caption\">\n<table id=\"{id}\"><caption id=\"{id}-caption\">{}</caption>\n<thead><tr>",
         words(&table.caption)
     );
     for column in &table.columns {
-        let number = if is_number(column) { " class=\"n\"" } else { "" };
+        let number = if is_number(column) {
+            " class=\"n\""
+        } else {
+            ""
+        };
         let _ = write!(
             out,
             "<th scope=\"col\"{number}><button type=\"button\" class=\"sort\">{}<span class=\"arrow\" aria-hidden=\"true\"></span></button></th>",
@@ -133,23 +150,39 @@ fn table(out: &mut String, table: &Table) {
     out.push_str("</tbody></table></div>\n");
 }
 
+fn is_wide(table: &Table) -> bool {
+    table.columns.len() > WIDE
+}
+
 fn is_number(column: &Column) -> bool {
     column.kind != Kind::Text
 }
 
 fn row(out: &mut String, row: &Row, columns: &[Column], is_printed: bool) {
-    out.push_str(if is_printed { "<tr>" } else { "<tr class=\"on-screen\">" });
+    out.push_str(if is_printed {
+        "<tr>"
+    } else {
+        "<tr class=\"on-screen\">"
+    });
     for (place, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
         let value = match cell {
             Cell::Number(value) => format!(" data-value=\"{value}\""),
             Cell::Empty | Cell::Words(_) | Cell::Text(_) => String::new(),
         };
-        let class = if is_number(column) { " class=\"n\"" } else { "" };
+        let class = if is_number(column) {
+            " class=\"n\""
+        } else {
+            ""
+        };
         let text = match row.place {
             Some(bounds) if place == 0 => to_map(bounds, cell, column.kind),
             _ => body(cell, column.kind),
         };
-        let (tag, scope) = if place == 0 { ("th", " scope=\"row\"") } else { ("td", "") };
+        let (tag, scope) = if place == 0 {
+            ("th", " scope=\"row\"")
+        } else {
+            ("td", "")
+        };
         let _ = write!(out, "<{tag}{scope}{class}{value}>{text}</{tag}>");
     }
     out.push_str("</tr>\n");
@@ -191,7 +224,12 @@ pub(super) fn colours() -> String {
 pub(super) fn contents(sections: &[Section], map: &Words) -> String {
     let mut out = String::new();
     let mut item = |id: SectionId, heading: &Words| {
-        let _ = write!(out, "<li><a href=\"#{}\">{}</a></li>", id.word(), words(heading));
+        let _ = write!(
+            out,
+            "<li><a href=\"#{}\">{}</a></li>",
+            id.word(),
+            words(heading)
+        );
     };
     let has_map = sections.iter().any(|section| section.id == SectionId::Map);
     for section in sections {

@@ -42,7 +42,7 @@ pub(super) fn view(map: &PageMap) -> String {
     out.push_str("</div><div id=\"tip\" role=\"presentation\" hidden></div></div>\n");
     let _ = writeln!(
         out,
-        "<aside><form id=\"find\"><label for=\"find-id\">{}</label> <input id=\"find-id\" autocomplete=\"off\" spellcheck=\"false\" aria-describedby=\"find-hint\"> <button type=\"submit\">{}</button> <small id=\"find-hint\">{}</small></form>\n<div id=\"home\" aria-live=\"polite\"><p>{}</p></div>",
+        "<aside><form id=\"find\"><label for=\"find-id\">{}</label> <input id=\"find-id\" autocomplete=\"off\" spellcheck=\"false\" aria-describedby=\"find-hint\"> <button type=\"submit\">{}</button> <small id=\"find-hint\">{}</small></form>\n<div id=\"home\" aria-live=\"polite\" tabindex=\"0\"><p>{}</p></div>",
         said("page-find"),
         said("page-find-go"),
         said("page-find-hint"),
@@ -62,13 +62,17 @@ pub(super) fn view(map: &PageMap) -> String {
 
 /// What the verdict is of.
 fn scopes(out: &mut String, map: &PageMap) {
-    let _ = write!(out, "<fieldset class=\"choice\"><legend>{}</legend>", said("page-scope"));
+    let _ = write!(
+        out,
+        "<fieldset class=\"choice\"><legend>{}</legend>",
+        said("page-scope")
+    );
     for (position, scope) in map.scopes().enumerate() {
         let label = match scope {
             Scope::Joint => said("page-scope-joint"),
-            Scope::Rule(rule) => {
-                words(&Words::of(|lang| rule_text(&map.input.pack.rules[rule], lang)))
-            }
+            Scope::Rule(rule) => words(&Words::of(|lang| {
+                rule_text(&map.input.pack.rules[rule], lang)
+            })),
         };
         let checked = if position == 0 { " checked" } else { "" };
         let _ = write!(
@@ -83,7 +87,11 @@ fn scopes(out: &mut String, map: &PageMap) {
 fn layers(out: &mut String, map: &PageMap) {
     let has_gaps = map.gaps.iter().any(|gaps| !gaps.areas.is_empty());
     let rows = [
-        ("outlets", "page-layer-outlets", !map.input.facilities.rows.is_empty()),
+        (
+            "outlets",
+            "page-layer-outlets",
+            !map.input.facilities.rows.is_empty(),
+        ),
         ("gaps", "page-layer-gaps", has_gaps),
         ("areas", "page-layer-areas", !map.areas.is_empty()),
         ("sites", "page-layer-sites", !map.sites.is_empty()),
