@@ -49,6 +49,7 @@ mod matrix;
 mod network;
 mod obstacles;
 mod options;
+mod page;
 mod plazas;
 mod points;
 mod read_back;

@@ -71,6 +71,9 @@ const unpack = async () => {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
 
+/** Where a place is on its street is told in so many parts of it. */
+const PARTS = 4095;
+
 /** Everything that the map shows. */
 const readData = (bytes) => {
   const r = new Reader(bytes);
@@ -118,11 +121,17 @@ const readPolygons = (r) => r.list(() => r.list(() => r.line()));
 const readHomes = (r) => {
   const at = r.line();
   const all = (item) => at.map((_, home) => item(home));
+  let street = 0;
+  const door = (home) => (number) => ({
+    at: number === 0 ? at[home] : r.place(),
+    street: (street += r.signed()),
+    part: r.count() / PARTS,
+  });
   return {
     at,
     ids: all(() => r.text()),
     people: all(() => r.count() / 1000),
-    doors: all((home) => [at[home], ...r.list(() => r.place())]),
+    doors: all((home) => r.list(door(home))),
     // How the homes fare by all rules together: a class, and eight more where that is doubtful.
     classes: r.column(at.length),
   };
@@ -142,25 +151,22 @@ const readRule = (r, rule, homes) => {
     outlet: r.count(),
     door: r.place(),
     street: nextStreet(),
-    from: r.count() / 65535,
-    to: r.count() / 65535,
+    from: r.count() / PARTS,
+    to: r.count() / PARTS,
   }));
-  rule.hops = r.list((i) => ({
-    street: nextStreet(),
-    next: 2 * i - r.signed(),
-    isBackward: r.count() === 1,
-  }));
-  let [left, next] = [0, 0];
-  rule.starts = Array.from({ length: homes }, () => {
-    const kind = r.count();
+  rule.hops = r.list(() => ({ street: nextStreet() }));
+  rule.hops.forEach((hop, i) => {
+    const step = r.signed();
+    hop.isBackward = step % 2 !== 0;
+    hop.next = 2 * i - Math.floor(step / 2);
+  });
+  // 0: nothing is near; 1: inside; else a way in, and which end of its street the walk leads to.
+  const kinds = r.column(homes);
+  let next = 0;
+  rule.starts = Array.from(kinds, (kind) => {
     if (kind === 0) return null;
     if (kind === 1) return { inside: r.count() };
-    return {
-      door: kind - 2,
-      street: (left += r.signed()),
-      from: r.count() / 65535,
-      to: r.count() / 65535,
-      next: (next += r.signed()),
-    };
+    const [door, to] = [Math.floor((kind - 2) / 3), (kind - 2) % 3];
+    return { door, to, next: (next += r.signed()) };
   });
 };

@@ -32,15 +32,19 @@ const walkOf = (data, rule, home) => {
   if (start === null) return null;
   if (start.inside !== undefined) return { outlet: start.inside, line: null };
   const course = (street, from, to) => partOf(data.streets[street].line, from, to);
-  const line = [data.homes.doors[home][start.door], ...course(start.street, start.from, start.to)];
-  let next = start.next;
+  const door = data.homes.doors[home][start.door];
   // Even numbers are streets that lead on, each to one that was told before it; odd ones are ends.
+  const endOf = (next) => rule.ends[(next - 1) / 2];
+  // Straight to a facility on the same street: there its end begins.
+  const to = start.to < 2 ? start.to : endOf(start.next).from;
+  const line = [door.at, ...course(door.street, door.part, to)];
+  let next = start.next;
   while (next % 2 === 0) {
     const hop = rule.hops[next / 2];
     line.push(...(hop.isBackward ? course(hop.street, 1, 0) : course(hop.street, 0, 1)));
     next = hop.next;
   }
-  const end = rule.ends[(next - 1) / 2];
+  const end = endOf(next);
   line.push(...course(end.street, end.from, end.to), end.door);
   return { outlet: end.outlet, line };
 };
@@ -72,7 +76,7 @@ const ruleFacts = (data, rule, home) => {
     const far = rule.nearestMm ? `${metres(rule.nearestMm[home] - 1)}, ${minutes(ms)}` : minutes(ms);
     const what = walk.line === null ? say('inside') : far;
     facts.push(
-      make('p', { class: 'walk' }, make('strong', { class: 'minutes', text: what })),
+      make('p', { class: 'minutes', text: what }),
       make('p', { class: 'name' }, make('bdi', { text: name }), kinds ? ` (${kinds})` : ''),
     );
   }

@@ -11,14 +11,15 @@ const feature = (type, coordinates, properties = {}) => ({
 /** Gap areas and sites that carry their rank. */
 const NUMBERED = 20;
 /** How far from a dot, in pixels, a click still means it. */
-const NEAR = 5;
+const NEAR = 3;
 
 const byZoom = (...stops) => ['interpolate', ['exponential', 1.6], ['zoom'], ...stops];
 
 /** A small picture of one colour with a white rim: symbols need no fonts then. */
 const symbol = (size, colour, trace) => {
   const canvas = make('canvas', { width: size, height: size });
-  const pen = canvas.getContext('2d');
+  // Kept where it is read from.
+  const pen = canvas.getContext('2d', { willReadFrequently: true });
   pen.beginPath();
   trace(pen, size);
   pen.closePath();
@@ -76,8 +77,9 @@ const addGround = (map, data) => {
   const colour = ['match', ['get', 'kind']];
   for (const [kind, value] of Object.entries(settings.ground)) colour.push(Number(kind), value);
   colour.push(settings.land);
+  // What is below a pixel, or far outside of a tile, would only cost time.
   const source = (id, features) =>
-    map.addSource(id, { type: 'geojson', data: collection(features) });
+    map.addSource(id, { type: 'geojson', data: collection(features), tolerance: 0.8, buffer: 16 });
   source('ground', groundFeatures(data));
   map.addLayer({
     id: 'ground',
@@ -94,21 +96,23 @@ const addGround = (map, data) => {
     filter: ['==', ['geometry-type'], 'LineString'],
     paint: { 'line-color': colour, 'line-width': byZoom(10, 0.6, 16, 3) },
   });
-  const streets = data.streets.filter((street) => street.line.length > 1);
-  source(
-    'streets',
-    streets.map(({ line, kind }) => feature('LineString', line, { kind })),
-  );
-  const of = (main, street, path) => ['match', ['get', 'kind'], 0, main, 1, street, path];
-  map.addLayer({
-    id: 'streets',
-    type: 'line',
-    source: 'streets',
-    layout: { 'line-cap': 'round', 'line-sort-key': ['-', 2, ['get', 'kind']] },
-    paint: {
-      'line-color': of('#c9c6bd', '#d9d6ce', '#dfdcd5'),
-      'line-width': byZoom(10, of(0.8, 0.25, 0.1), 14, of(2, 1, 0.5), 18, of(9, 5, 2)),
-    },
+  // Paths first, so that streets lie on them. On a map of a whole city they would be a grey veil.
+  const kinds = [
+    ['paths', 14, '#dfdcd5', byZoom(14, 0.6, 18, 2)],
+    ['streets', 11.5, '#d9d6ce', byZoom(11, 0.4, 14, 1, 18, 5)],
+    ['main-roads', 0, '#c9c6bd', byZoom(10, 0.8, 14, 2, 18, 9)],
+  ];
+  kinds.forEach(([id, minzoom, lineColour, width], position) => {
+    const own = data.streets.filter((street) => street.kind === 2 - position);
+    const lines = own.filter((street) => street.line.length > 1);
+    source(id, lines.map((street) => feature('LineString', street.line)));
+    map.addLayer({
+      id,
+      type: 'line',
+      source: id,
+      minzoom,
+      paint: { 'line-color': lineColour, 'line-width': width },
+    });
   });
 };
 
@@ -139,14 +143,17 @@ const addAreas = (map, data) => {
 
 /** Homes, and the walks of the one that is chosen. */
 const addHomes = (map, data) => {
-  map.addSource('homes', { type: 'geojson', data: collection(homeFeatures(data)) });
+  const picture = data.homes.at.length > FEW ? new DotPicture(map, data.homes.at) : null;
+  const homes = collection(homeFeatures(data));
+  map.addSource('homes', { type: 'geojson', data: homes, buffer: 8 });
   map.addLayer({
     id: 'homes',
     type: 'circle',
     source: 'homes',
+    minzoom: picture?.until ?? 0,
     paint: {
-      'circle-radius': byZoom(9, 0.9, 12, 2, 14, 3.6, 17, 7),
-      'circle-stroke-width': byZoom(11, 0.3, 14, 1, 17, 1.5),
+      'circle-radius': byZoom(...RADII),
+      'circle-stroke-width': byZoom(...RIMS),
     },
   });
   map.addSource('walks', { type: 'geojson', data: NONE });
@@ -158,8 +165,8 @@ const addHomes = (map, data) => {
       layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint,
     });
-  line('walks-rim', { 'line-color': '#ffffff', 'line-width': 7 });
-  line('walks', { 'line-color': ['get', 'colour'], 'line-width': 4 });
+  line('walks-rim', { 'line-color': '#ffffff', 'line-width': 6.5, 'line-offset': ['get', 'aside'] });
+  line('walks', { 'line-color': ['get', 'colour'], 'line-width': 3.5, 'line-offset': ['get', 'aside'] });
   map.addSource('chosen', { type: 'geojson', data: NONE });
   map.addLayer({
     id: 'chosen',
@@ -172,6 +179,7 @@ const addHomes = (map, data) => {
       'circle-stroke-color': settings.ink,
     },
   });
+  return picture;
 };
 
 /** Facilities and sites, as small pictures. */
@@ -188,7 +196,7 @@ const addPlaces = (map, data) => {
         'icon-image': image,
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
-        'icon-size': byZoom(10, 0.7, 15, 1.2),
+        'icon-size': byZoom(11, 0.45, 14, 0.9, 17, 1.3),
       },
     });
   };
@@ -208,7 +216,8 @@ class View {
     this.badges = document.getElementById('badges');
     addGround(map, data);
     addAreas(map, data);
-    addHomes(map, data);
+    this.dots = addHomes(map, data);
+    this.grid = new HomeGrid(data.homes.at);
     addPlaces(map, data);
     this.setScope(0);
     map.on('render', () => this.placeBadges());
@@ -231,6 +240,8 @@ class View {
     map.setPaintProperty('homes', 'circle-color', colours(0));
     map.setPaintProperty('homes', 'circle-stroke-color', colours(1));
     map.setLayoutProperty('homes', 'circle-sort-key', own);
+    const { homes, rules } = this.data;
+    this.dots?.draw(scope === 0 ? homes.classes : rules[scope - 1].classes);
     map.setFilter('outlets', ['==', ['get', `s${scope}`], 1]);
     map.getSource('gaps').setData(collection(gapFeatures(this.gaps)));
     this.makeBadges();
@@ -277,7 +288,9 @@ class View {
       if (home === null || (scope !== 0 && scope !== number + 1)) return;
       const walk = walkOf(data, rule, home);
       const colour = settings.rules[number % settings.rules.length];
-      if (walk?.line) walks.push(feature('LineString', walk.line, { colour }));
+      // Side by side where they share a street.
+      const aside = scope === 0 ? 3.5 * (number - (data.rules.length - 1) / 2) : 0;
+      if (walk?.line) walks.push(feature('LineString', walk.line, { colour, aside }));
     });
     map.getSource('walks').setData(collection(walks));
     const at = home === null ? [] : [feature('Point', data.homes.at[home])];
@@ -306,18 +319,26 @@ class View {
     this.fit(boxOf(this.data.frame));
   }
 
-  /** What of some layers lies nearest to a point of the screen. */
-  near({ x, y }, layers) {
+  /** The facility or site at a point of the screen. */
+  placeAt({ x, y }) {
     const box = [
       [x - NEAR, y - NEAR],
       [x + NEAR, y + NEAR],
     ];
-    const found = this.map.queryRenderedFeatures(box, { layers });
-    const away = (f) => {
-      const at = this.map.project(f.geometry.coordinates);
-      return Math.hypot(at.x - x, at.y - y);
-    };
-    return found.reduce((a, b) => (a === null || away(b) < away(a) ? b : a), null)?.properties;
+    return this.map.queryRenderedFeatures(box, { layers: ['sites', 'outlets'] })[0]?.properties;
+  }
+
+  /** The home whose dot lies nearest to a point of the screen, null where none is near. */
+  homeAt({ x, y }) {
+    const near = NEAR + atZoom(RADII, this.map.getZoom());
+    const corner = (dx, dy) => this.map.unproject([x + dx, y + dy]).toArray();
+    let [best, least] = [null, near];
+    for (const home of this.grid.within(corner(-near, near), corner(near, -near))) {
+      const at = this.map.project(this.grid.places[home]);
+      const away = Math.hypot(at.x - x, at.y - y);
+      if (away < least) [best, least] = [home, away];
+    }
+    return best;
   }
 
   /** The map as it is now, as a picture. */

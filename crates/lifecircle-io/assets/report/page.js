@@ -64,7 +64,13 @@ const tipOf = ({ home, outlet, site }) => {
   });
 };
 
-const POINTED_AT = ['sites', 'outlets', 'homes'];
+/** What is at a point of the screen: a facility, a site or a home. */
+const whatAt = (point) => {
+  const place = view.placeAt(point);
+  if (place) return place;
+  const home = view.homeAt(point);
+  return home === null ? null : { home };
+};
 
 const startPointing = () => {
   const tip = document.getElementById('tip');
@@ -73,10 +79,11 @@ const startPointing = () => {
   const tell = () => {
     const { point } = asked;
     asked = null;
-    const what = map.isMoving() ? null : view.near(point, POINTED_AT);
-    tip.hidden = !what;
+    const what = map.isMoving() ? null : whatAt(point);
     map.getCanvas().style.cursor = what ? 'pointer' : '';
-    if (!what) return;
+    // What is chosen is told beside the map.
+    tip.hidden = !what || what.home === view.home;
+    if (tip.hidden) return;
     tip.replaceChildren(...tipOf(what));
     const { clientWidth, clientHeight } = map.getContainer();
     tip.style.left = `${Math.min(point.x + 14, clientWidth - tip.offsetWidth - 4)}px`;
@@ -90,8 +97,8 @@ const startPointing = () => {
   map.on('mouseout', () => (tip.hidden = true));
   map.on('movestart', () => (tip.hidden = true));
   map.on('click', (event) => {
-    const what = view.near(event.point, ['homes']);
-    if (what) choose(what.home);
+    const home = view.homeAt(event.point);
+    if (home !== null) choose(home);
   });
 };
 
@@ -122,12 +129,10 @@ const startControls = () => {
 /** A canvas is not printed reliably: its picture is. */
 const startPrinting = () => {
   const picture = document.getElementById('map-print');
-  const take = () => {
+  addEventListener('beforeprint', () => {
     picture.src = view.picture();
     picture.hidden = false;
-  };
-  addEventListener('beforeprint', take);
-  view.map.once('idle', take);
+  });
 };
 
 const start = async () => {
@@ -141,6 +146,7 @@ const start = async () => {
     startPrinting();
     status.hidden = true;
     document.documentElement.dataset.map = 'ready';
+    view.map.once('idle', () => (document.documentElement.dataset.map = 'drawn'));
   } catch (error) {
     // Tables and texts are whole without it.
     status.textContent = say('map-fails');

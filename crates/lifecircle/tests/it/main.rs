@@ -16,6 +16,7 @@ mod inferred;
 mod levels;
 mod lists;
 mod obstacles;
+mod page_map;
 mod planted;
 mod plazas;
 mod report;

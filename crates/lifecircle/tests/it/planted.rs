@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lifecircle::{
     Cause, Check, CheckOptions, City, CityOptions, Comparison, ComparisonOptions, Edition,
-    FileOptions, Format, Pack, Rules, Silent, Source,
+    FileOptions, Format, LayerFileOptions, Pack, Rules, Silent, Source,
 };
 use lifecircle_core::comparison::HomeFate;
 use lifecircle_core::rules::RulePack;
@@ -293,7 +293,10 @@ fn folders_of_every_format_tell_the_same_of_planted_edits() {
         let editions = ["before", "after"].map(|name| desk.path().join(name));
         for (check, folder) in sides.iter().zip(&editions) {
             let options = FileOptions {
-                formats: vec![format],
+                files: LayerFileOptions {
+                    formats: vec![format],
+                    ..LayerFileOptions::default()
+                },
                 ..FileOptions::default()
             };
             check.write(folder, &options).unwrap();

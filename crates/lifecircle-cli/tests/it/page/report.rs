@@ -1,6 +1,6 @@
 //! A report of a check made by hand: every kind of section, block and cell that a page has to show.
 
-use lifecircle::{Check, Gaps, Lang, Scope, Verdict};
+use lifecircle::{Check, Gaps, Scope, Verdict};
 use lifecircle_core::coverage::{Shares, Split};
 use lifecircle_io::report::{
     Block, Cell, Column, Headline, Kind, Report, Row, Section, SectionId, Table, Words,
@@ -55,8 +55,16 @@ fn headline(label: Words, shares: Shares) -> Headline {
         unknown_pct: percent(split, Verdict::Unknown),
         doubtful_pct: Some(0.4),
         sentence: words(
-            &format!("{} of {} homes are covered.", shares.homes.covered, shares.homes.total()),
-            &format!("{} 处住宅中有 {} 处已覆盖。", shares.homes.total(), shares.homes.covered),
+            &format!(
+                "{} of {} homes are covered.",
+                shares.homes.covered,
+                shares.homes.total()
+            ),
+            &format!(
+                "{} 处住宅中有 {} 处已覆盖。",
+                shares.homes.total(),
+                shares.homes.covered
+            ),
         ),
     }
 }
@@ -70,7 +78,10 @@ pub(crate) fn report(title: &str, check: &Check, gaps: &Gaps) -> Report {
     };
     Report {
         title: Words::name(title),
-        facts: vec![words("data of 2026-11-01", "数据日期 2026-11-01"), Words::name("1.20 m/s")],
+        facts: vec![
+            words("data of 2026-11-01", "数据日期 2026-11-01"),
+            Words::name("1.20 m/s"),
+        ],
         sections: vec![
             section(
                 SectionId::Headlines,
@@ -81,8 +92,16 @@ pub(crate) fn report(title: &str, check: &Check, gaps: &Gaps) -> Report {
                 ],
             ),
             section(SectionId::Areas, words("By area", "分区情况"), areas(check)),
-            section(SectionId::Gaps, words("Where the gaps are", "盲区清单"), gap_tables(gaps)),
-            section(SectionId::Hours, words("Open when", "营业时间"), vec![hours()]),
+            section(
+                SectionId::Gaps,
+                words("Where the gaps are", "盲区清单"),
+                gap_tables(gaps),
+            ),
+            section(
+                SectionId::Hours,
+                words("Open when", "营业时间"),
+                vec![hours()],
+            ),
             section(SectionId::Method, words("Method", "方法"), vec![wide()]),
         ],
         attribution: words("© OpenStreetMap contributors", "© OpenStreetMap 贡献者"),
@@ -92,9 +111,15 @@ pub(crate) fn report(title: &str, check: &Check, gaps: &Gaps) -> Report {
 
 fn headlines(check: &Check) -> Vec<Headline> {
     let summary = check.summary();
-    let mut all = vec![headline(words("Everything", "全部规则"), summary.joint.exact)];
+    let mut all = vec![headline(
+        words("Everything", "全部规则"),
+        summary.joint.exact,
+    )];
     for (rule, sums) in check.rules().iter().zip(&summary.rules) {
-        all.push(headline(Words::of(|lang| rule_text(rule, lang)), sums.shares.exact));
+        all.push(headline(
+            Words::of(|lang| rule_text(rule, lang)),
+            sums.shares.exact,
+        ));
     }
     all
 }
@@ -104,15 +129,21 @@ fn areas(check: &Check) -> Vec<Block> {
         return Vec::new();
     };
     let sums = &check.area_sums()[0];
-    let rows = division.levels.rows()[0].areas.iter().zip(sums).map(|(area, sums)| Row {
-        cells: vec![
-            Cell::Text(area.name.clone()),
-            Cell::Number(sums.homes as f64),
-            Cell::Number(sums.people_milli as f64 / 1000.0),
-            Cell::Number(percent(sums.joint.people_milli, Verdict::Covered)),
-        ],
-        place: area.outline().map(|outline| outline.bounds().map(|c| f64::from(c) / 1e7)),
-    });
+    let rows = division.levels.rows()[0]
+        .areas
+        .iter()
+        .zip(sums)
+        .map(|(area, sums)| Row {
+            cells: vec![
+                Cell::Text(area.name.clone()),
+                Cell::Number(sums.homes as f64),
+                Cell::Number(sums.people_milli as f64 / 1000.0),
+                Cell::Number(percent(sums.joint.people_milli, Verdict::Covered)),
+            ],
+            place: area
+                .outline()
+                .map(|outline| outline.bounds().map(|c| f64::from(c) / 1e7)),
+        });
     let columns = vec![
         column("name", words("Area", "片区"), Kind::Text),
         column("homes", words("Homes", "住宅"), Kind::Count),
@@ -120,7 +151,12 @@ fn areas(check: &Check) -> Vec<Block> {
         column("covered_pct", words("Covered", "已覆盖"), Kind::Percent),
     ];
     let rows = rows.collect();
-    vec![table("areas", words("Shares by area", "各片区覆盖情况"), columns, rows)]
+    vec![table(
+        "areas",
+        words("Shares by area", "各片区覆盖情况"),
+        columns,
+        rows,
+    )]
 }
 
 fn gap_tables(gaps: &Gaps) -> Vec<Block> {
@@ -148,7 +184,12 @@ fn gap_tables(gaps: &Gaps) -> Vec<Block> {
         column("lon", words("Longitude", "经度"), Kind::Degrees),
     ];
     let rows = rows.collect();
-    vec![table("gaps_joint", words("Gap areas by people", "盲区清单（按人数）"), columns, rows)]
+    vec![table(
+        "gaps_joint",
+        words("Gap areas by people", "盲区清单（按人数）"),
+        columns,
+        rows,
+    )]
 }
 
 /// A week of hours: whole days, one of which nothing is known.
@@ -164,12 +205,20 @@ fn hours() -> Block {
     ];
     let rows = (0..168_i32).map(|hour| {
         let (en, zh) = days[hour as usize / 24];
-        let open = if (8..21).contains(&(hour % 24)) { 70.0 } else { 5.0 };
+        let open = if (8..21).contains(&(hour % 24)) {
+            70.0
+        } else {
+            5.0
+        };
         Row {
             cells: vec![
                 Cell::Words(words(en, zh)),
                 Cell::Text(format!("{:02}:00", hour % 24)),
-                if hour == 100 { Cell::Empty } else { Cell::Number(open + f64::from(hour % 5)) },
+                if hour == 100 {
+                    Cell::Empty
+                } else {
+                    Cell::Number(open + f64::from(hour % 5))
+                },
                 Cell::Number(open / 2.0),
             ],
             place: None,
@@ -178,7 +227,11 @@ fn hours() -> Block {
     let columns = vec![
         column("day", words("Day", "日"), Kind::Text),
         column("hour", words("Hour", "时"), Kind::Text),
-        column("joint", words("all rules together", "全部规则"), Kind::Percent),
+        column(
+            "joint",
+            words("all rules together", "全部规则"),
+            Kind::Percent,
+        ),
         column("market", words("food market", "菜市场"), Kind::Percent),
     ];
     Block::Table(Table {
@@ -192,11 +245,26 @@ fn hours() -> Block {
 
 /// More columns than a sheet of paper is wide, and numbers of every kind.
 fn wide() -> Block {
-    let kinds = [Kind::Text, Kind::Count, Kind::People, Kind::Percent, Kind::Minutes, Kind::Metres];
+    let kinds = [
+        Kind::Text,
+        Kind::Count,
+        Kind::People,
+        Kind::Percent,
+        Kind::Minutes,
+        Kind::Metres,
+    ];
     let columns: Vec<Column> = (0..14_usize)
         .map(|number| {
-            let kind = if number == 0 { Kind::Text } else { kinds[number % kinds.len()] };
-            column(&format!("column_{number}"), words(&format!("Value {number}"), &format!("数值{number}")), kind)
+            let kind = if number == 0 {
+                Kind::Text
+            } else {
+                kinds[number % kinds.len()]
+            };
+            column(
+                &format!("column_{number}"),
+                words(&format!("Value {number}"), &format!("数值{number}")),
+                kind,
+            )
         })
         .collect();
     let row = |row: u32| {
@@ -212,4 +280,3 @@ fn wide() -> Block {
     let rows = (0..60).map(row).collect();
     table("wide", words("A wide table", "宽表"), columns.clone(), rows)
 }
-

@@ -30,11 +30,12 @@ use crate::xml::escape;
 const PLOTLY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/plotly.js.z"));
 const STYLE: &str = include_str!("../../../assets/report/page.css");
 /// The page's own script in the order in which its parts use each other.
-const SCRIPTS: [&str; 6] = [
+const SCRIPTS: [&str; 7] = [
     include_str!("../../../assets/report/words.js"),
     include_str!("../../../assets/report/data.js"),
     include_str!("../../../assets/report/tables.js"),
     include_str!("../../../assets/report/home.js"),
+    include_str!("../../../assets/report/dots.js"),
     include_str!("../../../assets/report/map.js"),
     include_str!("../../../assets/report/page.js"),
 ];

@@ -17,7 +17,7 @@ use crate::style::rule_text;
 /// Gap areas of each scope that the map shows.
 const MOST_GAPS: usize = 100;
 /// Where a place is on its street: in so many parts of it.
-const PARTS: u64 = 65_535;
+const PARTS: u64 = 4_095;
 /// Where nobody lives, the whole earth is seen.
 const EARTH: Bounds = [-180.0, -80.0, 180.0, 80.0];
 
@@ -128,12 +128,25 @@ fn homes(packer: &mut Packer, map: &PageMap) {
         .people_milli
         .iter()
         .for_each(|&people| packer.count(people));
+    let mut street_before = 0;
     for home in 0..residences.count() {
-        // The place of the first is the home's, and told.
-        let rest = &residences.ways_in_of(home)[1..];
-        packer.length(rest.len());
-        rest.iter()
-            .for_each(|way_in| packer.place(micro(way_in.at)));
+        let ways_in = residences.ways_in_of(home);
+        packer.length(ways_in.len());
+        for (number, way_in) in ways_in.iter().enumerate() {
+            if number > 0 {
+                // The place of the first is the home's, and told.
+                packer.place(micro(way_in.at));
+            }
+            let (street, part) = way_in.snap.map_or((street_before, 0), |snap| {
+                (
+                    i64::from(snap.street.0),
+                    part(map, snap.street, snap.offset_mm),
+                )
+            });
+            packer.signed(street - street_before);
+            packer.count(part);
+            street_before = street;
+        }
     }
     scope(packer, map, Scope::Joint);
 }
@@ -205,45 +218,48 @@ fn walks(packer: &mut Packer, map: &PageMap, forest: &WalkForest) {
         packer.count(part(map, end.snap.street, end.snap.offset_mm));
     }
     packer.length(forest.hops.len());
-    for (at, hop) in (0..).zip(&forest.hops) {
+    for hop in &forest.hops {
         street(packer, hop.street);
-        // Most lead to the one before them.
-        let next = 2 * at - code(hop.next);
-        packer.signed(next);
-        packer.length(usize::from(hop.is_backward));
     }
-    let (mut next_before, mut street_before) = (0, 0);
+    for (at, hop) in (0..).zip(&forest.hops) {
+        // Most lead to the one before them; to it or to an end, forwards or backwards.
+        packer.signed((2 * at - code(hop.next)) * 2 + i64::from(hop.is_backward));
+    }
     for (home, start) in forest.starts.iter().enumerate() {
-        let way = start.and_then(|start| start.way);
-        packer.length(match (start, way) {
-            (None, _) => 0,
-            (Some(_), None) => 1,
-            (_, Some(way)) => 2 + way_in(map.input.residences.ways_in_of(home), way.snap),
+        packer.length(match start.map(|start| start.way) {
+            None => 0,
+            Some(None) => 1,
+            Some(Some(way)) => 2 + leaving(map, home, way),
         });
-        match (start, way) {
-            (Some(start), None) => packer.count(u64::from(start.found.rank)),
-            (_, Some(way)) => {
-                leave(packer, map, &mut street_before, way);
+    }
+    let mut next_before = 0;
+    for start in forest.starts.iter().flatten() {
+        match start.way {
+            None => packer.count(u64::from(start.found.rank)),
+            Some(way) => {
                 packer.signed(code(way.next) - next_before);
                 next_before = code(way.next);
             }
-            (None, None) => {}
         }
     }
+}
+
+/// By which way in a home is left, and where to: to the tail of its street, to its head, or straight to a facility on it.
+fn leaving(map: &PageMap, home: usize, way: Way) -> usize {
+    let door = way_in(map.input.residences.ways_in_of(home), way.snap);
+    let length_mm = map.input.walks.network().streets.length_mm[way.snap.street.index()];
+    let to = match way.to_mm {
+        0 => 0,
+        mm if mm == length_mm => 1,
+        _ => 2,
+    };
+    door * 3 + to
 }
 
 /// Which of some ways in joins a street so.
 fn way_in(ways_in: &[lifecircle_core::place::WayIn], snap: Snap) -> usize {
     let found = ways_in.iter().position(|way_in| way_in.snap == Some(snap));
     found.unwrap_or(0)
-}
-
-/// Along which street a home is left, and how far.
-fn leave(packer: &mut Packer, map: &PageMap, street_before: &mut i64, way: Way) {
-    packer.signed(i64::from(way.snap.street.0) - *street_before);
-    *street_before = i64::from(way.snap.street.0);
-    packer.count(part(map, way.snap.street, way.snap.offset_mm));
-    packer.count(part(map, way.snap.street, way.to_mm));
 }
 
 fn gaps(packer: &mut Packer, map: &PageMap) {

@@ -17,9 +17,18 @@ const WIDE: usize = 8;
 pub(super) fn section(out: &mut String, section: &Section, inside: &str) {
     let word = section.id.word();
     let heading = words(&section.heading);
+    let has_wide = section.blocks.iter().any(|block| match block {
+        Block::Table(table) => is_wide(table) && table.in_print != Some(0),
+        _ => false,
+    });
+    let class = if has_wide {
+        " class=\"wide-section\""
+    } else {
+        ""
+    };
     let _ = writeln!(
         out,
-        "<section id=\"{word}\" aria-labelledby=\"{word}-heading\">\n<h2 id=\"{word}-heading\">{heading}</h2>"
+        "<section id=\"{word}\"{class} aria-labelledby=\"{word}-heading\">\n<h2 id=\"{word}-heading\">{heading}</h2>"
     );
     for block in &section.blocks {
         self::block(out, block, section.id);
@@ -115,11 +124,7 @@ fn headline(out: &mut String, headline: &Headline) {
 
 fn table(out: &mut String, table: &Table) {
     let id = escape(&table.id);
-    let wide = if table.columns.len() > WIDE {
-        " wide"
-    } else {
-        ""
-    };
+    let wide = if is_wide(table) { " wide" } else { "" };
     let _ = write!(
         out,
         "<div class=\"table{wide}\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}-caption\">\n<table id=\"{id}\"><caption id=\"{id}-caption\">{}</caption>\n<thead><tr>",
@@ -143,6 +148,10 @@ fn table(out: &mut String, table: &Table) {
         self::row(out, row, &table.columns, place < printed);
     }
     out.push_str("</tbody></table></div>\n");
+}
+
+fn is_wide(table: &Table) -> bool {
+    table.columns.len() > WIDE
 }
 
 fn is_number(column: &Column) -> bool {

@@ -24,7 +24,7 @@ pub(super) fn view(map: &PageMap) -> String {
     layers(&mut out, map);
     let _ = write!(
         out,
-        "</div>\n<div id=\"map-frame\"><div id=\"map-canvas\"></div><div id=\"badges\" aria-hidden=\"true\"></div><img id=\"map-print\" alt=\"\" hidden>\n<p id=\"map-status\">{}</p><noscript><p>{}</p></noscript>\n<div class=\"zoom\">",
+        "</div>\n<div class=\"map-and-more\"><div id=\"map-frame\"><div id=\"map-canvas\"></div><div id=\"badges\" aria-hidden=\"true\"></div><img id=\"map-print\" alt=\"\" hidden>\n<p id=\"map-status\">{}</p><noscript><p>{}</p></noscript>\n<div class=\"zoom\">",
         said("page-map-loading"),
         said("page-map-needs-script")
     );
@@ -40,18 +40,22 @@ pub(super) fn view(map: &PageMap) -> String {
         );
     }
     out.push_str("</div><div id=\"tip\" role=\"presentation\" hidden></div></div>\n");
-    let _ = writeln!(out, "<p class=\"unseen\">{}</p>", said("page-map-unseen"));
-    out.push_str("<div class=\"below-map\"><div class=\"legends\">");
+    let _ = writeln!(
+        out,
+        "<aside><form id=\"find\"><label for=\"find-id\">{}</label> <input id=\"find-id\" autocomplete=\"off\" spellcheck=\"false\" aria-describedby=\"find-hint\"> <button type=\"submit\">{}</button> <small id=\"find-hint\">{}</small></form>\n<div id=\"home\" aria-live=\"polite\" tabindex=\"0\"><p>{}</p></div>",
+        said("page-find"),
+        said("page-find-go"),
+        said("page-find-hint"),
+        said("page-home-hint")
+    );
+    out.push_str("<div class=\"legends\">");
     for (position, scope) in map.scopes().enumerate() {
         legend(&mut out, map, position, scope);
     }
     let _ = writeln!(
         out,
-        "</div>\n<div class=\"chosen\"><form id=\"find\"><label for=\"find-id\">{}</label> <input id=\"find-id\" autocomplete=\"off\" spellcheck=\"false\" aria-describedby=\"find-hint\"> <button type=\"submit\">{}</button> <small id=\"find-hint\">{}</small></form>\n<div id=\"home\" aria-live=\"polite\"><p>{}</p></div></div></div>",
-        said("page-find"),
-        said("page-find-go"),
-        said("page-find-hint"),
-        said("page-home-hint")
+        "</div></aside></div>\n<p class=\"unseen\">{}</p>",
+        said("page-map-unseen")
     );
     out
 }
