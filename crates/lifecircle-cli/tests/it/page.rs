@@ -3,6 +3,7 @@
 //! `LIFECIRCLE_BROWSER` is the `node_modules` folder that `npm ci` makes of `tests/browser`, and `LIFECIRCLE_CHROMIUM` the
 //! browser, where it is not at `/usr/bin/chromium`. What is not installed is said and skipped.
 
+mod cities;
 mod report;
 
 use std::path::{Path, PathBuf};
@@ -76,7 +77,7 @@ fn demo(facilities: Vec<OwnFacility>) -> (Check, Gaps) {
 
 /// The page of a report.
 fn written(report: &Report, check: &Check, gaps: &Gaps) -> Vec<u8> {
-    let map = check.page_map(Some(gaps), None).unwrap();
+    let map = check.page_map(Some(gaps), &[]).unwrap();
     let mut out = Vec::new();
     page(report, &map, Lang::En, &mut out).unwrap();
     out
@@ -84,7 +85,7 @@ fn written(report: &Report, check: &Check, gaps: &Gaps) -> Vec<u8> {
 
 /// A home that walks to a facility of every rule, and what is told of it.
 fn told_home(check: &Check) -> Value {
-    let map = check.page_map(None, None).unwrap();
+    let map = check.page_map(None, &[]).unwrap();
     let walks = |home: usize| {
         let starts = map.forests.iter().map(|forest| forest.starts[home]);
         starts
