@@ -69,6 +69,12 @@ pub(crate) struct SheetColumn {
     pub(crate) kind: Option<Kind>,
 }
 
+impl SheetColumn {
+    fn is_of_numbers(&self) -> bool {
+        self.kind.is_some_and(|kind| kind != Kind::Text)
+    }
+}
+
 /// How the texts of a sheet look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SheetLook {
@@ -135,7 +141,8 @@ fn write(out: &mut Worksheet, sheet: &Sheet, lang: Lang) -> Result<(), XlsxError
 fn write_cells(out: &mut Worksheet, sheet: &Sheet, first: u32) -> Result<(), XlsxError> {
     let formats = Formats::of(sheet);
     for (column, own) in (0..).zip(&sheet.columns) {
-        out.write_string_with_format(0, column, fitted(&own.label), &formats.header)?;
+        let format = &formats.headers[usize::from(own.is_of_numbers())];
+        out.write_string_with_format(0, column, fitted(&own.label), format)?;
     }
     for (row, cells) in (first..).zip(&sheet.rows) {
         for (column, cell) in (0..).zip(cells) {
@@ -179,7 +186,8 @@ fn make_room(out: &mut Worksheet, sheet: &Sheet, first: u32) -> Result<(), XlsxE
 
 /// How cells look, made once.
 struct Formats {
-    header: Format,
+    /// Above texts, and above numbers.
+    headers: [Format; 2],
     title: Option<Format>,
     text: Format,
     heading: Format,
@@ -201,11 +209,10 @@ impl Formats {
         let of_column = |column: &SheetColumn| {
             [false, true].map(|is_whole| number(column.kind.map(|kind| code(kind, is_whole))))
         };
-        let header = text.clone().set_bold();
+        let header = text.clone().set_bold().set_background_color(HEADER);
+        let header = header.set_border_bottom(FormatBorder::Thin);
         Self {
-            header: header
-                .set_background_color(HEADER)
-                .set_border_bottom(FormatBorder::Thin),
+            headers: [header.clone(), header.set_align(FormatAlign::Right)],
             title: (sheet.look == SheetLook::Page)
                 .then(|| Format::new().set_bold().set_font_size(16).set_text_wrap()),
             heading: text.clone().set_bold(),

@@ -10,7 +10,10 @@ pub fn printed(kind: Kind, number: f64) -> String {
     match kind {
         Kind::Percent | Kind::Minutes => format!("{number:.1}"),
         Kind::Degrees => format!("{number:.6}"),
-        Kind::Number if number.fract() != 0.0 => format!("{number:.2}"),
+        Kind::Number if number.fract() != 0.0 && number > 0.0 => {
+            let hundredths = f64_to_u64((number * 100.0).round());
+            format!("{}.{:02}", grouped(hundredths / 100), hundredths % 100)
+        }
         _ if number < 0.0 => format!("−{}", grouped(f64_to_u64(-number.round()))),
         _ => grouped(f64_to_u64(number.round())),
     }
@@ -32,6 +35,8 @@ mod tests {
             (Kind::Degrees, 119.0123, "119.012300"),
             (Kind::Number, 12.0, "12"),
             (Kind::Number, 0.3449, "0.34"),
+            (Kind::Number, 245_906.824, "245,906.82"),
+            (Kind::Number, 0.999, "1.00"),
             (Kind::Number, -3.0, "−3"),
         ] {
             assert_eq!(printed(kind, number), text);

@@ -69,6 +69,7 @@ report-limits-note = The limits are sharp, the data is not: the table tells what
 ## The map
 
 report-map-read = Every dot is a home: its colour tells whether everything, or what one rule asks for, is within reach, and its size how many people live there. What is unknown is hatched or grey, never left out. Numbers are the ranks of gap areas in the tables below.
+report-map-homes = Every dot is a home: its colour tells whether everything, or what one rule asks for, is within reach. What is unknown is hatched or grey, never left out. Numbers are the ranks of gap areas in the tables below.
 report-map-points = Every dot is a point along a street that stands in for homes: its colour tells whether everything, or what one rule asks for, is within reach. What is unknown is hatched or grey, never left out. Numbers are the ranks of gap areas in the tables below.
 
 ## By area
@@ -81,6 +82,7 @@ report-level-rules = { $level }, rule by rule
 ## Gaps
 
 report-gaps-none = Nobody lacks anything: there is no gap area.
+report-gaps-unknown = Nobody is known to lack anything, so there is no gap area; but it is unknown for { $unknown }.
 report-gaps-note = A gap area is a group of homes that one well-placed outlet could serve (one of each kind that is lacking, where all rules are looked at together). Areas are ranked by people; the gain is what an outlet in the middle would really add, homes around it included.
 report-gaps-joint = Gap areas, all rules together
 report-gaps-rule = Gap areas: { $rule }
@@ -292,8 +294,8 @@ report-sheet-overview = overview
 report-first-rows = The first { $shown } of { $all } rows; the workbook has them all.
 report-columns-part = { $caption } ({ $part } of { $parts })
 report-page-of = Page { $page } of { $pages }
-report-map-joint = People at home by whether everything is within reach, and gap areas by rank
-report-map-rule = People at home by their walk: { $rule }
+report-map-joint = Who has everything within reach, and gap areas by rank
+report-map-rule = Who has it within reach: { $rule }
 
 ## The command
 

@@ -129,6 +129,7 @@ report-limits-note = 限值是一条线，数据却有误差：下表列出各�
 ## 地图
 
 report-map-read = 每个圆点是一处住宅：颜色表示规则所要的全部设施（或某一类）是否步行可及，大小表示居住人口。未知的以斜线或灰色标出，不会略去。数字是下文各表中缺口片区的名次。
+report-map-homes = 每个圆点是一处住宅：颜色表示规则所要的全部设施（或某一类）是否步行可及。未知的以斜线或灰色标出，不会略去。数字是下文各表中缺口片区的名次。
 report-map-points = 每个圆点是代表住宅的采样点：颜色表示规则所要的全部设施（或某一类）是否步行可及。未知的以斜线或灰色标出，不会略去。数字是下文各表中缺口片区的名次。
 
 ## 分区域
@@ -141,6 +142,7 @@ report-level-rules = { $level }，逐条规则
 ## 缺口片区
 
 report-gaps-none = 没有人缺任何设施，也就没有缺口片区。
+report-gaps-unknown = 没有发现缺少设施的住宅，因而没有缺口片区；但有 { $unknown }的情况未知。
 report-gaps-note = 缺口片区是一处选址得当的设施（全部规则合看时，为所缺的每类各一处）就能服务到的一组住宅。片区按人口排名；“设点新增”是在中心设点后真正新增的人口，周边住宅也计入。
 report-gaps-joint = 缺口片区：全部规则
 report-gaps-rule = 缺口片区：{ $rule }
@@ -349,8 +351,8 @@ report-sheet-overview = 总览
 report-first-rows = 以上为全部 { $all } 行中的前 { $shown } 行，其余见工作簿。
 report-columns-part = { $caption }（{ $part }/{ $parts }）
 report-page-of = 第 { $page } 页，共 { $pages } 页
-report-map-joint = 住宅人口：全部设施是否步行可及，以及缺口片区的名次
-report-map-rule = 住宅人口：步行时间（{ $rule }）
+report-map-joint = 全部设施是否步行可及，以及缺口片区的名次
+report-map-rule = 是否步行可及：{ $rule }
 
 ## 命令
 

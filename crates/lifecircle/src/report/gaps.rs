@@ -24,7 +24,7 @@ pub(super) fn blocks(gaps: &Gaps, counted: Counted) -> Vec<Block> {
         scopes.filter(|scope| !scope.areas.is_empty()).collect()
     };
     if lacking.is_empty() {
-        return vec![paragraph(&words("report-gaps-none"))];
+        return vec![paragraph(&nothing(gaps.check(), counted))];
     }
     let mut blocks = vec![paragraph(&words("report-gaps-note"))];
     for scope in lacking {
@@ -37,6 +37,19 @@ pub(super) fn blocks(gaps: &Gaps, counted: Counted) -> Vec<Block> {
         blocks.push(Block::Table(told.table()));
     }
     blocks
+}
+
+/// That there is no gap area: because nobody lacks anything, or because nobody knows.
+fn nothing(check: &Check, counted: Counted) -> Words {
+    let exact = check.summary().joint.exact;
+    let unknown = (exact.homes.unknown, exact.people_milli.unknown);
+    if unknown.0 == 0 {
+        return words("report-gaps-none");
+    }
+    Words::of(|lang| {
+        let unknown = who(check, counted, unknown, lang);
+        text!(lang, "report-gaps-unknown", unknown = unknown)
+    })
 }
 
 /// The areas of one rule, or of all together.

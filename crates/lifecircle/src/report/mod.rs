@@ -209,9 +209,9 @@ fn section(id: SectionId, heading: &str, blocks: Vec<Block>) -> Section {
 }
 
 fn how_to_read(counted: Counted) -> Block {
-    paragraph(&words(if counted == Counted::Points {
-        "report-map-points"
-    } else {
-        "report-map-read"
+    paragraph(&words(match counted {
+        Counted::People => "report-map-read",
+        Counted::Homes => "report-map-homes",
+        Counted::Points => "report-map-points",
     }))
 }

@@ -80,7 +80,13 @@ pub(super) fn blocks(check: &Check, proposed: &[Proposed]) -> Vec<Block> {
     if proposed.is_empty() {
         return vec![paragraph(&words("report-sites-none"))];
     }
-    let mut blocks = vec![paragraph(&words("report-sites-note"))];
+    let mut blocks = Vec::new();
+    if proposed
+        .iter()
+        .any(|own| matches!(own.found, Found::Sites(_)))
+    {
+        blocks.push(paragraph(&words("report-sites-note")));
+    }
     for own in proposed {
         let rule = rule_words(&check.rules()[own.rule]);
         match &own.found {

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use lifecircle::report::{Block, Cell, Headline, Kind, Report, Table};
+use lifecircle::report::{Block, Cell, Headline, Kind, Report, SectionId, Table};
 use lifecircle::rules::{Pack, Rules};
 use lifecircle::{
     CheckOptions, City, CityOptions, CityReport, Lang, LevelChoice, ReportOptions, Scope, Source,
 };
 use lifecircle_core::RulePack;
+use lifecircle_core::place::CategorySet;
 
 fn demo(options: &CheckOptions) -> CityReport {
     let city = City::open(
@@ -165,5 +166,49 @@ fn sites_of_a_rule_serve_that_rule_alone() {
             .rows()
             .flat_map(|row| row.gaps.iter().map(|(rank, _)| *rank));
         assert!(ranks.all(|rank| rank <= areas));
+    }
+}
+
+#[test]
+fn what_is_not_known_is_not_told_as_fine() {
+    let options = CityOptions {
+        categories: vec!["national".into()],
+        ..CityOptions::default()
+    };
+    let city = City::open(Source::Demo, &options).unwrap();
+    // A category of which the data holds nothing: nobody knows who lacks it.
+    let table = city.categories().categories();
+    let outlets = &city.facilities().rows;
+    let is_there = |own: usize| {
+        let set = CategorySet::of(own);
+        outlets.iter().any(|outlet| outlet.categories.meets(set))
+    };
+    let own = (0..table.len()).find(|&own| !is_there(own)).unwrap();
+    let text = format!(
+        "id = 'none'\nen = 'none'\nzh = '无'\n[[rule]]\nid = 'none'\nen = 'x'\nzh = 'x'\ncategories = ['{}']\nminutes = 5\n",
+        table[own].id
+    );
+    let rules = RulePack::parse(&text, city.categories()).unwrap();
+    let check = city.check(&CheckOptions {
+        rules: Rules::Pack(Arc::new(Pack { rules, file: None })),
+        ..CheckOptions::default()
+    });
+    let check = check.unwrap();
+    let unknown = check.summary().joint.exact.homes.unknown;
+    assert_eq!(unknown, check.summary().homes);
+    let report = check.report(&ReportOptions::default()).unwrap();
+    let gaps = report.document().sections.iter();
+    let mut gaps = gaps.filter(|section| section.id == SectionId::Gaps);
+    let Some([Block::Paragraph(said)]) = gaps.next().map(|section| section.blocks.as_slice())
+    else {
+        panic!("one sentence");
+    };
+    let unknown = lifecircle_core::units::grouped(unknown);
+    for lang in Lang::ALL {
+        assert!(
+            said.in_lang(lang).contains(&unknown),
+            "{}",
+            said.in_lang(lang)
+        );
     }
 }

@@ -12,7 +12,7 @@ use super::xml::{bold, paragraph, run, shortened};
 /// Width of a page within its margins, in twentieths of a point: A4 with 20 mm on each side.
 pub(super) const TEXT_WIDTH: usize = 9_638;
 /// A column is as wide as so many characters at least and at most.
-const CHARACTERS: (usize, usize) = (5, 34);
+const CHARACTERS: (usize, usize) = (7, 34);
 /// Characters that fit beside one another on a line of a table.
 const LINE: usize = 118;
 /// Characters of a column of numbers below a header that breaks anywhere.
@@ -78,7 +78,7 @@ fn width(table: &Table, rows: &[Row], column: usize, lang: Lang) -> usize {
     let own = &table.columns[column];
     let label = own.label.in_lang(lang);
     // Bold letters are wider.
-    let header = label.split(' ').map(|word| word.width() + word.width() / 6);
+    let header = label.split(' ').map(|word| word.width() + word.width() / 4);
     let cells = rows
         .iter()
         .map(|row| told(&row.cells[column], own.kind, lang).width());
