@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use crate::city::{city, place};
+use crate::latin::sentences;
 use crate::run::{Desk, Outcome, lifecircle, snapshot};
+use crate::verified::map;
 
 fn done(args: &[&str]) -> Outcome {
     let outcome = lifecircle(args);
@@ -250,4 +252,44 @@ fn what_is_not_comparable_is_refused() {
     compare(&["--allow", "options"]).refused(&["residences"]);
     lifecircle(["compare", "nowhere.osm.pbf", &before]).refused(&["nowhere.osm.pbf"]);
     lifecircle(["compare", desk.path().to_str().unwrap(), &before]).refused(&["manifest.json"]);
+}
+
+#[test]
+fn areas_add_up_to_the_whole_and_are_told_in_both_languages() {
+    let desk = Desk::new();
+    let file = desk.file("city.osm.pbf", city());
+    let scenario = desk.file("market.toml", market());
+    let districts = map(&[("West", -1.0, -1.0, 9.0), ("East", 8.0, -1.0, 9.0)]);
+    let districts = format!(
+        "{}#district@wgs84",
+        desk.file("districts.geojson", districts)
+    );
+    let divided = ["--boundaries", districts.as_str()];
+    let with = [&divided[..], &["--scenario", &scenario]].concat();
+    let before = folder(&desk, &file, "before", &divided);
+    let after = folder(&desk, &file, "after", &with);
+    let folders = vec!["compare", &before, &after];
+    let mixed = [&["compare", before.as_str(), &file][..], &with].concat();
+    for args in [folders, mixed] {
+        let told = json(&done(&[&args[..], &["--json", "--quiet"]].concat()).out);
+        let level = &told["levels"][0];
+        assert_eq!(level["level"], "district");
+        let areas = level["areas"].as_array().unwrap();
+        assert_eq!(areas.len(), 2);
+        for name in ["gained", "lost"] {
+            let homes = |sums: &Value| sums["rules"]["market"][name]["homes"].as_u64().unwrap();
+            let all: u64 = areas.iter().chain([&level["outside"]]).map(homes).sum();
+            assert_eq!(all, homes(&told), "{name}");
+            assert!(all > 0, "{name}");
+        }
+        let screen = done(&[&args[..], &["--by", "district", "--quiet"]].concat()).out;
+        assert!(
+            screen.contains("by district") && screen.contains("West"),
+            "{screen}"
+        );
+        let chinese = ["--by", "all", "--quiet", "--lang", "zh"];
+        let screen = done(&[&args[..], &chinese].concat()).out;
+        assert!(screen.contains("West"), "{screen}");
+        assert_eq!(sentences(&screen), Vec::<String>::new(), "{screen}");
+    }
 }

@@ -62,7 +62,7 @@ fn an_untouched_folder_is_as_it_was_written_and_comes_out_again() {
 }
 
 /// A map of squares: each with its name, its north-western corner and its side in blocks.
-fn map(squares: &[(&str, f64, f64, f64)]) -> String {
+pub(crate) fn map(squares: &[(&str, f64, f64, f64)]) -> String {
     let feature = |&(name, x, y, side): &(&str, f64, f64, f64)| {
         let corners = [
             (0.0, 0.0),

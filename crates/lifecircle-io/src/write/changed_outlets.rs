@@ -195,7 +195,7 @@ pub(crate) fn changed_outlet_aliases(lang: Lang) -> Vec<Alias> {
 /// Writes the layer of outlets that changed.
 ///
 /// # Errors
-/// As with [`comparison_layer`].
+/// As with [`comparison_layer`](super::comparison_layer).
 ///
 /// # Complexity
 /// Linear in the outlets.

@@ -64,7 +64,7 @@ pub struct ComparedLevel {
 impl Comparison {
     /// Compares two results.
     ///
-    /// Where both are checks at hand, by the same rules and of the same walkers, causes are told by searching the first city again
+    /// Where both are checks at hand, by the same rules and categories, of the same walkers and at no time in particular, causes are told by searching the first city again
     /// with each change alone; else by the nearest outlets and the walks to them.
     ///
     /// # Errors
@@ -90,7 +90,9 @@ impl Comparison {
         let findings = (&before.findings, &after.findings);
         let pairing = Pairing::of(findings.0, findings.1, options.same_place_mm);
         let differs = |matter| allowed.iter().any(|own| own.matter() == matter);
-        let is_searched = !differs(Matter::Rules) && !differs(Matter::Options);
+        // Searched again by the rules, walkers and categories of the first.
+        let kept = [Matter::Rules, Matter::Options, Matter::Tables];
+        let is_searched = !kept.into_iter().any(differs);
         let alone = match (&before.check, &after.check) {
             (Some(was), Some(now)) if is_searched => reruns::alone(was, now, &pairing)?,
             _ => None,

@@ -13,7 +13,7 @@ use crate::{Check, CheckOptions, Error};
 const OUTLET_CHANGES: [Cause; 3] = [Cause::New, Cause::Closed, Cause::Moved];
 
 /// The first check with each change alone that the second city has; `None` where places are joined to the streets around them, which
-/// only the extract itself tells.
+/// only the extract itself tells, and at a time, at which other outlets and streets count.
 ///
 /// # Errors
 /// As with [`City::check`](crate::City::check).
@@ -25,8 +25,9 @@ pub(super) fn alone(
     after: &Check,
     pairing: &Pairing,
 ) -> Result<Option<Vec<Alone>>, Error> {
-    let is_joined_around = |check: &&Check| check.city().recipe().legs == Legs::Around;
-    if [before, after].iter().any(is_joined_around) {
+    let is_apart =
+        |check: &&Check| check.city().recipe().legs == Legs::Around || check.at().is_some();
+    if [before, after].iter().any(is_apart) {
         return Ok(None);
     }
     let mut runs = Vec::new();

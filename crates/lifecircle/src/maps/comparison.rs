@@ -176,7 +176,7 @@ fn drawn(fate: HomeFate) -> (Colour, Symbol, f64) {
         HomeFate::Became(Became::Covered) => {
             (style::verdict(Verdict::Covered), Symbol::Circle, 1.8)
         }
-        HomeFate::Became(Became::Uncovered) => (Colour(0xb0, 0xb0, 0xb0), Symbol::Circle, 1.6),
+        HomeFate::Became(Became::Uncovered) => (Colour(0x7a, 0x7a, 0x7a), Symbol::Circle, 1.6),
         HomeFate::Vanished => (style::verdict(Verdict::Unknown), Symbol::Square, 2.6),
         HomeFate::New => (style::rule(1), Symbol::Square, 2.6),
         HomeFate::Became(Became::Lost) => {

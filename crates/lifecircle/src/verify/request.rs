@@ -138,7 +138,7 @@ impl Reader<'_> {
         Ok(CityOptions {
             walker: None,
             extent: self
-                .city("extent")
+                .option("extent")
                 .as_str()
                 .map(|own| self.file_or_word(own))
                 .transpose()?,
