@@ -73,12 +73,12 @@ fn paragraphs() -> String {
             "<w:spacing w:before=\"40\" w:after=\"160\"/>",
             &format!("{quiet}{}", size(16)),
         ),
-        style("CellText", "Cell Text", tight, &size(15)),
+        style("CellText", "Cell Text", tight, &size(14)),
         style(
             "CellNumber",
             "Cell Number",
             &format!("{tight}<w:jc w:val=\"right\"/>"),
-            &size(15),
+            &size(14),
         ),
         style(
             "Map",

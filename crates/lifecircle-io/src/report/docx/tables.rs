@@ -14,7 +14,7 @@ pub(super) const TEXT_WIDTH: usize = 9_638;
 /// A column is as wide as so many characters at least and at most.
 const CHARACTERS: (usize, usize) = (7, 34);
 /// Characters that fit beside one another on a line of a table.
-const LINE: usize = 118;
+const LINE: usize = 128;
 /// Characters of a column of numbers below a header that breaks anywhere.
 const NUMBER: usize = 11;
 /// What a column takes besides its characters.
