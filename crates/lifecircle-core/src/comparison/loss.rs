@@ -14,6 +14,9 @@ const HUNDREDTHS: u128 = 10_000;
 /// Millionths of a point in a whole.
 const MICRO_OF_WHOLE: u128 = 100_000_000;
 
+/// Bits that [`MICRO_OF_WHOLE`] takes.
+const SPARE_BITS: u32 = 27;
+
 /// Percentage points, in millionths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Points(u64);
@@ -58,19 +61,24 @@ impl Loss {
 /// rises although more is unknown is no loss.
 ///
 /// # Complexity
-/// Constant. Sums stay exact up to 10^15 people in thousandths.
+/// Constant. Shares are exact up to 10^15 people in thousandths, and lose their last digits beyond.
 pub fn loss(before: Split, after: Split) -> Loss {
     let totals = [before, after].map(|split| u128::from(split.total().max(1)));
     let whole = totals[0] * totals[1];
     // Of one whole, so that shares of different totals can be told apart to the last person.
     let of_whole = |part: u64, other: usize| u128::from(part) * totals[other];
     let covered = [of_whole(before.covered, 1), of_whole(after.covered, 0)];
+    // What is multiplied by millionths later must still fit.
+    let shift = SPARE_BITS.saturating_sub(whole.leading_zeros());
+    let share = |part: u128| Loss {
+        part: part >> shift,
+        whole: whole >> shift,
+    };
     if covered[1] > covered[0] {
-        return Loss { part: 0, whole };
+        return share(0);
     }
     let unknown = [of_whole(before.unknown, 1), of_whole(after.unknown, 0)];
-    let part = (covered[0] - covered[1]).max(unknown[1].saturating_sub(unknown[0]));
-    Loss { part, whole }
+    share((covered[0] - covered[1]).max(unknown[1].saturating_sub(unknown[0])))
 }
 
 #[cfg(test)]

@@ -11,6 +11,9 @@ use super::{ResultsError, document};
 /// The name of the file.
 const SUMMARY: &str = "summary.json";
 
+/// More homes, or people in thousandths, are nowhere: three sums of these still fit together.
+const MOST: u64 = 1 << 60;
+
 /// Homes and people by verdict, as a summary tells them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Totals {
@@ -51,8 +54,11 @@ impl Totals {
 }
 
 fn shares(value: &Value) -> Option<Shares> {
-    let homes = |value: &Value| value.as_u64();
-    let people = |value: &Value| value.as_f64().map(people_to_milli);
+    let homes = |value: &Value| value.as_u64().filter(|homes| *homes <= MOST);
+    let people = |value: &Value| {
+        let people = value.as_f64().filter(|people| *people >= 0.0);
+        people.map(people_to_milli).filter(|milli| *milli <= MOST)
+    };
     Some(Shares {
         homes: split(&value["homes"], homes)?,
         people_milli: split(&value["people"], people)?,
