@@ -157,17 +157,19 @@ const looks = {
     const button = page.locator(`#${expected.sort.table} .to-map`).first();
     const [west, south, east, north] = (await button.getAttribute('data-bounds')).split(' ').map(Number);
     await button.press('Enter');
-    await page.waitForTimeout(1500);
+    // A slow machine takes its time for the way there.
+    do await page.waitForTimeout(500);
+    while (await inMap(page, (map) => map.isMoving()));
     const { lng, lat } = await inMap(page, (map) => map.getCenter());
     assert.ok(west < lng && lng < east && south < lat && lat < north, `${lng} ${lat}`);
   },
 
   /** A rule is chosen, and the legend is that rule's. */
   async scope(page) {
-    await page.locator('input[name="scope"][value="1"]').check({ force: true });
+    await page.locator('label:has(input[name="scope"][value="1"])').click();
     const shown = await page.locator('.legend:not([hidden])').getAttribute('data-scope');
     assert.equal(shown, '1');
-    await page.locator('input[name="scope"][value="0"]').check({ force: true });
+    await page.locator('label:has(input[name="scope"][value="0"])').click();
   },
 
   /** Everything is there in the other language, and nothing of the first is left. */
