@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const [modules, chromium, file, expectedFile] = process.argv.slice(2);
-const require = createRequire(join(modules, 'package.json'));
+const require = createRequire(resolve(modules, 'package.json'));
 const playwright = require('playwright-core');
 const expected = JSON.parse(readFileSync(expectedFile, 'utf8'));
 const url = pathToFileURL(file).href;
