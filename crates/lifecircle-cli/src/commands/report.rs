@@ -24,11 +24,11 @@ struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// The place for a file is found fit before the work begins.
-    fn new(file: Option<&'a Path>, ending: &str) -> anyhow::Result<Option<Self>> {
+    fn new(file: Option<&'a Path>, option: &str, ending: &str) -> anyhow::Result<Option<Self>> {
         let Some(file) = file else {
             return Ok(None);
         };
-        maps::has_ending(file, ending)?;
+        maps::has_ending(file, option, ending)?;
         let folder = super::folder_of(file)?;
         let waiting = waiting_file(folder).with_context(|| file.display().to_string())?;
         Ok(Some(Self { file, waiting }))
@@ -59,9 +59,9 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang, quiet: bool) -> anyhow::Result<
         plan.options.levels.get_or_insert(LevelChoice::AdminIfAny);
     }
     let rules = plan.rules()?;
-    let mut page = Asked::new(args.output.as_deref(), "html")?;
-    let mut xlsx = Asked::new(args.xlsx.as_deref(), "xlsx")?;
-    let mut docx = Asked::new(args.docx.as_deref(), "docx")?;
+    let mut page = Asked::new(args.output.as_deref(), "-o", "html")?;
+    let mut xlsx = Asked::new(args.xlsx.as_deref(), "--xlsx", "xlsx")?;
+    let mut docx = Asked::new(args.docx.as_deref(), "--docx", "docx")?;
     let maps = MapOptions {
         lang,
         font: maps::font(args.font.as_deref())?,

@@ -20,7 +20,7 @@ pub(crate) fn wanted(args: &PictureArgs, lang: Lang) -> anyhow::Result<Option<Ma
     for (file, ending) in files {
         if let Some(file) = file {
             crate::commands::folder_of(file)?;
-            has_ending(file, ending)?;
+            has_ending(file, &format!("--{ending}"), ending)?;
         }
     }
     if files.iter().all(|(file, _)| file.is_none()) {
@@ -40,13 +40,18 @@ pub(crate) fn wanted(args: &PictureArgs, lang: Lang) -> anyhow::Result<Option<Ma
     }))
 }
 
-/// A file whose name tells what is in it; the option is called by the ending.
-pub(crate) fn has_ending(file: &Path, ending: &str) -> Result<(), Problem> {
+/// A file whose name tells what is in it; the option as it is typed.
+pub(crate) fn has_ending(file: &Path, option: &str, ending: &str) -> Result<(), Problem> {
     let given = file.extension().and_then(|e| e.to_str());
     if given.is_some_and(|given| given.eq_ignore_ascii_case(ending)) {
         return Ok(());
     }
-    Err(problem!("picture-ending", file = file, ending = ending))
+    Err(problem!(
+        "picture-ending",
+        file = file,
+        option = option,
+        ending = ending
+    ))
 }
 
 /// A font of the user's: its name and bytes.

@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const [modules, chromium, file, expectedFile] = process.argv.slice(2);
-const require = createRequire(join(modules, 'package.json'));
+const require = createRequire(resolve(modules, 'package.json'));
 const playwright = require('playwright-core');
 const expected = JSON.parse(readFileSync(expectedFile, 'utf8'));
 const url = pathToFileURL(file).href;
@@ -157,17 +157,19 @@ const looks = {
     const button = page.locator(`#${expected.sort.table} .to-map`).first();
     const [west, south, east, north] = (await button.getAttribute('data-bounds')).split(' ').map(Number);
     await button.press('Enter');
-    await page.waitForTimeout(1500);
+    // A slow machine takes its time for the way there.
+    do await page.waitForTimeout(500);
+    while (await inMap(page, (map) => map.isMoving()));
     const { lng, lat } = await inMap(page, (map) => map.getCenter());
     assert.ok(west < lng && lng < east && south < lat && lat < north, `${lng} ${lat}`);
   },
 
   /** A rule is chosen, and the legend is that rule's. */
   async scope(page) {
-    await page.locator('input[name="scope"][value="1"]').check({ force: true });
+    await page.locator('label:has(input[name="scope"][value="1"])').click();
     const shown = await page.locator('.legend:not([hidden])').getAttribute('data-scope');
     assert.equal(shown, '1');
-    await page.locator('input[name="scope"][value="0"]').check({ force: true });
+    await page.locator('label:has(input[name="scope"][value="0"])').click();
   },
 
   /** Everything is there in the other language, and nothing of the first is left. */

@@ -9,7 +9,7 @@ use lifecircle_texts::{Key, Lang, keys};
 /// The file of texts that English has in the types' own `Display`.
 const ERRORS: &str = "errors";
 /// Keys that are put together when they are looked up.
-const BUILT: [&str; 24] = [
+const BUILT: [&str; 23] = [
     "about-",
     "area-margin-",
     "audit-do-",
@@ -22,7 +22,6 @@ const BUILT: [&str; 24] = [
     "examples-",
     "hint-",
     "home-between-",
-    "page-js-",
     "placeholder-",
     "presence-",
     "obstacle-do-",

@@ -244,7 +244,8 @@ fn a_hundred_thousand_homes() {
     };
     let desk = Desk::new();
     let file = desk.at("large.osm.pbf");
-    lifecircle(["synth", "--km2", "300", "--seed", "5", "-q", "-o", &file]).done();
+    let drawn = lifecircle(["synth", "--km2", "300", "--seed", "5", "-q", "-o", &file]);
+    assert_eq!(drawn.code, Some(0), "{}", drawn.err);
     let options = CityOptions {
         base_map: true,
         ..CityOptions::default()

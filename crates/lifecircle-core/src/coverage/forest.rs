@@ -53,6 +53,9 @@ pub struct WalkEnd {
     pub from_mm: u32,
 }
 
+/// A street, and from where to where it is walked, in mm from its tail.
+pub type Piece = (StreetId, u32, u32);
+
 /// How a walk leaves home.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Way {
@@ -85,16 +88,12 @@ pub struct WalkForest {
 }
 
 impl WalkForest {
-    /// The pieces of street of a home's walk in the order walked (street, from, to in mm from its tail), and where its
-    /// facility joins its street; `None` without a walk.
+    /// The pieces of street of a home's walk in the order walked, and the last of them as all who take it share it; `None`
+    /// without a walk.
     ///
     /// # Panics
     /// If there is no such home, or the streets are others.
-    pub fn walk(
-        &self,
-        home: usize,
-        streets: &Streets,
-    ) -> Option<(Vec<(StreetId, u32, u32)>, WalkEnd)> {
+    pub fn walk(&self, home: usize, streets: &Streets) -> Option<(Vec<Piece>, WalkEnd)> {
         let Way {
             snap,
             to_mm,

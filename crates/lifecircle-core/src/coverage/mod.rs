@@ -23,7 +23,7 @@ mod week;
 pub use delta::{Amount, Became, Change, DeltaRow, Side, delta, delta_by_group};
 pub use engine::{CheckInput, Coverage, RuleColumns, check, check_at, check_by};
 pub use flips::{Flips, changed_homes, flips};
-pub use forest::{Hop, Next, WalkEnd, WalkForest, WalkStart, Way, walk_forests};
+pub use forest::{Hop, Next, Piece, WalkEnd, WalkForest, WalkStart, Way, walk_forests};
 pub(crate) use gather::{cut_ends, nearest};
 pub use groups::{GroupRow, GroupRule, Minutes, summarise_groups};
 pub use matrix::{Matrix, Walk, rows_by_size};

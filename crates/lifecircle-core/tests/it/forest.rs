@@ -1,6 +1,8 @@
 //! Walks of all homes at once: followed home by home they are the walks of the verdicts, and those that are told one by one.
 
-use lifecircle_core::coverage::{Coverage, EngineChoice, WalkForest, check, routes, walk_forests};
+use lifecircle_core::coverage::{
+    Coverage, EngineChoice, Piece, WalkForest, check, routes, walk_forests,
+};
 use lifecircle_core::metric::{Gates, Metric, Unit};
 use lifecircle_core::observer::Silent;
 use lifecircle_testkit::{Scene, Settings, WildWorld, World};
@@ -46,8 +48,6 @@ fn follow(world: &World, coverage: &Coverage, forests: &[WalkForest], told: &str
     }
     walked
 }
-
-type Piece = (lifecircle_core::id::StreetId, u32, u32);
 
 /// What arriving at the end of a piece costs; the last piece ends at a facility.
 fn waits(world: &World, metric: &Metric, (street, from_mm, to_mm): Piece, is_last: bool) -> u32 {

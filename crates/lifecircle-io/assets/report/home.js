@@ -100,7 +100,7 @@ const ruleOf = (data, rule, home, number) => {
     'li',
     {},
     make('h4', {}, make('i', { class: 'line', style: `background:${colour}` }), inLang(rule.en, rule.zh)),
-    make('p', {}, make('i', { class: verdict }), ` ${say(verdict)}${why}${doubt}`),
+    make('p', {}, make('i', { class: verdict.replace('-', '_') }), ` ${say(verdict)}${why}${doubt}`),
     ...ruleFacts(data, rule, home),
   );
 };
@@ -113,7 +113,7 @@ const aboutHome = (data, home) => {
   const joint = verdictOf(data.homes.classes[home]);
   return [
     make('h3', { class: 'name' }, `${of} `, make('bdi', { text: ids[home] }), lives),
-    make('p', {}, make('i', { class: joint }), ` ${say('all')}: ${say(joint)}`),
+    make('p', {}, make('i', { class: joint.replace('-', '_') }), ` ${say('all')}: ${say(joint)}`),
     make('ul', { class: 'rules' }, ...data.rules.map((rule, i) => ruleOf(data, rule, home, i))),
   ];
 };

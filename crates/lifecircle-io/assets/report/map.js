@@ -269,15 +269,29 @@ class View {
     this.placeBadges();
   }
 
-  /** In parts of the frame, so that a print of another width has them in place too. */
+  /** Moves the ranks with the map; by transforms, which need no new layout of the page. */
   placeBadges() {
+    for (const { at, element } of this.ranks) {
+      const { x, y } = this.map.project(at);
+      element.style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
+    }
+  }
+
+  /** Places the ranks in parts of the frame: a print is of another width. */
+  pinBadges() {
     const { clientWidth: width, clientHeight: height } = this.map.getContainer();
     for (const { at, element } of this.ranks) {
       const { x, y } = this.map.project(at);
+      element.style.transform = 'translate(-50%, -50%)';
       element.style.left = `${(x / width) * 100}%`;
       element.style.top = `${(y / height) * 100}%`;
-      element.hidden = x < 0 || y < 0 || x > width || y > height;
     }
+  }
+
+  /** Lets them move again. */
+  unpinBadges() {
+    for (const { element } of this.ranks) element.style.left = element.style.top = '0';
+    this.placeBadges();
   }
 
   /** The walks of the home that is chosen: of the rule, or of all. */

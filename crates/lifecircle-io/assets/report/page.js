@@ -132,7 +132,9 @@ const startPrinting = () => {
   addEventListener('beforeprint', () => {
     picture.src = view.picture();
     picture.hidden = false;
+    view.pinBadges();
   });
+  addEventListener('afterprint', () => view.unpinBadges());
 };
 
 const start = async () => {

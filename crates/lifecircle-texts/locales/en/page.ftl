@@ -38,7 +38,6 @@ page-find-go = Find
 page-find-hint = as in way/123
 page-home-hint = No home is chosen.
 page-made-by = made by Lifecircle { $version }
-page-sort = sort
 
 ## What the page's scripts say
 
@@ -62,4 +61,3 @@ page-js-no-name = without name
 page-js-gap = Gap area
 page-js-site = Proposed site
 page-js-limit = limit
-page-js-close = Close

@@ -38,7 +38,6 @@ page-find-go = 查找
 page-find-hint = 例如 way/123
 page-home-hint = 尚未选择住宅。
 page-made-by = 由 Lifecircle { $version } 生成
-page-sort = 排序
 
 ## 网页脚本所用文字
 
@@ -62,4 +61,3 @@ page-js-no-name = 无名称
 page-js-gap = 盲区
 page-js-site = 建议选址
 page-js-limit = 限值
-page-js-close = 关闭

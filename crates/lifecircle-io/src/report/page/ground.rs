@@ -109,7 +109,7 @@ pub(super) fn polygons(rings: &[Vec<[i32; 2]>], exact: f64) -> Vec<Vec<Line>> {
         .filter_map(|ring| drawn(&closed(ring), exact))
         .filter(|ring| ring.len() > 3)
         .collect();
-    let boxes: Vec<[i64; 4]> = rings.iter().map(|ring| box_of(ring)).collect();
+    let boxes: Vec<[i64; 4]> = rings.iter().map(box_of).collect();
     let around = |of: usize| -> Vec<usize> {
         let at = rings[of][0];
         let holds = |&other: &usize| {

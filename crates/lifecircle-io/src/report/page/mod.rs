@@ -13,6 +13,7 @@ mod script;
 mod section;
 mod view;
 
+use std::fmt::Write as _;
 use std::io::{self, Read, Write};
 
 use base64::Engine as _;
@@ -112,46 +113,51 @@ fn body(report: &Report, map: &PageMap, lang: Lang) -> String {
         }
     }
     out.push_str("</main>\n<footer>");
-    out.push_str(&format!("<p>{}</p>", html::words(&report.attribution)));
+    let _ = write!(out, "<p>{}</p>", html::words(&report.attribution));
     let version = report.version;
     let made = Words::of(|lang| text!(lang, "page-made-by", version = version));
-    out.push_str(&format!("<p>{}</p></footer>\n", html::words(&made)));
+    let _ = writeln!(out, "<p>{}</p></footer>", html::words(&made));
     out
 }
 
 fn head(out: &mut String, report: &Report, lang: Lang) {
-    out.push_str(&format!(
+    let _ = write!(
+        out,
         "<a class=\"skip\" href=\"#headlines\">{}</a>\n<header>\n<div class=\"languages\" role=\"group\"><span class=\"unseen\">{}</span>",
         html::said("page-top"),
         html::said("page-language")
-    ));
+    );
     for own in Lang::ALL {
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<button type=\"button\" data-lang=\"{0}\" lang=\"{0}\" aria-pressed=\"{1}\">{2}</button>",
             own.word(),
             own == lang,
             html::own_name(own)
-        ));
+        );
     }
-    out.push_str(&format!(
+    let _ = write!(
+        out,
         "</div>\n<h1>{}</h1>\n<ul class=\"facts\">",
         html::words(&report.title)
-    ));
+    );
     for fact in &report.facts {
-        out.push_str(&format!("<li>{}</li>", html::words(fact)));
+        let _ = write!(out, "<li>{}</li>", html::words(fact));
     }
     let map = Words::of(|lang| text!(lang, "page-map"));
-    out.push_str(&format!(
+    let _ = write!(
+        out,
         "</ul>\n</header>\n<nav aria-labelledby=\"contents\"><h2 id=\"contents\" class=\"unseen\">{}</h2><ul>{}</ul></nav>\n",
         html::said("page-contents"),
         section::contents(&report.sections, &map)
-    ));
+    );
 }
 
 /// The map of a report that has no section for it.
 fn own_map(out: &mut String, view: &str) {
-    out.push_str(&format!(
+    let _ = write!(
+        out,
         "<section id=\"map\" aria-labelledby=\"map-heading\">\n<h2 id=\"map-heading\">{}</h2>\n{view}</section>\n",
         html::said("page-map")
-    ));
+    );
 }

@@ -81,13 +81,17 @@ fn outlets(packer: &mut Packer, map: &PageMap) {
         packer.text(&row.id);
         let own: Vec<usize> = row.categories.iter().collect();
         packer.length(own.len());
-        own.into_iter().for_each(|category| packer.length(category));
+        for category in own {
+            packer.length(category);
+        }
         let rules = 0..map.input.pack.rules.len();
         let serves: Vec<usize> = rules
             .filter(|&rule| map.serves(position, Scope::Rule(rule)))
             .collect();
         packer.length(serves.len());
-        serves.into_iter().for_each(|rule| packer.length(rule));
+        for rule in serves {
+            packer.length(rule);
+        }
     }
 }
 
@@ -293,6 +297,8 @@ fn areas(packer: &mut Packer, map: &PageMap, exact: f64) {
             .filter_map(|ring| ground::drawn(ring, exact))
             .collect();
         packer.length(rings.len());
-        rings.iter().for_each(|ring| packer.line(ring));
+        for ring in &rings {
+            packer.line(ring);
+        }
     }
 }

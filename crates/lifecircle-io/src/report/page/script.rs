@@ -1,5 +1,7 @@
 //! What the page's scripts are told beside the data: words, colours.
 
+use std::fmt::Write as _;
+
 use lifecircle_core::coverage::Verdict;
 use lifecircle_core::osm::GroundKind;
 use lifecircle_texts::{Lang, fill, text};
@@ -113,7 +115,7 @@ fn within_script(value: &Value) -> String {
     for c in value.to_string().chars() {
         match c {
             '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             c => out.push(c),
         }
