@@ -41,10 +41,9 @@ fn blocks(page: &str) -> Vec<Block> {
     while let Some(line) = lines.next() {
         if let Some(kind) = line.strip_prefix("```") {
             let text = lines.by_ref().take_while(|line| *line != "```");
-            blocks.push(Block {
-                kind: kind.to_owned(),
-                text: text.map(|line| format!("{line}\n")).collect(),
-            });
+            let text = text.flat_map(|line| [line, "\n"]).collect();
+            let kind = kind.to_owned();
+            blocks.push(Block { kind, text });
         }
     }
     blocks
