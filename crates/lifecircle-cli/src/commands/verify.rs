@@ -17,7 +17,7 @@ pub(crate) fn run(args: &VerifyArgs, lang: Lang, quiet: bool) -> anyhow::Result<
     let results = ResultFolder::open(&args.folder)?;
     let digests = results.digests()?;
     let is_asked = args.file.is_some() || !args.inputs.is_empty();
-    let values = if is_asked || results.needs_no_source() {
+    let values = if is_asked || results.needs_no_files() {
         let progress = Progress::new(lang, quiet);
         let observer: Arc<dyn Observer + Send> = progress.clone();
         let inputs = Inputs {

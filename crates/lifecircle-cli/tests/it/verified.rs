@@ -59,6 +59,12 @@ fn an_untouched_folder_is_as_it_was_written_and_comes_out_again() {
     let demo = desk.at("demo");
     done(&["check", "-o", &demo, "--quiet"]);
     verify(&[&demo], 0, &["byte for byte"]);
+    // With a list it cannot be had without files; what was written can still be looked at.
+    let shops = "id,name,category,lon,lat\n1,Corner,convenience,119.02,33.6\n";
+    let list = format!("{}@wgs84", desk.file("shops.csv", shops));
+    done(&["check", "-o", &demo, "--facilities", &list, "--quiet"]);
+    verify(&[&demo], 0, &["as they were written", "give the extract"]);
+    verify(&[&demo, "--inputs", &inputs], 0, &["byte for byte"]);
 }
 
 /// A map of squares: each with its name, its north-western corner and its side in blocks.

@@ -134,11 +134,11 @@ impl ResultFolder {
             .is_some_and(|asked| asked["city"].is_object())
     }
 
-    /// Whether that needs no source: they are of the demo city.
-    pub fn needs_no_source(&self) -> bool {
-        self.manifest
-            .asked()
-            .is_some_and(|asked| asked["source"] == "demo")
+    /// Whether that needs no files: they are of the demo city alone.
+    pub fn needs_no_files(&self) -> bool {
+        let asked = self.manifest.asked();
+        let is_demo = asked.is_some_and(|asked| asked["source"] == "demo");
+        is_demo && self.manifest.inputs().len() == 1
     }
 
     /// Makes the results again and holds each file, as it is in the folder, against what comes out.
