@@ -89,9 +89,10 @@ fn follow(page: &Path) {
                     let command = line.strip_prefix("lifecircle ");
                     let command = command.unwrap_or_else(|| panic!("{}: {line}", page.display()));
                     let done = shell(&format!("\"$LC\" {command}"), desk.path());
-                    assert_eq!(
-                        done.code,
-                        Some(0),
+                    // Times are the machine's: a bench held against an earlier one may find it slower.
+                    let may_be_slower = line.contains("--baseline") && done.code == Some(1);
+                    assert!(
+                        done.code == Some(0) || may_be_slower,
                         "{}: {line}\n{}",
                         page.display(),
                         done.err
