@@ -9,11 +9,9 @@ use lifecircle_core::rules::Rule;
 use lifecircle_texts::text;
 
 use super::against::allowed;
-use super::{Table, grouped, people, rule_name, share, short, signed};
+use super::changed_areas::{AreaChange, ChangedAreas};
+use super::{Table, grouped, people, rule_name, share, signed};
 use crate::lang::Lang;
-
-/// So many cells of an area's name are shown.
-const NAME_CELLS: usize = 20;
 
 /// What becomes of everybody, in all and by area on some levels.
 pub(crate) fn comparison(comparison: &Comparison, levels: &[usize], lang: Lang) -> String {
@@ -230,61 +228,26 @@ fn cause_text(cause: Cause, lang: Lang) -> String {
 /// The areas of a level in which anything becomes of anybody.
 fn level(comparison: &Comparison, number: usize, lang: Lang) -> String {
     let level = &comparison.levels()[number];
-    let titles = [
-        "areas-column-rule",
-        "delta-column-was",
-        "delta-column-gained",
-        "delta-column-lost",
-        "delta-column-now",
-        "delta-column-homes",
-    ];
-    let mut table = Table::titled(Some(""), &titles, lang);
-    let (mut changed, mut unchanged) = (0, 0);
+    let mut table = ChangedAreas::new(lang);
     for AreaRow { area, sums } in &level.rows {
         let name = area.as_ref().map(|(_, name)| name.clone());
-        let mut name = short(
-            &name.unwrap_or_else(|| text!(lang, "areas-outside")),
-            NAME_CELLS,
-        );
-        let before = changed;
-        for (rule, compared) in each(sums, comparison.rules(), lang) {
-            if compared.is_nothing() {
-                continue;
-            }
-            let change = &compared.change;
-            table.row(vec![
-                std::mem::take(&mut name),
-                rule,
-                people(compared.all_before().people_milli.covered),
-                signed("+", change.gained.people_milli, people),
-                signed("−", change.lost.people_milli, people),
-                people(compared.all_after().people_milli.covered),
-                format!(
-                    "+{} −{}",
-                    grouped(change.gained.homes),
-                    grouped(change.lost.homes)
-                ),
-            ]);
-            changed += 1;
-        }
-        unchanged += usize::from(changed == before && area.is_some());
+        let name = name.unwrap_or_else(|| text!(lang, "areas-outside"));
+        let own = each(sums, comparison.rules(), lang);
+        let own = own.filter(|(_, compared)| !compared.is_nothing());
+        let own = own.map(|(rule, compared)| AreaChange {
+            rule,
+            covered_milli: [compared.all_before(), compared.all_after()]
+                .map(|side| side.people_milli.covered),
+            gained: compared.change.gained,
+            lost: compared.change.lost,
+        });
+        table.add(&name, area.is_some(), own);
     }
     let count = level.rows.len().saturating_sub(1);
-    let mut text = text!(
+    table.render(&text!(
         lang,
         "areas-title",
         level = level.name.as_str(),
         count = count
-    ) + "\n";
-    if changed > 0 {
-        text.push_str(&table.render());
-    }
-    if unchanged > 0 {
-        let _ = writeln!(
-            text,
-            "{}",
-            text!(lang, "delta-unchanged", count = unchanged)
-        );
-    }
-    text
+    ))
 }

@@ -8,12 +8,9 @@ use lifecircle_core::coverage::{Change, DeltaRow};
 use lifecircle_core::rules::Rule;
 use lifecircle_texts::text;
 
-use super::short;
+use super::changed_areas::{AreaChange, ChangedAreas};
 use super::{Table, grouped, homes_of_kind, people, rule_name, share, signed};
 use crate::lang::Lang;
-
-/// So many cells of an area's name are shown.
-const NAME_CELLS: usize = 20;
 
 /// What scenarios change, in all and by area on some levels.
 pub(crate) fn delta(delta: &Delta, levels: &[usize], lang: Lang) -> String {
@@ -148,50 +145,21 @@ fn level(delta: &Delta, number: usize, lang: Lang) -> String {
     let Some(division) = check.city().division() else {
         return String::new();
     };
-    let titles = [
-        "areas-column-rule",
-        "delta-column-was",
-        "delta-column-gained",
-        "delta-column-lost",
-        "delta-column-now",
-        "delta-column-homes",
-    ];
-    let mut table = Table::titled(Some(""), &titles, lang);
-    let (mut changed, mut unchanged) = (0, 0);
     let parts = parts(&division.levels, number, &delta.areas()[number], lang);
     // The last are homes in no area: that is none of them.
     let areas = parts.len() - 1;
+    let mut table = ChangedAreas::new(lang);
     for (i, (name, row)) in parts.into_iter().enumerate() {
         let own = changes(row, check.rules(), lang).filter(|(_, change)| is_change(change));
-        let mut name = short(&name, NAME_CELLS);
-        let before = changed;
-        for (rule, change) in own {
-            let (gained, lost) = (change.gained, change.lost);
-            table.row(vec![
-                std::mem::take(&mut name),
-                rule,
-                people(change.before.people_milli.covered),
-                signed("+", gained.people_milli, people),
-                signed("−", lost.people_milli, people),
-                people(change.after.people_milli.covered),
-                format!("+{} −{}", grouped(gained.homes), grouped(lost.homes)),
-            ]);
-            changed += 1;
-        }
-        unchanged += usize::from(changed == before && i < areas);
+        let own = own.map(|(rule, change)| AreaChange {
+            rule,
+            covered_milli: [&change.before, &change.after].map(|side| side.people_milli.covered),
+            gained: change.gained,
+            lost: change.lost,
+        });
+        table.add(&name, i < areas, own);
     }
-    let mut text = level_title(&division.levels.rows()[number], lang) + "\n";
-    if changed > 0 {
-        text.push_str(&table.render());
-    }
-    if unchanged > 0 {
-        let _ = writeln!(
-            text,
-            "{}",
-            text!(lang, "delta-unchanged", count = unchanged)
-        );
-    }
-    text
+    table.render(&level_title(&division.levels.rows()[number], lang))
 }
 
 /// Whether anybody is gained or lost, or lives in another home that stays covered.

@@ -4,6 +4,7 @@ mod against;
 mod areas;
 mod audit;
 mod census;
+mod changed_areas;
 mod compared;
 mod comparison;
 mod coverage;
