@@ -2,6 +2,7 @@
 //! `placeholder-…` (which `value_name` names) and `examples-…`.
 
 mod against;
+mod city;
 mod compare;
 mod explain;
 mod layers;
@@ -17,23 +18,22 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lifecircle::{
-    AuditKind, Country, Gates, HomesChoice, Legs, ListPolicy, Moment, Plazas, Profile, Speed,
-};
+use lifecircle::{AuditKind, Country, ListPolicy, Moment, Profile};
 use lifecircle_texts::Lang;
 
 pub(crate) use self::against::{AgainstArgs, AllowArgs};
+pub(crate) use self::city::{CityArgs, RuleArgs, StreetArgs, WalkArgs};
 pub(crate) use self::compare::CompareArgs;
 pub(crate) use self::explain::ExplainArgs;
-pub(crate) use self::layers::LayerArgs;
+pub(crate) use self::layers::{CoordinateArgs, LayerArgs};
 pub(crate) use self::obstacles::{DoubtArgs, ObstaclesArgs};
 pub(crate) use self::picture::PictureArgs;
 pub(crate) use self::report::ReportArgs;
 pub(crate) use self::scenario::{ScenarioAction, ScenarioDiffArgs};
 pub(crate) use self::sites::SitesArgs;
 use self::values::{
-    audit_kind, count, gates, homes, legs, metres, minutes, number, plazas, policy, profile,
-    regression, rounds, seconds, share, square_metres, threads,
+    audit_kind, count, metres, minutes, number, policy, profile, regression, rounds, share,
+    square_metres, threads,
 };
 pub(crate) use self::verify::VerifyArgs;
 
@@ -152,58 +152,6 @@ pub(crate) struct CheckArgs {
     pub(crate) home: Option<String>,
 }
 
-/// Which streets there are, and what joins them: what a network is built by.
-#[derive(Debug, Args)]
-pub(crate) struct StreetArgs {
-    #[arg(long, value_name = "area", allow_hyphen_values = true)]
-    pub(crate) extent: Option<String>,
-    #[arg(long, value_name = "metres", allow_hyphen_values = true, value_parser = metres)]
-    pub(crate) max_snap: Option<u32>,
-    #[arg(long, value_parser = legs())]
-    pub(crate) legs: Option<Legs>,
-    #[arg(long, value_parser = plazas())]
-    pub(crate) plazas: Option<Plazas>,
-    #[arg(long, value_name = "lists", value_delimiter = ',')]
-    pub(crate) categories: Vec<String>,
-    #[arg(long)]
-    pub(crate) no_trunk: bool,
-    #[arg(long)]
-    pub(crate) ferries: bool,
-}
-
-/// What makes a city, and who walks in it: the same for every command that searches.
-#[derive(Debug, Args)]
-pub(crate) struct CityArgs {
-    #[arg(long, value_parser = profile())]
-    pub(crate) profile: Option<Profile>,
-    #[arg(long, value_name = "speed", allow_hyphen_values = true)]
-    pub(crate) speed: Option<Speed>,
-    #[arg(long, value_name = "seconds", allow_hyphen_values = true, value_parser = seconds)]
-    pub(crate) crossing_delay: Option<u32>,
-    #[arg(long, value_name = "auto-file", default_value = "auto")]
-    pub(crate) residences: String,
-    #[arg(long, value_parser = homes())]
-    pub(crate) homes: Option<HomesChoice>,
-    #[arg(long, value_name = "file-name")]
-    pub(crate) area: Option<String>,
-    #[arg(long, value_name = "boundaries")]
-    pub(crate) boundaries: Vec<String>,
-    #[arg(long, value_name = "strata")]
-    pub(crate) strata: Vec<String>,
-    #[arg(long, value_name = "number-file")]
-    pub(crate) population: Option<String>,
-    #[arg(long, value_name = "list")]
-    pub(crate) facilities: Vec<String>,
-    #[arg(long, requires = "facilities")]
-    pub(crate) replace: bool,
-    #[arg(long, value_parser = policy(), conflicts_with = "replace")]
-    pub(crate) policy: Option<ListPolicy>,
-    #[arg(long, value_name = "scenario")]
-    pub(crate) scenario: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) streets: StreetArgs,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct MatrixArgs {
     pub(crate) file: Option<PathBuf>,
@@ -265,10 +213,8 @@ pub(crate) struct GapsArgs {
     pub(crate) top: u64,
     #[arg(long, value_name = "level")]
     pub(crate) by: Option<String>,
-    #[arg(long, value_name = "name-file")]
-    pub(crate) rules: Option<String>,
     #[command(flatten)]
-    pub(crate) walk: WalkArgs,
+    pub(crate) ruled: RuleArgs,
 }
 
 #[derive(Debug, Args)]
@@ -311,15 +257,6 @@ pub(crate) struct AuditArgs {
     pub(crate) city: CityArgs,
 }
 
-/// A city, and walks through it that know no comparison of gates.
-#[derive(Debug, Args)]
-pub(crate) struct WalkArgs {
-    #[command(flatten)]
-    pub(crate) city: CityArgs,
-    #[arg(long, value_parser = gates())]
-    pub(crate) gates: Option<Gates>,
-}
-
 /// How areas are drawn, and what is drawn besides.
 #[derive(Debug, Args)]
 pub(crate) struct DrawnArgs {
@@ -333,13 +270,6 @@ pub(crate) struct DrawnArgs {
     pub(crate) resolution: f64,
     #[command(flatten)]
     pub(crate) picture: PictureArgs,
-}
-
-/// In which coordinates layers are written.
-#[derive(Debug, Args)]
-pub(crate) struct CoordinateArgs {
-    #[arg(long, value_name = "epsg")]
-    pub(crate) crs: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -13,11 +13,11 @@ use crate::levels::{LevelChoice, LevelFile};
 use crate::lists::{List, ListFile};
 use crate::options::{CityOptions, Walker, note};
 use crate::population::PopulationChoice;
-use crate::rules::{DEFAULT_PACK, Pack};
+use crate::rules::{DEFAULT_PACK, Pack, Rules};
 use crate::source::Source;
 use crate::strata::StrataFile;
 use crate::study::AreaChoice;
-use crate::{City, Error};
+use crate::{CheckOptions, City, Error};
 
 /// A city before it is opened.
 ///
@@ -118,6 +118,18 @@ impl CityPlan {
     pub fn rules(&self) -> Result<Arc<Pack>, Error> {
         let name = self.rules.as_deref().unwrap_or(DEFAULT_PACK);
         Ok(Arc::new(Pack::open(name, &self.options.category_table()?)?))
+    }
+
+    /// How homes are checked: by these rules, through gates as they are said to be, and whenever facilities are open.
+    ///
+    /// # Errors
+    /// As with [`Self::rules`].
+    pub fn check_options(&self) -> Result<CheckOptions, Error> {
+        Ok(CheckOptions {
+            rules: Rules::Pack(self.rules()?),
+            gates: self.gates(),
+            ..CheckOptions::default()
+        })
     }
 
     /// Opens the city.

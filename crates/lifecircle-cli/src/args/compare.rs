@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::values::metres;
-use super::{AllowArgs, LayerArgs, PictureArgs, WalkArgs};
+use super::{AllowArgs, LayerArgs, PictureArgs, RuleArgs};
 
 #[derive(Debug, Args)]
 pub(crate) struct CompareArgs {
@@ -25,8 +25,6 @@ pub(crate) struct CompareArgs {
     pub(crate) same_place: u32,
     #[command(flatten)]
     pub(crate) allow: AllowArgs,
-    #[arg(long, value_name = "name-file")]
-    pub(crate) rules: Option<String>,
     #[command(flatten)]
-    pub(crate) walk: WalkArgs,
+    pub(crate) ruled: RuleArgs,
 }

@@ -5,15 +5,13 @@ use std::path::PathBuf;
 use clap::Args;
 use lifecircle::Moment;
 
-use super::{CoordinateArgs, PictureArgs, WalkArgs};
+use super::{CoordinateArgs, PictureArgs, RuleArgs};
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     pub(crate) file: Option<PathBuf>,
     #[arg(long, value_name = "home", allow_hyphen_values = true)]
     pub(crate) home: String,
-    #[arg(long, value_name = "name-file")]
-    pub(crate) rules: Option<String>,
     #[arg(long, value_name = "time", value_parser = Moment::parse)]
     pub(crate) at: Option<Moment>,
     #[arg(long)]
@@ -25,5 +23,5 @@ pub(crate) struct ExplainArgs {
     #[command(flatten)]
     pub(crate) picture: PictureArgs,
     #[command(flatten)]
-    pub(crate) walk: WalkArgs,
+    pub(crate) ruled: RuleArgs,
 }

@@ -4,8 +4,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::CoordinateArgs;
-
 /// Layers as files of a folder.
 #[derive(Debug, Args)]
 pub(crate) struct LayerArgs {
@@ -21,4 +19,11 @@ pub(crate) struct LayerArgs {
     pub(crate) format: Vec<String>,
     #[command(flatten)]
     pub(crate) coordinates: CoordinateArgs,
+}
+
+/// In which coordinates layers are written.
+#[derive(Debug, Args)]
+pub(crate) struct CoordinateArgs {
+    #[arg(long, value_name = "epsg")]
+    pub(crate) crs: Option<String>,
 }

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use lifecircle::{Links, ObstacleKind};
 
 use super::values::count;
-use super::{LayerArgs, WalkArgs};
+use super::{LayerArgs, RuleArgs};
 
 #[derive(Debug, Args)]
 pub(crate) struct ObstaclesArgs {
@@ -22,10 +22,8 @@ pub(crate) struct ObstaclesArgs {
     pub(crate) files: LayerArgs,
     #[arg(long)]
     pub(crate) json: bool,
-    #[arg(long, value_name = "name-file")]
-    pub(crate) rules: Option<String>,
     #[command(flatten)]
-    pub(crate) walk: WalkArgs,
+    pub(crate) ruled: RuleArgs,
 }
 
 /// What `check` is told of links that the map may lack.

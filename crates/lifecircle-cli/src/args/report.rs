@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args};
 use lifecircle::{Country, Moment};
 
-use super::WalkArgs;
+use super::RuleArgs;
 use super::values::count;
 
 #[derive(Debug, Args)]
@@ -24,8 +24,6 @@ pub(crate) struct ReportArgs {
     pub(crate) sites: u64,
     #[arg(long, value_name = "number", default_value = "10", allow_hyphen_values = true, value_parser = count)]
     pub(crate) obstacles: u64,
-    #[arg(long, value_name = "name-file")]
-    pub(crate) rules: Option<String>,
     #[arg(long, value_name = "time", value_parser = Moment::parse)]
     pub(crate) at: Option<Moment>,
     #[arg(long)]
@@ -37,5 +35,5 @@ pub(crate) struct ReportArgs {
     #[arg(long, value_name = "file", requires = "docx")]
     pub(crate) font: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) walk: WalkArgs,
+    pub(crate) ruled: RuleArgs,
 }

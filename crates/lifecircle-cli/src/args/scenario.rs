@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{LayerArgs, WalkArgs};
+use super::{LayerArgs, RuleArgs};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ScenarioAction {
@@ -20,8 +20,6 @@ pub(crate) struct ScenarioDiffArgs {
     pub(crate) json: bool,
     #[arg(long, value_name = "level")]
     pub(crate) by: Option<String>,
-    #[arg(long, value_name = "name-file")]
-    pub(crate) rules: Option<String>,
     #[command(flatten)]
-    pub(crate) walk: WalkArgs,
+    pub(crate) ruled: RuleArgs,
 }

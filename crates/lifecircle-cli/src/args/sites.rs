@@ -8,7 +8,7 @@ use lifecircle::{Objective, PartWeight};
 use lifecircle_core::units::{m_to_mm, people_to_milli};
 
 use super::values::{count, minutes};
-use super::{LayerArgs, PictureArgs, WalkArgs};
+use super::{LayerArgs, PictureArgs, RuleArgs};
 use crate::problem::{Problem, problem};
 
 #[derive(Debug, Args)]
@@ -49,10 +49,8 @@ pub(crate) struct SitesArgs {
     pub(crate) picture: PictureArgs,
     #[arg(long)]
     pub(crate) json: bool,
-    #[arg(long, value_name = "name-file")]
-    pub(crate) rules: Option<String>,
     #[command(flatten)]
-    pub(crate) walk: WalkArgs,
+    pub(crate) ruled: RuleArgs,
 }
 
 /// What makes a choice good, by its word.

@@ -3,11 +3,9 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use lifecircle::draw::Picture;
-use lifecircle::rules::Rules;
 use lifecircle::{
     Against, Baseline, Check, CheckOptions, CityPlan, Compared, EngineChoice, FileOptions, Gates,
-    MapOptions, Observer, ProfileCheck, Scope,
+    Observer, ProfileCheck,
 };
 use lifecircle_core::units::percent;
 use lifecircle_texts::text;
@@ -25,7 +23,7 @@ const MISSED: u8 = 1;
 pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
     let mut plan = plan(args)?;
-    let rules = plan.rules()?;
+    let asked = plan.check_options()?;
     let pictured = maps::wanted(&args.picture, lang)?;
     plan.options.base_map = pictured.is_some();
     let layers = layer_files::layers(&args.layers)?;
@@ -40,7 +38,6 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let levels = show::levels(&city, args.by.as_deref())?;
     let modes = modes(args.gates, &plan);
     let options = CheckOptions {
-        rules: Rules::Pack(rules.clone()),
         gates: modes[0],
         engine: args.engine.into(),
         compare_streets: true,
@@ -48,7 +45,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         week: args.hours,
         hours: plan.hours.clone(),
         doubt: args.doubt.doubt,
-        ..CheckOptions::default()
+        ..asked
     };
     // What is shown is asked everything; the others are there to be compared.
     let beside = |gates: Gates| CheckOptions {
@@ -81,7 +78,8 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         profiles: &profiles,
     };
     if let Some(options) = pictured {
-        maps::write(&args.picture, pictures(check, &options)?, lang)?;
+        let pictures = maps::of_scopes(check.rules(), |scope| check.picture(scope, &options))?;
+        maps::write(&args.picture, pictures, lang)?;
         maps::tell_notes(&city, lang);
     }
     let written = files.write(|folder, files| {
@@ -143,19 +141,6 @@ fn tables(runs: &[Check], profiles: &[ProfileCheck], levels: &[usize], lang: Lan
         text.push_str(&show::gates_table(runs, lang));
     }
     text
-}
-
-/// A map of all rules together, and one of each, which is called by its rule.
-fn pictures(check: &Check, options: &MapOptions) -> anyhow::Result<Vec<(Option<String>, Picture)>> {
-    let rules = &check.input().pack.rules;
-    let pictures = Scope::all(rules.len()).map(|scope| {
-        let name = match scope {
-            Scope::Joint => None,
-            Scope::Rule(rule) => Some(rules[rule].id.clone()),
-        };
-        Ok((name, check.picture(scope, options)?))
-    });
-    pictures.collect()
 }
 
 /// What is to be checked, by which rules.

@@ -4,9 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use lifecircle::rules::Rules;
-use lifecircle::{CheckOptions, CityPlan, Comparison, ComparisonOptions, Edition, Observer};
-use lifecircle_core::gap::Scope;
+use lifecircle::{CityPlan, Comparison, ComparisonOptions, Edition, Observer};
 
 use crate::args::CompareArgs;
 use crate::lang::Lang;
@@ -37,15 +35,8 @@ pub(crate) fn run(args: &CompareArgs, lang: Lang, quiet: bool) -> anyhow::Result
         written.tell(lang);
     }
     if let Some(options) = pictured {
-        let scopes = Scope::all(comparison.rules().len());
-        let pictures = scopes.map(|scope| {
-            let name = match scope {
-                Scope::Joint => None,
-                Scope::Rule(rule) => Some(comparison.rules()[rule].id.clone()),
-            };
-            Ok((name, comparison.picture(scope, &options)?))
-        });
-        let pictures = pictures.collect::<anyhow::Result<_>>()?;
+        let draw = |scope| comparison.picture(scope, &options);
+        let pictures = maps::of_scopes(comparison.rules(), draw)?;
         maps::write(&args.picture, pictures, lang)?;
     }
     if args.json {
@@ -62,8 +53,7 @@ fn plan(args: &CompareArgs, file: &Path) -> anyhow::Result<Option<CityPlan>> {
     if file.is_dir() {
         return Ok(None);
     }
-    let mut plan = args.walk.plan(Some(file))?;
-    plan.rules = args.rules.clone().or(plan.rules);
+    let mut plan = args.ruled.plan(Some(file))?;
     super::given::by_own_areas(&mut plan, args.by.as_deref());
     // Found out now, not after the work.
     plan.rules()?;
@@ -83,11 +73,7 @@ fn edition(
     };
     plan.options.base_map = is_drawn;
     let city = plan.open(progress.clone())?;
-    let check = city.check(&CheckOptions {
-        rules: Rules::Pack(plan.rules()?),
-        gates: plan.gates(),
-        ..CheckOptions::default()
-    })?;
+    let check = city.check(&plan.check_options()?)?;
     Ok(Edition::of_check(check)?)
 }
 

@@ -4,7 +4,6 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle::rules::Rules;
 use lifecircle::{CheckOptions, City, Error};
 use lifecircle_io::write::{place, waiting_file};
 use lifecircle_texts::text;
@@ -18,12 +17,15 @@ use crate::show;
 
 pub(crate) fn run(args: &ExplainArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let mut plan = args.walk.plan(args.file.as_deref())?;
-    plan.rules = args.rules.clone().or(plan.rules);
+    let mut plan = args.ruled.plan(args.file.as_deref())?;
     plan.options.surroundings = true;
     let pictured = maps::wanted(&args.picture, lang)?;
     plan.options.base_map = pictured.is_some();
-    let rules = plan.rules()?;
+    let options = CheckOptions {
+        at: args.at,
+        hours: plan.hours.clone(),
+        ..plan.check_options()?
+    };
     let crs = args.coordinates.crs()?;
     let format = super::layer_format(args.output.as_deref(), &crs)?;
     let file = args.output.as_deref();
@@ -32,13 +34,7 @@ pub(crate) fn run(args: &ExplainArgs, lang: Lang, quiet: bool) -> anyhow::Result
     let progress = Progress::new(lang, quiet);
     let city = super::given::open(&plan, &progress, lang)?;
     let home = find(&city, &args.home, lang)?;
-    let check = city.check(&CheckOptions {
-        rules: Rules::Pack(rules),
-        gates: plan.gates(),
-        at: args.at,
-        hours: plan.hours.clone(),
-        ..CheckOptions::default()
-    })?;
+    let check = city.check(&options)?;
     let why = check.explain(home)?;
     if let Some(options) = pictured {
         let picture = why.picture(&check, &options)?;

@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-use lifecircle::rules::Rules;
-use lifecircle::{CheckOptions, FileOptions, Scope};
+use lifecircle::{FileOptions, Scope};
 use lifecircle_texts::text;
 
 use crate::args::GapsArgs;
@@ -15,27 +14,21 @@ use crate::show;
 
 pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let mut plan = args.walk.plan(args.file.as_deref())?;
-    plan.rules = args.rules.clone().or(plan.rules);
+    let mut plan = args.ruled.plan(args.file.as_deref())?;
     super::given::by_own_areas(&mut plan, args.by.as_deref());
-    let (rules, gates) = (plan.rules()?, plan.gates());
+    let options = plan.check_options()?;
     let scope = match &args.only {
-        Some(id) => Scope::Rule(rules.find_rule(id)?),
+        Some(id) => Scope::Rule(plan.rules()?.find_rule(id)?),
         None => Scope::Joint,
     };
     let pictured = maps::wanted(&args.drawn.picture, lang)?;
     let areas = args.drawn.areas();
-    areas.validate(plan.walker().walking(gates), 0)?;
+    areas.validate(plan.walker().walking(options.gates), 0)?;
     let files = args.files.open(lang)?;
     let progress = Progress::new(lang, quiet);
     plan.options.base_map = pictured.is_some();
     let city = plan.open(progress.clone())?;
     let levels = show::levels(&city, args.by.as_deref())?;
-    let options = CheckOptions {
-        rules: Rules::Pack(rules),
-        gates,
-        ..CheckOptions::default()
-    };
     let check = city.check(&options)?;
     progress.named(&text!(lang, "progress-gap-map"), 0);
     let gaps = check.gaps(areas)?;

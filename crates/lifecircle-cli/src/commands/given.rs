@@ -13,7 +13,7 @@ use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
 
-use crate::args::{CityArgs, CoordinateArgs, DrawnArgs, StreetArgs, WalkArgs};
+use crate::args::{CityArgs, CoordinateArgs, DrawnArgs, RuleArgs, StreetArgs, WalkArgs};
 
 impl CoordinateArgs {
     /// The coordinates to write.
@@ -109,6 +109,15 @@ impl WalkArgs {
     pub(crate) fn plan(&self, file: Option<&Path>) -> Result<CityPlan, lifecircle::Error> {
         let mut plan = self.city.plan(file)?;
         plan.gates = self.gates.or(plan.gates);
+        Ok(plan)
+    }
+}
+
+impl RuleArgs {
+    /// The same, held against rules.
+    pub(crate) fn plan(&self, file: Option<&Path>) -> Result<CityPlan, lifecircle::Error> {
+        let mut plan = self.walk.plan(file)?;
+        plan.rules = self.rules.clone().or(plan.rules);
         Ok(plan)
     }
 }

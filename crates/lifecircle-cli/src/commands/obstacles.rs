@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-use lifecircle::rules::Rules;
-use lifecircle::{CheckOptions, ObstacleOptions};
+use lifecircle::ObstacleOptions;
 
 use crate::args::ObstaclesArgs;
 use crate::lang::Lang;
@@ -12,22 +11,17 @@ use crate::show;
 
 pub(crate) fn run(args: &ObstaclesArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let mut plan = args.walk.plan(args.file.as_deref())?;
-    plan.rules = args.rules.clone().or(plan.rules);
+    let mut plan = args.ruled.plan(args.file.as_deref())?;
     plan.options.surroundings = true;
-    let (rules, gates) = (plan.rules()?, plan.gates());
+    let check = plan.check_options()?;
     if let Some(rule) = &args.only {
-        rules.find_rule(rule)?;
+        plan.rules()?.find_rule(rule)?;
     }
     let files = args.files.open(lang)?;
     let progress = Progress::new(lang, quiet);
     let city = super::given::open(&plan, &progress, lang)?;
     let obstacles = city.obstacles(&ObstacleOptions {
-        check: CheckOptions {
-            rules: Rules::Pack(rules),
-            gates,
-            ..CheckOptions::default()
-        },
+        check,
         only: args.only.clone(),
         top: usize::try_from(args.top).unwrap_or(usize::MAX),
         kinds: args.kinds.clone(),

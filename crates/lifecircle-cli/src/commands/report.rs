@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle::rules::Rules;
 use lifecircle::{CheckOptions, LevelChoice, MapOptions, ReportOptions};
 use lifecircle_io::write::{Waiting, place, waiting_file};
 use lifecircle_texts::text;
@@ -50,15 +49,20 @@ impl<'a> Asked<'a> {
 
 pub(crate) fn run(args: &ReportArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let mut plan = args.walk.plan(args.file.as_deref())?;
-    plan.rules = args.rules.clone().or(plan.rules);
+    let mut plan = args.ruled.plan(args.file.as_deref())?;
     plan.hours.country = args.country.or(plan.hours.country);
     plan.options.surroundings = args.obstacles > 0 || args.doubt;
     plan.options.base_map = args.output.is_some() || args.docx.is_some();
     if plan.options.strata.is_empty() {
         plan.options.levels.get_or_insert(LevelChoice::AdminIfAny);
     }
-    let rules = plan.rules()?;
+    let options = CheckOptions {
+        at: args.at,
+        week: args.hours,
+        hours: plan.hours.clone(),
+        doubt: args.doubt,
+        ..plan.check_options()?
+    };
     let mut page = Asked::new(args.output.as_deref(), "-o", "html")?;
     let mut xlsx = Asked::new(args.xlsx.as_deref(), "--xlsx", "xlsx")?;
     let mut docx = Asked::new(args.docx.as_deref(), "--docx", "docx")?;
@@ -69,15 +73,7 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang, quiet: bool) -> anyhow::Result<
     };
     let progress = Progress::new(lang, quiet);
     let city = super::given::open(&plan, &progress, lang)?;
-    let check = city.check(&CheckOptions {
-        rules: Rules::Pack(rules),
-        gates: plan.gates(),
-        at: args.at,
-        week: args.hours,
-        hours: plan.hours.clone(),
-        doubt: args.doubt,
-        ..CheckOptions::default()
-    })?;
+    let check = city.check(&options)?;
     let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     let report = check.report(&ReportOptions {
         title: args.title.clone(),

@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-use lifecircle::rules::Rules;
-use lifecircle::{CheckOptions, Scenario};
+use lifecircle::Scenario;
 
 use crate::args::{ScenarioAction, ScenarioDiffArgs};
 use crate::lang::Lang;
@@ -20,10 +19,9 @@ pub(crate) fn run(action: &ScenarioAction, lang: Lang, quiet: bool) -> anyhow::R
 /// Checks a city as it is and as it would be.
 fn diff(args: &ScenarioDiffArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let mut plan = args.walk.plan(args.file.as_deref())?;
-    plan.rules = args.rules.clone().or(plan.rules);
+    let mut plan = args.ruled.plan(args.file.as_deref())?;
     super::given::by_own_areas(&mut plan, args.by.as_deref());
-    let (rules, gates) = (plan.rules()?, plan.gates());
+    let options = plan.check_options()?;
     let table = plan.options.category_table()?;
     let files = std::mem::take(&mut plan.options.scenarios);
     if files.is_empty() {
@@ -36,11 +34,7 @@ fn diff(args: &ScenarioDiffArgs, lang: Lang, quiet: bool) -> anyhow::Result<Exit
     let progress = Progress::new(lang, quiet);
     let city = super::given::open(&plan, &progress, lang)?;
     let levels = show::levels(&city, args.by.as_deref())?;
-    let check = city.check(&CheckOptions {
-        rules: Rules::Pack(rules),
-        gates,
-        ..CheckOptions::default()
-    })?;
+    let check = city.check(&options)?;
     let delta = check.delta(&scenarios)?;
     let written = layers.write(|folder, options| delta.add_to(folder, options))?;
     progress.finish();

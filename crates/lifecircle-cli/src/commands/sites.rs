@@ -3,8 +3,7 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use lifecircle::rules::Rules;
-use lifecircle::{CandidateChoice, CheckOptions, ListFile, Objective, SiteOptions};
+use lifecircle::{CandidateChoice, ListFile, Objective, SiteOptions};
 
 use crate::args::SitesArgs;
 use crate::lang::Lang;
@@ -18,11 +17,10 @@ const BUILDINGS: &str = "buildings";
 
 pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<ExitCode> {
     // Everything the user typed is checked before the long work begins.
-    let mut plan = args.walk.plan(args.file.as_deref())?;
-    plan.rules = args.rules.clone().or(plan.rules);
+    let mut plan = args.ruled.plan(args.file.as_deref())?;
     super::given::by_own_areas(&mut plan, args.by.as_deref());
     plan.options.premises = args.candidates == BUILDINGS;
-    let (rules, gates) = (plan.rules()?, plan.gates());
+    let check = plan.check_options()?;
     if args.objective == Objective::WorstArea && args.by.is_none() {
         anyhow::bail!(problem!("sites-worst-needs-level"));
     }
@@ -38,11 +36,7 @@ pub(crate) fn run(args: &SitesArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let progress = Progress::new(lang, quiet);
     let city = super::given::open(&plan, &progress, lang)?;
     let sites = city.sites(&SiteOptions {
-        check: CheckOptions {
-            rules: Rules::Pack(rules),
-            gates,
-            ..CheckOptions::default()
-        },
+        check,
         categories: args.category.clone(),
         jointly: args.jointly,
         candidates,

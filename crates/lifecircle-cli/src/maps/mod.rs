@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use lifecircle::draw::{self, Picture};
-use lifecircle::{City, MapLayer, MapOptions};
+use lifecircle::{City, MapLayer, MapOptions, Scope};
+use lifecircle_core::rules::Rule;
 use lifecircle_io::write::{place, waiting_file};
 use lifecircle_texts::text;
 
@@ -38,6 +39,21 @@ pub(crate) fn wanted(args: &PictureArgs, lang: Lang) -> anyhow::Result<Option<Ma
         },
         font: font(args.font.as_deref())?,
     }))
+}
+
+/// A map of all rules together, and one of each, which is called by its rule.
+pub(crate) fn of_scopes(
+    rules: &[Rule],
+    draw: impl Fn(Scope) -> Result<Picture, lifecircle::Error>,
+) -> Result<Vec<(Option<String>, Picture)>, lifecircle::Error> {
+    let pictures = Scope::all(rules.len()).map(|scope| {
+        let name = match scope {
+            Scope::Joint => None,
+            Scope::Rule(rule) => Some(rules[rule].id.clone()),
+        };
+        Ok((name, draw(scope)?))
+    });
+    pictures.collect()
 }
 
 /// A file whose name tells what is in it; the option as it is typed.
