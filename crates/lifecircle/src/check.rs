@@ -15,6 +15,7 @@ use lifecircle_core::walk::Walks;
 
 use crate::compared::{Checked, LegsCompared, PlazasCompared};
 use crate::explain::{Explanation, explain};
+use crate::gaps::GapHomes;
 use crate::hours::{AtTime, CityWeek, HoursChoice, coverage};
 use crate::levels::AreaSums;
 use crate::options::Walker;
@@ -80,6 +81,8 @@ pub struct Check {
     week: Option<CityWeek>,
     doubts: Option<Arc<Doubts>>,
     pub(crate) sums: OnceLock<AreaSums>,
+    /// The homes of each gap area, once they have been found for a map.
+    pub(crate) gap_homes: OnceLock<Arc<GapHomes>>,
 }
 
 impl City {
@@ -132,6 +135,7 @@ impl City {
             week,
             doubts: None,
             sums: OnceLock::new(),
+            gap_homes: OnceLock::new(),
         };
         if options.doubt {
             check.doubts = Some(Arc::new(check.find_doubts()?));
@@ -215,6 +219,7 @@ impl Check {
             summary: OnceLock::new(),
             recheck: OnceLock::new(),
             sums: OnceLock::new(),
+            gap_homes: OnceLock::new(),
             ..self.clone()
         })
     }

@@ -1,6 +1,9 @@
 //! Where people lack what.
 
-use lifecircle_core::gap::{GapMap, Scope, ScopeGaps, gap_map};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use lifecircle_core::gap::{GapMap, Scope, ScopeGaps, gap_homes, gap_map};
 use lifecircle_core::isochrone::AreaOptions;
 
 use crate::{Check, CheckOptions, City, Error};
@@ -19,6 +22,23 @@ pub struct GapOptions {
 pub struct Gaps {
     check: Check,
     map: GapMap,
+}
+
+/// Per scope, the homes of each gap area, most people first.
+#[derive(Debug)]
+pub(crate) struct GapHomes(Vec<(Scope, Vec<Vec<u32>>)>);
+
+impl GapHomes {
+    fn of(map: &GapMap) -> Self {
+        let homes = |gaps: &ScopeGaps| gaps.areas.iter().map(|area| area.homes.clone()).collect();
+        let scopes = map.scopes.iter();
+        Self(scopes.map(|gaps| (gaps.scope, homes(gaps))).collect())
+    }
+
+    fn of_scope(&self, scope: Scope) -> Option<&[Vec<u32>]> {
+        let found = self.0.iter().find(|own| own.0 == scope)?;
+        Some(&found.1)
+    }
 }
 
 impl City {
@@ -47,7 +67,21 @@ impl Check {
         let (index, shapes) = (city.snap_index()?, city.shapes()?);
         let (input, coverage) = (self.input(), self.coverage());
         let map = gap_map(input, coverage, &index, shapes, areas, &*city.observer)?;
+        self.gap_homes.get_or_init(|| Arc::new(GapHomes::of(&map)));
         Ok(Gaps { check: self, map })
+    }
+
+    /// The homes of each gap area of a scope, most people first: those of a map that was drawn, else found now.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`].
+    pub(crate) fn gap_homes(&self, scope: Scope) -> Result<Cow<'_, [Vec<u32>]>, Error> {
+        if let Some(homes) = self.gap_homes.get().and_then(|known| known.of_scope(scope)) {
+            return Ok(Cow::Borrowed(homes));
+        }
+        let observer = &*self.city().observer;
+        let found = gap_homes(self.input(), self.coverage(), scope, observer)?;
+        Ok(Cow::Owned(found))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use lifecircle_core::area::{GroupPart, Level};
 use lifecircle_core::coverage::{CheckInput, Coverage};
-use lifecircle_core::gap::{GapArea, Scope, gap_areas, gap_homes};
+use lifecircle_core::gap::{GapArea, Scope, gap_areas};
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::isochrone::{AreaOptions, Areas};
 use lifecircle_core::place::{CategorySet, Premises};
@@ -104,11 +104,10 @@ impl Check {
         plan: &SitePlan,
     ) -> Result<Vec<Vec<(usize, GroupPart)>>, Error> {
         let scope = self.gap_scope(categories, options);
-        let observer = &*self.city().observer;
-        let areas = gap_homes(self.input(), self.coverage(), scope, observer)?;
+        let areas = self.gap_homes(scope)?;
         let people_milli = &self.city().residences().people_milli;
         let mut area_of = vec![None; people_milli.len()];
-        for (rank, homes) in (1..).zip(&areas) {
+        for (rank, homes) in (1..).zip(areas.iter()) {
             for &home in homes {
                 area_of[home as usize] = Some(rank);
             }

@@ -82,9 +82,9 @@ impl Check {
     pub fn report(&self, options: &ReportOptions) -> Result<CityReport, Error> {
         let whenever = self.whenever()?;
         let census = self.census()?;
-        let proposed = sites::propose(&whenever, options.sites)?;
-        let blocked = obstacles::look(&whenever, options.obstacles)?;
         let gaps = whenever.gaps(AreaOptions::default())?;
+        let proposed = sites::propose(gaps.check(), options.sites)?;
+        let blocked = obstacles::look(gaps.check(), options.obstacles)?;
         let counted = Counted::of(self);
         let sections = vec![
             section(
