@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lifecircle_core::coverage::{CheckInput, Coverage, EngineChoice, check};
+use lifecircle_core::coverage::{CheckInput, Verdicts, verdicts};
 use lifecircle_core::metric::Gates;
 use lifecircle_core::observer::{Observer, Stage};
 use lifecircle_core::obstacle::{
@@ -109,7 +109,7 @@ impl City {
 
 impl Check {
     /// The verdicts of the same homes by the same rules on other streets.
-    pub(crate) fn rerun(&self, streets: StreetChanges) -> Result<Coverage, Error> {
+    pub(crate) fn rerun(&self, streets: StreetChanges) -> Result<Verdicts, Error> {
         let city = self.city();
         let unheard = Arc::new(Unheard(Arc::clone(&city.observer)));
         let changed = city.observed_by(unheard).with_streets(streets)?;
@@ -120,7 +120,7 @@ impl Check {
             facilities: changed.facilities(),
             ..self.input()
         };
-        Ok(check(input, EngineChoice::Auto, &*changed.observer)?)
+        Ok(verdicts(input, &*changed.observer)?)
     }
 
     /// Finds the homes that are not covered and whose verdict one link would change that the map probably lacks.

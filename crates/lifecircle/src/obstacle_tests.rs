@@ -172,7 +172,7 @@ fn doubts_are_those_of_reruns(check: &Check, what: &str) -> (usize, usize) {
         let after = check.rerun(changes).unwrap();
         for (home, first) in expected.iter_mut().enumerate() {
             let was = |rule| before.verdict(rule, home).0;
-            let is = |rule| after.verdict(rule, home).0;
+            let is = |rule| after.of(rule, home);
             for rule in rules.clone() {
                 if was(rule) != Verdict::Covered && was(rule) != is(rule) {
                     first[rule].get_or_insert(link);

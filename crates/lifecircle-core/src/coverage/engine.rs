@@ -184,14 +184,26 @@ fn check_among(
     choices: (EngineChoice, KernelChoice),
     observer: &dyn Observer,
 ) -> Result<Coverage, Cancelled> {
+    search(input, states, choices, true, observer)
+}
+
+/// What decides the verdicts, and unless nobody asks how many facilities are within the limits.
+pub(super) fn search(
+    input: CheckInput,
+    states: Option<&[State]>,
+    choices: (EngineChoice, KernelChoice),
+    is_counted: bool,
+    observer: &dyn Observer,
+) -> Result<Coverage, Cancelled> {
     let rules = &input.pack.rules;
     let mut columns: Vec<RuleColumns> = vec![RuleColumns::default(); rules.len()];
     let prepared = Prepared::new(input, choices, observer)?;
-    let mut plan = prepared.plan;
+    let mut counted = is_counted.then_some(prepared.plan);
     prepared.each_unit(observer, |between, unit, own| {
+        let plan = counted.as_mut();
         let found = match unit {
-            Unit::Time => run::<TimeLabel>(input, states, between, own, &mut plan, observer)?,
-            Unit::Length => run::<LengthLabel>(input, states, between, own, &mut plan, observer)?,
+            Unit::Time => run::<TimeLabel>(input, states, between, own, plan, observer)?,
+            Unit::Length => run::<LengthLabel>(input, states, between, own, plan, observer)?,
         };
         for (&rule, found) in own.iter().zip(found) {
             columns[rule] = found;
@@ -200,7 +212,7 @@ fn check_among(
     })?;
     Ok(Coverage {
         rules: columns,
-        plan,
+        plan: counted.unwrap_or(prepared.plan),
         stranded: prepared.stranded(),
         limits: rules.iter().map(|r| r.limit).collect(),
         list_replaces: input.list_replaces,
@@ -279,13 +291,14 @@ pub(super) fn units(rules: &[Rule]) -> impl Iterator<Item = (Unit, Vec<usize>)> 
     units.filter(|(_, own)| !own.is_empty())
 }
 
-/// The columns of the rules `own`, all of one unit. Notes in `plan` when a sweep was not possible.
+/// The columns of the rules `own`, all of one unit; with a plan also what is counted by it. Notes there when a sweep was not
+/// possible.
 fn run<L: Label>(
     input: CheckInput,
     states: Option<&[State]>,
     between: &Between,
     own: &[usize],
-    plan: &mut Plan,
+    plan: Option<&mut Plan>,
     observer: &dyn Observer,
 ) -> Result<Vec<RuleColumns>, Cancelled> {
     let rules: Vec<&Rule> = own.iter().map(|&r| &input.pack.rules[r]).collect();
@@ -332,7 +345,9 @@ fn run<L: Label>(
             columns.perhaps = Some(found.iter().map(weight).collect());
         }
     }
-    count::<L>(between, &wanted, &k, plan, &mut columns, observer)?;
+    if let Some(plan) = plan {
+        count::<L>(between, &wanted, &k, plan, &mut columns, observer)?;
+    }
     Ok(columns)
 }
 

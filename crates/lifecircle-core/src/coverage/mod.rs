@@ -18,6 +18,7 @@ mod summary;
 mod swept;
 mod turnover;
 mod verdict;
+mod verdicts;
 mod week;
 
 pub use delta::{Amount, Became, Change, DeltaRow, Side, delta, delta_by_group};
@@ -33,8 +34,10 @@ pub use recheck::Recheck;
 pub(crate) use reverse::each_destination;
 pub use route::{Route, RouteLeg, routes};
 pub use summary::{AtLimits, ReasonCounts, RuleSummary, Shares, Split, Summary, summarise};
+pub(crate) use swept::each_origin_swept;
 pub use turnover::Turnover;
 pub use verdict::{Verdict, joint};
+pub use verdicts::{Verdicts, verdicts};
 pub use week::{WeekColumns, WeekCoverage, WeekSums, week};
 
 pub use crate::walk::{Found, Reason, Stops};

@@ -4,6 +4,7 @@
     reason = "visits are compiled with the sweep, for its vector width"
 )]
 
+use super::plan::{EngineChoice, Kernel, KernelChoice, Plan};
 use super::reverse::Wanted;
 use crate::observer::{Cancelled, Observer};
 use crate::par;
@@ -54,6 +55,38 @@ pub(super) fn each<T: Clone + Default + Send>(
         each[home as usize] = made;
     }
     Ok(Some(each))
+}
+
+/// Per origin: what `f` makes of its number and of the destinations within a limit with their weights, each once, in no
+/// order that means anything. `None` where a search from each destination is less work ([`Plan`]), or the network does
+/// not suit a hierarchy.
+///
+/// # Complexity
+/// A sweep for every 32 origins.
+///
+/// # Errors
+/// [`Cancelled`].
+pub(crate) fn each_origin_swept<T: Clone + Default + Send>(
+    between: &Between,
+    limit: u32,
+    observer: &dyn Observer,
+    f: impl Fn(u32, &[(u32, u32)]) -> T + Sync + Send,
+) -> Result<Option<Vec<T>>, Cancelled> {
+    let plan = Plan::new(
+        EngineChoice::Auto,
+        KernelChoice::Auto,
+        between.origins.count(),
+        between.destinations.count(),
+        between.walks.network().graph.node_count(),
+    );
+    if plan.kernel != Kernel::Sweep {
+        return Ok(None);
+    }
+    let all = Wanted {
+        members: vec![true; between.destinations.count()],
+        limit,
+    };
+    each(between, &[all], observer, f)
 }
 
 /// Collects what 32 homes reach.

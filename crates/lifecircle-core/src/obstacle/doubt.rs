@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::find::{Link, ObstacleInput, Opened};
 use super::links::LinkEnds;
 use super::turns::{self, Turn, TurnTo};
-use crate::coverage::{CheckInput, Coverage, Verdict, joint};
+use crate::coverage::{CheckInput, Coverage, Verdict, Verdicts, joint};
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, Stage};
@@ -91,7 +91,7 @@ pub fn doubts<E: From<Cancelled>>(
     check: CheckInput,
     coverage: &Coverage,
     observer: &dyn Observer,
-    mut rerun: impl FnMut(&ProbableLink) -> Result<Coverage, E>,
+    mut rerun: impl FnMut(&ProbableLink) -> Result<Verdicts, E>,
 ) -> Result<Doubts, E> {
     let ends: Vec<LinkEnds> = links.iter().map(|link| link.link).collect();
     let turns = turns::of_links(check, coverage, &ends, observer)?;
@@ -109,7 +109,7 @@ pub fn doubts<E: From<Cancelled>>(
         for of_home in turns.chunk_by(|a, b| a.home == b.home) {
             let home = of_home[0].home as usize;
             doubts.note(coverage, (narrow(number), home), |rule| match &after {
-                Some(after) => after.verdict(rule, home).0,
+                Some(after) => after.of(rule, home),
                 None => told(coverage, of_home, rule),
             });
         }

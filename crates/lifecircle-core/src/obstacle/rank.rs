@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::find::Found;
 use super::turns::TurnTo;
-use crate::coverage::{CheckInput, Coverage, Verdict, joint};
+use crate::coverage::{CheckInput, Coverage, Verdict, Verdicts, joint};
 use crate::gap::Scope;
 use crate::site::Gain;
 use crate::units::narrow;
@@ -32,19 +32,16 @@ pub struct Gains {
 ///
 /// # Panics
 /// If they are of other homes or rules.
-pub fn gains(input: CheckInput, scope: Scope, before: &Coverage, after: &Coverage) -> Gains {
+pub fn gains(input: CheckInput, scope: Scope, before: &Coverage, after: &Verdicts) -> Gains {
     let rules = before.rules.len();
     let mut gains = Gains {
         rules: vec![Gain::default(); rules],
         ..Gains::default()
     };
     for (home, &people_milli) in input.residences.people_milli.iter().enumerate() {
-        let verdicts = |coverage: &Coverage| -> Vec<Verdict> {
-            (0..rules)
-                .map(|rule| coverage.verdict(rule, home).0)
-                .collect()
-        };
-        let (was, is) = (verdicts(before), verdicts(after));
+        let was = (0..rules).map(|rule| before.verdict(rule, home).0);
+        let was: Vec<Verdict> = was.collect();
+        let is: Vec<Verdict> = (0..rules).map(|rule| after.of(rule, home)).collect();
         let turned = |was: Verdict, is: Verdict| is == Verdict::Covered && was != is;
         let mut counts = false;
         for rule in (0..rules).filter(|&rule| turned(was[rule], is[rule])) {

@@ -1,7 +1,7 @@
 //! Per candidate, the homes that an outlet there would cover.
 
 use super::{Candidates, SiteQuestion};
-use crate::coverage::{CheckInput, Coverage, Verdict, each_destination};
+use crate::coverage::{CheckInput, Coverage, Verdict, each_destination, each_origin_swept};
 use crate::lists::Lists;
 use crate::metric::Unit;
 use crate::observer::{Cancelled, Observer};
@@ -74,7 +74,7 @@ impl Covering {
     /// Finds out whom each candidate would serve.
     ///
     /// # Complexity
-    /// A search bounded by the limit for each candidate and unit.
+    /// A search bounded by the limit for each candidate and unit, or sweeps over the homes where that is less work.
     ///
     /// # Errors
     /// [`Cancelled`].
@@ -87,32 +87,19 @@ impl Covering {
     ) -> Result<Self, Cancelled> {
         let rules = question.rules(input);
         let (mut covering, demand_at) = Self::demands(input, coverage, question, &rules);
-        let mut met: Vec<Vec<u32>> = vec![Vec::new(); candidates.count()];
         let reach = Reach {
             input,
             homes: &covering.home,
             rules: &rules,
             candidates,
         };
-        reach.each(
-            observer,
-            |candidate, found| {
-                let demands =
-                    found.map(|(row, rule, _)| demand_at[row as usize * rules.len() + rule]);
-                (
-                    candidate,
-                    demands
-                        .filter(|&demand| demand != NONE)
-                        .collect::<Vec<u32>>(),
-                )
-            },
-            |candidate, demands| met[candidate].extend(demands),
-        )?;
-        for demands in &mut met {
-            demands.sort_unstable();
-        }
-        covering.meets = Lists::of(met);
-        covering.met_by = covering.meets.transposed(covering.lacking.len());
+        let demand_of = |row: u32, rule: usize| {
+            let demand = demand_at[row as usize * rules.len() + rule];
+            (demand != NONE).then_some(demand)
+        };
+        let met_by = reach.met_by(covering.lacking.len(), demand_of, observer)?;
+        covering.met_by = Lists::of(met_by);
+        covering.meets = covering.met_by.transposed(candidates.count());
         Ok(covering)
     }
 
@@ -229,7 +216,22 @@ impl Covering {
     }
 }
 
-/// Searches back from candidates to homes.
+/// The rules of a unit, by position, with their limits.
+struct OfUnit(Vec<(usize, u32)>);
+
+impl OfUnit {
+    fn farthest(&self) -> u32 {
+        self.0.iter().map(|rule| rule.1).max().unwrap_or(0)
+    }
+
+    /// The rules whose limit a walk is within.
+    fn within(&self, weight: u32) -> impl Iterator<Item = usize> {
+        let near = self.0.iter().filter(move |rule| weight <= rule.1);
+        near.map(|rule| rule.0)
+    }
+}
+
+/// Walks from homes to candidates.
 pub(super) struct Reach<'a> {
     pub(super) input: CheckInput<'a>,
     /// Per row, the home.
@@ -247,6 +249,75 @@ impl Reach<'_> {
         made: impl Fn(usize, &mut dyn Iterator<Item = (u32, usize, u32)>) -> (usize, T) + Sync + Send,
         mut keep: impl FnMut(usize, T),
     ) -> Result<(), Cancelled> {
+        self.each_unit(observer, |between, own| {
+            let found = each_destination(
+                between,
+                |_| Some(own.farthest()),
+                observer,
+                |candidate, found| {
+                    let mut within = found.iter().flat_map(|&(row, weight)| {
+                        own.within(weight).map(move |rule| (row, rule, weight))
+                    });
+                    made(candidate, &mut within)
+                },
+            )?;
+            for (candidate, made) in found {
+                keep(candidate, made);
+            }
+            Ok(())
+        })
+    }
+
+    /// Per demand, the candidates that meet it, increasing; `demand_of` tells that of a row and the position of a rule.
+    fn met_by(
+        &self,
+        demands: usize,
+        demand_of: impl Fn(u32, usize) -> Option<u32> + Sync + Send,
+        observer: &dyn Observer,
+    ) -> Result<Vec<Vec<u32>>, Cancelled> {
+        let demand_of = &demand_of;
+        let mut met_by: Vec<Vec<u32>> = vec![Vec::new(); demands];
+        self.each_unit(observer, |between, own| {
+            let pairs = |row: u32, candidate: u32, weight: u32| {
+                let met = own
+                    .within(weight)
+                    .filter_map(move |rule| demand_of(row, rule));
+                met.map(move |demand| (demand, candidate))
+            };
+            let of_row = |row: u32, found: &[(u32, u32)]| {
+                let met = found
+                    .iter()
+                    .flat_map(|&(at, weight)| pairs(row, at, weight));
+                let mut met: Vec<(u32, u32)> = met.collect();
+                met.sort_unstable();
+                met
+            };
+            let of_candidate = |at: usize, found: &[(u32, u32)]| {
+                let met = found
+                    .iter()
+                    .flat_map(|&(row, weight)| pairs(row, narrow(at), weight));
+                met.collect()
+            };
+            let farthest = own.farthest();
+            let met = match each_origin_swept(between, farthest, observer, of_row)? {
+                Some(met) => met,
+                None => each_destination(between, |_| Some(farthest), observer, of_candidate)?,
+            };
+            // A demand is of one row, and candidates come in order there as they do one by one.
+            for (demand, candidate) in met.into_iter().flatten() {
+                met_by[demand as usize].push(candidate);
+            }
+            Ok(())
+        })?;
+        Ok(met_by)
+    }
+
+    /// Hands over the rules of each unit, with the walks in it from homes to candidates.
+    fn each_unit(
+        &self,
+        observer: &dyn Observer,
+        mut f: impl FnMut(&Between, &OfUnit) -> Result<(), Cancelled>,
+    ) -> Result<(), Cancelled> {
         let residences = self.input.residences;
         let snaps = |&home: &u32| {
             let ways_in = residences.ways_in_of(home as usize).iter();
@@ -257,30 +328,17 @@ impl Reach<'_> {
             let rules = self.rules.iter().enumerate();
             let limits =
                 rules.map(|(position, &rule)| (position, self.input.pack.rules[rule].limit));
-            let own: Vec<(usize, u32)> = limits
-                .filter(|(_, limit)| limit.unit() == unit)
-                .map(|(position, limit)| (position, limit.value()))
-                .collect();
-            let Some(farthest) = own.iter().map(|rule| rule.1).max() else {
+            let own = limits.filter(|(_, limit)| limit.unit() == unit);
+            let own = OfUnit(
+                own.map(|(position, limit)| (position, limit.value()))
+                    .collect(),
+            );
+            if own.0.is_empty() {
                 continue;
-            };
+            }
             let walks = self.input.walks.by(unit, observer)?;
             let between = Between::new(walks, &origins, &self.candidates.stops, self.at_hand());
-            let found = each_destination(
-                &between,
-                |_| Some(farthest),
-                observer,
-                |candidate, found| {
-                    let mut within = found.iter().flat_map(|&(row, weight)| {
-                        let near = own.iter().filter(move |rule| weight <= rule.1);
-                        near.map(move |rule| (row, rule.0, weight))
-                    });
-                    made(candidate, &mut within)
-                },
-            )?;
-            for (candidate, made) in found {
-                keep(candidate, made);
-            }
+            f(&between, &own)?;
         }
         Ok(())
     }
