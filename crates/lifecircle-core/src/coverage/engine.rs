@@ -313,7 +313,9 @@ fn run<L: Label>(
     let farthest = farthest(&rules);
     let horizon = horizon(between, farthest);
     let nearest = |i: usize| {
-        let members = &wanted[i].members;
+        let Wanted { members, limit } = &wanted[i];
+        // Where nothing is counted, verdicts are asked alone.
+        let horizon = if plan.is_some() { horizon } else { *limit };
         let found = gather::nearest::<L>(between, members, horizon, k[i], observer);
         observer.advance(1);
         found

@@ -18,7 +18,7 @@ impl Verdicts {
         self.0.verdict(rule, home).0
     }
 
-    /// The facility that decides: the nearest, or the last of as many as the rule asks for; `None` beyond the horizon.
+    /// The facility that decides: the nearest, or the last of as many as the rule asks for; `None` beyond its limit.
     ///
     /// # Panics
     /// If there is no such rule or home.
@@ -30,7 +30,7 @@ impl Verdicts {
 /// Judges every home by every rule: the verdicts of [`check`](super::check), without what it counts.
 ///
 /// # Complexity
-/// One multi-source pass per rule.
+/// One multi-source pass per rule, bounded by its limit.
 ///
 /// # Errors
 /// [`Cancelled`].
