@@ -6,6 +6,7 @@ use super::find::Found;
 use super::turns::TurnTo;
 use crate::coverage::{CheckInput, Coverage, Verdict, Verdicts, joint};
 use crate::gap::Scope;
+use crate::par;
 use crate::site::Gain;
 use crate::units::narrow;
 
@@ -88,22 +89,30 @@ struct Bound {
     homes: Vec<u32>,
 }
 
+impl Bound {
+    /// Whether what was run gives as much as this can, to about the same homes.
+    fn is_within(&self, known: &Gains) -> bool {
+        known.any >= self.most && are_among(&self.homes, &known.homes)
+    }
+}
+
 /// Finds the `top` obstacles by people gained; `rerun` tells what the city has more with one of them opened. Those who may
-/// gain most are run first, until nobody else can be among the greatest, or `most_reruns` are made.
+/// gain most are run first, two at a time, until nobody else can be among the greatest, or `most_reruns` are made.
 ///
 /// # Complexity
 /// As many reruns, and few more than `top` where searches told rightly who gains.
 ///
 /// # Errors
 /// What `rerun` returns.
-pub fn rank<E>(
+pub fn rank<E: Send>(
     input: CheckInput,
     scope: Scope,
     found: &[Found],
     (top, most_reruns): (usize, u64),
-    mut rerun: impl FnMut(&Found) -> Result<Gains, E>,
+    rerun: impl Fn(&Found) -> Result<Gains, E> + Sync + Send,
 ) -> Result<Ranking, E> {
     let bounds = bounds(input, scope, found);
+    let mut ahead: Option<(usize, Gains)> = None;
     let mut run: Vec<Ranked> = Vec::new();
     let mut ranking = Ranking::default();
     for (nth, bound) in bounds.iter().enumerate() {
@@ -112,10 +121,7 @@ pub fn rank<E>(
         if top == 0 || last.is_some_and(|last| last.gains.any >= bound.most) {
             break;
         }
-        let same = run.iter_mut().find(|known| {
-            known.gains.any >= bound.most && are_among(&bound.homes, &known.gains.homes)
-        });
-        if let Some(same) = same {
+        if let Some(same) = run.iter_mut().find(|known| bound.is_within(&known.gains)) {
             same.others += 1;
             continue;
         }
@@ -124,7 +130,20 @@ pub fn rank<E>(
             break;
         }
         ranking.reruns += 1;
-        let gains = rerun(&found[bound.found])?;
+        let gains = match ahead.take_if(|made| made.0 == nth) {
+            Some((_, gains)) => gains,
+            None => {
+                // With the next that will be asked for as things stand.
+                let mut rest = nth + 1..bounds.len();
+                let is_new =
+                    |nth: &usize| !run.iter().any(|known| bounds[*nth].is_within(&known.gains));
+                let next = rest.find(is_new);
+                let run = |nth: usize| rerun(&found[bounds[nth].found]);
+                let (gains, made) = par::join(|| run(nth), || next.map(|next| (next, run(next))));
+                ahead = made.map(|(next, gains)| Ok((next, gains?))).transpose()?;
+                gains?
+            }
+        };
         if gains.any.homes > 0 {
             run.push(Ranked {
                 found: bound.found,
