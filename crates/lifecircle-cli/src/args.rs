@@ -111,6 +111,8 @@ pub(crate) struct CheckArgs {
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) files: LayerArgs,
+    #[arg(long, requires = "output")]
+    pub(crate) qgis: bool,
     #[arg(
         long,
         value_name = "layers",
@@ -257,6 +259,8 @@ pub(crate) struct GapsArgs {
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) files: LayerArgs,
+    #[arg(long, requires = "output")]
+    pub(crate) qgis: bool,
     #[command(flatten)]
     pub(crate) drawn: DrawnArgs,
     #[arg(long, value_name = "rule")]

@@ -8,7 +8,7 @@ use lifecircle_texts::text;
 
 use crate::args::GapsArgs;
 use crate::lang::Lang;
-use crate::layer_files::GAP_LAYERS;
+use crate::layer_files::{self, GAP_LAYERS};
 use crate::maps;
 use crate::progress::Progress;
 use crate::show;
@@ -27,6 +27,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     let areas = args.drawn.areas();
     areas.validate(plan.walker().walking(gates), 0)?;
     let files = args.files.open(lang)?;
+    let project = layer_files::project(args.qgis, &files)?;
     let progress = Progress::new(lang, quiet);
     plan.options.base_map = pictured.is_some();
     let city = plan.open(progress.clone())?;
@@ -50,6 +51,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
             layers: GAP_LAYERS.into(),
             areas,
             files: files.clone(),
+            project,
         };
         gaps.add_to(folder, &options)
     })?;
