@@ -25,7 +25,7 @@ use lifecircle_texts::Lang;
 pub(crate) use self::against::{AgainstArgs, AllowArgs};
 pub(crate) use self::compare::CompareArgs;
 pub(crate) use self::explain::ExplainArgs;
-pub(crate) use self::layers::LayerArgs;
+pub(crate) use self::layers::{LayerArgs, ProjectArgs};
 pub(crate) use self::obstacles::{DoubtArgs, ObstaclesArgs};
 pub(crate) use self::picture::PictureArgs;
 pub(crate) use self::report::ReportArgs;
@@ -111,8 +111,8 @@ pub(crate) struct CheckArgs {
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) files: LayerArgs,
-    #[arg(long, requires = "output")]
-    pub(crate) qgis: bool,
+    #[command(flatten)]
+    pub(crate) project: ProjectArgs,
     #[arg(
         long,
         value_name = "layers",
@@ -259,8 +259,8 @@ pub(crate) struct GapsArgs {
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) files: LayerArgs,
-    #[arg(long, requires = "output")]
-    pub(crate) qgis: bool,
+    #[command(flatten)]
+    pub(crate) project: ProjectArgs,
     #[command(flatten)]
     pub(crate) drawn: DrawnArgs,
     #[arg(long, value_name = "rule")]

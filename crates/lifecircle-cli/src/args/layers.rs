@@ -22,3 +22,10 @@ pub(crate) struct LayerArgs {
     #[command(flatten)]
     pub(crate) coordinates: CoordinateArgs,
 }
+
+/// All layers as one file to open.
+#[derive(Debug, Args)]
+pub(crate) struct ProjectArgs {
+    #[arg(long, requires = "output")]
+    pub(crate) qgis: bool,
+}

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     let areas = args.drawn.areas();
     areas.validate(plan.walker().walking(gates), 0)?;
     let files = args.files.open(lang)?;
-    let project = layer_files::project(args.qgis, &files)?;
+    let project = layer_files::project(args.project.qgis, &files)?;
     let progress = Progress::new(lang, quiet);
     plan.options.base_map = pictured.is_some();
     let city = plan.open(progress.clone())?;

@@ -116,10 +116,12 @@ pub(super) fn fitted(text: &str, most_em: f64) -> String {
 pub(super) fn without(text: &str, missing: &BTreeSet<char>) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if !missing.contains(&c) {
+        let is_after = shown.ends_with('…');
+        if missing.contains(&c) {
+            shown.extend((!is_after).then_some('…'));
+        } else if !(is_after && is_unseen(c)) {
+            // What joins two letters that are not there is not there either.
             shown.push(c);
-        } else if !shown.ends_with('…') {
-            shown.push('…');
         }
     }
     shown
@@ -150,5 +152,6 @@ mod tests {
         assert_eq!(fitted("map", 9.0), "map");
         let missing = "生活圈".chars().collect();
         assert_eq!(without("#1 生活圈 · 5", &missing), "#1 … · 5");
+        assert_eq!(without("生\u{200d}活\u{fe0f}圈", &missing), "…");
     }
 }

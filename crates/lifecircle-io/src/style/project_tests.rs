@@ -12,10 +12,12 @@ use crate::write::CheckLayer;
 const HOSTILE: &str = "</maplayer><script>\"R&D'\u{1}";
 
 fn pack() -> RulePack {
+    // No XML holds control characters, and no rule is called by one.
+    let name = HOSTILE.replace(char::is_control, "");
     let rule = Rule {
-        id: HOSTILE.into(),
-        en: HOSTILE.into(),
-        zh: HOSTILE.into(),
+        id: name.clone(),
+        en: name.clone(),
+        zh: name,
         categories: CategorySet::default(),
         limit: Limit::TimeMs(300_000),
         min_count: 1,

@@ -19,7 +19,7 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
     format!(
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n\
          <qgis version=\"{QGIS}\" styleCategories=\"Symbology|Labeling|Fields|MapTips|Rendering\" labelsEnabled=\"{}\">\n\
-         {} <layerGeometryType>{}</layerGeometryType>\n</qgis>",
+         {} <layerGeometryType>{}</layerGeometryType>\n</qgis>\n",
         u8::from(style.has_labels),
         style.text,
         geometry(layer) as u8
