@@ -25,7 +25,7 @@ pub(crate) use self::against::{AgainstArgs, AllowArgs};
 pub(crate) use self::city::{CityArgs, RuleArgs, StreetArgs, WalkArgs};
 pub(crate) use self::compare::CompareArgs;
 pub(crate) use self::explain::ExplainArgs;
-pub(crate) use self::layers::{CoordinateArgs, LayerArgs};
+pub(crate) use self::layers::{CoordinateArgs, LayerArgs, ProjectArgs};
 pub(crate) use self::obstacles::{DoubtArgs, ObstaclesArgs};
 pub(crate) use self::picture::PictureArgs;
 pub(crate) use self::report::ReportArgs;
@@ -111,6 +111,8 @@ pub(crate) struct CheckArgs {
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) files: LayerArgs,
+    #[command(flatten)]
+    pub(crate) project: ProjectArgs,
     #[arg(
         long,
         value_name = "layers",
@@ -205,6 +207,8 @@ pub(crate) struct GapsArgs {
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) files: LayerArgs,
+    #[command(flatten)]
+    pub(crate) project: ProjectArgs,
     #[command(flatten)]
     pub(crate) drawn: DrawnArgs,
     #[arg(long, value_name = "rule")]

@@ -121,6 +121,14 @@ impl Layers {
     }
 }
 
+/// Whether a project is asked for, that can open one of the formats.
+pub(crate) fn project(is_asked: bool, layers: &Layers) -> anyhow::Result<bool> {
+    if is_asked && lifecircle::project_format(&layers.options.formats).is_none() {
+        anyhow::bail!(problem!("qgis-format"));
+    }
+    Ok(is_asked)
+}
+
 /// The formats of `--format`.
 fn formats(words: &[String], crs: &Crs) -> anyhow::Result<Vec<Format>> {
     let mut formats = Vec::new();

@@ -46,7 +46,7 @@ pub use packed::{bomb_workbook, workbook};
 pub use rng::Rng;
 pub use scene::Scene;
 pub use strip::without_box;
-pub use wild::{Ground, WildWorld};
+pub use wild::{Ground, Shore, WildWorld};
 pub use world::{Checked, Settings, World, pack_of, rule};
 
 pub use osmpbfreader::{fileformat, osmformat};

@@ -38,6 +38,8 @@ pub struct FileOptions {
     pub areas: AreaOptions,
     /// Formats, coordinates and language.
     pub files: LayerFileOptions,
+    /// Whether a QGIS project of the layers lies beside them; none where no layer is in a format that it opens.
+    pub project: bool,
 }
 
 impl Default for FileOptions {
@@ -47,6 +49,7 @@ impl Default for FileOptions {
             layers: CheckLayer::ALL.into(),
             areas: AreaOptions::default(),
             files: LayerFileOptions::default(),
+            project: false,
         }
     }
 }
@@ -179,16 +182,25 @@ impl Check {
         observer.stage(Stage::Write, 0);
         let mut names = write_layers(contents, files, observer, |name| folder.create(name))?;
         for &layer in &layers {
-            let style = LayerStyle::Check {
-                layer,
-                pack: &self.pack().rules,
-                levels: city.division().map_or(&[], |d| d.levels.rows()),
-                homes: city.residences().kind,
-                doubt: self.doubts().is_some(),
-            };
+            let style = self.layer_style(layer);
             names.extend(add_styles(folder, layer.name(), style, options.files.lang)?);
         }
+        if options.project {
+            names.extend(self.add_project(folder, &layers, &options.files)?);
+        }
         Ok(names)
+    }
+
+    /// How a layer looks in QGIS.
+    pub(crate) fn layer_style(&self, layer: CheckLayer) -> LayerStyle<'_> {
+        let city = self.city();
+        LayerStyle::Check {
+            layer,
+            pack: &self.pack().rules,
+            levels: city.division().map_or(&[], |d| d.levels.rows()),
+            homes: city.residences().kind,
+            doubt: self.doubts().is_some(),
+        }
     }
 
     /// `summary.json`: totals, shares, reasons, and what was dropped on the way.

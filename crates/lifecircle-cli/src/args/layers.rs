@@ -27,3 +27,10 @@ pub(crate) struct CoordinateArgs {
     #[arg(long, value_name = "epsg")]
     pub(crate) crs: Option<String>,
 }
+
+/// All layers as one file to open.
+#[derive(Debug, Args)]
+pub(crate) struct ProjectArgs {
+    #[arg(long, requires = "output")]
+    pub(crate) qgis: bool,
+}

@@ -31,6 +31,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let baseline = args.against.against.as_deref().map(Baseline::open);
     let baseline = baseline.transpose()?;
     let files = args.files.open(lang)?;
+    let project = layer_files::project(args.project.qgis, &files)?;
     let progress = Progress::new(lang, quiet);
     let city = plan.open(progress.clone())?;
     let home = args.home.as_deref().map(|id| city.find_home(id));
@@ -86,6 +87,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
         let options = FileOptions {
             layers,
             files: files.clone(),
+            project,
             ..FileOptions::default()
         };
         check.add_to(folder, compared, &options)

@@ -7,7 +7,7 @@ use lifecircle_texts::text;
 
 use crate::args::GapsArgs;
 use crate::lang::Lang;
-use crate::layer_files::GAP_LAYERS;
+use crate::layer_files::{self, GAP_LAYERS};
 use crate::maps;
 use crate::progress::Progress;
 use crate::show;
@@ -25,6 +25,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
     let areas = args.drawn.areas();
     areas.validate(plan.walker().walking(options.gates), 0)?;
     let files = args.files.open(lang)?;
+    let project = layer_files::project(args.project.qgis, &files)?;
     let progress = Progress::new(lang, quiet);
     plan.options.base_map = pictured.is_some();
     let city = plan.open(progress.clone())?;
@@ -43,6 +44,7 @@ pub(crate) fn run(args: &GapsArgs, lang: Lang, quiet: bool) -> anyhow::Result<Ex
             layers: GAP_LAYERS.into(),
             areas,
             files: files.clone(),
+            project,
         };
         gaps.add_to(folder, &options)
     })?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
-use lifecircle::draw::{self, Picture};
+use lifecircle::draw::{self, LeftOut, Picture};
 use lifecircle::{City, MapLayer, MapOptions, Scope};
 use lifecircle_core::rules::Rule;
 use lifecircle_io::write::{place, waiting_file};
@@ -88,17 +88,19 @@ pub(crate) fn write(
     lang: Lang,
 ) -> anyhow::Result<()> {
     let mut missing = String::new();
+    // The same labels in every format, but that of a font with fewer letters.
+    let mut left_out = [LeftOut::default(); 3];
     for (name, picture) in &pictures {
         if let Some(file) = &args.svg {
-            put(
-                &named(file, name.as_deref()),
-                draw::svg(picture).text.as_bytes(),
-            )?;
+            let svg = draw::svg(picture);
+            put(&named(file, name.as_deref()), svg.text.as_bytes())?;
+            left_out[0] = left_out[0].plus(svg.left_out);
         }
         if let Some(file) = &args.png {
             let file = named(file, name.as_deref());
             let png = draw::png(picture).with_context(|| file.display().to_string())?;
             put(&file, &png.bytes)?;
+            left_out[1] = left_out[1].plus(png.left_out);
             missing.push_str(&png.missing_glyphs);
         }
     }
@@ -106,10 +108,25 @@ pub(crate) fn write(
         let pages: Vec<Picture> = pictures.into_iter().map(|(_, picture)| picture).collect();
         let pdf = draw::pdf(&pages).with_context(|| file.display().to_string())?;
         put(file, &pdf.bytes)?;
+        left_out[2] = pdf.left_out;
         missing.push_str(&pdf.missing_glyphs);
     }
     tell_missing(&missing, lang);
+    let [svg, png, pdf] = left_out;
+    tell_left_out(svg.most(png).most(pdf), lang);
     Ok(())
+}
+
+/// Says of how many places maps tell nothing, or their number alone.
+fn tell_left_out(left_out: LeftOut, lang: Lang) {
+    let counts = [
+        ("map-labels-beyond", left_out.beyond),
+        ("map-labels-untold", left_out.untold),
+    ];
+    for (key, count) in counts.into_iter().filter(|&(_, count)| count > 0) {
+        let what = text!(lang, key, count = count);
+        eprintln!("{}", text!(lang, "map-note", what = what));
+    }
 }
 
 /// Says which characters no font has.
@@ -128,7 +145,9 @@ pub(crate) fn tell_missing(missing: &str, lang: Lang) {
 
 /// Says what a map could not show.
 pub(crate) fn tell_notes(city: &City, lang: Lang) {
-    for note in city.map_notes(lang) {
+    let ground = city.base_map().map_or(0, |ground| ground.areas_left_out());
+    let ground = (ground > 0).then(|| text!(lang, "map-ground-left-out", count = ground));
+    for note in city.map_notes(lang).into_iter().chain(ground) {
         eprintln!("{}", text!(lang, "map-note", what = note));
     }
 }

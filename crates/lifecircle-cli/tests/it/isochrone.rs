@@ -320,6 +320,15 @@ pub(crate) fn png_size(file: &str) -> [u32; 2] {
     [number(16), number(20)]
 }
 
+/// The texts of an SVG, one by one, as they are escaped.
+pub(crate) fn svg_texts(file: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(file).unwrap();
+    let pieces = text.split("<text ").skip(1);
+    let pieces = pieces.filter_map(|piece| piece.split_once('>'));
+    let inside = pieces.filter_map(|(_, rest)| rest.split_once("</text>"));
+    inside.map(|(text, _)| text.to_owned()).collect()
+}
+
 /// The elements of an SVG that close again, and its text. Panics where it is not well-formed.
 pub(crate) fn svg_text(file: &str) -> String {
     let text = std::fs::read_to_string(file).unwrap();

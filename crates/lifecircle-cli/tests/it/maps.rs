@@ -5,7 +5,7 @@ use std::path::Path;
 use lifecircle_testkit::HeaderBox;
 
 use crate::city::{city, city_osm};
-use crate::isochrone::{png_size, svg_text};
+use crate::isochrone::{png_size, svg_text, svg_texts};
 use crate::run::{Desk, Outcome, lifecircle};
 
 /// A city whose coast, park, river and railway a map shows.
@@ -124,6 +124,69 @@ fn layers_title_and_frame_are_obeyed() {
     assert!(some.contains("within the limit") && !marks.contains("#cbe3ba"));
     let (away, _) = draw(&["--frame", "0,0,0.01,0.01", "--map-layers", "homes,ground"]);
     assert!(!away.contains("park, green"));
+}
+
+#[test]
+fn the_border_of_the_study_area_is_drawn_where_the_map_leaves_it() {
+    let desk = Desk::new();
+    let (file, svg) = (desk.file("city.osm.pbf", shore()), desk.at("a.svg"));
+    let ring = "[[9.5,-0.5],[10.01,-0.5],[10.01,0.5],[9.5,0.5],[9.5,-0.5]]";
+    let area = desk.file(
+        "west.geojson",
+        format!(
+            "{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"properties\":{{\"name\":\"West & co\"}},\
+             \"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[{ring}]}}}}]}}"
+        ),
+    );
+    let border = "stroke=\"#3c4047\" stroke-width=\"2.4\" stroke-dasharray=";
+    let draw = |more: &[&str]| {
+        ran(&[&["gaps", &file, "--svg", &svg], more].concat());
+        (svg_text(&svg), colours(&svg).matches(border).count())
+    };
+    let within = ["--area", &area];
+    for (lang, entry) in [
+        ("en", "study area: West &amp; co"),
+        ("zh", "研究范围：West &amp; co"),
+    ] {
+        let (text, marks) = draw(&[&within[..], &["--frame", "all", "--lang", lang]].concat());
+        assert!(text.contains(entry), "{text}");
+        assert_eq!(marks, 2, "on the map and in the legend");
+    }
+    for more in [
+        &["--frame", "all"][..],
+        &["--area", &area, "--frame", "all", "--map-layers", "homes"],
+        &["--area", &area, "--frame", "10.001,-0.01,10.004,-0.008"],
+    ] {
+        let (text, marks) = draw(more);
+        assert!(
+            !text.contains("study area") && marks == 0,
+            "{more:?}: {text}"
+        );
+    }
+}
+
+#[test]
+fn numbered_areas_beyond_the_frame_are_counted_aloud() {
+    let desk = Desk::new();
+    let (file, svg) = (desk.file("city.osm.pbf", shore()), desk.at("a.svg"));
+    let draw = |more: &[&str]| ran(&[&["gaps", &file, "--svg", &svg], more].concat()).err;
+    assert!(!draw(&["--frame", "all"]).contains("beyond the frame"));
+    let shown = svg_texts(&svg).into_iter().find_map(|text| {
+        let (shown, _) = text.split_once(" of ")?;
+        shown.parse::<u32>().ok()
+    });
+    let areas = shown.unwrap();
+    let told = draw(&["--frame", "0,0,0.01,0.01"]);
+    let note = match areas {
+        1 => "1 numbered place lies".to_owned(),
+        _ => format!("{areas} numbered places lie"),
+    };
+    assert!(
+        told.contains(&format!("note: {note} beyond the frame")),
+        "{told}"
+    );
+    let told = draw(&["--frame", "0,0,0.01,0.01", "--map-layers", "homes"]);
+    assert!(!told.contains("beyond the frame"), "{told}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::path::Path;
 use lifecircle_testkit::{HeaderBox, Scene};
 use serde_json::Value;
 
+use crate::isochrone::svg_texts;
 use crate::run::{Desk, Outcome, lifecircle, snapshot};
 
 /// Columns that a line on the screen may take.
@@ -196,6 +197,41 @@ fn doubtful_homes_are_told_and_not_moved() {
     for (lang, text) in [("en", "of them doubtful"), ("zh", "其中存疑")] {
         let out = printed(&["check", &open, "--doubt", "--lang", lang]);
         assert!(out.contains(text), "{out}");
+    }
+}
+
+#[test]
+fn doubtful_homes_are_halved_on_maps_and_counted_in_their_legends() {
+    let desk = Desk::new();
+    let open = desk.file("open.osm.pbf", town(None));
+    let svg = desk.at("map.svg");
+    let ink = "fill=\"#8a5a00\"";
+    for (lang, word) in [("en", "doubtful"), ("zh", "存疑")] {
+        let args = [
+            "check", &open, "--lang", lang, "--svg", &svg, "--frame", "all",
+        ];
+        values(&args);
+        assert!(!svg_texts(&svg).iter().any(|text| text == word));
+        assert!(!std::fs::read_to_string(&svg).unwrap().contains(ink));
+        let doubted = values(&[&args[..], &["--doubt"]].concat());
+        for rule in ["convenience", "market"] {
+            let map = desk.at(&format!("map-{rule}.svg"));
+            let doubtful = doubted["doubtful"]["rules"][rule]["homes"]
+                .as_u64()
+                .unwrap();
+            let texts = svg_texts(&map);
+            let entry = texts.iter().position(|text| text == word);
+            // The total stands before the text.
+            let total = entry.map(|at| texts[at - 1].parse::<u64>().unwrap());
+            assert_eq!(
+                total,
+                (doubtful > 0).then_some(doubtful),
+                "{rule}: {texts:?}"
+            );
+            let is_halved = std::fs::read_to_string(&map).unwrap().contains(ink);
+            assert_eq!(is_halved, doubtful > 0, "{rule}");
+        }
+        assert!(doubted["doubtful"]["rules"]["market"]["homes"].as_u64() > Some(3));
     }
 }
 

@@ -123,6 +123,7 @@ fn commands(seed: u64) -> Vec<Vec<&'static str>> {
     };
     let compared = turn(&["", "--gates all", "--gates open"], 7);
     let formats = turn(&["geojson", "parquet", "fgb", "csv"], 10);
+    let project = turn(&["", "--qgis"], 4);
     let picture = turn(&["", "--svg g.svg", "", "--png g.png"], 11);
     let isochrones = turn(
         &[
@@ -142,7 +143,7 @@ fn commands(seed: u64) -> Vec<Vec<&'static str>> {
         1,
     );
     vec![
-        with(&["check", "-o", "c"], &[&city, &rules, &compared]),
+        with(&["check", "-o", "c"], &[&city, &rules, &compared, &project]),
         with(
             &["gaps", "-o", "g", "--format"],
             &[&formats, &city, &rules, &gates, &picture],

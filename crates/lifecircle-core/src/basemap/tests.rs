@@ -4,7 +4,7 @@ use super::*;
 use crate::observer::Silent;
 use crate::osm::{ReadOptions, Side, read_with, side_of_ring};
 use crate::place::CategoryTable;
-use lifecircle_testkit::{HeaderBox, OsmBuilder};
+use lifecircle_testkit::{HeaderBox, OsmBuilder, WildWorld};
 
 /// A world in a box of 0 to 100 units of 1e-5 degrees each way; numbers below are these units.
 fn map_of(world: &OsmBuilder) -> BaseMap {
@@ -41,13 +41,18 @@ fn coast(lines: &[&[(i32, i32)]]) -> BaseMap {
 
 /// Whether a place is in the sea; `None` where that is not told.
 fn is_sea(map: &BaseMap, x: i32, y: i32) -> Option<bool> {
+    is_sea_at(map, [x * 100, y * 100])
+}
+
+/// The same of a place in 1e-7 degrees.
+fn is_sea_at(map: &BaseMap, [x, y]: [i32; 2]) -> Option<bool> {
     let Sea::Known { rings, .. } = map.sea() else {
         return None;
     };
     let inside = |ring: &&Vec<[i32; 2]>| {
         let mut corners: Vec<(i32, i32)> = ring.iter().map(|&[x, y]| (x, y)).collect();
         corners.extend(corners.first().copied());
-        side_of_ring((x * 100, y * 100), &corners) == Side::Inside
+        side_of_ring((x, y), &corners) == Side::Inside
     };
     Some(rings.iter().filter(inside).count() % 2 == 1)
 }
@@ -256,4 +261,113 @@ fn of_a_part_of_a_file_land_and_coast_reach_in_from_outside() {
     assert_eq!(kinds, [GroundKind::Wood, GroundKind::Coastline]);
     assert_eq!(is_sea(&map, 50, 20), Some(true));
     assert_eq!(is_sea(&map, 50, 80), Some(false));
+}
+
+/// Whether a thing has a ring of exactly these corners, closed or not, from whichever on.
+fn has_ring(thing: Thing, corners: &[[i32; 2]]) -> bool {
+    thing.parts().any(|part| {
+        let open = part.strip_suffix(&part[..1]).unwrap_or(part);
+        open.len() == corners.len() && corners.iter().all(|corner| open.contains(corner))
+    })
+}
+
+#[test]
+fn coast_park_and_lake_of_wild_worlds_are_on_the_map() {
+    let (mut with_shore, mut known) = (0, 0);
+    for seed in 0..400 {
+        let mut world = WildWorld::new(seed);
+        let Some(shore) = world.shore.take() else {
+            continue;
+        };
+        with_shore += 1;
+        world.osm.encoding.bbox = HeaderBox::Nano(shore.bounds.map(|side| i64::from(side) * 100));
+        let options = ReadOptions {
+            ground: true,
+            ..ReadOptions::default()
+        };
+        let Ok(data) = read_with(
+            &*world.osm.bytes(),
+            &CategoryTable::built_in(),
+            options,
+            &Silent,
+        ) else {
+            continue;
+        };
+        known += 1;
+        let map = BaseMap::of(&data, None, &Silent).unwrap();
+        let [sea, land] = shore.sea_and_land;
+        assert_eq!(
+            is_sea_at(&map, sea),
+            Some(true),
+            "world {seed}: {:?}",
+            map.sea()
+        );
+        assert_eq!(is_sea_at(&map, land), Some(false), "world {seed}");
+        // Closed along the edge: the corners in the south are in it, those in the north are not.
+        let [west, south, east, north] = shore.bounds;
+        for (lon, lat, is_wet) in [
+            (west + 1, south + 1, true),
+            (east - 1, south + 1, true),
+            (west + 1, north - 1, false),
+            (east - 1, north - 1, false),
+        ] {
+            assert_eq!(
+                is_sea_at(&map, [lon, lat]),
+                Some(is_wet),
+                "world {seed}: {lon} {lat}"
+            );
+        }
+        let of_kind = |kind| map.things().filter(move |thing| thing.kind == kind);
+        assert!(
+            of_kind(GroundKind::Park).any(|park| has_ring(park, &shore.park)),
+            "world {seed}"
+        );
+        assert!(
+            of_kind(GroundKind::Water)
+                .any(|lake| shore.lake.iter().all(|ring| has_ring(lake, ring))),
+            "world {seed}"
+        );
+    }
+    assert!(with_shore > 100 && known > 90, "{with_shore} {known}");
+}
+
+#[test]
+fn nothing_of_the_ground_is_read_unasked() {
+    let mut plain = OsmBuilder::new();
+    plain.node(1, 1000, 1000, "").node(2, 9000, 1000, "");
+    plain.way(1, &[1, 2], "highway=residential");
+    let mut whole = plain.clone();
+    for (id, (x, y)) in (11..).zip([(0, 0), (50, 0), (50, 50), (0, 50)]) {
+        whole.node(id, x * 100, y * 100, "");
+    }
+    let ring = [11, 12, 13, 14, 11];
+    whole.way(11, &ring, "natural=wood name=Volkspark");
+    whole.way(12, &ring, "");
+    whole.way(13, &[11, 13], "natural=coastline");
+    whole.way(14, &[12, 14], "waterway=river name=Fluss");
+    whole.way(15, &[12, 14], "railway=rail");
+    let lake = "type=multipolygon natural=water name=See";
+    whole.relation(16, &[(12, "outer")], lake);
+    let read = |world: &OsmBuilder, ground: bool| {
+        let options = ReadOptions {
+            ground,
+            ..ReadOptions::default()
+        };
+        read_with(
+            &*world.bytes(),
+            &CategoryTable::built_in(),
+            options,
+            &Silent,
+        )
+        .unwrap()
+    };
+    let (plain, unasked, asked) = (read(&plain, false), read(&whole, false), read(&whole, true));
+    assert_eq!(unasked.ground, plain.ground);
+    assert_eq!(asked.ground.ways.len() + asked.ground.relations.len(), 5);
+    assert_eq!(asked.ground.names.len(), 3);
+    // Of all else as much is read.
+    assert_eq!(unasked.nodes.lon, asked.nodes.lon);
+    for way in 11..=15 {
+        assert_eq!(unasked.ways.position(way), asked.ways.position(way));
+    }
 }

@@ -6,6 +6,7 @@ use super::find::{Link, ObstacleInput, Opened};
 use super::links::LinkEnds;
 use super::turns::{self, Turn, TurnTo};
 use crate::coverage::{CheckInput, Coverage, Verdict, Verdicts, joint};
+use crate::gap::Scope;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, Stage};
@@ -137,6 +138,14 @@ impl Doubts {
     /// The link by which it is doubtful for all rules together.
     pub fn of_joint(&self, home: usize) -> Option<&ProbableLink> {
         self.link(&self.joint, home)
+    }
+
+    /// The link by which it is doubtful for a rule, or for all of them together.
+    pub fn of(&self, scope: Scope, home: usize) -> Option<&ProbableLink> {
+        match scope {
+            Scope::Rule(rule) => self.of_rule(rule, home),
+            Scope::Joint => self.of_joint(home),
+        }
     }
 
     fn link(&self, by_home: &BTreeMap<u32, u32>, home: usize) -> Option<&ProbableLink> {

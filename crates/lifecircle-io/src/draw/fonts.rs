@@ -7,6 +7,7 @@ use std::sync::Arc;
 use resvg::usvg::{FontResolver, Group, Node, Options, Tree, fontdb};
 
 use super::error::DrawError;
+use super::text::is_unseen;
 use crate::xml::escape;
 
 /// Chinese fonts that go with a Latin sans-serif, the best first.
@@ -140,7 +141,7 @@ impl Fonts {
     pub(super) fn missing<'a>(&self, texts: impl Iterator<Item = &'a str>) -> BTreeSet<char> {
         let mut wanted: BTreeSet<char> = texts
             .flat_map(str::chars)
-            .filter(|c| !c.is_whitespace() && !c.is_control())
+            .filter(|&c| !c.is_whitespace() && !c.is_control() && !is_unseen(c))
             .collect();
         let mut svg =
             String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">");

@@ -11,7 +11,7 @@ use super::map::Map;
 use super::path::px;
 use super::sheet::{Home, HomeUnit};
 use super::{hatch, svg};
-use crate::style::{self, HomeClass};
+use crate::style::{self, HomeClass, HomeMark};
 
 /// The side of a cell in px at 1600 × 1200.
 const CELL: f64 = 10.0;
@@ -158,24 +158,38 @@ impl Cells {
     }
 }
 
-/// Draws discs of one class, hatched where the class is.
+/// Draws discs of one class with its mark.
 pub(super) fn symbols(out: &mut String, discs: &[([f64; 2], f64)], class: HomeClass, unit: f64) {
     let mut data = String::new();
     for &(at, radius) in discs {
         disc(&mut data, at, radius);
     }
     paint(out, &data, class, unit);
-    let Some(ink) = style::hatching(class) else {
-        return;
-    };
     let mut data = String::new();
-    for &(at, radius) in discs {
-        for line in hatch::lines(&[polygon(at, radius)], HATCHED * unit) {
-            super::path::line(&mut data, &line);
+    match style::home_mark(class) {
+        HomeMark::Plain => {}
+        HomeMark::Hatched(ink) => {
+            for &(at, radius) in discs {
+                for line in hatch::lines(&[polygon(at, radius)], HATCHED * unit) {
+                    super::path::line(&mut data, &line);
+                }
+            }
+            let attributes = format!("stroke=\"{ink}\" stroke-width=\"{}\"", px(1.1 * unit));
+            super::map::stroke(out, &data, &attributes);
+        }
+        HomeMark::Halved(ink) => {
+            for &(at, radius) in discs {
+                left_half(&mut data, at, radius);
+            }
+            let _ = writeln!(out, "<path d=\"{data}\" fill=\"{ink}\"/>");
         }
     }
-    let attributes = format!("stroke=\"{ink}\" stroke-width=\"{}\"", px(1.1 * unit));
-    super::map::stroke(out, &data, &attributes);
+}
+
+/// The left half of a disc.
+fn left_half(data: &mut String, [x, y]: [f64; 2], radius: f64) {
+    let (r, d) = (px(radius), px(radius * 2.0));
+    let _ = write!(data, "M{} {}a{r} {r} 0 0 0 0 {d}z", px(x), px(y - radius));
 }
 
 /// A disc as a ring of corners, for hatching.

@@ -11,7 +11,7 @@ use super::map::Map;
 use super::path::{self, px};
 use super::picture::{LegendEntry, Picture, Swatch};
 use super::sheet::Symbol;
-use super::svg::{Font, Ink, street_stroke, symbol, text};
+use super::svg::{Font, Ink, line_stroke, street_stroke, symbol, text};
 use super::text::{width_em, wrap};
 use super::{ground, hatch};
 use crate::style::{self, Colour};
@@ -149,9 +149,8 @@ fn swatch(out: &mut String, swatch: Swatch, [x, y]: [f64; 2], unit: f64) {
                 px(unit.max(0.5))
             );
         }
-        Swatch::Line(colour, width) => {
-            let width = px(width * unit);
-            let attributes = format!("stroke=\"{colour}\" stroke-width=\"{width}\"");
+        Swatch::Line(colour, width, pattern) => {
+            let attributes = line_stroke(colour, width * unit, pattern);
             stroke(out, [x, y], unit, &attributes);
         }
         Swatch::Street(class) => {

@@ -7,16 +7,15 @@ use lifecircle_core::geodesy::LonLat;
 
 use super::frame::{Layout, Projection};
 use super::homes::Cells;
+use super::labelled::{self, LONGEST_LABEL, LeftOut};
 use super::labels::Placed;
 use super::path::{self, px};
 use super::picture::Picture;
 use super::sheet::{
-    Area, CourseKind, Home, HomeUnit, Label, LabelKind, Line, Point, Sheet, Street, StreetClass,
-    StreetName,
+    Area, CourseKind, Home, HomeUnit, Label, Line, Point, Sheet, Street, StreetClass, StreetName,
 };
 use super::street_names::{Writer, Written};
-use super::svg::{street_stroke, symbol};
-use super::text::{shortened, without};
+use super::svg::{line_stroke, street_stroke, symbol};
 use super::{clip, ground, hatch};
 use crate::style::Colour;
 use crate::xml::escape;
@@ -59,13 +58,13 @@ impl Map {
         self.projection.px_per_metre() / self.layout.unit
     }
 
-    /// Draws all sheets, and says how many labels are not drawn.
+    /// Draws all sheets, and says what of the labels is not drawn.
     pub(super) fn draw(
         &self,
         out: &mut String,
         picture: &Picture,
         missing: &BTreeSet<char>,
-    ) -> usize {
+    ) -> LeftOut {
         out.push_str("<g clip-path=\"url(#map)\">\n");
         let mut has_homes = false;
         for sheet in &picture.sheets {
@@ -138,19 +137,16 @@ impl Map {
 
     /// Neighbours in the order that look alike share a path.
     fn lines(&self, out: &mut String, lines: &[Line]) {
-        let alike =
-            |a: &Line, b: &Line| a.colour == b.colour && a.width.to_bits() == b.width.to_bits();
+        let alike = |a: &Line, b: &Line| {
+            (a.colour, a.pattern, a.width.to_bits()) == (b.colour, b.pattern, b.width.to_bits())
+        };
         for run in lines.chunk_by(alike) {
             let width = run[0].width * self.layout.unit;
             let mut data = String::new();
             for line in run {
                 self.line(&mut data, &line.line, width);
             }
-            let attributes = format!(
-                "stroke=\"{}\" stroke-width=\"{}\"",
-                run[0].colour,
-                px(width)
-            );
+            let attributes = line_stroke(run[0].colour, width, run[0].pattern);
             stroke(out, &data, &attributes);
         }
     }
@@ -207,13 +203,13 @@ impl Map {
     }
 
     /// Draws the labels that find room, and says how many do not.
-    fn labels(&self, out: &mut String, picture: &Picture, missing: &BTreeSet<char>) -> usize {
+    fn labels(&self, out: &mut String, picture: &Picture, missing: &BTreeSet<char>) -> LeftOut {
         let mut readable: Vec<Label> = Vec::new();
         let mut unreadable = 0;
         for sheet in &picture.sheets {
             let Sheet::Labels(more) = sheet else { continue };
             for label in more {
-                let text = shown(label, missing);
+                let text = labelled::shown(label, missing);
                 if text.chars().any(|c| !c.is_whitespace() && c != '…') {
                     readable.push(Label {
                         name: None,
@@ -244,9 +240,13 @@ impl Map {
             }
         }
         for placed in &placed {
-            label(out, placed, unit);
+            labelled::label(out, placed, unit);
         }
-        crowded + unreadable
+        let is_on_map = |label: &Label| map.holds(self.projection.at(label.at));
+        LeftOut {
+            labels: crowded + unreadable,
+            ..LeftOut::of(&labels, &placed, is_on_map)
+        }
     }
 
     /// Writes names along streets where labels leave room; one that finds none is not missed.
@@ -303,74 +303,6 @@ impl Map {
             );
         }
     }
-}
-
-/// No text of a label is longer, in characters; what is longer ends with `…`.
-const LONGEST_LABEL: usize = 40;
-/// The same of a name after a text.
-const LONGEST_NAME: usize = 28;
-
-/// Text and name of a label; a name that cannot be written is one `…`, so that the text is still told.
-fn shown(label: &Label, missing: &BTreeSet<char>) -> String {
-    let text = shortened(&without(&label.text, missing), LONGEST_LABEL);
-    let Some(name) = &label.name else {
-        return text;
-    };
-    if name.chars().any(|c| missing.contains(&c)) {
-        return format!("{text} · …");
-    }
-    format!("{text} · {}", shortened(name, LONGEST_NAME))
-}
-
-/// A number on its disc.
-fn rank(out: &mut String, placed: &Placed, unit: f64) {
-    let ([x, y], size, room) = (placed.middle, placed.size, placed.room);
-    let high = room.bottom - room.top;
-    let _ = writeln!(
-        out,
-        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{}\" stroke=\"#ffffff\" \
-         stroke-width=\"{}\"/>",
-        px(room.left),
-        px(room.top),
-        px(room.right - room.left),
-        px(high),
-        px(high / 2.0),
-        Colour::INK,
-        px(1.6 * unit)
-    );
-    let _ = writeln!(
-        out,
-        "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{}\" font-weight=\"700\" \
-         fill=\"#ffffff\">{}</text>",
-        px(x),
-        px(y + size * 0.36),
-        px(size),
-        escape(&placed.label.text)
-    );
-}
-
-/// A label where it found room: a number on a disc, or a text with a halo.
-fn label(out: &mut String, placed: &Placed, unit: f64) {
-    let [x, y] = placed.middle;
-    let size = placed.size;
-    let base = y + size * 0.36;
-    let (ink, slant) = match placed.label.kind {
-        LabelKind::Rank => return rank(out, placed, unit),
-        LabelKind::Fact => (Colour::INK, " font-weight=\"700\""),
-        LabelKind::Place => (Colour(0x62, 0x66, 0x6c), ""),
-        LabelKind::Water => (Colour(0x2f, 0x6c, 0x94), ""),
-        LabelKind::Green => (Colour(0x3f, 0x73, 0x33), ""),
-    };
-    let _ = writeln!(
-        out,
-        "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{}\"{slant} fill=\"{ink}\" stroke=\"#ffffff\" \
-         stroke-width=\"{}\" stroke-linejoin=\"round\" paint-order=\"stroke\">{}</text>",
-        px(x),
-        px(base),
-        px(size),
-        px(size * 0.24),
-        escape(&placed.label.text)
-    );
 }
 
 pub(super) fn stroke(out: &mut String, data: &str, attributes: &str) {

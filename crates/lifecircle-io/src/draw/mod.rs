@@ -12,6 +12,7 @@ mod furniture;
 mod ground;
 mod hatch;
 mod homes;
+mod labelled;
 mod labels;
 mod legend;
 mod map;
@@ -28,11 +29,12 @@ mod tests;
 mod text;
 
 pub use error::DrawError;
+pub use labelled::LeftOut;
 pub use pdf::{Pdf, pdf};
 pub use picture::{Bounds, Paper, Picture, SIZES, Swatch};
 pub use png::{Png, png};
 pub use sheet::{
-    Area, CourseKind, Home, HomeUnit, Label, LabelKind, Line, Point, Sheet, Street, StreetClass,
-    StreetName, Symbol,
+    Area, CourseKind, Home, HomeUnit, Label, LabelKind, Line, Pattern, Point, Sheet, Street,
+    StreetClass, StreetName, Symbol,
 };
 pub use svg::{Svg, svg};

@@ -16,8 +16,11 @@ use resvg::usvg::{self, Group, Node, PaintOrder, fontdb};
 
 use super::error::DrawError;
 use super::fonts::Fonts;
+use super::labelled::LeftOut;
 use super::picture::Picture;
 use super::readable::{fonts_for, readable};
+use super::text::shortened;
+use crate::xml::clean;
 use lifecircle_texts::Lang;
 
 /// Pictures as PDF, a page each.
@@ -25,8 +28,8 @@ use lifecircle_texts::Lang;
 pub struct Pdf {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Labels with a place on a map that are not drawn: others lie there, or no font has their characters.
-    pub labels_left_out: usize,
+    /// Labels that are not drawn.
+    pub left_out: LeftOut,
     /// Characters that no font has, in order: `…` stands for them, and a name of them alone is left out.
     pub missing_glyphs: String,
 }
@@ -46,10 +49,11 @@ pub fn pdf(pictures: &[Picture]) -> Result<Pdf, DrawError> {
 pub(super) fn pdf_with(pictures: &[Picture], fonts: &Fonts) -> Result<Pdf, DrawError> {
     let mut document = Document::new_with(SerializeSettings::default());
     let mut letters = Letters::default();
-    let (mut labels_left_out, mut missing) = (0, std::collections::BTreeSet::new());
+    let mut left_out = LeftOut::default();
+    let mut missing = std::collections::BTreeSet::new();
     for picture in pictures {
         let drawn = readable(picture, fonts)?;
-        labels_left_out += drawn.labels_left_out;
+        left_out = left_out.plus(drawn.left_out);
         missing.extend(drawn.missing_glyphs.chars());
         let (wide, high) = page_size(picture);
         let page = PageSettings::from_wh(wide, high);
@@ -71,7 +75,7 @@ pub(super) fn pdf_with(pictures: &[Picture], fonts: &Fonts) -> Result<Pdf, DrawE
             Lang::Zh => "zh-Hans",
         };
         let metadata = Metadata::new()
-            .title(first.title.clone())
+            .title(title(&first.title))
             .language(language.to_owned())
             .creator("Lifecircle".to_owned());
         document.set_metadata(metadata);
@@ -81,9 +85,19 @@ pub(super) fn pdf_with(pictures: &[Picture], fonts: &Fonts) -> Result<Pdf, DrawE
         .map_err(|error| DrawError::Packing(format!("{error:?}")))?;
     Ok(Pdf {
         bytes,
-        labels_left_out,
+        left_out,
         missing_glyphs: missing.into_iter().collect(),
     })
+}
+
+/// No title in a file's metadata is longer, in characters.
+const LONGEST_TITLE: usize = 200;
+
+/// A title as programs show it above a page: one line, without characters that steer or that no XML holds.
+fn title(given: &str) -> String {
+    let clean = clean(given);
+    let words: Vec<&str> = clean.split_whitespace().collect();
+    shortened(&words.join(" "), LONGEST_TITLE)
 }
 
 /// Width and height of a picture's page in points.

@@ -80,7 +80,7 @@ fn names_that_mean_harm_are_drawn_or_shortened() {
             "{name:.30}"
         );
         assert_eq!(
-            drawn.labels_left_out,
+            drawn.left_out.labels,
             usize::from(name.contains('ש')),
             "{name:.30}"
         );

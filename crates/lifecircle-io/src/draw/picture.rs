@@ -7,7 +7,7 @@ use lifecircle_core::osm::GroundKind;
 
 use super::frame::{Layout, Projection};
 use super::labels::is_inside;
-use super::sheet::{Sheet, StreetClass, Symbol};
+use super::sheet::{Pattern, Sheet, StreetClass, Symbol};
 use crate::style::{Colour, HomeClass};
 use lifecircle_texts::Lang;
 
@@ -233,7 +233,7 @@ pub enum Swatch {
     /// A filled area, as see-through as its sheet.
     Area(Colour, f64),
     /// A line of a width.
-    Line(Colour, f64),
+    Line(Colour, f64, Pattern),
     /// A symbol.
     Point(Colour, Symbol),
     /// A street of the base map.

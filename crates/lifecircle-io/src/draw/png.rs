@@ -5,6 +5,7 @@ use resvg::usvg::Tree;
 
 use super::error::DrawError;
 use super::fonts::Fonts;
+use super::labelled::LeftOut;
 use super::picture::Picture;
 use super::readable::{fonts_for, readable};
 
@@ -15,8 +16,8 @@ pub struct Png {
     pub bytes: Vec<u8>,
     /// Its width and height, in px.
     pub size_px: (u32, u32),
-    /// Labels with a place on the map that are not drawn: others lie there, or no font has their characters.
-    pub labels_left_out: usize,
+    /// Labels that are not drawn.
+    pub left_out: LeftOut,
     /// Characters that no font has, in order: `…` stands for them, and a name of them alone is left out.
     pub missing_glyphs: String,
 }
@@ -37,7 +38,7 @@ pub(super) fn png_with(picture: &Picture, fonts: &Fonts) -> Result<Png, DrawErro
     Ok(Png {
         bytes: pixels(picture.size, &readable.tree)?,
         size_px: picture.size,
-        labels_left_out: readable.labels_left_out,
+        left_out: readable.left_out,
         missing_glyphs: readable.missing_glyphs,
     })
 }

@@ -29,7 +29,7 @@ fn an_english_picture_needs_no_font_of_the_machine() {
     let plain = picture(Lang::En, "Overview: Ærø, Łódź, Αθήνα, Київ", "Market");
     let drawn = png_with(&plain, &Fonts::built_in()).unwrap();
     assert_eq!(
-        (drawn.missing_glyphs.as_str(), drawn.labels_left_out),
+        (drawn.missing_glyphs.as_str(), drawn.left_out.labels),
         ("", 0)
     );
     assert!(drawn.bytes.starts_with(b"\x89PNG"));
@@ -54,7 +54,7 @@ fn a_chinese_picture_without_a_chinese_font_is_refused_with_a_way_out() {
 fn chinese_names_in_an_english_picture_are_a_warning() {
     let mixed = picture(Lang::En, "Walks in 澳门", "菜市场");
     let drawn = png_with(&mixed, &Fonts::built_in()).unwrap();
-    assert_eq!(drawn.labels_left_out, 1);
+    assert_eq!(drawn.left_out.labels, 1);
     assert_eq!(drawn.missing_glyphs.chars().count(), 5);
     let shown = shortened(&mixed, &drawn.missing_glyphs.chars().collect());
     assert_eq!(shown.title(), "Walks in …");
@@ -74,7 +74,7 @@ fn what_is_told_of_an_area_never_vanishes_for_a_name() {
         Picture::new(lang, "Map").sheet(Sheet::Labels(vec![label]))
     };
     let drawn = png_with(&told(Lang::En), &Fonts::built_in()).unwrap();
-    assert_eq!(drawn.labels_left_out, 0);
+    assert_eq!(drawn.left_out.labels, 0);
     assert_eq!(drawn.missing_glyphs, "人场市菜");
     assert!(matches!(
         png_with(&told(Lang::Zh), &Fonts::built_in()),

@@ -7,6 +7,7 @@ use resvg::usvg::Tree;
 use super::error::DrawError;
 use super::fonts::Fonts;
 use super::furniture::own_texts;
+use super::labelled::LeftOut;
 use super::picture::Picture;
 use super::sheet::{LabelKind, Sheet};
 use super::svg::{Setting, with};
@@ -17,8 +18,8 @@ use lifecircle_texts::Lang;
 pub(super) struct Readable {
     /// What is drawn.
     pub(super) tree: Tree,
-    /// Labels with a place on the map that are not drawn.
-    pub(super) labels_left_out: usize,
+    /// Labels that are not drawn.
+    pub(super) left_out: LeftOut,
     /// Characters that no font has, in order.
     pub(super) missing_glyphs: String,
 }
@@ -68,7 +69,7 @@ pub(super) fn readable(picture: &Picture, fonts: &Fonts) -> Result<Readable, Dra
     };
     Ok(Readable {
         tree: fonts.read(&drawn.text)?,
-        labels_left_out: drawn.labels_left_out,
+        left_out: drawn.left_out,
         missing_glyphs: setting.missing.iter().collect(),
     })
 }

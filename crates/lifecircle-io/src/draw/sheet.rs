@@ -106,6 +106,20 @@ pub struct Line {
     pub colour: Colour,
     /// Its width in px at 1600 × 1200; it grows with the picture.
     pub width: f64,
+    /// How it is drawn.
+    pub pattern: Pattern,
+}
+
+/// How a line is drawn: tells kinds apart where colours are not printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pattern {
+    /// Without a gap.
+    #[default]
+    Solid,
+    /// In dots.
+    Dotted,
+    /// In dashes.
+    Dashed,
 }
 
 /// The shape of a point: tells kinds apart where colours are not printed.
@@ -117,6 +131,10 @@ pub enum Symbol {
     Square,
     /// A triangle of the same area, point up.
     Triangle,
+    /// A square of the same area that stands on its corner.
+    Diamond,
+    /// Two bars that cross, a little larger.
+    Cross,
 }
 
 /// A symbol at a place.

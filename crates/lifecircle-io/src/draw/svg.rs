@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 
 use super::frame::{Layout, Rect};
 use super::furniture;
+use super::labelled::LeftOut;
 use super::map::Map;
 use super::path::{self, px};
 use super::picture::Picture;
-use super::sheet::{StreetClass, Symbol};
+use super::sheet::{Pattern, StreetClass, Symbol};
 use super::text::is_wide;
 use crate::style::Colour;
 use crate::xml::escape;
@@ -19,8 +20,8 @@ use lifecircle_texts::Lang;
 pub struct Svg {
     /// The file's text.
     pub text: String,
-    /// Labels with a place on the map that are not drawn: others lie there, or no font has their characters.
-    pub labels_left_out: usize,
+    /// Labels that are not drawn.
+    pub left_out: LeftOut,
 }
 
 /// Draws a picture as SVG. Texts stay texts: fonts are needed where it is opened, not where it is made.
@@ -45,7 +46,7 @@ const FAMILIES: &str = "'Noto Sans','Segoe UI','Helvetica Neue',Arial,'Noto Sans
 pub(super) fn with(picture: &Picture, setting: &Setting) -> Svg {
     let map = Map::of(picture);
     let mut out = opening(picture, &map.layout, setting);
-    let labels_left_out = map.draw(&mut out, picture, &setting.missing);
+    let left_out = map.draw(&mut out, picture, &setting.missing);
     let _ = writeln!(
         out,
         "<rect {} fill=\"none\" stroke=\"#8b9098\" stroke-width=\"{}\"/>",
@@ -59,7 +60,7 @@ pub(super) fn with(picture: &Picture, setting: &Setting) -> Svg {
     out.push_str("</svg>\n");
     Svg {
         text: out,
-        labels_left_out,
+        left_out,
     }
 }
 
@@ -172,8 +173,40 @@ pub(super) fn street_stroke(class: StreetClass, px_per_metre: f64, unit: f64) ->
     (attributes, width)
 }
 
+/// The attributes of the stroke of a line so many px wide.
+pub(super) fn line_stroke(colour: Colour, width: f64, pattern: Pattern) -> String {
+    let dashes = match pattern {
+        Pattern::Solid => String::new(),
+        Pattern::Dotted => dashes(width, width * 2.5),
+        Pattern::Dashed => dashes(width * 4.0, width * 3.0),
+    };
+    format!("stroke=\"{colour}\" stroke-width=\"{}\"{dashes}", px(width))
+}
+
 fn dashes(on: f64, off: f64) -> String {
     format!(" stroke-dasharray=\"{} {}\"", px(on), px(off))
+}
+
+/// Adds two crossing bars to path data, each as long as the diagonal of a square with half this side.
+fn cross(out: &mut String, [x, y]: [f64; 2], half: f64) {
+    let thin = half * 0.35;
+    let (far, near) = (half, half - thin);
+    // Clockwise from the left end of the upper rim.
+    let corners = [
+        [-far, -near],
+        [-near, -far],
+        [0.0, -thin],
+        [near, -far],
+        [far, -near],
+        [thin, 0.0],
+        [far, near],
+        [near, far],
+        [0.0, thin],
+        [-near, far],
+        [-far, near],
+        [-thin, 0.0],
+    ];
+    path::ring(out, &corners.map(|[dx, dy]| [x + dx, y + dy]));
 }
 
 /// Adds a symbol of the area of a disc of this radius to path data.
@@ -198,5 +231,11 @@ pub(super) fn symbol(out: &mut String, [x, y]: [f64; 2], symbol: Symbol, radius:
             let corners = [[x, y - up], [x + half, y + down], [x - half, y + down]];
             path::ring(out, &corners);
         }
+        Symbol::Diamond => {
+            let far = radius * 1.253;
+            let corners = [[x, y - far], [x + far, y], [x, y + far], [x - far, y]];
+            path::ring(out, &corners);
+        }
+        Symbol::Cross => cross(out, [x, y], radius * 1.25),
     }
 }

@@ -35,7 +35,7 @@ fn every_text_is_escaped_and_the_file_is_well_formed() {
         .subtitle(evil)
         .source(evil)
         .legend(Swatch::Heading, "<b>")
-        .legend(Swatch::Line(Colour::INK, 2.0), "]]>&")
+        .legend(Swatch::Line(Colour::INK, 2.0, Pattern::Dotted), "]]>&")
         .legend(Swatch::Street(StreetClass::Closed), "closed")
         .legend(Swatch::Point(Colour::INK, Symbol::Square), "home")
         .sheet(Sheet::Labels(vec![label("<&>", at(9.0, 50.0), 0)]));
@@ -118,7 +118,7 @@ fn of_labels_that_overlap_the_more_important_stay() {
         .collect();
     // Room is found around the place for some more, at the ends of lines that cross no other label.
     assert_eq!(shown[..2], ["name 8", "name 7"]);
-    assert_eq!(shown.len() + drawn.labels_left_out, 9);
+    assert_eq!(shown.len() + drawn.left_out.labels, 9);
     assert!(!drawn.text.contains("outside"));
 }
 

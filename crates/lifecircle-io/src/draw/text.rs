@@ -24,7 +24,20 @@ pub(super) fn is_wide(c: char) -> bool {
         | 0xfe30..=0xfe4f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd)
 }
 
-/// A text in lines of at most this width, broken at spaces and between wide characters.
+/// No text of a legend takes more lines: what is longer ends with `…`.
+const MOST_LINES: usize = 3;
+
+/// Whether a character is never seen: it joins others, or tells in which direction they run, and no font draws it.
+pub(super) fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}'
+    )
+}
+
+/// A text in at most three lines of at most this width, broken at spaces and between wide characters; a word that is wider
+/// than a line ends with `…`.
 pub(super) fn wrap(text: &str, most_em: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in words(text) {
@@ -37,8 +50,15 @@ pub(super) fn wrap(text: &str, most_em: f64) -> Vec<String> {
             lines.push(word.to_owned());
         }
     }
+    let is_cut = lines.len() > MOST_LINES;
+    lines.truncate(MOST_LINES);
     for line in &mut lines {
         line.truncate(line.trim_end().len());
+        *line = fitted(line, most_em);
+    }
+    if let Some(last) = lines.last_mut().filter(|_| is_cut) {
+        let kept = fitted(last, most_em - 1.0);
+        *last = format!("{}…", kept.trim_end_matches('…'));
     }
     lines
 }
@@ -96,10 +116,12 @@ pub(super) fn fitted(text: &str, most_em: f64) -> String {
 pub(super) fn without(text: &str, missing: &BTreeSet<char>) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if !missing.contains(&c) {
+        let is_after = shown.ends_with('…');
+        if missing.contains(&c) {
+            shown.extend((!is_after).then_some('…'));
+        } else if !(is_after && is_unseen(c)) {
+            // What joins two letters that are not there is not there either.
             shown.push(c);
-        } else if !shown.ends_with('…') {
-            shown.push('…');
         }
     }
     shown
@@ -116,6 +138,13 @@ mod tests {
         assert_eq!(wrap("步行可达便利店", 3.0), ["步行可", "达便利", "店"]);
         assert_eq!(wrap("便利店，菜市场", 3.0), ["便利", "店，菜", "市场"]);
         assert_eq!(wrap("", 3.0), [""]);
+        let wide = wrap(&"W".repeat(10_000), 7.0);
+        assert!(wide.len() == 1 && wide[0].ends_with("W…"), "{wide:?}");
+        let long = wrap(&"long words ".repeat(1_000), 7.0);
+        assert_eq!(long, ["long words", "long words", "long words…"]);
+        for line in wide.iter().chain(&long) {
+            assert!(width_em(line) <= 7.0, "{line}");
+        }
         assert!(width_em("十五分钟") > width_em("fifteen"));
         assert_eq!(shortened("生活圈", 3), "生活圈");
         assert_eq!(shortened("Long street", 6), "Long…");
@@ -123,5 +152,6 @@ mod tests {
         assert_eq!(fitted("map", 9.0), "map");
         let missing = "生活圈".chars().collect();
         assert_eq!(without("#1 生活圈 · 5", &missing), "#1 … · 5");
+        assert_eq!(without("生\u{200d}活\u{fe0f}圈", &missing), "…");
     }
 }

@@ -1,6 +1,8 @@
 //! How people at home and the ground below them look on a map.
 
-use lifecircle_core::gap::GapClass;
+use lifecircle_core::coverage::Coverage;
+use lifecircle_core::gap::{GapClass, Scope};
+use lifecircle_core::obstacle::Doubts;
 use lifecircle_core::osm::GroundKind;
 use lifecircle_texts::{Lang, text};
 
@@ -53,6 +55,14 @@ impl HomeClass {
         }
     }
 
+    /// The class that a home is drawn in: where its verdict hangs on one link that the map probably lacks it is doubtful.
+    pub fn drawn(scope: Scope, coverage: &Coverage, doubts: Option<&Doubts>, home: usize) -> Self {
+        if doubts.is_some_and(|doubts| doubts.of(scope, home).is_some()) {
+            return Self::Doubtful;
+        }
+        Self::of(scope.class(coverage, home))
+    }
+
     /// The number of the class of streets that looks alike, 0 for those that are not beyond.
     fn number(self) -> u8 {
         match self {
@@ -69,8 +79,8 @@ impl HomeClass {
 /// What a class of homes is filled with.
 pub fn home(class: HomeClass) -> Colour {
     match class {
-        HomeClass::Within => Colour(0xd0, 0xde, 0xec),
-        HomeClass::Doubtful => Colour(0xfb, 0xf3, 0xd6),
+        HomeClass::Within => Colour(0xd4, 0xe1, 0xee),
+        HomeClass::Doubtful => Colour(0xe1, 0xcf, 0x97),
         HomeClass::Unknown => Colour(0xf4, 0xf4, 0xf4),
         beyond => gap_street(beyond.number()),
     }
@@ -82,17 +92,35 @@ pub fn home_rim(class: HomeClass) -> Colour {
         HomeClass::Within => Colour(0x9f, 0xb4, 0xc8),
         HomeClass::Doubtful => Colour(0x8a, 0x5a, 0x00),
         HomeClass::Unknown => Colour(0x55, 0x55, 0x55),
-        // As light as those within, where colours are not printed.
-        HomeClass::UpTo150 => Colour(0x7a, 0x5a, 0x00),
         _ => Colour::WHITE,
     }
 }
 
-/// The colour of the lines that hatch a class of homes, `None` for one that is filled.
-pub fn hatching(class: HomeClass) -> Option<Colour> {
+/// The rim of a class of homes where dots are small: of those whose rim is white their own colour.
+pub fn dot_rim(class: HomeClass) -> Colour {
+    match home_rim(class) {
+        Colour::WHITE => home(class),
+        rim => rim,
+    }
+}
+
+/// What tells a class of homes from the others beside its colour, where colours are not printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HomeMark {
+    /// Nothing: the colours of these classes are told apart by how dark they are.
+    Plain,
+    /// Lines of a colour, rising to the right.
+    Hatched(Colour),
+    /// One half is filled with a colour: within the limit by one reading of the data, beyond it by another.
+    Halved(Colour),
+}
+
+/// The mark of a class of homes.
+pub fn home_mark(class: HomeClass) -> HomeMark {
     match class {
-        HomeClass::Unknown | HomeClass::Doubtful => Some(home_rim(class)),
-        _ => None,
+        HomeClass::Unknown => HomeMark::Hatched(home_rim(class)),
+        HomeClass::Doubtful => HomeMark::Halved(home_rim(class)),
+        _ => HomeMark::Plain,
     }
 }
 
@@ -109,6 +137,9 @@ pub fn home_text(class: HomeClass, lang: Lang) -> String {
 pub const AREA_RIM: Colour = Colour(0x5b, 0x2a, 0x86);
 /// What these areas are filled with.
 pub const AREA_FILL: Colour = Colour(0xe4, 0xd9, 0xef);
+
+/// The border of the study area.
+pub const BORDER: Colour = Colour(0x3c, 0x40, 0x47);
 
 /// The rim of buildings.
 pub const BUILDING_RIM: Colour = Colour(0xc9, 0xc4, 0xbc);

@@ -1,11 +1,15 @@
 //! How results look: colours and classes shared by pictures and QGIS, and QGIS style files.
 //!
 //! Colours of one set are told apart by people with any of the three colour vision deficiencies, on
-//! white and on light grey; the tests hold them to it by simulation.
+//! white and on light grey, and by how dark they are or by a mark where no colours are printed; the tests hold them to it
+//! by simulation.
 
 mod home;
 mod layers;
 mod palette;
+mod project;
+#[cfg(test)]
+mod project_tests;
 mod qml;
 #[cfg(test)]
 mod qml_tests;
@@ -16,13 +20,15 @@ mod symbol;
 mod words;
 
 pub use home::{
-    AREA_FILL, AREA_RIM, BUILDING_RIM, HomeClass, ground, ground_text, hatching, home, home_rim,
-    home_text,
+    AREA_FILL, AREA_RIM, BORDER, BUILDING_RIM, HomeClass, HomeMark, dot_rim, ground, ground_text,
+    home, home_mark, home_rim, home_text,
 };
 pub use layers::LayerStyle;
 pub use palette::{
-    Colour, GAP_STREET_CLASSES, MAX_BANDS, RANK_CLASSES, band, gap_street, rank, rule, verdict,
+    Colour, GAP_STREET_CLASSES, MAX_BANDS, OUTLET, RANK_CLASSES, band, gap_street, rank, rule,
+    verdict,
 };
+pub use project::{Project, ProjectLayer, qgs};
 pub use qml::qml;
 use words::SITE_KINDS;
 pub use words::{

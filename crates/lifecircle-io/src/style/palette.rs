@@ -24,26 +24,30 @@ impl Colour {
     pub const GROUND: Self = Self(0xf6, 0xf6, 0xf3);
 }
 
-/// The colour of a verdict.
+/// The colour of a verdict: without colours, who is not covered is darker than who is; what is unknown has a mark besides.
 pub fn verdict(verdict: Verdict) -> Colour {
     match verdict {
-        Verdict::Covered => Colour(0x00, 0x72, 0xb2),
+        Verdict::Covered => Colour(0x56, 0xb4, 0xe9),
         Verdict::NotCovered => Colour(0xd5, 0x5e, 0x00),
         Verdict::Unknown => Colour(0x70, 0x70, 0x70),
     }
 }
 
+/// The colour of outlets that serve.
+pub const OUTLET: Colour = Colour(0x00, 0x72, 0xb2);
+
 /// The classes of a gap street: 0 unknown, 1 up to 1.5 times the limit, 2 up to 2, 3 up to 3, 4 beyond,
 /// 5 nothing within the hour.
 pub const GAP_STREET_CLASSES: [u8; 6] = [0, 1, 2, 3, 4, 5];
 
-/// The colour of a gap street's class, from yellow to near black; grey for 0 and for any other number.
+/// The colour of a gap street's class, from amber to near black, each at least 15 of CIELAB's L* darker than the one before;
+/// grey for 0 and for any other number, which is drawn in dots.
 pub fn gap_street(class: u8) -> Colour {
     match class {
-        1 => Colour(0xfd, 0xd6, 0x50),
-        2 => Colour(0xee, 0x7f, 0x1f),
-        3 => Colour(0xcf, 0x3a, 0x30),
-        4 => Colour(0x8f, 0x1d, 0x62),
+        1 => Colour(0xe6, 0xa9, 0x00),
+        2 => Colour(0xd8, 0x68, 0x1d),
+        3 => Colour(0xbe, 0x1e, 0x32),
+        4 => Colour(0x69, 0x0f, 0x77),
         5 => Colour(0x30, 0x08, 0x3f),
         _ => Colour(0x8a, 0x8f, 0x98),
     }
@@ -53,11 +57,11 @@ pub fn gap_street(class: u8) -> Colour {
 pub const MAX_BANDS: usize = 6;
 
 const BANDS: [Colour; MAX_BANDS] = [
-    Colour(0x08, 0x1d, 0x4f),
-    Colour(0x1c, 0x4f, 0x9c),
-    Colour(0x2a, 0x87, 0xbd),
-    Colour(0x56, 0xb6, 0xc2),
-    Colour(0x8f, 0xd8, 0xb5),
+    Colour(0x08, 0x1e, 0x4f),
+    Colour(0x18, 0x43, 0x83),
+    Colour(0x23, 0x70, 0x9d),
+    Colour(0x41, 0x9d, 0xaf),
+    Colour(0x83, 0xc6, 0xa6),
     Colour(0xcd, 0xeb, 0x9f),
 ];
 

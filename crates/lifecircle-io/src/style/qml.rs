@@ -15,30 +15,42 @@ use crate::xml::escape;
 /// The text belongs into a file beside the layer's, with the same name and the ending `.qml`: QGIS then takes
 /// it when the layer is opened. Same input, same bytes.
 pub fn qml(layer: LayerStyle, lang: Lang) -> String {
-    let mut text = String::from(
+    let style = Elements::of(layer, lang);
+    format!(
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n\
-         <qgis version=\"3.16.0\" styleCategories=\"Symbology|Labeling|Fields|MapTips|Rendering\" labelsEnabled=\"",
-    );
-    let labels = labels(layer, lang);
-    text.push_str(if labels.is_some() { "1" } else { "0" });
-    text.push_str("\">\n");
-    text.push_str(&renderer(layer, lang));
-    text.push_str(&labels.unwrap_or_default());
-    text.push_str(" <aliases>\n");
-    for (index, alias) in layer.aliases(lang).into_iter().enumerate() {
-        let _ = writeln!(
-            text,
-            "  <alias index=\"{index}\" field=\"{}\" name=\"{}\"/>",
-            escape(&alias.field),
-            escape(&alias.name)
-        );
-    }
-    let _ = writeln!(
-        text,
-        " </aliases>\n <mapTip>{}</mapTip>\n <layerOpacity>{}</layerOpacity>\n \
-         <layerGeometryType>{}</layerGeometryType>\n</qgis>",
-        escape(&tip(layer, lang)),
-        match layer {
+         <qgis version=\"{QGIS}\" styleCategories=\"Symbology|Labeling|Fields|MapTips|Rendering\" labelsEnabled=\"{}\">\n\
+         {} <layerGeometryType>{}</layerGeometryType>\n</qgis>\n",
+        u8::from(style.has_labels),
+        style.text,
+        geometry(layer) as u8
+    )
+}
+
+/// The version of QGIS that styles and projects are written for.
+pub(super) const QGIS: &str = "3.16.0";
+
+/// How a layer is drawn, as elements of a style or of a project's layer.
+pub(super) struct Elements {
+    pub(super) has_labels: bool,
+    pub(super) text: String,
+}
+
+impl Elements {
+    pub(super) fn of(layer: LayerStyle, lang: Lang) -> Self {
+        let labels = labels(layer, lang);
+        let has_labels = labels.is_some();
+        let mut text = renderer(layer, lang);
+        text.push_str(&labels.unwrap_or_default());
+        text.push_str(" <aliases>\n");
+        for (index, alias) in layer.aliases(lang).into_iter().enumerate() {
+            let _ = writeln!(
+                text,
+                "  <alias index=\"{index}\" field=\"{}\" name=\"{}\"/>",
+                escape(&alias.field),
+                escape(&alias.name)
+            );
+        }
+        let opacity = match layer {
             // See-through as a whole, so that areas over each other do not mix their colours.
             LayerStyle::Isochrones { .. } => 0.7,
             LayerStyle::Sites
@@ -48,29 +60,49 @@ pub fn qml(layer: LayerStyle, lang: Lang) -> String {
             | LayerStyle::Check { .. }
             | LayerStyle::Audit { .. }
             | LayerStyle::Obstacles { .. } => 1.0,
+        };
+        let _ = writeln!(
+            text,
+            " </aliases>\n <mapTip>{}</mapTip>\n <layerOpacity>{opacity}</layerOpacity>",
+            escape(&tip(layer, lang))
+        );
+        Self { has_labels, text }
+    }
+}
+
+/// What the rows of a layer are; the numbers are those of QGIS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Geometry {
+    Point = 0,
+    Line = 1,
+    Polygon = 2,
+}
+
+pub(super) fn geometry(layer: LayerStyle) -> Geometry {
+    match layer {
+        LayerStyle::Isochrones { .. } => Geometry::Polygon,
+        LayerStyle::Sites
+        | LayerStyle::ChangedOutlets
+        | LayerStyle::Comparison { .. }
+        | LayerStyle::Delta { .. } => Geometry::Point,
+        LayerStyle::Audit { layer, .. } => match layer {
+            AuditLayer::Points => Geometry::Point,
+            AuditLayer::Lines => Geometry::Line,
         },
-        match layer {
-            LayerStyle::Isochrones { .. } => 2,
-            LayerStyle::Sites
-            | LayerStyle::ChangedOutlets
-            | LayerStyle::Comparison { .. }
-            | LayerStyle::Delta { .. } => 0,
-            LayerStyle::Audit { layer, .. } => match layer {
-                AuditLayer::Points => 0,
-                AuditLayer::Lines => 1,
-            },
-            LayerStyle::Obstacles { layer, .. } => match layer {
-                ObstacleLayer::Points => 0,
-                ObstacleLayer::Links => 1,
-            },
-            LayerStyle::Check { layer, .. } => match layer {
-                CheckLayer::Residences | CheckLayer::Facilities | CheckLayer::Conflation => 0,
-                CheckLayer::GapStreets => 1,
-                CheckLayer::GapAreas | CheckLayer::ServiceAreas | CheckLayer::Areas => 2,
-            },
-        }
-    );
-    text
+        LayerStyle::Obstacles { layer, .. } => match layer {
+            ObstacleLayer::Points => Geometry::Point,
+            ObstacleLayer::Links => Geometry::Line,
+        },
+        LayerStyle::Check { layer, .. } => match layer {
+            CheckLayer::Residences | CheckLayer::Facilities | CheckLayer::Conflation => {
+                Geometry::Point
+            }
+            CheckLayer::GapStreets => Geometry::Line,
+            CheckLayer::GapAreas | CheckLayer::ServiceAreas | CheckLayer::Areas => {
+                Geometry::Polygon
+            }
+        },
+    }
 }
 
 /// What QGIS shows under the pointer: each attribute with its name.

@@ -297,7 +297,11 @@ fn gap_streets(pack: &RulePack, lang: Lang) -> Renderer {
 fn gap_areas(pack: &RulePack, lang: Lang) -> Renderer {
     let classes = |rule: Option<&str>| {
         let class = |(index, &(first, last)): (usize, &(u32, u32))| {
-            let filter = format!("\"rank\" between {first} and {last}");
+            // Not `between`, which QGIS reads from 3.26 on alone.
+            let filter = match last {
+                u32::MAX => format!("\"rank\" >= {first}"),
+                _ => format!("\"rank\" >= {first} and \"rank\" <= {last}"),
+            };
             (filter, rank_text(index, lang))
         };
         let own = format!("\"rule\" = {}", literal(rule.unwrap_or(JOINT)));
@@ -337,7 +341,7 @@ fn areas(pack: &RulePack, lang: Lang) -> Renderer {
     let mut symbols: Vec<Symbol> = (0..count)
         .map(|index| Symbol::area(band(index, count), 0.7))
         .collect();
-    symbols.push(Symbol::area(verdict(Verdict::Unknown), 0.3));
+    symbols.push(Symbol::hatched_area(verdict(Verdict::Unknown)));
     Renderer {
         classes: groups(pack, lang, classes),
         symbols,

@@ -122,16 +122,52 @@ fn every_set_of_colours_is_told_apart_by_everyone() {
     }
 }
 
+/// How light a colour is without colours: L* of CIE 1976, 0 to 100.
+fn lightness(colour: Colour) -> f64 {
+    lab(colour, &SIGHTS[0].1)[0]
+}
+
 #[test]
 fn more_means_darker_in_print() {
-    let light = |colour| lab(colour, &SIGHTS[0].1)[0];
     for pair in GAP_STREET_CLASSES[1..].windows(2) {
-        assert!(light(gap_street(pair[0])) > light(gap_street(pair[1])) + 8.0);
+        assert!(lightness(gap_street(pair[0])) > lightness(gap_street(pair[1])) + 15.0);
     }
     for index in 1..MAX_BANDS {
-        assert!(light(band(index - 1, MAX_BANDS)) + 8.0 < light(band(index, MAX_BANDS)));
+        assert!(lightness(band(index - 1, MAX_BANDS)) + 14.0 < lightness(band(index, MAX_BANDS)));
     }
-    assert!(light(rank(1)) < light(rank(4)) && light(rank(4)) < light(rank(31)));
+    for pair in RANK_CLASSES.windows(2) {
+        assert!(lightness(rank(pair[0].0)) + 15.0 < lightness(rank(pair[1].0)));
+    }
+    assert!(lightness(verdict(Verdict::NotCovered)) + 15.0 < lightness(verdict(Verdict::Covered)));
     assert_eq!(rank(0), rank(1));
     assert_eq!(band(9, 10), band(5, 6));
+}
+
+#[test]
+fn homes_are_told_apart_in_print_without_colours() {
+    let apart = |a: Colour, b: Colour| (lightness(a) - lightness(b)).abs();
+    for (number, &a) in HomeClass::ALL.iter().enumerate() {
+        for &b in &HomeClass::ALL[number + 1..] {
+            let filled = apart(home(a), home(b));
+            let marks = [a, b].map(|class| std::mem::discriminant(&home_mark(class)));
+            assert!(
+                filled >= 15.0 || marks[0] != marks[1],
+                "{a:?}, {b:?}: {filled:.1}"
+            );
+            // The dots of a page bear no mark, but their rims are seen.
+            let rims = apart(dot_rim(a), dot_rim(b));
+            assert!(
+                filled >= 12.0 || rims >= 25.0,
+                "{a:?}, {b:?}: {filled:.1}, {rims:.1}"
+            );
+        }
+    }
+    for class in HomeClass::ALL {
+        match home_mark(class) {
+            HomeMark::Plain => {}
+            HomeMark::Hatched(ink) | HomeMark::Halved(ink) => {
+                assert!(apart(ink, home(class)) >= 40.0, "{class:?}");
+            }
+        }
+    }
 }

@@ -43,6 +43,17 @@ impl Symbol {
         }
     }
 
+    /// An area of which nothing is known: hatched.
+    pub(super) fn hatched_area(colour: Colour) -> Self {
+        let mut symbol = Self::area(colour, 0.6);
+        for (name, value) in &mut symbol.properties {
+            if *name == "style" {
+                *value = "b_diagonal".into();
+            }
+        }
+        symbol
+    }
+
     pub(super) fn street(class: u8) -> Self {
         Self {
             kind: "line",

@@ -47,7 +47,7 @@ impl Ground {
 const EAST: i64 = 1_800_000_000;
 const NORTH: i64 = 900_000_000;
 /// About half a kilometre at the equator.
-const TOWN: i64 = 50_000;
+pub(super) const TOWN: i64 = 50_000;
 
 /// A ground with its middle.
 pub(super) struct Site {
@@ -100,6 +100,21 @@ impl Site {
         };
         let wrapped = (at[0] + EAST).rem_euclid(2 * EAST) - EAST;
         [wrapped as i32, at[1].clamp(-NORTH, NORTH) as i32]
+    }
+
+    /// The middle of its first town in 1e-7 degrees; `None` where it is near a pole or the antimeridian, or is no town.
+    pub(super) fn middle(&self) -> Option<[i64; 2]> {
+        let is_town = matches!(
+            self.ground,
+            Ground::Town
+                | Ground::OnePoint
+                | Ground::Tiny
+                | Ground::Scattered
+                | Ground::TownAndGlobe
+        );
+        let [lon, lat] = self.middles[0];
+        let has_room = lon.abs() < EAST - 10 * TOWN && lat.abs() < NORTH * 9 / 10;
+        (is_town && has_room).then_some([lon, lat])
     }
 
     /// A box that holds about half of a town, in nanodegrees.

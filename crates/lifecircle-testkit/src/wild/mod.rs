@@ -4,6 +4,7 @@
 //! results or a message, within bounds of time and memory, the same bytes for any number of threads.
 
 mod ground;
+mod shore;
 mod words;
 
 use crate::osm::{Member, Node, OsmBuilder, Relation, TagList, Way};
@@ -11,6 +12,7 @@ use crate::rng::Rng;
 use crate::{Encoding, HeaderBox, Order};
 
 pub use ground::Ground;
+pub use shore::Shore;
 
 /// The sides of a square, from its south-west corner on.
 const SQUARE: [[i64; 2]; 4] = [[0, 0], [1, 0], [1, 1], [0, 1]];
@@ -22,6 +24,8 @@ pub struct WildWorld {
     pub ground: Ground,
     /// Its elements, and how they are written.
     pub osm: OsmBuilder,
+    /// The coast, the park and the lake that were planted, where there is room for them.
+    pub shore: Option<Shore>,
 }
 
 impl WildWorld {
@@ -39,9 +43,11 @@ impl WildWorld {
         };
         maker.own_ids = maker.rng.below(4);
         maker.fill();
+        let shore = maker.shore();
         Self {
             ground,
             osm: maker.osm,
+            shore,
         }
     }
 }

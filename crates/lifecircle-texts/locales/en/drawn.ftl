@@ -111,6 +111,20 @@ map-homes-gained = covered by these sites
 map-label-gained = +{ $people }
 
 map-ground = Ground
+project-title = Everyday services on foot: { $place }
+map-study-area = study area: { $name }
+map-labels-beyond = { $count ->
+    [one] { $count } numbered place lies beyond the frame of the map
+   *[other] { $count } numbered places lie beyond the frame of the map
+}
+map-labels-untold = { $count ->
+    [one] { $count } numbered place has no room on the map for what is told of it
+   *[other] { $count } numbered places have no room on the map for what is told of them
+}
+map-ground-left-out = { $count ->
+    [one] { $count } piece of water, green or built-up land has no closed outline in the extract and is not drawn
+   *[other] { $count } pieces of water, green or built-up land have no closed outline in the extract and are not drawn
+}
 map-cut = outside of the data
 map-no-ground = no base map in this file
 map-broken-coast = the coastline is broken: the sea is not shown

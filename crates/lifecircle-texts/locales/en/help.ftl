@@ -326,6 +326,7 @@ possible-map-layers-areas = areas
 possible-map-layers-homes = people at home
 possible-map-layers-outlets = facilities that serve
 possible-map-layers-labels = numbers of areas, and what is told of them
+possible-map-layers-border = the border of the study area
 possible-map-layers-cut = where the data ends
 arg-font = A font file (.ttf, .otf, .ttc) for characters that the built-in font lacks, before those of this machine
 
@@ -338,6 +339,7 @@ arg-max-regression = How much slower than the baseline a step may be, as 10%
 
 ## inspect, completions, help
 
+arg-qgis = Write a QGIS project as well, lifecircle.qgs, which opens all layers with their styles
 arg-json = One JSON document instead of a table
 arg-shell = Which shell
 arg-manual-folder = The folder for lifecircle.1, lifecircle-check.1 and the others; `man -l FILE` shows one

@@ -7,6 +7,7 @@ layer-ending = { $file }: a layer is written as .geojson, .parquet, .fgb or .csv
 geojson-crs-stdout = GeoJSON knows WGS 84 only (RFC 7946): for { $crs } write -o FILE.parquet, .fgb or .csv
 geojson-crs-file = { $file }: GeoJSON knows WGS 84 only (RFC 7946): for { $crs } write .parquet, .fgb or .csv
 geojson-crs-format = GeoJSON knows WGS 84 only (RFC 7946): for { $crs } add --format parquet, fgb or csv
+qgis-format = A QGIS project opens layers with shapes: add geojson, parquet or fgb to --format
 format-unknown = `{ $format }` is no format: give geojson, parquet, fgb or csv
 layer-unknown = `{ $layer }` is no layer: give some of { $known }
 matrix-ending = { $file }: a matrix is written as .parquet, .arrow or .csv: end the name of -o with one of them

@@ -105,6 +105,11 @@ map-homes-gained = 由这些点位新增覆盖
 map-label-gained = +{ $people }
 
 map-ground = 底图
+project-title = 步行生活圈：{ $place }
+map-study-area = 研究范围：{ $name }
+map-labels-beyond = { $count } 处带编号的位置在图幅之外
+map-labels-untold = { $count } 处带编号的位置在图上没有空位写出说明
+map-ground-left-out = 数据文件中 { $count } 处水域、绿地或建设用地的轮廓不闭合，未绘出
 map-cut = 数据范围以外
 map-no-ground = 此文件不含底图
 map-broken-coast = 海岸线不完整，未绘海域

@@ -326,6 +326,7 @@ possible-map-layers-areas = 片区
 possible-map-layers-homes = 居民
 possible-map-layers-outlets = 现有设施
 possible-map-layers-labels = 片区名次与说明
+possible-map-layers-border = 研究范围的边界
 possible-map-layers-cut = 数据范围的边界
 arg-font = 字体文件（.ttf、.otf、.ttc），用于内置字体没有的字符，优先于本机字体
 
@@ -338,6 +339,7 @@ arg-max-regression = 某一步骤最多可比基线慢多少，如 10%
 
 ## inspect、completions、help
 
+arg-qgis = 另写一份 QGIS 工程 lifecircle.qgs，打开即是配好样式的全部图层
 arg-json = 输出一份 JSON，而非表格
 arg-shell = 哪种外壳
 arg-manual-folder = 放置 lifecircle.1、lifecircle-check.1 等文件的文件夹；用 `man -l 文件` 查看

@@ -7,6 +7,7 @@ layer-ending = { $file }：图层写成 .geojson、.parquet、.fgb 或 .csv：�
 geojson-crs-stdout = GeoJSON 只用 WGS 84（RFC 7946）：要用 { $crs }，请以 -o 写成 .parquet、.fgb 或 .csv 文件
 geojson-crs-file = { $file }：GeoJSON 只用 WGS 84（RFC 7946）：要用 { $crs }，请写成 .parquet、.fgb 或 .csv
 geojson-crs-format = GeoJSON 只用 WGS 84（RFC 7946）：要用 { $crs }，请在 --format 中加上 parquet、fgb 或 csv
+qgis-format = QGIS 工程只能打开带图形的图层：请在 --format 中加上 geojson、parquet 或 fgb
 format-unknown = `{ $format }` 不是可用的格式：请给 geojson、parquet、fgb 或 csv
 layer-unknown = `{ $layer }` 不是可写的图层：可给的有 { $known }
 matrix-ending = { $file }：矩阵写成 .parquet、.arrow 或 .csv：请让 -o 的文件名以其中之一结尾

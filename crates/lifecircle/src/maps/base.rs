@@ -8,7 +8,9 @@ use lifecircle_core::network::Extent;
 use lifecircle_core::osm::GroundKind;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::units::nano_to_decimicro;
-use lifecircle_io::draw::{self, Bounds, Line, Picture, Sheet, Street, StreetClass, Swatch};
+use lifecircle_io::draw::{
+    self, Bounds, Line, Pattern, Picture, Sheet, Street, StreetClass, Swatch,
+};
 use lifecircle_io::style::{self, Colour};
 use lifecircle_texts::{Lang, text};
 
@@ -86,6 +88,7 @@ impl MapOptions {
                 .sheet(Sheet::StreetNames(along))
                 .sheet(Sheet::Labels(labels));
         }
+        picture = self.with_border(city, picture);
         let rings = data_rings(city).filter(|_| self.shows(MapLayer::Cut));
         let is_cut = rings.as_ref().is_some_and(|rings| picture.is_cut_by(rings));
         if let Some(rings) = rings.filter(|_| is_cut) {
@@ -97,6 +100,38 @@ impl MapOptions {
             source.extend(city.map_notes(lang));
         }
         Ok(picture.source(source.join(" · ")))
+    }
+}
+
+/// How wide the border of the study area is, in px at 1600 × 1200.
+const BORDER: f64 = 2.4;
+
+impl MapOptions {
+    /// The picture with the border of the study area, where the city has one and some of the map lies outside of it.
+    fn with_border(&self, city: &City, picture: Picture) -> Picture {
+        let Some(area) = city.area().filter(|_| self.shows(MapLayer::Border)) else {
+            return picture;
+        };
+        let ring = |corners: &[(i32, i32)]| {
+            let closed = corners.iter().chain(corners.first());
+            let points = closed.map(|&(lon, lat)| LonLat::from_decimicro(lon, lat));
+            points.collect()
+        };
+        let rings = area.outline().rings();
+        let rings: Vec<Vec<LonLat>> = rings.map(|(_, _, corners)| ring(corners)).collect();
+        if !picture.is_cut_by(&rings) {
+            return picture;
+        }
+        let line = |line: Vec<LonLat>| Line {
+            line,
+            colour: style::BORDER,
+            width: BORDER,
+            pattern: Pattern::Dashed,
+        };
+        let swatch = Swatch::Line(style::BORDER, BORDER, Pattern::Dashed);
+        let named = text!(self.lang, "map-study-area", name = &area.name);
+        let lines = rings.into_iter().map(line).collect();
+        picture.sheet(Sheet::Lines(lines)).legend(swatch, named)
     }
 }
 
@@ -243,6 +278,7 @@ pub(super) fn line(
         line: points,
         colour,
         width,
+        pattern: Pattern::Solid,
     }
 }
 
@@ -262,4 +298,30 @@ pub(super) fn around(points: impl Iterator<Item = LonLat>) -> Option<Bounds> {
         let (x, y) = ((east - west) * MARGIN, (north - south) * MARGIN);
         [west - x, south - y, east + x, north + y]
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{CheckOptions, City, CityOptions, Source};
+
+    #[test]
+    fn the_ground_is_there_for_maps_alone_and_changes_no_verdict() {
+        let open = |base_map: bool| {
+            let options = CityOptions {
+                base_map,
+                ..CityOptions::default()
+            };
+            City::open(Source::Demo, &options).unwrap()
+        };
+        let [plain, drawn] = [open(false), open(true)];
+        assert!(plain.base_map().is_none());
+        assert!(
+            drawn
+                .base_map()
+                .is_some_and(|ground| ground.things().count() > 0)
+        );
+        let options = CheckOptions::default();
+        let [plain, drawn] = [plain, drawn].map(|city| city.check(&options).unwrap());
+        assert_eq!(plain.coverage().rules, drawn.coverage().rules);
+    }
 }

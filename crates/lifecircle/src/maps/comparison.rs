@@ -139,7 +139,8 @@ impl Comparison {
             let symbol = match change {
                 OutletChange::New => Symbol::Triangle,
                 OutletChange::Closed => Symbol::Square,
-                OutletChange::Moved | OutletChange::Serves => Symbol::Circle,
+                OutletChange::Moved => Symbol::Circle,
+                OutletChange::Serves => Symbol::Diamond,
             };
             let points: Vec<Point> = of_kind
                 .map(|&(at, _)| Point {
@@ -177,7 +178,7 @@ fn drawn(fate: HomeFate) -> (Colour, Symbol, f64) {
             (style::verdict(Verdict::Covered), Symbol::Circle, 1.8)
         }
         HomeFate::Became(Became::Uncovered) => (Colour(0x7a, 0x7a, 0x7a), Symbol::Circle, 1.6),
-        HomeFate::Vanished => (style::verdict(Verdict::Unknown), Symbol::Square, 2.6),
+        HomeFate::Vanished => (style::verdict(Verdict::Unknown), Symbol::Cross, 2.6),
         HomeFate::New => (style::rule(1), Symbol::Square, 2.6),
         HomeFate::Became(Became::Lost) => {
             (style::verdict(Verdict::NotCovered), Symbol::Square, 4.0)

@@ -8,14 +8,14 @@ use lifecircle_core::id::StreetId;
 use lifecircle_core::place::Facility;
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::units::{grouped, milli_to_whole_people};
-use lifecircle_io::draw::{Label, LabelKind, Picture, Point, Sheet, Swatch, Symbol};
+use lifecircle_io::draw::{Label, LabelKind, Line, Pattern, Picture, Point, Sheet, Swatch, Symbol};
 use lifecircle_io::style::{self, list_text, rule_text};
 use lifecircle_texts::{Lang, text};
 
 use super::base::{drawn, line, rings_of};
 use super::options::{MapLayer, MapOptions};
 use super::people::People;
-use crate::{Check, City, Error, Gaps, Verdict};
+use crate::{Check, City, Error, Gaps};
 
 /// Gap areas of which a map tells name and people, and of which it shows the number.
 const NAMED_AREAS: usize = 5;
@@ -55,7 +55,7 @@ impl Check {
     ) -> Result<Picture, Error> {
         let (city, input, lang) = (self.city(), self.input(), options.lang);
         let mut picture = options.begin(city, titles, self.inhabited())?;
-        let people = People::of(input, self.coverage(), scope);
+        let people = People::of(self, scope);
         if let Some(gaps) = gaps {
             if options.shows(MapLayer::Areas) {
                 picture = picture.sheet(areas(gaps));
@@ -166,7 +166,14 @@ fn stretches(city: &City, gaps: &ScopeGaps, shapes: &StreetShapes) -> Sheet {
     shown.sort_by_key(|stretch| stretch.class);
     let line = |s: &&GapStretch| {
         let colour = style::gap_street(s.class.number());
-        line(shapes, s.street, [s.from_mm, s.to_mm], colour, 1.2)
+        let pattern = match s.class {
+            GapClass::Unknown => Pattern::Dotted,
+            _ => Pattern::Solid,
+        };
+        Line {
+            pattern,
+            ..line(shapes, s.street, [s.from_mm, s.to_mm], colour, 1.2)
+        }
     };
     Sheet::Lines(shown.iter().map(line).collect())
 }
@@ -178,7 +185,11 @@ fn stretch_legend(picture: Picture, city: &City, gaps: &ScopeGaps, lang: Lang) -
     if !gaps.streets.iter().any(is_shown) {
         return picture;
     }
-    let swatch = Swatch::Line(style::gap_street(GapClass::UpTo200.number()), 2.0);
+    let swatch = Swatch::Line(
+        style::gap_street(GapClass::UpTo200.number()),
+        2.0,
+        Pattern::Solid,
+    );
     picture.legend(swatch, text!(lang, "map-streets"))
 }
 
@@ -235,7 +246,7 @@ pub(super) fn outlets(
         .filter_map(|facility| {
             Some(Point {
                 at: facility.ways_in.first()?.at,
-                colour: style::verdict(Verdict::Covered),
+                colour: style::OUTLET,
                 radius: 3.6,
                 symbol: Symbol::Square,
             })
@@ -245,7 +256,7 @@ pub(super) fn outlets(
         return picture;
     }
     let total = grouped(shops.len() as u64);
-    let swatch = Swatch::Point(style::verdict(Verdict::Covered), Symbol::Square);
+    let swatch = Swatch::Point(style::OUTLET, Symbol::Square);
     picture
         .sheet(Sheet::Points(shops))
         .total(swatch, text!(lang, "map-serves"), total)

@@ -4,7 +4,7 @@ use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::isochrone::Area;
 use lifecircle_core::reach::Stretch;
 use lifecircle_core::units::ms_to_minutes;
-use lifecircle_io::draw::{Picture, Point, Sheet, Swatch, Symbol};
+use lifecircle_io::draw::{Pattern, Picture, Point, Sheet, Swatch, Symbol};
 use lifecircle_io::style::{self, Colour, list_text};
 use lifecircle_texts::{Lang, text};
 
@@ -117,7 +117,7 @@ fn legend(isochrones: &Isochrones, mut picture: Picture, has_areas: bool, lang: 
         let swatch = if has_areas {
             Swatch::Area(colour, OPACITY)
         } else {
-            Swatch::Line(colour, 3.0)
+            Swatch::Line(colour, 3.0, Pattern::Solid)
         };
         picture = picture.legend(swatch, style::minutes_text(ms_to_minutes(ms), lang));
     }

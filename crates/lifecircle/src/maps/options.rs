@@ -125,13 +125,15 @@ pub enum MapLayer {
     Outlets,
     /// Numbers of areas and what is told of them.
     Labels,
+    /// The border of the study area.
+    Border,
     /// Where the data ends.
     Cut,
 }
 
 impl MapLayer {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Ground,
         Self::Streets,
         Self::Names,
@@ -140,6 +142,7 @@ impl MapLayer {
         Self::Homes,
         Self::Outlets,
         Self::Labels,
+        Self::Border,
         Self::Cut,
     ];
 
@@ -154,6 +157,7 @@ impl MapLayer {
             Self::Homes => "homes",
             Self::Outlets => "outlets",
             Self::Labels => "labels",
+            Self::Border => "border",
             Self::Cut => "cut",
         }
     }

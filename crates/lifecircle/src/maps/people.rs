@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lifecircle_core::coverage::{CheckInput, Coverage};
+use lifecircle_core::coverage::CheckInput;
 use lifecircle_core::gap::Scope;
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::units::{grouped, milli_to_whole_people};
@@ -21,10 +21,11 @@ pub(super) struct People {
 }
 
 impl People {
-    /// The homes of a check, by their verdict.
-    pub(super) fn of(input: CheckInput, coverage: &Coverage, scope: Scope) -> Self {
-        Self::only(input, |home| {
-            Some(HomeClass::of(scope.class(coverage, home)))
+    /// The homes of a check, by their verdict; those that are doubtful by that, where somebody asked.
+    pub(super) fn of(check: &Check, scope: Scope) -> Self {
+        let (coverage, doubts) = (check.coverage(), check.doubts());
+        Self::only(check.input(), |home| {
+            Some(HomeClass::drawn(scope, coverage, doubts, home))
         })
     }
 
@@ -141,7 +142,7 @@ mod tests {
         let check = city.check(&CheckOptions::default()).unwrap();
         let summary = check.summary();
         for scope in Scope::all(summary.rules.len()) {
-            let people = People::of(check.input(), check.coverage(), scope);
+            let people = People::of(&check, scope);
             let told = match scope {
                 Scope::Joint => summary.joint.exact.people_milli,
                 Scope::Rule(rule) => summary.rules[rule].shares.exact.people_milli,

@@ -3,7 +3,7 @@
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::rules::Rule;
 use lifecircle_core::units::ms_to_minutes;
-use lifecircle_io::draw::{Label, LabelKind, Line, Picture, Point, Sheet, Swatch, Symbol};
+use lifecircle_io::draw::{Label, LabelKind, Line, Pattern, Picture, Point, Sheet, Swatch, Symbol};
 use lifecircle_io::style::{self, Colour, rule_text};
 use lifecircle_texts::{Lang, text};
 
@@ -45,6 +45,7 @@ impl Explanation {
             line: walk.points.clone(),
             colour: style::rule(walk.rule),
             width: WIDTHS[number.min(WIDTHS.len() - 1)],
+            pattern: Pattern::Solid,
         };
         if options.shows(MapLayer::Stretches) {
             let lines = walks.iter().enumerate().map(line);
@@ -155,6 +156,6 @@ fn legend(
         || text!(lang, "map-no-walk"),
         |found| told_minutes(found.ms, lang),
     );
-    let swatch = Swatch::Line(style::rule(number), 5.0);
+    let swatch = Swatch::Line(style::rule(number), 5.0, Pattern::Solid);
     picture.total(swatch, rule_text(rule, lang), walk)
 }

@@ -27,7 +27,7 @@ use crate::{
 pub(crate) fn files_value(options: &FileOptions) -> Value {
     let layers = options.layers.iter().map(|layer| layer.name());
     let formats = options.files.formats.iter().map(|format| format.ending());
-    json!({
+    let mut value = json!({
         "layers": layers.collect::<Vec<_>>(),
         "formats": formats.collect::<Vec<_>>(),
         "crs": options.files.crs.to_string(),
@@ -35,7 +35,11 @@ pub(crate) fn files_value(options: &FileOptions) -> Value {
         "cap_mm": options.areas.cap_mm,
         "least_hole_m2": options.areas.least_hole_m2,
         "lang": options.files.lang.word(),
-    })
+    });
+    if options.project {
+        value["project"] = true.into();
+    }
+    value
 }
 
 /// What was asked for.
@@ -242,6 +246,7 @@ impl Reader<'_> {
                 cap_mm: number(&files["cap_mm"])?.unwrap_or(default.cap_mm),
                 least_hole_m2: real("least_hole_m2", default.least_hole_m2),
             },
+            project: files["project"].as_bool().unwrap_or_default(),
         })
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn check(path: &Path, bytes: &[u8]) -> Result<(), String> {
             utf8(bytes)?;
             whole(bytes, b"<", b"</svg>\n")
         }
-        "qml" => {
+        "qml" | "qgs" => {
             utf8(bytes)?;
             whole(bytes, b"<", b"</qgis>\n")
         }

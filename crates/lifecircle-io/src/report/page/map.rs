@@ -81,20 +81,13 @@ impl PageMap<'_> {
 
     /// Whether one link that the map probably lacks would change the verdict of a home.
     pub(super) fn is_doubtful(&self, scope: Scope, home: usize) -> bool {
-        let link = self.doubts.and_then(|doubts| match scope {
-            Scope::Rule(rule) => doubts.of_rule(rule, home),
-            Scope::Joint => doubts.of_joint(home),
-        });
-        link.is_some()
+        let doubts = self.doubts;
+        doubts.is_some_and(|doubts| doubts.of(scope, home).is_some())
     }
 
     /// The class that a home is drawn in.
     fn drawn(&self, scope: Scope, home: usize) -> HomeClass {
-        if self.is_doubtful(scope, home) {
-            HomeClass::Doubtful
-        } else {
-            self.class(scope, home)
-        }
+        HomeClass::drawn(scope, self.coverage, self.doubts, home)
     }
 
     /// Who is of each class, in the order of [`HomeClass::ALL`].

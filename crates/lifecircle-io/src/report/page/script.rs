@@ -2,13 +2,11 @@
 
 use std::fmt::Write as _;
 
-use lifecircle_core::coverage::Verdict;
 use lifecircle_core::osm::GroundKind;
 use lifecircle_texts::{Lang, fill, text};
 use serde_json::{Map, Value, json};
 
 use super::super::Words;
-use super::view::rim;
 use crate::draw::HomeUnit;
 use crate::style::{self, HomeClass};
 
@@ -51,7 +49,12 @@ pub(super) fn settings(title: &Words, unit: HomeUnit) -> String {
     }
     let classes: Vec<Value> = HomeClass::ALL
         .into_iter()
-        .map(|class| json!([style::home(class).to_string(), rim(class).to_string()]))
+        .map(|class| {
+            json!([
+                style::home(class).to_string(),
+                style::dot_rim(class).to_string()
+            ])
+        })
         .collect();
     let mut ground = Map::new();
     for kind in GroundKind::ALL {
@@ -68,7 +71,7 @@ pub(super) fn settings(title: &Words, unit: HomeUnit) -> String {
         "rules": rules,
         "land": style::Colour::GROUND.to_string(),
         "ink": style::Colour::INK.to_string(),
-        "outlet": style::verdict(Verdict::Covered).to_string(),
+        "outlet": style::OUTLET.to_string(),
         "gap": [style::AREA_FILL.to_string(), style::AREA_RIM.to_string()],
         "points": unit == HomeUnit::Points,
     }))

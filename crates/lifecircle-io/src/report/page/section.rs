@@ -7,7 +7,7 @@ use lifecircle_core::coverage::Verdict;
 use super::super::{Block, Cell, Column, Headline, Kind, Row, Section, SectionId, Table, Words};
 use super::chart;
 use super::html::{cell, number, said, unseen, words};
-use crate::style;
+use crate::style::{self, HomeClass};
 use crate::xml::escape;
 
 /// A table with more columns is printed across the page.
@@ -206,9 +206,22 @@ fn to_map([west, south, east, north]: [f64; 4], content: &Cell, kind: Kind) -> S
     )
 }
 
-/// The colours that shares are drawn in.
+/// The colours of shares and of what is on the map.
 pub(super) fn colours() -> String {
-    let mut css = String::new();
+    let (light, dark) = (
+        style::home(HomeClass::Doubtful),
+        style::home_rim(HomeClass::Doubtful),
+    );
+    let (outlet, first) = (style::OUTLET, style::rank(1));
+    let (area, rim) = (style::AREA_FILL, style::AREA_RIM);
+    let mut css = format!(
+        "i.doubtful{{background:linear-gradient(90deg,{dark} 50%,{light} 50%);border:1px solid {dark}}}\n\
+         i.outlet{{background:{outlet};border:2px solid #fff;box-shadow:0 0 0 1px {outlet}}}\n\
+         i.gap{{background:{area};border:2px solid {rim}}}\n\
+         i.site{{border-bottom-color:{rim}}}\n\
+         #badges .gap{{background:{first}}}\n\
+         #badges .site{{color:{first};border-color:{first}}}\n"
+    );
     for verdict in [Verdict::Covered, Verdict::NotCovered, Verdict::Unknown] {
         let _ = writeln!(
             css,

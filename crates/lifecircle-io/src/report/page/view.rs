@@ -143,7 +143,7 @@ fn legend(out: &mut String, map: &PageMap, position: usize, scope: Scope) {
             out,
             "<li><i class=\"dot\" style=\"background:{};border-color:{}\"></i>{text} <b>{}</b></li>",
             style::home(class),
-            rim(class),
+            style::dot_rim(class),
             grouped(total)
         );
     }
@@ -165,14 +165,4 @@ fn legend(out: &mut String, map: &PageMap, position: usize, scope: Scope) {
     more("areas", "border", "page-legend-border", map.areas.len());
     more("sites", "site", "page-legend-site", map.sites.len());
     out.push_str("</ul></div>");
-}
-
-/// The rim of a class where dots are small: of those that are filled their own colour.
-pub(super) fn rim(class: HomeClass) -> style::Colour {
-    match class {
-        HomeClass::Within | HomeClass::Doubtful | HomeClass::Unknown | HomeClass::UpTo150 => {
-            style::home_rim(class)
-        }
-        filled => style::home(filled),
-    }
 }
