@@ -5,6 +5,7 @@ import osmium
 
 import categories as cat
 from geom import haversine
+from osmdata import header_box
 
 CATEGORIES = {'convenience': {'shop': 'convenience'}, 'market': {'amenity': 'marketplace'}, 'supermarket': {'shop': 'supermarket'}}
 M = 1 / 0.0111194927          # coordinate units of 1e-7 degrees in a metre of latitude
@@ -45,11 +46,10 @@ class Edit:
 class Editor:
     """chooses what to edit in a city"""
 
-    def __init__(self, city, homes, rng):
-        self.city, self.homes, self.rng, self.data = city, homes, rng, city.data
+    def __init__(self, city, facilities, homes, rng):
+        self.city, self.known, self.homes, self.rng, self.data = city, facilities, homes, rng, city.data
         self.on_ways = {n for refs in self.data.ways.values() for n in refs}
         self.last = max(self.data.nodes)
-        self.known = city.facilities()
 
     def same_streets(self, data):
         """an edit touches no way and nothing on one, so streets and homes are those that were made"""
@@ -139,6 +139,18 @@ class Editor:
         """neither is taken for the other: not one name, and not in one place"""
         shared = a.names & b.names - {''}
         return not shared and all(haversine(p, q) > APART_M for p in a.places for q in b.places)
+
+
+def settled(source, folder):
+    """the file written once more, until that changes nothing: the box of the header is cut off at 1e-7 degrees each time"""
+    file = str(source)
+    for number in range(9):
+        again = str(folder / ('settled-%d.osm.pbf' % number))
+        write_edited(file, again, {})
+        if header_box(file) == header_box(again):
+            return again
+        file = again
+    raise RuntimeError('the header does not settle')
 
 
 def write_edited(source, target, nodes):

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import places as pl
 from city import City
-from edits import CATEGORIES, Editor, write_edited
+from edits import CATEGORIES, Editor, settled, write_edited
 from oracle import options
 from osmdata import Data
 
 # People of one home are computed in floating point, and the plane of their footprint lies where each program puts it: they may be
 # this part of themselves apart, or a thousandth of a person.
-APART_PEOPLE = 1e-5
+APART_PEOPLE = 1e-4
 # Where on its surface a building stands that crosses the border of residential land is not said: so many may be taken otherwise.
 DISPUTED_SHARE = 0.002
 WORDS = {'new': 'outlet_new', 'closed': 'outlet_closed', 'moved': 'outlet_moved'}
@@ -64,12 +64,14 @@ class Causes:
 
 class Run:
     def __init__(self, binary, file, words, a, folder):
-        self.binary, self.file, self.words, self.folder = binary, file, words, Path(folder)
+        self.binary, self.words, self.folder = binary, words, Path(folder)
+        self.file = a.file = settled(file, self.folder)
         self.city = City(a)
-        self.before = self.city.answers(self.city.facilities())
-        self.editor = Editor(self.city, self.before, random.Random(a.seed))
+        self.facilities = self.city.facilities()
+        self.before = self.city.answers(self.facilities)
+        self.editor = Editor(self.city, self.facilities, self.before, random.Random(a.seed))
         self.found, self.wrong, self.disputed = Counter(), [], set()
-        self.check(file, 'before')
+        self.check(self.file, 'before')
 
     # ---- the product
     def tool(self, *words):
@@ -104,7 +106,7 @@ class Run:
         row = pl.Place('point', edit.id, {}, [])
         row.rank, row.cats, row.lonlat, row.id = (3, edit.id), {edit.category}, edit.lonlat(), edit.row_id()
         pl.locate(self.city.data, self.city.index, row, [])
-        return self.city.answers(self.city.facilities() + [row])
+        return self.city.answers(self.facilities + [row])
 
     # ---- what is compared
     def held(self, what, told, after, causes):
@@ -177,7 +179,7 @@ class Run:
         told = self.compared(self.folder / 'before', self.check(self.file, 'scenario', '--scenario', str(scenario)))
         self.held('scenario %d' % number, told, after, by_nearest)
         cities = [self.folder / name for name in ('before.toml', 'after.toml')]
-        for city, text in zip(cities, edit.cities(Path(self.file).resolve(), self.folder)):
+        for city, text in zip(cities, edit.cities(self.file, self.folder)):
             city.write_text(text, encoding='utf-8')
         around = self.city.a.legs == 'around'
         self.held('list %d' % number, self.compared(*cities), after, by_nearest if around else by_reruns)
@@ -220,7 +222,7 @@ def main(argv=None):
     ap.add_argument('--seed', type=int, default=1)
     a, words = ap.parse_known_args(argv)
     of_city = options().parse_args(words)
-    of_city.file, of_city.seed = a.file, a.seed
+    of_city.seed = a.seed
     with tempfile.TemporaryDirectory() as folder:
         run = Run(a.binary, a.file, words, of_city, folder)
         if not run.before:
