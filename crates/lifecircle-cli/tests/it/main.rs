@@ -49,6 +49,7 @@ mod matrix;
 mod network;
 mod obstacles;
 mod options;
+mod oracle;
 mod page;
 mod plazas;
 mod points;
