@@ -26,6 +26,7 @@ use lifecircle_io::cache::{
     CityCache, Contents, FarNote, FileNote, Label, ListNotes, NetworkFacts, Recipe, encode,
 };
 use lifecircle_io::city_file::CityFile;
+use lifecircle_io::report::Words;
 use serde_json::Value;
 
 use crate::Links;
@@ -91,6 +92,8 @@ pub(crate) struct Parts {
     pub(crate) far: Vec<FarNote>,
     /// Further files that went in, with their roles, for manifests.
     pub(crate) inputs: Vec<(&'static str, FileNote)>,
+    /// What it is called, where a city file says so.
+    pub(crate) name: Option<Words>,
     /// The walkable ways in plain form; those of a network made before are unpacked when asked for.
     pub(crate) network: OnceLock<Arc<StreetNetwork>>,
     pub(crate) cache: Option<Arc<CityCache>>,
@@ -183,15 +186,19 @@ impl City {
         }
     }
 
-    /// Adds a file that went in, for manifests; before anybody else has a handle. Under scenarios it went into the city
-    /// without them: upon that, later scenarios come.
+    /// Adds a file that went in, for manifests; before anybody else has a handle.
     pub(crate) fn add_input(&mut self, role: &'static str, note: FileNote) {
+        self.change(|parts| parts.inputs.push((role, note.clone())));
+    }
+
+    /// Changes what nobody has a handle on yet. Under scenarios the city without them changes too: upon that, later scenarios
+    /// come.
+    pub(crate) fn change(&mut self, change: impl Fn(&mut Parts)) {
         if let Some(parts) = Arc::get_mut(&mut self.parts) {
             if let Some(applied) = &mut parts.applied {
-                let base = Arc::make_mut(&mut applied.base);
-                base.inputs.push((role, note.clone()));
+                change(Arc::make_mut(&mut applied.base));
             }
-            parts.inputs.push((role, note));
+            change(parts);
         }
     }
 
@@ -520,6 +527,7 @@ fn build(
         replaces,
         residence_list: lists.residence_note,
         inputs: lists.inputs,
+        name: None,
         imports: Arc::new(lists.reports),
         counted,
         in_earlier_lists: lists.in_earlier_lists,

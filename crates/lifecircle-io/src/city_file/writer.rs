@@ -45,7 +45,13 @@ impl CityFile {
         let remark =
             |out: &mut Writer, section| remarks(section).iter().for_each(|line| out.remark(line));
         remark(&mut out, Section::Head);
-        out.maybe("name", self.name.as_ref());
+        match &self.name {
+            Some(name) if name.en != name.zh => {
+                out.text_of("name_en", &name.en);
+                out.text_of("name_zh", &name.zh);
+            }
+            name => out.maybe("name", name.as_ref().map(|name| &name.en)),
+        }
         remark(&mut out, Section::Source);
         let is_network = self
             .source
