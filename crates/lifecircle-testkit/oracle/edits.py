@@ -49,7 +49,7 @@ class Editor:
     def __init__(self, city, facilities, homes, rng):
         self.city, self.known, self.homes, self.rng, self.data = city, facilities, homes, rng, city.data
         self.on_ways = {n for refs in self.data.ways.values() for n in refs}
-        self.last = max(self.data.nodes)
+        self.last = max(self.on_ways.union(self.data.nodes))
 
     def same_streets(self, data):
         """an edit touches no way and nothing on one, so streets and homes are those that were made"""
