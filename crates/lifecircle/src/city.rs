@@ -26,7 +26,6 @@ use lifecircle_io::cache::{
     CityCache, Contents, FarNote, FileNote, Label, ListNotes, NetworkFacts, Recipe, encode,
 };
 use lifecircle_io::city_file::CityFile;
-use lifecircle_io::report::Words;
 use serde_json::Value;
 
 use crate::Links;
@@ -92,8 +91,6 @@ pub(crate) struct Parts {
     pub(crate) far: Vec<FarNote>,
     /// Further files that went in, with their roles, for manifests.
     pub(crate) inputs: Vec<(&'static str, FileNote)>,
-    /// What it is called, where a city file says so.
-    pub(crate) name: Option<Words>,
     /// The walkable ways in plain form; those of a network made before are unpacked when asked for.
     pub(crate) network: OnceLock<Arc<StreetNetwork>>,
     pub(crate) cache: Option<Arc<CityCache>>,
@@ -187,7 +184,7 @@ impl City {
     }
 
     /// Adds a file that went in, for manifests; before anybody else has a handle.
-    pub(crate) fn add_input(&mut self, role: &'static str, note: FileNote) {
+    pub(crate) fn add_input(&mut self, role: &'static str, note: &FileNote) {
         self.change(|parts| parts.inputs.push((role, note.clone())));
     }
 
@@ -527,7 +524,6 @@ fn build(
         replaces,
         residence_list: lists.residence_note,
         inputs: lists.inputs,
-        name: None,
         imports: Arc::new(lists.reports),
         counted,
         in_earlier_lists: lists.in_earlier_lists,

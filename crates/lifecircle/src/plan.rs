@@ -132,7 +132,7 @@ impl CityPlan {
         };
         let mut city = City::open_observed(self.source.clone(), &options, observer)?;
         if let Some(file) = &self.file {
-            city.add_input("city_file", note(file)?);
+            city.add_input("city_file", &note(file)?);
         }
         if let Some(name) = &self.name {
             city.be_called(name);

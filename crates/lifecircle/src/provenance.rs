@@ -19,12 +19,18 @@ pub struct Provenance {
     pub origin: Origin,
     /// Whether it is drawn, not mapped.
     pub synthetic: bool,
+    /// What the city is called, where a city file says so.
+    pub name: Option<Words>,
 }
 
 impl From<Origin> for Provenance {
     fn from(origin: Origin) -> Self {
         let synthetic = origin.header.writer.starts_with(SYNTHETIC_WRITER);
-        Self { origin, synthetic }
+        Self {
+            origin,
+            synthetic,
+            name: None,
+        }
     }
 }
 
@@ -66,12 +72,12 @@ impl Provenance {
 impl City {
     /// What it is called, where a city file says so.
     pub fn name(&self) -> Option<&Words> {
-        self.parts.name.as_ref()
+        self.parts.provenance.name.as_ref()
     }
 
     /// Says what it is called; before anybody else has a handle.
     pub(crate) fn be_called(&mut self, name: &Words) {
-        self.change(|parts| parts.name = Some(name.clone()));
+        self.change(|parts| parts.provenance.name = Some(name.clone()));
     }
 
     /// The counts of the stages before a check.

@@ -122,7 +122,6 @@ pub(crate) fn parts(
         walker: options.walker.unwrap_or_default(),
         residence_list: own.residence_note,
         inputs: own.inputs,
-        name: None,
         imports: Arc::new(imports.chain(own.reports).collect()),
         counted,
         in_earlier_lists: carried.in_earlier + own.in_earlier_lists,

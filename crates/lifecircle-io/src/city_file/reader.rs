@@ -78,7 +78,7 @@ pub(super) fn city_file(file: &Path, text: &str) -> Result<CityFile, CityFileFau
 /// What a city is called: in each language by its own key, else by the plain one, else as in the other language.
 fn name(raw: &Raw) -> Option<Words> {
     let said = [&raw.name_en, &raw.name_zh].map(|own| own.as_ref().or(raw.name.as_ref()));
-    let [en, zh] = [said[0].or(said[1]), said[1].or(said[0])].map(|name| name.cloned());
+    let [en, zh] = [said[0].or(said[1]), said[1].or(said[0])].map(Option::<&String>::cloned);
     Some(Words { en: en?, zh: zh? })
 }
 
