@@ -2,7 +2,7 @@
 synthetic barrier / gate cases.  python selfcheck.py FILE [n]"""
 import heapq, math, random, sys
 import numpy as np
-import oracle, places as pl
+import metric as costs, places as pl
 from geom import haversine, R, RAD
 from network import Network
 from osmdata import Data
@@ -19,7 +19,7 @@ def forward(net, metric, gates, home, facs):
     for i, s in enumerate(net.segs):
         st = net.streets[s.street]
         pct = metric.stairs if s.stairs else 100
-        if s.acc == 'closed' or pct is None or (oracle.PROFILES[metric.prof][2] and s.nowheel): continue
+        if s.acc == 'closed' or pct is None or (costs.PROFILES[metric.prof][2] and s.nowheel): continue
         ms = haversine(nodes[s.a], nodes[s.b]) * pct / 100 * 3.6e9 / metric.speed
         a, b = key(s.a, (i, 0)), key(s.b, (i, 1))
         if s.one >= 0: arc(a, b, ms, st.private)
@@ -37,7 +37,7 @@ def forward(net, metric, gates, home, facs):
         pct = metric.stairs if st.stairs else 100
         k = 3.6e9 / metric.speed * (pct or 100) / 100
         o = snap.off / 1000
-        ok = st.acc != 'closed' and pct is not None and not (oracle.PROFILES[metric.prof][2] and st.nowheel)
+        ok = st.acc != 'closed' and pct is not None and not (costs.PROFILES[metric.prof][2] and st.nowheel)
         ends = []
         for v, off, out_ok, in_ok in ((st.u, 0.0, st.bwd, st.fwd), (st.v, st.mm / 1000, st.fwd, st.bwd)):
             at = snap.off == 0 and v == st.u and off == 0 or snap.off == st.mm and off == st.mm / 1000
@@ -118,7 +118,7 @@ def main(path, n=25):
     for gates in ('tagged', 'open', 'closed'):
         for prof in ('adult', 'wheelchair'):
             net = Network(data, gates, prof); shapes = pl.Shapes(data)
-            metric = oracle.Metric(net, prof, None, gates, False); metric.prof = prof
+            metric = costs.Metric(net, prof, None, gates, False); metric.prof = prof
             index = SnapIndex(net)
             from collections import Counter
             rep = Counter()
@@ -133,7 +133,7 @@ def main(path, n=25):
             for h in homes:
                 ref = forward(net, metric, gates, h, facs)
                 for k, f in enumerate(facs):
-                    b = oracle.INF
+                    b = costs.INF
                     for hs in h.snaps:
                         for st, c in metric.home_rows(hs): b = min(b, int(dists[k][st]) + c)
                         for fs in f.snaps:

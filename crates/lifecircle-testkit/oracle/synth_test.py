@@ -1,7 +1,7 @@
 """Hand-made networks with known answers for 4.4 / 4.5 / 4.6 / 4.8."""
 from collections import Counter
 
-import around, oracle, places as pl
+import around, metric as costs, places as pl
 from extent import box_of, inferred_box, outside, parse_extent
 from network import Network
 from snap import SnapIndex
@@ -16,13 +16,13 @@ class Fake:
         self.rels, self.rel_tags, self.date, self.box, self.extent = {}, {}, '', box, 'header' if box else 'none'
 
 def time(data, gates, a, b, profile='adult'):
-    net = Network(data, gates); m = oracle.Metric(net, profile, None, gates, False); ix = SnapIndex(net)
+    net = Network(data, gates); m = costs.Metric(net, profile, None, gates, False); ix = SnapIndex(net)
     h, f = (ix.point(x * .001, y * .001) for x, y in (a, b))
     dist = m.search(m.facility_seeds(f), 10**9)
-    best = min([int(dist[s]) + c for s, c in m.home_rows(h)], default=oracle.INF)
+    best = min([int(dist[s]) + c for s, c in m.home_rows(h)], default=costs.INF)
     d = m.direct(h, f) if h.street == f.street else None
-    best = min(best, d if d is not None else oracle.INF)
-    return None if best >= oracle.INF else best, net
+    best = min(best, d if d is not None else costs.INF)
+    return None if best >= costs.INF else best, net
 
 R_, P_ = {'highway': 'residential'}, {'highway': 'service', 'access': 'private'}
 # main street 1-2-3-4 (long), private shortcut 2-5-3 with a dead end 5-6; via main 2-7-3 detour

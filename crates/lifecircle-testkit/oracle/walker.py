@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from network import Network
-from oracle import ENTERING, LEAVING, OPEN, Metric, main as oracle
+from metric import ENTERING, LEAVING, OPEN, Metric
+from oracle import main as oracle
 from osmdata import Data
 
 

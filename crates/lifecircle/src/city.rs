@@ -183,15 +183,19 @@ impl City {
         }
     }
 
-    /// Adds a file that went in, for manifests; before anybody else has a handle. Under scenarios it went into the city
-    /// without them: upon that, later scenarios come.
-    pub(crate) fn add_input(&mut self, role: &'static str, note: FileNote) {
+    /// Adds a file that went in, for manifests; before anybody else has a handle.
+    pub(crate) fn add_input(&mut self, role: &'static str, note: &FileNote) {
+        self.change(|parts| parts.inputs.push((role, note.clone())));
+    }
+
+    /// Changes what nobody has a handle on yet. Under scenarios the city without them changes too: upon that, later scenarios
+    /// come.
+    pub(crate) fn change(&mut self, change: impl Fn(&mut Parts)) {
         if let Some(parts) = Arc::get_mut(&mut self.parts) {
             if let Some(applied) = &mut parts.applied {
-                let base = Arc::make_mut(&mut applied.base);
-                base.inputs.push((role, note.clone()));
+                change(Arc::make_mut(&mut applied.base));
             }
-            parts.inputs.push((role, note));
+            change(parts);
         }
     }
 

@@ -13,6 +13,7 @@ use lifecircle_io::city_file::{
 };
 use lifecircle_io::coordinates::CoordinateSystem;
 use lifecircle_io::read::{self, Entry, ListOptions, PolygonFile, RawList};
+use lifecircle_io::report::Words;
 use lifecircle_tables::{Role, Table, is_of_planned_sites};
 
 use crate::coordinates::{Located, RawPlace, Rows, places_of_outlines, places_of_rows};
@@ -414,7 +415,7 @@ fn drafted(
     let name = name.as_deref().and_then(Path::file_name);
     Ok(CityFile {
         file: folder.join("city.toml"),
-        name: name.map(|name| name.to_string_lossy().into_owned()),
+        name: name.map(|name| Words::name(&name.to_string_lossy())),
         source: source.to_owned(),
         extent: None,
         area: None,

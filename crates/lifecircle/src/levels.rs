@@ -132,7 +132,7 @@ impl City {
                     *role == "boundaries" && other.digest == note.digest
                 };
                 if !self.parts.inputs.iter().any(has) {
-                    self.add_input("boundaries", note);
+                    self.add_input("boundaries", &note);
                 }
             }
         }

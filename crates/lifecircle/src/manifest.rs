@@ -32,6 +32,7 @@ impl Check {
         let city = self.city();
         let (recipe, origin) = (city.recipe(), &city.provenance().origin);
         let mut manifest = ManifestInput {
+            city: city.name().cloned(),
             data_date: city.provenance().date(),
             extent: city.facts().report.extent,
             options: self.options(compared).into_iter().collect(),

@@ -7,6 +7,7 @@ use lifecircle_core::metric::{Gates, Profile};
 use lifecircle_core::observer::Observer;
 use lifecircle_core::units::Speed;
 use lifecircle_io::city_file::{BoundaryEntry, CityFile};
+use lifecircle_io::report::Words;
 
 use crate::hours::HoursChoice;
 use crate::levels::{LevelChoice, LevelFile};
@@ -25,7 +26,7 @@ use crate::{CheckOptions, City, Error};
 #[derive(Clone, Debug)]
 pub struct CityPlan {
     /// What the city file calls the city.
-    pub name: Option<String>,
+    pub name: Option<Words>,
     /// The city file, where there is one.
     pub file: Option<PathBuf>,
     /// Where the streets come from.
@@ -143,7 +144,10 @@ impl CityPlan {
         };
         let mut city = City::open_observed(self.source.clone(), &options, observer)?;
         if let Some(file) = &self.file {
-            city.add_input("city_file", note(file)?);
+            city.add_input("city_file", &note(file)?);
+        }
+        if let Some(name) = &self.name {
+            city.be_called(name);
         }
         Ok(city)
     }

@@ -3,6 +3,7 @@
 use lifecircle_core::osm::FileExtent;
 use lifecircle_core::units::{decimicro_to_degrees, nano_to_decimicro};
 use lifecircle_io::cache::Origin;
+use lifecircle_io::report::Words;
 use lifecircle_io::write::{ATTRIBUTION, Reports, SYNTHETIC};
 use lifecircle_texts::{Lang, text};
 
@@ -18,12 +19,18 @@ pub struct Provenance {
     pub origin: Origin,
     /// Whether it is drawn, not mapped.
     pub synthetic: bool,
+    /// What the city is called, where a city file says so.
+    pub name: Option<Words>,
 }
 
 impl From<Origin> for Provenance {
     fn from(origin: Origin) -> Self {
         let synthetic = origin.header.writer.starts_with(SYNTHETIC_WRITER);
-        Self { origin, synthetic }
+        Self {
+            origin,
+            synthetic,
+            name: None,
+        }
     }
 }
 
@@ -63,6 +70,16 @@ impl Provenance {
 }
 
 impl City {
+    /// What it is called, where a city file says so.
+    pub fn name(&self) -> Option<&Words> {
+        self.parts.provenance.name.as_ref()
+    }
+
+    /// Says what it is called; before anybody else has a handle.
+    pub(crate) fn be_called(&mut self, name: &Words) {
+        self.change(|parts| parts.provenance.name = Some(name.clone()));
+    }
+
     /// The counts of the stages before a check.
     pub(crate) fn reports(&self) -> Reports {
         Reports {

@@ -157,7 +157,7 @@ impl City {
             if self.find_level(&name).is_ok() {
                 return Err(Error::LevelTwice(name));
             }
-            self.add_input(STRATA, told.report.note.file.clone());
+            self.add_input(STRATA, &told.report.note.file);
             if let Some(parts) = Arc::get_mut(&mut self.parts) {
                 let division = parts.division.take();
                 parts.division = Some(division.unwrap_or_default().with(told.strata));

@@ -3,19 +3,22 @@
 use std::fmt::Write;
 
 use lifecircle::{Cause, Comparison, Edition};
-use lifecircle_core::comparison::{AreaRow, CauseAmounts, ComparedChange, ComparisonRow};
+use lifecircle_core::comparison::{AreaRow, CauseAmounts, ComparedChange};
 use lifecircle_core::coverage::{Amount, Shares, Split};
-use lifecircle_core::rules::Rule;
 use lifecircle_texts::text;
 
 use super::against::allowed;
-use super::changed_areas::{AreaChange, ChangedAreas};
-use super::{Table, grouped, people, rule_name, share, signed};
+use super::changes::{AreaChange, ChangedAreas, by_rule, moved};
+use super::{Table, grouped, people, share, signed};
 use crate::lang::Lang;
 
 /// What becomes of everybody, in all and by area on some levels.
 pub(crate) fn comparison(comparison: &Comparison, levels: &[usize], lang: Lang) -> String {
     let mut text = String::new();
+    if let Some(city) = comparison.city() {
+        let place = city.in_lang(lang);
+        let _ = writeln!(text, "{}", text!(lang, "compare-title-of", place = place));
+    }
     let sides = [
         ("compare-side-before", comparison.before()),
         ("compare-side-after", comparison.after()),
@@ -27,7 +30,7 @@ pub(crate) fn comparison(comparison: &Comparison, levels: &[usize], lang: Lang) 
     let _ = writeln!(text, "{}", homes(comparison, lang));
     let _ = writeln!(text, "{}\n", outlets(comparison, lang));
     text.push_str(&whole(comparison, lang));
-    text.push_str(&moved(comparison.whole(), lang));
+    text.push_str(&moved(&comparison.whole().joint.change, lang));
     text.push_str(&causes(comparison, lang));
     for &number in levels {
         text.push('\n');
@@ -80,17 +83,6 @@ fn outlets(comparison: &Comparison, lang: Lang) -> String {
     )
 }
 
-/// The rules and all together, each with what becomes of it.
-fn each<'r>(
-    row: &'r ComparisonRow,
-    rules: &'r [Rule],
-    lang: Lang,
-) -> impl Iterator<Item = (String, &'r ComparedChange)> {
-    let of_rules = rules.iter().zip(&row.rules);
-    let of_rules = of_rules.map(move |(rule, change)| (rule_name(rule, lang), change));
-    of_rules.chain(std::iter::once((text!(lang, "all-together"), &row.joint)))
-}
-
 /// Two lines per rule, by homes and by people.
 fn whole(comparison: &Comparison, lang: Lang) -> String {
     let titles = [
@@ -110,7 +102,8 @@ fn whole(comparison: &Comparison, lang: Lang) -> String {
     } else {
         "check-row-homes"
     };
-    for (name, change) in each(comparison.whole(), comparison.rules(), lang) {
+    let whole = comparison.whole();
+    for (name, change) in by_rule(comparison.rules(), &whole.rules, &whole.joint, lang) {
         let of_homes = |shares: Shares| shares.homes;
         let amount = |amount: Amount| amount.homes;
         table.row(line(
@@ -159,16 +152,6 @@ fn line(
     ]
 }
 
-/// What other numbers of people change in homes that stay covered.
-fn moved(row: &ComparisonRow, lang: Lang) -> String {
-    let change = &row.joint.change;
-    if change.more_milli == 0 && change.fewer_milli == 0 {
-        return String::new();
-    }
-    let (more, fewer) = (people(change.more_milli), people(change.fewer_milli));
-    text!(lang, "delta-moved", more = more, fewer = fewer) + "\n"
-}
-
 /// Why homes are gained and lost.
 fn causes(comparison: &Comparison, lang: Lang) -> String {
     let titles = [
@@ -179,7 +162,8 @@ fn causes(comparison: &Comparison, lang: Lang) -> String {
     ];
     let mut table = Table::titled(Some(""), &titles, lang);
     let mut is_empty = true;
-    for (name, change) in each(comparison.whole(), comparison.rules(), lang) {
+    let whole = comparison.whole();
+    for (name, change) in by_rule(comparison.rules(), &whole.rules, &whole.joint, lang) {
         let mut name = name;
         let sides: [(&str, &CauseAmounts); 2] = [
             ("drawn-became-gained", &change.gained_by),
@@ -232,7 +216,7 @@ fn level(comparison: &Comparison, number: usize, lang: Lang) -> String {
     for AreaRow { area, sums } in &level.rows {
         let name = area.as_ref().map(|(_, name)| name.clone());
         let name = name.unwrap_or_else(|| text!(lang, "areas-outside"));
-        let own = each(sums, comparison.rules(), lang);
+        let own = by_rule(comparison.rules(), &sums.rules, &sums.joint, lang);
         let own = own.filter(|(_, compared)| !compared.is_nothing());
         let own = own.map(|(rule, compared)| AreaChange {
             rule,

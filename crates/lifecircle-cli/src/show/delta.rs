@@ -5,11 +5,10 @@ use std::fmt::Write;
 use lifecircle::words::{level_title, parts};
 use lifecircle::{Check, Delta};
 use lifecircle_core::coverage::{Change, DeltaRow};
-use lifecircle_core::rules::Rule;
 use lifecircle_texts::text;
 
-use super::changed_areas::{AreaChange, ChangedAreas};
-use super::{Table, grouped, homes_of_kind, people, rule_name, share, signed};
+use super::changes::{AreaChange, ChangedAreas, by_rule, moved};
+use super::{Table, grouped, homes_of_kind, people, share, signed};
 use crate::lang::Lang;
 
 /// What scenarios change, in all and by area on some levels.
@@ -20,7 +19,7 @@ pub(crate) fn delta(delta: &Delta, levels: &[usize], lang: Lang) -> String {
     text.push_str(&super::first_warnings(after.city(), &warnings, lang));
     text.push('\n');
     text.push_str(&whole(delta.whole(), before, lang));
-    text.push_str(&moved(delta.whole(), lang));
+    text.push_str(&moved(&delta.whole().joint, lang));
     for &number in levels {
         text.push('\n');
         text.push_str(&level(delta, number, lang));
@@ -62,17 +61,6 @@ fn head(delta: &Delta, lang: Lang) -> String {
     text
 }
 
-/// The changes of a row, each with what it is called: the rules, and all of them together.
-fn changes<'r>(
-    row: &'r DeltaRow,
-    rules: &'r [Rule],
-    lang: Lang,
-) -> impl Iterator<Item = (String, &'r Change)> {
-    let each = rules.iter().zip(&row.rules);
-    let each = each.map(move |(rule, change)| (rule_name(rule, lang), change));
-    each.chain(std::iter::once((text!(lang, "all-together"), &row.joint)))
-}
-
 /// Two lines per rule, by homes and by people.
 fn whole(row: &DeltaRow, check: &Check, lang: Lang) -> String {
     let keys = [
@@ -93,7 +81,7 @@ fn whole(row: &DeltaRow, check: &Check, lang: Lang) -> String {
         text!(lang, "check-row-homes")
     };
     let part = |text: String, part: u64, all: u64| format!("{text} ({})", share(part, all));
-    for (name, change) in changes(row, check.rules(), lang) {
+    for (name, change) in by_rule(check.rules(), &row.rules, &row.joint, lang) {
         let (was, now) = (change.before.homes, change.after.homes);
         let (gained, lost) = (change.gained, change.lost);
         table.row(vec![
@@ -120,25 +108,6 @@ fn whole(row: &DeltaRow, check: &Check, lang: Lang) -> String {
     table.render()
 }
 
-/// What other numbers of people change in homes that stay covered.
-fn moved(row: &DeltaRow, lang: Lang) -> String {
-    let Change {
-        more_milli,
-        fewer_milli,
-        ..
-    } = row.joint;
-    if more_milli == 0 && fewer_milli == 0 {
-        return String::new();
-    }
-    let line = text!(
-        lang,
-        "delta-moved",
-        more = people(more_milli),
-        fewer = people(fewer_milli)
-    );
-    format!("{line}\n")
-}
-
 /// The areas of a level in which somebody is gained or lost.
 fn level(delta: &Delta, number: usize, lang: Lang) -> String {
     let check = delta.before();
@@ -150,7 +119,8 @@ fn level(delta: &Delta, number: usize, lang: Lang) -> String {
     let areas = parts.len() - 1;
     let mut table = ChangedAreas::new(lang);
     for (i, (name, row)) in parts.into_iter().enumerate() {
-        let own = changes(row, check.rules(), lang).filter(|(_, change)| is_change(change));
+        let own = by_rule(check.rules(), &row.rules, &row.joint, lang)
+            .filter(|(_, change)| is_change(change));
         let own = own.map(|(rule, change)| AreaChange {
             rule,
             covered_milli: [&change.before, &change.after].map(|side| side.people_milli.covered),

@@ -4,7 +4,7 @@ mod against;
 mod areas;
 mod audit;
 mod census;
-mod changed_areas;
+mod changes;
 mod compared;
 mod comparison;
 mod coverage;

@@ -230,6 +230,37 @@ fn cities_and_folders_mix() {
 }
 
 #[test]
+fn a_city_is_called_as_its_file_says() {
+    let desk = Desk::new();
+    desk.file("city.osm.pbf", city());
+    let file =
+        |name: &str, keys: &str| desk.file(name, format!("{keys}extract = 'city.osm.pbf'\n"));
+    let keys = "name = 'Lakeside'\nname_zh = '湖滨'\n";
+    let (named, plain) = (file("named.toml", keys), file("plain.toml", ""));
+    let before = folder(&desk, &plain, "before", &[]);
+    let after = folder(&desk, &named, "after", &[]);
+    for pair in [[&before, &after], [&after, &before], [&plain, &named]] {
+        for (lang, line, title) in [
+            (
+                "en",
+                "What changed in Lakeside\n",
+                "What changed in Lakeside: ",
+            ),
+            ("zh", "湖滨的变化\n", "湖滨的变化："),
+        ] {
+            let svg = desk.at("map.svg");
+            let args = ["compare", pair[0], pair[1], "--lang", lang, "--svg", &svg];
+            let told = done(&args);
+            assert!(told.out.starts_with(line), "{}", told.out);
+            let drawn = std::fs::read_to_string(&svg).unwrap();
+            assert!(drawn.contains(title), "{lang}");
+        }
+    }
+    let unnamed = done(&["compare", &before, &plain]).out;
+    assert!(unnamed.starts_with("before: "), "{unnamed}");
+}
+
+#[test]
 fn what_is_not_comparable_is_refused() {
     let desk = Desk::new();
     let file = desk.file("city.osm.pbf", city());

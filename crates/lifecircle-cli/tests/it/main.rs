@@ -50,6 +50,7 @@ mod names;
 mod network;
 mod obstacles;
 mod options;
+mod oracle;
 mod page;
 mod plazas;
 mod points;

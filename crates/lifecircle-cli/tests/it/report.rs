@@ -5,23 +5,13 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
 
-use crate::run::{Desk, Outcome, lifecircle, snapshot};
+use crate::city::city;
+use crate::run::{Desk, Outcome, lifecircle, python, snapshot};
 use crate::same_bytes::MIXED;
+use crate::verified::map;
 
 /// The modules that read the files back.
 const READERS: &str = "import openpyxl, docx";
-
-/// The interpreter that has the readers; `None`, and told, where there is none.
-fn python() -> Option<std::ffi::OsString> {
-    let python = std::env::var_os("LIFECIRCLE_PYTHON").unwrap_or_else(|| "python3".into());
-    let runs = Command::new(&python).args(["-c", READERS]).output();
-    if runs.is_ok_and(|run| run.status.success()) {
-        return Some(python);
-    }
-    let python = python.display();
-    println!("skipped: no report is read back, for {python} has no openpyxl and python-docx");
-    None
-}
 
 fn report(args: &[&str], desk: &Desk, lang: &str) -> Outcome {
     let [xlsx, docx] = ["xlsx", "docx"].map(|ending| desk.at(&format!("{lang}.{ending}")));
@@ -33,7 +23,7 @@ fn report(args: &[&str], desk: &Desk, lang: &str) -> Outcome {
 
 /// Writes a report in both languages and the files of a check by the same options, and holds them against each other.
 fn read_back(args: &[&str], of_check: &[&str]) {
-    let Some(python) = python() else {
+    let Some(python) = python(READERS, "no report is read back") else {
         return;
     };
     let desk = Desk::new();
@@ -121,6 +111,46 @@ fn names_stay_names() {
     read_back(&asked, &["--by", "all"]);
     let run = report(&[&asked[..], &["--title", title]].concat(), &desk, "en");
     assert!(!run.err.contains("panicked"), "{}", run.err);
+}
+
+#[test]
+fn a_report_is_titled_by_the_name_of_the_city() {
+    let desk = Desk::new();
+    desk.file("city.osm.pbf", city());
+    let keys = "name_en = 'Lakeside'\nname_zh = '湖滨'\n";
+    let named = desk.file("named.toml", format!("{keys}extract = 'city.osm.pbf'\n"));
+    let plain = desk.file("plain.toml", "extract = 'city.osm.pbf'\n");
+    let area = desk.file("area.geojson", map(&[("Town", -1.0, -1.0, 18.0)]));
+    let area = format!("{area}#Town@wgs84");
+    let with_area = ["--area", area.as_str()];
+    for (file, more, titles) in [
+        (&named, &[][..], ["Lakeside", "湖滨"]),
+        (&named, &with_area, ["Lakeside · Town", "湖滨 · Town"]),
+        (&plain, &with_area, ["Town"; 2]),
+        (&plain, &[], ["city.osm.pbf"; 2]),
+    ] {
+        let page = desk.at("page.html");
+        let plain = [
+            "report",
+            file,
+            "-o",
+            &page,
+            "--sites",
+            "0",
+            "--obstacles",
+            "0",
+        ];
+        let run = lifecircle([&plain[..], more].concat());
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        let page = std::fs::read_to_string(page).unwrap();
+        let titles = [
+            format!("Walking reach of homes: {}<", titles[0]),
+            format!("住宅步行可达报告：{}<", titles[1]),
+        ];
+        for title in titles {
+            assert!(page.contains(&title), "{title}");
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Runs the real binary, and judges how it ended.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::time::Duration;
@@ -86,6 +86,20 @@ pub(crate) fn lifecircle<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> 
     let mut command = command();
     command.args(args);
     command.output().expect("the binary runs").into()
+}
+
+/// The Python that the tests use, where it has these modules (`import a, b`); what is skipped without is told.
+pub(crate) fn python(modules: &str, skipped: &str) -> Option<OsString> {
+    let python = std::env::var_os("LIFECIRCLE_PYTHON").unwrap_or_else(|| "python3".into());
+    let runs = Command::new(&python).args(["-c", modules]).output();
+    if runs.is_ok_and(|run| run.status.success()) {
+        return Some(python);
+    }
+    println!(
+        "skipped: {skipped}, for {} cannot `{modules}`",
+        python.display()
+    );
+    None
 }
 
 /// Runs a shell line with `$LC` as the binary; for what only a shell can arrange.

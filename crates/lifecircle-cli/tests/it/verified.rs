@@ -196,6 +196,51 @@ fn a_city_file_is_found_with_what_it_names() {
 }
 
 #[test]
+fn inputs_are_found_where_a_city_file_names_them() {
+    let desk = Desk::new();
+    for folder in ["osm", "north", "south", "maps", "rules"] {
+        std::fs::create_dir(desk.at(folder)).unwrap();
+    }
+    desk.file("osm/city.osm.pbf", city());
+    // Two lists of one name, and not of one place: which is which matters, since the first one's rows count.
+    for (folder, y, kind) in [("north", 2.0, "market"), ("south", 9.0, "supermarket")] {
+        let at = place(2.5, y);
+        let list = format!(
+            "id,name,category,lon,lat\n1,Own,{kind},{},{}\n",
+            at.lon, at.lat
+        );
+        desk.file(&format!("{folder}/shops.csv"), list);
+    }
+    let parts = map(&[("West", -1.0, -1.0, 9.0), ("East", 8.0, -1.0, 9.0)]);
+    desk.file("maps/districts.geojson", parts);
+    desk.file("maps/area.geojson", map(&[("Town", -1.0, -1.0, 18.0)]));
+    let pack = "id = 'own'\n[[rule]]\nid = 'near'\ncategories = ['market']\nmetres = 700\n";
+    desk.file("rules/own.toml", pack);
+    let list = |folder: &str| {
+        format!("[[facilities]]\nfile = '{folder}/shops.csv'\ncoordinates = 'wgs84'\n")
+    };
+    let toml = format!(
+        "name_en = 'Town'\nname_zh = '小城'\nextract = 'osm/city.osm.pbf'\nrules = 'rules/own.toml'\narea = 'maps/area.geojson@wgs84'\n{}{}\
+         [population]\nfile = 'maps/districts.geojson'\ncoordinates = 'wgs84'\n\
+         [[boundaries]]\nlevel = 'district'\nfile = 'maps/districts.geojson'\ncoordinates = 'wgs84'\n",
+        list("north"),
+        list("south")
+    );
+    let city_file = desk.file("town.toml", toml);
+    let out = desk.at("out");
+    done(&["check", &city_file, "-o", &out, "--quiet"]);
+    verify(&[&out, &city_file], 0, &["byte for byte"]);
+    // Beside the extract alone they are not.
+    let extract = desk.at("osm/city.osm.pbf");
+    lifecircle(["verify", &out, &extract]).refused(&["is not there"]);
+    let (north, south) = (desk.at("north/shops.csv"), desk.at("south/shops.csv"));
+    std::fs::copy(&north, &south).unwrap();
+    lifecircle(["verify", &out, &city_file]).refused(&["facilities shops.csv is not"]);
+    std::fs::remove_file(south).unwrap();
+    lifecircle(["verify", &out, &city_file]).refused(&["town.toml", "south/shops.csv"]);
+}
+
+#[test]
 fn a_flipped_byte_a_missing_and_an_extra_file_are_told_by_name() {
     let desk = Desk::new();
     let (out, file) = results(&desk, &[]);

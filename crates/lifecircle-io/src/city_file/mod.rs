@@ -17,6 +17,7 @@ use lifecircle_core::units::Speed;
 pub use fault::CityFileFault;
 pub use writer::Section;
 
+use crate::report::Words;
 use crate::{GivenFile, InputError, Place, read};
 
 /// What a city file says. What it does not say is `None` or empty, and left to whoever asks.
@@ -27,7 +28,7 @@ pub struct CityFile {
     /// The city file itself.
     pub file: PathBuf,
     /// What the city is called.
-    pub name: Option<String>,
+    pub name: Option<Words>,
     /// The extract, or a network made of one.
     pub source: PathBuf,
     /// Where the data is complete: a box, or a file.
@@ -169,6 +170,29 @@ impl CityFile {
     pub fn read(file: &Path) -> Result<Self, InputError> {
         let text = read::text(file)?;
         reader::city_file(file, &text).map_err(|fault| InputError::new(file, Place::Whole, fault))
+    }
+}
+
+impl CityFile {
+    /// The files that it names besides [`Self::source`], as seen from where the program runs; one that is named twice comes twice.
+    /// Of words that may be files, as rules, those that are.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let word = |word: &String| Some(PathBuf::from(word)).filter(|file| file.is_file());
+        let table = |table: &TableEntry| table.file.clone();
+        let mut files: Vec<PathBuf> = self.rules.iter().filter_map(word).collect();
+        files.extend(self.extent.iter().filter_map(word));
+        files.extend(self.categories.iter().filter_map(word));
+        files.extend(self.facilities.iter().map(table));
+        if let Some(PopulationEntry::Zones { table, .. }) = &self.population {
+            files.push(table.file.clone());
+        }
+        files.extend(self.residences.iter().map(table));
+        if let Some(AreaEntry::File(given)) = &self.area {
+            files.push(given.file.clone());
+        }
+        files.extend(self.boundaries.iter().map(|entry| entry.file.clone()));
+        files.extend(self.strata.iter().map(table));
+        files
     }
 }
 

@@ -12,6 +12,8 @@ pub(super) type Text = Spanned<String>;
 #[serde(deny_unknown_fields)]
 pub(super) struct Raw {
     pub(super) name: Option<String>,
+    pub(super) name_en: Option<String>,
+    pub(super) name_zh: Option<String>,
     pub(super) extract: Option<Text>,
     pub(super) network: Option<Text>,
     pub(super) extent: Option<Text>,

@@ -16,6 +16,7 @@ use super::{
     AreaEntry, BoundaryEntry, CityFile, CityFileFault, LEFT_OPEN, PopulationEntry, TableEntry,
     WalkEntry,
 };
+use crate::report::Words;
 
 /// Farthest that a place may be from a street, in metres: what the command line allows.
 const SNAP_M: std::ops::RangeInclusive<f64> = 1.0..=2000.0;
@@ -69,9 +70,16 @@ pub(super) fn city_file(file: &Path, text: &str) -> Result<CityFile, CityFileFau
         population: population
             .map(|told| reader.population(told, &boundaries))
             .transpose()?,
-        name: raw.name,
+        name: name(&raw),
         boundaries,
     })
+}
+
+/// What a city is called: in each language by its own key, else by the plain one, else as in the other language.
+fn name(raw: &Raw) -> Option<Words> {
+    let said = [&raw.name_en, &raw.name_zh].map(|own| own.as_ref().or(raw.name.as_ref()));
+    let [en, zh] = [said[0].or(said[1]), said[1].or(said[0])].map(Option::<&String>::cloned);
+    Some(Words { en: en?, zh: zh? })
 }
 
 impl Reader<'_> {

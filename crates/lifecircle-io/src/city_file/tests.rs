@@ -34,6 +34,7 @@ fn all_keys_are_understood_and_files_lie_beside_the_city_file() {
     )
     .unwrap();
     assert!(city.source.ends_with("city.osm.pbf") && city.source.is_absolute());
+    assert_eq!(city.name, Some(Words::name("示范区")));
     assert_eq!(city.max_rejects, Some(0.02));
     assert_eq!(city.walk.max_snap_mm, Some(150_000));
     assert_eq!(city.walk.crossing_delay_ms, Some(20_000));
@@ -78,6 +79,58 @@ fn what_was_read_is_written_and_read_again_unchanged() {
     assert!(written.contains("# 两行\n# 说明\nfile = "), "{written}");
     fs::write(&file, &written).unwrap();
     assert_eq!(CityFile::read(&file).unwrap(), city, "{written}");
+}
+
+#[test]
+fn a_city_may_have_a_name_in_each_language() {
+    let named = |keys: &str| {
+        let city = read(&format!("{keys}extract = 'city.osm.pbf'\n")).unwrap();
+        let folder = city.file.parent().unwrap().to_owned();
+        let written = city.to_toml(&folder, |_| Vec::new());
+        let lines = written.lines().filter(|line| line.starts_with("name"));
+        let lines: Vec<String> = lines.map(str::to_owned).collect();
+        (city.name.map(|name| (name.en, name.zh)), lines.join(" "))
+    };
+    let names = |en: &str, zh: &str| Some((en.to_owned(), zh.to_owned()));
+    for (keys, expected, written) in [
+        ("", None, ""),
+        ("name = '湖'\n", names("湖", "湖"), "name = \"湖\""),
+        ("name_zh = '湖'\n", names("湖", "湖"), "name = \"湖\""),
+        (
+            "name = 'Lake'\nname_zh = '湖'\n",
+            names("Lake", "湖"),
+            "name_en = \"Lake\" name_zh = \"湖\"",
+        ),
+        (
+            "name = '湖'\nname_en = 'Lake'\n",
+            names("Lake", "湖"),
+            "name_en = \"Lake\" name_zh = \"湖\"",
+        ),
+    ] {
+        assert_eq!(named(keys), (expected, written.to_owned()), "{keys}");
+    }
+}
+
+#[test]
+fn the_files_that_it_names_are_known() {
+    let city = read(
+        "extract = 'city.osm.pbf'\nrules = 'gb50180'\ncategories = ['seed']\narea = 'edges.geojson#A'\n\
+         [[facilities]]\nfile = 'shops.csv'\n[[facilities]]\nfile = 'people.csv'\n\
+         [population]\nfile = 'people.csv'\n[[boundaries]]\nlevel = 'b'\nfile = 'edges.geojson'\n",
+    )
+    .unwrap();
+    let names = city.files();
+    let names: Vec<_> = (names.iter())
+        .map(|file| file.file_name().unwrap().to_str().unwrap())
+        .collect();
+    let expected = [
+        "shops.csv",
+        "people.csv",
+        "people.csv",
+        "edges.geojson",
+        "edges.geojson",
+    ];
+    assert_eq!(names, expected);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::path::Path;
 use lifecircle_core::units::{mm_to_m, ms_to_s};
 
 use super::{AreaEntry, CityFile, PopulationEntry, TableEntry};
+use crate::report::Words;
 
 /// A part of a city file that may carry remarks above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl CityFile {
         let remark =
             |out: &mut Writer, section| remarks(section).iter().for_each(|line| out.remark(line));
         remark(&mut out, Section::Head);
-        out.maybe("name", self.name.as_ref());
+        out.name(self.name.as_ref());
         remark(&mut out, Section::Source);
         let is_network = self
             .source
@@ -187,6 +188,17 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// What the city is called: by one key where it has the same name in each language.
+    fn name(&mut self, name: Option<&Words>) {
+        match name {
+            Some(name) if name.en != name.zh => {
+                self.text_of("name_en", &name.en);
+                self.text_of("name_zh", &name.zh);
+            }
+            name => self.maybe("name", name.map(|name| &name.en)),
+        }
+    }
+
     fn remark(&mut self, line: &str) {
         for line in line.lines() {
             let _ = writeln!(self.text, "# {line}");

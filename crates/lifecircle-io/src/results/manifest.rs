@@ -6,6 +6,7 @@ use lifecircle_core::rules::Limit;
 use serde_json::{Map, Value};
 
 use super::{ResultsError, document};
+use crate::report::Words;
 use crate::write::MANIFEST;
 
 /// A manifest, as it stands in a folder or would be written.
@@ -91,6 +92,15 @@ impl Manifest {
     /// The attribution.
     pub fn attribution(&self) -> &str {
         self.document["attribution"].as_str().unwrap_or_default()
+    }
+
+    /// What the city is called, where a city file said so.
+    pub fn city(&self) -> Option<Words> {
+        let name = |lang: &str| self.document["city"][lang].as_str().map(str::to_owned);
+        Some(Words {
+            en: name("en")?,
+            zh: name("zh")?,
+        })
     }
 
     /// An option that changes results.

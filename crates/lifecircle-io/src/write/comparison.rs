@@ -2,17 +2,18 @@
 
 use std::io::Write;
 
-use lifecircle_core::comparison::{Cause, Causes, ComparedHome, Findings, HomeFate, Pairing};
+use lifecircle_core::comparison::{Cause, Causes, ComparedHome, Findings, Pairing};
 use lifecircle_core::coverage::Verdict;
 use lifecircle_core::observer::{Observer, go_on};
 use lifecircle_core::rules::Rule;
-use lifecircle_core::units::{MAX_WEIGHT, milli_to_people};
+use lifecircle_core::units::milli_to_people;
 use lifecircle_texts::Lang;
 
+use super::Alias;
 use super::column::{Column, Missing, Spread, Table, aliases, each};
 use super::layers::LayersError;
 use super::shape::point_of;
-use super::{Alias, seconds};
+use super::sides::{TwoSides, change, joint_columns, rule_change, rule_columns};
 use crate::layer::{Crs, Format, Kind, LayerWriter, Row, Shape, Value};
 
 /// Rows made between two questions whether to stop.
@@ -51,7 +52,7 @@ pub(super) struct At<'a> {
     rule: usize,
 }
 
-type Of = fn(&At) -> Value;
+type Of<'a> = fn(&At<'a>) -> Value;
 
 impl At<'_> {
     /// The position of the home in a result that has it.
@@ -70,6 +71,16 @@ impl At<'_> {
         people.map_or(Value::Null, |milli| Value::Number(milli_to_people(milli)))
     }
 
+    fn cause(&self, causes: &[Option<Cause>]) -> Value {
+        let cause = match self.home {
+            ComparedHome::Both(pair) => causes[pair],
+            ComparedHome::Vanished(_) | ComparedHome::New(_) => None,
+        };
+        cause.map(Cause::word).into()
+    }
+}
+
+impl TwoSides for At<'_> {
     fn joint(&self, side: usize) -> Option<Verdict> {
         Some(self.contents.findings[side].joint(self.position(side)?))
     }
@@ -78,45 +89,28 @@ impl At<'_> {
         Some(self.contents.findings[side].rules[self.rule].verdict[self.position(side)?])
     }
 
-    fn cause(&self, causes: &[Option<Cause>]) -> Value {
-        let cause = match self.home {
-            ComparedHome::Both(pair) => causes[pair],
-            ComparedHome::Vanished(_) | ComparedHome::New(_) => None,
-        };
-        cause.map(Cause::word).into()
+    fn walk_ms(&self, side: usize) -> Option<u32> {
+        self.contents.findings[side].rules[self.rule].walk_ms[self.position(side)?]
     }
 
-    fn walk_s(&self, side: usize) -> Value {
-        let rule = &self.contents.findings[side].rules[self.rule];
-        let walk = self.position(side).and_then(|home| rule.walk_ms[home]);
-        seconds(walk.map(|ms| ms.min(MAX_WEIGHT)))
-    }
-
-    fn facility(&self, side: usize) -> Value {
+    fn facility(&self, side: usize) -> Option<&str> {
         let findings = self.contents.findings[side];
-        let rule = &findings.rules[self.rule];
-        let nearest = self.position(side).and_then(|home| rule.nearest[home]);
-        nearest
-            .map(|outlet| findings.outlets[outlet as usize].id.clone())
-            .into()
+        let nearest = findings.rules[self.rule].nearest[self.position(side)?]?;
+        Some(&findings.outlets[nearest as usize].id)
     }
-}
-
-fn word(verdict: Option<Verdict>) -> Value {
-    verdict.map(Verdict::word).into()
 }
 
 /// The columns of homes.
-pub(super) fn columns() -> Vec<Column<Of>> {
+pub(super) fn columns<'a>() -> Vec<Column<Of<'a>>> {
     let mut columns = vec![
-        Column::<Of>::new(
+        Column::<Of<'a>>::new(
             "id",
             Kind::Text,
             ["Home", "住宅编号"],
             "as in `residences` of the second result; of a vanished home as in the first",
             |at| at.id(1).or(at.id(0)).map(str::to_owned).into(),
         ),
-        Column::<Of>::new(
+        Column::<Of<'a>>::new(
             "id_before",
             Kind::Text,
             ["Home before", "原住宅编号"],
@@ -124,7 +118,7 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             |at| at.id(0).filter(|id| at.id(1) != Some(*id)).map(str::to_owned).into(),
         )
         .missing(Missing::LeftOut),
-        Column::<Of>::new(
+        Column::<Of<'a>>::new(
             "people",
             Kind::Number,
             ["People", "人口"],
@@ -133,7 +127,7 @@ pub(super) fn columns() -> Vec<Column<Of>> {
         )
         .missing(Missing::Null)
         .shown(),
-        Column::<Of>::new(
+        Column::<Of<'a>>::new(
             "people_before",
             Kind::Number,
             ["People before", "原人口"],
@@ -141,15 +135,15 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             |at| at.people(0),
         )
         .missing(Missing::Null),
-        Column::<Of>::new(
+        Column::<Of<'a>>::new(
             "change",
             Kind::Text,
             ["Change", "变化"],
             "by all rules together: `gained`, `lost`, `covered` both times, `uncovered` both times (not covered, or unknown), `new`, `vanished`",
-            |at| HomeFate::of([at.joint(0), at.joint(1)]).word().into(),
+            change,
         )
         .shown(),
-        Column::<Of>::new(
+        Column::<Of<'a>>::new(
             "cause",
             Kind::Text,
             ["Why", "原因"],
@@ -158,96 +152,23 @@ pub(super) fn columns() -> Vec<Column<Of>> {
         )
         .missing(Missing::Null)
         .shown(),
-        Column::<Of>::new(
-            "before",
-            Kind::Text,
-            ["Before", "之前"],
-            "the verdict by all rules together in the first result",
-            |at| word(at.joint(0)),
-        )
-        .missing(Missing::Null),
-        Column::<Of>::new(
-            "after",
-            Kind::Text,
-            ["After", "之后"],
-            "the same in the second",
-            |at| word(at.joint(1)),
-        )
-        .missing(Missing::Null),
     ];
-    columns.extend(rule_columns());
-    columns
-}
-
-fn rule_columns() -> Vec<Column<Of>> {
-    let of_rule = |name, kind, title, says, of: Of| {
-        Column::<Of>::new(name, kind, title, says, of)
-            .missing(Missing::Null)
-            .per_rule(each)
-    };
-    vec![
-        Column::<Of>::new(
-            "{rule}_change",
-            Kind::Text,
-            ["change", "变化"],
-            "the same by rule R",
-            |at| HomeFate::of([at.verdict(0), at.verdict(1)]).word().into(),
-        )
-        .per_rule(each)
-        .shown(),
-        of_rule(
+    columns.extend(joint_columns(Missing::Null));
+    columns.push(rule_change());
+    columns.push(
+        Column::<Of<'a>>::new(
             "{rule}_cause",
             Kind::Text,
             ["why", "原因"],
             "why, by rule R",
             |at| at.cause(&at.contents.causes.rules[at.rule]),
         )
+        .missing(Missing::Null)
+        .per_rule(each)
         .shown(),
-        of_rule(
-            "{rule}_before",
-            Kind::Text,
-            ["before", "之前"],
-            "its verdict in the first result",
-            |at| word(at.verdict(0)),
-        ),
-        of_rule(
-            "{rule}_after",
-            Kind::Text,
-            ["after", "之后"],
-            "its verdict in the second",
-            |at| word(at.verdict(1)),
-        ),
-        of_rule(
-            "{rule}_walk_s_before",
-            Kind::Number,
-            ["walk before (s)", "之前步行时间（秒）"],
-            "the walk to the nearest facility in the first result; null beyond 60 minutes",
-            |at| at.walk_s(0),
-        )
-        .unit("s"),
-        of_rule(
-            "{rule}_walk_s_after",
-            Kind::Number,
-            ["walk after (s)", "之后步行时间（秒）"],
-            "the same in the second",
-            |at| at.walk_s(1),
-        )
-        .unit("s"),
-        of_rule(
-            "{rule}_facility_before",
-            Kind::Text,
-            ["nearest facility before", "之前最近设施"],
-            "the id of that facility in the first result",
-            |at| at.facility(0),
-        ),
-        of_rule(
-            "{rule}_facility_after",
-            Kind::Text,
-            ["nearest facility after", "之后最近设施"],
-            "the same in the second",
-            |at| at.facility(1),
-        ),
-    ]
+    );
+    columns.extend(rule_columns(Missing::Null));
+    columns
 }
 
 /// The columns of homes as people see them.

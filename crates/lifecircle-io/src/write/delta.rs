@@ -3,15 +3,16 @@
 use std::io::Write;
 use std::ops::Range;
 
-use lifecircle_core::coverage::{Became, CheckInput, Coverage, Found, Verdict};
+use lifecircle_core::coverage::{CheckInput, Coverage, Found, Verdict};
 use lifecircle_core::observer::{Observer, go_on};
-use lifecircle_core::units::{MAX_WEIGHT, milli_to_people};
+use lifecircle_core::units::milli_to_people;
 use lifecircle_texts::Lang;
 
-use super::column::{Column, Missing, Spread, Table, aliases, each};
+use super::Alias;
+use super::column::{Column, Missing, Spread, Table, aliases};
 use super::layers::LayersError;
 use super::shape::point_of;
-use super::{Alias, seconds};
+use super::sides::{TwoSides, change, joint_columns, rule_change, rule_columns};
 use crate::layer::{Crs, Format, Kind, LayerWriter, Row, Shape, Value};
 
 /// Homes made into rows between two questions whether to stop.
@@ -35,10 +36,7 @@ pub(super) struct At<'a> {
     rule: usize,
 }
 
-type Of = fn(&At) -> Value;
-
-/// Before, and after.
-const SIDES: [usize; 2] = [0, 1];
+type Of<'a> = fn(&At<'a>) -> Value;
 
 impl At<'_> {
     fn people(&self, side: usize) -> Value {
@@ -46,42 +44,42 @@ impl At<'_> {
         Value::Number(milli_to_people(milli))
     }
 
-    fn joint(&self, side: usize) -> Verdict {
-        self.contents.coverage[side].joint_at(self.home, 100)
-    }
-
-    fn verdict(&self, side: usize) -> Verdict {
-        self.contents.coverage[side].verdict(self.rule, self.home).0
-    }
-
     fn nearest(&self, side: usize) -> Option<Found> {
         self.contents.coverage[side].rules[self.rule].nearest[self.home]
     }
+}
 
-    fn walk_s(&self, side: usize) -> Value {
-        seconds(self.nearest(side).map(|found| found.ms.min(MAX_WEIGHT)))
+impl TwoSides for At<'_> {
+    fn joint(&self, side: usize) -> Option<Verdict> {
+        Some(self.contents.coverage[side].joint_at(self.home, 100))
     }
 
-    fn facility(&self, side: usize) -> Value {
+    fn verdict(&self, side: usize) -> Option<Verdict> {
+        let coverage = self.contents.coverage[side];
+        Some(coverage.verdict(self.rule, self.home).0)
+    }
+
+    fn walk_ms(&self, side: usize) -> Option<u32> {
+        Some(self.nearest(side)?.ms)
+    }
+
+    fn facility(&self, side: usize) -> Option<&str> {
         let rows = &self.contents.input[side].facilities.rows;
-        let nearest = self.nearest(side);
-        nearest
-            .map(|found| rows[found.rank as usize].id.clone())
-            .into()
+        Some(&rows[self.nearest(side)?.rank as usize].id)
     }
 }
 
 /// The columns.
-pub(super) fn columns() -> Vec<Column<Of>> {
+pub(super) fn columns<'a>() -> Vec<Column<Of<'a>>> {
     let mut columns = vec![
-        Column::<Of>::new(
+        Column::<Of<'a>>::new(
             "id",
             Kind::Text,
             ["Home", "住宅编号"],
             "as in `residences`",
             |at| at.contents.input[0].residences.id[at.home].to_string().into(),
         ),
-        Column::<Of>::new(
+        Column::<Of<'a>>::new(
             "people",
             Kind::Number,
             ["People", "人口"],
@@ -89,107 +87,26 @@ pub(super) fn columns() -> Vec<Column<Of>> {
             |at| at.people(1),
         )
         .shown(),
-        Column::<Of>::new(
+        Column::<Of<'a>>::new(
             "people_before",
             Kind::Number,
             ["People before", "原人口"],
             "who live there before",
             |at| at.people(0),
         ),
-        Column::<Of>::new(
+        Column::<Of<'a>>::new(
             "change",
             Kind::Text,
             ["Change", "变化"],
             "by all rules together: `gained` (covered after and not before), `lost`, `covered` both times, `uncovered` both times (not covered, or unknown)",
-            |at| Became::of(SIDES.map(|side| at.joint(side))).word().into(),
+            change,
         )
         .shown(),
-        Column::<Of>::new(
-            "before",
-            Kind::Text,
-            ["Before", "之前"],
-            "the verdict by all rules together: `covered`, `not_covered`, `unknown`",
-            |at| at.joint(0).word().into(),
-        ),
-        Column::<Of>::new(
-            "after",
-            Kind::Text,
-            ["After", "之后"],
-            "the same after",
-            |at| at.joint(1).word().into(),
-        ),
     ];
-    columns.extend(rule_columns());
+    columns.extend(joint_columns(Missing::Never));
+    columns.push(rule_change());
+    columns.extend(rule_columns(Missing::Never));
     columns
-}
-
-fn rule_columns() -> Vec<Column<Of>> {
-    let walk = ["walk before (s)", "之前步行时间（秒）"];
-    vec![
-        Column::<Of>::new(
-            "{rule}_change",
-            Kind::Text,
-            ["change", "变化"],
-            "the same by rule R",
-            |at| Became::of(SIDES.map(|side| at.verdict(side))).word().into(),
-        )
-        .per_rule(each)
-        .shown(),
-        Column::<Of>::new(
-            "{rule}_before",
-            Kind::Text,
-            ["before", "之前"],
-            "its verdict before",
-            |at| at.verdict(0).word().into(),
-        )
-        .per_rule(each),
-        Column::<Of>::new(
-            "{rule}_after",
-            Kind::Text,
-            ["after", "之后"],
-            "its verdict after",
-            |at| at.verdict(1).word().into(),
-        )
-        .per_rule(each),
-        Column::<Of>::new(
-            "{rule}_walk_s_before",
-            Kind::Number,
-            walk,
-            "the walk to the nearest facility before; null beyond 60 minutes",
-            |at| at.walk_s(0),
-        )
-        .unit("s")
-        .missing(Missing::Null)
-        .per_rule(each),
-        Column::<Of>::new(
-            "{rule}_walk_s_after",
-            Kind::Number,
-            ["walk after (s)", "之后步行时间（秒）"],
-            "the same after",
-            |at| at.walk_s(1),
-        )
-        .unit("s")
-        .missing(Missing::Null)
-        .per_rule(each),
-        Column::<Of>::new(
-            "{rule}_facility_before",
-            Kind::Text,
-            ["nearest facility before", "之前最近设施"],
-            "the id of that facility before",
-            |at| at.facility(0),
-        )
-        .missing(Missing::Null)
-        .per_rule(each),
-        Column::<Of>::new(
-            "{rule}_facility_after",
-            Kind::Text,
-            ["nearest facility after", "之后最近设施"],
-            "the same after",
-            |at| at.facility(1),
-        )
-        .missing(Missing::Null)
-        .per_rule(each),
-    ]
 }
 
 /// The columns as people see them.

@@ -6,12 +6,15 @@ use lifecircle_core::network::ExtentSource;
 use serde_json::{Map, Value, json};
 
 use super::hash::Sha256Hex;
+use crate::report::Words;
 
 /// What a manifest names.
 #[derive(Clone, Debug, Default)]
 pub struct ManifestInput {
     /// Per input: its role, base name, size and digest.
     pub inputs: Vec<(String, String, u64, String)>,
+    /// What the city is called, if somebody says so.
+    pub city: Option<Words>,
     /// Date of the data, if the file tells it.
     pub data_date: Option<String>,
     /// What tells where the data ends.
@@ -69,6 +72,9 @@ impl ManifestInput {
             "tables": self.tables,
             "rules": self.rules,
         });
+        if let Some(city) = &self.city {
+            document["city"] = json!({ "en": city.en, "zh": city.zh });
+        }
         if let Some(asked) = &self.asked {
             document["asked"] = asked.clone();
         }

@@ -27,6 +27,7 @@ mod residences;
 mod routes;
 mod service_areas;
 mod shape;
+mod sides;
 mod sites;
 mod staging;
 mod summary;

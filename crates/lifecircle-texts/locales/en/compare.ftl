@@ -70,6 +70,8 @@ compare-cause-options = other walkers
 compare-cause-people = other people
 compare-cause-several = several together
 compare-map-title = What changed: { $what }
+compare-map-title-of = What changed in { $place }: { $what }
+compare-title-of = What changed in { $place }
 compare-map-subtitle = { $before } → { $after }
 
 ## Verified results

@@ -286,6 +286,7 @@ report-role-scenario = scenario
 report-role-categories = categories
 report-role-extent = where the data ends
 report-role-rules = rules
+report-role-area = study area
 report-role-city_file = city file
 
 ## Workbook and text document

@@ -70,6 +70,8 @@ compare-cause-options = 步行条件不同
 compare-cause-people = 人口不同
 compare-cause-several = 多种原因
 compare-map-title = 变化：{ $what }
+compare-map-title-of = { $place }的变化：{ $what }
+compare-title-of = { $place }的变化
 compare-map-subtitle = { $before } → { $after }
 
 ## 校验结果

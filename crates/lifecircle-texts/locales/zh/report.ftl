@@ -343,6 +343,7 @@ report-role-scenario = 情景
 report-role-categories = 业态表
 report-role-extent = 数据范围
 report-role-rules = 规则
+report-role-area = 研究范围
 report-role-city_file = 城市文件
 
 ## 工作簿与文档

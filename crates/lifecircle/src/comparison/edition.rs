@@ -8,6 +8,7 @@ use lifecircle_core::observer::Observer;
 use lifecircle_core::place::CategoryTable;
 use lifecircle_core::rules::{Rule, RulePack};
 use lifecircle_core::units::{MAX_WEIGHT, narrow, round_degrees};
+use lifecircle_io::report::Words;
 use lifecircle_io::results::{Manifest, ManifestRule, Totals, findings};
 
 use crate::rules::{Pack, pack_names};
@@ -67,6 +68,11 @@ impl Edition {
     /// The extract, network or folder that it is of.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What the city is called, where a city file said so.
+    pub fn city(&self) -> Option<Words> {
+        self.manifest.city()
     }
 
     /// The check, where it is at hand.

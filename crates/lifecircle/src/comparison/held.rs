@@ -7,6 +7,7 @@ use lifecircle_core::comparison::{
 };
 use lifecircle_core::geodesy::LonLat;
 use lifecircle_core::rules::{Rule, RulePack};
+use lifecircle_io::report::Words;
 use lifecircle_io::write::{ComparisonContents, OutletChange, changed_outlet_places};
 
 use super::against::admitted;
@@ -138,6 +139,11 @@ impl Comparison {
     /// The second result.
     pub fn after(&self) -> &Edition {
         &self.after
+    }
+
+    /// What the city is called: as the second result has it, else as the first.
+    pub fn city(&self) -> Option<Words> {
+        self.after.city().or_else(|| self.before.city())
     }
 
     /// What the two do not have in common, and was allowed.

@@ -62,7 +62,14 @@ impl Comparison {
             before = self.before().name(),
             after = self.after().name()
         );
-        (text!(lang, "compare-map-title", what = what), subtitle)
+        let title = match self.city() {
+            Some(city) => {
+                let place = city.in_lang(lang);
+                text!(lang, "compare-map-title-of", place = place, what = what)
+            }
+            None => text!(lang, "compare-map-title", what = what),
+        };
+        (title, subtitle)
     }
 
     fn all_homes(&self, scope: Scope) -> Vec<FatedHome> {

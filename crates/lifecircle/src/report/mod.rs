@@ -153,14 +153,12 @@ impl Check {
             return Words::name(title);
         }
         let city = self.city();
-        let extract = city.provenance();
-        let place = city.area().map_or(&extract.origin.name, |area| &area.name);
-        let key = if extract.synthetic {
+        let key = if city.provenance().synthetic {
             "report-title-synthetic"
         } else {
             "report-title"
         };
-        Words::of(|lang| text!(lang, key, place = place))
+        Words::of(|lang| text!(lang, key, place = said::place(city, lang)))
     }
 
     fn facts(&self) -> Vec<Words> {

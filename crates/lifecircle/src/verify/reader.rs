@@ -1,9 +1,11 @@
 //! What a manifest says, word by word, and the inputs that it names where they are now.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use lifecircle_io::GivenFile;
 use lifecircle_io::city_file::CityFile;
+use lifecircle_io::report::Words;
 use lifecircle_io::results::{Manifest, ManifestFile};
 use lifecircle_io::write::sha256;
 use lifecircle_tables::{AgeBand, Role};
@@ -12,7 +14,6 @@ use serde_json::{Map, Value};
 use super::{Inputs, RerunFault};
 use crate::Error;
 use crate::lists::ListFile;
-use crate::plan::CityPlan;
 use crate::source::Source;
 
 /// Why a request cannot be read.
@@ -72,6 +73,10 @@ pub(super) struct Reader<'a> {
     pub(super) asked: &'a Value,
     city: &'a Map<String, Value>,
     folders: Vec<PathBuf>,
+    /// The files that a city file names, wherever they are, in the order in which they are asked for here.
+    named: Vec<PathBuf>,
+    /// Files that were found to be an input already.
+    taken: RefCell<Vec<PathBuf>>,
     source: Option<PathBuf>,
     pub(super) files: Vec<ManifestFile>,
 }
@@ -88,18 +93,21 @@ impl<'a> Reader<'a> {
                 .filter_map(|file| file.parent())
                 .map(Path::to_owned),
         );
-        // A city file stands for the source that it names.
-        if let Some(file) = source.take_if(|file| CityFile::is_one(file))
-            && let Source::File(named) = CityPlan::of(Some(&file))?.source
-        {
-            folders.extend(named.parent().map(Path::to_owned));
-            source = Some(named);
+        let mut named = Vec::new();
+        // A city file stands for the source that it names, and says where everything else is.
+        if let Some(file) = source.take_if(|file| CityFile::is_one(file)) {
+            let city = CityFile::read(&file)?;
+            folders.extend(city.source.parent().map(Path::to_owned));
+            named = city.files();
+            source = Some(city.source);
         }
         Ok(Self {
             manifest,
             asked,
             city,
             folders,
+            named,
+            taken: RefCell::default(),
             source,
             files: manifest.inputs(),
         })
@@ -109,47 +117,59 @@ impl<'a> Reader<'a> {
         self.city.get(name).unwrap_or(&Value::Null)
     }
 
+    /// What the city was called.
+    pub(super) fn name(&self) -> Option<Words> {
+        self.manifest.city()
+    }
+
     pub(super) fn option(&self, name: &str) -> &Value {
         self.manifest.option(name)
     }
 
-    /// The input of a name, as it was.
+    /// The input of a name, as it was. Of several such files it is one that is no other input, while there is one.
     pub(super) fn find(&self, name: &str) -> Result<PathBuf, Stop> {
-        let named: Vec<&ManifestFile> =
+        let inputs: Vec<&ManifestFile> =
             self.files.iter().filter(|file| file.name == name).collect();
-        let role = named
-            .first()
-            .map_or("input", |file| file.role.as_str())
-            .to_owned();
         let mut changed = None;
-        for folder in &self.folders {
-            let file = folder.join(name);
-            if !file.is_file() {
-                continue;
-            }
+        let mut again = None;
+        for file in self.namesakes(name) {
             let now = sha256(&file).map_err(|cause| Error::Open {
                 file: file.clone(),
                 cause,
             })?;
             let now = now.to_string();
-            if named.is_empty() || named.iter().any(|own| own.sha256 == now) {
+            if !inputs.is_empty() && inputs.iter().all(|own| own.sha256 != now) {
+                changed = Some(now);
+            } else if self.taken.borrow().contains(&file) {
+                again.get_or_insert(file);
+            } else {
+                self.taken.borrow_mut().push(file.clone());
                 return Ok(file);
             }
-            changed = Some(now);
         }
-        let name = name.to_owned();
-        Err(match changed {
-            Some(now) => RerunFault::Changed {
-                was: named
+        let role = inputs.first().map_or("input", |file| file.role.as_str());
+        let (role, name) = (role.to_owned(), name.to_owned());
+        match (again, changed) {
+            (Some(file), _) => Ok(file),
+            (None, Some(now)) => Err(RerunFault::Changed {
+                was: inputs
                     .first()
                     .map_or_else(String::new, |own| own.sha256.clone()),
                 role,
                 name,
                 now,
-            },
-            None => RerunFault::Missing { role, name },
+            }
+            .into()),
+            (None, None) => Err(RerunFault::Missing { role, name }.into()),
         }
-        .into())
+    }
+
+    /// The files of a name: those that the city file names, then those in the folders.
+    fn namesakes<'f>(&'f self, name: &'f str) -> impl Iterator<Item = PathBuf> + 'f {
+        let named = self.named.iter();
+        let named = named.filter(move |file| file.file_name().is_some_and(|own| own == name));
+        let beside = self.folders.iter().map(move |folder| folder.join(name));
+        named.cloned().chain(beside).filter(|file| file.is_file())
     }
 
     /// A file where an input has that name, else the word itself.

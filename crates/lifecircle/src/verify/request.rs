@@ -90,7 +90,7 @@ impl Reader<'_> {
             _ => return Err(unknown(rules)),
         };
         let plan = CityPlan {
-            name: None,
+            name: self.name(),
             file: city_file.map(|file| self.find(&file.name)).transpose()?,
             source: self.source()?,
             walk: self.walk()?,

@@ -36,6 +36,18 @@ pub fn buildings_left_out(residences: &Residences, lang: Lang) -> Option<String>
     is_any.then(|| text!(lang, "check-buildings-left-out", count = left_out))
 }
 
+/// What a city is called where a city file says so, and its study area; else the area alone, or the extract.
+pub fn place(city: &City, lang: Lang) -> String {
+    let area = city.area().map(|area| area.name.as_str());
+    let Some(name) = city.name().map(|name| name.in_lang(lang)) else {
+        return area.unwrap_or(&city.provenance().origin.name).to_owned();
+    };
+    match area {
+        Some(area) if !name.contains(area) => format!("{name} · {area}"),
+        _ => name.to_owned(),
+    }
+}
+
 /// Which file, and of what date.
 pub fn data_of(city: &City, lang: Lang) -> String {
     let extract = city.provenance();

@@ -1,15 +1,37 @@
-//! The table of the areas in which somebody is gained or lost, of scenarios and of two results alike.
+//! What tables say of scenarios and of two results alike: what becomes of everybody by rule, and by area.
 
 use std::fmt::Write;
 
-use lifecircle_core::coverage::Amount;
+use lifecircle_core::coverage::{Amount, Change};
+use lifecircle_core::rules::Rule;
 use lifecircle_texts::text;
 
-use super::{Table, grouped, people, short, signed};
+use super::{Table, grouped, people, rule_name, short, signed};
 use crate::lang::Lang;
 
 /// So many cells of an area's name are shown.
 const NAME_CELLS: usize = 20;
+
+/// What is known by each rule and by all together, each with what it is called.
+pub(super) fn by_rule<'r, T>(
+    rules: &'r [Rule],
+    each: &'r [T],
+    joint: &'r T,
+    lang: Lang,
+) -> impl Iterator<Item = (String, &'r T)> {
+    let named = rules.iter().map(move |rule| rule_name(rule, lang));
+    let all = std::iter::once_with(move || text!(lang, "all-together"));
+    named.zip(each).chain(all.zip(std::iter::once(joint)))
+}
+
+/// What other numbers of people change in homes that stay covered; nothing where they are the same.
+pub(super) fn moved(change: &Change, lang: Lang) -> String {
+    if change.more_milli == 0 && change.fewer_milli == 0 {
+        return String::new();
+    }
+    let (more, fewer) = (people(change.more_milli), people(change.fewer_milli));
+    text!(lang, "delta-moved", more = more, fewer = fewer) + "\n"
+}
 
 /// What becomes of an area by one rule.
 pub(super) struct AreaChange {
