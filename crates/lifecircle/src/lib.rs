@@ -43,6 +43,7 @@ mod explain;
 mod explain_files;
 mod far;
 mod gaps;
+mod home;
 mod hours;
 mod init;
 mod inspect;
@@ -98,6 +99,7 @@ pub use doubt::Links;
 pub use error::Error;
 pub use explain::{Along, Explanation, Leg, OUTLETS_TOLD, Opened, Outlet, RuleExplanation};
 pub use gaps::{GapOptions, Gaps};
+pub use home::{HomeError, may_be_address};
 pub use hours::{AtTime, ByClock, CityWeek, HoursChoice};
 pub use init::{Draft, FileRole, Guess, Sighting};
 pub use inspect::Inspection;
@@ -139,7 +141,9 @@ pub use lifecircle_core::metric::{Gates, Profile};
 pub use lifecircle_core::network::Plazas;
 pub use lifecircle_core::observer::{Cancelled, Observer, Silent, Stage};
 pub use lifecircle_core::obstacle::{Doubts, Nature, Obstacle, ObstacleKind};
-pub use lifecircle_core::place::{CategoryTable, HomesChoice, Legs, ListPolicy};
+pub use lifecircle_core::place::{
+    CalledHome, CategoryTable, HomeAddresses, HomesChoice, Legs, ListPolicy,
+};
 pub use lifecircle_core::site::Objective;
 pub use lifecircle_core::units::Speed;
 pub use lifecircle_core::walk::{Found, Reason};

@@ -165,13 +165,18 @@ pub(crate) fn facilities(
     })
 }
 
-/// Reads a list of homes.
+/// Reads a list of homes, and what they are called where that is asked for.
 pub(crate) fn residences(
     list: &List<OwnResidence>,
+    addresses: bool,
     observer: &dyn Observer,
 ) -> Result<Listed<ResidenceEntry>, Error> {
     listed(list, |file| {
-        read::residences(&file.file, &file.options, observer)
+        let options = ListOptions {
+            addresses,
+            ..file.options.clone()
+        };
+        read::residences(&file.file, &options, observer)
     })
 }
 
@@ -371,7 +376,9 @@ impl OwnLists {
         let homes = options.residences.as_ref();
         Ok(Self {
             facilities: lists.collect::<Result<_, _>>()?,
-            residences: homes.map(|list| residences(list, observer)).transpose()?,
+            residences: homes
+                .map(|list| residences(list, options.addresses, observer))
+                .transpose()?,
         })
     }
 

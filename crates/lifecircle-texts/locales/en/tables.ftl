@@ -207,6 +207,8 @@ engine-forward = engine: from { $homes } on { $nodes }, to { $facilities }
 ## One home
 
 explain-nearest = the nearest home is { $home }, { $away } away
+explain-called = { $address } is { $home }
+explain-called-beside = { $address } lies beside { $home }, { $away } away: no home holds that address
 home-head = { $home } · { $people } · { $verdict }
 home-head-point = { $home } (sampled point) · { $verdict }
 home-entrance = entrance node/{ $node }

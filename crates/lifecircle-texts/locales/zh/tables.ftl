@@ -165,6 +165,8 @@ engine-forward = 搜索：从 { $homes }出发（{ $nodes }），到 { $faciliti
 ## 一处住宅
 
 explain-nearest = 最近的住宅是 { $home }，相距 { $away }
+explain-called = { $address } 即住宅 { $home }
+explain-called-beside = { $address } 不在任何住宅内，取最近的 { $home }，相距 { $away }
 home-head = { $home } · { $people } · { $verdict }
 home-head-point = { $home }（采样点） · { $verdict }
 home-entrance = 出入口 node/{ $node }
