@@ -4,7 +4,9 @@ use lifecircle_testkit::{OsmBuilder, Scene};
 use serde_json::Value;
 
 use crate::city::{FAR_HOME, city, city_osm, place};
-use crate::run::{Desk, Outcome, lifecircle, verified};
+use crate::obstacles::{in_wide_box, town};
+use crate::run::{Desk, Outcome, lifecircle};
+use crate::verify::verified;
 
 fn explained(file: &str, home: &str, more: &[&str]) -> Outcome {
     let args = ["explain", file, "--home", home];
@@ -70,8 +72,17 @@ fn a_home_is_found_by_words_of_its_address() {
     assert!(told.out.starts_with("way/1001"), "{}", told.out);
     // 5 m from the wall; a place 35 m away is nobody's.
     let beside = explained(&file, "Weiler 2", &["--lang", "en"]);
-    assert!(beside.err.contains("lies beside way/1011, 5 m away"), "{}", beside.err);
-    refused(&file, "Weiler 3", "en", &["no home has the address `Weiler 3`", "Weiler 2; Weiler 4"]);
+    assert!(
+        beside.err.contains("lies beside way/1011, 5 m away"),
+        "{}",
+        beside.err
+    );
+    refused(
+        &file,
+        "Weiler 3",
+        "en",
+        &["no home has the address `Weiler 3`", "Weiler 2; Weiler 4"],
+    );
 }
 
 #[test]
@@ -86,7 +97,11 @@ fn what_is_no_home_or_several_is_told_in_both_languages() {
         ),
         (
             "Calle Mayr 12",
-            &["in no address is `mayr`", "Calle Mayor 12", "residences.geojson"],
+            &[
+                "in no address is `mayr`",
+                "Calle Mayor 12",
+                "residences.geojson",
+            ],
             &["任何地址里都没有“mayr”", "Calle Mayor 12"],
         ),
         (
@@ -106,7 +121,12 @@ fn what_is_no_home_or_several_is_told_in_both_languages() {
     assert!(told.len() < 1_000, "{told}");
     // Without addresses anywhere it is an id that is not there.
     let bare = desk.file("bare.osm.pbf", city());
-    refused(&bare, "Calle Mayor 12", "en", &["no home `Calle Mayor 12` among"]);
+    refused(
+        &bare,
+        "Calle Mayor 12",
+        "en",
+        &["no home `Calle Mayor 12` among"],
+    );
 }
 
 #[test]
@@ -115,8 +135,18 @@ fn a_network_made_before_names_the_extract_that_knows_addresses() {
     let file = desk.file("town.osm.pbf", addressed().bytes());
     let network = desk.at("town.lcn");
     lifecircle(["network", &file, "-o", &network, "-q"]).done();
-    refused(&network, "Calle Mayor 12", "en", &["keeps no addresses", "town.osm.pbf itself"]);
-    refused(&network, "Calle Mayor 12", "zh", &["不保留地址", "town.osm.pbf"]);
+    refused(
+        &network,
+        "Calle Mayor 12",
+        "en",
+        &["keeps no addresses", "town.osm.pbf itself"],
+    );
+    refused(
+        &network,
+        "Calle Mayor 12",
+        "zh",
+        &["不保留地址", "town.osm.pbf"],
+    );
     let homes = desk.file(
         "homes.csv",
         format!(
@@ -126,7 +156,8 @@ fn a_network_made_before_names_the_extract_that_knows_addresses() {
         ),
     );
     for city in [&file, &network] {
-        for (words, home) in [("健康路8号", "a"), ("健康路18", "b"), ("红旗 健康路", "a")] {
+        for (words, home) in [("健康路8号", "a"), ("健康路18", "b"), ("红旗 健康路", "a")]
+        {
             let list = format!("{homes}@wgs84");
             let outcome = explained(city, words, &["--residences", &list, "--json"]);
             assert_eq!(outcome.code, Some(0), "{city} {words}: {}", outcome.err);
@@ -174,4 +205,157 @@ fn every_home_of_the_demo_with_an_address_of_its_own_is_found_by_it() {
     // What is read besides changes nothing that is checked.
     lifecircle(["check", "-o", &desk.at("out"), "--home", labels[0].1]);
     verified(&desk.path().join("out"));
+}
+
+/// What `explain --json` says of a home.
+fn why(file: &str, home: &str, more: &[&str]) -> Value {
+    let outcome = explained(file, home, &[more, &["--json"]].concat());
+    assert_eq!(outcome.code, Some(0), "{home}: {}", outcome.err);
+    serde_json::from_str(&outcome.out).unwrap()
+}
+
+/// What it says of the food market.
+fn market(why: &Value) -> &Value {
+    let mut rules = why["rules"].as_array().unwrap().iter();
+    rules.find(|rule| rule["rule"] == "market").unwrap()
+}
+
+/// The homes of a check, as the layer tells them.
+fn homes(desk: &Desk, file: &str, more: &[&str]) -> Vec<Value> {
+    let folder = desk.at("homes");
+    let args = ["check", file, "-q", "-o", &folder, "--layers", "residences"];
+    lifecircle(args.iter().chain(more).copied()).done();
+    let file = desk.path().join("homes/residences.geojson");
+    let layer: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let features = layer["features"].as_array().unwrap().iter();
+    features
+        .map(|feature| feature["properties"].clone())
+        .collect()
+}
+
+#[test]
+fn a_link_that_the_map_may_lack_is_told_as_a_rerun_has_it() {
+    let desk = Desk::new();
+    let file = desk.file("town.osm.pbf", town(None));
+    let rows = homes(&desk, &file, &["--doubt"]);
+    let (mut with, mut without) = (0, 0);
+    for row in rows.iter().filter(|row| row["market"] != "covered") {
+        let home = row["id"].as_str().unwrap();
+        let why = why(&file, home, &[]);
+        assert_eq!(why["links_looked_for"], true);
+        let link = &market(&why)["probable_link"];
+        assert_eq!(
+            link.is_object(),
+            row["market_doubtful"] == "link",
+            "{row} {link}"
+        );
+        if !link.is_object() {
+            without += 1;
+            continue;
+        }
+        with += 1;
+        if with > 3 {
+            continue;
+        }
+        let line = link["line"].to_string();
+        let scenario = format!("[[link]]\nkind = \"footbridge\"\nline = {line}\nwithin_m = 1\n");
+        let scenario = desk.file("link.toml", scenario);
+        let then = homes(&desk, &file, &["--scenario", &scenario]);
+        let then = then.iter().find(|row| row["id"] == home).unwrap();
+        assert_eq!(then["market"], "covered", "{then}");
+        assert_eq!(then["market_facility"], link["facility"]);
+        let apart_s = then["market_walk_s"].as_f64().unwrap() - link["walk_s"].as_f64().unwrap();
+        assert!(apart_s.abs() < 0.011, "{then} {link}");
+        assert_eq!(link["streets"].as_array().map(Vec::len), Some(2), "{link}");
+    }
+    assert!(with > 3 && without > 0, "{with} {without}");
+}
+
+#[test]
+fn a_link_is_told_in_words_and_as_a_line_and_not_of_a_network_made_before() {
+    let desk = Desk::new();
+    let file = desk.file("town.osm.pbf", town(None));
+    let rows = homes(&desk, &file, &["--doubt"]);
+    let doubtful = rows
+        .iter()
+        .find(|row| row["market_doubtful"] == "link")
+        .unwrap();
+    let home = doubtful["id"].as_str().unwrap();
+    let layer = desk.at("routes.geojson");
+    let en = explained(&file, home, &["--lang", "en", "-o", &layer]).out;
+    assert!(
+        en.contains("that the map may lack at") && en.contains("(way/1)"),
+        "{en}"
+    );
+    let zh = explained(&file, home, &["--lang", "zh"]).out;
+    assert!(zh.contains("地图可能在") && zh.contains("即可达标"), "{zh}");
+    let layer: Value = serde_json::from_slice(&std::fs::read(layer).unwrap()).unwrap();
+    let features = layer["features"].as_array().unwrap().iter();
+    let links: Vec<&Value> = features
+        .filter(|row| row["properties"]["kind"] == "link")
+        .collect();
+    let told = why(&file, home, &[]);
+    let link = &market(&told)["probable_link"];
+    assert_eq!(links.len(), 1);
+    let own = &links[0]["properties"];
+    assert_eq!(
+        (&own["rank"], &own["ways"]),
+        (&Value::from(0), &link["ways"])
+    );
+    assert_eq!(
+        (&own["walk_s"], &own["length_m"]),
+        (&link["walk_s"], &link["length_m"])
+    );
+    // What a covered home has needs no link, and at a time nobody looks for one.
+    let covered = rows.iter().find(|row| row["market"] == "covered").unwrap();
+    let told = why(&file, covered["id"].as_str().unwrap(), &[]);
+    assert!(market(&told)["probable_link"].is_null());
+    let told = why(&file, home, &["--at", "Tue 10:00"]);
+    assert_eq!(
+        (&told["links_looked_for"], &market(&told)["probable_link"]),
+        (&Value::Bool(false), &Value::Null)
+    );
+    let network = desk.at("town.lcn");
+    lifecircle(["network", &file, "-o", &network, "-q"]).done();
+    assert_eq!(why(&network, home, &[])["links_looked_for"], false);
+    // Nor is there one through a wall.
+    let walled = desk.file("walled.osm.pbf", town(Some("barrier=wall")));
+    assert!(market(&why(&walled, home, &[]))["probable_link"].is_null());
+}
+
+#[test]
+fn the_ways_of_a_walk_are_named_in_the_order_walked() {
+    let desk = Desk::new();
+    let scene = Scene::new(20, "a----------b----------c----------d")
+        .way("bc", "highway=residential name=Long")
+        .way("cd", "highway=residential name=Long")
+        .way("ab", "highway=residential name=Long")
+        .tag('d', "amenity=marketplace name=Market");
+    let file = desk.file("long.osm.pbf", in_wide_box(scene, ['a', 'd']));
+    let rows = homes(&desk, &file, &[]);
+    let walk_s = |row: &&Value| row["market_walk_s"].as_f64().map(|s| (s * 1000.0) as u64);
+    let farthest = rows.iter().max_by_key(walk_s).unwrap();
+    let nearest = rows.iter().min_by_key(walk_s).unwrap();
+    let ways = |row: &Value| {
+        let told = why(&file, row["id"].as_str().unwrap(), &[]);
+        let passages = &market(&told)["facilities"][0]["passages"];
+        let joins = told["ways_in"][0]["way"].clone();
+        (
+            passages.as_array().map(Vec::len),
+            passages[0]["ways"].clone(),
+            joins,
+        )
+    };
+    assert_eq!(
+        ways(farthest),
+        (
+            Some(1),
+            serde_json::json!(["way/3", "way/1", "way/2"]),
+            "way/3".into()
+        )
+    );
+    assert_eq!(
+        ways(nearest),
+        (Some(1), serde_json::json!(["way/2"]), "way/2".into())
+    );
 }

@@ -114,6 +114,7 @@ impl HomeAddresses {
         let share = shares.iter().copied().max().filter(|&share| share > 0);
         let Some(share) = share else {
             let labels = self.rows.iter().map(|row| &*row.label);
+            let labels = labels.filter(|label| label.contains(char::is_alphabetic));
             return near(typed, labels, most)
                 .into_iter()
                 .map(str::to_owned)
