@@ -74,18 +74,18 @@ fn rest(count: usize, told: usize) -> &'static str {
 
 coded!(HomeError {
     Self::Nothing { text, missing, near } => "no-address" {
-        given: shown(text),
+        given: text,
         missing: or_none(missing),
         near: or_none(near),
     }
     Self::Several { text, count, first } => "several-homes" {
-        given: shown(text),
+        given: text,
         count: *count,
         first: first.join("; "),
         rest: rest(*count, first.len()),
     }
     Self::NotKept { text, extract } => "addresses-not-kept" {
-        given: shown(text), extract: extract,
+        given: text, extract: extract,
     }
 });
 
@@ -168,12 +168,12 @@ impl City {
         let error = match addresses.find(words, TOLD) {
             AddressFound::One(home) => return Ok(home),
             AddressFound::Several { count, first } => HomeError::Several {
-                text: words.to_owned(),
+                text: shown(words),
                 count,
                 first: first.iter().map(told).collect(),
             },
             AddressFound::Nothing { missing, near } => HomeError::Nothing {
-                text: words.to_owned(),
+                text: shown(words),
                 missing: missing.iter().map(|word| shown(word)).collect(),
                 near: near.iter().map(|label| shown(label)).collect(),
             },
@@ -192,7 +192,7 @@ impl City {
             return self.no_home(words);
         }
         HomeError::NotKept {
-            text: words.to_owned(),
+            text: shown(words),
             extract: self.provenance().origin.name.clone(),
         }
         .into()

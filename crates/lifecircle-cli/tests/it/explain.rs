@@ -239,7 +239,7 @@ fn a_link_that_the_map_may_lack_is_told_as_a_rerun_has_it() {
     let file = desk.file("town.osm.pbf", town(None));
     let rows = homes(&desk, &file, &["--doubt"]);
     let (mut with, mut without) = (0, 0);
-    for row in rows.iter().filter(|row| row["market"] != "covered") {
+    for row in rows.iter().filter(|row| row["market_verdict"] != "covered") {
         let home = row["id"].as_str().unwrap();
         let why = why(&file, home, &[]);
         assert_eq!(why["links_looked_for"], true);
@@ -262,7 +262,7 @@ fn a_link_that_the_map_may_lack_is_told_as_a_rerun_has_it() {
         let scenario = desk.file("link.toml", scenario);
         let then = homes(&desk, &file, &["--scenario", &scenario]);
         let then = then.iter().find(|row| row["id"] == home).unwrap();
-        assert_eq!(then["market"], "covered", "{then}");
+        assert_eq!(then["market_verdict"], "covered", "{then}");
         assert_eq!(then["market_facility"], link["facility"]);
         let apart_s = then["market_walk_s"].as_f64().unwrap() - link["walk_s"].as_f64().unwrap();
         assert!(apart_s.abs() < 0.011, "{then} {link}");
@@ -307,7 +307,10 @@ fn a_link_is_told_in_words_and_as_a_line_and_not_of_a_network_made_before() {
         (&link["walk_s"], &link["length_m"])
     );
     // What a covered home has needs no link, and at a time nobody looks for one.
-    let covered = rows.iter().find(|row| row["market"] == "covered").unwrap();
+    let covered = rows
+        .iter()
+        .find(|row| row["market_verdict"] == "covered")
+        .unwrap();
     let told = why(&file, covered["id"].as_str().unwrap(), &[]);
     assert!(market(&told)["probable_link"].is_null());
     let told = why(&file, home, &["--at", "Tue 10:00"]);

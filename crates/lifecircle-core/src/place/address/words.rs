@@ -18,24 +18,27 @@ pub(super) enum Fit {
     Beginning,
 }
 
-/// A text in one width and case: letters and digits, with one space for whatever is between them. The sign of a house number
-/// that no letter follows is dropped: `中山路１２号` and `中山路12` are the same.
+/// A text in one width and case: letters and digits, with a space for whatever is between those of scripts that have spaces. The
+/// sign of a house number that no letter follows is dropped: `中山路 １２ 号` and `中山路12` are the same.
 pub(super) fn folded(text: &str) -> String {
     let mut folded = String::new();
     let plain: Vec<char> = text.nfkc().flat_map(char::to_lowercase).collect();
+    let mut is_apart = false;
     for (at, &letter) in plain.iter().enumerate() {
-        let is_sign = NUMBER_SIGNS.contains(&letter)
-            && folded.ends_with(char::is_numeric)
-            && plain
-                .get(at + 1)
-                .is_none_or(|next| !next.is_alphanumeric() || next.is_numeric());
-        if letter.is_alphanumeric() && !is_sign {
-            folded.push(letter);
-        } else if !folded.ends_with(' ') && !folded.is_empty() {
+        let next = plain.get(at + 1).copied();
+        let ends_number = next.is_none_or(|next| !next.is_alphanumeric() || next.is_numeric());
+        let is_sign = NUMBER_SIGNS.contains(&letter) && folded.ends_with(char::is_numeric);
+        if !letter.is_alphanumeric() || (is_sign && ends_number) {
+            is_apart = true;
+            continue;
+        }
+        let before = folded.chars().next_back().filter(|_| is_apart);
+        if before.is_some_and(|before| !is_unspaced(before) && !is_unspaced(letter)) {
             folded.push(' ');
         }
+        folded.push(letter);
+        is_apart = false;
     }
-    folded.truncate(folded.trim_end().len());
     folded
 }
 
@@ -117,7 +120,7 @@ mod tests {
     #[test]
     fn the_sign_of_a_house_number_is_no_part_of_it() {
         assert_eq!(folded("中山路１２号"), "中山路12");
-        assert_eq!(folded("中山路12號"), folded("中山路 12号").replace(' ', ""));
+        assert_eq!(folded("中山路 12 號, 3号楼"), "中山路12 3号楼");
         assert_eq!(folded("3号楼"), "3号楼");
         assert_eq!(folded("5号301"), "5 301");
         assert_eq!(folded("号"), "号");
