@@ -55,10 +55,10 @@ impl Row {
         words.iter().all(|word| self.has(word, fit))
     }
 
-    /// Whether all of its line was typed.
+    /// Whether all words of its line were typed.
     fn is_typed(&self, typed: &str) -> bool {
-        let mut parts = self.line.iter();
-        !self.line.is_empty() && parts.all(|part| occurs(part, typed, Fit::Whole))
+        let mut words = self.line.iter().flat_map(|part| part.split(' '));
+        !self.line.is_empty() && words.all(|word| occurs(word, typed, Fit::Whole))
     }
 }
 
@@ -113,7 +113,10 @@ impl HomeAddresses {
         let shares: Vec<usize> = self.rows.iter().map(has).collect();
         let share = shares.iter().copied().max().filter(|&share| share > 0);
         let Some(share) = share else {
-            let labels = self.rows.iter().map(|row| &*row.label);
+            let labels = self
+                .rows
+                .iter()
+                .filter_map(|row| row.label.split(", ").next());
             let labels = labels.filter(|label| label.contains(char::is_alphabetic));
             return near(typed, labels, most)
                 .into_iter()
