@@ -12,8 +12,8 @@ use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::evidence::Ground;
 use lifecircle_core::metric::Gates;
 use lifecircle_core::network::{Extent, StreetNetwork, street_network};
-use lifecircle_core::observer::{Observer, Silent};
-use lifecircle_core::osm::ReadOptions;
+use lifecircle_core::observer::{Cancelled, Observer, Silent};
+use lifecircle_core::osm::{OsmData, ReadOptions};
 use lifecircle_core::place::{
     CategoryTable, Facilities, FacilityCandidates, HomeAddresses, LeftOut, Premises, Residences,
 };
@@ -427,7 +427,6 @@ fn build(
         };
         own.take(ground, observer)?
     };
-    let listed = lists.home_addresses();
     let core = options.into_core(&mut lists, area.as_ref());
     let assembled = assemble(&data, tables.as_core(), &core, observer)?;
     let of_file = || data.header.extent.box_nano().map(Extent::BoxNano);
@@ -458,14 +457,9 @@ fn build(
         .premises
         .then(|| Premises::of(&data, observer))
         .transpose()?;
-    let base_map = wanted
-        .ground
-        .then(|| BaseMap::of(&data, wanted.within, observer).map(Arc::new))
-        .transpose()?;
-    let addresses = wanted
-        .addresses
-        .then(|| addresses(&data, &residences, &listed, observer))
-        .transpose()?;
+    let base_map = base_map(&data, wanted, observer)?;
+    let called = (&residences, &lists);
+    let addresses = addresses(wanted.addresses, &data, called, observer)?;
     // Giving back the memory of a large extract takes a while; nobody need wait for it.
     rayon::spawn(move || drop(data));
     Ok(Parts {
@@ -499,4 +493,16 @@ fn build(
         applied: None,
         asked: Value::Null,
     })
+}
+
+/// What lies on the ground, where somebody asked for it.
+fn base_map(
+    data: &OsmData,
+    wanted: ReadOptions,
+    observer: &dyn Observer,
+) -> Result<Option<Arc<BaseMap>>, Cancelled> {
+    let made = wanted
+        .ground
+        .then(|| BaseMap::of(data, wanted.within, observer).map(Arc::new));
+    made.transpose()
 }

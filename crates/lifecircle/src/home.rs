@@ -6,7 +6,7 @@ use lifecircle_core::coded;
 use lifecircle_core::geodesy::{LonLat, haversine_m};
 use lifecircle_core::message::shown;
 use lifecircle_core::observer::Observer;
-use lifecircle_core::osm::{Address, ElementId, OsmData};
+use lifecircle_core::osm::{ElementId, OsmData};
 use lifecircle_core::place::{AddressFound, CalledHome, HomeAddresses, Residences, is_address};
 use lifecircle_core::units::m_to_mm;
 
@@ -199,23 +199,33 @@ impl City {
     }
 }
 
-/// What homes are called by an extract, and by a list of them.
+/// What homes are called by an extract, and by a list of them; `None` where nobody asked.
 pub(crate) fn addresses(
+    is_asked: bool,
     data: &OsmData,
-    residences: &Residences,
-    listed: &[(String, Address)],
+    (residences, lists): (&Residences, &TakenLists),
     observer: &dyn Observer,
-) -> Result<Arc<HomeAddresses>, Error> {
+) -> Result<Option<Arc<HomeAddresses>>, Error> {
+    if !is_asked {
+        return Ok(None);
+    }
     let of_extract = HomeAddresses::of(data, residences, observer)?;
-    let listed = listed.iter().map(|(id, address)| (id.as_str(), address));
-    Ok(Arc::new(of_extract.and_listed(residences, listed)))
+    Ok(Some(lists.and_called(of_extract, residences)))
 }
 
 impl TakenLists {
-    /// What the list of homes says that they are called: by id.
-    pub(crate) fn home_addresses(&self) -> Vec<(String, Address)> {
-        let rows = self.residences.iter().flatten();
-        let called = rows.filter_map(|row| Some((row.id.clone(), row.address.clone()?)));
-        called.collect()
+    /// What the list of homes says that they are called; `None` where nobody asked.
+    pub(crate) fn addresses(
+        &self,
+        is_asked: bool,
+        residences: &Residences,
+    ) -> Option<Arc<HomeAddresses>> {
+        is_asked.then(|| self.and_called(HomeAddresses::default(), residences))
+    }
+
+    fn and_called(&self, addresses: HomeAddresses, homes: &Residences) -> Arc<HomeAddresses> {
+        let called = self.called.iter();
+        let called = called.map(|(id, address)| (id.as_str(), address));
+        Arc::new(addresses.and_listed(homes, called))
     }
 }

@@ -74,15 +74,12 @@ impl Tried<'_> {
         let (check, link) = (self.check, &self.links[number]);
         let network = check.city().network()?;
         let known = self.cities.iter().position(|city| city.0 == number);
-        let row = match known {
-            Some(row) => row,
-            None => {
-                let changes = with_links(network, std::slice::from_ref(link));
-                let (city, walks) = check.rebuilt(changes)?;
-                self.cities.push((number, city, walks));
-                self.cities.len() - 1
-            }
-        };
+        let row = known.unwrap_or(self.cities.len());
+        if known.is_none() {
+            let changes = with_links(network, std::slice::from_ref(link));
+            let (city, walks) = check.rebuilt(changes)?;
+            self.cities.push((number, city, walks));
+        }
         let (_, city, walks) = &self.cities[row];
         let input = CheckInput {
             walks,

@@ -9,8 +9,8 @@ use lifecircle_core::network::{Extent, StreetNetwork};
 use lifecircle_core::observer::{Cancelled, Observer, Stage};
 use lifecircle_core::osm::OsmData;
 use lifecircle_core::place::{
-    FacilityCandidates, HomeAddresses, LeftOut, ListPolicy, OwnList, OwnResidence, ResidenceChoice,
-    facilities, residences,
+    FacilityCandidates, LeftOut, ListPolicy, OwnList, OwnResidence, ResidenceChoice, facilities,
+    residences,
 };
 use lifecircle_core::snap::SnapIndex;
 use lifecircle_io::cache::{CachedCity, CityCache, Label, ListNotes, Recipe};
@@ -51,14 +51,12 @@ pub(crate) fn parts(
     let cut_before = study.area.as_ref().map(|area| area.name.clone());
     let (mut own, list_policy) = (TakenLists::default(), options.policy.unwrap_or_default());
     let is_new_list = options.lists.residences.is_some();
-    let mut listed = Vec::new();
     if is_new_list || !options.lists.facilities.is_empty() {
         let facility_list = options.lists.facilities_note();
         observer.stage(Stage::Snap, 0);
         let unpacked = cache.network()?;
         let given = std::mem::take(&mut options.lists);
         own = take_lists(given, &unpacked, &city, observer)?;
-        listed = own.home_addresses();
         let lists = Lists {
             network: &unpacked,
             max_snap_mm: recipe.max_snap_mm,
@@ -84,8 +82,7 @@ pub(crate) fn parts(
         }
         let _ = network.set(unpacked);
     }
-    let cut = (is_cut || is_new_list).then_some(&mut study);
-    let mut counted = None;
+    let (cut, mut counted) = ((is_cut || is_new_list).then_some(&mut study), None);
     if let Some(choice) = people {
         if let Some(area) = cut_before.filter(|_| cut.is_none() && choice.is_by_place()) {
             return Err(Error::CountedBeyond {
@@ -103,14 +100,10 @@ pub(crate) fn parts(
     } else if let Some(study) = cut {
         city.residences = study.take(city.residences)?;
     }
-    // What an extract says of its homes is not kept.
-    let addresses = (options.addresses && is_new_list).then(|| {
-        let listed = listed.iter().map(|(id, address)| (id.as_str(), address));
-        Arc::new(HomeAddresses::default().and_listed(&city.residences, listed))
-    });
     let far = own.far(&city.facilities, &city.residences);
     let imports = carried.imports.into_iter().map(ImportReport::carried);
     Ok(Parts {
+        addresses: own.addresses(options.addresses && is_new_list, &city.residences),
         tables,
         provenance: label.origin.into(),
         replaces: is_replaced(&recipe),
@@ -125,7 +118,6 @@ pub(crate) fn parts(
         premises: None,
         probable_links: None,
         base_map: None,
-        addresses,
         division: None,
         walker: options.walker.unwrap_or_default(),
         residence_list: own.residence_note,

@@ -125,7 +125,7 @@ mod tests {
         let address = address.unwrap();
         assert_eq!(address.street.as_deref(), Some("Calle Mayor"));
         assert_eq!(address.number.as_deref(), Some("12"));
-        let texts = |texts: &[Box<str>]| texts.iter().map(|t| t.to_string()).collect::<Vec<_>>();
+        let texts = |texts: &[Box<str>]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(texts(&address.names), ["Casa Azul", "Blue House"]);
         assert_eq!(texts(&address.within), ["Las Palmas", "El Puerto"]);
     }

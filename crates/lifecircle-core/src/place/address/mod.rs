@@ -110,8 +110,9 @@ fn line_of(address: &Address) -> Vec<Box<str>> {
         (None, None) => address.full.iter().chain(&address.names).take(1).collect(),
         _ => Vec::new(),
     };
-    let folded = whole.into_iter().map(|part| folded(part).into());
-    folded.filter(|part: &Box<str>| !part.is_empty()).collect()
+    let parts = whole.into_iter().map(|part| folded(part));
+    let said = parts.filter(|part| !part.is_empty());
+    said.map(Into::into).collect()
 }
 
 impl HomeAddresses {
