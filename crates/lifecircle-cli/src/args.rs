@@ -150,7 +150,7 @@ pub(crate) struct CheckArgs {
     pub(crate) against: AgainstArgs,
     #[arg(long, short)]
     pub(crate) verbose: bool,
-    #[arg(long, value_name = "id")]
+    #[arg(long, value_name = "home", allow_hyphen_values = true)]
     pub(crate) home: Option<String>,
 }
 

@@ -7,6 +7,7 @@ use crate::id::StreetId;
 use crate::network::StreetNetwork;
 use crate::osm::Access;
 use crate::streets::Streets;
+use crate::units::mm_to_m;
 
 /// How far around a corner is looked to tell which way a street leads, in metres: beyond kerbs and traffic islands.
 const LOOK_M: f64 = 12.0;
@@ -169,7 +170,7 @@ pub struct Passage {
     pub turn: Turn,
     /// What the streets are called, where they have a name.
     pub name: Option<String>,
-    /// The OpenStreetMap ways, each once, in the order walked.
+    /// The OpenStreetMap ways in the order walked, none twice in a row.
     pub ways: Vec<i64>,
     /// What ground it is.
     pub ground: Ground,
@@ -232,7 +233,7 @@ fn passage(network: &StreetNetwork, streets: &Streets, step: Step, points: Vec<L
     Passage {
         turn: Turn::Start(Compass::of(entering(&points))),
         name: name.map(str::to_owned),
-        ways: vec![streets.way_osm[step.street.index()]],
+        ways: ways_of(network, streets, step),
         ground: Ground::of(streets, step.street),
         stairs: streets.stairs[step.street.index()],
         length_mm: step.length_mm(),
@@ -241,6 +242,43 @@ fn passage(network: &StreetNetwork, streets: &Streets, step: Step, points: Vec<L
         gates: Vec::new(),
         points,
     }
+}
+
+/// Less of a way than this is not walked but touched, in metres: places on streets are told in whole millimetres.
+const TOUCHED_M: f64 = 0.001;
+
+/// The OpenStreetMap ways of a step in the order walked: a street of the graph may run through several.
+fn ways_of(network: &StreetNetwork, streets: &Streets, step: Step) -> Vec<i64> {
+    let [low_m, high_m] = [step.from_mm.min(step.to_mm), step.from_mm.max(step.to_mm)].map(mm_to_m);
+    let links = streets.links(step.street).iter();
+    let parts = links.map(|&segment| {
+        let [start_m, end_m] = streets.extent_m(network, segment);
+        let walked_m = end_m.min(high_m) - start_m.max(low_m);
+        (walked_m, network.way_of(segment))
+    });
+    let parts: Vec<(f64, i64)> = parts.collect();
+    let longest_m = parts.iter().map(|part| part.0).fold(0.0, f64::max);
+    // Of a step that is hardly one the way that has most of it.
+    let least_m = TOUCHED_M.min(longest_m / 2.0);
+    let walked = parts.iter().filter(|part| part.0 > least_m);
+    let mut ways: Vec<i64> = walked.map(|part| part.1).collect();
+    if step.from_mm > step.to_mm {
+        ways.reverse();
+    }
+    ways.dedup();
+    ways
+}
+
+/// The OpenStreetMap way of a place so far along a street; of two that meet there the one that comes first along it.
+pub fn way_at(network: &StreetNetwork, streets: &Streets, street: StreetId, offset_mm: u32) -> i64 {
+    let offset_m = mm_to_m(offset_mm);
+    let mut links = streets.links(street).iter();
+    let segment = links.find(|&&segment| {
+        let [_, end_m] = streets.extent_m(network, segment);
+        offset_m <= end_m + TOUCHED_M
+    });
+    let smallest = streets.way_osm[street.index()];
+    segment.map_or(smallest, |&segment| network.way_of(segment))
 }
 
 impl Passage {

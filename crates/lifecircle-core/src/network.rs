@@ -134,6 +134,11 @@ impl StreetNetwork {
         LonLat::from_decimicro(self.lon[node as usize], self.lat[node as usize])
     }
 
+    /// The OpenStreetMap way of a segment.
+    pub(crate) fn way_of(&self, segment: u32) -> i64 {
+        self.way_osm[self.way[segment as usize] as usize]
+    }
+
     /// Number of segments.
     pub fn segment_count(&self) -> usize {
         self.tail.len()

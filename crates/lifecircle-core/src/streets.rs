@@ -105,6 +105,14 @@ impl Streets {
         m_to_mm(offset_m).min(self.length_mm[directed.street().index()])
     }
 
+    /// Where a segment begins and ends along its street, in metres.
+    pub(crate) fn extent_m(&self, network: &StreetNetwork, segment: u32) -> [f64; 2] {
+        let s = segment as usize;
+        let [tail, head] = [network.tail[s], network.head[s]].map(|node| network.lon_lat(node));
+        let start_m = self.segment_offset_m[s];
+        [start_m, start_m + haversine_m(tail, head)]
+    }
+
     /// The segments of a street in order, from tail to head; none for passages.
     pub(crate) fn links(&self, street: StreetId) -> &[u32] {
         let first = |row: usize| self.first_link[row] as usize;

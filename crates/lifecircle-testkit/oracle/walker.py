@@ -1,8 +1,8 @@
 """python walker.py BINARY FILE.osm.pbf [-n 1000] [--seed 1]
 Walks the routes that `lifecircle explain` tells for random homes, point by point, over the oracle's own streets.
 A route is right when somebody may walk it under the walking model (access, one-way streets, gates, compounds that are
-left and entered but not crossed), each street is named by the smallest way in it, and legs and streets add up to the
-milliseconds of the verdict, which `check` and the oracle tell too.  Exit code 0 when all routes are right."""
+left and entered but not crossed), each piece names the ways that are walked, all of them and in their order, and legs and
+streets add up to the milliseconds of the verdict, which `check` and the oracle tell too.  Exit code 0 when all routes are right."""
 import argparse
 import json
 import random
@@ -20,12 +20,22 @@ from osmdata import Data
 
 # A foot point may be a millimetre further along for one program than for the other.
 ROUNDING_MS = 2
+# Less of a way than this is not walked but touched, in mm.
+TOUCHED_MM = 1
 # A route that is right, and of which a copy with a point left out is refused.
 REFUSED = ''
 
 
 def key(lon, lat):
     return round(lon * 1e7), round(lat * 1e7)
+
+
+def on_way(said, named, way, mm):
+    """Which of the ways that a piece names one is on, walking so much of this way; None where that is another."""
+    for at in (named, named + 1):
+        if 0 <= at < len(said['ways']) and said['ways'][at] == way:
+            return at
+    return named if mm <= TOUCHED_MM else None
 
 
 class Place:
@@ -38,7 +48,8 @@ class Place:
 
 
 class Walker:
-    """Follows a line of points; a state is where one may stand, and what it has cost to get there."""
+    """Follows a line of points; a state is where one may stand, what it has cost to get there,
+    and the way that one is on among those that the piece names."""
 
     def __init__(self, net, metric):
         self.net, self.metric = net, metric
@@ -68,16 +79,16 @@ class Walker:
         return i, (0 if reversed_ else 1) if far else (1 if reversed_ else 0)
 
     def starts(self, place):
-        """States at a home's foot point: (node, arm, street, offset, phases, cost); a node where it stands at one."""
+        """States at a home's foot point: (node, arm, street, offset, phases, cost, way); a node where it stands at one."""
         for s in place.streets:
             st = self.net.streets[s]
             phases = frozenset({LEAVING} if st.private else {OPEN})
             if 0 < place.off < st.mm:
-                yield (None, None, s, place.off, phases, 0)
+                yield (None, None, s, place.off, phases, 0, -1)
             if place.off == 0:
-                yield (st.nodes[0], self.arm(s, False), None, None, phases, 0)
+                yield (st.nodes[0], self.arm(s, False), None, None, phases, 0, -1)
             if place.off == st.mm:
-                yield (st.nodes[-1], self.arm(s, True), None, None, phases, 0)
+                yield (st.nodes[-1], self.arm(s, True), None, None, phases, 0, -1)
 
     def through(self, node, arm, other, phases):
         """The phases after the node, from one arm to another; none where a gate forbids it."""
@@ -97,14 +108,20 @@ class Walker:
         st = self.net.streets[street]
         return st.mm if pos == len(st.nodes) - 1 else 0
 
+    def edge(self, s, ahead):
+        """How far along its street a segment begins, or ends, in mm."""
+        return self.net.streets[s.street].cum[s.pos + 1 if ahead else s.pos] * 1000
+
     def leave(self, state, i, end, said):
         """The state behind a segment that is walked as a whole."""
-        node, arm, street, entered, phases, cost = state
+        node, arm, street, entered, phases, cost, named = state
         s = self.net.segs[i]
         st = self.net.streets[s.street]
         along = (end == 1) != s.rev
         ahead = st.nodes[s.pos + 1 if along else s.pos]
-        if not self.may(i, end) or st.way not in said['ways'] or st.private != (said['ground'] != 'open'):
+        here = entered if node is None else self.edge(s, not along)
+        named = on_way(said, named, s.way, abs(self.edge(s, along) - here))
+        if not self.may(i, end) or named is None or st.private != (said['ground'] != 'open'):
             return None
         if street is None:
             phases = self.through(node, arm, (i, 1 - end), phases)
@@ -116,11 +133,11 @@ class Walker:
         if pos in (0, len(st.nodes) - 1):
             cost += self.cost(st.id, entered, self.offset(st.id, pos))
             street = entered = None
-        return (ahead, (i, end), street, entered, phases, cost)
+        return (ahead, (i, end), street, entered, phases, cost, named)
 
     def step(self, state, point, said):
         """States at the next point, walking one segment or what is left of it."""
-        node, arm, street, entered, _, _ = state
+        node, _, street, entered = state[:4]
         out = []
         if node is None:
             # From a foot point: to either end of the segment it stands on.
@@ -140,8 +157,12 @@ class Walker:
         return self.net.data.nodes[s.b if end == 1 else s.a] == point
 
     def arrive(self, state, place, said):
-        """What the walk has cost at the foot point of a facility, if one may get there from here."""
-        node, arm, street, entered, phases, cost = state
+        """What the walk has cost at the foot point of a facility and the way that one is on, if one may get there from here."""
+        node, arm, street, entered, phases, cost, named = state
+
+        def way(i, start):
+            return named if said is None else on_way(said, named, self.net.segs[i].way, abs(place.off - start))
+
         for f in place.streets:
             st = self.net.streets[f]
             reached = LEAVING if self.metric.gates == 'closed' else ENTERING if st.private else OPEN
@@ -149,12 +170,14 @@ class Walker:
                 if place.off == (st.mm if far else 0) and node == st.nodes[-1 if far else 0] and street is None:
                     own = self.through(node, arm, self.arm(f, far), phases)
                     if reached in own or (reached == ENTERING and own) or (reached == OPEN and LEAVING in own):
-                        yield cost
+                        yield cost, named
             if not 0 < place.off < st.mm or (said and st.private != (said['ground'] != 'open')):
                 continue
             if node is None and street == f:
                 if (self.metric.fwd if entered <= place.off else self.metric.bwd)[f]:
-                    yield cost + self.cost(f, entered, place.off)
+                    middle = (entered + place.off) / 2000
+                    on = [i for pos, (i, _) in enumerate(st.segs) if st.cum[pos] <= middle <= st.cum[pos + 1]]
+                    yield from ((cost + self.cost(f, entered, place.off), way(i, entered)) for i in on)
                 continue
             for i, e in self.net.ends.get(node, ()):
                 s = self.net.segs[i]
@@ -166,25 +189,29 @@ class Walker:
                 own = phases if street is not None else self.through(node, arm, (i, e), phases)
                 if self.phases_on(own, st.private):
                     start = entered if street is not None else self.offset(f, s.pos if along else s.pos + 1)
-                    yield cost + self.cost(f, start, place.off)
+                    yield cost + self.cost(f, start, place.off), way(i, self.edge(s, not along))
 
     def costs(self, passages, home, facility):
         """All costs that walking these pieces may have, from a home's foot point to a facility's."""
-        states, last = set(self.starts(home)), None
+        states, before = set(self.starts(home)), None
         points = []
         for said in passages:
             own = [key(*p) for p in said['points']]
             points += [(p, said) for p in own[1:]]
         for number, (point, said) in enumerate(points):
+            if before is not said:
+                states = {s[:6] + (-1,) for s in states if before is None or s[6] == len(before['ways']) - 1}
+                before = said
             is_last = number == len(points) - 1
-            ends = {c for s in states for c in self.arrive(s, facility, said)} if is_last else set()
+            ends = {e for s in states for e in self.arrive(s, facility, said)} if is_last else set()
             moved = {t for s in states for t in self.step(s, point, said)}
             if is_last:
-                return ends | {c for s in moved for c in self.arrive(s, facility, None)}
+                ends |= {e for s in moved for e in self.arrive(s, facility, None)}
+                return {cost for cost, named in ends if named == len(said['ways']) - 1}
             states = moved
             if not states:
                 return set()
-        return {c for s in states for c in self.arrive(s, facility, last)}
+        return {cost for s in states for cost, _ in self.arrive(s, facility, None)}
 
 
 def explained(binary, network, home):
@@ -218,7 +245,7 @@ def walk(walker, home, facilities, why, checked):
                 yield None if outlet['walk_s'] == 0 else 'no legs'
                 continue
             for said in outlet['passages']:
-                said['ways'] = {int(w.split('/')[1]) for w in said['ways']}
+                said['ways'] = [int(w.split('/')[1]) for w in said['ways']]
             legs = [round(leg['length_m'] * 1000) for leg in outlet['legs']]
             homes = [walker.place(s) for s in home['snaps'] if s['leg_mm'] == legs[0]]
             ends = [walker.place(s) for s in facilities[outlet['id']] if s['leg_mm'] == legs[1]]

@@ -128,6 +128,7 @@ impl Scene {
             people_milli: 1000,
             at,
             outline: Vec::new(),
+            address: None,
         };
         self.settings.homes.get_or_insert_default().push(row);
         self

@@ -10,17 +10,15 @@ use lifecircle_core::audit::Surroundings;
 use lifecircle_core::basemap::BaseMap;
 use lifecircle_core::build::BuiltNetwork;
 use lifecircle_core::evidence::Ground;
-use lifecircle_core::geodesy::{LonLat, haversine_m};
 use lifecircle_core::metric::Gates;
 use lifecircle_core::network::{Extent, StreetNetwork, street_network};
-use lifecircle_core::observer::{Observer, Silent};
-use lifecircle_core::osm::ReadOptions;
+use lifecircle_core::observer::{Cancelled, Observer, Silent};
+use lifecircle_core::osm::{OsmData, ReadOptions};
 use lifecircle_core::place::{
-    CategoryTable, Facilities, FacilityCandidates, LeftOut, Premises, Residences,
+    CategoryTable, Facilities, FacilityCandidates, HomeAddresses, LeftOut, Premises, Residences,
 };
 use lifecircle_core::shapes::StreetShapes;
 use lifecircle_core::snap::SnapIndex;
-use lifecircle_core::units::m_to_mm;
 use lifecircle_core::walk::Walks;
 use lifecircle_io::cache::{
     CityCache, Contents, FarNote, FileNote, Label, ListNotes, NetworkFacts, Recipe, encode,
@@ -30,10 +28,10 @@ use serde_json::Value;
 
 use crate::Links;
 use crate::categories::tables;
+use crate::home::addresses;
 use crate::kept_walks::KeptWalks;
 use crate::lists::ImportReport;
 use crate::options::{CityOptions, Prepared as Options, Walker, note};
-use crate::origins::LOOK_MM;
 use crate::plan::CityPlan;
 use crate::population::{self, Counted, PopulationChoice};
 use crate::provenance::Provenance;
@@ -75,6 +73,8 @@ pub(crate) struct Parts {
     pub(crate) probable_links: Option<usize>,
     /// What lies on the ground, where it was asked for.
     pub(crate) base_map: Option<Arc<BaseMap>>,
+    /// What homes are called, where it was asked for.
+    pub(crate) addresses: Option<Arc<HomeAddresses>>,
     /// The city by area.
     pub(crate) division: Option<Division>,
     pub(crate) walker: Walker,
@@ -339,44 +339,6 @@ impl City {
         Ok(SnapIndex::new(network, streets, reach_mm, &*self.observer)?)
     }
 
-    /// The position of a home.
-    ///
-    /// # Errors
-    /// [`Error::NoHome`].
-    pub fn find_home(&self, id: &str) -> Result<usize, Error> {
-        let ids = &self.parts.residences.id;
-        let found = ids.iter().position(|home| home.to_string() == id);
-        found.ok_or_else(|| Error::NoHome {
-            id: id.to_owned(),
-            homes: ids.len(),
-            example: ids.first().map(ToString::to_string),
-        })
-    }
-
-    /// The home nearest to a place as the crow flies, and how far it is in mm.
-    ///
-    /// # Errors
-    /// [`Error::NoHomeNear`] where none is within [`LOOK_MM`].
-    ///
-    /// # Complexity
-    /// Linear in the ways into homes.
-    pub fn nearest_home(&self, at: LonLat) -> Result<(usize, u32), Error> {
-        let residences = &self.parts.residences;
-        let ways_in = |home: usize| residences.ways_in_of(home).iter();
-        let away_mm = |home| {
-            ways_in(home)
-                .map(|way_in| m_to_mm(haversine_m(at, way_in.at)))
-                .min()
-        };
-        let homes = (0..residences.count()).filter_map(|home| Some((away_mm(home)?, home)));
-        let nearest = homes.min();
-        let near = nearest.filter(|&(mm, _)| mm <= LOOK_MM);
-        near.map(|(mm, home)| (home, mm)).ok_or(Error::NoHomeNear {
-            at,
-            nearest_mm: nearest.map(|(mm, _)| mm),
-        })
-    }
-
     /// The city as one file (`.lcn`) that is opened in its place: the same bytes for the same city.
     ///
     /// # Errors
@@ -499,10 +461,9 @@ fn build(
         .premises
         .then(|| Premises::of(&data, observer))
         .transpose()?;
-    let base_map = wanted
-        .ground
-        .then(|| BaseMap::of(&data, wanted.within, observer).map(Arc::new))
-        .transpose()?;
+    let base_map = base_map(&data, wanted, observer)?;
+    let called = (&residences, &lists);
+    let addresses = addresses(wanted.addresses, &data, called, observer)?;
     // Giving back the memory of a large extract takes a while; nobody need wait for it.
     rayon::spawn(move || drop(data));
     Ok(Parts {
@@ -519,6 +480,7 @@ fn build(
         premises,
         probable_links: None,
         base_map,
+        addresses,
         division: None,
         walker,
         replaces,
@@ -535,4 +497,16 @@ fn build(
         applied: None,
         asked: Value::Null,
     })
+}
+
+/// What lies on the ground, where somebody asked for it.
+fn base_map(
+    data: &OsmData,
+    wanted: ReadOptions,
+    observer: &dyn Observer,
+) -> Result<Option<Arc<BaseMap>>, Cancelled> {
+    let made = wanted
+        .ground
+        .then(|| BaseMap::of(data, wanted.within, observer).map(Arc::new));
+    made.transpose()
 }

@@ -110,10 +110,7 @@ impl City {
 impl Check {
     /// The verdicts of the same homes by the same rules on other streets.
     pub(crate) fn rerun(&self, streets: StreetChanges) -> Result<Verdicts, Error> {
-        let city = self.city();
-        let unheard = Arc::new(Unheard(Arc::clone(&city.observer)));
-        let changed = city.observed_by(unheard).with_streets(streets)?;
-        let walks = Walks::new(Arc::clone(&changed.parts.built), self.walking());
+        let (changed, walks) = self.rebuilt(streets)?;
         let input = CheckInput {
             walks: &walks,
             residences: changed.residences(),
@@ -121,6 +118,15 @@ impl Check {
             ..self.input()
         };
         Ok(verdicts(input, &*changed.observer)?)
+    }
+
+    /// The city on other streets, and the same walks on these; nobody hears of its stages.
+    pub(crate) fn rebuilt(&self, streets: StreetChanges) -> Result<(City, Walks), Error> {
+        let city = self.city();
+        let unheard = Arc::new(Unheard(Arc::clone(&city.observer)));
+        let changed = city.observed_by(unheard).with_streets(streets)?;
+        let walks = Walks::new(Arc::clone(&changed.parts.built), self.walking());
+        Ok((changed, walks))
     }
 
     /// Finds the homes that are not covered and whose verdict one link would change that the map probably lacks.

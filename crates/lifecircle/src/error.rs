@@ -23,6 +23,7 @@ use lifecircle_io::results::ResultsError;
 use lifecircle_io::write::{LayersError, MatrixError, WriteError};
 
 use crate::comparison::Mismatches;
+use crate::home::HomeError;
 use crate::options::Misfit;
 use crate::strata::StrataFault;
 use crate::verify::RerunFault;
@@ -210,6 +211,9 @@ pub enum Error {
         /// How far the nearest home is, in mm; `None` in a city without homes.
         nearest_mm: Option<u32>,
     },
+    /// No home has an address, or several have it.
+    #[error(transparent)]
+    Home(#[from] HomeError),
     /// A level of areas that the city is not divided into.
     #[error("no level `{name}`; there are: {}", known.join(", "))]
     NoLevel {
@@ -371,6 +375,7 @@ coded!(Error {
         at: format!("{},{}", at.lon, at.lat),
         nearest: nearest_mm.map_or_else(|| "none".to_owned(), |mm| (mm / 1000).to_string()),
     }
+    Self::Home(error) => "home" { what: error.message() }
     Self::NoLevel { name, known } if known.is_empty() => "no-levels" { name: name }
     Self::NoLevel { name, known } => "no-level" { name: name, known: known.join(", ") }
     Self::ScenarioLegs => "scenario-legs" {}
@@ -446,6 +451,7 @@ impl Error {
             Self::Sites(error) => error,
             Self::StudyArea(error) => error,
             Self::Area(error) => error,
+            Self::Home(error) => error,
             Self::Layer(error) => error,
             Self::Draw(error) => error,
             Self::Matrix(error) => error,

@@ -3,17 +3,19 @@
 use std::sync::Arc;
 
 use lifecircle_core::coverage::{CheckInput, Route, Verdict, routes};
-use lifecircle_core::directions::{Ground, Passage, directions};
+use lifecircle_core::directions::{Ground, Passage, directions, way_at};
 use lifecircle_core::geodesy::{LonLat, haversine_m};
-use lifecircle_core::id::StreetId;
 use lifecircle_core::metric::{Gates, Walking};
 use lifecircle_core::network::StreetNetwork;
+use lifecircle_core::observer::Observer;
 use lifecircle_core::osm::Hindrance;
 use lifecircle_core::place::WayIn;
 use lifecircle_core::rules::Rule;
+use lifecircle_core::snap::Snap;
 use lifecircle_core::units::m_to_mm;
 use lifecircle_core::walk::{Found, Reason, Walks};
 
+use crate::linked::{Linked, linked};
 use crate::{Check, City, Error};
 
 /// Nearest facilities told of each rule.
@@ -99,6 +101,9 @@ pub struct RuleExplanation {
     pub outlets: Vec<Outlet>,
     /// What opening every gate would change, where the home does not pass and the walk gets shorter.
     pub opened: Option<Opened>,
+    /// The link that the map probably lacks with which the home passes, where it does not without; only where links were looked
+    /// for ([`Check::looks_for_links`]).
+    pub linked: Option<Linked>,
 }
 
 /// Why a home has its verdict: legs, and per rule the nearest facilities and the ways there.
@@ -115,33 +120,48 @@ pub struct Explanation {
 }
 
 impl City {
-    /// The way that a street is of, and what ground it is.
-    pub fn along(&self, street: StreetId) -> Along {
-        let streets = &self.built().streets;
-        Along {
-            way: streets.way_osm[street.index()],
+    /// The way that a place on a street lies on, and what ground it is.
+    ///
+    /// # Errors
+    /// As with [`City::network`].
+    ///
+    /// # Complexity
+    /// Linear in the segments of the street.
+    pub fn along(&self, place: Snap) -> Result<Along, Error> {
+        let (streets, street) = (&self.built().streets, place.street);
+        Ok(Along {
+            way: way_at(self.network()?, streets, street, place.offset_mm),
             ground: Ground::of(streets, street),
-        }
+        })
     }
 }
 
 pub(crate) fn explain(check: &Check, home: usize) -> Result<Explanation, Error> {
     let city = check.city();
-    let leg = |way: &WayIn| Leg {
-        entrance: way.entrance,
-        joins: way.snap.map(|s| (s.leg_mm, city.along(s.street))),
+    let leg = |way: &WayIn| {
+        let along = |snap: Snap| Ok::<_, Error>((snap.leg_mm, city.along(snap)?));
+        Ok::<_, Error>(Leg {
+            entrance: way.entrance,
+            joins: way.snap.map(along).transpose()?,
+        })
     };
-    let rules = 0..check.rules().len();
-    let of_rule = |rule| explain_rule(check, home, rule);
+    let legs = city.residences().ways_in_of(home).iter().map(leg);
+    let links = linked(check, home)?.into_iter().enumerate();
+    let of_rule = |(rule, linked)| explain_rule(check, home, rule, linked);
     Ok(Explanation {
         home,
         verdict: check.coverage().joint_at(home, 100),
-        legs: city.residences().ways_in_of(home).iter().map(leg).collect(),
-        rules: rules.map(of_rule).collect::<Result<_, _>>()?,
+        legs: legs.collect::<Result<_, _>>()?,
+        rules: links.map(of_rule).collect::<Result<_, _>>()?,
     })
 }
 
-fn explain_rule(check: &Check, home: usize, rule: usize) -> Result<RuleExplanation, Error> {
+fn explain_rule(
+    check: &Check,
+    home: usize,
+    rule: usize,
+    linked: Option<Linked>,
+) -> Result<RuleExplanation, Error> {
     let (city, input) = (check.city(), check.input_then());
     let columns = &check.coverage().rules[rule];
     let (verdict, reason) = check.coverage().verdict(rule, home);
@@ -163,6 +183,7 @@ fn explain_rule(check: &Check, home: usize, rule: usize) -> Result<RuleExplanati
         count: columns.count[home],
         outlets,
         opened,
+        linked,
     })
 }
 
@@ -197,6 +218,23 @@ fn outlet(
     }
 }
 
+/// The walks to as many facilities as a rule asks for, and whether these are within its limit.
+pub(crate) fn walked(
+    input: CheckInput,
+    home: usize,
+    rule: usize,
+    observer: &dyn Observer,
+) -> Result<(Vec<Route>, bool), Error> {
+    let Rule {
+        limit, min_count, ..
+    } = input.pack.rules[rule];
+    let wanted = min_count.max(1) as usize;
+    let found = routes(input, home, rule, wanted, observer)?;
+    let last = found.get(wanted - 1);
+    let passes = last.is_some_and(|last| last.found.weight <= limit.value());
+    Ok((found, passes))
+}
+
 /// The walk through all private ground, where it is shorter than that of the verdict.
 fn opened(
     check: &Check,
@@ -223,13 +261,7 @@ fn opened(
         walks: &walks,
         ..input
     };
-    let Rule {
-        limit, min_count, ..
-    } = check.rules()[rule];
-    let wanted = min_count.max(1) as usize;
-    let found = routes(input, home, rule, wanted, &*city.observer)?;
-    let passes = found.get(wanted - 1);
-    let passes = passes.is_some_and(|last| last.found.weight <= limit.value());
+    let (found, passes) = walked(input, home, rule, &*city.observer)?;
     let now = now.map_or(u32::MAX, |outlet| outlet.route.found.weight);
     let Some(route) = found.first().filter(|then| then.found.weight < now) else {
         return Ok(None);

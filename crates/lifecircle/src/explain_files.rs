@@ -12,11 +12,12 @@ use lifecircle_io::write::{RoutePiece, RouteRow, route_layer};
 use serde_json::{Value, json};
 
 use crate::explain::{Leg, Opened, Outlet, RuleExplanation};
+use crate::linked::Linked;
 use crate::{Check, Error, Explanation};
 
 /// One explained home of a check.
 impl Explanation {
-    /// The walks to the nearest facilities of every rule, piece by piece.
+    /// The walks to the nearest facilities of every rule, piece by piece, and the links that the map probably lacks.
     ///
     /// # Errors
     /// [`Error::Input`] where a network made before is damaged.
@@ -42,6 +43,18 @@ impl Explanation {
                     points,
                 }));
             }
+            rows.extend(why.linked.as_ref().map(|linked| {
+                let facility = &check.city().facilities().rows[linked.found.rank as usize];
+                RouteRow {
+                    rule: &rule.id,
+                    rank: 0,
+                    facility: &facility.id,
+                    facility_name: facility.name.as_deref(),
+                    part: 1,
+                    piece: RoutePiece::Link(&linked.link, linked.found.ms),
+                    points: linked.link.line.to_vec(),
+                }
+            }));
         }
         Ok(rows)
     }
@@ -89,6 +102,7 @@ impl Explanation {
                 "count": why.count,
                 "facilities": facilities(check, why, unit),
                 "all_open": why.opened.as_ref().map(|opened| opened_value(opened, unit)),
+                "probable_link": why.linked.as_ref().map(|linked| linked_value(check, linked, unit)),
             })
         });
         let value = json!({
@@ -96,6 +110,7 @@ impl Explanation {
             "home": residences.id[self.home].to_string(),
             "people": milli_to_people(residences.people_milli[self.home]),
             "verdict": self.verdict.word(),
+            "links_looked_for": check.looks_for_links(),
             "ways_in": self.legs.iter().map(way_in).collect::<Vec<_>>(),
             "rules": rules.collect::<Vec<_>>(),
             "attribution": city.provenance().attribution(),
@@ -176,6 +191,22 @@ fn passage(passage: &Passage) -> Value {
         "walk_s": ms_to_s(passage.ms),
         "wait_s": ms_to_s(passage.wait_ms),
         "points": points.map(|p| [p.lon, p.lat].map(round_degrees)).collect::<Vec<_>>(),
+    })
+}
+
+fn linked_value(check: &Check, linked: &Linked, unit: Unit) -> Value {
+    let facility = &check.city().facilities().rows[linked.found.rank as usize];
+    let place = |at: LonLat| [at.lon, at.lat].map(round_degrees);
+    let ways = linked.link.elements.iter();
+    json!({
+        "line": linked.link.line.map(place),
+        "length_m": mm_to_m(linked.link.length_mm()),
+        "ways": ways.map(ToString::to_string).collect::<Vec<_>>(),
+        "streets": linked.streets,
+        "facility": facility.id,
+        "facility_name": facility.name,
+        "walk": weight(linked.found.weight, unit),
+        "walk_s": ms_to_s(linked.found.ms),
     })
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use lifecircle_core::evidence::Ground;
 use lifecircle_core::near::near;
 use lifecircle_core::observer::Observer;
+use lifecircle_core::osm::Address;
 use lifecircle_core::place::{
     CategoryTable, Facilities, OwnFacility, OwnResidence, Residences, join_lists,
 };
@@ -165,13 +166,18 @@ pub(crate) fn facilities(
     })
 }
 
-/// Reads a list of homes.
+/// Reads a list of homes, and what they are called where that is asked for.
 pub(crate) fn residences(
     list: &List<OwnResidence>,
+    addresses: bool,
     observer: &dyn Observer,
 ) -> Result<Listed<ResidenceEntry>, Error> {
     listed(list, |file| {
-        read::residences(&file.file, &file.options, observer)
+        let options = ListOptions {
+            addresses,
+            ..file.options.clone()
+        };
+        read::residences(&file.file, &options, observer)
     })
 }
 
@@ -341,6 +347,8 @@ pub(crate) struct TakenLists {
     pub(crate) in_earlier_lists: u64,
     /// By what the rows of each list are known.
     pub(crate) marked: Vec<Marked>,
+    /// What homes are called, by their ids, where somebody asked for that.
+    pub(crate) called: Vec<(String, Address)>,
 }
 
 impl TakenLists {
@@ -371,7 +379,9 @@ impl OwnLists {
         let homes = options.residences.as_ref();
         Ok(Self {
             facilities: lists.collect::<Result<_, _>>()?,
-            residences: homes.map(|list| residences(list, observer)).transpose()?,
+            residences: homes
+                .map(|list| residences(list, options.addresses, observer))
+                .transpose()?,
         })
     }
 
@@ -420,6 +430,9 @@ impl OwnLists {
             let list = list.take("residences", &ground, observer)?;
             taken.reports.extend(list.report);
             taken.marked.push(list.marked);
+            let called = list.rows.iter();
+            let called = called.filter_map(|row| Some((row.id.clone(), row.address.clone()?)));
+            taken.called = called.collect();
             taken.residences = Some(list.rows);
             taken.residence_note = Some(list.note);
         }

@@ -129,6 +129,9 @@ pub struct CityOptions {
     /// Whether what lies on the ground is kept, which maps show: water, green, railways, buildings. A network made before
     /// does not hold it.
     pub base_map: bool,
+    /// Whether it is kept what homes are called, by which [`City::home_called`](crate::City::home_called) finds them. A network
+    /// made before does not hold it, but for its homes of a list that is given.
+    pub addresses: bool,
 }
 
 /// An option asked for that a city made before is not of.
@@ -183,6 +186,7 @@ pub(crate) struct Prepared {
     pub(crate) surroundings: bool,
     pub(crate) premises: bool,
     pub(crate) base_map: bool,
+    pub(crate) addresses: bool,
 }
 
 impl CityOptions {
@@ -238,6 +242,7 @@ impl CityOptions {
             surroundings: self.surroundings || other.surroundings,
             premises: self.premises || other.premises,
             base_map: self.base_map || other.base_map,
+            addresses: self.addresses || other.addresses,
         }
     }
 
@@ -265,6 +270,7 @@ impl CityOptions {
             premises: self.premises,
             surroundings: self.surroundings || self.links == Links::Probable,
             base_map: self.base_map,
+            addresses: self.addresses,
         })
     }
 }
@@ -330,6 +336,7 @@ impl Prepared {
             open_spaces: crosses,
             surroundings: self.surroundings || crosses || self.legs == Some(Legs::Clear),
             ground: self.base_map,
+            addresses: self.addresses,
             ..ReadOptions::default()
         }
     }

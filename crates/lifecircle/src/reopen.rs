@@ -82,8 +82,7 @@ pub(crate) fn parts(
         }
         let _ = network.set(unpacked);
     }
-    let cut = (is_cut || is_new_list).then_some(&mut study);
-    let mut counted = None;
+    let (cut, mut counted) = ((is_cut || is_new_list).then_some(&mut study), None);
     if let Some(choice) = people {
         if let Some(area) = cut_before.filter(|_| cut.is_none() && choice.is_by_place()) {
             return Err(Error::CountedBeyond {
@@ -104,6 +103,7 @@ pub(crate) fn parts(
     let far = own.far(&city.facilities, &city.residences);
     let imports = carried.imports.into_iter().map(ImportReport::carried);
     Ok(Parts {
+        addresses: own.addresses(options.addresses && is_new_list, &city.residences),
         tables,
         provenance: label.origin.into(),
         replaces: is_replaced(&recipe),

@@ -10,6 +10,7 @@ use lifecircle::{
 use lifecircle_core::units::percent;
 use lifecircle_texts::text;
 
+use super::home;
 use crate::args::{CheckArgs, EngineArg, GatesArg};
 use crate::lang::Lang;
 use crate::layer_files;
@@ -26,6 +27,8 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let asked = plan.check_options()?;
     let pictured = maps::wanted(&args.picture, lang)?;
     plan.options.base_map = pictured.is_some();
+    let typed = args.home.as_deref();
+    plan.options.addresses = typed.is_some_and(|typed| home::needs_addresses(typed, lang));
     let layers = layer_files::layers(&args.layers)?;
     // Read before anything is written: it may be the folder of the results themselves.
     let baseline = args.against.against.as_deref().map(Baseline::open);
@@ -34,7 +37,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang, quiet: bool) -> anyhow::Result<E
     let project = layer_files::project(args.project.qgis, &files)?;
     let progress = Progress::new(lang, quiet);
     let city = plan.open(progress.clone())?;
-    let home = args.home.as_deref().map(|id| city.find_home(id));
+    let home = typed.map(|typed| home::find(&city, typed, lang));
     let home = home.transpose()?;
     let levels = show::levels(&city, args.by.as_deref())?;
     let modes = modes(args.gates, &plan);

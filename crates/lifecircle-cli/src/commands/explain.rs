@@ -4,11 +4,10 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle::{CheckOptions, City, Error};
+use lifecircle::CheckOptions;
 use lifecircle_io::write::{place, waiting_file};
-use lifecircle_texts::text;
 
-use super::origins::lon_lat;
+use super::home;
 use crate::args::ExplainArgs;
 use crate::lang::Lang;
 use crate::maps;
@@ -19,6 +18,7 @@ pub(crate) fn run(args: &ExplainArgs, lang: Lang, quiet: bool) -> anyhow::Result
     // Everything the user typed is checked before the long work begins.
     let mut plan = args.ruled.plan(args.file.as_deref())?;
     plan.options.surroundings = true;
+    plan.options.addresses = home::needs_addresses(&args.home, lang);
     let pictured = maps::wanted(&args.picture, lang)?;
     plan.options.base_map = pictured.is_some();
     let options = CheckOptions {
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &ExplainArgs, lang: Lang, quiet: bool) -> anyhow::Result
     let waiting = waiting.transpose()?;
     let progress = Progress::new(lang, quiet);
     let city = super::given::open(&plan, &progress, lang)?;
-    let home = find(&city, &args.home, lang)?;
+    let home = home::find(&city, &args.home, lang)?;
     let check = city.check(&options)?;
     let why = check.explain(home)?;
     if let Some(options) = pictured {
@@ -59,17 +59,4 @@ pub(crate) fn run(args: &ExplainArgs, lang: Lang, quiet: bool) -> anyhow::Result
     }
     eprintln!("{}", show::attribution(&city, lang));
     Ok(ExitCode::SUCCESS)
-}
-
-/// The home of an id, or the one nearest to `lon,lat`.
-fn find(city: &City, wanted: &str, lang: Lang) -> Result<usize, Error> {
-    let by_id = city.find_home(wanted);
-    let (Err(_), Ok(at)) = (&by_id, lon_lat(wanted, lang)) else {
-        return by_id;
-    };
-    let (home, away_mm) = city.nearest_home(at)?;
-    let id = city.residences().id[home].to_string();
-    let away = show::metres_text(away_mm, lang);
-    eprintln!("{}", text!(lang, "explain-nearest", home = id, away = away));
-    Ok(home)
 }

@@ -10,6 +10,7 @@ pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod gaps;
 mod given;
+mod home;
 pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod isochrone;

@@ -1,8 +1,8 @@
 //! Why one home has the verdict it has.
 
 use lifecircle::{
-    Along, Check, Explanation, Ground, Leg, Opened, Outlet, Passage, Reason, RuleExplanation, Turn,
-    words,
+    Along, Check, Explanation, Ground, Leg, Linked, Opened, Outlet, Passage, Reason,
+    RuleExplanation, Turn, words,
 };
 use lifecircle_core::coverage::Verdict;
 use lifecircle_core::metric::Unit;
@@ -145,7 +145,29 @@ fn rule_lines(check: &Check, rule: &Rule, why: &RuleExplanation, lang: Lang) -> 
             opened_line(opened, &show(opened.found.weight), lang)
         )
     }));
+    lines.extend(why.linked.as_ref().map(|linked| {
+        let line = linked_line(check, linked, &show(linked.found.weight), lang);
+        format!("  {line}")
+    }));
     lines
+}
+
+/// The link that the map probably lacks, and the walk with it.
+fn linked_line(check: &Check, linked: &Linked, walk: &str, lang: Lang) -> String {
+    let facility = &check.city().facilities().rows[linked.found.rank as usize];
+    let name = facility.name.clone();
+    let at = linked.link.line[0];
+    let place = format!("{:.6},{:.6}", at.lon, at.lat);
+    text!(
+        lang,
+        "home-linked",
+        metres = metres_text(linked.link.length_mm(), lang),
+        streets = super::list(&linked.streets, lang),
+        place = place,
+        walk = walk,
+        name = name.unwrap_or_else(|| text!(lang, "home-without-name")),
+        id = &facility.id
+    )
 }
 
 /// How long the walk is against the straight line, and the way as people follow it.

@@ -61,6 +61,7 @@ fn codes() -> Vec<(&'static str, &'static [Code])> {
         ("CategoryMiss", of::<lifecircle_core::place::CategoryMiss>()),
         ("SpeedError", of::<lifecircle_core::units::SpeedError>()),
         ("AreaError", of::<lifecircle_core::isochrone::AreaError>()),
+        ("HomeError", of::<lifecircle::HomeError>()),
         ("StrataFault", of::<lifecircle::StrataFault>()),
         ("Mismatch", of::<lifecircle::Mismatch>()),
         ("RerunFault", of::<lifecircle::RerunFault>()),

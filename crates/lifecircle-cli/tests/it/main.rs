@@ -31,6 +31,7 @@ mod commands;
 mod compare;
 mod digests;
 mod ended;
+mod explain;
 mod extent;
 mod extracts;
 mod files;

@@ -21,7 +21,7 @@ z--a--------------------------b
                 f-------------e
 ";
 
-fn town(between: Option<&str>) -> Vec<u8> {
+pub(crate) fn town(between: Option<&str>) -> Vec<u8> {
     let mut scene = Scene::new(20, DRAWING)
         .way("ab", "highway=residential name=Upper")
         .way("ac", "highway=residential")
@@ -38,8 +38,13 @@ fn town(between: Option<&str>) -> Vec<u8> {
         scene.osm.node(901, east[0] + 900, east[1] - 900, "");
         scene.osm.way(90, &[900, 901], tags);
     }
+    in_wide_box(scene, ['z', 'e'])
+}
+
+/// A scene in a box that reaches far beyond two letters, its north-western and its south-eastern corner.
+pub(crate) fn in_wide_box(scene: Scene, corners: [char; 2]) -> Vec<u8> {
     let corner = |letter| scene.lon_lat(letter).to_decimicro().map(i64::from);
-    let ([west, north], [east, south]) = (corner('z'), corner('e'));
+    let [[west, north], [east, south]] = corners.map(corner);
     let wide = 20_000;
     let nano = [west - wide, south - wide, east + wide, north + wide].map(|at| at * 100);
     scene.boxed(HeaderBox::Nano(nano)).osm.bytes()

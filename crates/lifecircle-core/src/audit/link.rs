@@ -83,7 +83,7 @@ impl<'a> WalkedSegments<'a> {
     }
 
     pub(crate) fn way(&self, segment: u32) -> i64 {
-        self.network.way_osm[self.network.way[segment as usize] as usize]
+        self.network.way_of(segment)
     }
 
     pub(crate) fn height(&self, segment: u32) -> Height {

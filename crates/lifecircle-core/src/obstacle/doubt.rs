@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::find::{Link, ObstacleInput, Opened};
 use super::links::LinkEnds;
 use super::turns::{self, Turn, TurnTo};
+use crate::audit::street_called;
 use crate::coverage::{CheckInput, Coverage, Verdict, Verdicts, joint};
 use crate::gap::Scope;
 use crate::geodesy::LonLat;
@@ -56,6 +57,52 @@ pub fn probable_links(
         }
     });
     Ok(probable.collect())
+}
+
+impl ProbableLink {
+    /// How long it is, in mm.
+    pub fn length_mm(&self) -> u32 {
+        self.link.length_mm
+    }
+
+    /// What people call the streets that it joins, each by a way of it.
+    pub fn streets(&self, network: &StreetNetwork) -> Vec<String> {
+        let elements = self.elements.iter();
+        elements
+            .map(|way| street_called(network, way.number))
+            .collect()
+    }
+}
+
+/// Per rule that a home does not pass, the links with which it may, those with the shortest walk first, by position: each with
+/// which a rerun says that it passes is among them.
+///
+/// # Complexity
+/// As with [`doubts`], without reruns.
+///
+/// # Errors
+/// [`Cancelled`].
+pub fn links_to_pass(
+    links: &[ProbableLink],
+    home: usize,
+    check: CheckInput,
+    coverage: &Coverage,
+    observer: &dyn Observer,
+) -> Result<Vec<Vec<usize>>, Cancelled> {
+    let ends: Vec<LinkEnds> = links.iter().map(|link| link.link).collect();
+    let turns = turns::of_links(check, coverage, &ends, observer)?;
+    let mut of_rules = vec![Vec::new(); check.pack.rules.len()];
+    for (number, turns) in turns.iter().enumerate() {
+        let own = turns.iter().filter(|turn| turn.home as usize == home);
+        for turn in own.filter(|turn| turn.to == TurnTo::Covered) {
+            of_rules[turn.rule as usize].push((turn.walk, number));
+        }
+    }
+    let in_order = |mut links: Vec<(Option<u32>, usize)>| {
+        links.sort_unstable();
+        links.into_iter().map(|link| link.1).collect()
+    };
+    Ok(of_rules.into_iter().map(in_order).collect())
 }
 
 /// What becomes of the streets of a network with some links.

@@ -27,7 +27,7 @@ use crate::network::StreetNetwork;
 use crate::osm::ElementId;
 use crate::scenario::{OnSegment, StreetChanges};
 
-pub use doubt::{Doubts, ProbableLink, doubts, probable_links, with_links};
+pub use doubt::{Doubts, ProbableLink, doubts, links_to_pass, probable_links, with_links};
 pub use find::{Found, ObstacleInput, find};
 pub use rank::{Gains, Ranked, Ranking, gains, rank};
 pub use turns::{Turn, TurnTo};

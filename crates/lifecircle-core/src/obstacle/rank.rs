@@ -130,19 +130,16 @@ pub fn rank<E: Send>(
             break;
         }
         ranking.reruns += 1;
-        let gains = match ahead.take_if(|made| made.0 == nth) {
-            Some((_, gains)) => gains,
-            None => {
-                // With the next that will be asked for as things stand.
-                let mut rest = nth + 1..bounds.len();
-                let is_new =
-                    |nth: &usize| !run.iter().any(|known| bounds[*nth].is_within(&known.gains));
-                let next = rest.find(is_new);
-                let run = |nth: usize| rerun(&found[bounds[nth].found]);
-                let (gains, made) = par::join(|| run(nth), || next.map(|next| (next, run(next))));
-                ahead = made.map(|(next, gains)| Ok((next, gains?))).transpose()?;
-                gains?
-            }
+        let gains = if let Some((_, gains)) = ahead.take_if(|made| made.0 == nth) {
+            gains
+        } else {
+            // With the next that will be asked for as things stand.
+            let is_new = |nth: &usize| !run.iter().any(|own| bounds[*nth].is_within(&own.gains));
+            let next = (nth + 1..bounds.len()).find(is_new);
+            let run = |nth: usize| rerun(&found[bounds[nth].found]);
+            let (gains, made) = par::join(|| run(nth), || next.map(|next| (next, run(next))));
+            ahead = made.map(|(next, gains)| Ok((next, gains?))).transpose()?;
+            gains?
         };
         if gains.any.homes > 0 {
             run.push(Ranked {

@@ -90,6 +90,7 @@ fn grounds_of_unit<L: Label>(
                 rule: narrow(rule),
                 to: TurnTo::Covered,
                 is_unsure: true,
+                walk: None,
             }));
         }
     }

@@ -39,6 +39,8 @@ pub struct Turn {
     pub to: TurnTo,
     /// Whether it may stay as it is after all: a rerun tells.
     pub is_unsure: bool,
+    /// The walk over a link to what turns it, but for the slack of a rerun; `None` of other obstacles.
+    pub walk: Option<u32>,
 }
 
 /// Keeps the best of each home and rule.
@@ -261,8 +263,8 @@ impl Ahead {
         by_rule.max()
     }
 
-    /// What turns for a home that comes to `to` after so much of its walk.
-    fn turns(&self, own: &OfUnit, home: u32, to: u32, walked: u32, turns: &mut Vec<Turn>) {
+    /// What turns for a home that comes to `to_end` after so much of its walk.
+    fn turns(&self, own: &OfUnit, home: u32, to_end: u32, walked: u32, turns: &mut Vec<Turn>) {
         let is_lost = own.homes.of(home as usize).iter().all(|snap| {
             let streets = &own.walks.network().streets;
             streets.is_island(snap.street)
@@ -274,11 +276,11 @@ impl Ahead {
             }
             let (limit, need) = (own.rule(row).limit.value(), own.rule(row).min_count);
             let within = |limit: u32| {
-                let there = self.outlets[row].at(to).iter();
+                let there = self.outlets[row].at(to_end).iter();
                 narrow(there.filter(|&&ahead| walked + ahead <= limit).count())
             };
             let reached = own.coverage.rules[rule].count[home as usize];
-            let cut = self.cut[to as usize].saturating_add(walked);
+            let cut = self.cut[to_end as usize].saturating_add(walked);
             let surely = limit.saturating_sub(own.slack);
             let turn = if reached + within(limit + own.slack) >= need {
                 // Some of those beyond may be among those that it reaches already.
@@ -293,6 +295,13 @@ impl Ahead {
                 rule: narrow(rule),
                 to,
                 is_unsure: is_unsure || is_lost,
+                walk: match to {
+                    TurnTo::Covered => {
+                        let ahead = self.outlets[row].at(to_end).first();
+                        ahead.map(|ahead| walked + ahead)
+                    }
+                    TurnTo::Unknown => Some(cut),
+                },
             }));
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! What an element's tags mean is asked of the tag rules and the category table only.
 
+use super::addresses::TaggedAddress;
 use super::around_streets::AroundStreets;
 use super::bounded::{Elsewhere, NodeChoice, WayChoice};
 use super::element::ElementId;
@@ -10,8 +11,8 @@ use super::extent::widened;
 use super::far::FarNodes;
 use super::ground::OnTheGround;
 use super::keys::{
-    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, GROUND, KeyTable, LANDUSE, NODE, OBSTACLE,
-    OPEN_SPACE, OTHER_LAND, PLACE, PREMISES, Pairs, Strings, WALK,
+    ACCESS, ADDRESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, GROUND, KeyTable, LANDUSE, NODE,
+    OBSTACLE, OPEN_SPACE, OTHER_LAND, PLACE, PREMISES, Pairs, Strings, WALK,
 };
 use super::message::{self, Block, Dense, Element, Info};
 use super::names::{BlockNames, Names};
@@ -62,6 +63,7 @@ pub(super) struct Part {
     pub(super) member_ways: Vec<i64>,
     pub(super) boundaries: Vec<Boundary>,
     pub(super) premises: Vec<TaggedPremises>,
+    pub(super) addresses: Vec<TaggedAddress>,
     pub(super) names: Names,
     /// What is not kept, as far as it matters anywhere.
     pub(super) elsewhere: Elsewhere,
@@ -361,7 +363,7 @@ impl Decoder<'_> {
     /// Keeps what the tags at hand say of node `id`.
     #[inline]
     fn node_tags(&mut self, id: i64, kept: Kept) -> Result<(), Fault> {
-        if !self.pairs.may(NODE | PLACE | AROUND | PREMISES) {
+        if !self.pairs.may(NODE | PLACE | AROUND | PREMISES | ADDRESS) {
             return Ok(());
         }
         self.strings.resolve(&mut self.pairs)?;
@@ -388,6 +390,8 @@ impl Decoder<'_> {
             self.names.locality(id, kind, &self.pairs);
         }
         part.note_premises(ElementId::node(id), &self.pairs);
+        let address = TaggedAddress::of(ElementId::node(id), &self.pairs);
+        part.addresses.extend(address);
         self.place(ElementId::node(id));
         Ok(())
     }
@@ -540,6 +544,8 @@ impl Decoder<'_> {
             && let Some(building) = BuildingTags::of(tags)
         {
             part.buildings.push((id, building));
+            let address = TaggedAddress::of(ElementId::way(id), &self.pairs);
+            part.addresses.extend(address);
             if own.first() != own.last() {
                 part.unclosed_buildings.push(id);
             }
@@ -623,6 +629,10 @@ impl Decoder<'_> {
         let is_land = residential || other_land;
         if plaza.is_none() && building.is_none() && !is_land && !is_place && !is_premises {
             return Ok(());
+        }
+        if building.is_some() {
+            let address = TaggedAddress::of(ElementId::relation(id), &self.pairs);
+            self.part.addresses.extend(address);
         }
         if plaza.is_some() {
             self.names.plaza(id, &self.pairs);

@@ -1,5 +1,6 @@
 //! The columns of a whole extract.
 
+use super::addresses::TaggedAddress;
 use super::around_streets::AroundStreets;
 use super::block::{Holds, Part};
 use super::bounded::Elsewhere;
@@ -192,6 +193,8 @@ pub struct OsmData {
     pub premises: Vec<TaggedPremises>,
     /// What a base map shows, where it was asked for.
     pub ground: OnTheGround,
+    /// Addresses of buildings and of nodes that stand for houses, where they were asked for.
+    pub addresses: Vec<TaggedAddress>,
     /// Administrative boundaries, where they were asked for.
     pub boundaries: Vec<Boundary>,
     /// Elements that may be facilities.
@@ -246,6 +249,8 @@ pub struct ReadOptions {
     pub open_spaces: bool,
     /// [`OsmData::ground`].
     pub ground: bool,
+    /// [`OsmData::addresses`].
+    pub addresses: bool,
     /// West, south, east, north in 1e-7 degrees: of what lies outside no more is kept than what tells of the inside.
     pub within: Option<[i32; 4]>,
     /// [`OsmData::other_land`], and which buildings are of another use ([`BuildingTags::other_use`]).
@@ -326,6 +331,7 @@ impl Columns {
         data.premises.extend(part.premises);
         data.open_spaces.extend(part.open_spaces);
         data.ground.append(part.ground);
+        data.addresses.extend(part.addresses);
         data.boundaries.extend(part.boundaries);
         data.places.extend(part.places);
         data.relations.extend(part.relations);
@@ -384,6 +390,7 @@ impl Columns {
         data.ground.sort();
         go_on(observer)?;
         sort_by(&mut data.premises, |p| p.element);
+        sort_by(&mut data.addresses, |address| address.element);
         sort_by(&mut data.boundaries, |b| b.id);
         sort_by(&mut data.places, |p| p.element);
         sort_by(&mut data.relations, |r| r.id);

@@ -46,6 +46,19 @@ impl ElementId {
             number,
         }
     }
+
+    /// The element of a text as [`Display`](fmt::Display) writes it: `way/5`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, number) = text.split_once('/')?;
+        let kind = match kind {
+            "node" => ElementKind::Node,
+            "way" => ElementKind::Way,
+            "relation" => ElementKind::Relation,
+            _ => return None,
+        };
+        let number = number.parse().ok()?;
+        Some(Self { kind, number })
+    }
 }
 
 impl fmt::Display for ElementId {

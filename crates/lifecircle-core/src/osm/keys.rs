@@ -14,7 +14,7 @@ use super::wire::Values;
 use super::{PlaceFilter, ReadOptions, tagging};
 
 /// What a key says of the element that carries it; several may hold.
-pub(super) type Flags = u16;
+pub(super) type Flags = u32;
 
 const RELEVANT_KEY: Flags = 1;
 /// A barrier, entrance, crossing or locality may be there.
@@ -47,6 +47,8 @@ pub(super) const PREMISES: Flags = 8192;
 pub(super) const OPEN_SPACE: Flags = 16384;
 /// It may be drawn on a base map; set only where that was asked for.
 pub(super) const GROUND: Flags = 32768;
+/// It may have an address; set only where that was asked for.
+pub(super) const ADDRESS: Flags = 65536;
 
 /// Which keys matter, and for what.
 pub(super) struct KeyTable(HashMap<Vec<u8>, Flags>);
@@ -74,6 +76,7 @@ impl KeyTable {
             (options.premises, tagging::BUILDING_USES),
             (options.open_spaces, tagging::OPEN_SPACES),
             (options.ground, tagging::ON_THE_GROUND),
+            (options.addresses, tagging::ADDRESSES),
         ];
         for (_, (keys, triggers, flag)) in on_demand.into_iter().filter(|on| on.0) {
             for key in keys {

@@ -2,6 +2,7 @@
 //!
 //! The only place that knows the file format; `tagging` alone knows what tags mean.
 
+mod addresses;
 mod around_streets;
 mod bare;
 mod block;
@@ -23,6 +24,7 @@ pub(crate) mod tagging;
 mod tags;
 mod wire;
 
+pub use addresses::TaggedAddress;
 pub use around_streets::AroundStreets;
 pub use bare::bare_pass;
 pub use bounded::{Boundaries, Elsewhere};
@@ -43,9 +45,9 @@ pub(crate) use rings::{
     side_of_ring, turn,
 };
 pub use tagging::{
-    Access, BuildingKind, BuildingTags, BuildingUse, CONDITIONAL_KEYS, Classified, ConditionalTags,
-    CrossingKind, GroundKind, Height, Hindrance, LocalityKind, Oneway, OpenGround, Passage, Road,
-    WayAttr, WayClass,
+    Access, Address, BuildingKind, BuildingTags, BuildingUse, CONDITIONAL_KEYS, Classified,
+    ConditionalTags, CrossingKind, GroundKind, Height, Hindrance, LocalityKind, Oneway, OpenGround,
+    Passage, Road, WayAttr, WayClass,
 };
 pub(crate) use tagging::{classify_way, conditional, hours, lifecycle, name};
 pub(crate) use tags::{Key, list};

@@ -201,7 +201,8 @@ impl Finder<'_> {
     }
 }
 
-fn area(data: &OsmData, outline: &Outline) -> Shape {
+/// The shape of an area by its outline.
+pub(super) fn area(data: &OsmData, outline: &Outline) -> Shape {
     let stretches = outline.stretches();
     let line = |s: &&[u32]| s.iter().map(|&n| data.nodes.lon_lat(n)).collect();
     let rings = outline.rings.iter();

@@ -69,7 +69,7 @@ impl Shape {
     }
 
     /// Whether a point lies inside or on an outer ring, and not inside an inner one.
-    fn holds(&self, point: LonLat) -> bool {
+    pub(super) fn holds(&self, point: LonLat) -> bool {
         let at = point.to_decimicro().into();
         let sides = |inner: bool| {
             self.rings
@@ -79,6 +79,14 @@ impl Shape {
         };
         sides(false).any(|side| side != Side::Outside)
             && !sides(true).any(|side| side == Side::Inside)
+    }
+
+    /// How far a point is from its lines, in metres.
+    pub(super) fn away_m(&self, point: LonLat) -> f64 {
+        let plane = LocalPlane::at(point);
+        let lines = self.lines.iter();
+        let away = lines.map(|line| distance(plane, point, line));
+        away.fold(f64::MAX, f64::min)
     }
 
     /// Whether some two points of the shapes are within `metres`.

@@ -1,5 +1,6 @@
 //! Homes and facilities: which elements they are, where people enter them, how many live there.
 
+mod address;
 mod around;
 mod built_in;
 mod candidate;
@@ -22,6 +23,7 @@ pub(crate) use name::normalise;
 pub(crate) use population::share;
 
 pub use crate::osm::tagging::people::PEOPLE_PER_HOUSEHOLD;
+pub use address::{ADDRESS_REACH_MM, AddressFound, CalledHome, HomeAddresses, is_address};
 pub use around::Legs;
 pub use built_in::{BUILT_IN_FORMATS, BUILT_IN_LISTS, BUILT_IN_TABLES};
 pub use candidate::{Candidate, FacilityCandidates};

@@ -27,7 +27,7 @@ use crate::area::StudyArea;
 use crate::geodesy::LonLat;
 use crate::network::StreetNetwork;
 use crate::observer::{Cancelled, Observer, Stage, Stop};
-use crate::osm::{ElementId, OsmData};
+use crate::osm::{Address, ElementId, OsmData};
 use crate::par;
 use crate::snap::SnapIndex;
 use crate::units::narrow;
@@ -46,6 +46,8 @@ pub struct OwnResidence {
     pub at: LonLat,
     /// The rings around it, where the list has a polygon: people leave at the point nearest to a street.
     pub outline: Vec<Vec<LonLat>>,
+    /// What it is called, where somebody asks for that.
+    pub address: Option<Address>,
 }
 
 impl OwnResidence {
@@ -56,6 +58,7 @@ impl OwnResidence {
             people_milli,
             at,
             outline: Vec::new(),
+            address: None,
         }
     }
 }

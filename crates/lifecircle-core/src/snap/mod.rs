@@ -332,7 +332,7 @@ impl<'a> SnapIndex<'a> {
             ends: [a, b],
             bounds: own,
         } = piece;
-        let way = self.network.way_osm[self.network.way[segment as usize] as usize];
+        let way = self.network.way_of(segment);
         let mut offer = |from: LonLat, at: [f64; 2]| {
             let fraction = project_on(a, b, at);
             // Most candidates are far from the best; the plane tells without trigonometry.

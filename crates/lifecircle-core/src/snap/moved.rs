@@ -38,7 +38,7 @@ impl Moved<'_> {
             let [a, b] = piece.ends;
             let fraction = project_on(a, b, plane.project(at));
             let away_mm = leg_mm(at, piece.tail.towards(piece.head, fraction));
-            let way = self.network.way_osm[self.network.way[segment as usize] as usize];
+            let way = self.network.way_of(segment);
             let key = (away_mm, way, self.network.index[segment as usize]);
             (key, segment, fraction)
         };

@@ -25,6 +25,7 @@ fn a_home_farther_from_its_street_than_the_limit_has_no_middle() {
             people_milli: 1000,
             at,
             outline: Vec::new(),
+            address: None,
         };
         scene.settings.homes.get_or_insert_default().push(row);
     }

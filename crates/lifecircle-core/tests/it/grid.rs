@@ -17,6 +17,7 @@ fn home(at: LonLat) -> Vec<OwnResidence> {
         people_milli: 1000,
         at,
         outline: Vec::new(),
+        address: None,
     }]
 }
 

@@ -98,6 +98,7 @@ fn world(own_homes: bool) -> World {
         people_milli: 1500,
         at,
         outline: Vec::new(),
+        address: None,
     };
     let choice = if own_homes {
         let far = LonLat {

@@ -29,6 +29,8 @@ pub struct ListOptions {
     pub table: TableOptions,
     /// The share of rows that may be unusable.
     pub most_rejects_pct: u32,
+    /// Whether it is read of a list of homes what they are called.
+    pub addresses: bool,
 }
 
 impl Default for ListOptions {
@@ -36,6 +38,7 @@ impl Default for ListOptions {
         Self {
             table: TableOptions::default(),
             most_rejects_pct: MOST_REJECTS_PCT,
+            addresses: false,
         }
     }
 }

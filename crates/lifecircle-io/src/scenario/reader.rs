@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::path::Path;
 
 use lifecircle_core::hours::Hours;
-use lifecircle_core::osm::{Access, ElementId};
+use lifecircle_core::osm::{Access, ElementId, ElementKind};
 use lifecircle_core::place::{CategorySet, CategoryTable};
 use lifecircle_core::scenario::{
     AccessChange, Line, LinkKind, NewLink, NewOutlet, NewPeople, OutletEdit, OutletName, PeopleOf,
@@ -389,11 +389,5 @@ impl Reader<'_> {
 
 /// A node or way.
 fn element(word: &str) -> Option<ElementId> {
-    let (kind, number) = word.split_once('/')?;
-    let number = number.parse().ok()?;
-    match kind {
-        "node" => Some(ElementId::node(number)),
-        "way" => Some(ElementId::way(number)),
-        _ => None,
-    }
+    ElementId::parse(word).filter(|element| element.kind != ElementKind::Relation)
 }

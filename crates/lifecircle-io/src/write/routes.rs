@@ -6,6 +6,7 @@ use geo_types::{Coord, Geometry, LineString};
 use lifecircle_core::coverage::RouteLeg;
 use lifecircle_core::directions::Passage;
 use lifecircle_core::geodesy::LonLat;
+use lifecircle_core::obstacle::ProbableLink;
 use lifecircle_core::units::{mm_to_m, ms_to_s};
 
 use super::column::{Column, Missing, Spread, Table};
@@ -22,6 +23,8 @@ pub enum RoutePiece<'a> {
     Street(&'a Passage),
     /// The leg from the street to the facility.
     LegIn(RouteLeg),
+    /// No piece of a walk, but a link that the map probably lacks, and the milliseconds of the walk with it.
+    Link(&'a ProbableLink, u32),
 }
 
 /// A piece of a walk, and whose it is.
@@ -29,7 +32,7 @@ pub enum RoutePiece<'a> {
 pub struct RouteRow<'a> {
     /// The rule.
     pub rule: &'a str,
-    /// 1 for the nearest facility of the rule, and so on.
+    /// 1 for the nearest facility of the rule, and so on; 0 for a link.
     pub rank: usize,
     /// The facility's id.
     pub facility: &'a str,
@@ -47,7 +50,18 @@ impl RouteRow<'_> {
     fn passage(&self) -> Option<&Passage> {
         match self.piece {
             RoutePiece::Street(passage) => Some(passage),
-            RoutePiece::LegOut(_) | RoutePiece::LegIn(_) => None,
+            RoutePiece::LegOut(_) | RoutePiece::LegIn(_) | RoutePiece::Link(..) => None,
+        }
+    }
+
+    fn ways(&self) -> Vec<String> {
+        match self.piece {
+            RoutePiece::Street(passage) => {
+                let ways = passage.ways.iter();
+                ways.map(|way| format!("way/{way}")).collect()
+            }
+            RoutePiece::Link(link, _) => link.elements.iter().map(ToString::to_string).collect(),
+            RoutePiece::LegOut(_) | RoutePiece::LegIn(_) => Vec::new(),
         }
     }
 
@@ -57,6 +71,7 @@ impl RouteRow<'_> {
             RoutePiece::Street(passage) if passage.stairs => "steps",
             RoutePiece::Street(_) => "street",
             RoutePiece::LegIn(_) => "leg_in",
+            RoutePiece::Link(..) => "link",
         }
     }
 
@@ -64,6 +79,7 @@ impl RouteRow<'_> {
         match self.piece {
             RoutePiece::LegOut(leg) | RoutePiece::LegIn(leg) => leg.snap.leg_mm,
             RoutePiece::Street(passage) => passage.length_mm,
+            RoutePiece::Link(link, _) => link.length_mm(),
         }
     }
 
@@ -71,6 +87,7 @@ impl RouteRow<'_> {
         match self.piece {
             RoutePiece::LegOut(leg) | RoutePiece::LegIn(leg) => leg.ms,
             RoutePiece::Street(passage) => passage.ms + passage.wait_ms,
+            RoutePiece::Link(_, walk_ms) => walk_ms,
         }
     }
 }
@@ -97,7 +114,7 @@ fn whose() -> Vec<Column<Of>> {
             "rank",
             Kind::Integer,
             ["Rank", "次序"],
-            "1 for the walk of the verdict, 2 and 3 for the next facilities",
+            "1 for the walk of the verdict, 2 and 3 for the next facilities; 0 for a link that the map probably lacks",
             |at| whole(at.rank),
         ),
         Column::<Of>::new(
@@ -126,7 +143,7 @@ fn whose() -> Vec<Column<Of>> {
             "kind",
             Kind::Text,
             ["Kind", "类型"],
-            "`leg_out` (home to street), `street`, `steps`, `leg_in` (street to facility)",
+            "`leg_out` (home to street), `street`, `steps`, `leg_in` (street to facility); `link` (which the map probably lacks: with it the home passes)",
             |at| at.kind().into(),
         ),
     ]
@@ -162,10 +179,9 @@ fn what() -> Vec<Column<Of>> {
             "ways",
             Kind::Texts,
             ["Ways", "路段"],
-            "the OpenStreetMap ways, in order",
+            "the OpenStreetMap ways in the order walked; of a link those that it joins",
             |at| {
-                let ways = at.passage().map_or(&[][..], |p| &p.ways);
-                Value::Texts(ways.iter().map(|way| format!("way/{way}")).collect())
+                Value::Texts(at.ways())
             },
         ),
         Column::<Of>::new(
@@ -180,7 +196,7 @@ fn what() -> Vec<Column<Of>> {
             "walk_s",
             Kind::Number,
             ["Time", "时间"],
-            "its time, waiting included; the pieces of a walk add up to that of the verdict",
+            "its time, waiting included; the pieces of a walk add up to that of the verdict; of a link the whole walk with it",
             |at| Value::Number(ms_to_s(at.ms())),
         )
         .unit("s"),

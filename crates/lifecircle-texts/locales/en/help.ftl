@@ -64,7 +64,7 @@ placeholder-km2 = KM2
 placeholder-lang = LANG
 placeholder-time = TIME
 placeholder-country = COUNTRY
-placeholder-home = ID|LON,LAT
+placeholder-home = ID|LON,LAT|ADDRESS
 placeholder-lon-lat = LON,LAT
 placeholder-layers = LAYER,…
 placeholder-legs = LEGS
@@ -200,7 +200,7 @@ possible-engine-auto = whichever needs fewer searches
 possible-engine-forward = from every home
 possible-engine-reverse = from every facility
 arg-min-coverage = Exit with 1 unless this share of people is covered by all rules together, as 90%
-arg-home = Say why for one home, as way/123
+arg-home = Say why for one home: its id, as way/123, a place lon,lat, or words of its address
 
 ## network
 
@@ -279,7 +279,7 @@ arg-census-format = Formats: csv and xlsx are tables; geojson, parquet and fgb a
 
 ## explain
 
-arg-explain-home = The home: its id, as way/123, or a place lon,lat, of which the nearest home is taken
+arg-explain-home = The home: its id, as way/123; a place lon,lat, of which the nearest home is taken; or words of its address, as "Calle Mayor 12"
 arg-explain-json = One JSON document instead of the text
 arg-explain-output = Write the walks as a layer: .geojson, .parquet, .fgb or .csv
 
@@ -426,6 +426,7 @@ examples-census = Examples:
 examples-explain = Examples:
       lifecircle explain city.osm.pbf --home way/123                    legs, verdicts, and the way to the nearest facilities
       lifecircle explain city.lcn --home 119.02,33.59                   the home nearest to a place
+      lifecircle explain city.osm.pbf --home "Calle Mayor 12"           the home of an address
       lifecircle explain city.lcn --home way/123 -o walks.geojson       the walks as a layer
       lifecircle explain city.lcn --home way/123 --json                 everything, for programs
 examples-audit = Examples:

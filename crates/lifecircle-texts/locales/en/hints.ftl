@@ -41,3 +41,6 @@ hint-counted-beyond = give { $origin } itself with the area and the counts, or a
 
 hint-no-surroundings = give the .osm.pbf itself
 hint-doubt-at-time = leave out --at or --doubt
+hint-no-address = ids are those of residences.geojson; --home also takes a place lon,lat
+hint-several-homes = give --home the id of the one that is meant, or more words of its address
+hint-addresses-not-kept = give { $extract } itself for addresses, an id of residences.geojson, or a place lon,lat

@@ -207,6 +207,8 @@ engine-forward = engine: from { $homes } on { $nodes }, to { $facilities }
 ## One home
 
 explain-nearest = the nearest home is { $home }, { $away } away
+explain-called = { $address } is { $home }
+explain-called-beside = { $address } lies beside { $home }, { $away } away: no home holds that address
 home-head = { $home } · { $people } · { $verdict }
 home-head-point = { $home } (sampled point) · { $verdict }
 home-entrance = entrance node/{ $node }
@@ -242,6 +244,7 @@ home-through-gate = through the gate node/{ $gate } onto { $street }
 home-stretch = { $metres }, { $time }
 home-opened = with all private ways and gates open: { $walk }, through { $through }; still too far
 home-opened-passes = with all private ways and gates open it would pass: { $walk }, through { $through }
+home-linked = with a link of { $metres } that the map may lack at { $place }, joining { $streets }, it would pass: { $walk } to { $name } ({ $id }); look whether one can walk there
 turn-start = { $towards } along { $street }: { $walk }
 turn-straight = straight on: { $street }, { $walk }
 turn-slight-left = bear left: { $street }, { $walk }

@@ -368,6 +368,19 @@ no-home-near = { $nearest ->
     [none] 这座城市没有住宅
    *[other] { $at } 附近没有住宅：最近的在 { $nearest } 米之外
 }
+home = { $what }
+no-address = { $missing ->
+    [none] { $near ->
+        [none] 没有住宅的地址是 `{ $given }`
+       *[other] 没有住宅的地址是 `{ $given }`；相近的有：{ $near }
+    }
+   *[other] { $near ->
+        [none] 没有住宅的地址是 `{ $given }`：任何地址里都没有“{ $missing }”
+       *[other] 没有住宅的地址是 `{ $given }`：任何地址里都没有“{ $missing }”；相近的有：{ $near }
+    }
+}
+several-homes = 地址 `{ $given }` 对应 { $count } 处住宅：{ $first }{ $rest }
+addresses-not-kept = 没有住宅 `{ $given }`；由 { $extract } 预先建好的路网不保留地址
 no-home = { $homes } 处住宅中没有 `{ $id }`
 no-places = `{ $text }` 既不是 homes、facilities、文件，也不是类别；类别有 `{ $known }`
 area = { $what }

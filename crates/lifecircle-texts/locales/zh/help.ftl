@@ -64,7 +64,7 @@ placeholder-km2 = 平方公里
 placeholder-lang = 语言
 placeholder-time = 时刻
 placeholder-country = 国家
-placeholder-home = 编号|经度,纬度
+placeholder-home = 编号|经度,纬度|地址
 placeholder-lon-lat = 经度,纬度
 placeholder-layers = 图层,…
 placeholder-legs = 道路
@@ -200,7 +200,7 @@ possible-engine-auto = 取搜索次数较少的一种
 possible-engine-forward = 从每处住宅
 possible-engine-reverse = 从每个设施
 arg-min-coverage = 同时满足全部规则的人口占比低于此值时，退出码为 1，如 90%
-arg-home = 说明某一处住宅的结论从何而来，如 way/123
+arg-home = 说明某一处住宅的结论从何而来：编号（如 way/123）、坐标 lon,lat，或地址中的词
 
 ## network
 
@@ -279,7 +279,7 @@ arg-census-format = 格式：csv 与 xlsx 是表格；geojson、parquet、fgb �
 
 ## explain
 
-arg-explain-home = 住宅：编号，如 way/123；或坐标 lon,lat，取离它最近的住宅
+arg-explain-home = 住宅：编号，如 way/123；坐标 lon,lat，取离它最近的住宅；或地址中的词，如“中山路12号”
 arg-explain-json = 输出一份 JSON，而非文字
 arg-explain-output = 把步行路径写成图层：.geojson、.parquet、.fgb 或 .csv
 
@@ -424,6 +424,7 @@ examples-census = 示例：
 examples-explain = 示例：
       lifecircle explain city.osm.pbf --home way/123                    连接段、结论，以及到最近设施的走法
       lifecircle explain city.lcn --home 119.02,33.59                   离某个坐标最近的住宅
+      lifecircle explain city.osm.pbf --home "中山路12号"               地址对应的住宅
       lifecircle explain city.lcn --home way/123 -o walks.geojson       把步行路径写成图层
       lifecircle explain city.lcn --home way/123 --json                 全部内容，供程序使用
 examples-audit = 示例：

@@ -41,3 +41,6 @@ hint-counted-beyond = 请直接给 { $origin } 并同时给范围与人口；或
 
 hint-no-surroundings = 请直接给 .osm.pbf
 hint-doubt-at-time = 不用 --at 或不用 --doubt
+hint-no-address = 编号见 residences.geojson；--home 也可用坐标 lon,lat
+hint-several-homes = 请在 --home 中给出所指住宅的编号，或更完整的地址
+hint-addresses-not-kept = 按地址查找请用 { $extract } 本身；也可给出 residences.geojson 中的编号或坐标 lon,lat

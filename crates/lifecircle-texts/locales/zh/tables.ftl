@@ -165,6 +165,8 @@ engine-forward = 搜索：从 { $homes }出发（{ $nodes }），到 { $faciliti
 ## 一处住宅
 
 explain-nearest = 最近的住宅是 { $home }，相距 { $away }
+explain-called = { $address } 即住宅 { $home }
+explain-called-beside = { $address } 不在任何住宅内，取最近的 { $home }，相距 { $away }
 home-head = { $home } · { $people } · { $verdict }
 home-head-point = { $home }（采样点） · { $verdict }
 home-entrance = 出入口 node/{ $node }
@@ -200,6 +202,7 @@ home-through-gate = 穿过大门 node/{ $gate } 进入{ $street }
 home-stretch = { $metres }，{ $time }
 home-opened = 若内部道路和大门全部开放：{ $walk }，经过 { $through }；仍然太远
 home-opened-passes = 若内部道路和大门全部开放即可达标：{ $walk }，经过 { $through }
+home-linked = 地图可能在 { $place } 处漏了一段 { $metres } 的连线（连接 { $streets }），有它即可达标：到 { $name }（{ $id }）{ $walk }；请到现场看能否步行通过
 turn-start = 向{ $towards }沿{ $street }走 { $walk }
 turn-straight = 直行，沿{ $street }走 { $walk }
 turn-slight-left = 向左前方，沿{ $street }走 { $walk }

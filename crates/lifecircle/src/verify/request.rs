@@ -174,6 +174,7 @@ impl Reader<'_> {
             surroundings: doubt,
             premises: false,
             base_map: false,
+            addresses: false,
         })
     }
 

@@ -6,6 +6,7 @@
 //! both follow what the reader keeps and which elements it looks at ([`READ`], [`TRIGGERED`]).
 
 pub(super) mod access;
+mod address;
 pub(super) mod area;
 pub(super) mod barrier;
 pub(super) mod boundary;
@@ -35,6 +36,7 @@ pub(super) mod surroundings;
 mod walkable;
 
 pub use access::Access;
+pub use address::Address;
 pub use barrier::Passage;
 pub use building::{BuildingKind, BuildingTags};
 pub use conditional::{CONDITIONAL_KEYS, ConditionalTags};
@@ -49,8 +51,8 @@ pub use surroundings::{Height, Hindrance};
 pub use walkable::WayClass;
 
 use super::keys::{
-    ACCESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, Flags, GROUND, LANDUSE, NODE, OBSTACLE,
-    OPEN_SPACE, OTHER_LAND, PREMISES, WALK,
+    ACCESS, ADDRESS, AROUND, BOUNDARY, BUILDING, CONDITIONAL, Flags, GROUND, LANDUSE, NODE,
+    OBSTACLE, OPEN_SPACE, OTHER_LAND, PREMISES, WALK,
 };
 use super::tags::{Key, Tags};
 
@@ -111,6 +113,9 @@ pub(super) const SURROUNDINGS: OnDemand = (surroundings::KEYS, surroundings::TRI
 
 /// What a base map shows.
 pub(super) const ON_THE_GROUND: OnDemand = (ground::KEYS, ground::TRIGGERS, GROUND);
+
+/// What homes are called by those who look for them.
+pub(super) const ADDRESSES: OnDemand = (address::KEYS, address::TRIGGERS, ADDRESS);
 
 /// Administrative boundaries.
 pub(super) const BOUNDARIES: OnDemand = (boundary::KEYS, boundary::TRIGGERS, BOUNDARY);

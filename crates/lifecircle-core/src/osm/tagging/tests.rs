@@ -251,6 +251,7 @@ fn the_reader_keeps_the_keys_of_every_rule() {
             let (_, module) = line.split_once("mod ")?;
             // What is read on demand alone has a list of its own.
             let on_demand = [
+                "address",
                 "boundary",
                 "ground",
                 "obstacle",
@@ -278,6 +279,7 @@ fn what_triggers_a_rule_is_read() {
         assert!(READ.iter().any(|keys| keys.contains(key)), "{key}");
     }
     for (keys, triggers, _) in [
+        ADDRESSES,
         BOUNDARIES,
         BUILDING_USES,
         OBSTACLES,

@@ -8,9 +8,9 @@ mod words;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::units::narrow;
+pub(super) use words::is_han;
 use words::{
-    apart, branch_of, is_han, is_kind, parts, push_word, without_company, without_kind,
-    without_place,
+    apart, branch_of, is_kind, parts, push_word, without_company, without_kind, without_place,
 };
 
 /// Traditional characters common in shop names, and their simplified forms.

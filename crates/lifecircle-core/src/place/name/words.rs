@@ -118,7 +118,7 @@ const NO_BRANCHES: [&str; 9] = [
 const NO_PLACES: [&str; 10] = ["超", "菜", "夜", "早", "集", "门", "花", "鱼", "小", "社"];
 
 /// Whether a character is a Chinese one.
-pub(super) fn is_han(c: char) -> bool {
+pub(in crate::place) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 

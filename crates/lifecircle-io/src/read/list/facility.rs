@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use lifecircle_core::observer::Observer;
+use lifecircle_core::osm::ElementId;
 use lifecircle_core::place::{
     CategoryMiss, CategorySet, CategoryTable, OwnFacility, RowWords, Status,
 };
@@ -61,7 +62,10 @@ pub fn facilities(
     read(file, options, &WANTED, observer, |cells, shape| {
         only_points(shape)?;
         let id = cells.own(Role::Id)?;
-        if let Some(id) = id.as_deref().filter(|id| beside_osm && is_element_id(id)) {
+        if let Some(id) = id
+            .as_deref()
+            .filter(|id| beside_osm && ElementId::parse(id).is_some())
+        {
             let id = id.to_owned();
             return Err(cells.blame(Role::Id, InputFault::ElementId { id }));
         }
@@ -101,14 +105,6 @@ fn categories(
         brand: said(Role::Brand)?,
     };
     Ok(table.of_row(&words).map(|found| found.set))
-}
-
-/// Whether an id reads `node/5`, `way/5` or `relation/5`.
-fn is_element_id(id: &str) -> bool {
-    let Some((kind, number)) = id.split_once('/') else {
-        return false;
-    };
-    matches!(kind, "node" | "way" | "relation") && number.parse::<i64>().is_ok()
 }
 
 impl Entry for FacilityEntry {
