@@ -18,11 +18,11 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lifecircle::{AuditKind, Country, ListPolicy, Moment, Profile};
+use lifecircle::{AuditKind, Country, Moment, Profile};
 use lifecircle_texts::Lang;
 
 pub(crate) use self::against::{AgainstArgs, AllowArgs};
-pub(crate) use self::city::{CityArgs, RuleArgs, StreetArgs, WalkArgs};
+pub(crate) use self::city::{CityArgs, OutletArgs, RuleArgs, StreetArgs, WalkArgs};
 pub(crate) use self::compare::CompareArgs;
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::layers::{CoordinateArgs, LayerArgs, ProjectArgs};
@@ -32,8 +32,8 @@ pub(crate) use self::report::ReportArgs;
 pub(crate) use self::scenario::{ScenarioAction, ScenarioDiffArgs};
 pub(crate) use self::sites::SitesArgs;
 use self::values::{
-    audit_kind, count, metres, minutes, number, policy, profile, regression, rounds, share,
-    square_metres, threads,
+    audit_kind, count, metres, minutes, number, profile, regression, rounds, share, square_metres,
+    threads,
 };
 pub(crate) use self::verify::VerifyArgs;
 
@@ -297,12 +297,8 @@ pub(crate) struct NetworkArgs {
     pub(crate) file: Option<PathBuf>,
     #[arg(short, long, value_name = "file")]
     pub(crate) output: PathBuf,
-    #[arg(long, value_name = "list")]
-    pub(crate) facilities: Vec<String>,
-    #[arg(long, requires = "facilities")]
-    pub(crate) replace: bool,
-    #[arg(long, value_parser = policy(), conflicts_with = "replace")]
-    pub(crate) policy: Option<ListPolicy>,
+    #[command(flatten)]
+    pub(crate) outlets: OutletArgs,
     #[command(flatten)]
     pub(crate) streets: StreetArgs,
     #[arg(long)]

@@ -26,6 +26,17 @@ pub(crate) struct StreetArgs {
     pub(crate) ferries: bool,
 }
 
+/// The user's own outlets, and what they are to those of the extract.
+#[derive(Debug, Args)]
+pub(crate) struct OutletArgs {
+    #[arg(long, value_name = "list")]
+    pub(crate) facilities: Vec<String>,
+    #[arg(long, requires = "facilities")]
+    pub(crate) replace: bool,
+    #[arg(long, value_parser = policy(), conflicts_with = "replace")]
+    pub(crate) policy: Option<ListPolicy>,
+}
+
 /// What makes a city, and who walks in it: the same for every command that searches.
 #[derive(Debug, Args)]
 pub(crate) struct CityArgs {
@@ -47,12 +58,8 @@ pub(crate) struct CityArgs {
     pub(crate) strata: Vec<String>,
     #[arg(long, value_name = "number-file")]
     pub(crate) population: Option<String>,
-    #[arg(long, value_name = "list")]
-    pub(crate) facilities: Vec<String>,
-    #[arg(long, requires = "facilities")]
-    pub(crate) replace: bool,
-    #[arg(long, value_parser = policy(), conflicts_with = "replace")]
-    pub(crate) policy: Option<ListPolicy>,
+    #[command(flatten)]
+    pub(crate) outlets: OutletArgs,
     #[arg(long, value_name = "scenario")]
     pub(crate) scenario: Vec<PathBuf>,
     #[command(flatten)]

@@ -13,7 +13,9 @@ use crate::lang::Lang;
 use crate::progress::Progress;
 use crate::show;
 
-use crate::args::{CityArgs, CoordinateArgs, DrawnArgs, RuleArgs, StreetArgs, WalkArgs};
+use crate::args::{
+    CityArgs, CoordinateArgs, DrawnArgs, OutletArgs, RuleArgs, StreetArgs, WalkArgs,
+};
 
 impl CoordinateArgs {
     /// The coordinates to write.
@@ -45,6 +47,18 @@ impl StreetArgs {
             categories: self.categories.clone(),
             ..CityOptions::default()
         }
+    }
+}
+
+impl OutletArgs {
+    /// The same with the user's own outlets.
+    pub(crate) fn with(&self, options: CityOptions) -> Result<CityOptions, lifecircle::Error> {
+        Ok(CityOptions {
+            facilities: lists(&self.facilities)?,
+            replace: self.replace,
+            policy: self.policy,
+            ..options
+        })
     }
 }
 
@@ -82,14 +96,11 @@ impl CityArgs {
     /// What makes the city.
     fn options(&self) -> Result<CityOptions, lifecircle::Error> {
         Ok(CityOptions {
-            facilities: lists(&self.facilities)?,
-            policy: self.policy,
             population: self
                 .population
                 .as_deref()
                 .map(PopulationChoice::parse)
                 .transpose()?,
-            replace: self.replace,
             homes: self.homes,
             area: self.area.as_deref().map(AreaChoice::parse),
             levels: self.levels(),
@@ -99,7 +110,7 @@ impl CityArgs {
                 "auto" => None,
                 file => Some(List::File(ListFile::parse(file)?)),
             },
-            ..self.streets.options()
+            ..self.outlets.with(self.streets.options())?
         })
     }
 }
@@ -145,7 +156,7 @@ pub(super) fn open(
 }
 
 /// Lists as they were typed: `FILE`, `FILE#SHEET@SYSTEM`.
-pub(super) fn lists<T>(given: &[String]) -> Result<Vec<List<T>>, lifecircle::Error> {
+fn lists<T>(given: &[String]) -> Result<Vec<List<T>>, lifecircle::Error> {
     let list = |given: &String| Ok(List::File(ListFile::parse(given)?));
     given.iter().map(list).collect()
 }

@@ -5,12 +5,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use lifecircle::{CityOptions, CityPlan, Profile, WalkerChoice};
+use lifecircle::{CityPlan, Profile, WalkerChoice};
 use lifecircle_io::cache::is_cache;
 use lifecircle_io::write::{place, waiting_file};
 use lifecircle_texts::text;
 
-use super::given::lists;
 use crate::args::NetworkArgs;
 use crate::lang::Lang;
 use crate::problem::problem;
@@ -26,7 +25,7 @@ pub(crate) fn run(args: &NetworkArgs, lang: Lang, quiet: bool) -> anyhow::Result
     let progress = Progress::new(lang, quiet);
     let mut plan = CityPlan::of(args.file.as_deref())?;
     plan.walk = args.walk().or(plan.walk);
-    plan.options = args.options()?.or(plan.options);
+    plan.options = args.outlets.with(args.streets.options())?.or(plan.options);
     let city = super::given::open(&plan, &progress, lang)?;
     let bytes = city.to_bytes()?;
     waiting.as_file().write_all(&bytes).with_context(name)?;
@@ -49,15 +48,6 @@ pub(crate) fn run(args: &NetworkArgs, lang: Lang, quiet: bool) -> anyhow::Result
 }
 
 impl NetworkArgs {
-    fn options(&self) -> Result<CityOptions, lifecircle::Error> {
-        Ok(CityOptions {
-            facilities: lists(&self.facilities)?,
-            replace: self.replace,
-            policy: self.policy,
-            ..self.streets.options()
-        })
-    }
-
     /// Somebody who needs the streets asked for.
     fn walk(&self) -> WalkerChoice {
         let step_free = self.step_free.then(|| Profile::named("wheelchair"));
