@@ -149,6 +149,14 @@ pub struct Table {
     pub in_print: Option<usize>,
 }
 
+impl Table {
+    /// Whether its rows are ranked, the greatest first: then its first column says the place of each.
+    pub(crate) fn is_ranked(&self) -> bool {
+        let first = self.columns.first();
+        first.is_some_and(|column| column.id == "rank")
+    }
+}
+
 /// A column of a table.
 #[derive(Clone, Debug)]
 pub struct Column {

@@ -19,8 +19,6 @@ const LINE: usize = 128;
 const NUMBER: usize = 11;
 /// What a column takes besides its characters.
 const PADDING: usize = 2;
-/// The column that ranks rows; the next one says what they are.
-const RANK: &str = "rank";
 
 /// A table with its caption, or nothing where it is not for print.
 pub(super) fn table(table: &Table, lang: Lang) -> String {
@@ -32,7 +30,8 @@ pub(super) fn table(table: &Table, lang: Lang) -> String {
     let widths: Vec<usize> = (0..table.columns.len())
         .map(|column| width(table, rows, column, lang))
         .collect();
-    let leading = 1 + usize::from(table.columns.first().is_some_and(|own| own.id == RANK));
+    // Beside a rank stands what is ranked.
+    let leading = 1 + usize::from(table.is_ranked());
     let parts = parts(&widths, leading.min(widths.len()));
     let mut xml = String::new();
     for (number, part) in (1..).zip(&parts) {

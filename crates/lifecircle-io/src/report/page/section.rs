@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use lifecircle_core::coverage::Verdict;
+use lifecircle_texts::text;
 
 use super::super::{Block, Cell, Column, Headline, Kind, Row, Section, SectionId, Table, Words};
 use super::chart;
@@ -12,6 +13,9 @@ use crate::xml::escape;
 
 /// A table with more columns is printed across the page.
 const WIDE: usize = 8;
+
+/// So many rows of a ranked table stand on a page, 15 MB of which hold a city of 100,000 homes; a workbook has the others.
+const MOST_RANKED: usize = 500;
 
 /// A section; `inside` stands below its blocks.
 pub(super) fn section(out: &mut String, section: &Section, inside: &str) {
@@ -144,10 +148,20 @@ fn table(out: &mut String, table: &Table) {
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     let printed = table.in_print.unwrap_or(usize::MAX);
-    for (place, row) in table.rows.iter().enumerate() {
+    let most = if table.is_ranked() {
+        MOST_RANKED
+    } else {
+        usize::MAX
+    };
+    for (place, row) in table.rows.iter().take(most).enumerate() {
         self::row(out, row, &table.columns, place < printed);
     }
     out.push_str("</tbody></table></div>\n");
+    let all = table.rows.len();
+    if all > most {
+        let note = Words::of(|lang| text!(lang, "report-first-rows", shown = most, all = all));
+        let _ = writeln!(out, "<p class=\"on-screen\">{}</p>", words(&note));
+    }
 }
 
 fn is_wide(table: &Table) -> bool {
@@ -252,4 +266,43 @@ pub(super) fn contents(sections: &[Section], map: &Words) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_ranking_the_first_rows_stand_there_and_it_is_said() {
+        let long = |id: &str| {
+            let row = |rank: u32| Row {
+                cells: vec![Cell::Number(f64::from(rank))],
+                place: None,
+            };
+            let column = Column {
+                id: id.to_owned(),
+                label: Words::name("n"),
+                kind: Kind::Count,
+            };
+            let mut out = String::new();
+            let own = Table {
+                id: "long".to_owned(),
+                caption: Words::name("long"),
+                columns: vec![column],
+                rows: (1..=501).map(row).collect(),
+                in_print: None,
+            };
+            table(&mut out, &own);
+            out
+        };
+        let ranked = long("rank");
+        assert_eq!(ranked.matches("<th scope=\"row\"").count(), MOST_RANKED);
+        assert!(
+            ranked.contains("500 of 501") && ranked.contains("501 行中的前 500 行"),
+            "{ranked}"
+        );
+        let other = long("homes");
+        assert_eq!(other.matches("<th scope=\"row\"").count(), 501);
+        assert!(!other.contains("on-screen"));
+    }
 }
