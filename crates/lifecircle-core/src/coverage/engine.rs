@@ -152,7 +152,7 @@ pub fn check_by(
     kernel: KernelChoice,
     observer: &dyn Observer,
 ) -> Result<Coverage, Cancelled> {
-    check_among(input, None, (choice, kernel), observer)
+    search(input, None, (choice, kernel), true, observer)
 }
 
 /// Checks every home at a time at which so much is known of each facility, in order of rank.
@@ -175,16 +175,7 @@ pub fn check_at(
     kernel: KernelChoice,
     observer: &dyn Observer,
 ) -> Result<Coverage, Cancelled> {
-    check_among(input, Some(states), (choice, kernel), observer)
-}
-
-fn check_among(
-    input: CheckInput,
-    states: Option<&[State]>,
-    choices: (EngineChoice, KernelChoice),
-    observer: &dyn Observer,
-) -> Result<Coverage, Cancelled> {
-    search(input, states, choices, true, observer)
+    search(input, Some(states), (choice, kernel), true, observer)
 }
 
 /// What decides the verdicts, and unless nobody asks how many facilities are within the limits.

@@ -3,9 +3,8 @@
 use super::engine::{CheckInput, Coverage, search};
 use super::{EngineChoice, KernelChoice, Verdict};
 use crate::observer::{Cancelled, Observer};
-use crate::walk::Found;
 
-/// The verdict of every home by every rule, and the facility that decides it; how many are within the limits was not counted.
+/// The verdict of every home by every rule, and nothing else.
 #[derive(Clone, Debug)]
 pub struct Verdicts(Coverage);
 
@@ -16,14 +15,6 @@ impl Verdicts {
     /// If there is no such rule or home.
     pub fn of(&self, rule: usize, home: usize) -> Verdict {
         self.0.verdict(rule, home).0
-    }
-
-    /// The facility that decides: the nearest, or the last of as many as the rule asks for; `None` beyond its limit.
-    ///
-    /// # Panics
-    /// If there is no such rule or home.
-    pub fn deciding(&self, rule: usize, home: usize) -> Option<Found> {
-        self.0.rules[rule].deciding[home]
     }
 }
 
