@@ -1,10 +1,11 @@
 //! QGIS projects: well-formed, with the layers' own styles, in both languages.
 
-use lifecircle_core::place::{CategorySet, HomeKind};
-use lifecircle_core::rules::{Limit, Rule, RulePack};
+use lifecircle_core::place::HomeKind;
+use lifecircle_core::rules::RulePack;
 use lifecircle_texts::Lang;
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
 
+use super::qml_tests::rule;
 use super::*;
 use crate::layer::Crs;
 use crate::write::CheckLayer;
@@ -14,20 +15,11 @@ const HOSTILE: &str = "</maplayer><script>\"R&D'\u{1}";
 fn pack() -> RulePack {
     // No XML holds control characters, and no rule is called by one.
     let name = HOSTILE.replace(char::is_control, "");
-    let rule = Rule {
-        id: name.clone(),
-        en: name.clone(),
-        zh: name,
-        categories: CategorySet::default(),
-        limit: Limit::TimeMs(300_000),
-        min_count: 1,
-        weight: 1.0,
-    };
     RulePack {
         id: "test".into(),
         en: "test".into(),
         zh: "测试".into(),
-        rules: vec![rule],
+        rules: vec![rule(&name, &name, &name)],
     }
 }
 

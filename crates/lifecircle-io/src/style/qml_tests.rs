@@ -8,9 +8,9 @@ use resvg::usvg::roxmltree::{Document, ParsingOptions};
 use super::*;
 use crate::write::{AuditLayer, CheckLayer};
 
-/// Two rules whose names ask for escaping.
-fn pack() -> RulePack {
-    let rule = |id: &str, en: &str, zh: &str| Rule {
+/// A rule of five minutes.
+pub(super) fn rule(id: &str, en: &str, zh: &str) -> Rule {
+    Rule {
         id: id.into(),
         en: en.into(),
         zh: zh.into(),
@@ -18,7 +18,11 @@ fn pack() -> RulePack {
         limit: Limit::TimeMs(300_000),
         min_count: 1,
         weight: 1.0,
-    };
+    }
+}
+
+/// Two rules whose names ask for escaping.
+fn pack() -> RulePack {
     RulePack {
         id: "test".into(),
         en: "test".into(),
